@@ -1,0 +1,66 @@
+# The commands of this project. `make run` and `make test` need nothing but Python 3.11+ and make; they set themselves up.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+PYTEST_ARGS ?=
+
+.DELETE_ON_ERROR:
+.PHONY: run test check format bench mutants migration requirements
+
+run: .venv/.run  ## start the server on http://127.0.0.1:8000
+	@exec $(BIN)/quizapp serve
+
+test: .venv/.test  ## run every test, in parallel and in random order
+	@$(BIN)/pytest -n auto $(PYTEST_ARGS)
+
+check: .venv/.test  ## what CI runs: lint, types, contracts, the question bank, every test, and how much of the code they reach
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check . || { echo "run: make format" >&2; exit 1; }
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo >.venv/contracts.log || { cat .venv/contracts.log; exit 1; }
+	@$(BIN)/djlint --quiet --lint quizapp/templates
+	@$(BIN)/quizapp check --strict question_bank
+	@$(MAKE) --no-print-directory test PYTEST_ARGS="--cov --cov-report= $(PYTEST_ARGS)"
+	@$(BIN)/python tests/coverage_floor.py
+
+format: .venv/.test  ## lay out Python
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --quiet --fix-only --exit-zero .
+
+bench: .venv/.test  ## hold the cost of one answer against the cheapest honest Flask server
+	@$(BIN)/python tests/bench/run.py
+
+mutants: .venv/.test  ## plant faults in copies of the code; each must be caught by a test
+	@$(BIN)/python tests/mutants/run.py
+
+migration: .venv/.test  ## make migration m="add the colour of a deck": write what changed in quizapp/db/models.py as a migration
+	@test -n "$(m)" || { echo "say what changes: make migration m=\"...\"" >&2; exit 1; }
+	@rm -rf .venv/migration
+	@env -u QUIZAPP_DATABASE_URL QUIZAPP_INSTANCE=.venv/migration $(BIN)/quizapp db upgrade
+	@env -u QUIZAPP_DATABASE_URL QUIZAPP_INSTANCE=.venv/migration $(BIN)/flask --app quizapp.db.admin:make_app db migrate -m "$(m)"
+	@sed -i.orig '/^ *# ### /d' migrations/versions/*.py && rm -f migrations/versions/*.orig
+	@$(BIN)/ruff check --quiet --fix-only --exit-zero migrations && $(BIN)/ruff format --quiet migrations
+
+requirements: .venv/.run  ## pin the newest versions that pyproject.toml allows (needs uv)
+	@uv pip compile --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --quiet \
+		--extra build pyproject.toml --output-file requirements/run.txt
+	@uv pip compile --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --quiet \
+		--extra build --extra test pyproject.toml --output-file requirements/test.txt
+
+# A stamp says what was installed; it is older than its list when the list has changed.
+.venv/.test: requirements/test.txt pyproject.toml | .venv/bin/python
+	@echo "installing what the tests need"
+	@$(PIP) install --require-hashes --requirement requirements/test.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch .venv/.run $@
+
+.venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
+	@echo "installing what the server needs"
+	@$(PIP) install --require-hashes --requirement requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "quizapp needs Python 3.11 or newer: make PYTHON=python3.11 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "python3 -m venv is missing: apt-get install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv

@@ -1,0 +1,68 @@
+"""`create_app`, the composition root: the one place that knows every layer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, render_template, request
+from flask_babel import Babel
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from quizapp.config import Settings, read_settings
+from quizapp.db import admin, base
+from quizapp.services import maintenance
+from quizapp.services.errors import DatabaseUnavailable
+from quizapp.web import account, assets, context, errors, home, progress, quiz, read, richtext, security, study, teach, words
+
+BLUEPRINTS = (home.bp, account.bp, read.bp, study.bp, quiz.bp, progress.bp, teach.bp)
+
+FREE = {"home.healthz", "home.readyz", None}
+"""Endpoints that answer whatever state the database is in."""
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """Make the application. `config` has settings of `quizapp.config` without their prefix, and options of Flask.
+
+    Nothing is made on disk: a missing key, database or migration is told on every page with the command that cures it.
+    """
+    settings = read_settings(config)
+    app = Flask("quizapp", static_folder=None)
+    app.config.update(config or {})
+    url, options = base.engine_options(settings.database_url)
+    app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=options)
+    app.extensions["quizapp.settings"] = settings
+    security.init_app(app, settings)
+    base.init_app(app, synchronous=settings.synchronous)
+    Migrate(app, base.db, directory=str(admin.MIGRATIONS))
+    Babel(app, locale_selector=lambda: context.visitor().language or settings.language)
+    richtext.init_app(app)
+    words.init_app(app)
+    app.context_processor(lambda: {"visitor": context.visitor()})
+    _guard_schema(app, settings)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    errors.init_app(app)
+    assets.init_app(app)
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _guard_schema(app: Flask, settings: Settings) -> None:
+    """Answer 503 with the cure until the database is as the program needs it; looked at until it is, then no more."""
+    ready = False
+
+    @app.before_request
+    def check() -> tuple[str, int] | None:
+        nonlocal ready
+        if ready or request.endpoint in FREE:
+            return None
+        try:
+            problem = "no secret key" if not settings.secret_key else maintenance.schema_problem()
+        except DatabaseUnavailable as error:
+            problem = str(error)
+        ready = not problem
+        return None if ready else (render_template("errors/503.html", command=maintenance.UPGRADE), 503)

@@ -1,0 +1,252 @@
+"""Plain data become an immutable Deck. What keeps them from it is found, all of it, and told as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from quizapp.bank import faults, references
+from quizapp.bank.nearest import nearest_words
+from quizapp.bank.problems import Finding, Place
+from quizapp.bank.shape import DeckFile, FactEntry, FactsFile, LinkEntry, SourceEntry, TermEntry
+from quizapp.domain.deck import Deck, Fact, Link, Reading, Source, Span
+from quizapp.domain.passages import Finder
+from quizapp.domain.question import Context, Question, Term
+from quizapp.domain.question_types.flashcard import Flashcard
+from quizapp.domain.registry import QUESTION_TYPES
+from quizapp.domain.richtext import read
+
+DECK_FILE = "deck.yaml"
+LONGEST_RIVAL = 60
+"""The longest text, in characters, that a slip of the pen could be taken for."""
+
+MANY = 50
+"""After so many findings nothing is looked up any more to help with one."""
+
+TYPES = {kind.name: kind for kind in QUESTION_TYPES}
+KEYS: Mapping[str, tuple[str, ...]] = {"text": ("text", "feedback"), "distractors": ("text", "feedback"), "mistakes": ("text", "feedback")}
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class BrokenDeck(ValueError):  # noqa: N818 - read as a sentence: raise BrokenDeck
+    """Stored data that make no deck any more; `findings` say why."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__("; ".join(f"{finding.code} at {finding.place}" for finding in findings))
+        self.findings = findings
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The data of a deck's files: `deck` is deck.yaml; `files` are all that hold facts, by name; `reading` is Markdown."""
+
+    id: str
+    deck: Mapping[str, Any]
+    files: Mapping[str, Mapping[str, Any]]
+    reading: str | None = None
+
+
+@dataclass
+class Compiled:
+    """What became of the parts: the deck, as far as it could be made, what is wrong, and where its facts and questions stand."""
+
+    deck: Deck
+    findings: list[Finding]
+    facts: dict[str, Place] = field(default_factory=dict)
+    questions: dict[str, Place] = field(default_factory=dict)
+
+
+def build(data: Mapping[str, Any]) -> Deck:
+    """Make the deck that stored canonical data describe. Raises BrokenDeck if this version of the program refuses them."""
+    files = {entry["name"]: {key: value for key, value in entry.items() if key != "name"} for entry in data["files"]}
+    compiled = compile_deck(Parts(data["id"], data["deck"], files, data["reading"]))
+    if compiled.findings:
+        raise BrokenDeck(compiled.findings)
+    return compiled.deck
+
+
+def question_id(raw: Mapping[str, Any], fact_id: str) -> str | None:
+    """Return the id of a question of a fact: its own, else that of the fact and its type."""
+    named = raw.get("id")
+    return named or (f"{fact_id}-{str(raw.get('type')).replace('_', '-')}" if fact_id else None)
+
+
+def compile_deck(parts: Parts) -> Compiled:
+    """Make a deck of its parts and find everything that is wrong with them."""
+    return _Compiler(parts).compile()
+
+
+class _Compiler:
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.findings: list[Finding] = []
+        self.facts: dict[str, Place] = {}
+        self.questions: dict[str, Place] = {}
+        self.reading: Reading | None = read(parts.reading) if parts.reading is not None else None
+        self.finder = Finder(self.reading.blocks if self.reading else ())
+        self.shape = self._shaped(DeckFile, parts.deck, Place(DECK_FILE)) or DeckFile.model_construct(title=parts.id)
+        terms = tuple(map(_term, self.shape.terms or ()))
+        self.context = Context(self.shape.language, frozenset(_rivals(parts.files.values())), terms)
+
+    def compile(self) -> Compiled:
+        """Make what can be made, and look at how its parts refer to one another."""
+        shape = self.shape
+        facts = [fact for name, content in self.parts.files.items() for fact in self._facts(name, content)]
+        self.findings += references.findings(references.Names(shape, facts, self.facts, self.questions))
+        links = [self._link(entry, Place(DECK_FILE) / "links" / index) for index, entry in enumerate(shape.links or ())]
+        for index, aside in enumerate(shape.asides or ()):
+            self._spans((aside,), Place(DECK_FILE) / "asides" / index)
+        deck = Deck(
+            id=self.parts.id,
+            title=shape.title,
+            language=shape.language,
+            facts=tuple(sorted(facts, key=_place_in_reading)),
+            description=shape.description or "",
+            reading=self.reading,
+            source=Source(**shape.source.model_dump(exclude_none=True)) if shape.source else Source(),
+            as_of=shape.as_of or "",
+            categories=shape.categories or {},
+            asides=shape.asides or (),
+            terms=self.context.terms,
+            links=tuple(links),
+        )
+        return Compiled(deck, self.findings, self.facts, self.questions)
+
+    def _shaped(self, model: type[Shape], raw: Any, place: Place) -> Shape | None:
+        try:
+            return model.model_validate(raw)
+        except ValidationError as error:
+            self.findings += faults.findings(error, raw, place, _keys(model))
+            return None
+
+    def _facts(self, name: str, content: Mapping[str, Any]) -> Iterable[Fact]:
+        """Yield the facts of a file, a question that stands alone as a fact of its own."""
+        if name != DECK_FILE:
+            self._shaped(FactsFile, content, Place(name))
+        category = str(content.get("category", ""))
+        for index, raw in _mappings(content, "facts"):
+            yield from self._fact(raw, Place(name) / "facts" / index, category)
+        lone = _mappings(content, "questions")
+        if lone and self.reading:
+            self.findings.append(Finding("questions-with-reading", (Place(name) / "questions").key))
+        for index, raw in lone:
+            yield from self._lone_question(raw, Place(name) / "questions" / index, category)
+
+    def _fact(self, raw: Mapping[str, Any], place: Place, category: str) -> Iterable[Fact]:
+        entry = self._shaped(FactEntry, raw, place)
+        fact_id = str(raw.get("id", ""))
+        self._named(self.facts, fact_id, place)
+        questions = [
+            question
+            for index, inner in _mappings(raw, "questions")
+            for question in self._question(inner, place / "questions" / index, fact_id)
+        ]
+        if entry is None:
+            return
+        if self.reading is not None and not entry.quote:
+            self.findings.append(Finding("quote-missing", place, {"id": fact_id}))
+        if self.reading is None and entry.quote:
+            self.findings.append(Finding("quote-without-reading", (place / "quote").key))
+        yield Fact(
+            id=entry.id,
+            category=entry.category or category,
+            questions=tuple(sorted(questions, key=lambda question: question.level or 0)),
+            statement=entry.statement,
+            quotes=entry.quote or (),
+            spans=self._spans(entry.quote or (), place / "quote"),
+            why=entry.why or "",
+            according_to=entry.according_to or "",
+            background=entry.background or "",
+            about=entry.about or (),
+            when=entry.when or "",
+            when_given=entry.when_given,
+            tags=entry.tags or (),
+            formerly=entry.formerly or (),
+        )
+
+    def _lone_question(self, raw: Mapping[str, Any], place: Place, category: str) -> Iterable[Fact]:
+        questions = tuple(self._question(raw, place, ""))
+        if "id" not in raw:
+            self.findings.append(Finding("missing-key", place, {"key": "id"}))
+            return
+        self._named(self.facts, str(raw["id"]), place)
+        if questions:
+            first = questions[0]
+            yield Fact(id=str(first.id), category=first.category or category, questions=questions, why=first.why or "")
+
+    def _question(self, raw: Mapping[str, Any], place: Place, fact_id: str) -> Iterable[Question]:
+        """Yield the questions that an entry makes: two of a flashcard asked both ways."""
+        kind = TYPES.get(str(raw.get("type")))
+        if kind is None:
+            code = "unknown-type" if "type" in raw else "missing-key"
+            self.findings.append(Finding(code, place / "type", {"key": "type", "type": raw.get("type"), "known": ", ".join(TYPES)}))
+            return
+        named = {**raw, "id": question_id(raw, fact_id)}
+        try:
+            question = kind.load(named, self.context)
+        except ValidationError as error:
+            self.findings += faults.findings(error, raw, place, _keys(kind.model))
+            return
+        for each in question.both() if isinstance(question, Flashcard) else (question,):
+            self._named(self.questions, str(each.id), place)
+            yield each
+
+    def _named(self, known: dict[str, Place], name: str, place: Place) -> None:
+        """Keep where a fact or question stands; a second of one id is a finding."""
+        if name in known:
+            self.findings.append(Finding("duplicate-id", place / "id", {"id": name, "first": known[name]}))
+        elif name:
+            known[name] = place
+
+    def _link(self, entry: LinkEntry, place: Place) -> Link:
+        return Link(entry.cause, entry.effect, entry.quote or (), self._spans(entry.quote or (), place / "quote"))
+
+    def _spans(self, quotes: Sequence[str], place: Place) -> tuple[Span, ...]:
+        """Find each quote in the reading. One that does not stand there exactly once is a finding."""
+        if self.reading is None:
+            return ()
+        spans: list[Span] = []
+        for index, quote in enumerate(quotes):
+            found = self.finder.find(quote)
+            spans += found[:1]
+            if len(found) > 1:
+                self.findings.append(Finding("quote-not-unique", place / index, {"quote": quote, "count": len(found)}))
+            elif not found:
+                near = nearest_words(quote, self.reading.blocks) if len(self.findings) < MANY else ""
+                cure = f"The nearest words are: {near}" if near else "Copy the words from the reading, all from one paragraph."
+                self.findings.append(Finding("quote-not-found", place / index, {"quote": quote, "cure": cure}))
+        return tuple(spans)
+
+
+def _keys(model: type[BaseModel]) -> Mapping[str, tuple[str, ...]]:
+    """Return the keys of the mappings in an entry, by the key that holds them."""
+    inner: Mapping[str, type[BaseModel]] = {"terms": TermEntry, "links": LinkEntry, "source": SourceEntry} if model is DeckFile else {}
+    return {**KEYS, "": tuple(model.model_fields), **{name: tuple(entry.model_fields) for name, entry in inner.items()}}
+
+
+def _term(entry: TermEntry) -> Term:
+    return Term(entry.name, entry.kind, entry.also or (), entry.vague or (), entry.note or "")
+
+
+def _rivals(contents: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    """Yield the short texts that are right or wrong somewhere in a deck: none is ever a slip of another."""
+    for content in contents:
+        facts = [fact for _, fact in _mappings(content, "facts")]
+        for _, raw in [pair for holder in (*facts, content) for pair in _mappings(holder, "questions")]:
+            for value in (raw.get(key) for key in ("answer", "answers", "distractors", "choices")):
+                entries = value if isinstance(value, list) else [value]
+                texts = (entry.get("text") if isinstance(entry, Mapping) else entry for entry in entries)
+                yield from (text for text in texts if isinstance(text, str) and len(text) <= LONGEST_RIVAL)
+
+
+def _mappings(content: Mapping[str, Any], key: str) -> Sequence[tuple[int, Mapping[str, Any]]]:
+    entries = content.get(key)
+    return [(index, entry) for index, entry in enumerate(entries) if isinstance(entry, Mapping)] if isinstance(entries, list) else []
+
+
+def _place_in_reading(fact: Fact) -> tuple[int, int]:
+    return (fact.spans[0].block, fact.spans[0].start) if fact.spans else (0, 0)

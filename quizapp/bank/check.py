@@ -1,0 +1,53 @@
+"""Everything that is wrong with decks, wherever the path leads: a bank folder, a deck folder, or one file of a deck."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from quizapp.bank.build import DECK_FILE
+from quizapp.bank.load import load_folder
+from quizapp.bank.problems import Problem, problem
+from quizapp.bank.source import SUFFIXES, load_file
+
+
+def check(paths: Iterable[Path]) -> list[Problem]:
+    """Return every problem of the decks under the paths, in the order of the paths, then of the files."""
+    with _uncollected():
+        return list(dict.fromkeys(found for path in paths for found in _under(path)))
+
+
+def deck_folders(bank: Path) -> list[Path]:
+    """Return the deck folders of a bank folder by name, and folders of YAML files that are none for want of a deck.yaml."""
+    folders = [path for path in bank.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    return sorted(path for path in folders if any(file.suffix in SUFFIXES for file in path.iterdir()))
+
+
+def _under(path: Path) -> Iterable[Problem]:
+    if not path.is_dir():
+        return _of_file(path)
+    folders = [path] if (path / DECK_FILE).exists() else deck_folders(path)
+    if not folders:
+        return [problem(str(path), 1, 1, "not-a-deck", {})]
+    return [found for folder in folders for found in load_folder(folder)[1]]
+
+
+def _of_file(path: Path) -> Iterable[Problem]:
+    """Return the problems of one file, seen as a part of its deck."""
+    if (path.parent / DECK_FILE).exists() and path.exists():
+        return [found for found in load_folder(path.parent)[1] if found.path == str(path)]
+    return load_file(path)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for garbage among the many nodes of big files: it takes longer than reading them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

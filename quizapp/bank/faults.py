@@ -1,0 +1,117 @@
+"""What pydantic finds wrong, in the codes of the table of messages and with the way to it in the author's file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from quizapp.bank.messages import MESSAGES
+from quizapp.bank.nearest import nearest_key
+from quizapp.bank.problems import Finding, Place, Way
+
+CODES = {
+    "missing": "missing-key",
+    "extra_forbidden": "unknown-key",
+    "string_too_short": "empty-text",
+    "invisible-text": "empty-text",
+    "string_too_long": "text-too-long",
+    "string_type": "wrong-shape",
+    "model_type": "wrong-shape",
+    "dict_type": "wrong-shape",
+    "list_type": "wrong-shape",
+    "tuple_type": "wrong-shape",
+    "too_short": "too-few",
+    "too_long": "too-many",
+    "int_parsing": "bad-number",
+    "int_parsing_size": "bad-number",
+}
+"""Our code for each of pydantic's; what is not listed and is no code of ours is a bad value."""
+
+WANTED = {
+    "string_type": "one text, on the line of its key",
+    "model_type": "lines of `key: value`",
+    "dict_type": "lines of `key: value`",
+    "list_type": "a list: one entry a line, each after a dash, or all in [ ]",
+    "tuple_type": "a list: one entry a line, each after a dash, or all in [ ]",
+    "bool_parsing": "Write true or false.",
+    "greater_than_equal": "Choose a number from 1 to 3.",
+    "less_than_equal": "Choose a number from 1 to 3.",
+    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "Write the tag of a language, such as en, ko or pt-BR.",
+    r"^[A-Za-z0-9_][A-Za-z0-9_.-]*\.md$": "Name a file of this folder that ends in .md, such as reading.md.",
+    r"^https?://[^\s]+$": "Write the address in full, such as https://example.org/article.",
+}
+"""What would have been right, by pydantic's code or by the pattern that a text does not fit."""
+
+PATTERNS = {r"^[a-z0-9]+(-[a-z0-9]+)*$": "bad-id", r"^[^\n]*$": "not-one-line"}
+"""Patterns with a code of their own."""
+
+
+def findings(error: ValidationError, raw: Any, place: Place, known: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+    """Yield what is wrong with `raw`, which stands at `place`; one finding for a value, the first.
+
+    `known` gives the keys that each mapping may have, by the key under which it stands ("" for `raw` itself).
+    """
+    seen: set[Place] = set()
+    mistaken: list[Way] = []
+    for detail in error.errors(include_url=False):
+        path, value = _way(raw, detail["loc"])
+        if _is_mapping_for_text(detail, value):
+            mistaken.append(path)
+            key, text = next(iter(value.items()))
+            finding = Finding("item-is-mapping", _at(place, path), {"key": key, "text": text})
+        else:
+            finding = _finding(detail, place, path, value, known)
+        if finding.place not in seen and not any(path[: len(way)] == way and path != way for way in mistaken):
+            seen.add(finding.place)
+            yield finding
+
+
+def _way(raw: Any, loc: Way) -> tuple[Way, Any]:
+    """Return the part of pydantic's path that exists in the data, and the value there."""
+    path: list[int | str] = []
+    value = raw
+    for step in loc:
+        inner = value if isinstance(value, Mapping) else dict(enumerate(value)) if isinstance(value, list) else {}
+        if step in inner:
+            value = inner[step]
+            path.append(step)
+    return tuple(path), value
+
+
+def _is_mapping_for_text(detail: Any, value: Any) -> bool:
+    """Say whether a mapping of one key stands where a text belongs: a colon in the text has made it."""
+    wants_text = detail["type"] == "string_type" or (detail["type"] == "missing" and detail["loc"][-1] == "text")
+    return wants_text and isinstance(value, Mapping) and len(value) == 1 and isinstance(next(iter(value.values())), str)
+
+
+def _finding(detail: Any, place: Place, path: Way, value: Any, known: Mapping[str, tuple[str, ...]]) -> Finding:
+    """Return the finding for one of pydantic's errors. `value` stands at `path`, or is what should have held a missing key."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    last = str(detail["loc"][-1]) if detail["loc"] else ""
+    code = PATTERNS.get(context.get("pattern", ""), CODES.get(kind, kind))
+    code = "empty-text" if value is None else code if code in MESSAGES else "bad-value"
+    named = next((step for step in reversed(path) if isinstance(step, str)), "the entry")
+    params: dict[str, object] = {
+        "key": last if kind == "missing" else named,
+        "value": value.get("text", "") if isinstance(value, Mapping) else value,
+        "wanted": WANTED.get(context.get("pattern", kind)) or context.get("expected") or detail["msg"],
+        "count": len(value) if isinstance(value, Sequence | Mapping) else 0,
+        "least": context.get("min_length"),
+        "most": context.get("max_length"),
+    }
+    if kind == "extra_forbidden":
+        params["nearest"] = nearest_key(last, _keys_around(path, known))
+    at = _at(place, path)
+    return Finding(code, at.key if kind == "extra_forbidden" else at, params)
+
+
+def _keys_around(path: Way, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the keys that the mapping around the last step may have."""
+    names = [step for step in path[:-1] if isinstance(step, str)]
+    return known.get(names[-1] if names else "", ())
+
+
+def _at(place: Place, path: Way) -> Place:
+    return Place(place.file, (*place.way, *path))

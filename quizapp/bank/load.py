@@ -1,0 +1,97 @@
+"""A folder becomes a deck: files are read, compiled, looked through by the rules, and every finding gets its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from quizapp.bank import allowed, problems, rules
+from quizapp.bank.build import DECK_FILE, Compiled, Parts, compile_deck, question_id
+from quizapp.bank.problems import Finding, Place, Problem
+from quizapp.bank.shape import is_deck_id
+from quizapp.bank.source import Source, read_deck
+from quizapp.domain.deck import Deck
+
+HOISTED = ("facts", "questions", "category")
+"""What stands in deck.yaml for its own facts; the rest describes the deck."""
+
+UNSURE_WITHOUT_READING = ("quote-missing", "quote-without-reading", "quote-not-found", "quote-not-unique")
+UNSURE_WITHOUT_A_FILE = ("no-facts", "unknown-fact")
+"""What cannot be said of a deck while a file of it cannot be read."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A deck without errors, the canonical data it is made of, and their hash."""
+
+    deck: Deck
+    data: Mapping[str, Any]
+    digest: str
+
+
+def load_folder(folder: Path) -> tuple[Loaded | None, list[Problem]]:
+    """Return the deck of a folder, or None if it has errors, and everything that is wrong with it in the order of the files."""
+    source = read_deck(folder)
+    compiled, found = examine(source)
+    if compiled is None or any(problem.severity == "error" for problem in found):
+        return None, found
+    data = canonical(source.parts)
+    return Loaded(compiled.deck, data, digest(data)), found
+
+
+def examine(source: Source) -> tuple[Compiled | None, list[Problem]]:
+    """Compile the files of a deck and look through them by every rule; None where there is no deck.yaml to begin with."""
+    if DECK_FILE not in source.files:
+        return None, sorted(source.problems or [problems.problem(str(source.folder), 1, 1, "not-a-deck", {})])
+    compiled = compile_deck(source.parts)
+    if not is_deck_id(source.parts.id):
+        compiled.findings.append(Finding("bad-deck-id", Place(DECK_FILE), {"id": source.parts.id}))
+    doubtful = {*UNSURE_WITHOUT_READING} if source.reading is None and source.reading_file else set()
+    doubtful |= {*UNSURE_WITHOUT_A_FILE} if source.problems else set()
+    found = [finding for finding in compiled.findings if finding.code not in doubtful]
+    found += rules.findings(source, compiled, whole=not found and not source.problems)
+    return compiled, sorted({*source.problems, *allowed.silenced(source.files, [_placed(source, finding) for finding in found])})
+
+
+def canonical(parts: Parts) -> dict[str, Any]:
+    """Return the data of a deck without YAML: every scalar a text, every question with its id."""
+    files = []
+    for name, content in parts.files.items():
+        kept = {key: value for key, value in content.items() if name != DECK_FILE or key in HOISTED}
+        facts = [{**fact, "questions": _with_ids(fact)} for fact in kept.get("facts", ())]
+        if facts or "questions" in kept:
+            files.append({"name": name, **kept, "facts": facts})
+    deck = {key: value for key, value in parts.deck.items() if key not in HOISTED}
+    return {"id": parts.id, "deck": deck, "files": files, "reading": parts.reading}
+
+
+def digest(data: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of canonical data as hexadecimal digits."""
+    return sha256(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def _with_ids(fact: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [{**question, "id": question_id(question, fact["id"])} for question in fact["questions"]]
+
+
+def _placed(source: Source, finding: Finding) -> Problem:
+    """Give a finding its line and column, and a place among its words theirs."""
+    words = {name: _named(source, value) if isinstance(value, Place) else value for name, value in finding.params.items()}
+    if finding.code == "item-is-mapping":
+        words["corrected"] = source.files[finding.place.file].quoted(finding.place.way)
+    line, column = _line_of(source, finding.place)
+    return problems.problem(str(source.folder / finding.place.file), line, column, finding.code, words)
+
+
+def _line_of(source: Source, place: Place) -> tuple[int, int]:
+    if place.file in source.files:
+        return source.files[place.file].place(place.way, on_key=place.on_key)
+    return place.line, place.column
+
+
+def _named(source: Source, place: Place) -> str:
+    return f"{place.file}:{_line_of(source, place)[0]}"

@@ -1,0 +1,72 @@
+"""What an author probably meant: the nearest key, id or words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz, process
+
+from quizapp.domain.deck import Block, Span
+from quizapp.domain.passages import find
+
+USUAL = {
+    "options": ("distractors", "choices"),
+    "correct": ("answer", "answers"),
+    "right": ("answer", "answers"),
+    "correct_answer": ("answer", "answers"),
+    "solution": ("answer", "answers"),
+    "wrong": ("distractors",),
+    "incorrect": ("distractors",),
+    "explanation": ("why",),
+    "explain": ("why",),
+    "feedback": ("why",),
+    "rationale": ("why",),
+    "aliases": ("accept", "also"),
+    "synonyms": ("accept", "also"),
+    "alternatives": ("accept", "also"),
+    "question": ("prompt",),
+    "text": ("prompt", "statement"),
+    "stem": ("prompt",),
+    "front": ("prompt",),
+    "back": ("answer",),
+    "name": ("title", "id"),
+    "passage": ("quote",),
+    "evidence": ("quote",),
+    "difficulty": ("level",),
+    "claim": ("statement",),
+    "items": ("questions", "facts"),
+    "lang": ("language",),
+    "tip": ("hint",),
+    "clue": ("hint",),
+    "date": ("when",),
+    "glossary": ("terms",),
+}
+"""Names that other tools use, and ours."""
+
+ALIKE = 60.0
+"""The least likeness, of 100, of two names for one to be proposed for the other."""
+
+
+def nearest_key(key: str, known: Sequence[str]) -> str:
+    """Return the words of a cure for an unknown key: the keys that were probably meant, else all that there are."""
+    usual = [name for name in USUAL.get(key.lower(), ()) if name in known]
+    likely = usual or [name for name in [nearest(key, known)] if name]
+    return f"did you mean {' or '.join(likely)}?" if likely else f"the keys here are {', '.join(known)}."
+
+
+def nearest(text: str, known: Iterable[str]) -> str:
+    """Return the text of `known` that is most like another, or nothing if none is like it."""
+    match = process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return match[0] if match else ""
+
+
+def nearest_words(quote: str, blocks: Sequence[Block]) -> str:
+    """Return the words of a reading that are most like a quote, or nothing if none are like it."""
+    best, words = ALIKE, ""
+    for number, block in enumerate(blocks):
+        match = fuzz.partial_ratio_alignment(quote, block.text, score_cutoff=best)
+        if match and match.score > best:
+            found = find([block], block.text[match.dest_start : match.dest_end])
+            span = found[0] if found else Span(number, match.dest_start, match.dest_end)
+            best, words = match.score, block.text[span.start : span.end]
+    return words

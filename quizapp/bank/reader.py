@@ -1,0 +1,146 @@
+"""A YAML file becomes plain data whose every value knows its place.
+
+Every scalar stays the text that was typed; what is empty or `~` is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from quizapp.bank.problems import Problem, Way, problem
+from quizapp.bank.scan import CONTROL, Unreadable, read_text, scan
+from quizapp.bank.syntax import quoted_between
+
+UNTYPED = re.compile(f"\t|{CONTROL.pattern}")
+"""What no scalar may contain: tabs do not belong into a text either."""
+
+
+class Loader(yaml.CSafeLoader):
+    """Composes nodes without guessing what a scalar means."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012 - PyYAML's own way to say so
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A YAML file as it was read: its text, its nodes, which know their places, and its plain data."""
+
+    path: Path
+    text: str = ""
+    node: yaml.Node | None = None
+    data: Any = None
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text."""
+        return self.text.split("\n")
+
+    def quoted(self, way: Way, *, to_the_end: bool = False) -> str:
+        """Return the line of a text, or of a mapping that was meant for one, with quotes around it; nothing if it has several lines.
+
+        `to_the_end` takes in what follows on the line.
+        """
+        node = self._node(way)[1]
+        last = node.value[-1][1] if isinstance(node, yaml.MappingNode) and node.value else node
+        if node is None or last is None or last.end_mark.line != node.start_mark.line:
+            return ""
+        line = self.lines[node.start_mark.line]
+        return quoted_between(line, node.start_mark.column, len(line.rstrip()) if to_the_end else last.end_mark.column)
+
+    def place(self, way: Way, *, on_key: bool = False) -> tuple[int, int]:
+        """Return line and column, from 1, of a value or its key; of the nearest value around it, where there is none."""
+        key, node = self._node(way)
+        mark = key.start_mark if key is not None and (on_key or _is_empty(node)) else node.start_mark if node else None
+        return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+    def _node(self, way: Way) -> tuple[yaml.Node | None, yaml.Node | None]:
+        """Return the key, if it has one, and the node at the end of a way, or of the part of it that exists."""
+        found: tuple[yaml.Node | None, yaml.Node | None] = (None, self.node)
+        for step in way:
+            child = _child(found[1], step)
+            if child is None:
+                break
+            found = child
+        return found
+
+
+def read_yaml(path: Path) -> SourceFile:
+    """Return a YAML file as nodes and data, with what is wrong with its keys. Raises Unreadable."""
+    text = read_text(path)
+    scan(text)
+    node = yaml.compose(text, Loader=Loader)
+    if not isinstance(node, yaml.MappingNode):
+        raise Unreadable("not-a-mapping", name=path.name)
+    found: list[Problem] = []
+    data = _data(node, _Reading(path, text, found))
+    return SourceFile(path, text, node, data, tuple(found))
+
+
+def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+    """Return the key, if it has one, and the value that a step leads to; the last of several equal keys."""
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in reversed(node.value) if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None
+
+
+@dataclass(frozen=True)
+class _Reading:
+    path: Path
+    text: str
+    found: list[Problem]
+
+    def report(self, code: str, node: yaml.Node, **params: object) -> None:
+        mark = node.start_mark
+        self.found.append(problem(str(self.path), mark.line + 1, mark.column + 1, code, params))
+
+    def unquoted_gap(self, node: yaml.Node) -> str:
+        """Report a text that begins with {{ and return it as it was typed."""
+        start, end = node.start_mark, node.end_mark
+        line = self.text.split("\n")[start.line]
+        self.report("gap-unquoted", node, corrected=quoted_between(line, start.column, end.column if end.line == start.line else len(line)))
+        return self.text[start.index : end.index]
+
+
+def _data(node: yaml.Node, reading: _Reading) -> Any:
+    """Return mappings, lists and texts; None for what is empty."""
+    if isinstance(node, yaml.MappingNode):
+        if node.flow_style and node.value and isinstance(node.value[0][0], yaml.MappingNode):
+            return reading.unquoted_gap(node)
+        return dict(_pairs(node, reading))
+    if isinstance(node, yaml.SequenceNode):
+        return [_data(item, reading) for item in node.value]
+    if _is_empty(node):
+        return None
+    if match := UNTYPED.search(node.value):
+        reading.report("control-character", node, char=f"U+{ord(match[0]):04X}")
+        return UNTYPED.sub("\N{REPLACEMENT CHARACTER}", node.value)
+    return node.value
+
+
+def _is_empty(node: yaml.Node | None) -> bool:
+    """Say whether a scalar was left out: nothing, or `~`; quotes make a text of it."""
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in {"", "~"}
+
+
+def _pairs(node: yaml.MappingNode, reading: _Reading) -> Iterator[tuple[str, Any]]:
+    seen: dict[str, int] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode) or _is_empty(key):
+            reading.report("key-not-text", key)
+        elif key.value in seen:
+            reading.report("duplicate-key", key, key=key.value, first=seen[key.value])
+        else:
+            seen[key.value] = key.start_mark.line + 1
+            content = _data(value, reading)
+            if content is not None:
+                yield key.value, content

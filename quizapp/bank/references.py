@@ -1,0 +1,123 @@
+"""How the parts of a deck refer to one another: categories, terms, facts as causes and as evidence, earlier ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
+
+from quizapp.bank.nearest import nearest
+from quizapp.bank.problems import Finding, Place
+from quizapp.bank.shape import DeckFile
+from quizapp.domain.deck import Fact
+from quizapp.domain.question import Question
+
+DECK = Place("deck.yaml")
+
+
+@dataclass(frozen=True)
+class Names:
+    """A deck's own page, the facts that could be made, and the place of everything that has an id."""
+
+    shape: DeckFile
+    facts: Sequence[Fact]
+    fact_places: Mapping[str, Place]
+    question_places: Mapping[str, Place]
+
+    @property
+    def questions(self) -> Iterator[Question]:
+        """Every question that could be made."""
+        return (question for fact in self.facts for question in fact.questions)
+
+
+def no_facts(names: Names) -> Iterator[Finding]:
+    """A deck asks something."""
+    if not names.fact_places:
+        yield Finding("no-facts", DECK)
+
+
+def categories(names: Names) -> Iterator[Finding]:
+    """Where a deck names its categories, every fact belongs to one of them."""
+    titles = names.shape.categories
+    if not titles:
+        return
+    used = [(fact.category, names.fact_places[fact.id]) for fact in names.facts]
+    used += [(question.category, names.question_places[str(question.id)]) for question in names.questions if question.category]
+    for category, place in used:
+        if not category:
+            yield Finding("category-missing", place, {"known": ", ".join(titles)})
+        elif category not in titles:
+            yield Finding("unknown-category", place / "category", {"category": category, "known": ", ".join(titles)})
+
+
+def terms(names: Names) -> Iterator[Finding]:
+    """A name belongs to one term."""
+    owners: dict[str, int] = {}
+    for index, term in enumerate(names.shape.terms or ()):
+        for name in (term.name, *(term.also or ())):
+            owner = owners.setdefault(name.casefold(), index)
+            if owner != index:
+                yield Finding("duplicate-term", DECK / "terms" / index, {"name": name})
+
+
+def about(names: Names) -> Iterator[Finding]:
+    """A fact is about terms of the deck, by their full names."""
+    known = [term.name for term in names.shape.terms or ()]
+    for fact in names.facts:
+        for index, name in enumerate(fact.about):
+            if name not in known:
+                place = names.fact_places[fact.id] / "about" / index
+                yield Finding("unknown-term", place, {"name": name, "nearest": _or(nearest(name, known))})
+
+
+def evidence(names: Names) -> Iterator[Finding]:
+    """The evidence of an ordering is facts of the deck."""
+    for question in names.questions:
+        for index, fact_id in enumerate(getattr(question, "evidence", None) or ()):
+            if fact_id not in names.fact_places:
+                yield _unknown(fact_id, names.question_places[str(question.id)] / "evidence" / index, names)
+
+
+def links(names: Names) -> Iterator[Finding]:
+    """Links join facts of the deck, and no effect is a cause of its own cause."""
+    graph = TopologicalSorter[str]()
+    for index, link in enumerate(names.shape.links or ()):
+        graph.add(link.effect, link.cause)
+        for key, fact_id in (("cause", link.cause), ("effect", link.effect)):
+            if fact_id not in names.fact_places:
+                yield _unknown(fact_id, DECK / "links" / index / key, names)
+    try:
+        graph.prepare()
+    except CycleError as error:
+        circle = error.args[1]
+        steps = set(pairwise(circle))
+        last = max(index for index, link in enumerate(names.shape.links or ()) if (link.cause, link.effect) in steps)
+        yield Finding("link-cycle", DECK / "links" / last, {"circle": " -> ".join(circle)})
+
+
+def formerly(names: Names) -> Iterator[Finding]:
+    """An earlier id is not in use any more."""
+    entries = [(fact.formerly, names.fact_places, fact.id) for fact in names.facts]
+    entries += [(question.formerly or (), names.question_places, str(question.id)) for question in names.questions]
+    for old_ids, places, name in entries:
+        for index, old in enumerate(old_ids):
+            if old in places:
+                yield Finding("former-id-in-use", places[name] / "formerly" / index, {"id": old, "first": places[old]})
+
+
+RULES = (no_facts, categories, terms, about, evidence, links, formerly)
+
+
+def findings(names: Names) -> Iterator[Finding]:
+    """Yield what refers to something that is not there."""
+    for rule in RULES:
+        yield from rule(names)
+
+
+def _unknown(fact_id: str, place: Place, names: Names) -> Finding:
+    return Finding("unknown-fact", place, {"id": fact_id, "nearest": _or(nearest(fact_id, names.fact_places))})
+
+
+def _or(name: str) -> str:
+    return f", such as {name}" if name else ""

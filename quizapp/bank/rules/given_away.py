@@ -1,0 +1,73 @@
+"""A right answer that can be read somewhere before it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizapp.bank.problems import Finding
+from quizapp.bank.rules.options import wrong_options
+from quizapp.bank.rules.view import View, says, shown_prompt
+from quizapp.domain.question import Context, Question
+from quizapp.domain.wording import term_of
+
+ANSWERED = frozenset(["multiple_choice", "short_answer", "numeric", "date", "flashcard", "cloze"])
+"""The types with one right answer that words can give away."""
+
+
+def accepted(question: Question, view: View) -> tuple[tuple[str, ...], ...]:
+    """Return the forms of each right answer of a question: one for most types, one for each gap of a cloze."""
+    deck = view.deck
+    if getattr(question, "type", "") not in ANSWERED:
+        return ()
+    answers = getattr(question, "forms", None) or [(question.answer, *(getattr(question, "accept", None) or ()))]  # type: ignore[attr-defined]
+    terms = [term_of(forms[0], Context(deck.language, terms=deck.terms)) for forms in answers]
+    return tuple((*forms, *((term.name, *term.also) if term else ())) for forms, term in zip(answers, terms, strict=True))
+
+
+def in_prompt(view: View) -> Iterator[Finding]:
+    """A prompt does not say its own answer, unless it names the wrong ones as well."""
+    for _, question, place in view.questions():
+        prompt = shown_prompt(question)
+        for forms in accepted(question, view):
+            said = says(prompt, forms)
+            if said and not says(prompt, wrong_options(question)):
+                yield Finding("answer-in-prompt", place / "prompt", {"answer": said})
+        for left, right in getattr(question, "pairs", ()):
+            if says(left, [right]) or says(right, [left]):
+                yield Finding("answer-in-prompt", place / "pairs" / left, {"answer": right})
+
+
+def in_id(view: View) -> Iterator[Finding]:
+    """The id of a question stands in its page."""
+    for _, question, place in view.questions():
+        name = str(question.id).replace("-", " ")
+        said = next((text for forms in accepted(question, view) if (text := says(name, forms))), "")
+        if said:
+            yield Finding("answer-in-id", place / "id", {"id": question.id, "answer": said})
+
+
+def in_option(view: View) -> Iterator[Finding]:
+    """No wrong option holds the right one."""
+    for _, question, place in view.questions():
+        if getattr(question, "type", "") == "multiple_choice":
+            for option in wrong_options(question):
+                if says(option, question.right):
+                    yield Finding("answer-in-option", place, {"answer": question.right[0], "option": option})
+
+
+def in_sibling(view: View) -> Iterator[Finding]:
+    """The prompts of a fact do not answer one another."""
+    for fact, _ in view.facts():
+        prompts = [(shown_prompt(question), question) for question in fact.questions]
+        for question in fact.questions:
+            for forms in accepted(question, view):
+                for prompt, other in prompts:
+                    said = other is not question and says(prompt, forms)
+                    if said and not _a_pair_of_cards(question, other):
+                        place = view.compiled.questions[str(other.id)] / "prompt"
+                        yield Finding("answer-in-sibling", place, {"answer": said, "id": question.id})
+
+
+def _a_pair_of_cards(question: Question, other: Question) -> bool:
+    """Say whether two questions are the two sides of one card, which answer one another by intent."""
+    return getattr(question, "type", "") == getattr(other, "type", "") == "flashcard" and question.prompt == getattr(other, "answer", "")

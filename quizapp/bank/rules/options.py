@@ -1,0 +1,51 @@
+"""Options that give themselves away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizapp.bank.problems import Finding
+from quizapp.bank.rules.view import View
+from quizapp.domain.question import Question
+
+LONGER = 1.6
+MORE = 12
+"""A right option stands out when it is this many times as long as the longest other one, and this many characters longer."""
+
+CATCH_ALL = re.compile(
+    r"\W*((all|none|any|both|neither) of (the|these|those)( \w+)?( (above|others?|options|answers|choices))?|all the above)\W*",
+    re.IGNORECASE,
+)
+
+
+def wrong_options(question: Question) -> tuple[str, ...]:
+    """Return the wrong options of a question that shows options."""
+    listed = getattr(question, "choices", None) or getattr(question, "distractors", None) or ()
+    right = question.right
+    return tuple(entry.text for entry in listed if entry.text not in right)
+
+
+def longest_right(view: View) -> Iterator[Finding]:
+    """The right option is not the one that is much longer."""
+    for _, question, place in view.questions():
+        if getattr(question, "type", "") == "multiple_choice":
+            right, longest = len(question.right[0]), max(map(len, wrong_options(question)))
+            if right > longest * LONGER and right >= longest + MORE:
+                yield Finding("longest-right", place / "answer", {"right": right, "longest": longest})
+
+
+def all_of_the_above(view: View) -> Iterator[Finding]:
+    """No option speaks of the others."""
+    for _, question, place in view.questions():
+        if getattr(question, "type", "") in {"multiple_choice", "multiple_answer"}:
+            for option in (*question.right, *wrong_options(question)):
+                if CATCH_ALL.fullmatch(option):
+                    yield Finding("all-of-the-above", place, {"option": option})
+
+
+def easy_matching(view: View) -> Iterator[Finding]:
+    """Of two pairs, the second is no choice any more, unless a distractor is left over."""
+    for _, question, place in view.questions():
+        if getattr(question, "type", "") == "matching" and len(question.right) == 2 and not wrong_options(question):  # noqa: PLR2004 - a pair of pairs
+            yield Finding("easy-matching", place / "pairs")

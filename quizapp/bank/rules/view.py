@@ -1,0 +1,71 @@
+"""What the rules look at, and how they compare texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quizapp.bank.build import Compiled
+from quizapp.bank.problems import Place
+from quizapp.bank.source import Source
+from quizapp.domain import richtext
+from quizapp.domain.deck import Deck, Fact
+from quizapp.domain.passages import OPENERS, UNSPACED
+from quizapp.domain.question import GAP, Question
+from quizapp.domain.text import plain, words
+
+POSSESSIVE = re.compile(r"['’]s\b")
+ACRONYM = 4
+"""The longest name in capitals that is told apart from a word: US, WHO."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A deck, as far as it could be made, with its files."""
+
+    source: Source
+    compiled: Compiled
+
+    @property
+    def deck(self) -> Deck:
+        """The deck."""
+        return self.compiled.deck
+
+    def facts(self) -> Iterator[tuple[Fact, Place]]:
+        """Yield every fact and where it stands."""
+        return ((fact, self.compiled.facts[fact.id]) for fact in self.deck.facts)
+
+    def questions(self) -> Iterator[tuple[Fact, Question, Place]]:
+        """Yield every question, its fact, and where the question stands."""
+        for fact in self.deck.facts:
+            for question in fact.questions:
+                yield fact, question, self.compiled.questions[str(question.id)]
+
+
+def says(text: str, forms: Iterable[str]) -> str:
+    """Return the first of several forms whose words stand in a text, or nothing. Words that say nothing alone are passed over."""
+    return next((form for form in forms if _stands_in(form, text)), "")
+
+
+def _stands_in(form: str, text: str) -> bool:
+    if form.isupper() and len(form) <= ACRONYM:
+        return re.search(rf"\b{re.escape(form)}\b", text) is not None
+    wanted = tokens(form)
+    if all(word in OPENERS or (len(word) == 1 and word.isascii() and word.isalpha()) for word in wanted):
+        return False
+    if UNSPACED.search(form):
+        return "".join(wanted) in "".join(tokens(text))
+    return f" {' '.join(wanted)} " in f" {' '.join(tokens(text))} "
+
+
+@lru_cache(maxsize=65536)
+def tokens(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they are compared, without the s of a possessive."""
+    return tuple(plain(word) for word in words(POSSESSIVE.sub("", text)))
+
+
+def shown_prompt(question: Question) -> str:
+    """Return what a learner reads of a prompt, the gaps of a cloze left out."""
+    return richtext.plain(getattr(question, "shown", question.prompt)).replace(GAP, " ... ")

@@ -1,0 +1,51 @@
+"""How questions and facts are worded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizapp.bank.problems import Finding, Place
+from quizapp.bank.rules.view import View, shown_prompt
+from quizapp.domain.text import words
+
+YES_NO = re.compile(
+    r"(am|are|can|could|did|do|does|had|has|have|is|may|might|must|shall|should|was|were|will|would)(n['’]t)?\s(?!.*\sor\s)[^?]*\?",
+    re.IGNORECASE,
+)
+
+
+def yes_no_prompt(view: View) -> Iterator[Finding]:
+    """A question that is answered by yes or no is a true_false."""
+    if not view.deck.language.lower().startswith("en"):
+        return
+    for _, question, place in view.questions():
+        if getattr(question, "type", "") != "true_false" and YES_NO.fullmatch(shown_prompt(question).strip()):
+            yield Finding("yes-no-prompt", place / "prompt")
+
+
+def no_why(view: View) -> Iterator[Finding]:
+    """A fact of a reading is explained."""
+    if view.deck.reading:
+        for fact, place in view.facts():
+            if not fact.why:
+                yield Finding("no-why", place, {"id": fact.id})
+
+
+def false_without_why(view: View) -> Iterator[Finding]:
+    """A false statement says what is true instead."""
+    for _, question, place in view.questions():
+        if getattr(question, "type", "") == "true_false" and question.right == ("false",) and not question.why:
+            yield Finding("false-without-why", place)
+
+
+def no_short_form(view: View) -> Iterator[Finding]:
+    """A person of several names is also known by one of them."""
+    for index, term in enumerate(view.deck.terms):
+        if term.kind == "person" and len(words(term.name)) > 1 and not term.also:
+            yield Finding("no-short-form", Place("deck.yaml") / "terms" / index, {"name": term.name, "key": "also"})
+    names = {form for term in view.deck.terms for form in (term.name, *term.also)}
+    for _, question, place in view.questions():
+        person = getattr(question, "kind", "") == "person" and not getattr(question, "accept", None)
+        if person and question.right[0] not in names and len(words(question.right[0])) > 1:
+            yield Finding("no-short-form", place / "answer", {"name": question.right[0], "key": "accept"})

@@ -1,0 +1,85 @@
+"""What YAML or Markdown make of a text without a word, though the author meant something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import yaml
+
+from quizapp.bank.problems import Finding, Place
+from quizapp.bank.reader import SourceFile
+from quizapp.bank.rules.view import View
+from quizapp.domain.richtext import has_image
+
+CUT = re.compile(r"\s+#[^\W_]")
+THOUSANDS = re.compile(r"\d{3}(?!\d)")
+PIECE = re.compile(r"([A-Za-z]\.){2,}|(Inc|Ltd|Co|Corp|Jr|Sr|Esq)\.?|(and|or) .*")
+"""What hardly ever is an entry of its own: D.C., Inc., "and Korea"."""
+
+
+def text_cut(view: View) -> Iterator[Finding]:
+    """A blank and # begin a comment, and what follows is lost."""
+    for name, file in view.source.files.items():
+        for way, node in _nodes(file.node, ()):
+            if isinstance(node, yaml.ScalarNode) and not node.style:
+                line = file.lines[node.end_mark.line]
+                if CUT.match(line, node.end_mark.column):
+                    yield Finding("text-cut", Place(name, way), {"corrected": file.quoted(way, to_the_end=True)})
+
+
+def list_comma(view: View) -> Iterator[Finding]:
+    """A comma in [ ] parts two entries, also where it belongs to a name or a number."""
+    for name, file in view.source.files.items():
+        for way, node in _nodes(file.node, ()):
+            if isinstance(node, yaml.SequenceNode) and node.flow_style:
+                yield from _cut_entries(file, node.value, Place(name, way))
+
+
+def _cut_entries(file: SourceFile, entries: list[yaml.Node], place: Place) -> Iterator[Finding]:
+    for index, (first, second) in enumerate(pairwise(entries)):
+        plain = all(isinstance(entry, yaml.ScalarNode) and not entry.style for entry in (first, second))
+        if not plain:
+            continue
+        touching = second.start_mark.index == first.end_mark.index + 1
+        number = touching and first.value[-1:].isdigit() and THOUSANDS.match(second.value)
+        if number or PIECE.fullmatch(second.value):
+            between = file.text[first.start_mark.index : second.end_mark.index]
+            yield Finding("list-comma", place / (index + 1), {"first": first.value, "second": second.value, "both": between})
+
+
+def images(view: View) -> Iterator[Finding]:
+    """Pictures are not shown."""
+    for name, file in view.source.files.items():
+        for way, text in _texts(file.data, ()):
+            if has_image(text):
+                yield Finding("image", Place(name, way))
+    reading = view.source.reading or ""
+    if has_image(reading):
+        before = reading[: reading.index("![")]
+        yield Finding("image", Place(view.source.reading_file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n")))
+
+
+def _nodes(node: yaml.Node | None, way: tuple[int | str, ...]) -> Iterator[tuple[tuple[int | str, ...], yaml.Node]]:
+    """Yield every value of a file and the way to it."""
+    if node is not None:
+        yield way, node
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _nodes(value, (*way, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from _nodes(value, (*way, index))
+
+
+def _texts(value: Any, way: tuple[int | str, ...]) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*way, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*way, index))
+    elif isinstance(value, str):
+        yield way, value

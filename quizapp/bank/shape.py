@@ -1,0 +1,151 @@
+"""The shape of the files of a deck, without their questions: what keys there are and what each may hold.
+
+Everything arrives as text. The models give every fault at once and the JSON Schema for editors.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from quizapp.domain.question import Line, Slug, Text
+
+DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+READING_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.md")
+WHEN = re.compile(rf"{DAY}(/{DAY})?")
+RESERVED = frozenset(["answer", "undo", "feedback", "set-aside"])
+"""Names that stand where a deck id stands in an address."""
+
+_ID: TypeAdapter[str] = TypeAdapter(Slug)
+_TEXT = {"type": "string", "minLength": 1, "maxLength": 5000}
+
+
+def is_deck_id(name: str) -> bool:
+    """Say whether a folder's name can be the id of a deck."""
+    try:
+        return _ID.validate_python(name) not in RESERVED
+    except ValidationError:
+        return False
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _moment(text: str) -> str:
+    """Check the form of `when` and that a range runs forward."""
+    start, _, end = text.partition("/")
+    if not WHEN.fullmatch(text) or (end and end < start[: len(end)]):
+        raise PydanticCustomError("bad-date", "not a moment")
+    return text
+
+
+Quotes = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_listed),
+    Field(min_length=1, description="Exact words of the reading that say this; a list where several passages do."),
+    WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "minItems": 1, "items": _TEXT}]}),
+]
+Words = Annotated[tuple[Line, ...], Field(min_length=1)]
+Slugs = Annotated[tuple[Slug, ...], Field(min_length=1)]
+Moment = Annotated[str, AfterValidator(_moment), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{WHEN.pattern}$"})]
+Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+ReadingName = Annotated[str, StringConstraints(pattern=f"^{READING_NAME.pattern}$")]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$", max_length=2000)]
+
+
+class Entry(BaseModel):
+    """A mapping of a file: unknown keys are faults."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SourceEntry(Entry):
+    """What the reading retells."""
+
+    title: Line | None = Field(default=None, description="Title of the work that the reading retells.")
+    publisher: Line | None = Field(default=None, description="Who published it.")
+    date: Line | None = Field(default=None, description="When it was published.")
+    url: Address | None = Field(default=None, description="Where it can be read.")
+
+
+class TermEntry(Entry):
+    """Somebody or something the deck speaks of."""
+
+    name: Line = Field(description="The full name, as answers are shown.")
+    kind: Literal["person", "place", "term"] = Field(default="term", description="How an answer that names it is graded.")
+    also: Words | None = Field(default=None, description="Other names that are accepted.")
+    vague: Words | None = Field(default=None, description="Names that are not enough: the learner is asked for more.")
+    note: Text | None = Field(default=None, description="Who or what it is, for the who-is-who page.")
+
+
+class LinkEntry(Entry):
+    """A cause and its effect."""
+
+    cause: Slug = Field(description="Id of the fact that is the cause.")
+    effect: Slug = Field(description="Id of the fact that it led to.")
+    quote: Quotes | None = None
+
+
+class FactEntry(Entry):
+    """One claim of the reading with its questions."""
+
+    id: Slug = Field(description="Stable name of the fact: small letters, digits and dashes.")
+    statement: Text = Field(description="The claim in one sentence.")
+    quote: Quotes | None = None
+    why: Text | None = Field(default=None, description="The explanation shown after an answer.")
+    according_to: Line | None = Field(default=None, description="Who says so, where it is contested.")
+    background: Text | None = Field(default=None, description="What the reading does not say; never asked.")
+    about: Words | None = Field(default=None, description="Names of terms of the deck that the fact is about.")
+    when: Moment | None = Field(default=None, description="2019, 2019-07, 2019-07-01 or 1910/1945: puts the fact on the timeline.")
+    when_given: bool = Field(default=False, description="True if the reading does not say when: placed on the timeline, never asked.")
+    category: Slug | None = Field(default=None, description="In place of the file's category.")
+    tags: Slugs | None = Field(default=None, description="Words to choose by.")
+    formerly: Slugs | None = Field(default=None, description="Earlier ids of the fact.")
+    questions: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] = Field(description="What asks for this fact.")
+
+
+class FactsFile(Entry):
+    """Any file of a deck beside deck.yaml."""
+
+    category: Slug | None = Field(default=None, description="The category of the facts of this file that name none.")
+    facts: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] = Field(description="What is to be kept.")
+
+
+class DeckFile(Entry):
+    """deck.yaml: what a deck is; of a small deck, its facts too."""
+
+    title: Annotated[Line, Field(max_length=200)] = Field(description="The name of the deck, one line.")
+    description: Text | None = Field(default=None, description="What the deck is about, in a sentence.")
+    language: Language = Field(default="en", description="The language of the deck, such as en or pt-BR.")
+    reading: ReadingName | None = Field(default=None, description="The file of the study text, such as reading.md.")
+    source: SourceEntry | None = Field(default=None, description="What the reading retells.")
+    as_of: Line | None = Field(default=None, description="When the facts were so, such as April 2023.")
+    categories: Annotated[dict[Slug, Line], Field(min_length=1)] | None = Field(
+        default=None, description="Ids and titles of the categories."
+    )
+    asides: Annotated[tuple[Text, ...], Field(min_length=1)] | None = Field(
+        default=None, description="Sentences of the reading that claim nothing and need no question."
+    )
+    terms: Annotated[tuple[TermEntry, ...], Field(min_length=1)] | None = Field(
+        default=None, description="Who and what the deck speaks of."
+    )
+    links: Annotated[tuple[LinkEntry, ...], Field(min_length=1)] | None = Field(default=None, description="Causes and their effects.")
+    category: Slug | None = Field(default=None, description="The category of the facts in this file that name none.")
+    facts: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] | None = Field(default=None, description="The facts of a small deck.")
+    questions: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] | None = Field(
+        default=None, description="The questions of a deck without a reading; each is a fact of its own."
+    )

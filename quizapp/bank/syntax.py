@@ -1,0 +1,105 @@
+"""Cures for lines that are no YAML: the corrected line, tried out before it is proposed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+LONGEST = 1000
+"""The longest line that is corrected, in characters."""
+
+ENTRY = re.compile(r"(?P<head>\s*(?:- )*(?:[\w-]+: +)?)(?P<value>.*?)(?P<tail>\s+#\s.*|\s*)")
+"""A line of a deck: dashes and a key, what it says, and a comment."""
+
+NO_BLANK = re.compile(r"(\s*(?:- )*[a-z_]+):(\S.*)")
+PAIR = re.compile(r"(?P<key>\w+: )(?P<value>.*)", re.DOTALL)
+NEXT_PAIR = re.compile(r",\s+(?=[a-z_]+: )")
+CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
+
+REASONS = {
+    "mapping values are not allowed in this context": "a colon and a blank stand inside a text",
+    "did not find expected key": "this line does not go on from the lines above it",
+    "did not find expected '-' indicator": "this line stands at another depth than the entries of the list above it",
+    "found character that cannot start any token": "a text cannot begin with this character",
+    "found unexpected end of stream": "a quote is opened and never closed",
+    "did not find expected ',' or ']'": "a list that [ has opened is not closed",
+    "did not find expected ',' or '}'": "a mapping that { has opened is not closed",
+    "did not find expected node content": "a bracket is opened and not closed, or closed and not opened",
+    "could not find expected ':'": "a line has no colon, or no blank after it",
+    "block sequence entries are not allowed in this context": "a dash and a blank stand where a text begins",
+    "mapping keys are not allowed in this context": "a question mark and a blank stand where a text begins",
+    "found unknown escape character": "a backslash stands inside double quotes",
+    "found invalid Unicode character escape code": "an escape inside double quotes names no character",
+}
+"""What libyaml says, and what it means to somebody who writes a deck."""
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotes of YAML, on one line."""
+    return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
+
+
+def quoted_between(line: str, start: int, end: int) -> str:
+    """Return a line with its columns `start` to `end` (from 0) in quotes."""
+    return line[:start] + quoted(line[start:end]) + line[end:]
+
+
+def quoted_line(line: str) -> str:
+    """Return a line with all that follows its dashes and its key in quotes; outer quotes of the wrong kind are replaced."""
+    match = ENTRY.fullmatch(line)
+    if not match or not match["head"].strip():
+        return line
+    value = match["value"]
+    if value[:1] in {'"', "'"} and value.endswith(value[0]) and len(value) > 1:
+        value = value[1:-1]
+    return match["head"] + quoted(value) + match["tail"] if value else line
+
+
+def corrected(text: str, wrong: int, start: int | None, reads: Callable[[str, int], bool]) -> tuple[int, str] | None:
+    """Return the number, from 1, and the corrected form of the line that keeps a text from being read, if one line does.
+
+    `wrong` is the line where reading stopped and `start` the one where the unfinished thing began. `reads` says whether a changed text
+    can be read beyond a line.
+    """
+    lines = text.split("\n")
+    numbers = dict.fromkeys(
+        number for number in (wrong, start, wrong - 1, *_open_quotes(lines, wrong)) if number and 1 <= number <= len(lines)
+    )
+    for number in numbers:
+        line = lines[number - 1]
+        for candidate in _candidates(line) if len(line) <= LONGEST else ():
+            changed = "\n".join([*lines[: number - 1], candidate, *lines[number:]])
+            if candidate != line and reads(changed, max(wrong, number)):
+                return number, candidate
+    return None
+
+
+def _open_quotes(lines: list[str], wrong: int) -> Iterator[int]:
+    """Yield the nearest line above whose double quotes do not pair: a text that ran on from there ends at the wrong place."""
+    above = range(wrong - 1, max(wrong - 30, 0), -1)
+    yield from [number for number in above if lines[number - 1].count('"') % 2][:1]
+
+
+def _candidates(line: str) -> Iterator[str]:
+    """Yield what the author may have meant, the likeliest first."""
+    if "\t" in line:
+        yield line.replace("\t", "  ")
+    if match := NO_BLANK.fullmatch(line):
+        yield f"{match[1]}: {match[2]}"
+    match = ENTRY.fullmatch(line)
+    value = match["value"] if match else ""
+    closing = CLOSING.get(value[:1], "")
+    if closing and not value.startswith("{{") and (len(value) == 1 or not value.endswith(closing)):
+        yield line.rstrip() + closing
+    if value.startswith("{") and value.endswith("}") and not value.startswith("{{"):
+        yield line.replace(value, "{" + ", ".join(map(_quoted_pair, NEXT_PAIR.split(value[1:-1]))) + "}")
+    else:
+        yield quoted_line(line)
+
+
+def _quoted_pair(pair: str) -> str:
+    """Return `key: value` of a mapping in braces, the value quoted unless it is a list, a number or a text that needs none."""
+    match = PAIR.fullmatch(pair)
+    if not match or not re.search(r": |^[^\w\[\"']|\"", match["value"]):
+        return pair
+    return match["key"] + quoted_line(match["value"])

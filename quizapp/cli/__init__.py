@@ -1,0 +1,80 @@
+"""The `quizapp` command. Each command imports what it needs when it is called, so that `check` starts without Flask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quizapp import __version__
+from quizapp.config import SettingError
+
+if TYPE_CHECKING:
+    from quizapp.config import Settings
+
+COMMANDS = ("serve", "check", "new", "schema", "publish", "user", "db", "memory", "tidy", "doctor")
+"""In the order in which `quizapp --help` lists them; each is a function of that name in the module of that name."""
+
+
+class Commands(click.Group):
+    """The commands, loaded by name. What goes wrong outside the program is told in one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of COMMANDS."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of one command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"quizapp.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a setting or a file that cannot be used is no fault of the program."""
+        try:
+            return super().invoke(ctx)
+        except SettingError as error:
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            raise click.ClickException(f"{error.filename}: {error.strerror}" if error.filename else str(error)) from error
+
+
+@click.group(cls=Commands)
+@click.version_option(__version__, message="quizapp %(version)s")
+def main() -> None:
+    """Read a short text, answer questions about it, keep what it says.
+
+    Settings are read from QUIZAPP_* variables; `quizapp doctor` lists them.
+
+    Example: quizapp serve
+    """
+
+
+@contextmanager
+def one_line() -> Iterator[None]:
+    """Turn what a service refuses, and a database out of reach, into one line on standard error."""
+    from quizapp.services.maintenance import DatabaseUnavailable, Unusable
+
+    try:
+        yield
+    except Unusable as error:
+        raise click.ClickException(str(error)) from error
+    except DatabaseUnavailable as error:
+        raise click.ClickException(f"the database cannot be used: {error}") from error
+
+
+@contextmanager
+def database() -> Iterator[Settings]:
+    """Read the settings and open the database for a command; services work inside."""
+    from quizapp.config import read_settings
+    from quizapp.services.maintenance import connected
+
+    settings = read_settings()
+    with one_line(), connected(settings):
+        yield settings

@@ -1,0 +1,86 @@
+"""`quizapp db`: make, migrate, check, back up and restore the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quizapp.cli import one_line
+from quizapp.config import now, read_settings
+
+
+@click.group()
+def db() -> None:
+    """Make, migrate, check, back up and restore the database.
+
+    Example: quizapp db upgrade
+    """
+
+
+@db.command()
+def upgrade() -> None:
+    """Make the database if there is none, and migrate it to this version of the program.
+
+    Makes the instance folder and the secret key too. An older database is copied to instance/backups/ first.
+
+    Example: quizapp db upgrade
+    """
+    from quizapp.services import maintenance
+
+    with one_line():
+        done = maintenance.upgrade(read_settings(), now())
+    if done.backup:
+        click.echo(f"copied the database to {done.backup}")
+    click.echo("made the database" if done.made else "migrated the database" if done.migrated else "nothing to migrate")
+
+
+@db.command()
+def check() -> None:
+    """Look for damage in the database file and compare its schema with the program.
+
+    Example: quizapp db check
+    """
+    from quizapp.services import maintenance
+
+    with one_line():
+        found = maintenance.check(read_settings())
+    if found:
+        raise click.ClickException("\n".join(found))
+    click.echo("the database is sound")
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup(file: Path) -> None:
+    """Copy the database to FILE while the server runs.
+
+    Never copy the file of a running server by other means: what was answered last stands in a second file beside it.
+
+    Example: quizapp db backup /media/stick/quizapp-2026-11-23.db
+    """
+    from quizapp.services import maintenance
+
+    with one_line():
+        maintenance.backup(read_settings(), file)
+    click.echo(f"copied the database to {file}")
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def restore(file: Path) -> None:
+    """Put a backup in the place of the database; what was there is copied to instance/backups/ first. Stop the server before.
+
+    Example: quizapp db restore instance/backups/daily-2026-11-22.db
+    """
+    from quizapp.cli.lock import lock
+    from quizapp.services import maintenance
+
+    settings = read_settings()
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    with one_line(), lock(settings):
+        kept = maintenance.restore(settings, file, now())
+        done = maintenance.upgrade(settings, now())
+    if kept:
+        click.echo(f"copied what was there to {kept}")
+    click.echo(f"restored {file}{' and migrated it' if done.migrated else ''}")

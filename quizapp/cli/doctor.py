@@ -1,0 +1,27 @@
+"""`quizapp doctor`: what is wrong with this installation, and how to cure it."""
+
+from __future__ import annotations
+
+import click
+
+from quizapp.cli import one_line
+from quizapp.config import now, read_settings
+
+
+@click.command()
+def doctor() -> None:
+    """Look at settings, versions, database, disk, last backup and last tidy; say what is wrong and how to cure it.
+
+    Example: quizapp doctor
+    """
+    from quizapp.services import diagnosis
+
+    failed = False
+    with one_line():
+        for finding in diagnosis.findings(read_settings(), now()):
+            failed |= finding.state == "fail"
+            click.echo(f"{finding.state:4} {finding.what}")
+            if finding.cure:
+                click.echo(f"     cure: {finding.cure}")
+    if failed:
+        raise click.ClickException("the server cannot work like this")

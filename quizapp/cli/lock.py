@@ -1,0 +1,35 @@
+"""The lock that keeps a second server away from a database file."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from quizapp.config import Settings
+
+
+@contextmanager
+def lock(settings: Settings) -> Iterator[None]:
+    """Hold the lock of an SQLite file, to the end of the process where it becomes the server: the lock goes with it through exec.
+
+    The kernel lets go of it when the last process that inherited it has ended, however that came about.
+    """
+    file = settings.database_file
+    if file is None:  # other databases count their own clients
+        yield
+        return
+    descriptor = os.open(file.with_name(f"{file.name}.lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    os.set_inheritable(descriptor, True)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(descriptor)
+        raise click.ClickException(f"a server is running on {file}: stop it first") from error
+    try:
+        yield
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,32 @@
+"""`quizapp memory`: what is computed from the answers of learners."""
+
+from __future__ import annotations
+
+import click
+
+from quizapp.cli import database
+
+
+@click.group()
+def memory() -> None:
+    """Compute anew what the program keeps about what learners remember.
+
+    Example: quizapp memory rebuild
+    """
+
+
+@memory.command()
+def rebuild() -> None:
+    """Compute every learner's memory and daily totals anew from the stored answers, one learner at a time.
+
+    Both are caches: nothing is lost, and learners may go on answering meanwhile.
+
+    Example: quizapp memory rebuild
+    """
+    with database():
+        from quizapp.services import memories
+
+        learners = memories.learners()
+        with click.progressbar(learners, label="learners") as bar:
+            questions = sum(memories.rebuild_learner(learner) for learner in bar)
+    click.echo(f"{len(learners)} learners, {questions} questions")

@@ -1,0 +1,35 @@
+"""`quizapp publish`: put the decks of a folder into use without a restart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quizapp.cli import database
+from quizapp.config import now
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False))
+def publish(path: Path) -> None:
+    """Publish the changed decks of PATH, a bank folder or one deck folder.
+
+    A deck with errors keeps its last published state. A deck whose folder is gone from a bank is archived.
+
+    \b
+    Example: quizapp publish question_bank
+             quizapp publish question_bank/korea-japan-summit
+    """
+    with database():
+        from quizapp.services import publishing
+
+        path = path.resolve()
+        one = (path / publishing.DECK_FILE).exists()
+        results = [publishing.publish_folder(path, now())] if one else publishing.publish_bank(path, now())
+    for deck in results:
+        click.echo(f"{deck.deck}: {deck.status}")
+        for problem in deck.problems:
+            click.echo(str(problem), err=True)
+    if any(deck.status == "kept" for deck in results):
+        raise click.ClickException(f"a deck was not published: quizapp check {path}")

@@ -1,0 +1,24 @@
+"""`quizapp schema`: JSON Schemas by which editors complete and check decks while they are typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quizapp.bank.schema import write_schemas
+from quizapp.config import read_settings
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
+def schema(folder: Path | None) -> None:
+    """Write the JSON Schemas of deck files.
+
+    FOLDER is where deck.json and facts.json are written; the folder schema of the bank where none is given. The first line of a YAML
+    file names its schema: # yaml-language-server: $schema=../schema/facts.json
+
+    Example: quizapp schema question_bank/schema
+    """
+    for path in write_schemas(folder or read_settings().bank / "schema"):
+        click.echo(str(path))

@@ -1,0 +1,112 @@
+"""`quizapp serve`: everything that has to be ready, then gunicorn in the place of this process."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from datetime import datetime
+from ipaddress import ip_address
+from typing import NoReturn
+
+import click
+
+from quizapp.cli import one_line
+from quizapp.cli.lock import lock
+from quizapp.config import Settings, now, read_settings
+
+THREADS = 4
+"""Threads of a worker: how many slow readers it can bear before the next one waits."""
+
+TIMEOUT = 30
+"""Seconds after which a worker that says nothing is replaced."""
+
+BACKLOG = 512
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is every network.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(min=1), help="Processes, of four threads each.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Make what is missing, migrate, publish the question bank, and serve.
+
+    \b
+    Example: quizapp serve
+             QUIZAPP_URL=https://quiz.example.org QUIZAPP_PROXIES=1 quizapp serve --port 8080
+    """
+    settings = read_settings()
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    with lock(settings), _listen(host, port) as listener:
+        address = settings.url or f"http://{_shown(host)}:{listener.getsockname()[1]}"
+        with one_line():
+            link = _prepare(settings, now())
+        click.echo(f"quizapp is at {address}")
+        if link:
+            click.echo(f"to make the first teacher open {address}{link} (it works once)")
+        if not _is_loopback(host):
+            click.echo("everybody on this network can reach it, unencrypted: docs/operating.md says what to put before it", err=True)
+        _start_ticker()
+        _become_gunicorn(listener, workers)
+
+
+def _prepare(settings: Settings, moment: datetime) -> str:
+    """Migrate and publish. Returns the address of the one-time link for the first teacher, or an empty text once there is one."""
+    from quizapp.services import accounts, maintenance, publishing
+
+    if backup := maintenance.upgrade(settings, moment).backup:
+        click.echo(f"migrated the database; the one from before is {backup}")
+    with maintenance.connected(settings):
+        for deck in publishing.publish_bank(settings.bank, moment) if settings.publish else ():
+            if deck.status != "unchanged":
+                click.echo(f"{deck.deck}: {deck.status}")
+            for problem in deck.problems:
+                click.echo(str(problem), err=True)
+        return "" if accounts.teacher_exists() else f"/welcome/{accounts.make_invitation('admin', moment)}"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Open the port at once: whoever comes while gunicorn starts waits in its queue."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except socket.gaierror as error:
+        raise click.ClickException(f"{host} is no address: {error.strerror}") from error
+    except OSError as error:
+        raise click.ClickException(f"cannot listen on {host}:{port}: {error.strerror}; another port: --port {port + 1}") from error
+    listener.set_inheritable(True)
+    return listener
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _start_ticker() -> None:
+    """Start the process that tidies. It ends when nobody holds the other end of its pipe, which gunicorn inherits."""
+    ours, theirs = os.pipe()
+    os.set_inheritable(theirs, True)
+    command = [sys.executable, "-m", "quizapp.cli.ticker", str(ours)]
+    subprocess.Popen(command, pass_fds=[ours], stdin=subprocess.DEVNULL, start_new_session=True)
+    os.close(ours)
+
+
+def _become_gunicorn(listener: socket.socket, workers: int) -> NoReturn:
+    """Replace this process, so that signals and exit codes are gunicorn's. The application is imported by each worker."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    command = [sys.executable, "-m", "gunicorn", "quizapp.app:create_app()", "--bind", f"fd://{listener.fileno()}"]
+    command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", str(THREADS), "--timeout", str(TIMEOUT)]
+    command += ["--no-control-socket", "--log-level", "warning", "--name", "quizapp"]
+    os.execv(sys.executable, command)

@@ -1,0 +1,25 @@
+"""`quizapp tidy`: what has to be done from time to time."""
+
+from __future__ import annotations
+
+import click
+
+from quizapp.cli import database
+from quizapp.config import now
+
+
+@click.command()
+@click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
+def tidy(*, quiet: bool) -> None:
+    """Close quizzes whose time is up, drop idle guests, ended sign-ins and old counters, make the daily backup.
+
+    `quizapp serve` does this every ten minutes. Where another program serves, let cron do it. Doing it twice changes nothing.
+
+    Example: quizapp tidy
+    """
+    with database() as settings:
+        from quizapp.services import tidying
+
+        report = tidying.tidy(settings, now())
+    if not quiet:
+        click.echo(report or "another run is at it")

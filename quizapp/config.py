@@ -1,0 +1,123 @@
+"""The settings, read once: from `QUIZAPP_*` variables, or from a mapping in a test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any, Literal, cast
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+SECRET_BYTES = 32
+"""The least number of characters of a secret key."""
+
+
+class SettingError(ValueError):
+    """A setting that cannot be used; the message names the variable and says what it takes."""
+
+
+def now() -> datetime:
+    """Return the present moment; the one clock of the app, replaced in tests."""
+    return datetime.now(UTC)
+
+
+def make_nonce() -> str:
+    """Return an unguessable name of one presentation."""
+    return token_urlsafe(16)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set from outside. `secret_key` is empty until `quizapp serve` has made one."""
+
+    instance: Path
+    database_url: str
+    bank: Path
+    secret_key: str
+    url: str
+    proxies: int
+    timezone: str
+    language: str
+    publish: bool
+    synchronous: Literal["FULL", "NORMAL"]
+    clock: Callable[[], datetime] = now
+    nonce: Callable[[], str] = make_nonce
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the site by https, so that cookies can demand it."""
+        return self.url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        """The host name people use, without port; empty where no address is set."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def database_file(self) -> Path | None:
+        """The file of an SQLite database, or None for another database."""
+        prefix = "sqlite:///"
+        return Path(self.database_url.removeprefix(prefix)) if self.database_url.startswith(prefix) else None
+
+
+def read_settings(given: Mapping[str, Any] | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from `environ` (names with `QUIZAPP_` before them); `given` (plain names) goes first.
+
+    Raises SettingError for a value that cannot be used.
+    """
+    given = given or {}
+
+    def setting(name: str, default: Any) -> Any:
+        return given.get(name, environ.get(f"QUIZAPP_{name}") or default)
+
+    instance = Path(setting("INSTANCE", "instance")).resolve()
+    synchronous = str(setting("SYNCHRONOUS", "FULL")).upper()
+    if synchronous not in {"FULL", "NORMAL"}:
+        raise SettingError("QUIZAPP_SYNCHRONOUS must be FULL or NORMAL")
+    return Settings(
+        instance=instance,
+        database_url=str(setting("DATABASE_URL", f"sqlite:///{instance / 'quizapp.db'}")),
+        bank=Path(setting("BANK", "question_bank")).resolve(),
+        secret_key=_secret_key(str(setting("SECRET_KEY", "")), instance),
+        url=_address(str(setting("URL", ""))),
+        proxies=_count(str(setting("PROXIES", 0))),
+        timezone=_zone(str(setting("TIMEZONE", "UTC"))),
+        language=str(setting("LANGUAGE", "en")),
+        publish=str(setting("PUBLISH", "1")).lower() not in {"0", "no", "false"},
+        synchronous=cast("Literal['FULL', 'NORMAL']", synchronous),
+        clock=given.get("CLOCK", now),
+        nonce=given.get("NONCE", make_nonce),
+    )
+
+
+def _secret_key(given: str, instance: Path) -> str:
+    path = instance / "secret_key"
+    key = given or (path.read_text("ascii").strip() if path.is_file() else "")
+    if key and len(key) < SECRET_BYTES:
+        raise SettingError(f"QUIZAPP_SECRET_KEY is shorter than {SECRET_BYTES} characters")
+    return key
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise SettingError("QUIZAPP_URL must be an address such as https://quiz.example.org")
+    return text.rstrip("/")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise SettingError("QUIZAPP_PROXIES must be the number of proxies in front of the server, 0 for none")
+    return int(text)
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SettingError("QUIZAPP_TIMEZONE must be a name such as Europe/Berlin") from error
+    return name

@@ -1,0 +1,115 @@
+"""The engine, the base of all tables, and `transaction()`, the one place where a transaction begins.
+
+The driver is in autocommit, so nothing is begun behind our back: a transaction that writes takes the write lock at once (BEGIN
+IMMEDIATE) and waits for it up to the busy timeout, instead of failing half way when two readers want to become writers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, DateTime, Dialect, MetaData, TypeDecorator, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import DeclarativeBase, registry
+
+__all__ = ["Base", "Connection", "DatabaseUnavailable", "UTCDateTime", "db", "engine_options", "init_app", "transaction"]
+
+BUSY_TIMEOUT = 10_000
+"""Milliseconds that a writer waits for another one."""
+
+
+class DatabaseUnavailable(Exception):  # noqa: N818 - said to people, not a fault of the program
+    """The database cannot be reached, is locked for too long, full or read-only. Nothing of the transaction was stored."""
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """A moment: an aware datetime in Python, UTC in the database (SQLite forgets the zone)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC."""
+        del dialect
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give an aware datetime back."""
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """The base of all tables. Constraints have names, so that a migration can change them."""
+
+    registry = registry(
+        metadata=MetaData(
+            naming_convention={
+                "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+                "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+                "ck": "ck_%(table_name)s_%(constraint_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        ),
+        type_annotation_map={datetime: UTCDateTime},
+    )
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+
+def engine_options(database_url: str) -> tuple[str, dict[str, Any]]:
+    """Return the URL and options of the engine. SQLite opens existing files only, so that a wrong path is no silent empty database."""
+    prefix = "sqlite:///"
+    if not database_url.startswith(prefix):
+        return database_url, {"pool_pre_ping": True}
+    path = database_url.removeprefix(prefix)
+    return f"{prefix}file:{path}?mode=rw&uri=true", {"connect_args": {"isolation_level": None, "check_same_thread": False}}
+
+
+def init_app(app: Flask, *, synchronous: str) -> None:
+    """Bind the database to the app and set up every connection."""
+    db.init_app(app)
+    with app.app_context():
+        engine = db.engine
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _: _set_up(connection, synchronous))
+        event.listen(engine, "begin", _begin)
+
+
+def _set_up(connection: Any, synchronous: str) -> None:
+    for pragma in (  # the timeout goes first: the ones after it may have to wait
+        f"busy_timeout={BUSY_TIMEOUT}",
+        "journal_mode=WAL",
+        f"synchronous={synchronous}",
+        "foreign_keys=ON",
+        "trusted_schema=OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("write") else "BEGIN")
+
+
+@contextmanager
+def transaction(*, write: bool) -> Iterator[Connection]:
+    """Run one transaction: committed at the end, undone by an exception.
+
+    Raises DatabaseUnavailable where the database, not the caller, is at fault.
+    """
+    try:
+        with db.engine.connect() as connection, connection.execution_options(write=write).begin():
+            yield connection
+    except OperationalError as error:
+        raise DatabaseUnavailable(str(error.orig)) from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise DatabaseUnavailable(str(error.orig)) from error
+        raise

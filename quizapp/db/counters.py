@@ -1,0 +1,34 @@
+"""Counters of failures, shared by all processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from quizapp.db.models import Counter
+
+
+def read(connection: Connection, names: Iterable[str], now: datetime) -> dict[str, tuple[int, datetime]]:
+    """Return count and end of the counters that still run, by name."""
+    query = select(Counter.name, Counter.count, Counter.until).where(Counter.name.in_(list(names)), Counter.until > now)
+    return {name: (count, until) for name, count, until in connection.execute(query)}
+
+
+def add(connection: Connection, name: str, now: datetime, until: datetime, *, prolong: bool) -> None:
+    """Count one more; a counter that has ended starts again. `prolong` moves the end of one that runs."""
+    running = update(Counter).where(Counter.name == name, Counter.until > now).values(count=Counter.count + 1)
+    if connection.execute(running.values(until=until) if prolong else running).rowcount == 0:
+        forget(connection, name)
+        connection.execute(insert(Counter).values(name=name, count=1, until=until))
+
+
+def forget(connection: Connection, name: str) -> None:
+    """Drop one counter."""
+    connection.execute(delete(Counter).where(Counter.name == name))
+
+
+def drop_ended(connection: Connection, now: datetime) -> int:
+    """Drop the counters that have ended, and say how many."""
+    return connection.execute(delete(Counter).where(Counter.until <= now)).rowcount

@@ -1,0 +1,135 @@
+"""Queries about decks, their revisions and questions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from quizapp.db.models import DeckRow, QuestionRow, Revision, Version
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRevision:
+    """A revision as stored: `data` is canonical JSON, `versions` maps each question key to (question id, version id)."""
+
+    id: int
+    deck: str
+    number: int
+    digest: str
+    data: str
+    versions: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class DeckState:
+    """A deck and its current revision number, with what is wrong with its newest files."""
+
+    id: str
+    title: str
+    visibility: str
+    revision: int | None
+    problem: str
+
+
+def revision(connection: Connection, revision_id: int) -> StoredRevision:
+    """Return one revision. Raises LookupError where there is none."""
+    row = connection.execute(select(Revision.__table__).where(Revision.id == revision_id)).one_or_none()
+    if row is None:
+        raise LookupError(revision_id)
+    versions = {key: (pair[0], pair[1]) for key, pair in json.loads(row.versions).items()}
+    return StoredRevision(row.id, row.deck_id, row.number, row.digest, row.data, versions)
+
+
+def states(connection: Connection, *, visibility: str | None = None) -> list[DeckState]:
+    """Return every deck, or those of one visibility, by title."""
+    query = select(DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.revision_id, DeckRow.problem)
+    if visibility:
+        query = query.where(DeckRow.visibility == visibility)
+    return [DeckState(*row) for row in connection.execute(query.order_by(DeckRow.title, DeckRow.id))]
+
+
+def state(connection: Connection, deck_id: str) -> DeckState | None:
+    """Return one deck, or None."""
+    query = select(DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.revision_id, DeckRow.problem)
+    row = connection.execute(query.where(DeckRow.id == deck_id)).one_or_none()
+    return DeckState(*row) if row else None
+
+
+def set_problem(connection: Connection, deck_id: str, title: str, problem: str) -> None:
+    """Write down why the files of a deck could not be published, or that they could (an empty `problem`)."""
+    if not connection.execute(update(DeckRow).where(DeckRow.id == deck_id).values(problem=problem)).rowcount:
+        connection.execute(insert(DeckRow).values(id=deck_id, title=title, problem=problem))
+
+
+def set_visibility(connection: Connection, deck_id: str, visibility: str) -> None:
+    """Say who may see a deck."""
+    connection.execute(update(DeckRow).where(DeckRow.id == deck_id).values(visibility=visibility))
+
+
+def current_digest(connection: Connection, deck_id: str) -> str:
+    """Return the digest of a deck's current revision, or an empty text."""
+    query = select(Revision.digest).join(DeckRow, DeckRow.revision_id == Revision.id).where(DeckRow.id == deck_id)
+    return connection.scalar(query) or ""
+
+
+def keys(connection: Connection, deck_id: str) -> dict[str, int]:
+    """Return the ids of all questions a deck has had, by key."""
+    return {
+        key: row_id for key, row_id in connection.execute(select(QuestionRow.key, QuestionRow.id).where(QuestionRow.deck_id == deck_id))
+    }
+
+
+def add_question(connection: Connection, deck_id: str, key: str) -> int:
+    """Add a question and return its id."""
+    return int(connection.scalar(insert(QuestionRow).values(deck_id=deck_id, key=key).returning(QuestionRow.id)) or 0)
+
+
+def rename_question(connection: Connection, question_id: int, key: str) -> None:
+    """Give a question a new key; its history stays with it."""
+    connection.execute(update(QuestionRow).where(QuestionRow.id == question_id).values(key=key))
+
+
+def archive_except(connection: Connection, deck_id: str, question_ids: Iterable[int]) -> None:
+    """Archive the questions of a deck that are not among these, and bring these back."""
+    kept = list(question_ids)
+    mine = QuestionRow.deck_id == deck_id
+    connection.execute(update(QuestionRow).where(mine).values(archived=QuestionRow.id.not_in(kept)))
+
+
+def versions(connection: Connection, question_ids: Iterable[int]) -> dict[tuple[int, str], int]:
+    """Return the id of every version of these questions, by (question id, digest)."""
+    query = select(Version.question_id, Version.digest, Version.id).where(Version.question_id.in_(list(question_ids)))
+    return {(question_id, digest): row_id for question_id, digest, row_id in connection.execute(query)}
+
+
+def add_version(connection: Connection, question_id: int, digest: str, revision_id: int) -> int:
+    """Add a version first published in a revision and return its id."""
+    values = {"question_id": question_id, "digest": digest, "revision_id": revision_id}
+    return int(connection.scalar(insert(Version).values(values).returning(Version.id)) or 0)
+
+
+def add_revision(connection: Connection, deck_id: str, *, title: str, digest: str, data: str, now: datetime) -> int:
+    """Add a revision, make it the deck's current one and return its id; the deck is made where it is new."""
+    if state(connection, deck_id) is None:
+        connection.execute(insert(DeckRow).values(id=deck_id, title=title))
+    number = (connection.scalar(select(func.max(Revision.number)).where(Revision.deck_id == deck_id)) or 0) + 1
+    values = {"deck_id": deck_id, "number": number, "digest": digest, "data": data, "versions": "{}", "published_at": now}
+    revision_id = int(connection.scalar(insert(Revision).values(values).returning(Revision.id)) or 0)
+    change = {"revision_id": revision_id, "title": title, "problem": "", "visibility": "public"}
+    connection.execute(update(DeckRow).where(DeckRow.id == deck_id).values(change))
+    return revision_id
+
+
+def set_versions(connection: Connection, revision_id: int, pairs: Mapping[str, tuple[int, int]]) -> None:
+    """Store which version of each question a revision has."""
+    connection.execute(update(Revision).where(Revision.id == revision_id).values(versions=json.dumps(pairs)))
+
+
+def version_place(connection: Connection, version_id: int) -> tuple[int, int] | None:
+    """Return (question id, revision id) of a version, or None."""
+    row = connection.execute(select(Version.question_id, Version.revision_id).where(Version.id == version_id)).one_or_none()
+    return (row.question_id, row.revision_id) if row else None

@@ -1,0 +1,41 @@
+"""Jobs: one of a name at a time, and when each ran last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, or_, select, update
+
+from quizapp.db.models import Job
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """When a job was last started and finished, and what it said."""
+
+    started_at: datetime | None
+    finished_at: datetime | None
+    report: str
+
+
+def begin(connection: Connection, name: str, now: datetime, *, abandoned: datetime) -> bool:
+    """Take the lock of a job; False while another holds it. One that was taken before `abandoned` was left by a process that died."""
+    free = or_(Job.started_at.is_(None), Job.finished_at >= Job.started_at, Job.started_at < abandoned)
+    if connection.execute(update(Job).where(Job.name == name, free).values(started_at=now, finished_at=None)).rowcount:
+        return True
+    if read(connection, name):
+        return False
+    connection.execute(insert(Job).values(name=name, started_at=now, report=""))
+    return True
+
+
+def finish(connection: Connection, name: str, now: datetime, report: str) -> None:
+    """Give the lock of a job back."""
+    connection.execute(update(Job).where(Job.name == name).values(finished_at=now, report=report))
+
+
+def read(connection: Connection, name: str) -> JobRow | None:
+    """Return when a job ran last, or None where it never did."""
+    row = connection.execute(select(Job.started_at, Job.finished_at, Job.report).where(Job.name == name)).one_or_none()
+    return JobRow(*row) if row else None

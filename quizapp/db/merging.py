@@ -1,0 +1,60 @@
+"""Moving what a guest did to an account."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from quizapp.db import personal
+from quizapp.db.models import Account, Amendment, Answer, Attempt, MyDeck, PositionRow, QuestionRow
+
+
+def is_guest(connection: Connection, user_id: int) -> bool:
+    """Whether this is a guest; holds the row until the transaction ends."""
+    query = select(Account.id).where(Account.id == user_id, Account.username_key.is_(None))
+    return connection.scalar(query.with_for_update()) is not None
+
+
+def answers(connection: Connection, user_id: int) -> int:
+    """Return how many answers somebody gave, with the responses in quizzes that are not handed in."""
+    stored = select(func.count()).select_from(Answer).where(Answer.user_id == user_id).scalar_subquery()
+    running = select(Attempt.n).where(Attempt.user_id == user_id, Attempt.closed_at.is_(None))
+    waiting = select(func.count()).select_from(PositionRow).where(PositionRow.user_id == user_id, PositionRow.attempt.in_(running))
+    return connection.scalar(select(stored + waiting.scalar_subquery())) or 0
+
+
+def questions(connection: Connection, user_id: int) -> set[int]:
+    """Return the questions that somebody answered."""
+    return set(connection.scalars(select(Answer.question_id).where(Answer.user_id == user_id).distinct()))
+
+
+def copy_work(connection: Connection, guest: int, target: int) -> None:
+    """Copy what a guest did behind what an account did: numbers go on where those of the account end."""
+    attempts = personal.highest(connection, Attempt, "n", target)
+    newest = personal.highest(connection, Answer, "n", target)
+    amendments = personal.highest(connection, Amendment, "n", target)
+    _join_decks(connection, guest, target, newest)  # looks for answers of the account, and so goes first
+    personal.copy(connection, Attempt, guest, target, {"n": attempts})
+    personal.copy(connection, PositionRow, guest, target, {"attempt": attempts})
+    personal.copy(connection, Answer, guest, target, {"n": newest, "attempt": attempts})
+    personal.copy(connection, Amendment, guest, target, {"n": amendments, "answer_n": newest, "after_n": newest})
+
+
+def _join_decks(connection: Connection, guest: int, target: int, newest: int) -> None:
+    """Join the decks of both. Where the account answered in a deck too, the guest's new start does not make it forget."""
+    columns = (MyDeck.deck_id, MyDeck.started_on, MyDeck.stopped, MyDeck.anew_after)
+    mine = {row.deck_id: row for row in connection.execute(select(*columns).where(MyDeck.user_id == target))}
+    for row in connection.execute(select(*columns).where(MyDeck.user_id == guest)).all():
+        values = {"started_on": row.started_on, "stopped": row.stopped}
+        if row.anew_after and not _answered(connection, target, row.deck_id):
+            values["anew_after"] = row.anew_after + newest
+        if row.deck_id not in mine:
+            connection.execute(insert(MyDeck).values(user_id=target, deck_id=row.deck_id, **values))
+            continue
+        old = mine[row.deck_id]
+        values |= {"started_on": min(old.started_on, row.started_on), "stopped": old.stopped and row.stopped}
+        connection.execute(update(MyDeck).where(MyDeck.user_id == target, MyDeck.deck_id == row.deck_id).values(values))
+
+
+def _answered(connection: Connection, user_id: int, deck_id: str) -> bool:
+    query = select(Answer.n).join(QuestionRow, QuestionRow.id == Answer.question_id)
+    return connection.scalar(query.where(Answer.user_id == user_id, QuestionRow.deck_id == deck_id).limit(1)) is not None

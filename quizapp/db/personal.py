@@ -1,0 +1,75 @@
+"""Which columns name a person, and what is done with a person's rows as a whole: count, copy to another person, show, erase."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, literal, select
+
+from quizapp.db.base import Base
+from quizapp.db.models import Account, Amendment, Answer, Attempt, DayTotal, MemoryRow, MyDeck, PositionRow, QuestionRow, SignIn
+
+PERSONAL: Mapping[type[Base], str] = {
+    Account: "id",
+    SignIn: "user_id",
+    MyDeck: "user_id",
+    Attempt: "user_id",
+    PositionRow: "user_id",
+    Answer: "user_id",
+    Amendment: "user_id",
+    MemoryRow: "user_id",
+    DayTotal: "user_id",
+}
+"""Every table with rows of a person, and the column that names the person. The account itself stands first."""
+
+WITHHELD = frozenset({"password_hash", "token_hash", "calendar_hash", "username_key", "nonce", "seed", "user_id"})
+"""Columns that are no information about the person, and would help whoever finds the file of an export."""
+
+
+def rows(connection: Connection, user_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Return every row of a person by table, without what is withheld."""
+    found = {}
+    for model, column in PERSONAL.items():
+        table = _table(model)
+        shown = [each for each in table.columns if each.name not in WITHHELD]
+        query = select(*shown).where(table.c[column] == user_id).order_by(*table.primary_key.columns)
+        found[table.name] = [dict(row) for row in connection.execute(query).mappings()]
+    return found
+
+
+def questions(connection: Connection, user_id: int) -> dict[int, tuple[str, str]]:
+    """Return deck and key of the questions that a person's rows speak of, by id."""
+    query = select(QuestionRow.id, QuestionRow.deck_id, QuestionRow.key)
+    met = select(Answer.question_id).where(Answer.user_id == user_id)
+    return {row_id: (deck, key) for row_id, deck, key in connection.execute(query.where(QuestionRow.id.in_(met)))}
+
+
+def erase(connection: Connection, user_id: int) -> None:
+    """Delete every row of a person."""
+    for model, column in reversed(list(PERSONAL.items())):
+        table = _table(model)
+        connection.execute(delete(table).where(table.c[column] == user_id))
+
+
+def copy(connection: Connection, model: type[Base], source: int, target: int, shifts: Mapping[str, int]) -> None:
+    """Copy the rows of one person in a table to another person, some numbers raised so that they stand after the other's."""
+    table = _table(model)
+    values = [
+        literal(target) if column.name == PERSONAL[model] else column + shifts[column.name] if column.name in shifts else column
+        for column in table.columns
+    ]
+    query = select(*values).where(table.c[PERSONAL[model]] == source)
+    connection.execute(insert(table).from_select([column.name for column in table.columns], query))
+
+
+def highest(connection: Connection, model: type[Base], column: str, user_id: int) -> int:
+    """Return the highest number in a column of a person's rows, 0 where there are none."""
+    table = _table(model)
+    return connection.scalar(select(func.max(table.c[column])).where(table.c[PERSONAL[model]] == user_id)) or 0
+
+
+def _table(model: type[Base]) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table

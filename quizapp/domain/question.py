@@ -1,0 +1,186 @@
+"""The contract of a question type, and the frozen values that pass through its four verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
+
+if TYPE_CHECKING:
+    from random import Random
+
+GAP = "\x1a"
+"""Stands in `Prompt.text` where a gap of a cloze is; a control character, so no text of a deck can contain it."""
+
+MAX_TYPED = 500
+"""The longest response that is graded, in characters, over all fields together."""
+
+Fields = Mapping[str, Sequence[str]]
+"""The fields of a submitted form: every value of every name."""
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
+"""A text of a deck."""
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000, pattern=r"^[^\n]*$")]
+"""A text of one line."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""The id of a deck, a fact or a question."""
+
+
+class Verdict(StrEnum):
+    """What a response was worth, in a word."""
+
+    RIGHT = "right"
+    PARTLY = "partly"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a question needs to know of its deck.
+
+    `language` is the deck's language as a BCP 47 tag. `others` are texts that are never a slip of this question's right answer:
+    names of other terms of the deck and what else is right or wrong nearby. `terms` are the deck's terms, which bring their kind
+    and their accepted forms to a typed answer.
+    """
+
+    language: str = "en"
+    others: frozenset[str] = frozenset()
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Who or what a deck speaks of: `kind` is person, place or term; `also` are accepted names, `vague` ask for more."""
+
+    name: str
+    kind: str = "term"
+    also: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Question(BaseModel):
+    """What every question has. A type adds its own fields; unknown ones are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Slug | None = Field(default=None, description="Stable name of the question; <fact id>-<type> where it is left out.")
+    prompt: Text = Field(description="What is asked, in Markdown.")
+    hint: Text | None = Field(default=None, description="Shown on request; a right answer after it counts as Hard.")
+    why: Text | None = Field(default=None, description="The explanation shown after an answer, in place of the fact's.")
+    category: Slug | None = Field(default=None, description="In place of the fact's category.")
+    level: Annotated[int, Field(ge=1, le=3)] | None = Field(default=None, description="Your estimate: 1 easy to 3 hard.")
+    tags: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = Field(default=None, description="Words to choose by.")
+    formerly: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = Field(default=None, description="Earlier ids.")
+
+    _context: Context = PrivateAttr(default_factory=Context)
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """The right answer as a learner reads it: one text, or one for each option, gap, pair ("left: right") or item."""
+        raise NotImplementedError
+
+    @property
+    def chance(self) -> float:
+        """The share that a blind guess earns, 0 for a typed answer."""
+        return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One showing of a question: shuffled, safe to send, no right answer inside.
+
+    `text` is Markdown with `GAP` where a cloze has its gaps. `options` are shown in this order. `lefts` and `items` carry the number
+    of their field (`match-<n>`, `order-<n>`: by code point order of their own texts) and come in the order to show; `rights` are the values
+    of each `match-` select. `asks` says what kind of text is typed: text, integer, decimal, year, month, day, years, months or days
+    (the plurals are ranges).
+    """
+
+    type: str
+    text: str
+    options: tuple[str, ...] = ()
+    lefts: tuple[tuple[int, str], ...] = ()
+    rights: tuple[str, ...] = ()
+    items: tuple[tuple[int, str], ...] = ()
+    gaps: int = 0
+    asks: str = "text"
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What was given, well formed. Stored as a JSON list.
+
+    One text for multiple_choice, true_false, short_answer, numeric, date and flashcard (its rating); the chosen options for
+    multiple_answer; the text of each gap for cloze ("" for an empty one); for matching the right side chosen for each left, the lefts
+    in code point order; for ordering the items in the order given.
+    """
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormatError:
+    """A response that cannot be graded and costs nothing. Templates word `code` with `params`."""
+
+    code: str
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One part of a response beside what was right.
+
+    `kind` is word (an almost right spelling), gap, pair, option or item; or, of a date or number, off (`given` and `right` say by how
+    much in the template's words). `subject` names the part: the number of the gap, the left of the pair, the option, the item.
+    """
+
+    kind: str
+    subject: str
+    given: str
+    right: str
+    ok: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The worth of a response: `score` from 0 to 1; `almost` is right but for a slip; `feedback` the author's words for it."""
+
+    score: float
+    verdict: Verdict
+    almost: bool = False
+    differences: tuple[Difference, ...] = ()
+    feedback: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, score: float, **more: Any) -> Grade:
+        """Make a grade whose verdict follows from its score: right at 1, wrong at 0, else partly."""
+        verdict = Verdict.RIGHT if score == 1 else Verdict.WRONG if score == 0 else Verdict.PARTLY
+        return cls(score=score, verdict=verdict, **more)
+
+
+Q = TypeVar("Q", bound=Question)
+
+
+class QuestionType(Protocol[Q]):
+    """One type of question: a name, the model its YAML is read into, and four pure verbs."""
+
+    name: str
+    model: type[Q]
+
+    def load(self, mapping: Mapping[str, Any], context: Context = Context()) -> Q:
+        """Make the question that a YAML mapping describes; `type` may stand in it. Raises pydantic.ValidationError with every fault."""
+
+    def present(self, question: Q, rng: Random) -> Prompt:
+        """Return one showing. Options are sorted by text, then shuffled by `rng`, so that nothing depends on what is right."""
+
+    def parse(self, question: Q, fields: Fields) -> Response | FormatError:
+        """Read a submitted form. Malformed is not wrong. Never raises, whatever is in `fields`."""
+
+    def grade(self, question: Q, response: Response) -> Grade:
+        """Judge a response that `parse` returned for this question."""

@@ -1,0 +1,1 @@
+"""One module, one type, four verbs. Types are strangers: none imports another. `quizapp.domain.registry` lists them."""

@@ -1,0 +1,128 @@
+"""cloze: a text with gaps to fill."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from random import Random
+from typing import Literal
+
+from pydantic import Field
+
+from quizapp.domain.gaps import Gap, gap
+from quizapp.domain.loading import Fault, LoadedQuestion, Loader
+from quizapp.domain.question import GAP, Difference, Fields, FormatError, Grade, Prompt, Response
+from quizapp.domain.replies import numbered, typed
+
+_MOST_GAPS = 12
+_MARKS = re.compile(r"\\(?P<literal>\{\{|\}\})|\{\{(?P<forms>[^{}]*)\}\}")
+
+
+class Cloze(LoadedQuestion):
+    r"""A prompt with gaps: {{1910}}, or {{1945|the end of the war}} with its accepted forms; \{{ is literal."""
+
+    type: Literal["cloze"] = "cloze"
+    any_order: bool = Field(default=False, description="The gaps are a set: each response counts in any of them.")
+
+    @property
+    def shown(self) -> str:
+        """The prompt with GAP in place of each gap."""
+        return _MARKS.sub(lambda mark: mark["literal"] or GAP, self.prompt)
+
+    @property
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """The accepted forms of each gap."""
+        marks = _MARKS.finditer(self.prompt)
+        return tuple(tuple(form.strip() for form in mark["forms"].split("|")) for mark in marks if not mark["literal"])
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """The first form of each gap."""
+        return tuple(forms[0] for forms in self.forms)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What grades each gap; a form of one gap is never a slip of another."""
+        near = [form for forms in self.forms for form in forms]
+        return tuple(gap(forms, self._context, near) for forms in self.forms)
+
+    def faults(self) -> Iterable[Fault]:
+        """Yield gaps that are missing, too many, empty or not closed."""
+        rest = _MARKS.sub("", self.prompt)
+        if "{{" in rest or "}}" in rest:
+            yield Fault("unbalanced-gap", r"A gap is {{...}} without braces inside; \{{ and \}} are literal.", ("prompt",))
+        elif not self.forms:
+            yield Fault("cloze-without-gap", "A cloze needs a gap: {{...}}.", ("prompt",))
+        if len(self.forms) > _MOST_GAPS:
+            yield Fault("too-many-gaps", f"A cloze has at most {_MOST_GAPS} gaps.", ("prompt",))
+        if not all(form for forms in self.forms for form in forms):
+            yield Fault("empty-gap", "Each gap and each of its forms needs a text.", ("prompt",))
+
+
+class ClozeType(Loader[Cloze]):
+    """The verbs of cloze."""
+
+    name = "cloze"
+    model = Cloze
+
+    def present(self, question: Cloze, rng: Random) -> Prompt:  # noqa: ARG002 - nothing to shuffle
+        """Show the text with its gaps."""
+        return Prompt(self.name, question.shown, gaps=len(question.gaps))
+
+    def parse(self, question: Cloze, fields: Fields) -> Response | FormatError:
+        """Read the text of each gap; one that its gap cannot judge is a format error."""
+        texts = typed(fields, numbered("blank", len(question.gaps)))
+        if isinstance(texts, FormatError):
+            return texts
+        for place, text in enumerate(texts):
+            judged = [question.gaps[aim].judge(text) for aim in _aims(question, place) if text]
+            errors = [error for error in judged if isinstance(error, FormatError)]
+            if errors and len(errors) == len(judged):
+                return FormatError(errors[0].code, {**errors[0].params, "gap": place + 1})
+        return Response(texts)
+
+    def grade(self, question: Cloze, response: Response) -> Grade:
+        """Give the share of gaps that are filled right; a slip counts, and shows when all are right."""
+        texts = response.values[: len(question.gaps)]
+        fits = [_fits(question, place, text) for place, text in enumerate(texts)]
+        filled = _most_filled(fits)
+        open_gaps = [aim for aim in range(len(question.gaps)) if aim not in filled.values()]
+        aims = [filled[place] if place in filled else open_gaps.pop(0) for place in range(len(texts))]
+        differences = tuple(
+            Difference("gap", str(place + 1), text, question.right[aim], ok=place in filled)
+            for place, (text, aim) in enumerate(zip(texts, aims, strict=True))
+        )
+        score = len(filled) / len(question.gaps)
+        almost = score == 1 and any(fits[place][aim].almost for place, aim in filled.items())
+        return Grade.of(score, almost=almost, differences=differences)
+
+
+def _aims(question: Cloze, place: int) -> Sequence[int]:
+    """Return the gaps that the response at `place` may fill: its own, or with `any_order` each."""
+    return range(len(question.gaps)) if question.any_order else [place]
+
+
+def _fits(question: Cloze, place: int, text: str) -> dict[int, Grade]:
+    """Return the gaps that a text fills, those without a slip first."""
+    judged = {aim: question.gaps[aim].judge(text) for aim in _aims(question, place) if text}
+    fitting = {aim: grade for aim, grade in judged.items() if isinstance(grade, Grade) and grade.score}
+    return dict(sorted(fitting.items(), key=lambda fit: fit[1].almost))
+
+
+def _most_filled(fits: Sequence[Iterable[int]]) -> dict[int, int]:
+    """Return which response fills which gap, so that as many as can be do: augmenting paths (Kuhn)."""
+    holders: dict[int, int] = {}
+
+    def seat(place: int, tried: set[int]) -> bool:
+        for aim in fits[place]:
+            if aim not in tried:
+                tried.add(aim)
+                if aim not in holders or seat(holders[aim], tried):
+                    holders[aim] = place
+                    return True
+        return False
+
+    for place in range(len(fits)):
+        seat(place, set())
+    return {place: aim for aim, place in holders.items()}

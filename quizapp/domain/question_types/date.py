@@ -1,0 +1,59 @@
+"""date: a typed year, month, day, or range of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from random import Random
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from quizapp.domain.loading import Fault, Scalar
+from quizapp.domain.moment import Moment, known_moment
+from quizapp.domain.question import FormatError, Prompt
+from quizapp.domain.typed import TypedLoader, TypedQuestion
+
+
+class Date(TypedQuestion):
+    """A right answer that is a date or a range."""
+
+    malformed: ClassVar[str] = "bad-date"
+
+    type: Literal["date"] = "date"
+    answer: Scalar = Field(description="The right date: 2019, 2019-07, 2019-07-01, 44 BC, or a range as 1910/1945.")
+    precision: Literal["year", "month", "day"] | None = Field(
+        default=None,
+        description="What is asked for; as precise as the answer where it is left out.",
+    )
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """The date in words."""
+        return (self.expected.text,)
+
+    @cached_property
+    def expected(self) -> Moment:
+        """What grades a response; a question whose answer is no date is refused before it is asked."""
+        return known_moment(self.answer, self.language, self.precision) or Moment((), "year")
+
+    def faults(self) -> Iterable[Fault]:
+        """Yield what is no date, a precision finer than the answer, and mistakes that could never be met."""
+        if not self.expected.dates:
+            yield Fault("bad-date", f"This is neither a date nor a range that runs forward: {self.answer}", ("answer",))
+        elif isinstance(self.expected.judge(self.answer), FormatError):
+            yield Fault("bad-precision", f"The answer is not known to the {self.precision}: {self.answer}", ("precision",))
+        else:
+            yield from self.mistake_faults()
+
+
+class DateType(TypedLoader[Date]):
+    """The verbs of date."""
+
+    name = "date"
+    model = Date
+
+    def present(self, question: Date, rng: Random) -> Prompt:  # noqa: ARG002 - nothing to shuffle
+        """Ask for a date or a range, to a precision."""
+        expected = question.expected
+        return Prompt(self.name, question.prompt, asks=expected.precision + "s" * (len(expected.dates) > 1))

@@ -1,0 +1,67 @@
+"""flashcard: a front, a back, and the learner's own word for how well it was known."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Annotated, Literal, Self
+
+from pydantic import Field
+
+from quizapp.domain.loading import LoadedQuestion, Loader
+from quizapp.domain.question import Fields, FormatError, Grade, Prompt, Response, Text
+from quizapp.domain.replies import single
+
+RATINGS = ("again", "hard", "good", "easy")
+
+
+class Flashcard(LoadedQuestion):
+    """A card to turn over."""
+
+    type: Literal["flashcard"] = "flashcard"
+    answer: Text = Field(description="The back of the card.")
+    both_ways: bool = Field(default=False, description="Ask from the back to the front too, as a question of its own.")
+    ideas: Annotated[tuple[Text, ...], Field(min_length=1)] | None = Field(
+        default=None, description="A check list shown with the answer: what a good response holds."
+    )
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """The back of the card."""
+        return (self.answer,)
+
+    def both(self) -> tuple[Self, ...]:
+        """Return the card, and with `both_ways` the turned one, whose ids end in -back."""
+        if not self.both_ways:
+            return (self,)
+        turned = {
+            "id": self.id and f"{self.id}-back",
+            "formerly": self.formerly and tuple(f"{name}-back" for name in self.formerly),
+            "prompt": self.answer,
+            "answer": self.prompt,
+            "both_ways": False,
+            "hint": None,
+            "ideas": None,
+        }
+        return self, self.model_copy(update=turned)
+
+
+class FlashcardType(Loader[Flashcard]):
+    """The verbs of flashcard."""
+
+    name = "flashcard"
+    model = Flashcard
+
+    def present(self, question: Flashcard, rng: Random) -> Prompt:  # noqa: ARG002 - nothing to shuffle
+        """Show the front."""
+        return Prompt(self.name, question.prompt)
+
+    def parse(self, question: Flashcard, fields: Fields) -> Response | FormatError:  # noqa: ARG002 - all have the same ratings
+        """Read the rating."""
+        rating = single(fields, ["rating"])
+        if isinstance(rating, FormatError):
+            return rating
+        return Response(rating) if rating[0] in RATINGS else FormatError("rating-unknown")
+
+    def grade(self, question: Flashcard, response: Response) -> Grade:  # noqa: ARG002 - the learner has judged
+        """Give 0 for again, 1 for any other rating."""
+        return Grade.of(float(response.values != RATINGS[:1]))

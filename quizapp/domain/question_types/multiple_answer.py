@@ -1,0 +1,81 @@
+"""multiple_answer: every right option is to be chosen, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import comb
+from random import Random
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from quizapp.domain.loading import Distractors, Fault, LoadedQuestion, Loader, Scalar
+from quizapp.domain.options import arranged, equal_options, right_among_wrong
+from quizapp.domain.question import Difference, Fields, FormatError, Grade, Prompt, Response
+from quizapp.domain.replies import EMPTY, UNLISTED, values_of
+
+
+class MultipleAnswer(LoadedQuestion):
+    """One or more options are right."""
+
+    type: Literal["multiple_answer"] = "multiple_answer"
+    answers: Annotated[tuple[Scalar, ...], Field(min_length=1, max_length=12)] = Field(description="The right options, 1 to 12.")
+    distractors: Distractors = Field(description="1 to 12 wrong options; one may be {text: ..., feedback: ...}.")
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """The wrong options."""
+        return tuple(entry.text for entry in self.distractors)
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """The right options."""
+        return self.answers
+
+    @property
+    def chance(self) -> float:
+        """What ticking each option or not by the toss of a coin earns, at least one being ticked."""
+        right, wrong = len(self.answers), len(self.distractors)
+        worth = 0
+        for hits in range(right + 1):
+            for misses in range(min(hits, wrong + 1)):
+                worth += comb(right, hits) * comb(wrong, misses) * (hits - misses)
+        ticked = (1 << (right + wrong)) - 1
+        return worth / right / ticked
+
+    def faults(self) -> Iterable[Fault]:
+        """Yield options that are equal, or right and wrong at once."""
+        right = [(("answers", place), text) for place, text in enumerate(self.answers)]
+        wrong = [(("distractors", place), text) for place, text in enumerate(self.wrong)]
+        yield from equal_options(right)
+        yield from equal_options(wrong)
+        yield from right_among_wrong(self.answers, wrong, self._context)
+
+
+class MultipleAnswerType(Loader[MultipleAnswer]):
+    """The verbs of multiple_answer."""
+
+    name = "multiple_answer"
+    model = MultipleAnswer
+
+    def present(self, question: MultipleAnswer, rng: Random) -> Prompt:
+        """Show the options, ascending or shuffled."""
+        return Prompt(self.name, question.prompt, options=arranged(question.right + question.wrong, rng, question.language))
+
+    def parse(self, question: MultipleAnswer, fields: Fields) -> Response | FormatError:
+        """Read the texts of the chosen options."""
+        chosen = set(values_of(fields, "answer"))
+        if not chosen:
+            return EMPTY
+        return Response(tuple(sorted(chosen))) if chosen <= {*question.right, *question.wrong} else UNLISTED
+
+    def grade(self, question: MultipleAnswer, response: Response) -> Grade:
+        """Give (right chosen - wrong chosen) / right, never below 0."""
+        chosen, right = set(response.values), set(question.right)
+        worth = len(chosen & right) - len(chosen - right)
+        differences = tuple(
+            Difference("option", text, text * (text in chosen), text * (text in right), ok=text in chosen & right)
+            for text in sorted(chosen | right)
+        )
+        feedback = tuple(entry.feedback for entry in question.distractors if entry.feedback and entry.text in chosen)
+        return Grade.of(max(0, worth) / len(right), differences=differences, feedback=feedback)

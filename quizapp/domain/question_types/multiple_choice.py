@@ -1,0 +1,83 @@
+"""multiple_choice: one right option among wrong ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from random import Random
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from quizapp.domain.loading import Distractors, Entry, Fault, LoadedQuestion, Loader, Scalar
+from quizapp.domain.options import arranged, equal_options, right_among_wrong
+from quizapp.domain.question import Fields, FormatError, Grade, Prompt, Response
+from quizapp.domain.replies import UNLISTED, single
+from quizapp.domain.text import look
+
+
+class MultipleChoice(LoadedQuestion):
+    """One option is right. `distractors` are shuffled with it; `choices`, in their place, keep their order and hold the right one."""
+
+    type: Literal["multiple_choice"] = "multiple_choice"
+    answer: Scalar = Field(description="The right option.")
+    distractors: Distractors | None = Field(default=None, description="1 to 12 wrong options.")
+    choices: Annotated[tuple[Entry, ...], Field(min_length=2, max_length=13)] | None = Field(
+        default=None, description="All options, the right one too, in the order to show; in place of distractors."
+    )
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Every option: choices in their order, or the right one and the distractors."""
+        own = () if self.choices else (self.answer,)
+        return (*own, *(entry.text for entry in self.choices or self.distractors or ()))
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """The right option."""
+        return tuple(option for option in self.options if look(option) == look(self.answer))
+
+    @property
+    def chance(self) -> float:
+        """One of the options."""
+        return 1 / len(self.options)
+
+    def faults(self) -> Iterable[Fault]:
+        """Yield options that are equal, right and wrong at once, or missing."""
+        if (self.distractors is None) == (self.choices is None):
+            yield Fault("distractors-or-choices", "Give either distractors or choices.", ("distractors",))
+        elif self.choices:
+            if not self.right:
+                yield Fault("answer-not-among-choices", f"The answer is none of the choices: {self.answer}", ("answer",))
+            choices = [(("choices", place), entry.text) for place, entry in enumerate(self.choices)]
+            yield from equal_options(choices)
+            wrong = [(place, text) for place, text in choices if text not in self.right]
+            yield from right_among_wrong(self.right, wrong, self._context)
+        else:
+            wrong = [(("distractors", place), entry.text) for place, entry in enumerate(self.distractors or ())]
+            yield from equal_options(wrong)
+            yield from right_among_wrong([self.answer], wrong, self._context)
+
+
+class MultipleChoiceType(Loader[MultipleChoice]):
+    """The verbs of multiple_choice."""
+
+    name = "multiple_choice"
+    model = MultipleChoice
+
+    def present(self, question: MultipleChoice, rng: Random) -> Prompt:
+        """Show the options: choices as written, others ascending or shuffled."""
+        options = question.options if question.choices else arranged(question.options, rng, question.language)
+        return Prompt(self.name, question.prompt, options=options)
+
+    def parse(self, question: MultipleChoice, fields: Fields) -> Response | FormatError:
+        """Read the text of the chosen option."""
+        chosen = single(fields, ["answer"])
+        if isinstance(chosen, FormatError):
+            return chosen
+        return Response(chosen) if chosen[0] in question.options else UNLISTED
+
+    def grade(self, question: MultipleChoice, response: Response) -> Grade:
+        """Give 1 for the right option, else 0; the chosen one may have its feedback."""
+        chosen = (entry for entry in question.choices or question.distractors or () if entry.text in response.values)
+        feedback = tuple(entry.feedback for entry in chosen if entry.feedback)
+        return Grade.of(float(response.values == question.right), feedback=feedback)

@@ -1,0 +1,68 @@
+"""numeric: a typed number, maybe with a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import cached_property
+from random import Random
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field
+
+from quizapp.domain.loading import Fault, Scalar
+from quizapp.domain.numbers import Amount, number_key, read_tolerance
+from quizapp.domain.question import Prompt
+from quizapp.domain.typed import TypedLoader, TypedQuestion
+
+
+def _listed(unit: object) -> object:
+    return [unit] if isinstance(unit, str) else unit
+
+
+Units = Annotated[tuple[Scalar, ...], Field(min_length=1), BeforeValidator(_listed, json_schema_input_type=Scalar | tuple[Scalar, ...])]
+
+
+class Numeric(TypedQuestion):
+    """A right answer that is a number."""
+
+    malformed: ClassVar[str] = "bad-number"
+
+    type: Literal["numeric"] = "numeric"
+    answer: Scalar = Field(description="The right number, as it is shown.")
+    unit: Units | None = Field(default=None, description="The unit or a list of its forms, the first is shown.")
+    tolerance: Scalar | None = Field(default=None, description="How far off is still right, ends included: a number or 2%.")
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """The number and its unit."""
+        return (" ".join([self.answer, *(self.unit or ())[:1]]),)
+
+    @cached_property
+    def expected(self) -> Amount:
+        """What grades a response."""
+        value = number_key(self.answer, self.language) or Fraction(0)
+        tolerance = read_tolerance(self.tolerance or "0", value, self.language) or Fraction(0)
+        return Amount(self.answer, value, self.unit or (), tolerance, self.language)
+
+    def faults(self) -> Iterable[Fault]:
+        """Yield what is no number, and mistakes that could never be met."""
+        if number_key(self.answer, self.language) is None:
+            yield Fault("bad-number", f"This is not one number: {self.answer}", ("answer",))
+        elif self.tolerance and read_tolerance(self.tolerance, Fraction(0), self.language) is None:
+            yield Fault("bad-number", f"This is neither a number from 0 nor a percentage: {self.tolerance}", ("tolerance",))
+        else:
+            yield from self.mistake_faults()
+
+
+class NumericType(TypedLoader[Numeric]):
+    """The verbs of numeric."""
+
+    name = "numeric"
+    model = Numeric
+
+    def present(self, question: Numeric, rng: Random) -> Prompt:  # noqa: ARG002 - nothing to shuffle
+        """Ask for a number, beside its unit."""
+        expected = question.expected
+        counts = expected.value >= 0 and expected.value.denominator == expected.tolerance.denominator == 1
+        return Prompt(self.name, question.prompt, asks="integer" if counts else "decimal", unit=next(iter(expected.units), ""))

@@ -1,0 +1,85 @@
+"""ordering: items are put into their right order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+from math import comb, factorial
+from random import Random
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from quizapp.domain.loading import Fault, LoadedQuestion, Loader, Scalar
+from quizapp.domain.options import equal_options, shuffled
+from quizapp.domain.question import Difference, Fields, FormatError, Grade, Prompt, Response, Slug
+from quizapp.domain.replies import numbered, single
+
+
+class Ordering(LoadedQuestion):
+    """Items in their right order."""
+
+    type: Literal["ordering"] = "ordering"
+    items: Annotated[tuple[Scalar, ...], Field(min_length=2, max_length=12)] = Field(description="2 to 12 items in the right order.")
+    evidence: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = Field(
+        default=None, description="Further facts whose quotes the feedback shows."
+    )
+
+    @property
+    def numbered(self) -> tuple[str, ...]:
+        """The items in code point order, which numbers their fields."""
+        return tuple(sorted(self.items))
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """The items in the right order."""
+        return self.items
+
+    @property
+    def chance(self) -> float:
+        """What an order drawn by lot earns: its pairs in the right order less those in the wrong one, never below 0."""
+        orders = [1]  # orders[k]: how many orders of the items so far have k pairs in the wrong order
+        for count in range(2, len(self.items) + 1):
+            orders = [sum(orders[max(0, wrong - count + 1) : wrong + 1]) for wrong in range(len(orders) + count - 1)]
+        pairs = comb(len(self.items), 2)
+        return sum(ways * max(0, pairs - 2 * wrong) for wrong, ways in enumerate(orders)) / pairs / factorial(len(self.items))
+
+    def faults(self) -> Iterable[Fault]:
+        """Yield items that look alike."""
+        return equal_options([(("items", place), text) for place, text in enumerate(self.items)])
+
+
+class OrderingType(Loader[Ordering]):
+    """The verbs of ordering."""
+
+    name = "ordering"
+    model = Ordering
+
+    def present(self, question: Ordering, rng: Random) -> Prompt:
+        """Show the items, shuffled from an order that has nothing to do with the right one."""
+        numbers = {item: number for number, item in enumerate(question.numbered, start=1)}
+        return Prompt(self.name, question.prompt, items=tuple((numbers[item], item) for item in shuffled(question.items, rng)))
+
+    def parse(self, question: Ordering, fields: Fields) -> Response | FormatError:
+        """Read the position of each item; an item without one is left out of the order."""
+        chosen = single(fields, numbered("order", len(question.items)))
+        if isinstance(chosen, FormatError):
+            return chosen
+        positions = {str(position): position for position in range(1, len(question.items) + 1)}
+        placed = {item: value for item, value in zip(question.numbered, chosen, strict=True) if value}
+        if not positions.keys() >= set(placed.values()):
+            return FormatError("position-unknown", {"count": len(positions)})
+        if len(set(placed.values())) < len(placed):
+            return FormatError("repeated")
+        return Response(tuple(sorted(placed, key=lambda item: positions[placed[item]])))
+
+    def grade(self, question: Ordering, response: Response) -> Grade:
+        """Give the pairs in the right order less those in the wrong order, over all pairs, never below 0."""
+        given = {item: place for place, item in enumerate(response.values, start=1)}
+        pairs = list(combinations(question.items, 2))
+        ordered = sum(first in given and second in given and given[first] < given[second] for first, second in pairs)
+        differences = tuple(
+            Difference("item", item, str(given.get(item, "")), str(place), ok=given.get(item) == place)
+            for place, item in enumerate(question.items, start=1)
+        )
+        return Grade.of(max(0, 2 * ordered - len(pairs)) / len(pairs), differences=differences)

@@ -1,0 +1,60 @@
+"""short_answer: a few typed words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from random import Random
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from quizapp.domain.loading import Fault, Scalar
+from quizapp.domain.question import Prompt
+from quizapp.domain.typed import TypedLoader, TypedQuestion
+from quizapp.domain.wording import Wording, wording
+
+Texts = Annotated[tuple[Scalar, ...], Field(min_length=1)]
+
+
+class ShortAnswer(TypedQuestion):
+    """A right answer in words; a term of the deck brings its own kind and forms."""
+
+    malformed: ClassVar[str] = "vague-mistake"
+
+    type: Literal["short_answer"] = "short_answer"
+    answer: Scalar = Field(description="The right answer as it is shown.")
+    accept: Texts | None = Field(default=None, description="Other right answers.")
+    vague: Texts | None = Field(default=None, description="Answers that are not wrong but ask for more; they cost nothing.")
+    kind: Literal["text", "person", "place", "term"] | None = Field(
+        default=None, description="Of a person the order of names and titles do not matter, of a place or a term a leading article."
+    )
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """The right answer."""
+        return (self.answer,)
+
+    @cached_property
+    def expected(self) -> Wording:
+        """What grades a response."""
+        near = (mistake.text for mistake in self.mistakes or ())
+        return wording((self.answer, *(self.accept or ())), self._context, kind=self.kind, vague=self.vague or (), near=near)
+
+    def faults(self) -> Iterable[Fault]:
+        """Yield mistakes and vague answers that could never be met."""
+        yield from self.mistake_faults()
+        for place, text in enumerate(self.vague or ()):
+            if self.expected.accepts(text):
+                yield Fault("accepted-vague", f"This vague answer would be graded right: {text}", ("vague", place))
+
+
+class ShortAnswerType(TypedLoader[ShortAnswer]):
+    """The verbs of short_answer."""
+
+    name = "short_answer"
+    model = ShortAnswer
+
+    def present(self, question: ShortAnswer, rng: Random) -> Prompt:  # noqa: ARG002 - nothing to shuffle
+        """Ask for a text."""
+        return Prompt(self.name, question.prompt)

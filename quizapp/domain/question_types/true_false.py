@@ -1,0 +1,53 @@
+"""true_false: a statement that is true or not."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Literal
+
+from pydantic import Field
+
+from quizapp.domain.loading import LoadedQuestion, Loader
+from quizapp.domain.question import Fields, FormatError, Grade, Prompt, Response
+from quizapp.domain.replies import UNLISTED, single
+
+OPTIONS = ("true", "false")
+
+
+class TrueFalse(LoadedQuestion):
+    """A statement, and whether it is true."""
+
+    type: Literal["true_false"] = "true_false"
+    answer: bool = Field(description="Whether the prompt is true.")
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """True or false."""
+        return (OPTIONS[not self.answer],)
+
+    @property
+    def chance(self) -> float:
+        """One of two."""
+        return 1 / len(OPTIONS)
+
+
+class TrueFalseType(Loader[TrueFalse]):
+    """The verbs of true_false."""
+
+    name = "true_false"
+    model = TrueFalse
+
+    def present(self, question: TrueFalse, rng: Random) -> Prompt:  # noqa: ARG002 - true always stands first
+        """Show the statement with true and false, in that order."""
+        return Prompt(self.name, question.prompt, options=OPTIONS)
+
+    def parse(self, question: TrueFalse, fields: Fields) -> Response | FormatError:  # noqa: ARG002 - all have the same options
+        """Read true or false."""
+        chosen = single(fields, ["answer"])
+        if isinstance(chosen, FormatError):
+            return chosen
+        return Response(chosen) if chosen[0] in OPTIONS else UNLISTED
+
+    def grade(self, question: TrueFalse, response: Response) -> Grade:
+        """Give 1 for the right word."""
+        return Grade.of(float(response.values == question.right))

@@ -1,0 +1,195 @@
+"""What is asked next. Nothing of it is stored: the plan of a study day follows from the learner's memory and the day's answers.
+
+The order of a day: due questions, then new ones up to the daily number, then, for who studies ahead, what is not yet due and more that
+is new. A miss returns until it is right once. Questions that would give each other away never fall on one study day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from types import MappingProxyType
+from typing import Literal
+
+ROUND = 15
+"""The answers in a round."""
+
+APART = 3
+"""How many other answers lie between a miss, or an undo, and the question's return."""
+
+Reason = Literal["due", "new", "ahead", "return"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A question that may be asked.
+
+    `clashes` are the facts that may not be asked on the same study day: its own and those whose quotes overlap with its quotes. Facts of
+    different decks need different names here.
+    """
+
+    question: int
+    fact: str
+    clashes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """An answer of the study day. `new` says that the question was never answered before this day."""
+
+    question: int
+    fact: str
+    right: bool
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is left of a study day, each part in the order of asking. Only `returns` were answered today."""
+
+    due: tuple[int, ...] = ()
+    new: tuple[int, ...] = ()
+    ahead: tuple[int, ...] = ()
+    returns: tuple[int, ...] = ()
+
+    @property
+    def left(self) -> int:
+        """How many questions were not answered today yet."""
+        return len(self.due) + len(self.new) + len(self.ahead)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The question to ask, and why it is asked now."""
+
+    question: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """How far a round is: `done` of `total` questions. Returns are in neither."""
+
+    done: int
+    total: int
+
+
+def plan(
+    slots: Sequence[Slot],
+    ask_days: Mapping[int, date],
+    today: Sequence[Today],
+    day: date,
+    *,
+    daily_new: int,
+    ahead: bool = False,
+    only: frozenset[int] | None = None,
+) -> Plan:
+    """Return what is left to ask on a study day.
+
+    `slots` are the questions in scope in the order in which new ones are asked; `ask_days` has each question that was ever answered;
+    `today` are all study answers of the day, oldest first, undone ones left out. `only` are questions the learner chose: they do not
+    clash with each other.
+    """
+    if only is not None:
+        slots = [Slot(slot.question, slot.fact, frozenset()) for slot in slots if slot.question in only]
+    answered = {answer.question for answer in today}
+    open_slots = [slot for slot in slots if slot.question not in answered]
+    asked = sorted((slot for slot in open_slots if slot.question in ask_days), key=lambda slot: ask_days[slot.question])
+    begun = {slot.fact for slot in slots if slot.question in ask_days}
+    unasked = _never_asked_facts_first((slot for slot in open_slots if slot.question not in ask_days), begun)
+
+    taken = {answer.fact for answer in today}
+    due = tuple(_apart((slot for slot in asked if ask_days[slot.question] <= day), taken))
+    new = tuple(islice(_apart(unasked, taken), max(0, daily_new - len({answer.question for answer in today if answer.new}))))
+    later = [slot for slot in asked if ask_days[slot.question] > day] + [slot for slot in unasked if slot.question not in new]
+    return Plan(
+        due=due,
+        new=new,
+        ahead=tuple(_apart(later, taken)) if ahead else (),
+        returns=_returns({slot.question for slot in slots}, today),
+    )
+
+
+def next_question(plan: Plan, today: Sequence[Today], undone: Mapping[int, int] = MappingProxyType({})) -> Choice | None:
+    """Return what to ask now, or None when nothing is left.
+
+    `today` is what the plan was made with. `undone` has the questions whose answer of the day was taken back, with the number of answers
+    given since. What was answered or undone less than three answers ago waits, unless all that is left waits too: then what has
+    waited longest comes. A full round begins no other while a miss waits to return.
+    """
+    choices = [*_of("return", plan.returns)]
+    if not (plan.returns and _is_full(len(first_answers(today)))):
+        choices += [*_of("due", plan.due), *_of("new", plan.new), *_of("ahead", plan.ahead)]
+    newest = [answer.question for answer in today[: -APART - 1 : -1]]
+
+    def waited(choice: tuple[int, Reason]) -> int:
+        since = newest.index(choice[0]) if choice[0] in newest else APART
+        return min(since, undone.get(choice[0], APART))
+
+    chosen = next((choice for choice in choices if waited(choice) == APART), None) or max(choices, key=waited, default=None)
+    return Choice(*chosen) if chosen else None
+
+
+def first_answers(today: Iterable[Today]) -> tuple[Today, ...]:
+    """Return the first answer to each question of the day, oldest first: what the bar of a round counts."""
+    first: dict[int, Today] = {}
+    for answer in today:
+        first.setdefault(answer.question, answer)
+    return tuple(first.values())
+
+
+def round_of(plan: Plan, today: Sequence[Today]) -> Round:
+    """Return the round that the next question belongs to; a return belongs to the round of its miss."""
+    return round_state(len(first_answers(today)), plan.left, closing=bool(plan.returns))
+
+
+def round_state(first_answers: int, left: int, *, closing: bool) -> Round:
+    """Return how far the round is after so many first answers of the day, with `left` questions still to come.
+
+    When a round is just full, `closing` tells whether to show it (after its last answer, and at its returns) or the one that comes next.
+    """
+    if closing and _is_full(first_answers):
+        return Round(ROUND, ROUND)
+    done = first_answers % ROUND
+    return Round(done, min(ROUND, done + left))
+
+
+def ends_round(first_answers: int, left: int, returns_waiting: int) -> bool:
+    """Say whether the answer just given ended the round: it is full or nothing is left, and no miss waits to return."""
+    return returns_waiting == 0 and (left == 0 or _is_full(first_answers))
+
+
+def _is_full(first_answers: int) -> bool:
+    return first_answers > 0 and first_answers % ROUND == 0
+
+
+def _of(reason: Reason, questions: tuple[int, ...]) -> Iterator[tuple[int, Reason]]:
+    return ((question, reason) for question in questions)
+
+
+def _never_asked_facts_first(unasked: Iterable[Slot], begun: set[str]) -> list[Slot]:
+    """Put one question of each fact that was never asked before all further ones, keeping the order otherwise."""
+    fresh: list[Slot] = []
+    further: list[Slot] = []
+    met = set(begun)
+    for slot in unasked:
+        (further if slot.fact in met else fresh).append(slot)
+        met.add(slot.fact)
+    return fresh + further
+
+
+def _apart(slots: Iterable[Slot], taken: set[str]) -> Iterator[int]:
+    """Yield the questions that clash with no fact taken before them, and add their facts to `taken`."""
+    for slot in slots:
+        if taken.isdisjoint(slot.clashes):
+            taken.add(slot.fact)
+            yield slot.question
+
+
+def _returns(scope: set[int], today: Sequence[Today]) -> tuple[int, ...]:
+    """Return the questions in scope that were answered today and never right, the one answered longest ago first."""
+    right = {answer.question for answer in today if answer.right}
+    newest_first = dict.fromkeys(answer.question for answer in reversed(today) if answer.question in scope - right)
+    return tuple(reversed(newest_first))

@@ -1,0 +1,79 @@
+"""Which questions a quiz asks, and what its answers come to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from math import fsum
+from random import Random
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question that a quiz may ask (no flashcard). `asked`: in study or quiz, ever; `drawn`: in an earlier quiz of this deck."""
+
+    question: int
+    fact: str
+    category: str
+    asked: bool = False
+    drawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Points out of the number of questions."""
+
+    points: float
+    of: int
+
+    @property
+    def share(self) -> float:
+        """The points as a share from 0 to 1; 0 of no question."""
+        return self.points / self.of if self.of else 0.0
+
+
+def draw(entries: Iterable[Entry], *, size: int, seed: int, categories: Collection[str] | None = None) -> tuple[int, ...]:
+    """Return at most `size` questions in the order of the quiz: the same for the same entries and seed.
+
+    No fact comes twice while others are left, and what was not drawn before comes before what was. `categories` is None for all.
+    """
+    rng = Random(seed)  # noqa: S311 - not a secret: a quiz is drawn again from its stored seed
+    turns = _turns((entry for entry in entries if categories is None or entry.category in categories), rng)
+    questions = [entry.question for turn in turns for entry in turn][:size]
+    rng.shuffle(questions)
+    return tuple(questions)
+
+
+def draw_everything(entries: Iterable[Entry], *, seed: int) -> tuple[int, ...]:
+    """Return one question of each fact, facts never asked before the others: the quiz that checks everything."""
+    entries = list(entries)
+    begun = {entry.fact for entry in entries if entry.asked}
+    turns = _turns(entries, Random(seed))  # noqa: S311 - as above
+    first = sorted(turns[0], key=lambda entry: entry.fact in begun) if turns else []
+    return tuple(entry.question for entry in first)
+
+
+def total(scores: Iterable[float | None]) -> Score:
+    """Return the points of an attempt from the score of each position; one not answered is None and scores 0."""
+    points = [score or 0.0 for score in scores]
+    return Score(fsum(points), len(points))
+
+
+def total_by_category(scores: Sequence[tuple[str, float | None]]) -> dict[str, Score]:
+    """Return the points in each category, from the category and the score of each position."""
+    return {name: total(score for category, score in scores if category == name) for name, _ in scores}
+
+
+def _turns(entries: Iterable[Entry], rng: Random) -> list[list[Entry]]:
+    """Deal the shuffled questions: one of each fact first, then a second of those that have one, and so on; not drawn before first."""
+    shuffled = sorted(entries, key=lambda entry: entry.question)
+    rng.shuffle(shuffled)
+    turns: list[list[Entry]] = []
+    dealt = Counter[str]()
+    for entry in sorted(shuffled, key=lambda entry: entry.drawn):
+        if dealt[entry.fact] == len(turns):
+            turns.append([])
+        turns[dealt[entry.fact]].append(entry)
+        dealt[entry.fact] += 1
+    return turns

@@ -1,0 +1,96 @@
+"""What of a text counts when it is compared: folding, words and looks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛ʼʻ`´′"))
+_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"})
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\U000e0000-\U000e0fff]"
+)
+_UNTYPABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[, ]\d{3})+(?!\d)")
+_FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
+_MINUS = re.compile(r"^\s*-(?=\d)")
+
+
+def visible(text: str) -> str:
+    """Return a text without the characters that show nothing."""
+    return _INVISIBLE.sub("", text)
+
+
+def cleaned(text: str) -> str:
+    """Return typed text without control characters, lone surrogates and outer blanks; empty if nothing of it can be seen."""
+    stripped = _UNTYPABLE.sub(" ", text).strip()
+    return stripped if visible(stripped).strip() else ""
+
+
+def look(text: str) -> str:
+    """Return what two texts that look alike have in common: Unicode folding, one blank for white space, nothing invisible."""
+    folded = unicodedata.normalize("NFKC", visible(text)).casefold()
+    return " ".join(unicodedata.normalize("NFKC", folded).split())
+
+
+def plain(text: str) -> str:
+    """Return a text in small letters of one width, its marks dropped where they do not make another letter.
+
+    That is in Latin, Greek and Cyrillic; kana, Hangul, Indic and other scripts keep theirs. Punctuation stays.
+    """
+    folded = unicodedata.normalize("NFKC", visible(text)).casefold().translate(_STROKES)
+    kept: list[str] = []
+    drops = False
+    for character in unicodedata.normalize("NFD", folded):
+        if not unicodedata.category(character).startswith("M"):
+            drops = _drops_marks(character)
+        elif drops:
+            continue
+        kept.append(character)
+    return unicodedata.normalize("NFKC", "".join(kept))
+
+
+@lru_cache(maxsize=4096)
+def _drops_marks(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(("LATIN", "GREEK", "CYRILLIC"))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text as it was written, without punctuation; a text of punctuation alone is one word.
+
+    Apostrophes join, other punctuation and dashes part. A sign that changes the meaning stays: %, # after a letter (C#), symbols
+    (C++), a minus before a number. Group marks within a number go.
+    """
+    joined = unicodedata.normalize("NFKC", _FRACTION.sub(" ", visible(text).translate(_APOSTROPHES)))
+    joined = _MINUS.sub("−", joined.replace("−", "-"))
+    joined = _GROUPED.sub(lambda number: re.sub("[, ]", "", number[0]), joined)
+    parted = "".join(character if _means(character, before) else " " for before, character in zip(" " + joined, joined, strict=False))
+    return tuple(parted.split()) or tuple(text.split())
+
+
+def _means(character: str, before: str) -> bool:
+    if character == "#":
+        return before.isalpha()
+    return character == "%" or not unicodedata.category(character).startswith("P")
+
+
+def compact(folded: tuple[str, ...]) -> str:
+    """Return words without the spaces between them, save between two digits: 9 11 is not 911."""
+    return re.sub(r"(?<!\d) | (?!\d)", "", " ".join(folded))
+
+
+def fold(text: str) -> str:
+    """Return what of a text counts: case, width, Unicode form, punctuation, dashes and spaces do not."""
+    return compact(tuple(map(plain, words(text))))
+
+
+def letters(word: str) -> int:
+    """Count the letters of a word in NFC."""
+    return sum(unicodedata.category(character).startswith("L") for character in unicodedata.normalize("NFC", word))
+
+
+def has_digit(text: str) -> bool:
+    """Say whether a text has a digit or another numeral in it."""
+    return any(unicodedata.category(character).startswith("N") for character in text)

@@ -1,0 +1,271 @@
+"""Who is asking, and the accounts of people: made, signed in to, given another password, managed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from secrets import token_urlsafe
+from typing import Any
+
+from quizapp.db import accounts as rows
+from quizapp.db.accounts import Person, VisitorRow
+from quizapp.db.base import Connection, transaction
+from quizapp.services import limits, names, passwords, sign_ins
+from quizapp.services.errors import DatabaseUnavailable, Invalid, NotFound
+
+__all__ = ["ANONYMOUS", "Person", "Visitor"]
+
+ROLES = ("student", "teacher", "admin")
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who asks for a page: nobody (id 0), a guest, or the holder of an account. `token_hash` names the sign-in."""
+
+    id: int = 0
+    name: str = ""
+    username: str = ""
+    guest: bool = False
+    role: str = ""
+    theme: str = "auto"
+    text_size: str = "normal"
+    letter_keys: bool = True
+    four_buttons: bool = False
+    language: str = "en"
+    zone: str = ""
+    new_facts: int = 10
+    token_hash: str = ""
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether this is somebody, guests included."""
+        return self.id > 0
+
+
+ANONYMOUS = Visitor()
+
+
+def visitor(mark: str, day: date | None = None) -> Visitor:
+    """Return who holds a mark; ANONYMOUS where it is unknown, ended or no mark at all.
+
+    With `day` (UTC) the first visit of a day is noted, once: guests and sign-ins that are never used again are dropped by it.
+    """
+    user_id, token_hash = sign_ins.read_mark(mark)
+    if not user_id:
+        return ANONYMOUS
+    with transaction(write=False) as connection:
+        row = rows.visitor(connection, user_id, token_hash)
+    if row is None:
+        return ANONYMOUS
+    if day and row.seen_on < day:
+        _note_visit(row, day)
+    return _visitor(row)
+
+
+def start_guest(now: datetime, agent: str) -> str:
+    """Make a guest and return the mark of the sign-in."""
+    with transaction(write=True) as connection:
+        user_id = rows.add(connection, {"created_at": now, "active_on": now.date()})
+        assert user_id is not None  # a guest has no name that could be taken
+        return sign_ins.begin(connection, user_id, agent, now)
+
+
+def register(username: str, password: str, *, now: datetime, agent: str, display_name: str = "", before: Visitor = ANONYMOUS) -> str:
+    """Make an account and return the mark of its first sign-in. A guest's row becomes the account, with all that was answered.
+
+    `before` is who asked; that sign-in ends. Raises Invalid.
+    """
+    values = _new(username, password, display_name)
+    with transaction(write=True) as connection:
+        return _register(connection, values, now, agent, before)
+
+
+def sign_in(username: str, password: str, *, now: datetime, agent: str, address: str, before: Visitor = ANONYMOUS) -> str:
+    """Return the mark of a new sign-in; that of `before` ends, unless it is a guest's, whose answers are still to be moved.
+
+    Raises Invalid (mismatch, disabled), TooMany.
+    """
+    key = names.key(username)
+    with transaction(write=False) as connection:
+        limits.check(connection, key, address, now)
+        known = rows.secret(connection, key)
+    stored = known.password_hash if known else None
+    right = passwords.matches(password, stored)
+    renewed = passwords.make_hash(password) if right and stored and passwords.outdated(stored) else None
+    with transaction(write=True) as connection:
+        limits.check(connection, key, address, now)  # again: other tries may have failed meanwhile
+        if right and known and not known.disabled:
+            limits.passed(connection, key, address)
+            if renewed:
+                rows.change(connection, known.id, {"password_hash": renewed})
+            if not before.guest:
+                rows.end_sign_in(connection, before.id, before.token_hash)
+            return sign_ins.begin(connection, known.id, agent, now)
+        if not right:
+            limits.failed(connection, key, address, now)
+    raise Invalid("password", "disabled" if right else "mismatch")
+
+
+def sign_out(mark: str) -> None:
+    """End a sign-in, and so every copy of its cookie."""
+    with transaction(write=True) as connection:
+        rows.end_sign_in(connection, *sign_ins.read_mark(mark))
+
+
+def confirm(who: Visitor, password: str, *, now: datetime, address: str) -> None:
+    """Make sure that it is the holder of the account who asks. Raises Invalid (mismatch), TooMany."""
+    key = names.key(who.username)
+    with transaction(write=False) as connection:
+        limits.check(connection, key, address, now)
+        stored = rows.password_hash(connection, who.id)
+    if passwords.matches(password, stored):
+        return
+    with transaction(write=True) as connection:
+        limits.failed(connection, key, address, now)
+    raise Invalid("password", "mismatch")
+
+
+def change_password(who: Visitor, password: str, new: str, *, now: datetime, address: str) -> None:
+    """Give an account another password; all its other sign-ins end. Raises Invalid (mismatch, or what is wrong with `new_password`)."""
+    try:
+        new = passwords.check(new, username=who.username)
+    except Invalid as error:
+        raise Invalid("new_password", error.code) from error
+    confirm(who, password, now=now, address=address)
+    stored = passwords.make_hash(new)
+    with transaction(write=True) as connection:
+        rows.change(connection, who.id, {"password_hash": stored})
+        rows.end_sign_ins(connection, who.id, but=who.token_hash)
+
+
+def create(username: str, password: str, *, now: datetime, role: str = "student", display_name: str = "") -> None:
+    """Make an account for somebody else. Raises Invalid."""
+    values = _new(username, password, display_name) | {"role": _role(role), "created_at": now, "active_on": now.date()}
+    with transaction(write=True) as connection:
+        if rows.add(connection, values) is None:
+            raise Invalid("username", "taken")
+
+
+def set_password(username: str, password: str) -> None:
+    """Give somebody who forgot it a new password; all sign-ins end. Raises NotFound, Invalid."""
+    stored = passwords.make_hash(passwords.check(password, username=username))
+    _change(username, {"password_hash": stored}, sign_out=True)
+
+
+def set_role(username: str, role: str) -> None:
+    """Make somebody a student, a teacher or an administrator. Raises NotFound, Invalid."""
+    _change(username, {"role": _role(role)})
+
+
+def disable(username: str) -> None:
+    """Close an account; its sign-ins end and nothing of it is deleted. Raises NotFound."""
+    _change(username, {"disabled": True}, sign_out=True)
+
+
+def enable(username: str) -> None:
+    """Open a closed account. Raises NotFound."""
+    _change(username, {"disabled": False})
+
+
+def listing() -> tuple[Person, ...]:
+    """Return all accounts with a name."""
+    with transaction(write=False) as connection:
+        return rows.listing(connection)
+
+
+def teacher_exists() -> bool:
+    """Whether somebody can teach."""
+    with transaction(write=False) as connection:
+        return rows.teacher_exists(connection)
+
+
+def make_invitation(kind: str, now: datetime) -> str:
+    """Return the token of a one-time link `/welcome/<token>`; an earlier one of its kind no longer works. `kind` is a role."""
+    token = token_urlsafe(32)
+    with transaction(write=True) as connection:
+        rows.invite(connection, sign_ins.token_hash(token), _role(kind), now)
+    return token
+
+
+def invited(token: str) -> bool:
+    """Whether a one-time link still works: it has not been used, and there is no teacher yet."""
+    with transaction(write=False) as connection:
+        return bool(rows.invitation(connection, sign_ins.token_hash(token))) and not rows.teacher_exists(connection)
+
+
+def accept(
+    token: str, username: str, password: str, *, now: datetime, agent: str, display_name: str = "", before: Visitor = ANONYMOUS
+) -> str:
+    """Make the first teacher by a one-time link and return the mark of the sign-in. Raises NotFound, Invalid."""
+    values = _new(username, password, display_name)
+    with transaction(write=True) as connection:
+        role = rows.use_invitation(connection, sign_ins.token_hash(token))
+        if not role or rows.teacher_exists(connection):
+            raise NotFound
+        return _register(connection, values | {"role": role}, now, agent, before)
+
+
+def _visitor(row: VisitorRow) -> Visitor:
+    return Visitor(
+        id=row.id,
+        name=row.display_name or row.username or "",
+        username=row.username or "",
+        guest=row.username is None,
+        role=row.role,
+        theme=row.theme,
+        text_size=row.text_size,
+        letter_keys=row.letter_keys,
+        four_buttons=row.four_buttons,
+        language=row.language or ANONYMOUS.language,
+        zone=row.zone,
+        new_facts=row.new_facts,
+        token_hash=row.token_hash,
+    )
+
+
+def _note_visit(row: VisitorRow, day: date) -> None:
+    try:
+        with transaction(write=True) as connection:
+            rows.note_visit(connection, row.id, row.token_hash, day)
+    except DatabaseUnavailable:
+        return  # the page does not need it, and tries again tomorrow
+
+
+def _new(username: str, password: str, display_name: str) -> dict[str, Any]:
+    """Return the columns of a new account; hashes the password, and so stands before any transaction."""
+    username = names.clean_username(username)
+    shown = names.clean_display_name(display_name)
+    password = passwords.check(password, username=username)
+    return {
+        "username": username,
+        "username_key": names.key(username),
+        "display_name": shown,
+        "password_hash": passwords.make_hash(password),
+    }
+
+
+def _register(connection: Connection, values: dict[str, Any], now: datetime, agent: str, before: Visitor) -> str:
+    if before.guest and rows.lock(connection, before.id):
+        user_id = before.id if rows.name_guest(connection, before.id, values) else None
+        rows.end_sign_ins(connection, before.id)
+    else:
+        user_id = rows.add(connection, values | {"created_at": now, "active_on": now.date()})
+        rows.end_sign_in(connection, before.id, before.token_hash)
+    if user_id is None:
+        raise Invalid("username", "taken")
+    return sign_ins.begin(connection, user_id, agent, now)
+
+
+def _role(role: str) -> str:
+    if role not in ROLES:
+        raise Invalid("role", "unknown")
+    return role
+
+
+def _change(username: str, values: dict[str, Any], *, sign_out: bool = False) -> None:
+    with transaction(write=True) as connection:
+        user_id = rows.change_named(connection, names.key(username), values)
+        if user_id is None:
+            raise NotFound(username)
+        if sign_out:
+            rows.end_sign_ins(connection, user_id)

@@ -1,0 +1,108 @@
+"""Published decks, built once in each process and kept by the number of their revision, which never changes its content."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+
+from quizapp.bank.build import build
+from quizapp.db import decks
+from quizapp.db.base import Connection, transaction
+from quizapp.db.decks import DeckState
+from quizapp.domain.deck import Deck, Fact
+from quizapp.domain.question import Question
+from quizapp.domain.queue import Slot
+from quizapp.services.errors import NotFound
+
+KEPT = 128
+"""How many revisions a process keeps."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A deck as published in one revision, with the database's numbers of its questions and versions."""
+
+    deck: Deck
+    revision: int
+    versions: Mapping[str, tuple[int, int]]
+
+    @cached_property
+    def keys(self) -> Mapping[int, str]:
+        """The key of each question id."""
+        return {question_id: key for key, (question_id, _) in self.versions.items()}
+
+    @cached_property
+    def slots(self) -> Sequence[Slot]:
+        """The questions in the order in which new ones come, as the queue sees them. Facts are named <deck>/<fact>."""
+        return [
+            Slot(self.versions[str(question.id)][0], self.name(fact), self._clashes[fact.id])
+            for fact in self.deck.facts
+            for question in fact.questions
+        ]
+
+    @cached_property
+    def _clashes(self) -> Mapping[str, frozenset[str]]:
+        facts = self.deck.facts
+        return {fact.id: frozenset(self.name(other) for other in facts if other is fact or _overlap(fact, other)) for fact in facts}
+
+    def name(self, fact: Fact) -> str:
+        """Return the name of a fact that is unique on the site."""
+        return f"{self.deck.id}/{fact.id}"
+
+    def question(self, question_id: int) -> Question:
+        """Return a question by its number in the database."""
+        return self.deck.questions[self.keys[question_id]]
+
+
+def _overlap(fact: Fact, other: Fact) -> bool:
+    return any(span.overlaps(theirs) for span in fact.spans for theirs in other.spans)
+
+
+_editions: OrderedDict[tuple[object, int], Edition] = OrderedDict()
+_lock = Lock()
+
+
+def edition(connection: Connection, revision_id: int) -> Edition:
+    """Return the edition of a revision; only the first call in a process reads the database."""
+    key = (connection.engine, revision_id)
+    with _lock:
+        if key in _editions:
+            _editions.move_to_end(key)
+            return _editions[key]
+    stored = decks.revision(connection, revision_id)
+    made = Edition(build(json.loads(stored.data)), revision_id, stored.versions)
+    with _lock:
+        _editions[key] = made
+        while len(_editions) > KEPT:
+            _editions.popitem(last=False)
+    return made
+
+
+def current(connection: Connection, deck_id: str) -> Edition:
+    """Return the current edition of a deck that a learner may see. Raises NotFound."""
+    state = decks.state(connection, deck_id)
+    if state is None or state.revision is None or state.visibility not in {"public", "archived"}:
+        raise NotFound(deck_id)
+    return edition(connection, state.revision)
+
+
+def public_decks() -> list[Deck]:
+    """Return every public deck by title."""
+    with transaction(write=False) as connection:
+        return [edition(connection, state.revision).deck for state in decks.states(connection, visibility="public") if state.revision]
+
+
+def open_deck(deck_id: str) -> Deck:
+    """Return a deck that a learner may see. Raises NotFound."""
+    with transaction(write=False) as connection:
+        return current(connection, deck_id).deck
+
+
+def all_states() -> list[DeckState]:
+    """Return every deck of the site with what is wrong with it, for teachers."""
+    with transaction(write=False) as connection:
+        return decks.states(connection)

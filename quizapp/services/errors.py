@@ -1,0 +1,32 @@
+"""What a service refuses, in words of the domain; `web.errors` gives each its status and page."""
+
+from __future__ import annotations
+
+from quizapp.db.base import DatabaseUnavailable
+
+__all__ = ["DatabaseUnavailable", "Invalid", "NotAllowed", "NotFound", "TooMany"]
+
+
+class NotFound(Exception):  # noqa: N818 - read as a sentence: raise NotFound
+    """There is no such thing, or not for this person."""
+
+
+class NotAllowed(Exception):  # noqa: N818
+    """This person may not do that."""
+
+
+class TooMany(Exception):  # noqa: N818
+    """Too many tries; `minutes` until the next one counts."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(minutes)
+        self.minutes = minutes
+
+
+class Invalid(Exception):  # noqa: N818
+    """A field cannot be taken as it is: `field` names it, `code` says why; the form words it."""
+
+    def __init__(self, field: str, code: str) -> None:
+        super().__init__(f"{field}: {code}")
+        self.field = field
+        self.code = code

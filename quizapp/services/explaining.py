@@ -1,0 +1,92 @@
+"""What is shown after an answer: the verdict's parts, the right answer, why, and where the reading says so."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from random import Random
+
+from quizapp.db.study import StoredAnswer
+from quizapp.domain.deck import Block, Fact, Reading, Section, Span
+from quizapp.domain.passages import sentence_of
+from quizapp.domain.question import GAP, Grade, Question, Response, Verdict
+from quizapp.domain.registry import type_of
+from quizapp.services.decks import Edition
+from quizapp.services.showing import Feedback, Passage, Words
+
+
+def explain(edition: Edition, answer: StoredAnswer, grade: Grade, given: Response | None) -> Feedback:
+    """Return the feedback of a stored answer; what depends on the moment is filled in by the caller."""
+    key = edition.keys[answer.question_id]
+    deck, fact, question = edition.deck, edition.deck.fact_of[key], edition.deck.questions[key]
+    return Feedback(
+        n=answer.n,
+        deck=deck.id,
+        deck_title=deck.title,
+        language=deck.language,
+        category=category_title(edition, key),
+        question=key,
+        type=type_of(question).name,
+        prompt=plain_prompt(question),
+        verdict=Verdict(answer.verdict),
+        almost=grade.almost,
+        dont_know=given is None,
+        given=given.values if given else (),
+        right=question.right,
+        differences=grade.differences,
+        feedback=grade.feedback,
+        statement=fact.statement,
+        why=question.why or fact.why,
+        according_to=fact.according_to,
+        background=fact.background,
+        passages=passages(edition, fact, question),
+        today=answer.day,
+        undone=answer.undone,
+    )
+
+
+def category_title(edition: Edition, key: str) -> str:
+    """Return the title of a question's category."""
+    category = edition.deck.category_of(key)
+    return edition.deck.categories.get(category, category)
+
+
+def plain_prompt(question: Question) -> str:
+    """Return the prompt with an ellipsis for each gap."""
+    return type_of(question).present(question, Random(0)).text.replace(GAP, "…")  # noqa: S311 - its shuffle is not looked at
+
+
+def passages(edition: Edition, fact: Fact, question: Question) -> tuple[Passage, ...]:
+    """Return the sentences that hold the quotes of a fact, and of the further facts that the question names as evidence."""
+    reading = edition.deck.reading
+    if reading is None:
+        return ()
+    named = set(getattr(question, "evidence", None) or ())
+    spans = fact.spans + tuple(span for other in edition.deck.facts if other.id in named for span in other.spans)
+    return tuple(
+        passage(reading, block, tuple(span for span in spans if span.block == block)) for block in dict.fromkeys(s.block for s in spans)
+    )
+
+
+def passage(reading: Reading, index: int, spans: tuple[Span, ...]) -> Passage:
+    """Return the sentences of one block that hold these spans, with what stands around them."""
+    block, section = reading.blocks[index], section_of(reading, index)
+    bounds = [sentence_of(block.text, span) for span in spans]
+    start, end = min(bound[0] for bound in bounds), max(bound[1] for bound in bounds)
+    return Passage(
+        sentence=mark(block, start, end, spans),
+        before=block.text[:start].strip(),
+        after=block.text[end:].strip(),
+        section=section.title,
+        anchor=section.anchor,
+    )
+
+
+def mark(block: Block, start: int, end: int, spans: tuple[Span, ...]) -> tuple[Words, ...]:
+    """Cut a stretch of a block into words that are marked and words that are not."""
+    cuts = sorted({start, end, *(edge for span in spans for edge in (span.start, span.end) if start < edge < end)})
+    return tuple(Words(block.text[left:right], any(span.start <= left < span.end for span in spans)) for left, right in pairwise(cuts))
+
+
+def section_of(reading: Reading, index: int) -> Section:
+    """Return the section that a block stands in."""
+    return next(section for section in reading.sections if section.first <= index < section.last)

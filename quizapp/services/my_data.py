@@ -1,0 +1,58 @@
+"""What is stored about a person: given to them as data, or erased."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from quizapp.db import accounts as rows
+from quizapp.db import merging, personal
+from quizapp.db.base import transaction
+from quizapp.services import accounts, names
+from quizapp.services.accounts import Visitor
+from quizapp.services.errors import NotAllowed, NotFound
+
+JSON_COLUMNS = {"answer": "response", "position": "response", "attempt": "questions"}
+"""Columns that hold JSON, by table."""
+
+
+def export(who: Visitor, now: datetime) -> str:
+    """Return everything stored about a person as JSON: the rows of each table, and what the question numbers mean."""
+    with transaction(write=False) as connection:
+        tables = personal.rows(connection, who.id)
+        met = personal.questions(connection, who.id)
+    _hide_open_results(tables)
+    for table, column in JSON_COLUMNS.items():
+        for row in tables[table]:
+            row[column] = json.loads(row[column]) if row[column] else None
+    questions = {str(number): {"deck": deck, "question": key} for number, (deck, key) in met.items()}
+    data = {"exported_at": now, "questions": questions, **tables}
+    return json.dumps(data, default=lambda value: value.isoformat(), ensure_ascii=False, indent=1)
+
+
+def erase(who: Visitor, password: str, *, now: datetime, address: str) -> None:
+    """Delete everything of a person. The holder of an account gives the password. Raises Invalid (mismatch), TooMany."""
+    if not who.guest:
+        accounts.confirm(who, password, now=now, address=address)
+    with transaction(write=True) as connection:
+        if who.guest and not merging.is_guest(connection, who.id):
+            raise NotAllowed  # took a name in another tab
+        personal.erase(connection, who.id)
+
+
+def erase_named(username: str) -> None:
+    """Delete everything of the holder of an account. Raises NotFound."""
+    with transaction(write=True) as connection:
+        known = rows.secret(connection, names.key(username))
+        if known is None or not rows.lock(connection, known.id):
+            raise NotFound(username)
+        personal.erase(connection, known.id)
+
+
+def _hide_open_results(tables: dict[str, list[dict[str, Any]]]) -> None:
+    """Leave out the scores of attempts that are not handed in: an export is no way to look them up."""
+    running = {row["n"] for row in tables["attempt"] if row["closed_at"] is None}
+    for row in tables["position"]:
+        if row["attempt"] in running:
+            row["score"] = row["verdict"] = None

@@ -1,0 +1,64 @@
+"""Names of people: which are taken as they are, and which two look alike."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category, normalize
+
+from quizapp.services.errors import Invalid
+
+SHORTEST, LONGEST = 2, 40
+KEY_LENGTH = 200
+"""The width of the column of folded names: some characters unfold to many."""
+
+PUNCTUATION = frozenset(" .-_")
+FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | frozenset(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10))))
+"""Letters and marks that show nothing, although their category does not say so."""
+
+LOOK_ALIKE = str.maketrans(
+    "01iı"
+    "аеорсухіјѕһкмтвнԁӏ"  # Cyrillic
+    "αορνικτυχεβηγ",  # Greek
+    "olllaeopcyxljshkmtbhdlaopvlktuxebny",
+)
+"""Small letters and digits that are mistaken for one another, each with the one it is compared as."""
+
+SPACES = re.compile(r"\s+")
+PILED_MARKS = re.compile(r"[\u0300-\u036f\u20d0-\u20f0]{3}")
+
+
+def clean_username(typed: str) -> str:
+    """Return a name to sign in with, composed and without needless blanks.
+
+    Letters and digits of any script, inner blanks, dots, dashes and underscores. Raises Invalid (short, long, characters).
+    """
+    name = SPACES.sub(" ", normalize("NFC", typed)).strip()
+    if len(name) < SHORTEST:
+        raise Invalid("username", "short")
+    if len(name) > LONGEST or len(key(name)) > KEY_LENGTH:
+        raise Invalid("username", "long")
+    if not all(map(_writes, name)) or category(name[0])[0] not in "LN" or PILED_MARKS.search(normalize("NFD", name)):
+        raise Invalid("username", "characters")
+    return name
+
+
+def clean_display_name(typed: str) -> str:
+    """Return a name to be shown, which may be empty. Raises Invalid (long, characters)."""
+    name = SPACES.sub(" ", normalize("NFC", typed)).strip()
+    if len(name) > LONGEST:
+        raise Invalid("display_name", "long")
+    if any(category(character)[0] == "C" or character in FILLERS for character in name) or PILED_MARKS.search(normalize("NFD", name)):
+        raise Invalid("display_name", "characters")
+    return name
+
+
+def key(username: str) -> str:
+    """Return what a name is found by: equal for names that differ in case, width or in letters that look alike."""
+    folded = normalize("NFKC", normalize("NFKC", username).casefold())
+    shown = "".join(character for character in folded if category(character)[0] != "C" and character not in FILLERS)
+    return SPACES.sub(" ", shown).strip().translate(LOOK_ALIKE)
+
+
+def _writes(character: str) -> bool:
+    kind = category(character)
+    return character in PUNCTUATION or ((kind[0] in "LM" or kind == "Nd") and character not in FILLERS)

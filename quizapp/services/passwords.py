@@ -1,0 +1,83 @@
+"""Passwords: which are taken, and how they are stored (argon2id, as the OWASP cheat sheet on password storage asks at least)."""
+
+from __future__ import annotations
+
+import re
+from threading import BoundedSemaphore
+from unicodedata import normalize
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from quizapp.services.errors import Invalid
+
+SHORTEST, LONGEST = 10, 200
+
+hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+"""The one hasher; tests put a cheap one in its place."""
+
+slots = BoundedSemaphore(2)
+"""How many hashes a process computes at once: each takes 19 MiB, and learners are answering meanwhile."""
+
+NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$tQ9VFN/O8peM8WAmTjINbg$ahKCDJPD6u9PBwqS7Q2NF0heiJmZNa8WbJJfYOvD7so"
+"""A hash of nothing that anybody knows, so that an unknown name takes as long as a known one."""
+
+WORDS = (
+    *("password", "passwort", "passw0rd", "motdepasse", "contrasena", "qwerty", "qwertz", "azerty", "abc123", "letmein", "trustno1"),
+    *("welcome", "iloveyou", "sunshine", "princess", "football", "baseball", "superman", "batman", "dragon", "monkey", "shadow"),
+    *("master", "michael", "jordan", "charlie", "chocolate", "computer", "internet", "whatever", "starwars", "pokemon", "minecraft"),
+    *("admin", "administrator", "teacher", "student", "school", "quizapp", "1q2w3e4r", "1qaz2wsx", "asdfghjkl", "zxcvbnm", "geheim"),
+)
+DIGITS = "1234567890"
+TAILS = ("", "!", "!!", "1!", "123!", "0", "2024", "2025", "2026", *(DIGITS[:length] for length in range(1, 11)))
+ROWS = (
+    "12345678901234567890",
+    "09876543210987654321",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "qwertzuiopasdfghjklyxcvbnm",
+    "azertyuiopqsdfghjklmwxcvbn",
+)
+COMMON = frozenset(word * times + tail for word in WORDS for times in (1, 2) for tail in TAILS)
+"""What is guessed first, folded. Compared with whole passwords: three common words together are good."""
+
+NO_LETTERS = re.compile(r"[\W\d_]+")
+
+
+def check(password: str, *, username: str = "") -> str:
+    """Return a password as it is stored: composed, and otherwise untouched. Raises Invalid (short, long, common, name)."""
+    password = normalize("NFC", password)
+    folded = password.casefold()
+    if len(password) < SHORTEST:
+        raise Invalid("password", "short")
+    if len(password) > LONGEST:
+        raise Invalid("password", "long")
+    if folded in COMMON or len(set(folded)) < 4 or any(folded in row for row in ROWS):  # noqa: PLR2004 - aaabbbaaab is no password
+        raise Invalid("password", "common")
+    if username and len(NO_LETTERS.sub("", folded.replace(username.casefold(), ""))) < 4:  # noqa: PLR2004 - mina2019 is no password of mina
+        raise Invalid("password", "name")
+    return password
+
+
+def make_hash(password: str) -> str:
+    """Return what is stored of a password. Takes about 30 ms: never inside a transaction."""
+    with slots:
+        return hasher.hash(_bytes(password))
+
+
+def matches(password: str, stored: str | None) -> bool:
+    """Whether a password is the stored one; as slow for somebody who has none."""
+    with slots:
+        try:
+            return hasher.verify(stored or NOBODY, _bytes(password)) and stored is not None
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def outdated(stored: str) -> bool:
+    """Whether a hash was made with other costs than today's."""
+    return hasher.check_needs_rehash(stored)
+
+
+def _bytes(password: str) -> bytes:
+    return normalize("NFC", password).encode("utf-8", "surrogatepass")

@@ -1,0 +1,129 @@
+"""The frozen values that pages about a question are drawn from. Templates see these and never a row or a deck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from quizapp.domain.question import Difference, FormatError, Prompt, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """How far the round is: `done` of `total` questions, and for each done one its first verdict."""
+
+    done: int
+    total: int
+    marks: tuple[Verdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of text, `marked` where a fact quotes it."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The sentence of the reading that holds a quote, as marked and plain stretches.
+
+    `before` and `after` are the rest of its paragraph; `section` and `anchor` say where in the reading it stands.
+    """
+
+    sentence: tuple[Words, ...]
+    before: str
+    after: str
+    section: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingChoice:
+    """A button of a flashcard: `rating` is again, hard, good or easy, `days` until the question comes back (0 for today)."""
+
+    rating: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """The back of a flashcard."""
+
+    right: tuple[str, ...]
+    why: str
+    statement: str
+    background: str
+    ideas: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    ratings: tuple[RatingChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """A question as it is asked: nothing in here depends on the right answer, except `reveal`, made after "Show answer".
+
+    `presentation` is the signed presentation for the form's hidden field. `typed` are the fields of a form that is given back.
+    `undoable` is the number of the newest answer of the day that can be taken back, 0 for none.
+    `notice` is a code: "elsewhere" (answered in another tab, nothing recorded), "stale" (asked anew), or empty.
+    """
+
+    deck: str
+    deck_title: str
+    language: str
+    category: str
+    question: str
+    prompt: Prompt
+    presentation: str
+    according_to: str = ""
+    has_hint: bool = False
+    hint: str = ""
+    round: Round | None = None
+    typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    error: FormatError | None = None
+    notice: str = ""
+    reveal: Reveal | None = None
+    returns: bool = False
+    undoable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a learner sees after an answer.
+
+    `n` numbers the learner's answers. `given` is the response as texts ((), with `dont_know`, for "I don't know"). `right` is the right
+    answer. `streak` counts right answers in a row including this one. `due` is the day the question is asked again; `returns_today`
+    says that it comes back before the round ends. `ends_round`: the next page is the end of the round. `differs` says that the reworded
+    question of today is not the one that was answered.
+    """
+
+    n: int
+    deck: str
+    deck_title: str
+    language: str
+    category: str
+    question: str
+    type: str
+    prompt: str
+    verdict: Verdict
+    almost: bool
+    dont_know: bool
+    given: tuple[str, ...]
+    right: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    feedback: tuple[str, ...]
+    statement: str
+    why: str
+    according_to: str
+    background: str
+    passages: tuple[Passage, ...]
+    today: date
+    due: date | None = None
+    streak: int = 0
+    returns_today: bool = False
+    can_undo: bool = False
+    ends_round: bool = False
+    round: Round | None = None
+    undone: bool = False

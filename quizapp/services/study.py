@@ -1,0 +1,206 @@
+"""What a learner is asked next, and what a study day and a round come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from quizapp.db import study
+from quizapp.db.base import Connection, transaction
+from quizapp.domain.memory import Memory
+from quizapp.domain.progress import minutes
+from quizapp.domain.question import Verdict
+from quizapp.domain.queue import Choice, Plan, Slot, Today, ends_round, first_answers, next_question, plan, round_state
+from quizapp.domain.scheduling import Rating
+from quizapp.services.accounts import Visitor
+from quizapp.services.answering import Moment, Pending, edition_shown
+from quizapp.services.asking import given_back, show
+from quizapp.services.decks import Edition, current, edition
+from quizapp.services.errors import NotAllowed
+from quizapp.services.memories import rebuild
+from quizapp.services.presentations import Presentation, milliseconds, unseal
+from quizapp.services.showing import Round, Showing
+
+BREAK = timedelta(days=7)
+"""After so long away the reading is offered before the questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the learner wants to be asked: all their decks, or one deck, and of it a category or some facts; ahead of time or not."""
+
+    deck: str = ""
+    category: str = ""
+    facts: tuple[str, ...] = ()
+    ahead: bool = False
+
+    @property
+    def chosen(self) -> bool:
+        """Whether single questions were asked for, so that siblings may follow one another."""
+        return bool(self.category or self.facts)
+
+    def holds(self, shown: Edition, slot: Slot) -> bool:
+        """Whether a question is in this scope; the deck is taken care of before."""
+        key = shown.keys[slot.question]
+        in_category = not self.category or shown.deck.category_of(key) == self.category
+        return in_category and (not self.facts or shown.deck.fact_of[key].id in self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Nothing is left to ask today. `ahead` says whether there is something to study ahead of time, in the deck asked for, if any."""
+
+    ahead: bool
+    tomorrow_questions: int
+    tomorrow_minutes: int
+    deck: str
+    undoable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A learner's study day in a scope: the editions, what was answered, and what is left."""
+
+    editions: Mapping[int, Edition]  # by question
+    facts: Mapping[int, str]  # the name of each question's fact
+    ask_days: Mapping[int, tuple[date, date, int]]
+    today: Sequence[Today]
+    undone: Mapping[int, int]
+    plan: Plan
+    scope: Scope
+    undoable: int  # the newest answer that can be taken back, 0 for none
+
+    def round(self, *, answered: bool) -> Round:
+        """Return how far the round is, after an answer or before the next question, with the first verdicts of its questions."""
+        firsts = first_answers(self.today)
+        state = round_state(len(firsts), self.plan.left, closing=answered or bool(self.plan.returns))
+        shown = firsts[len(firsts) - state.done :]
+        return Round(state.done, state.total, tuple(Verdict.RIGHT if answer.right else Verdict.WRONG for answer in shown))
+
+    def waiting(self, day: date) -> int:
+        """Count the questions that wait on a day to come: one of each fact, since the others of a fact wait for another day."""
+        waiting = {question for question, (ask_day, _, _) in self.ask_days.items() if ask_day <= day}
+        return len({self.facts[question] for question in waiting if question in self.facts})
+
+    @property
+    def over(self) -> bool:
+        """Whether the newest answer ended a round."""
+        return ends_round(len(first_answers(self.today)), self.plan.left, len(self.plan.returns))
+
+
+def read_day(connection: Connection, visitor: Visitor, scope: Scope, day: date, memories: Mapping[int, Memory] | None = None) -> Day:
+    """Read a learner's study day: three statements, or two where the memories were read before."""
+    shown = _editions(connection, visitor.id, scope)
+    states = (
+        study.ask_days(connection, visitor.id)
+        if memories is None
+        else {question_id: (memory.ask_day, memory.first_day, memory.answers) for question_id, memory in memories.items()}
+    )
+    rows = study.day_answers(connection, visitor.id, day)
+    slots = [slot for one in shown for slot in one.slots if scope.holds(one, slot)]
+    facts = {slot.question: slot.fact for one in shown for slot in one.slots}
+    counted = [row for row in rows if row.after_n is None]
+    today = [
+        Today(
+            row.question_id,
+            facts.get(row.question_id, str(row.question_id)),
+            # What was missed elsewhere waits for its day, unless it is what the learner came for.
+            right=row.rating != Rating.AGAIN or (row.context != "study" and not scope.facts),
+            new=row.question_id in states and states[row.question_id][1] == day,
+        )
+        for row in counted
+    ]
+    undone = {row.question_id: sum(other.n > row.after_n for other in counted) for row in rows if row.after_n is not None}
+    left = plan(
+        slots,
+        {question: ask_day for question, (ask_day, _, _) in states.items()},
+        today,
+        day,
+        daily_new=visitor.new_facts,
+        ahead=scope.ahead or bool(scope.facts),
+        only=frozenset(slot.question for slot in slots) if scope.chosen else None,
+    )
+    undoable = max((row.n for row in counted if row.context != "quiz"), default=0)
+    by_question = {slot.question: one for one in shown for slot in one.slots}
+    return Day(by_question, facts, states, today, undone, left, scope, undoable)
+
+
+def _editions(connection: Connection, user_id: int, scope: Scope) -> list[Edition]:
+    if scope.deck:
+        return [current(connection, scope.deck)]
+    shelf = study.shelf(connection, user_id)
+    mine = [shelved for shelved in shelf if shelved.mine] or shelf[:1]  # a newcomer starts with the first deck of the site
+    return [edition(connection, shelved.revision) for shelved in mine]
+
+
+def next_showing(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> Showing | Nothing:
+    """Return the next question of a learner, or what is to say when none is left. Raises NotFound for a deck that is not theirs."""
+    with transaction(write=False) as connection:
+        day = read_day(connection, visitor, scope, moment.day)
+    choice = next_question(day.plan, day.today, day.undone)
+    if choice is None:
+        return _nothing(day, moment.day)
+    return _showing(visitor, day, choice, moment, nonce)
+
+
+def round_is_over(visitor: Visitor, scope: Scope, day: date) -> bool:
+    """Say whether the answer just given ended a round."""
+    with transaction(write=False) as connection:
+        return read_day(connection, visitor, scope, day).over
+
+
+def resume(visitor: Visitor, pending: Pending, scope: Scope, moment: Moment, nonce: str) -> Showing | Nothing:
+    """Return a form that was given back as it is shown again, or the next question where it was answered in the meantime."""
+    presentation, holds = unseal(pending.presentation, moment.key)
+    if presentation is None or presentation.learner != visitor.id:
+        return next_showing(visitor, scope, moment, nonce)
+    with transaction(write=False) as connection:
+        standing = study.standing(connection, visitor.id, presentation.version, presentation.nonce)
+        if standing is None or pending.state == "elsewhere":
+            following = next_showing(visitor, scope, moment, nonce)
+            return replace(following, notice="elsewhere") if isinstance(following, Showing) else following
+        shown = edition_shown(connection, standing, presentation.version)
+    if (standing.memory.answers if standing.memory else 0) > presentation.answers:
+        return next_showing(visitor, scope, moment, nonce)
+    if standing.repeated or not holds:  # undone, or a signature that no longer holds: a new showing keeps what was typed
+        presentation = replace(presentation, nonce=nonce, shown=milliseconds(moment.now))
+    presentation = replace(presentation, hint=presentation.hint or pending.state == "hint")
+    return given_back(shown, standing.question_id, presentation, pending, moment, standing.memory, four=visitor.four_buttons)
+
+
+def undo(visitor: Visitor, n: int, moment: Moment) -> None:
+    """Take back the newest answer of the study day that was not taken back yet. Raises NotAllowed where `n` is not that one."""
+    with transaction(write=True) as connection:
+        study.take(connection, visitor.id)
+        answers = [answer for answer in study.day_of(connection, visitor.id, moment.day) if answer.context != "quiz"]
+        if not answers or answers[-1].n != n:
+            raise NotAllowed("undo")
+        study.add_amendment(connection, visitor.id, n, kind="undo", day=moment.day, now=moment.now)
+        rebuild(connection, visitor.id, [answers[-1].question_id])
+        study.set_day(connection, visitor.id, answers[-1].day)
+
+
+def _nothing(day: Day, today: date) -> Nothing:
+    tomorrow = today + timedelta(days=1)
+    waiting = day.waiting(tomorrow)
+    ahead = not day.scope.ahead and len(day.editions) > len(first_answers(day.today))
+    return Nothing(ahead, waiting, minutes(waiting), day.scope.deck, day.undoable)
+
+
+def _showing(visitor: Visitor, day: Day, choice: Choice, moment: Moment, nonce: str) -> Showing:
+    shown = day.editions[choice.question]
+    state = day.ask_days.get(choice.question)
+    bar = day.round(answered=False)
+    presentation = Presentation(
+        learner=visitor.id,
+        version=shown.versions[shown.keys[choice.question]][1],
+        place="study",
+        shown=milliseconds(moment.now),
+        nonce=nonce,
+        answers=state[2] if state else 0,
+        done=bar.done,
+        total=bar.total,
+        returns=choice.reason == "return",
+    )
+    return replace(show(shown, choice.question, presentation, moment.key), round=bar, undoable=day.undoable)

@@ -1,0 +1,245 @@
+// Makes pages quicker to use; every page is complete without it.
+// A page tells this script what to do with data attributes, and it needs no word of its own: they stand in the page.
+"use strict";
+
+const root = document.documentElement;
+const find = (selector, from = document) => from.querySelector(selector);
+const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+const words = () => find("#words")?.dataset ?? {};
+
+function say(text) {
+  const live = find("#live");
+  live.textContent = "";
+  requestAnimationFrame(() => { live.textContent = text; });
+}
+
+// --- Theme: what the button chose stays on this device until the account's setting changes ---
+
+const THEMES = ["auto", "light", "dark"];
+
+function wearTheme(theme) {
+  if (theme === "auto") delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  for (const button of all("[data-theme-button]")) {
+    button.textContent = button.dataset[theme];
+    button.hidden = false;
+  }
+}
+
+function storedTheme(account, chosen) {
+  try {
+    if (chosen) localStorage.setItem("theme", `${account} ${chosen}`);
+    const [before, theme] = (localStorage.getItem("theme") ?? "").split(" ");
+    return before === account && THEMES.includes(theme) ? theme : account;
+  } catch {
+    return chosen ?? account; // storage is closed: the choice lasts for this page
+  }
+}
+
+function startTheme() {
+  const account = root.dataset.theme ?? "auto";
+  let theme = storedTheme(account);
+  wearTheme(theme);
+  for (const button of all("[data-theme-button]")) {
+    button.addEventListener("click", () => {
+      theme = storedTheme(account, THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]);
+      wearTheme(theme);
+    });
+  }
+}
+
+// --- The browser's time zone, once, so that days begin where the learner is ---
+
+function tellZone() {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone && !document.cookie.split("; ").includes(`zone=${zone}`)) {
+    document.cookie = `zone=${zone}; path=/; max-age=31536000; samesite=lax`;
+  }
+}
+
+// --- What a region needs each time it is shown: on load and after a swap ---
+
+function prepare(region) {
+  for (const part of all(".moves, [data-order-hint], [data-opens]", region)) part.hidden = false;
+  for (const button of all("[data-opens]", region)) {
+    button.addEventListener("click", () => find(`#${button.dataset.opens}`).showModal());
+  }
+  for (const list of all("[data-order]", region)) prepareOrder(list);
+  for (const form of all("form[data-autosave]", region)) prepareAutosave(form);
+  for (const timer of all("[data-ends]", region)) countDown(timer);
+}
+
+// --- Forms whose answer replaces the region ---
+
+function replaceRegion(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const fresh = find("[data-region]", page) ?? page.body;
+  if (!find("section", fresh)) return false;
+  const region = find("[data-region]");
+  region.replaceChildren(...fresh.childNodes);
+  prepare(region);
+  const address = find("[data-url]", region)?.dataset.url;
+  if (address) history.replaceState(null, "", address);
+  window.scrollTo({ top: 0 });
+  say(all("[data-announce]", region).map((part) => part.textContent.trim().replace(/\s+/g, " ")).join(". "));
+  find("[data-focus]", region)?.focus({ preventScroll: true });
+  return true;
+}
+
+function showOffline(form) {
+  find(".offline", form)?.remove();
+  const notice = find("#offline").content.firstElementChild.cloneNode(true);
+  notice.classList.add("offline");
+  find(".actions", form).before(notice);
+  say(notice.textContent.trim());
+}
+
+async function send(form, submitter) {
+  const body = new URLSearchParams(new FormData(form, submitter));
+  const label = submitter?.textContent;
+  const slow = setTimeout(() => { if (submitter) submitter.textContent = words().saving; }, 400);
+  form.setAttribute("aria-busy", "true");
+  let html = "";
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Fragment": "1" } });
+    html = await answer.text();
+    if (answer.redirected) return location.assign(answer.url);
+    if (answer.ok && replaceRegion(html)) return undefined;
+  } catch {
+    return showOffline(form);
+  } finally {
+    clearTimeout(slow);
+    form.removeAttribute("aria-busy");
+    if (submitter) submitter.textContent = label;
+  }
+  delete form.dataset.swap; // whatever it was, the browser can show it; the same form twice is stored once
+  return form.requestSubmit(submitter);
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.getAttribute("aria-busy") === "true") event.preventDefault();
+  else if ("swap" in form.dataset && find("[data-region]")) {
+    event.preventDefault();
+    send(form, event.submitter);
+  }
+});
+
+// --- Forms that save themselves while they are filled in ---
+
+function prepareAutosave(form) {
+  const status = find("[data-saved]", form);
+  let timer;
+  const save = async () => {
+    timer = undefined;
+    const body = new URLSearchParams(new FormData(form));
+    const kept = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" }, keepalive: true }).then((answer) => answer.ok, () => false);
+    if (status) status.textContent = kept ? words().saved : words().unsaved;
+    if (!kept) timer = setTimeout(save, 5000);
+  };
+  form.addEventListener("input", () => {
+    if (status) status.textContent = words().unsaved;
+    clearTimeout(timer);
+    timer = setTimeout(save, 800);
+  });
+  form.addEventListener("submit", () => { clearTimeout(timer); timer = undefined; });
+  addEventListener("pagehide", () => { if (timer) save(); });
+}
+
+// --- The time left in a quiz; the server's clock decides, this one only tells ---
+
+function countDown(timer) {
+  const { minutes, seconds, over } = timer.dataset;
+  const end = Date.now() + 1000 * Number(timer.dataset.ends);
+  const tick = setInterval(() => {
+    const left = Math.max(0, Math.round((end - Date.now()) / 1000));
+    timer.textContent = left === 0 ? over : left < 60 ? seconds.replace("%n", left) : minutes.replace("%n", Math.floor(left / 60));
+    if (left === 60 || left === 0) say(timer.textContent);
+    if (left === 0 || !timer.isConnected) clearInterval(tick);
+  }, 1000);
+}
+
+// --- Lines to put in order: arrows and numbers say the same ---
+
+function prepareOrder(list) {
+  const number = (row) => {
+    all("select", list).forEach((select, i) => { select.value = String(i + 1); });
+    const place = [...list.children].indexOf(row) + 1;
+    say(list.dataset.moved.replace("%s", find("span", row).textContent).replace("%n", place));
+    list.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-move]");
+    if (!button) return;
+    const row = button.closest("li");
+    if (button.dataset.move === "up") row.previousElementSibling?.before(row);
+    else row.nextElementSibling?.after(row);
+    number(row);
+    button.focus();
+  });
+  list.addEventListener("change", (event) => {
+    const row = event.target.closest("li");
+    const others = [...list.children].filter((line) => line !== row);
+    const place = Number(event.target.value) - 1;
+    if (place < others.length) others[place].before(row);
+    else list.append(row);
+    number(row);
+    event.target.focus();
+  });
+}
+
+// --- Keys: none acts while typing, on a focused control, or with Ctrl, Alt or Meta; each has a button ---
+
+const CONTROLS = "a, button, input, select, textarea, summary, dialog, [contenteditable]";
+
+function choose(digit) {
+  const option = all(".option input")[digit - 1];
+  if (option) {
+    if (option.type === "radio") option.checked = true;
+    else option.checked = !option.checked;
+    option.dispatchEvent(new Event("input", { bubbles: true }));
+    return say(option.nextElementSibling.textContent);
+  }
+  return all("[name=rating]")[digit - 1]?.click();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return;
+  if (event.target.closest?.(CONTROLS) || find("dialog[open]")) return;
+  const press = (selector) => find(selector)?.click();
+  const letters = document.body.dataset.letterKeys !== "off";
+  if (event.key === "Enter") press("[data-next], .question .primary");
+  else if (event.key === " " && find("[name=reveal], [data-turn]")) {
+    event.preventDefault();
+    press("[name=reveal], [data-turn]");
+  } else if (letters && /^[1-9]$/.test(event.key)) choose(Number(event.key));
+  else if (letters && event.key.toLowerCase() === "u") press("[data-undo]");
+  else if (letters && event.key === "?") find("#keys")?.showModal();
+  else if (event.key === "ArrowRight") press("[data-after]");
+  else if (event.key === "ArrowLeft") press("[data-before]");
+});
+
+// --- Cards: a click turns one, a swipe goes on or back, or rates the turned one ---
+
+document.addEventListener("click", (event) => {
+  const card = event.target.closest("[data-card]");
+  if (card && !event.target.closest(CONTROLS) && !String(getSelection())) find("[name=reveal], [data-turn]")?.click();
+});
+
+let touch = null;
+document.addEventListener("touchstart", (event) => {
+  touch = event.target.closest("[data-swipe]") && event.touches.length === 1 ? event.touches[0] : null;
+}, { passive: true });
+document.addEventListener("touchend", (event) => {
+  if (!touch) return;
+  const across = event.changedTouches[0].clientX - touch.clientX;
+  const down = event.changedTouches[0].clientY - touch.clientY;
+  touch = null;
+  if (Math.abs(across) < 60 || Math.abs(across) < 2 * Math.abs(down)) return;
+  find(across < 0 ? "[data-after], [value=again]" : "[data-before], [value=good]")?.click();
+});
+
+startTheme();
+tellZone();
+prepare(document);
+if (matchMedia("(pointer: fine)").matches) find("[data-autofocus]")?.focus();

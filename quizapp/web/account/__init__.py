@@ -1,0 +1,7 @@
+"""Accounts: the two doors, settings, the calendar address, and everything that is stored of somebody."""
+
+from flask import Blueprint
+
+bp = Blueprint("account", __name__)
+
+from quizapp.web.account import calendar, doors, mine, views  # noqa: E402, F401 - registers the routes

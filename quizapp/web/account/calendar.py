@@ -1,0 +1,97 @@
+"""The private calendar address: made, shown once, revoked, and read by a calendar."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response as BaseResponse
+
+from quizapp.services import reminders
+from quizapp.services.errors import NotAllowed, NotFound
+from quizapp.services.reminders import Reminder
+from quizapp.web.account import bp
+from quizapp.web.context import account_required, now, settings, visitor
+
+LINE = 73
+"""Octets of a line before it is folded: RFC 5545 allows 75, with the blank that begins the next one."""
+
+
+@bp.post("/account/calendar")
+@account_required
+def make_calendar() -> BaseResponse:
+    """Make a calendar address in place of an earlier one."""
+    if visitor().guest:
+        raise NotAllowed
+    return redirect(url_for(".show_calendar", token=reminders.make_address(visitor().id)), 303)
+
+
+@bp.get("/account/calendar/<token>")
+@account_required
+def show_calendar(token: str) -> str:
+    """Show my calendar address; only its hash is stored, so that this page cannot be found again."""
+    if not reminders.owns(visitor().id, token):
+        raise NotFound
+    return render_template("account/calendar.html", address=address("account.calendar", token=token))
+
+
+@bp.post("/account/calendar/revoke")
+@account_required
+def revoke_calendar() -> BaseResponse:
+    """Make the calendar address useless."""
+    reminders.revoke_address(visitor().id)
+    flash(_("The calendar address no longer works."), "right")
+    return redirect(url_for("account.settings", _anchor="calendar"), 303)
+
+
+@bp.get("/calendar/<token>.ics")
+def calendar(token: str) -> Response:
+    """Tell a calendar how many questions wait tomorrow."""
+    reminder = reminders.tomorrow(token, now(), settings().timezone)
+    lines = [*event(reminder)] if reminder.questions else []
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//quizapp//EN", f"X-WR-CALNAME:{escaped(_('Questions'))}", "X-PUBLISHED-TTL:PT6H"]
+    text = "".join(fold(line) for line in [*head, *lines, "END:VCALENDAR"])
+    return Response(text, content_type="text/calendar; charset=utf-8")
+
+
+def event(reminder: Reminder) -> list[str]:
+    """Return the lines of an event that takes a whole day."""
+    words = ngettext("%(num)d question", "%(num)d questions", reminder.questions)
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{reminder.day:%Y%m%d}@quizapp",
+        f"DTSTAMP:{now().astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"DTSTART;VALUE=DATE:{reminder.day:%Y%m%d}",
+        f"SUMMARY:{escaped(words)}",
+        f"URL:{address('study.next')}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """Return the whole address of a page, by the name that people use for the site."""
+    site = settings().url
+    return site + url_for(endpoint, **values) if site else url_for(endpoint, _external=True, **values)
+
+
+def escaped(text: str) -> str:
+    """Return a text as a calendar takes it."""
+    for character in "\\;,":
+        text = text.replace(character, f"\\{character}")
+    return text.replace("\n", "\\n")
+
+
+def fold(line: str) -> str:
+    """Return a line with its end, cut where it is too long, never inside a character."""
+    pieces, size = [""], 0
+    for character in line:
+        size += len(character.encode())
+        if size > LINE:
+            pieces.append(" ")
+            size = 1 + len(character.encode())
+        pieces[-1] += character
+    return "\r\n".join(pieces) + "\r\n"

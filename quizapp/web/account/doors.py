@@ -1,0 +1,110 @@
+"""The doors: create an account, sign in, sign out, and the one-time link of the first teacher."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from quizapp.services import accounts, guests
+from quizapp.services.errors import Invalid, TooMany
+from quizapp.web import context
+from quizapp.web.account import bp
+from quizapp.web.account.forms import RegisterForm, SignInForm
+from quizapp.web.context import COOKIE, now, visitor
+from quizapp.web.redirects import onward, wanted
+
+
+def doors(door: str, *, sign_in: SignInForm | None = None, register: RegisterForm | None = None, status: int = 200) -> tuple[str, int]:
+    """Show both doors, the one that was asked for first."""
+    forms = {"sign_in": sign_in or SignInForm(formdata=None), "register": register or RegisterForm(formdata=None)}
+    values = {"door": door, "next": wanted(), "answers": guests.answers(visitor()), "bring": brings()}
+    return render_template("account/doors.html", **values, **forms), status
+
+
+def browser() -> dict[str, Any]:
+    """Return what every new sign-in notes, and the sign-in that it replaces."""
+    return {"now": now(), "agent": request.user_agent.string, "before": visitor()}
+
+
+def brings() -> bool:
+    """Whether a guest's answers come along: yes, unless the box was shown and left empty."""
+    return request.form.getlist("bring") != ["0"]
+
+
+@bp.get("/login")
+def login() -> Any:
+    """Show the doors."""
+    return onward() if visitor().username else doors("login")
+
+
+@bp.post("/login")
+def sign_in() -> Any:
+    """Sign in; a guest's answers come along, or are deleted where the guest says so."""
+    form = SignInForm()
+    if not form.validate():
+        return doors("login", sign_in=form, status=422)
+    try:
+        mark = accounts.sign_in(form.username.data or "", form.password.data or "", address=request.remote_addr or "", **browser())
+    except (Invalid, TooMany) as error:
+        return doors("login", sign_in=form, status=form.refuse(error))
+    moved = guests.settle(visitor(), mark, bring=brings())
+    context.sign_in(mark)
+    if moved:
+        flash(ngettext("%(num)d answer came along.", "%(num)d answers came along.", moved), "right")
+    return onward()
+
+
+@bp.get("/register")
+def register() -> Any:
+    """Show the doors, the new one first."""
+    return onward() if visitor().username else doors("register")
+
+
+@bp.post("/register")
+def create_account() -> Any:
+    """Make an account; a guest goes on as its holder."""
+    form = RegisterForm()
+    if not form.validate():
+        return doors("register", register=form, status=422)
+    try:
+        mark = accounts.register(form.username.data or "", form.password.data or "", display_name=form.display_name.data or "", **browser())
+    except Invalid as error:
+        return doors("register", register=form, status=form.refuse(error))
+    context.sign_in(mark)
+    flash(_("Your account is made. What you answer is kept for good."), "right")
+    return onward()
+
+
+@bp.post("/logout")
+def logout() -> Response:
+    """End this sign-in, and every copy of its cookie."""
+    accounts.sign_out(session.get(COOKIE, ""))
+    context.sign_out()
+    flash(_("You are signed out."))
+    return redirect(url_for("home.index"), 303)
+
+
+@bp.get("/welcome/<token>")
+def welcome(token: str) -> Any:
+    """Show the form of the one-time link that makes the first teacher."""
+    if not accounts.invited(token):
+        abort(404)
+    return render_template("account/welcome.html", token=token, form=RegisterForm())
+
+
+@bp.post("/welcome/<token>")
+def accept(token: str) -> Any:
+    """Make the first teacher and use the link up."""
+    form, status = RegisterForm(), 422
+    try:
+        if form.validate():
+            names: dict[str, Any] = {"username": form.username.data or "", "display_name": form.display_name.data or ""}
+            context.sign_in(accounts.accept(token, password=form.password.data or "", **names, **browser()))
+            return redirect(url_for("home.index"), 303)
+    except Invalid as error:
+        status = form.refuse(error)
+    return render_template("account/welcome.html", token=token, form=form), status

@@ -1,0 +1,47 @@
+"""My data as JSON, and erasing me."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response as FileResponse
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from quizapp.services import my_data
+from quizapp.services.errors import Invalid, TooMany
+from quizapp.web import context
+from quizapp.web.account import bp
+from quizapp.web.account.forms import EraseForm
+from quizapp.web.context import account_required, now, visitor
+
+
+@bp.get("/account/export")
+@account_required
+def export() -> FileResponse:
+    """Give everything that is stored about the one who asks."""
+    headers = {"Content-Disposition": f'attachment; filename="quizapp-{now():%Y-%m-%d}.json"'}
+    return FileResponse(my_data.export(visitor(), now()), mimetype="application/json", headers=headers)
+
+
+@bp.get("/account/delete")
+@account_required
+def delete() -> str:
+    """Ask whether everything shall be erased."""
+    return render_template("account/delete.html", form=EraseForm())
+
+
+@bp.post("/account/delete")
+@account_required
+def erase() -> Any:
+    """Erase everything of the one who asks."""
+    form, status = EraseForm(), 422
+    try:
+        if visitor().guest or form.validate():
+            my_data.erase(visitor(), form.password.data or "", now=now(), address=request.remote_addr or "")
+            context.sign_out()
+            flash(_("Everything of yours is erased."))
+            return redirect(url_for("home.index"), 303)
+    except (Invalid, TooMany) as error:
+        status = form.refuse(error)
+    return render_template("account/delete.html", form=form), status

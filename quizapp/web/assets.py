@@ -1,0 +1,52 @@
+"""Static files under names that change with their content, so that browsers may keep them for ever."""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from pathlib import Path
+from typing import cast
+
+from flask import Flask, current_app
+from whitenoise import WhiteNoise
+
+STATIC = Path(__file__).parent.parent / "static"
+PREFIX = "/static/"
+
+
+def init_app(app: Flask) -> None:
+    """Let WhiteNoise serve the static files, compressed where a fresh .gz stands beside them, and only under their hashed names."""
+    server = WhiteNoise(app.wsgi_app, allow_all_origins=False, immutable_file_test=lambda _path, _url: True, add_headers_function=_headers)
+    names: dict[str, str] = {}
+    for path in sorted(STATIC.rglob("*")):
+        if path.is_file() and path.suffix != ".gz":
+            names[path.relative_to(STATIC).as_posix()] = url = hashed(path)
+            server.add_file_to_dictionary(url, str(path), stat_cache=_fresh(path))
+    app.extensions["quizapp.assets"] = names
+    app.wsgi_app = server  # type: ignore[method-assign]
+    app.jinja_env.globals["asset"] = asset
+
+
+def asset(name: str) -> str:
+    """Return the address of a static file. Raises KeyError for one that does not exist."""
+    return cast("dict[str, str]", current_app.extensions["quizapp.assets"])[name]
+
+
+def hashed(path: Path) -> str:
+    """Return the address of a file: its name with the beginning of its SHA-256."""
+    digest = sha256(path.read_bytes()).hexdigest()[:12]
+    return f"{PREFIX}{path.relative_to(STATIC).with_suffix('').as_posix()}.{digest}{path.suffix}"
+
+
+def _fresh(path: Path) -> dict[str, os.stat_result]:
+    """Return the files WhiteNoise may serve for this one; a compressed one that is older than its source is not among them."""
+    packed = path.with_name(path.name + ".gz")
+    found = {str(path): path.stat()}
+    if packed.exists() and packed.stat().st_mtime >= path.stat().st_mtime:
+        found[str(packed)] = packed.stat()
+    return found
+
+
+def _headers(headers: object, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"  # type: ignore[index]
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"  # type: ignore[index]

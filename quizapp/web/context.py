@@ -1,0 +1,106 @@
+"""Who is asking, on which device, at what time: the only user of Flask's `g` and `current_app` besides `app.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from flask import abort, current_app, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from quizapp.config import Settings
+from quizapp.domain.study_day import study_day
+from quizapp.services import accounts
+from quizapp.services.accounts import ANONYMOUS, Visitor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+COOKIE = "who"
+
+
+def settings() -> Settings:
+    """Return the settings of this app."""
+    return cast("Settings", current_app.extensions["quizapp.settings"])
+
+
+def now() -> datetime:
+    """Return the present moment by the app's clock."""
+    return settings().clock()
+
+
+def visitor() -> Visitor:
+    """Return who is asking; read once a request, in a transaction of its own."""
+    if "visitor" not in g:
+        mark = session.get(COOKIE, "")
+        g.visitor = accounts.visitor(mark, now().date()) if mark else ANONYMOUS
+    return cast("Visitor", g.visitor)
+
+
+def zone() -> ZoneInfo:
+    """Return the zone of the learner's choice, else the browser's, else the site's."""
+    for name in (visitor().zone, request.cookies.get("zone", "")):
+        if name and len(name) < 60:  # noqa: PLR2004 - the longest name is under 40 characters
+            try:
+                return ZoneInfo(name)
+            except (ZoneInfoNotFoundError, ValueError, OSError):
+                continue
+    return ZoneInfo(settings().timezone)
+
+
+def today() -> date:
+    """Return the study day of the person who asks."""
+    return study_day(now(), zone())
+
+
+def sign_in(mark: str) -> None:
+    """Begin a new session for a sign-in mark: the old session's token and contents are gone."""
+    session.clear()
+    session.permanent = True
+    session[COOKIE] = mark
+    g.pop("visitor", None)
+
+
+def sign_out() -> None:
+    """Forget the session on this device."""
+    session.clear()
+    g.pop("visitor", None)
+
+
+def learner_required(view: Callable[P, R]) -> Callable[P, R | Response]:
+    """Send who is nobody yet to the first page, where one click makes a guest."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
+        if not visitor().signed_in:
+            return redirect(url_for("home.index", next=request.full_path if request.method == "GET" else None), 303)
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def account_required(view: Callable[P, R]) -> Callable[P, R | Response]:
+    """Send who has no account with a name to the sign-in page."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
+        if not visitor().signed_in:
+            return redirect(url_for("account.login", next=request.full_path if request.method == "GET" else None), 303)
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def teacher_required(view: Callable[P, R]) -> Callable[P, R]:
+    """Show the page to teachers alone; for others it does not exist."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        if visitor().role not in {"teacher", "admin"}:
+            abort(404)
+        return view(*args, **kwargs)
+
+    return guarded

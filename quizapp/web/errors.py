@@ -1,0 +1,57 @@
+"""One table from what went wrong to a status and a page."""
+
+from __future__ import annotations
+
+import logging
+from secrets import token_hex
+from typing import Any
+
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from quizapp.services.errors import DatabaseUnavailable, NotAllowed, NotFound, TooMany
+
+log = logging.getLogger("quizapp")
+
+PAGES = {400, 403, 404, 405, 413, 429, 500, 503}
+
+
+def init_app(app: Flask) -> None:
+    """Register a page for everything that can go wrong."""
+    app.register_error_handler(NotFound, lambda _: (render_template("errors/404.html"), 404))
+    app.register_error_handler(NotAllowed, lambda _: (render_template("errors/403.html"), 403))
+    app.register_error_handler(TooMany, too_many)
+    app.register_error_handler(DatabaseUnavailable, unavailable)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(Exception, broken)
+
+
+def http_error(error: HTTPException) -> Any:
+    """Show our page for an error that has one; redirects and the like pass, and a wrong host, for which no address can be made."""
+    if error.code not in PAGES or error.response is not None or isinstance(error, SecurityError):
+        return error
+    response = make_response(render_template(f"errors/{error.code}.html"), error.code)
+    response.headers.extend((name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"})
+    return response
+
+
+def too_many(error: TooMany) -> Response:
+    """Say when the next try counts."""
+    response = make_response(render_template("errors/429.html", minutes=error.minutes), 429)
+    response.headers["Retry-After"] = str(error.minutes * 60)
+    return response
+
+
+def unavailable(error: DatabaseUnavailable) -> Response:
+    """Say that nothing was stored and that the same form can be sent again."""
+    log.warning("database unavailable at %r: %s", request.path, error)
+    response = make_response(render_template("errors/503.html", command=""), 503)
+    response.headers["Retry-After"] = "10"
+    return response
+
+
+def broken(error: Exception) -> Any:
+    """Write the fault down under a number that the page tells."""
+    number = token_hex(4)
+    log.error("fault %s at %s %r", number, request.method, request.path, exc_info=error)
+    return render_template("errors/500.html", reference=number), 500

@@ -1,0 +1,52 @@
+"""The first page, the click that makes a guest, and what operators and browsers ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from quizapp.services import accounts, decks, maintenance, overview
+from quizapp.web.assets import asset
+from quizapp.web.context import now, sign_in, today, visitor
+from quizapp.web.home import bp
+
+
+@bp.get("/")
+def index() -> str:
+    """Show what is due, or what this is."""
+    if visitor().signed_in:
+        return render_template("home/today.html", today=overview.today_view(visitor(), today()))
+    return render_template("home/new.html", decks=[overview.plain_view(deck) for deck in decks.public_decks()])
+
+
+@bp.post("/guest")
+def guest() -> BaseResponse:
+    """Make a guest of a newcomer and lead to the reading of the deck, or of the first one."""
+    if not visitor().signed_in:
+        sign_in(accounts.start_guest(now(), request.user_agent.string))
+    public = decks.public_decks()
+    chosen = next((deck for deck in public if deck.id == request.form.get("deck")), public[0] if public else None)
+    if chosen is None:
+        return redirect(url_for(".index"), 303)
+    return redirect(url_for("read.reading" if chosen.reading else "study.deck", deck=chosen.id), 303)
+
+
+@bp.get("/favicon.ico")
+def favicon() -> BaseResponse:
+    """Lead browsers that ask here to the icon."""
+    return redirect(asset("favicon.svg"), 301)
+
+
+@bp.get("/healthz")
+def healthz() -> Response:
+    """Say that the process answers; touches no session and no database."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+@bp.get("/readyz")
+def readyz() -> Any:
+    """Say whether the database can be used."""
+    problem = maintenance.schema_problem()
+    return Response(f"{problem or 'ok'}\n", status=503 if problem else 200, mimetype="text/plain")

@@ -1,0 +1,7 @@
+"""Progress: what I hold, what comes next, how study went."""
+
+from flask import Blueprint
+
+bp = Blueprint("progress", __name__)
+
+from quizapp.web.progress import views  # noqa: E402, F401 - registers the routes

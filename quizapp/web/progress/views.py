@@ -1,0 +1,25 @@
+"""My progress, in all my decks and in one."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from quizapp.services import progress
+from quizapp.web.context import learner_required, today, visitor
+from quizapp.web.progress import bp, charts
+
+
+@bp.get("/progress")
+@learner_required
+def index() -> str:
+    """Show how I stand in all my decks."""
+    shown = progress.my_progress(visitor(), today())
+    return render_template("progress/index.html", progress=shown, charts=charts.of(shown))
+
+
+@bp.get("/progress/<deck>")
+@learner_required
+def deck(deck: str) -> str:
+    """Show how I stand in one deck."""
+    shown = progress.deck_progress(visitor(), deck, today())
+    return render_template("progress/deck.html", progress=shown, charts=charts.of(shown), deck=shown.decks[0])

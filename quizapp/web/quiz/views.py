@@ -1,0 +1,144 @@
+"""A quiz from its set-up to its review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizapp.domain.question import MAX_TYPED
+from quizapp.services import attempts, quizzes, reviews
+from quizapp.services.answering import Moment, Pending, Saved, submit_answer
+from quizapp.services.quizzes import Offer, Setup
+from quizapp.web.context import learner_required, now, settings, today, visitor
+from quizapp.web.quiz import bp
+from quizapp.web.quiz.forms import SetupForm
+
+PENDING = "position"
+AUTOSAVE = "X-Autosave"
+TEXTS = ("answer", "blank-", "match-")
+ATTEMPT = "/attempts/<int(max=999999999):n>"
+POSITION = ATTEMPT + "/<int(max=999):position>"
+
+
+def moment() -> Moment:
+    """Return when this request came in."""
+    return Moment(now(), today(), settings().secret_key)
+
+
+def set_up(offer: Offer, form: SetupForm) -> str:
+    """Return the page that sets up a quiz of a deck, or offers the one that is open."""
+    return render_template("quiz/start.html", offer=offer, form=form)
+
+
+@bp.get("/quiz/<deck>")
+@learner_required
+def start(deck: str) -> str:
+    """Show what a quiz of a deck can be."""
+    offer = quizzes.offer(visitor(), deck, now())
+    return set_up(offer, SetupForm(offer, formdata=None))
+
+
+@bp.post("/quiz/<deck>")
+@learner_required
+def begin(deck: str) -> Any:
+    """Start a quiz, or lead to the one that is open."""
+    setup = Setup(everything=True)
+    if not request.form.get("everything"):
+        offer = quizzes.offer(visitor(), deck, now())
+        form = SetupForm(offer)
+        if not form.validate():
+            return set_up(offer, form), 422
+        setup = form.setup()
+    started = quizzes.start(visitor(), deck, setup, moment(), settings().nonce())
+    if started.fresh:
+        return redirect(url_for(".position", n=started.n, position=1), 303)
+    flash(_("A quiz of this deck was open already. Finish it first: no second one was started."))
+    return redirect(url_for(".attempt", n=started.n), 303)
+
+
+@bp.get(ATTEMPT)
+@learner_required
+def attempt(n: int) -> Any:
+    """Show where an open quiz stands, and ask about what is left open before it is handed in."""
+    sheet = attempts.sheet(visitor(), n, now())
+    return render_template("quiz/attempt.html", sheet=sheet) if sheet else redirect(url_for(".review", n=n), 303)
+
+
+@bp.post(ATTEMPT)
+@learner_required
+def hand_in(n: int) -> Response:
+    """Close a quiz."""
+    attempts.hand_in(visitor(), n, moment())
+    return redirect(url_for(".review", n=n), 303)
+
+
+@bp.get(POSITION)
+@learner_required
+def position(n: int, position: int) -> Any:
+    """Ask the question at a position, or show its feedback where that is given at once."""
+    page = attempts.page(visitor(), n, position, moment(), given_back(n, position))
+    if page is None:
+        return redirect(url_for(".review", n=n), 303)
+    return render_template("quiz/position.html", page=page, sheet=page.sheet, showing=page.showing, feedback=page.feedback)
+
+
+@bp.post(POSITION)
+@learner_required
+def answer(n: int, position: int) -> Any:
+    """Keep the response to a position; one that comes after the end is refused."""
+    arrived = moment()
+    fields = request.form.to_dict(flat=False)
+    outcome = submit_answer(visitor().id, request.form.get("presentation", ""), fields, arrived, attempt=n)
+    if request.headers.get(AUTOSAVE):
+        return "", 204 if isinstance(outcome, Saved) else 409 if outcome.state == "closed" else 422
+    if isinstance(outcome, Saved):
+        return redirect(onward(outcome), 303)
+    if outcome.state == "closed":
+        return render_template("quiz/late.html", n=n, typed=typed_words(outcome.typed)), 409
+    session[PENDING] = (n, position, outcome.state, clipped(outcome.typed))
+    return redirect(url_for(".position", n=n, position=position), 303)
+
+
+@bp.get(ATTEMPT + "/review")
+@learner_required
+def review(n: int) -> Any:
+    """Show what a quiz came to, once it has ended."""
+    shown = reviews.review(visitor(), n, now())
+    return render_template("quiz/review.html", review=shown) if shown else redirect(url_for(".attempt", n=n), 303)
+
+
+def onward(saved: Saved) -> str:
+    """Return where a saved response leads: its feedback, the position that was asked for, the next one, or the overview."""
+    wanted = request.form.get("go", "")
+    if saved.settled:
+        return url_for(".position", n=saved.attempt, position=saved.position)
+    following = int(wanted) if wanted.isdecimal() and len(wanted) < 4 else saved.position + 1  # noqa: PLR2004 - as in the address
+    if wanted == "end" or not 1 <= following <= saved.positions:
+        return url_for(".attempt", n=saved.attempt)
+    return url_for(".position", n=saved.attempt, position=following)
+
+
+def given_back(n: int, position: int) -> Pending | None:
+    """Return the form of this position that was given back by the request before, if any."""
+    kept = session.pop(PENDING, None)
+    if not kept or tuple(kept[:2]) != (n, position):
+        return None
+    return Pending("", kept[2], {name: tuple(values) for name, values in kept[3].items()})
+
+
+def clipped(typed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return what was typed, cut where it is longer than any response that is graded: a cookie has to hold it."""
+    room, kept = MAX_TYPED + 1, {}
+    for name, values in typed.items():
+        kept[name] = [value[:room] for value in values]
+        room = max(0, room - sum(map(len, kept[name])))
+    return kept
+
+
+def typed_words(typed: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the texts of a response that was refused, to be shown once more."""
+    return [value for name, values in clipped(typed).items() if name.startswith(TEXTS) for value in values if value]

@@ -1,0 +1,78 @@
+"""A deck, its reading and its cards."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from flask import abort, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from quizapp.services import cards, overview
+from quizapp.services.answering import Moment, submit_answer
+from quizapp.services.showing import Feedback
+from quizapp.web.context import learner_required, now, settings, today, visitor
+from quizapp.web.read import bp
+
+TURNED = "turned"
+
+
+@bp.get("/decks/<deck>")
+def deck(deck: str) -> str:
+    """Show a deck and the ways through it."""
+    view = overview.deck_view(visitor(), deck, today())
+    return render_template("read/deck.html", **{field.name: getattr(view, field.name) for field in fields(view)})
+
+
+@bp.get("/decks/<deck>/read")
+def reading(deck: str) -> str:
+    """Show the reading of a deck."""
+    view = overview.deck_view(visitor(), deck, today())
+    if view.deck.reading is None:
+        abort(404)
+    return render_template(
+        "read/reading.html", deck=view.deck, reading=view.deck.reading, minutes=view.minutes, started=bool(view.strengths)
+    )
+
+
+def leaf() -> dict[str, Any]:
+    """Return the part of the address that says which cards, in which order, and what to do with them."""
+    which, order = request.args.get("which", cards.ALL), request.args.get("order", "reading")
+    seed = request.args.get("seed") or (settings().nonce() if order == "shuffled" else "")
+    mode = "rate" if request.args.get("mode") == "rate" else "browse"
+    return {"which": which, "order": order, "mode": mode} | ({"seed": seed[:40]} if order == "shuffled" else {})
+
+
+@bp.get("/decks/<deck>/cards", endpoint="cards")
+@learner_required
+def leaf_through(deck: str) -> str:
+    """Show one card of a pile, turned or not."""
+    asked, at = leaf(), request.args.get("at", "")
+    rating = asked["mode"] == "rate"
+    turned = session.get(TURNED) == at if rating else request.args.get("side") == "back"
+    moment = Moment(now(), today(), settings().secret_key)
+    seed = asked.get("seed", "")
+    pile = cards.pile(visitor(), deck, which=asked["which"], seed=seed, at=at, turned=turned, moment=moment, nonce=settings().nonce())
+    return render_template("read/cards.html", deck=pile.deck, cards=pile, asked=asked, at=at, finished=request.args.get("finished"))
+
+
+@bp.post("/decks/<deck>/cards")
+@learner_required
+def rate(deck: str) -> Response:
+    """Turn a card, or take its rating and go on to the next."""
+    asked, at, after = leaf(), request.args.get("at", ""), request.args.get("after", "")
+    moment = Moment(now(), today(), settings().secret_key)
+    outcome = submit_answer(visitor().id, request.form.get("presentation", ""), request.form.to_dict(flat=False), moment)
+    if isinstance(outcome, Feedback):
+        session.pop(TURNED, None)
+        return redirect(url_for(".cards", deck=deck, **asked, **({"at": after} if after else {"finished": 1})), 303)
+    session[TURNED] = at
+    return redirect(url_for(".cards", deck=deck, at=at, **asked), 303)
+
+
+@bp.get("/decks/<deck>/cards/print")
+@learner_required
+def cards_print(deck: str) -> str:
+    """Show a pile of cards eight to a page, to cut and fold."""
+    found, printed = cards.printed(deck, visitor(), request.args.get("which", cards.ALL))
+    return render_template("read/cards_print.html", deck=found, cards=printed)

@@ -1,0 +1,55 @@
+"""Markdown of decks as HTML: built from runs of plain text, so that there is nothing to sanitise."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from flask import Flask
+from markupsafe import Markup
+
+from quizapp.domain.deck import Block, Run
+from quizapp.domain.richtext import parse
+
+WRAPPERS = {"p": ("<p>", "</p>"), "quote": ("<blockquote><p>", "</p></blockquote>"), "pre": ("<pre><code>", "</code></pre>")}
+LISTS = {"li": "ul", "oli": "ol"}
+
+
+def run_html(run: Run) -> Markup:
+    """Return one stretch of text with its look."""
+    html = Markup("{}").format(run.text)
+    for wanted, tag in ((run.code, "code"), (run.emphasis, "em"), (run.strong, "strong")):
+        if wanted:
+            html = Markup("<{0}>{1}</{0}>").format(tag, html)
+    return Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>').format(run.href, html) if run.href else html
+
+
+def runs_html(block: Block) -> Markup:
+    """Return the text of a block without its wrapping element."""
+    return Markup("").join(run_html(run) for run in block.runs)
+
+
+@lru_cache(maxsize=4096)
+def rich(text: str) -> Markup:
+    """Return Markdown as paragraphs, lists and quotations."""
+    parts, open_list = [], ""
+    for block in parse(text):
+        wanted = LISTS.get(block.kind, "")
+        if wanted != open_list:
+            parts += [Markup(f"</{open_list}>")] * bool(open_list) + [Markup(f"<{wanted}>")] * bool(wanted)  # noqa: S704 - names of ours
+            open_list = wanted
+        opening, closing = ("<li>", "</li>") if wanted else WRAPPERS.get(block.kind, WRAPPERS["p"])
+        parts.append(Markup(opening) + runs_html(block) + Markup(closing))  # noqa: S704 - tags of ours
+    if open_list:
+        parts.append(Markup(f"</{open_list}>"))  # noqa: S704 - names of ours
+    return Markup("").join(parts)
+
+
+@lru_cache(maxsize=4096)
+def rich_inline(text: str) -> Markup:
+    """Return Markdown without block elements, for a line such as a prompt; several blocks are joined by blanks."""
+    return Markup(" ").join(runs_html(block) for block in parse(text))
+
+
+def init_app(app: Flask) -> None:
+    """Register the filters `rich` and `rich_inline`."""
+    app.jinja_env.filters.update(rich=rich, rich_inline=rich_inline)

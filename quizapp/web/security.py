@@ -1,0 +1,76 @@
+"""Headers, cookies and the token of every form: the whole policy in one place."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, render_template, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+
+from quizapp.config import Settings
+from quizapp.web.context import visitor
+
+csrf = CSRFProtect()
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+YEAR = 31_536_000
+UNREPEATABLE = {"password", "new_password", "csrf_token"}
+"""Fields that a form given back never repeats."""
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Set up cookies, tokens, limits and headers."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key or None,
+        SESSION_COOKIE_NAME="__Host-quizapp" if settings.secure else "quizapp",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=YEAR,
+        WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as the session it belongs to
+        MAX_CONTENT_LENGTH=2_000_000,
+        MAX_FORM_MEMORY_SIZE=500_000,
+        MAX_FORM_PARTS=500,
+    )
+    if settings.host:
+        app.config["TRUSTED_HOSTS"] = [settings.host, "localhost", "127.0.0.1", "[::1]"]
+    csrf.init_app(app)
+    app.register_error_handler(CSRFError, give_back)
+    secure = {"Strict-Transport-Security": f"max-age={YEAR}"} if settings.secure else {}
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        response.headers.update(HEADERS | secure)
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def own_origin() -> bool:
+    """Whether the request was sent by a page of this site, so that what it holds may be shown with a fresh token."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site == "same-origin"
+    sender = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return urlsplit(sender).netloc == request.host
+
+
+def give_back(_: CSRFError) -> tuple[str, int]:
+    """Give a form whose session has ended back filled, to be sent again with a fresh token; nothing was stored."""
+    kept = []
+    if own_origin():
+        kept = [(name, value) for name, values in request.form.lists() for value in values if name not in UNREPEATABLE]
+    again = bool(kept) and not UNREPEATABLE & (set(request.form) - {"csrf_token"})
+    return render_template("errors/expired.html", fields=kept, again=again, signed_in=visitor().signed_in), 400

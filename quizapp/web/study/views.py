@@ -1,0 +1,115 @@
+"""One question after another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from quizapp.services import rounds, study
+from quizapp.services.answering import Moment, Pending, submit_answer
+from quizapp.services.errors import NotAllowed
+from quizapp.services.showing import Feedback, Showing
+from quizapp.services.study import Nothing, Scope
+from quizapp.web.context import learner_required, now, settings, today, visitor
+from quizapp.web.study import bp
+
+PENDING = "pending"
+FRAGMENT = "X-Fragment"
+
+
+def moment() -> Moment:
+    """Return when this request comes in."""
+    return Moment(now(), today(), settings().secret_key)
+
+
+def scope(deck: str = "") -> Scope:
+    """Return what the address asks for."""
+    facts = tuple(name for name in request.args.get("facts", "").split(",") if name)
+    return Scope(deck or request.args.get("deck", ""), request.args.get("category", ""), facts, ahead=request.args.get("ahead") == "1")
+
+
+def kept(asked: Scope) -> dict[str, Any]:
+    """Return the part of an address that keeps a scope from page to page."""
+    parts = {"deck": asked.deck, "category": asked.category, "facts": ",".join(asked.facts), "ahead": "1" * asked.ahead}
+    return {name: value for name, value in parts.items() if value}
+
+
+@bp.get("/study")
+@learner_required
+def next() -> Any:  # noqa: A001 - the button's word, and the endpoint's
+    """Ask the next question, or one that was given back; after a round, show its end."""
+    asked = scope()
+    if request.args.get("after") and study.round_is_over(visitor(), asked, today()):
+        return redirect(url_for(".round", **kept(asked)), 303)
+    if PENDING in session:
+        pending = Pending(*session[PENDING])
+        if pending.state in {"stale", "elsewhere"}:  # said once; the rest stays through a reload, until it is answered
+            del session[PENDING]
+        return page(study.resume(visitor(), pending, asked, moment(), settings().nonce()), asked)
+    return page(study.next_showing(visitor(), asked, moment(), settings().nonce()), asked)
+
+
+@bp.get("/study/<deck>")
+@learner_required
+def deck(deck: str) -> Any:
+    """Ask the next question of one deck."""
+    return page(study.next_showing(visitor(), scope(deck), moment(), settings().nonce()), scope(deck))
+
+
+def page(shown: Showing | Nothing, asked: Scope) -> str:
+    """Return the page of a question, or the one that says that nothing is left."""
+    template = "study/question.html" if isinstance(shown, Showing) else "study/done.html"
+    return render_template(template, showing=shown, done=shown, scope=kept(asked))
+
+
+@bp.post("/study/answer")
+@learner_required
+def answer() -> Any:
+    """Take an answer: feedback when it was stored, else the form again."""
+    asked = scope()
+    outcome = submit_answer(visitor().id, request.form.get("presentation", ""), request.form.to_dict(flat=False), moment())
+    if request.headers.get(FRAGMENT):
+        return fragment(outcome, asked)
+    if isinstance(outcome, Feedback):
+        session.pop(PENDING, None)
+        return redirect(url_for(".feedback", n=outcome.n, **kept(asked)), 303)
+    session[PENDING] = (outcome.presentation, outcome.state, outcome.typed)
+    return redirect(url_for(".next", **kept(asked)), 303)
+
+
+def fragment(outcome: Feedback | Pending, asked: Scope) -> str:
+    """Return the changed region alone, for our script."""
+    if isinstance(outcome, Feedback):
+        return render_template("study/_feedback.html", feedback=outcome, scope=kept(asked))
+    shown = study.resume(visitor(), outcome, asked, moment(), settings().nonce())
+    template = "study/_question.html" if isinstance(shown, Showing) else "study/_done.html"
+    return render_template(template, showing=shown, done=shown, scope=kept(asked))
+
+
+@bp.get("/study/feedback/<int:n>")
+@learner_required
+def feedback(n: int) -> str:
+    """Show the feedback of one of my answers."""
+    return render_template("study/feedback.html", feedback=rounds.feedback(visitor(), scope(), n, today()), scope=kept(scope()))
+
+
+@bp.post("/study/undo")
+@learner_required
+def undo() -> Response:
+    """Take back my newest answer of today."""
+    try:
+        study.undo(visitor(), request.form.get("n", 0, int), moment())
+        state = "undone"
+    except NotAllowed:
+        state = "too-late"
+    return redirect(url_for(".next", undo=state, **kept(scope())), 303)
+
+
+@bp.get("/study/round")
+@learner_required
+def round() -> str:  # noqa: A001 - the word of the design
+    """Show what the round that just ended gained and what slipped."""
+    asked = scope()
+    return render_template("study/round.html", ended=rounds.ended(visitor(), asked, today()), scope=kept(asked))

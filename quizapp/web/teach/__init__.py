@@ -1,0 +1,7 @@
+"""What a teacher sees: the decks of the site and what is wrong with their files."""
+
+from flask import Blueprint
+
+bp = Blueprint("teach", __name__)
+
+from quizapp.web.teach import views  # noqa: E402, F401 - registers the routes

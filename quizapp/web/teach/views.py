@@ -1,0 +1,16 @@
+"""The decks of the site, for teachers."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from quizapp.services import decks
+from quizapp.web.context import settings, teacher_required
+from quizapp.web.teach import bp
+
+
+@bp.get("/teach")
+@teacher_required
+def index() -> str:
+    """List every deck with what is wrong with its newest files."""
+    return render_template("teach/index.html", decks=decks.all_states(), bank=settings().bank.name)

@@ -1,0 +1,175 @@
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+
+def query(path, statement):
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute(statement).fetchall()
+        connection.commit()
+        return rows
+
+
+def mode(path):
+    return oct(path.stat().st_mode & 0o777)
+
+
+def test_upgrade_makes_folder_key_and_database_for_their_owner_alone(quizapp, instance):
+    result = quizapp("db", "upgrade")
+
+    assert (result.exit_code, result.stdout) == (0, "made the database\n")
+    assert mode(instance / "secret_key") == mode(instance / "quizapp.db") == "0o600"
+    assert len((instance / "secret_key").read_text()) == 64
+
+
+def test_upgrade_twice_changes_nothing(quizapp, installed):
+    key = (installed / "secret_key").read_text()
+
+    result = quizapp("db", "upgrade")
+
+    assert (result.exit_code, result.stdout) == (0, "nothing to migrate\n")
+    assert (installed / "secret_key").read_text() == key
+    assert not (installed / "backups").exists()
+
+
+def test_upgrade_makes_no_key_where_one_is_given(quizapp, instance, monkeypatch):
+    monkeypatch.setenv("QUIZAPP_SECRET_KEY", "k" * 40)
+
+    assert quizapp("db", "upgrade").exit_code == 0
+    assert not (instance / "secret_key").exists()
+
+
+def test_upgrade_copies_an_older_database_first(quizapp, installed, older):
+    result = quizapp("db", "upgrade")
+
+    assert result.exit_code == 0
+    (copy,) = (installed / "backups").glob("before-upgrade-*.db")
+    assert str(copy) in result.stdout
+    assert query(installed / "quizapp.db", "SELECT version_num FROM alembic_version") == [("9999",)]
+    assert query(copy, "SELECT version_num FROM alembic_version") != [("9999",)]
+    assert mode(copy) == "0o600"
+
+
+def test_upgrade_refuses_a_newer_database(quizapp, installed):
+    query(installed / "quizapp.db", "UPDATE alembic_version SET version_num = 'f00d'")
+
+    result = quizapp("db", "upgrade")
+
+    assert result.exit_code == 1
+    assert "newer than the program" in result.stderr
+    assert query(installed / "quizapp.db", "SELECT version_num FROM alembic_version") == [("f00d",)]
+
+
+def test_check_finds_a_sound_database_sound(quizapp, installed):
+    result = quizapp("db", "check")
+
+    assert (result.exit_code, result.stdout) == (0, "the database is sound\n")
+
+
+def test_check_names_the_command_for_a_missing_database(quizapp, instance):
+    result = quizapp("db", "check")
+
+    assert result.exit_code == 1
+    assert "quizapp db upgrade" in result.stderr
+
+
+def test_check_names_the_command_for_an_older_database(quizapp, installed, older):
+    result = quizapp("db", "check")
+
+    assert result.exit_code == 1
+    assert "quizapp db upgrade" in result.stderr
+
+
+def test_check_finds_rows_that_refer_to_nothing(quizapp, installed):
+    query(installed / "quizapp.db", "INSERT INTO sign_in (user_id, token_hash, agent, created_at, seen_on) VALUES (9, 'x', '', 0, 0)")
+
+    result = quizapp("db", "check")
+
+    assert result.exit_code == 1
+    assert "sign_in" in result.stderr
+    assert "quizapp db restore" in result.stderr
+
+
+@pytest.mark.parametrize("junk", [b"this is no database at all" * 100, b""])
+def test_check_finds_a_file_that_is_no_database(quizapp, installed, junk):
+    (installed / "quizapp.db").write_bytes(junk)
+
+    result = quizapp("db", "check")
+
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output
+
+
+def test_backup_and_restore_give_everything_back(quizapp, installed, tmp_path):
+    assert quizapp("user", "add", "sora", typed="three brown hens\n").exit_code == 0
+    assert quizapp("db", "backup", tmp_path / "copy.db").exit_code == 0
+    assert quizapp("user", "add", "yuna", typed="three brown hens\n").exit_code == 0
+
+    result = quizapp("db", "restore", tmp_path / "copy.db")
+
+    assert result.exit_code == 0, result.output
+    assert query(installed / "quizapp.db", "SELECT username FROM account") == [("sora",)]
+    (kept,) = (installed / "backups").glob("before-restore-*.db")
+    assert query(kept, "SELECT username FROM account ORDER BY 1") == [("sora",), ("yuna",)]
+    assert mode(tmp_path / "copy.db") == "0o600"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "instance"]
+
+
+def test_backup_does_not_overwrite(quizapp, installed, tmp_path):
+    (tmp_path / "copy.db").write_text("mine")
+
+    result = quizapp("db", "backup", tmp_path / "copy.db")
+
+    assert result.exit_code == 1
+    assert (tmp_path / "copy.db").read_text() == "mine"
+
+
+def test_a_backup_taken_while_somebody_writes_is_whole(quizapp, installed, tmp_path):
+    with closing(sqlite3.connect(installed / "quizapp.db", isolation_level=None)) as writer:
+        writer.execute("INSERT INTO counter VALUES ('stored', 1, 0)")
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("INSERT INTO counter VALUES ('not yet', 1, 0)")
+
+        assert quizapp("db", "backup", tmp_path / "copy.db").exit_code == 0
+
+    assert query(tmp_path / "copy.db", "SELECT name FROM counter") == [("stored",)]
+
+
+def test_restore_makes_an_instance_from_a_backup(quizapp, installed, tmp_path, monkeypatch):
+    assert quizapp("db", "backup", tmp_path / "copy.db").exit_code == 0
+    monkeypatch.setenv("QUIZAPP_INSTANCE", str(tmp_path / "other"))
+
+    assert quizapp("db", "restore", tmp_path / "copy.db").exit_code == 0
+    assert quizapp("db", "check").exit_code == 0
+
+
+def test_restore_migrates_an_older_backup(quizapp, installed, older, tmp_path):
+    assert quizapp("db", "backup", tmp_path / "copy.db").exit_code == 0
+
+    result = quizapp("db", "restore", tmp_path / "copy.db")
+
+    assert result.exit_code == 0
+    assert "migrated" in result.stdout
+    assert quizapp("db", "check").exit_code == 0
+
+
+@pytest.mark.parametrize("content", [None, b"junk" * 1000])
+def test_restore_refuses_what_is_no_backup_and_keeps_the_database(quizapp, installed, tmp_path, content):
+    assert quizapp("user", "add", "sora", typed="three brown hens\n").exit_code == 0
+    if content:
+        (tmp_path / "copy.db").write_bytes(content)
+
+    result = quizapp("db", "restore", tmp_path / "copy.db")
+
+    assert result.exit_code == 1
+    assert query(installed / "quizapp.db", "SELECT username FROM account") == [("sora",)]
+
+
+def test_backup_of_another_database_is_left_to_its_own_tools(quizapp, instance, monkeypatch, tmp_path):
+    monkeypatch.setenv("QUIZAPP_DATABASE_URL", "postgresql+psycopg://quizapp@localhost/quizapp")
+
+    result = quizapp("db", "backup", tmp_path / "copy.db")
+
+    assert result.exit_code == 1
+    assert "pg_dump" in result.stderr

@@ -1,0 +1,110 @@
+"""What `quizapp serve` does before it becomes gunicorn; the process itself is tested in tests/process."""
+
+import os
+import subprocess
+
+import pytest
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """What would have been started: the helper's command and gunicorn's."""
+    commands = []
+
+    def end(path, command):
+        commands.append(command)
+        raise SystemExit(0)
+
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **options: commands.append(command))
+    monkeypatch.setattr(os, "execv", end)
+    return commands
+
+
+def test_serve_migrates_publishes_and_becomes_gunicorn(quizapp, instance, started):
+    result = quizapp("serve", "--port", "0", "--workers", "3")
+
+    assert result.exit_code == 0
+    assert (instance / "quizapp.db").exists()
+    assert "harbour: published" in result.stdout
+    ticker, gunicorn = started
+    assert ticker[1:3] == ["-m", "quizapp.cli.ticker"]
+    assert gunicorn[1:3] == ["-m", "gunicorn"]
+    assert "--no-control-socket" in gunicorn
+    assert gunicorn[gunicorn.index("--workers") + 1] == "3"
+    assert result.stderr == ""
+
+
+def test_a_second_start_publishes_nothing_new(quizapp, instance, started):
+    quizapp("serve", "--port", "0")
+
+    assert "published" not in quizapp("serve", "--port", "0").stdout
+
+
+def test_publishing_can_be_switched_off(quizapp, instance, started, monkeypatch):
+    monkeypatch.setenv("QUIZAPP_PUBLISH", "0")
+
+    assert "published" not in quizapp("serve", "--port", "0").stdout
+
+
+def test_a_deck_with_errors_is_named_and_does_not_stop_the_server(quizapp, instance, started, monkeypatch, tmp_path):
+    (tmp_path / "bank" / "broken").mkdir(parents=True)
+    (tmp_path / "bank" / "broken" / "deck.yaml").write_text("title: [")
+    monkeypatch.setenv("QUIZAPP_BANK", str(tmp_path / "bank"))
+
+    result = quizapp("serve", "--port", "0")
+
+    assert result.exit_code == 0
+    assert "broken: kept" in result.stdout
+    assert "deck.yaml:1" in result.stderr
+
+
+def test_the_address_people_use_is_the_one_that_is_printed(quizapp, instance, started, monkeypatch):
+    monkeypatch.setenv("QUIZAPP_URL", "https://quiz.example.org")
+
+    result = quizapp("serve", "--port", "0")
+
+    assert "quizapp is at https://quiz.example.org\n" in result.stdout
+    assert "open https://quiz.example.org/welcome/" in result.stdout
+
+
+def test_an_older_database_is_copied_first(quizapp, older, started):
+    result = quizapp("serve", "--port", "0")
+
+    (copy,) = (older / "backups").glob("before-upgrade-*.db")
+    assert str(copy) in result.stdout
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+def test_listening_beyond_this_machine_is_warned_of_in_one_line(quizapp, instance, started, host):
+    result = quizapp("serve", "--port", "0", "--host", host)
+
+    assert result.exit_code == 0
+    assert len(result.stderr.splitlines()) == 1
+    assert "unencrypted" in result.stderr
+
+
+@pytest.mark.parametrize(("host", "address"), [("localhost", "http://localhost:"), ("::1", "http://[::1]:")])
+def test_loopback_has_several_names(quizapp, instance, started, host, address):
+    result = quizapp("serve", "--port", "0", "--host", host)
+
+    assert result.stderr == ""
+    assert f"quizapp is at {address}" in result.stdout
+
+
+def test_an_address_that_is_none_is_told_in_one_line(quizapp, instance, started):
+    result = quizapp("serve", "--host", "no such host.invalid")
+
+    assert result.exit_code == 1
+    assert "is no address" in result.stderr
+    assert started == []
+
+
+def test_a_database_file_that_is_none_is_told_in_one_line(quizapp, instance, started):
+    instance.mkdir()
+    (instance / "quizapp.db").write_bytes(b"junk" * 1000)
+
+    result = quizapp("serve", "--port", "0")
+
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert started == []

@@ -1,0 +1,219 @@
+"""Fixtures for every test: an app on a fresh database, people, a count of queries, a live site and a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+
+import pytest
+from argon2 import PasswordHasher
+from support import BANK, PASSWORD, SECRET_KEY, Clock, FormClient, Nonces, Person, Templates, counted, live
+
+TEMPLATES = Templates()
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture
+def clock():
+    """The app's clock: `clock.now` can be set, `clock.advance(days=1)` moves it."""
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def template_database(tmp_path_factory):
+    """A migrated database with the sample bank, made once in each test process."""
+    from quizapp.config import read_settings
+    from quizapp.services import maintenance, publishing
+
+    folder = tmp_path_factory.mktemp("template")
+    settings = read_settings({"INSTANCE": folder, "SECRET_KEY": SECRET_KEY, "BANK": BANK}, {})
+    maintenance.upgrade(settings, Clock().now)
+    with maintenance.connected(settings):
+        publishing.publish_bank(BANK, Clock().now)
+    return settings.database_file
+
+
+@pytest.fixture
+def settings(tmp_path, template_database, clock):
+    """The settings of the app, as `create_app` takes them: a fresh copy of the template database, a fixed key, the clock."""
+    instance = tmp_path / "instance"
+    instance.mkdir()
+    shutil.copy(template_database, instance / "quizapp.db")
+    return {"TESTING": True, "INSTANCE": instance, "SECRET_KEY": SECRET_KEY, "BANK": BANK, "CLOCK": clock, "NONCE": Nonces()}
+
+
+@pytest.fixture
+def app(settings, monkeypatch):
+    """The application on its own database, with a cheap password hash."""
+    from quizapp.app import create_app
+    from quizapp.db.base import db
+    from quizapp.services import passwords
+
+    monkeypatch.setattr(passwords, "hasher", CHEAP)
+    app = create_app(settings)
+    app.test_client_class = FormClient
+    app.jinja_env.bytecode_cache = TEMPLATES
+    with app.app_context():
+        engine = db.engine
+    yield app
+    engine.dispose()
+
+
+@pytest.fixture
+def client(app):
+    """A visitor whom nobody knows."""
+    return app.test_client()
+
+
+@pytest.fixture
+def guest(app):
+    """A client that started to study without an account."""
+    client = app.test_client()
+    response = client.submit("/guest", at="/")
+    assert response.status_code == 303, response.status_code
+    return client
+
+
+@pytest.fixture
+def make_person(app, clock):
+    """Make an account: `make_person("hana", role="teacher")`."""
+    from quizapp.db.base import transaction
+    from quizapp.db.models import Account
+    from quizapp.services import names
+
+    def make(username, *, role="student", **columns):
+        values = {
+            "username": username,
+            "username_key": names.key(username),
+            "display_name": username.title(),
+            "password_hash": CHEAP.hash(PASSWORD),
+            "role": role,
+            "language": "",
+            "zone": "",
+            "theme": "auto",
+            "text_size": "normal",
+            "new_facts": 10,
+            "created_at": clock.now,
+            "active_on": clock.now.date(),
+        }
+        with app.app_context(), transaction(write=True) as connection:
+            row = connection.execute(Account.__table__.insert().values(values | columns))
+            return Person(id=row.inserted_primary_key[0], username=username, role=role)
+
+    return make
+
+
+@pytest.fixture
+def student(make_person):
+    """Somebody who studies."""
+    return make_person("sora")
+
+
+@pytest.fixture
+def other_student(make_person):
+    """Somebody else, who must see nothing of the first."""
+    return make_person("yuna")
+
+
+@pytest.fixture
+def teacher(make_person):
+    """Somebody who teaches."""
+    return make_person("hana", role="teacher")
+
+
+@pytest.fixture
+def admin(make_person):
+    """Somebody who looks after the site, and teaches."""
+    return make_person("ryo", role="admin")
+
+
+@pytest.fixture
+def client_of(app):
+    """A client signed in as a person: `client_of(student)`."""
+
+    def sign_in(person):
+        client = app.test_client()
+        response = client.submit("/login", {"username": person.username, "password": PASSWORD})
+        assert response.status_code == 303, response.status_code
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def query_counter(app):
+    """Count SQL statements: `with query_counter() as queries: ...` and then `len(queries)`."""
+    from quizapp.db.base import db
+
+    @contextmanager
+    def count():
+        with app.app_context():
+            engine = db.engine
+        with counted(engine) as queries:
+            yield queries
+
+    return count
+
+
+@pytest.fixture
+def database(app):
+    """The app's context, for tests of services and queries: `transaction()` works inside."""
+    with app.app_context():
+        yield
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A live server on the sample bank, started as anybody would start it."""
+    with live(tmp_path_factory.mktemp("site") / "instance") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def site(server):
+    """The address of the live server."""
+    return server.address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's chromium, driven by Playwright."""
+    path = os.environ.get("QUIZAPP_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        missing = "no chromium: apt-get update && apt-get install -y --no-install-recommends chromium fonts-dejavu-core"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
+    from playwright.sync_api import sync_playwright
+
+    quiet = ["--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*quiet, "--disable-sync", "--no-first-run", "--disable-quic"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(browser, site):
+    """Open a page of its own, with its own cookies: `new_page(viewport=..., java_script_enabled=False)`. Its console must stay empty."""
+    contexts, console = [], []
+
+    def make(**options):
+        context = browser.new_context(base_url=site, viewport={"width": 360, "height": 740}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: console.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: console.append(str(error)))
+        page.on("request", lambda request: request.url.startswith((site, "data:")) or console.append(f"request to {request.url}"))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert console == []
+
+
+@pytest.fixture
+def page(new_page):
+    """A page on a phone."""
+    return new_page()

@@ -1,0 +1,114 @@
+"""The faults that `make mutants` plants: in each grading rule, in the queue and what it rests on, in `submit_answer`."""
+
+from dataclasses import dataclass
+
+TYPES = "quizapp/domain/question_types"
+GRADING = "tests/domain/test_grading_table.py tests/domain/question_types"
+ANSWERING = "tests/web/study tests/web/quiz tests/services/test_attempts.py tests/services/test_reviews.py"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`old` stands once in `file`; with `new` in its place one of `tests` must fail."""
+
+    file: str
+    old: str
+    new: str
+    tests: str = GRADING
+
+
+FAULTS = [
+    # Choices.
+    Fault(f"{TYPES}/multiple_choice.py", "float(response.values == question.right)", "float(response.values != question.right)"),
+    Fault(f"{TYPES}/true_false.py", "OPTIONS[not self.answer]", "OPTIONS[self.answer]"),
+    Fault(f"{TYPES}/multiple_answer.py", "len(chosen & right) - len(chosen - right)", "len(chosen & right)"),
+    Fault(f"{TYPES}/multiple_answer.py", "max(0, worth) / len(right)", "max(0, worth) / len(chosen)"),
+    Fault(f"{TYPES}/matching.py", "ok=given == pairs[left]", "ok=bool(given)"),
+    Fault(f"{TYPES}/ordering.py", "max(0, 2 * ordered - len(pairs)) / len(pairs)", "ordered / len(pairs)"),
+    Fault(f"{TYPES}/ordering.py", "given[first] < given[second]", "given[first] <= len(pairs)"),
+    Fault(f"{TYPES}/flashcard.py", "response.values != RATINGS[:1]", "response.values == RATINGS[2:3]"),
+    # Gaps.
+    Fault(f"{TYPES}/cloze.py", "score = len(filled) / len(question.gaps)", "score = float(len(filled) == len(question.gaps))"),
+    Fault(f"{TYPES}/cloze.py", "if question.any_order else [place]", "if place else [place]"),
+    Fault("quizapp/domain/gaps.py", "if best and best.score:", "if best:"),
+    # Words.
+    Fault("quizapp/domain/wording.py", "(count >= 5) + (count >= 9)", "(count >= 4) + (count >= 9)"),
+    Fault("quizapp/domain/wording.py", "(count >= 5) + (count >= 9)", "(count >= 5) + (count >= 8)"),
+    Fault("quizapp/domain/wording.py", "_MOST_SLIPS = 2", "_MOST_SLIPS = 3"),
+    Fault("quizapp/domain/wording.py", "or any(map(has_digit, right + typed))", ""),
+    Fault("quizapp/domain/wording.py", "OSA.distance(given, key) < cost", "OSA.distance(given, key) < 0"),
+    Fault("quizapp/domain/wording.py", "return permutations(names)", "return (names,)"),
+    Fault("quizapp/domain/wording.py", "return _without_titles(words(text), language)", "return words(text)"),
+    Fault("quizapp/domain/wording.py", 'if kind in {"place", "term"}', 'if kind in {"place", "term", "text"}'),
+    Fault(
+        "quizapp/domain/text.py", '.startswith(("LATIN", "GREEK", "CYRILLIC"))', '.startswith(("LATIN", "GREEK", "CYRILLIC", "HIRAGANA"))'
+    ),
+    Fault("quizapp/domain/text.py", ".casefold().translate(_STROKES)", ".translate(_STROKES)"),
+    # Numbers and dates.
+    Fault("quizapp/domain/numbers.py", "abs(value - self.value) <= self.tolerance", "abs(value - self.value) < self.tolerance"),
+    Fault("quizapp/domain/numbers.py", "abs(value) * size / 100 if", "size if"),
+    Fault("quizapp/domain/numbers.py", "and mark != decimal_mark(language)", "and mark == decimal_mark(language)"),
+    Fault("quizapp/domain/numbers.py", "if len(numbers) > 1:", "if len(numbers) > 2:"),
+    Fault(
+        "quizapp/domain/moment.py",
+        "_rank(date.precision) for date in typed) < _rank(self.precision)",
+        "_rank(date.precision) for date in typed) < 0",
+    ),
+    Fault("quizapp/domain/dates.py", "all(one == two or 0 in (one, two) for one, two in pairs)", "pairs[0][0] == pairs[0][1]"),
+    Fault("quizapp/domain/dates.py", "if second > len(_LENGTHS) else AMBIGUOUS", "if second else AMBIGUOUS"),
+    Fault("quizapp/domain/dates.py", "if not found.possible:", "if found.possible is None:"),
+    # What costs nothing.
+    Fault("quizapp/domain/replies.py", "if not any(found):", "if not all(found):"),
+    Fault("quizapp/domain/replies.py", "sum(map(len, texts)) > MAX_TYPED", "sum(map(len, texts)) > 2 * MAX_TYPED"),
+    # Ratings and memory.
+    Fault(
+        "quizapp/domain/scheduling.py",
+        "return Rating.HARD if hint else Rating.GOOD",
+        "return Rating.GOOD",
+        "tests/domain/test_scheduling.py",
+    ),
+    Fault("quizapp/domain/scheduling.py", "grade.score >= PARTLY_HELD", "grade.score > PARTLY_HELD", "tests/domain/test_scheduling.py"),
+    Fault("quizapp/domain/scheduling.py", "shortest = interval + 1", "shortest = interval", "tests/domain/test_scheduling.py"),
+    Fault(
+        "quizapp/domain/memory.py", "first_day + timedelta(days=1) if", "first_day + timedelta(days=2) if", "tests/domain/test_memory.py"
+    ),
+    Fault("quizapp/domain/memory.py", "(not flipped and state.last > memory.first_day)", "not flipped", "tests/domain/test_memory.py"),
+    Fault("quizapp/domain/study_day.py", "STARTS_AT = time(4)", "STARTS_AT = time(5)", "tests/domain/test_study_day.py"),
+    # The queue.
+    Fault("quizapp/domain/queue.py", "APART = 3", "APART = 2", "tests/domain/test_queue.py"),
+    Fault(
+        "quizapp/domain/queue.py", "if ask_days[slot.question] <= day)", "if ask_days[slot.question] < day)", "tests/domain/test_queue.py"
+    ),
+    Fault(
+        "quizapp/domain/queue.py",
+        "key=lambda slot: ask_days[slot.question])",
+        "key=lambda slot: slot.question)",
+        "tests/domain/test_queue.py",
+    ),
+    Fault(
+        "quizapp/domain/queue.py",
+        "daily_new - len({answer.question for answer in today if answer.new})",
+        "daily_new",
+        "tests/domain/test_queue.py",
+    ),
+    Fault("quizapp/domain/queue.py", "if taken.isdisjoint(slot.clashes):", "if slot.fact not in taken:", "tests/domain/test_queue.py"),
+    Fault("quizapp/domain/queue.py", "return fresh + further", "return further + fresh", "tests/domain/test_queue.py"),
+    Fault("quizapp/domain/queue.py", "if answer.question in scope - right)", "if answer.question in scope)", "tests/domain/test_queue.py"),
+    Fault("quizapp/domain/queue.py", "return tuple(reversed(newest_first))", "return tuple(newest_first)", "tests/domain/test_queue.py"),
+    Fault("quizapp/domain/queue.py", "undone.get(choice[0], APART)", "APART", "tests/domain/test_queue.py"),
+    Fault("quizapp/domain/queue.py", "return returns_waiting == 0 and", "return", "tests/domain/test_queue.py"),
+    # The road of an answer.
+    Fault("quizapp/services/answering.py", "presentation.learner != learner or", "", ANSWERING),
+    Fault("quizapp/services/answering.py", "or not _belongs(presentation, attempt)", "", ANSWERING),
+    Fault("quizapp/services/answering.py", "    if standing.repeated:", "    if False:", ANSWERING),
+    Fault("quizapp/services/answering.py", 'return "stale" if earlier.undone else earlier', "return earlier", ANSWERING),
+    Fault("quizapp/services/answering.py", ") > presentation.answers:", ") > presentation.answers + 1:", ANSWERING),
+    Fault("quizapp/services/answering.py", "n=standing.newest + 1", "n=standing.newest + 2", ANSWERING),
+    Fault("quizapp/services/answering.py", "day = max(moment.day, standing.newest_day or moment.day)", "day = moment.day", ANSWERING),
+    Fault("quizapp/services/answering.py", "hint=presentation.hint, card", "hint=False, card", ANSWERING),
+    Fault("quizapp/services/answering.py", "    if taken.ended(moment.now):", "    if taken.ended(moment.now) is None:", ANSWERING),
+    Fault("quizapp/services/answering.py", "    if before and before.settled:", "    if False:", ANSWERING),
+    Fault("quizapp/services/answering.py", "    if not answered.counts:", "    if answered.counts:", ANSWERING),
+    Fault("quizapp/services/answering.py", 'context=cast("AnswerContext", presentation.place)', 'context="study"', ANSWERING),
+    Fault("quizapp/services/presentations.py", "hmac.compare_digest", "bool", ANSWERING),
+]

@@ -1,0 +1,290 @@
+"""What tests of several layers share: a clock that stands still, people, a client that fills in forms, and a reader of pages."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from sqlalchemy import event
+
+ROOT = Path(__file__).resolve().parents[1]
+BANK = Path(__file__).with_name("bank_sample")
+PASSWORD = "three brown hens"
+SECRET_KEY = "a key for tests, long enough to be taken"
+
+RIGHT: dict[str, dict[str, Any]] = {
+    "multiple_choice": {"answer": "Mara Quill"},
+    "multiple_answer": {"answer": ["Heron", "Tern", "Gull"]},
+    "true_false": {"answer": "false"},
+    "short_answer": {"answer": "the Anvil"},
+    "numeric": {"answer": "240"},
+    "date": {"answer": "1887"},
+    "cloze": {"blank-1": "1902", "blank-2": "1911"},
+    "matching": {"match-1": "there is fog", "match-2": "the harbour is closed", "match-3": "pilots are called"},
+    "ordering": {"order-1": "1", "order-2": "3", "order-3": "2"},
+    "flashcard": {"rating": "good"},
+}
+"""The fields that answer the question of each type in the deck `harbour` rightly (a flashcard is revealed first)."""
+
+WRONG: dict[str, dict[str, Any]] = {
+    "multiple_choice": {"answer": "Ida Loom"},
+    "multiple_answer": {"answer": ["Plover", "Curlew"]},
+    "true_false": {"answer": "true"},
+    "short_answer": {"answer": "the Bellows"},
+    "numeric": {"answer": "90"},
+    "date": {"answer": "1890"},
+    "cloze": {"blank-1": "1920", "blank-2": "1930"},
+    "matching": {"match-1": "the harbour is closed", "match-2": "pilots are called", "match-3": "there is fog"},
+    "ordering": {"order-1": "3", "order-2": "1", "order-3": "2"},
+    "flashcard": {"rating": "again"},
+}
+
+
+class Clock:
+    """The app's clock; it moves when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **parts: float) -> None:
+        """Move on by the parts of a timedelta: `advance(days=2)`."""
+        self.now += timedelta(**parts)
+
+
+class Nonces:
+    """The app's source of nonces: a sequence."""
+
+    def __init__(self) -> None:
+        self.numbers = count(1)
+
+    def __call__(self) -> str:
+        return f"nonce-{next(self.numbers):06d}"
+
+
+class Templates(BytecodeCache):
+    """Compiled templates, shared by all apps of a test process."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket):
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket):
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+@dataclass(frozen=True)
+class Person:
+    """An account that can sign in with PASSWORD."""
+
+    id: int
+    username: str
+    role: str
+
+
+@dataclass
+class Element:
+    """An element of a page and the text inside it."""
+
+    tag: str
+    attributes: dict[str, str]
+    text: str = ""
+
+    def __getitem__(self, name: str) -> str:
+        return self.attributes[name]
+
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+@dataclass
+class Page(HTMLParser):
+    """A page as a list of elements."""
+
+    html: str
+    elements: list[Element] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self.open: list[Element] = []
+        self.feed(self.html)
+
+    def handle_starttag(self, tag, attrs):
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.elements.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_endtag(self, tag):
+        for position in range(len(self.open) - 1, -1, -1):
+            if self.open[position].tag == tag:
+                del self.open[position:]
+                return
+
+    def handle_data(self, data):
+        for element in self.open:
+            element.text += data
+
+    def all(self, tag: str = "", **attributes: str | None) -> list[Element]:
+        """Return the elements of that tag with these attributes (None: any value; `_` in a name stands for `-`)."""
+        wanted = {name.strip("_").replace("_", "-"): value for name, value in attributes.items()}
+        return [
+            element
+            for element in self.elements
+            if tag in {"", element.tag}
+            and all(name in element.attributes and value in {None, element.attributes[name]} for name, value in wanted.items())
+        ]
+
+    def one(self, tag: str = "", **attributes: str | None) -> Element:
+        """Return the only such element."""
+        found = self.all(tag, **attributes)
+        assert len(found) == 1, f"{len(found)} elements {tag} {attributes} in\n{self.html}"
+        return found[0]
+
+    def hidden(self, name: str) -> str:
+        """Return the value of a hidden field, the same in every form that has it."""
+        values = {element["value"] for element in self.all("input", name=name)}
+        assert len(values) == 1, f"{len(values)} values of {name} in\n{self.html}"
+        return values.pop()
+
+    @property
+    def asked(self) -> str:
+        """The key of the question that is asked, `<deck>/<question id>`."""
+        return self.one(data_question=None)["data-question"]
+
+    @property
+    def type(self) -> str:
+        """The type of the question that is asked."""
+        return self.one(data_question=None)["data-type"]
+
+    @property
+    def verdict(self) -> str:
+        """The verdict that is shown."""
+        return self.one(data_verdict=None)["data-verdict"]
+
+    @property
+    def words(self) -> str:
+        """The text of the page, each run of white space one blank."""
+        return re.sub(r"\s+", " ", self.one("body").text).strip()
+
+
+class FormClient(FlaskClient):
+    """A test client that fills in forms: it reads the token where a reader would find it."""
+
+    csrf = ""
+
+    def page(self, path: str, **options: Any) -> Page:
+        """Return the page at an address, after its redirects; it must be there."""
+        response = self.get(path, follow_redirects=True, **options)
+        assert response.status_code == 200, f"{path}: {response.status_code}"
+        return Page(response.text)
+
+    def submit(self, path: str, fields: Mapping[str, Any] | None = None, *, at: str | None = None, **options: Any):
+        """Post a form. The token is taken from the page at `at`, else from the page of the form itself, else from the home page."""
+        token = self.token(at or path)
+        return self.post(path, data={"csrf_token": token, **(fields or {})}, **options)
+
+    def token(self, path: str = "/") -> str:
+        """Return the token of the forms on a page."""
+        for place in (path, "/"):
+            response = self.get(place, follow_redirects=True)
+            if found := Page(response.text).all("input", name="csrf_token"):
+                return found[0]["value"]
+        raise AssertionError(f"no form with a token on {path} nor on /")
+
+    def answer(self, page: Page, fields: Mapping[str, Any] | None = None, **options: Any) -> Page:
+        """Answer the question on a page (a flashcard is revealed first) and return the page that follows."""
+        fields = RIGHT[page.type] if fields is None else fields
+        if "rating" in fields and not page.all("button", name="rating"):
+            page = self.answer(page, {"reveal": "1"})
+        form = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), **fields}
+        response = self.post("/study/answer", data=form, follow_redirects=True, **options)
+        assert response.status_code == 200, response.status_code
+        return Page(response.text)
+
+
+class Queries(list):
+    """The SQL statements that ran."""
+
+    def __str__(self) -> str:
+        return f"{len(self)} statements:\n" + "\n".join(self)
+
+
+@contextmanager
+def counted(engine) -> Iterator[Queries]:
+    """Collect the statements that an engine runs; BEGIN, COMMIT, ROLLBACK and PRAGMA do not count."""
+    queries = Queries()
+
+    def listen(connection, cursor, statement, *_: Any) -> None:
+        if statement.split(maxsplit=1)[0].upper() not in {"BEGIN", "COMMIT", "ROLLBACK", "PRAGMA"}:
+            queries.append(statement)
+
+    event.listen(engine, "before_cursor_execute", listen)
+    try:
+        yield queries
+    finally:
+        event.remove(engine, "before_cursor_execute", listen)
+
+
+@dataclass
+class Server:
+    """A running server: its address, its folder, the process that was started, and what it printed before it was ready."""
+
+    address: str
+    instance: Path
+    process: subprocess.Popen
+    printed: str
+
+    @property
+    def workers(self) -> list[int]:
+        """The process ids of gunicorn's workers."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [int(pid) for pid in children if b"ticker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+    def stop(self, how: int = signal.SIGTERM) -> str:
+        """Send a signal and wait until every process that wrote to its standard error has ended; what was written there."""
+        self.process.send_signal(how)
+        return self.process.communicate()[1]
+
+
+def environ_of(instance: Path, bank: Path = BANK, **settings: str) -> dict[str, str]:
+    """The environment of a command on an instance of its own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("QUIZAPP_")}
+    return {**kept, "QUIZAPP_INSTANCE": str(instance), "QUIZAPP_BANK": str(bank), **settings}
+
+
+@contextmanager
+def live(instance: Path, *arguments: str, bank: Path = BANK, **settings: str) -> Iterator[Server]:
+    """Run `quizapp serve` on a free port, as anybody would start it."""
+    command = [sys.executable, "-m", "quizapp.cli", "serve", "--port", "0", *arguments]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    process = subprocess.Popen(command, cwd=ROOT, env=environ_of(instance, bank, **settings), **pipes)
+    printed = ""
+    try:
+        while not (address := re.search(r"^quizapp is at (http://\S+)\n", printed, re.MULTILINE)):
+            line = process.stdout.readline()
+            assert line, f"the server did not start:\n{printed}{process.communicate()[1]}"
+            printed += line
+        yield Server(address[1], instance, process, printed)
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            process.communicate()

@@ -1,0 +1,143 @@
+"""Sign in."""
+
+import pytest
+from support import PASSWORD, Page
+
+WRONG = {"username": "sora", "password": "wrong password"}
+RIGHT = {"username": "sora", "password": PASSWORD}
+
+
+@pytest.fixture
+def wrong(client, student):
+    """Guess a password once."""
+    return lambda: client.submit("/login", WRONG)
+
+
+def test_both_doors_stand_open(client):
+    page = client.page("/login")
+    assert page.one("h1").text == "Welcome back"
+    assert [button.text.strip() for button in page.all("button") if button.text.strip() in {"Sign in", "Create account"}] == [
+        "Sign in",
+        "Create account",
+    ]
+    assert len({element["id"] for element in page.all(id=None)}) == len(page.all(id=None)), "no id stands twice"
+
+
+def test_sign_in(client, student):
+    response = client.submit("/login", RIGHT)
+    assert (response.status_code, response.location) == (303, "/")
+    assert "Sora" in client.page("/account").words
+
+
+def test_a_wrong_password_gives_the_name_back_and_not_the_password(wrong):
+    response = wrong()
+    assert response.status_code == 422
+    page = Page(response.text)
+    assert "Name and password do not match." in page.words
+    assert page.one("input", id="in-username")["value"] == "sora"
+    assert "wrong password" not in response.text
+    assert page.one("input", id="in-password")["aria-invalid"] == "true"
+
+
+def test_an_unknown_name_gets_the_same_page(client, wrong):
+    known, unknown = wrong(), client.submit("/login", WRONG | {"username": "ghost"})
+    assert (known.status_code, Page(known.text).words) == (unknown.status_code, Page(unknown.text).words)
+
+
+@pytest.mark.parametrize("fields", [{}, {"username": "sora"}, {"password": PASSWORD}, {"username": "", "password": ""}])
+def test_an_empty_field_is_asked_for(client, student, fields):
+    response = client.submit("/login", fields)
+    assert response.status_code == 422
+    assert "Please give your" in response.text
+
+
+def test_too_many_tries_are_told_with_the_minutes(client, wrong):
+    for _ in range(5):
+        wrong()
+    response = client.submit("/login", RIGHT)
+    assert response.status_code == 429
+    assert "Too many tries. Try again in 1 minute." in response.text
+
+
+def test_the_owner_gets_in_from_another_address(client, wrong):
+    for _ in range(5):
+        wrong()
+    assert client.submit("/login", RIGHT, environ_overrides={"REMOTE_ADDR": "198.51.100.7"}).status_code == 303
+
+
+def test_the_address_is_not_read_from_a_header(client, wrong):
+    for _ in range(5):
+        wrong()
+    assert client.submit("/login", RIGHT, headers={"X-Forwarded-For": "198.51.100.7"}).status_code == 429
+
+
+def test_the_session_of_before_opens_nothing(client, app, guest, student):
+    old = guest.get_cookie("quizapp").value
+    guest.submit("/login", RIGHT)
+    thief = app.test_client()
+    thief.set_cookie("quizapp", old)
+    assert thief.get("/account").status_code == 303
+
+
+def test_a_second_sign_in_on_a_device_replaces_the_first(client_of, app, student):
+    client = client_of(student)
+    old = client.get_cookie("quizapp").value
+    assert client.submit("/login", RIGHT, at="/account").status_code == 303
+    thief = app.test_client()
+    thief.set_cookie("quizapp", old)
+    assert thief.get("/account").status_code == 303
+    assert client.get("/account").status_code == 200
+
+
+def test_who_is_signed_in_goes_on(client_of, student):
+    response = client_of(student).get("/login?next=/progress")
+    assert (response.status_code, response.location) == (303, "/progress")
+
+
+def test_onward_to_where_one_wanted_to_go(client, student):
+    page = client.page("/login?next=/decks/harbour?x=1")
+    assert page.hidden("next") == "/decks/harbour?x=1"
+    assert client.submit("/login", RIGHT | {"next": page.hidden("next")}).location == "/decks/harbour?x=1"
+
+
+def test_never_to_another_site(client, student):
+    assert not client.page("/login?next=//evil.invalid").all("input", name="next")
+    assert client.submit("/login", RIGHT | {"next": "//evil.invalid"}).location == "/"
+
+
+def test_a_guest_without_answers_is_asked_nothing(guest):
+    assert not guest.page("/login").all("input", name="bring")
+
+
+@pytest.fixture
+def answered(guest):
+    """A guest who answered a question."""
+    guest.answer(guest.page("/study"))
+    return guest
+
+
+def account_rows(client):
+    data = client.get("/account/export").json
+    return data["account"][0]["username"], len(data["answer"])
+
+
+@pytest.mark.parametrize("fields", [{"bring": ["0", "1"]}, {}], ids=["ticked", "not asked"])
+def test_a_guest_brings_the_answers_along(answered, student, fields):
+    page = answered.page("/login")
+    assert "Bring my 1 answer along" in page.words
+    assert "checked" in page.one("input", type="checkbox", name="bring").attributes
+    response = answered.submit("/login", RIGHT | fields)
+    assert response.status_code == 303
+    assert "1 answer came along." in answered.page("/account").words
+    assert account_rows(answered) == ("sora", 1)
+
+
+def test_a_guest_leaves_the_answers_behind(answered, student):
+    answered.submit("/login", RIGHT | {"bring": "0"})
+    assert account_rows(answered) == ("sora", 0)
+
+
+def test_a_wrong_password_moves_nothing_and_keeps_the_choice(answered, student):
+    page = Page(answered.submit("/login", WRONG | {"bring": "0"}).text)
+    assert "checked" not in page.one("input", type="checkbox", name="bring").attributes
+    assert account_rows(answered) == (None, 1)

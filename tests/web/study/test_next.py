@@ -1,0 +1,110 @@
+"""GET /study and /study/<deck>: what comes next, and the end of a round."""
+
+from support import WRONG
+
+
+def study(client, count, fields=lambda page: None, path="/study/harbour"):
+    """Answer `count` questions and return their keys."""
+    asked = []
+    for _ in range(count):
+        page = client.page(path)
+        asked.append(page.asked)
+        client.answer(page, fields(page))
+    return asked
+
+
+def test_a_newcomer_starts_with_the_first_public_deck(guest):
+    assert guest.page("/study").asked.startswith("harbour/")
+
+
+def test_new_questions_come_in_the_order_of_the_reading(guest):
+    first = guest.page("/study/harbour").asked
+
+    assert first == "harbour/pier-built-date"
+
+
+def test_a_miss_returns_on_the_same_day_after_three_others_until_it_is_right(guest):
+    page = guest.page("/study/harbour")
+    missed = page.asked
+    guest.answer(page, WRONG[page.type])
+
+    asked = study(guest, 9)
+
+    assert missed not in asked[:3]
+    assert asked.count(missed) == 1
+
+
+def test_a_return_says_so_and_does_not_lengthen_the_bar(guest):
+    page = guest.page("/study/harbour")
+    guest.answer(page, WRONG[page.type])
+    study(guest, 3)
+    returned = guest.page("/study/harbour")
+
+    assert returned.asked == page.asked
+    assert "once more" in returned.words
+    assert "4 of 10" in returned.words
+
+
+def test_when_all_is_answered_the_round_ends_and_nothing_is_left(guest):
+    for _ in range(10):
+        feedback = guest.answer(guest.page("/study/harbour"))
+    ended = guest.page(feedback.one("a", data_next=None)["href"])
+
+    assert "10 answered, all of them right." in ended.words
+    assert "Nothing is left today." in guest.page("/study/harbour").words
+
+
+def test_a_round_with_a_miss_shows_its_sentence_at_the_end(guest):
+    page = guest.page("/study/harbour")
+    feedback = guest.answer(page, {"answer": "1891"})
+    while "of them right" not in feedback.words:
+        following = guest.page(feedback.one("a", data_next=None)["href"])
+        feedback = guest.answer(following) if following.all(data_question=None) else following
+
+    assert "9 of them right" in feedback.words
+    assert "In 1887 the town of Brindle built a pier" in feedback.words
+    assert "1891" in feedback.words
+
+
+def test_a_day_later_everything_is_asked_again(guest, clock):
+    asked = study(guest, 10)
+    clock.advance(days=1)
+
+    assert sorted(study(guest, 10)) == sorted(asked)
+
+
+def test_the_daily_number_of_new_questions_holds(guest, client):
+    token = guest.token("/account")
+    guest.post(
+        "/account", data={"csrf_token": token, "new_facts": "3", "theme": "auto", "text_size": "normal", "language": "en", "zone": ""}
+    )
+    study(guest, 3)
+
+    assert "Nothing is left today." in guest.page("/study/harbour").words
+
+
+def test_study_ahead_goes_on_when_nothing_is_left(guest, clock):
+    study(guest, 10)
+    clock.advance(days=1)
+    study(guest, 10)
+
+    assert "Nothing is left today." in guest.page("/study/harbour").words
+    clock.advance(days=1)
+    assert guest.page("/study/harbour?ahead=1").asked.startswith("harbour/")
+
+
+def test_a_category_or_single_facts_can_be_asked_for(guest):
+    asked = study(guest, 3, path="/study/harbour?category=dates")
+    assert set(asked) == {"harbour/pier-built-date", "harbour/dark-years-cloze", "harbour/length-numeric"}
+
+    assert guest.page("/study/harbour?facts=plans").asked == "harbour/plans-multiple-choice"
+
+
+def test_an_unknown_deck_is_not_found(guest):
+    assert guest.get("/study/nowhere").status_code == 404
+
+
+def test_feedback_of_another_learner_is_not_found(guest, student, client_of):
+    guest.answer(guest.page("/study/harbour"))
+
+    assert client_of(student).get("/study/feedback/1").status_code == 404

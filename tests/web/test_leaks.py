@@ -1,0 +1,146 @@
+"""Nothing that tells the right answer is sent before the response is stored: canaries and twins, for every type."""
+
+import pytest
+from support import Clock, FormClient, Nonces, Page
+
+from quizapp.app import create_app
+from quizapp.services import maintenance, publishing
+
+CANARY = "xylofrant"
+"""The beginning of every word that must not be seen before an answer."""
+
+READING = "\n\n".join(f"## Part {n}\n\nHere stands the {CANARY}quote{n} of the story, and {2000 + n} days went by." for n in range(10))
+
+QUESTIONS = {
+    "multiple_choice": ["prompt: Which one?", "answer: apples", "distractors:", "  - {text: pears, feedback: CANARYfeedback}", "  - plums"],
+    "multiple_answer": ["prompt: Which ones?", "answers: [apples, pears]", "distractors:", "  - {text: plums, feedback: CANARYfeedback}"],
+    "true_false": ["prompt: It rained.", "answer: false", "why: CANARYwhy"],
+    "short_answer": ["prompt: Which word?", "answer: CANARYanswer", "accept: [CANARYaccepted]"],
+    "numeric": ["prompt: How many days?", "answer: 2004"],
+    "date": ["prompt: In which year?", "answer: 2005"],
+    "cloze": ['prompt: "There was a {{CANARYgap}} here."'],
+    "matching": ["prompt: Match them.", "pairs: {one: apples, two: pears, three: plums}"],
+    "ordering": ["prompt: Sort them.", "items: [apples, pears, plums]"],
+    "flashcard": ["prompt: What was it?", "answer: CANARYback", "ideas: [CANARYidea, CANARYother]"],
+}
+
+
+def write_deck(folder, questions, *, canary=CANARY):
+    folder.mkdir(parents=True)
+    (folder / "reading.md").write_text(READING)
+    lines = ["title: A deck of secrets", "language: en", "reading: reading.md", "categories: {all: All}", "category: all", "facts:"]
+    for n, (kind, fields) in enumerate(questions.items()):
+        lines += [
+            f"  - id: {canary}fact{n}",
+            f"    statement: The {canary}statement{n} holds.",
+            f"    quote: the {canary}quote{n} of the story, and {2000 + n} days went by",
+            f"    why: Since {canary}why{n}.",
+            f"    background: And {canary}background{n}.",
+            "    questions:",
+            f"      - type: {kind}",
+            f"        id: question-{n}",
+            *(f"        {field.replace('CANARY', canary)}" for field in fields),
+        ]
+    (folder / "deck.yaml").write_text("\n".join(lines) + "\n")
+
+
+def make_client(folder, bank, clock=None):
+    """A guest of an app of its own on a bank of one deck."""
+    folder.mkdir(parents=True, exist_ok=True)
+    clock = clock or Clock()
+    config = {"TESTING": True, "INSTANCE": folder, "SECRET_KEY": "k" * 40, "BANK": bank, "CLOCK": clock, "NONCE": Nonces()}
+    app = create_app(config)
+    settings = app.extensions["quizapp.settings"]
+    maintenance.upgrade(settings, clock.now)
+    with maintenance.connected(settings):
+        published = publishing.publish_bank(bank, clock.now)
+    assert [one.status for one in published] == ["published"], published
+    app.test_client_class = FormClient
+    client = app.test_client()
+    client.submit("/guest", at="/")
+    return client
+
+
+def everything(response):
+    """All that a browser learns from a response: body, headers and addresses, also of the redirects before it."""
+    return "\n".join(f"{one.request.url}\n{one.headers}\n{one.text}" for one in (*response.history, response))
+
+
+@pytest.fixture
+def canary_client(tmp_path):
+    write_deck(tmp_path / "bank" / "secrets", QUESTIONS)
+    return make_client(tmp_path / "instance", tmp_path / "bank")
+
+
+def test_no_canary_is_sent_before_an_answer_and_all_feedback_after_it(canary_client):
+    seen = set()
+    for _ in QUESTIONS:
+        response = canary_client.get("/study/secrets")
+        assert CANARY not in everything(response)
+        page = Page(response.text)
+        seen.add(page.type)
+        hidden = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation")}
+        if page.type != "flashcard":
+            malformed = canary_client.post("/study/answer", data={**hidden, "answer": ""}, follow_redirects=True)
+            assert CANARY not in everything(malformed)
+
+        feedback = canary_client.answer(page, {"rating": "good"} if page.type == "flashcard" else {"dont_know": "1"})
+        assert CANARY in feedback.html
+
+    assert seen == set(QUESTIONS)
+
+
+def test_a_flashcard_keeps_its_back_until_show_answer(canary_client):
+    page = Page(canary_client.get("/study/secrets").text)
+    while page.type != "flashcard":
+        canary_client.answer(page, {"dont_know": "1"})
+        page = Page(canary_client.get("/study/secrets").text)
+    assert CANARY not in page.html
+
+    assert f"{CANARY}back" in canary_client.answer(page, {"reveal": "1"}).html
+
+
+def test_no_canary_on_the_pages_around_a_question(canary_client):
+    for path in ("/", "/study", "/decks/secrets", "/decks/secrets/cards", "/decks/secrets/cards?mode=rate", "/quiz/secrets", "/progress"):
+        response = canary_client.get(path, follow_redirects=True)
+        assert response.status_code == 200
+        assert CANARY not in everything(response), path
+
+
+TWINS = {
+    "multiple_choice": (
+        ["prompt: Which one?", "answer: apples", "distractors: [pears, plums]"],
+        ["prompt: Which one?", "answer: pears", "distractors: [apples, plums]"],
+    ),
+    "multiple_answer": (
+        ["prompt: Which ones?", "answers: [apples, pears]", "distractors: [plums]"],
+        ["prompt: Which ones?", "answers: [plums]", "distractors: [apples, pears]"],
+    ),
+    "true_false": (["prompt: It rained.", "answer: true"], ["prompt: It rained.", "answer: false"]),
+    "short_answer": (["prompt: Which word?", "answer: apples"], ["prompt: Which word?", "answer: plums and pears"]),
+    "numeric": (["prompt: How many?", "answer: 7"], ["prompt: How many?", "answer: 2004.5"]),
+    "date": (["prompt: When?", "answer: 2005", "precision: year"], ["prompt: When?", "answer: 1999", "precision: year"]),
+    "cloze": (['prompt: "A {{gap}} here."'], ['prompt: "A {{quite another one}} here."']),
+    "matching": (
+        ["prompt: Match.", "pairs: {one: apples, two: pears, three: plums}"],
+        ["prompt: Match.", "pairs: {one: plums, two: apples, three: pears}"],
+    ),
+    "ordering": (["prompt: Sort.", "items: [apples, pears, plums]"], ["prompt: Sort.", "items: [plums, apples, pears]"]),
+    "flashcard": (["prompt: What?", "answer: one"], ["prompt: What?", "answer: quite another"]),
+}
+
+
+@pytest.mark.parametrize("kind", sorted(TWINS))
+def test_twin_decks_that_differ_in_what_is_right_send_equal_pages(tmp_path, time_machine, kind):
+    time_machine.move_to(Clock().now, tick=False)
+    sent = []
+    for name, fields in zip(("a", "b"), TWINS[kind], strict=True):
+        write_deck(tmp_path / name / "bank" / "secrets", {kind: fields})
+        client = make_client(tmp_path / name / "instance", tmp_path / name / "bank")
+        with client.session_transaction() as session:
+            session["csrf_token"] = "the same in both"
+            session["who"] = session["who"]
+        sent.append(everything(client.get("/study/secrets")))
+
+    assert Page(sent[0]).type == kind
+    assert sent[0] == sent[1]

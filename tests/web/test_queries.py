@@ -1,0 +1,47 @@
+"""How many SQL statements a page may cost: what is asked for stays constant however much a learner has answered."""
+
+import pytest
+from support import Page
+
+POST, PAGE = 8, 5
+
+
+def answered(client, count):
+    for _ in range(count):
+        client.answer(client.page("/study/harbour"))
+
+
+@pytest.mark.parametrize("before", [0, 4])
+def test_a_whole_answer(guest, query_counter, before):
+    answered(guest, before)
+    with query_counter() as asking:
+        page = Page(guest.get("/study").text)
+    fields = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), "dont_know": "1"}
+    with query_counter() as answering:
+        response = guest.post("/study/answer", data=fields)
+    with query_counter() as explaining:
+        guest.get(response.location)
+
+    assert len(asking) <= PAGE, asking
+    assert len(answering) <= POST, answering
+    assert len(explaining) <= PAGE, explaining
+
+
+def test_the_answer_of_our_script(guest, query_counter):
+    page = guest.page("/study")
+    fields = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), "dont_know": "1"}
+    with query_counter() as answering:
+        assert guest.post("/study/answer", data=fields, headers={"X-Fragment": "1"}).status_code == 200
+
+    assert len(answering) <= POST, answering
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/decks/harbour", "/decks/harbour/read", "/decks/harbour/cards", "/study/round", "/progress/harbour"]
+)
+def test_a_page(guest, query_counter, path):
+    answered(guest, 3)
+    with query_counter() as queries:
+        assert guest.get(path).status_code == 200
+
+    assert len(queries) <= PAGE, queries
