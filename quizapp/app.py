@@ -36,10 +36,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     security.init_app(app, settings)
     base.init_app(app, synchronous=settings.synchronous)
     Migrate(app, base.db, directory=str(admin.MIGRATIONS))
-    Babel(app, locale_selector=lambda: context.visitor().language or settings.language)
+    Babel(app, locale_selector=lambda: context.shown_visitor().language or settings.language)
     richtext.init_app(app)
     words.init_app(app)
-    app.context_processor(lambda: {"visitor": context.visitor()})
+    app.context_processor(lambda: {"visitor": context.shown_visitor()})
     _guard_schema(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -78,9 +78,8 @@ def current_digest(connection: Connection, deck_id: str) -> str:
 
 def keys(connection: Connection, deck_id: str) -> dict[str, int]:
     """Return the ids of all questions a deck has had, by key."""
-    return {
-        key: row_id for key, row_id in connection.execute(select(QuestionRow.key, QuestionRow.id).where(QuestionRow.deck_id == deck_id))
-    }
+    rows = connection.execute(select(QuestionRow.key, QuestionRow.id).where(QuestionRow.deck_id == deck_id))
+    return {row.key: row.id for row in rows}
 
 
 def add_question(connection: Connection, deck_id: str, key: str) -> int:

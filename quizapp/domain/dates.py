@@ -30,6 +30,8 @@ _LAST_JULIAN = 1582
 _TOKEN = re.compile(rf"{MONTH}\d+|{YEAR}-?\d+|\d+|[^\W\d_]+")
 _SHORT_YEAR = re.compile(r"'\d\d(?!\d)")
 _MOST_PARTS = 3
+_LONGEST = 100
+"""The longest text that is read as a date, in characters."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,11 +77,13 @@ class PartialDate:
 def read_date(text: str, language: str = "en") -> PartialDate | FormatError:
     """Return the one date that a text gives, with a year and without holes; else a format error that says what to mend."""
     words = date_words(language)
-    return _whole(_read(words.marked(text), words))
+    return NOT_A_DATE if len(text) > _LONGEST else _whole(_read(words.marked(text), words))
 
 
 def read_range(text: str, language: str = "en") -> tuple[PartialDate, PartialDate] | FormatError:
     """Return the two ends of the range that a text gives: 1910-1945, 1910–45, from 1910 to 1945, 1-3 July 2019."""
+    if len(text) > _LONGEST:
+        return NOT_A_DATE
     words = date_words(language)
     marked = words.marked(text)
     problems = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from quizapp.domain.question import MAX_TYPED, Fields, FormatError
@@ -30,9 +31,14 @@ def single(fields: Fields, names: Iterable[str]) -> tuple[str, ...] | FormatErro
 def typed(fields: Fields, names: Iterable[str]) -> tuple[str, ...] | FormatError:
     """Return the typed text of each field, as `single` does; too many characters over all of them is a format error."""
     texts = single(fields, names)
-    if not isinstance(texts, FormatError) and sum(map(len, texts)) > MAX_TYPED:
+    if not isinstance(texts, FormatError) and sum(map(_length, texts)) > MAX_TYPED:
         return FormatError("too-long", {"limit": MAX_TYPED})
     return texts
+
+
+def _length(text: str) -> int:
+    """Count the characters of a text; one that stands for several, as a ligature does, counts as these."""
+    return max(len(text), len(unicodedata.normalize("NFKC", text)))
 
 
 def numbered(name: str, count: int) -> tuple[str, ...]:

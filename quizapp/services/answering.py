@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, cast, overload
 
-from quizapp.db import attempts, study
+from quizapp.db import attempts, standings, study
 from quizapp.db.attempts import StoredPosition
 from quizapp.db.base import Connection, transaction
-from quizapp.db.study import Standing, StoredAnswer
+from quizapp.db.standings import Standing
+from quizapp.db.study import StoredAnswer
 from quizapp.domain.memory import AnswerContext, Memory, advance
 from quizapp.domain.question import FormatError, Grade, Question, Response
 from quizapp.domain.registry import by_name, type_of
@@ -95,7 +96,7 @@ def _belongs(presentation: Presentation, attempt: int) -> bool:
 
 
 def _in_study(connection: Connection, presentation: Presentation, fields: Mapping[str, Sequence[str]], moment: Moment) -> Feedback | State:
-    standing = study.standing(connection, presentation.learner, presentation.version, presentation.nonce)
+    standing = standings.standing(connection, presentation.learner, presentation.version, presentation.nonce)
     if standing is None:
         raise NotFound("question")
     if standing.repeated:
@@ -211,7 +212,7 @@ def edition_shown(connection: Connection, standing: Standing, version: int) -> E
 
 def feedback_of(connection: Connection, learner: int, n: int) -> Feedback:
     """Return the feedback of a stored answer. Raises NotFound."""
-    found = study.answered(connection, learner, n)
+    found = standings.answered(connection, learner, n)
     if found is None:
         raise NotFound("answer")
     answer, standing = found

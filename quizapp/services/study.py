@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from quizapp.db import study
+from quizapp.db import standings, study
 from quizapp.db.base import Connection, transaction
 from quizapp.domain.memory import Memory
 from quizapp.domain.progress import minutes
@@ -156,7 +156,7 @@ def resume(visitor: Visitor, pending: Pending, scope: Scope, moment: Moment, non
     if presentation is None or presentation.learner != visitor.id:
         return next_showing(visitor, scope, moment, nonce)
     with transaction(write=False) as connection:
-        standing = study.standing(connection, visitor.id, presentation.version, presentation.nonce)
+        standing = standings.standing(connection, visitor.id, presentation.version, presentation.nonce)
         if standing is None or pending.state == "elsewhere":
             following = next_showing(visitor, scope, moment, nonce)
             return replace(following, notice="elsewhere") if isinstance(following, Showing) else following

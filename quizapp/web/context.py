@@ -15,6 +15,7 @@ from quizapp.config import Settings
 from quizapp.domain.study_day import study_day
 from quizapp.services import accounts
 from quizapp.services.accounts import ANONYMOUS, Visitor
+from quizapp.services.errors import DatabaseUnavailable
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -38,6 +39,14 @@ def visitor() -> Visitor:
         mark = session.get(COOKIE, "")
         g.visitor = accounts.visitor(mark, now().date()) if mark else ANONYMOUS
     return cast("Visitor", g.visitor)
+
+
+def shown_visitor() -> Visitor:
+    """Return who is asking for the frame of a page: nobody where the database cannot tell, so that its error page can be drawn."""
+    try:
+        return visitor()
+    except DatabaseUnavailable:
+        return ANONYMOUS
 
 
 def zone() -> ZoneInfo:

@@ -146,6 +146,7 @@ TEXT_ROWS = [
     ("who", "\u200b\u3164", "empty"),
     ("who", "x" * 501, "too-long"),
     ("who", "x" * 500, "wrong"),
+    ("who", "ﷺ" * 30, "too-long"),  # each stands for 18 characters
     ("who", "\x00Yoon\x07", "right"),
     ("who", "\ud800", "empty"),
     ("minister", "Fumio Kishida", "right"),
@@ -439,6 +440,7 @@ DATE_ROWS = [
     ("year", "20190", "not-a-date"),
     ("year", "yesterday", "not-a-date"),
     ("year", "?", "not-a-date"),
+    ("year", "2019" + "!" * 97, "not-a-date"),
     ("year", "2019-13", "date-impossible"),
     ("year", "0000", "date-impossible"),
     ("year", "", "empty"),
@@ -524,6 +526,7 @@ DATE_ROWS = [
     ("rule", "1910, 1920 and 1945", "two-dates"),
     ("rule", "1910 to the war", "not-a-date"),
     ("rule", "long", "not-a-date"),
+    ("rule", "-" * 101, "not-a-date"),
     ("talks", "16-17 March 2023", "right"),
     ("talks", "March 16–17, 2023", "right"),
     ("talks", "16 March to 17 March 2023", "right"),

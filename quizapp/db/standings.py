@@ -1,0 +1,91 @@
+"""Where a learner stands towards a question: read once before an answer is stored, and again with its feedback."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, func, select
+
+from quizapp.db.models import Answer, DeckRow, MemoryRow, MyDeck, QuestionRow, Version
+from quizapp.db.study import MEMORY, UNDONE, USER, StoredAnswer, read_memory
+from quizapp.domain.memory import Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a learner stands before an answer.
+
+    `revision` is the deck's current one, `first_revision` the first with this version. `newest` numbers the learner's newest answer (0
+    before the first) and `newest_day` is its study day; `repeated` is the number of the answer that has this nonce already. `memory` is
+    that of the question; `started` says whether the deck is among the learner's.
+    """
+
+    deck: str
+    question_id: int
+    revision: int
+    first_revision: int
+    newest: int
+    newest_day: date | None
+    repeated: int | None
+    memory: Memory | None
+    started: bool
+
+
+_NEWEST = select(func.max(Answer.n)).where(Answer.user_id == USER).correlate(None).scalar_subquery()
+_STANDING = (
+    select(
+        QuestionRow.deck_id,
+        QuestionRow.id.label("asked_id"),
+        DeckRow.revision_id.label("current_revision"),
+        Version.revision_id.label("first_revision"),
+        _NEWEST.label("newest"),
+        MyDeck.stopped,
+        *MEMORY,
+    )
+    .select_from(Version)
+    .join(QuestionRow, QuestionRow.id == Version.question_id)
+    .join(DeckRow, DeckRow.id == QuestionRow.deck_id)
+    .outerjoin(MyDeck, and_(MyDeck.deck_id == QuestionRow.deck_id, MyDeck.user_id == USER))
+    .outerjoin(MemoryRow, and_(MemoryRow.user_id == USER, MemoryRow.question_id == QuestionRow.id))
+)
+_BEFORE = _STANDING.add_columns(
+    select(Answer.day).where(Answer.user_id == USER, Answer.n == _NEWEST).scalar_subquery().label("newest_day"),
+    select(Answer.n).where(Answer.user_id == USER, Answer.nonce == bindparam("nonce")).scalar_subquery().label("repeated"),
+).where(Version.id == bindparam("version_id"))
+_PREFIX = "answer_"
+_ANSWERED = (
+    _STANDING.join(Answer, Answer.version_id == Version.id)
+    .add_columns(*(column.label(f"{_PREFIX}{column.name}") for column in Answer.__table__.c), UNDONE.label(f"{_PREFIX}undone"))
+    .where(Answer.user_id == USER, Answer.n == bindparam("number"))
+)
+
+
+def standing(connection: Connection, user_id: int, version_id: int, nonce: str) -> Standing | None:
+    """Return where the learner stands towards a version of a question, or None where there is no such version."""
+    row = connection.execute(_BEFORE, {"user_id": user_id, "version_id": version_id, "nonce": nonce}).one_or_none()
+    return _read(row, row.newest_day, row.repeated) if row else None
+
+
+def answered(connection: Connection, user_id: int, n: int) -> tuple[StoredAnswer, Standing] | None:
+    """Return one answer of a learner and where the learner stands towards its question now, or None."""
+    row = connection.execute(_ANSWERED, {"user_id": user_id, "number": n}).one_or_none()
+    if row is None:
+        return None
+    values = {name.removeprefix(_PREFIX): value for name, value in row._asdict().items() if name.startswith(_PREFIX)}
+    return StoredAnswer(**values), _read(row, None, None)
+
+
+def _read(row: Any, newest_day: date | None, repeated: int | None) -> Standing:
+    return Standing(
+        deck=row.deck_id,
+        question_id=row.asked_id,
+        revision=row.current_revision,
+        first_revision=row.first_revision,
+        newest=row.newest or 0,
+        newest_day=newest_day,
+        repeated=repeated,
+        memory=None if row.stability is None else read_memory(row),
+        started=row.stopped is False,
+    )
