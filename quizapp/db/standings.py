@@ -18,7 +18,7 @@ class Standing:
     """Where a learner stands before an answer.
 
     `revision` is the deck's current one, `first_revision` the first with this version. `newest` numbers the learner's newest answer (0
-    before the first) and `newest_day` is its study day; `repeated` is the number of the answer that has this nonce already. `memory` is
+    before the first) and `newest_day` the latest study day of all; `repeated` is the number of the answer that has this nonce already. `memory` is
     that of the question; `started` says whether the deck is among the learner's.
     """
 
@@ -51,7 +51,7 @@ _STANDING = (
     .outerjoin(MemoryRow, and_(MemoryRow.user_id == USER, MemoryRow.question_id == QuestionRow.id))
 )
 _BEFORE = _STANDING.add_columns(
-    select(Answer.day).where(Answer.user_id == USER, Answer.n == _NEWEST).scalar_subquery().label("newest_day"),
+    select(func.max(Answer.day)).where(Answer.user_id == USER).scalar_subquery().label("newest_day"),
     select(Answer.n).where(Answer.user_id == USER, Answer.nonce == bindparam("nonce")).scalar_subquery().label("repeated"),
 ).where(Version.id == bindparam("version_id"))
 _PREFIX = "answer_"

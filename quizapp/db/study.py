@@ -212,9 +212,9 @@ def day_of(connection: Connection, user_id: int, day: date) -> list[StoredAnswer
 
 
 def newest(connection: Connection, user_id: int) -> tuple[int, date | None]:
-    """Return the number and study day of the learner's newest answer, (0, None) before the first."""
-    row = connection.execute(select(Answer.n, Answer.day).where(Answer.user_id == user_id).order_by(Answer.n.desc()).limit(1)).one_or_none()
-    return (row.n, row.day) if row else (0, None)
+    """Return the number of the learner's newest answer and the latest study day of all, (0, None) before the first."""
+    number, day = connection.execute(select(func.max(Answer.n), func.max(Answer.day)).where(Answer.user_id == user_id)).one()
+    return number or 0, day
 
 
 def add_amendment(connection: Connection, user_id: int, answer_n: int, *, kind: str, day: date, now: datetime) -> None:

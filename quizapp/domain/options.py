@@ -40,11 +40,12 @@ def equal_options(options: Sequence[tuple[Place, str]]) -> Iterator[Fault]:
         seen.add(look(text))
 
 
-def right_among_wrong(right: Iterable[str], wrong: Iterable[tuple[Place, str]], context: Context) -> Iterator[Fault]:
+def right_among_wrong(right: Sequence[str], wrong: Iterable[tuple[Place, str]], context: Context) -> Iterator[Fault]:
     """Yield a fault for each wrong option that looks like a right one or names the same term of the deck."""
-    looks = {look(text): term_of(text, context) for text in right}
+    looks = {look(text) for text in right}
+    terms = {term for text in right if (term := term_of(text, context))}
     for place, text in wrong:
         if look(text) in looks:
             yield Fault("answer-among-distractors", f"A right answer stands among the distractors: {text}", place)
-        elif (term := term_of(text, context)) and term in looks.values():
+        elif terms and term_of(text, context) in terms:
             yield Fault("accepted-distractor", f"This distractor is another name of the right answer: {text}", place)

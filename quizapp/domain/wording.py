@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, permutations
@@ -64,7 +64,7 @@ class Wording:
         typed = _bare(given, self.kind, self.context.language)
         found = [slips for form in self.forms if (slips := self._slips_of(form, typed))]
         nearest = min(found, key=_cost, default=())
-        return () if self._rivalled(typed, _cost(nearest)) else nearest
+        return nearest if nearest and not self._rivalled(typed, _cost(nearest)) else ()
 
     def _slips_of(self, form: str, typed: Words) -> Slips:
         right = _bare(form, self.kind, self.context.language)
@@ -160,14 +160,21 @@ def _cost(slips: Slips) -> int:
 
 def term_of(text: str, context: Context) -> Term | None:
     """Return the term of the deck that a text names: by its name first, else by another accepted form."""
-    named = {kind: keys(text, kind, context.language) for kind in {term.kind for term in context.terms}}
+    named = _terms_by_key(context.terms, context.language)
+    found = (named.get((kind, key)) for kind in {term.kind for term in context.terms} for key in keys(text, kind, context.language))
+    nearest = min(filter(None, found), default=None)
+    return context.terms[nearest[1]] if nearest else None
 
-    def among(term: Term, forms: Words) -> bool:
-        return any(not named[term.kind].isdisjoint(known_keys(form, term.kind, context.language)) for form in forms)
 
-    by_name = (term for term in context.terms if among(term, (term.name,)))
-    by_form = (term for term in context.terms if among(term, term.also))
-    return next(chain(by_name, by_form), None)
+@lru_cache(maxsize=64)
+def _terms_by_key(terms: tuple[Term, ...], language: str) -> Mapping[tuple[str, str], tuple[bool, int]]:
+    """Return for each kind and key of a form whether it is not the name of its term, and the place of the term."""
+    named: dict[tuple[str, str], tuple[bool, int]] = {}
+    for place, term in enumerate(terms):
+        for form in (term.name, *term.also):
+            for key in keys(form, term.kind, language):
+                named[term.kind, key] = min((form != term.name, place), named.get((term.kind, key), (True, place)))
+    return named
 
 
 def wording(forms: Words, context: Context, *, kind: str | None = None, vague: Words = (), near: Iterable[str] = ()) -> Wording:

@@ -53,11 +53,6 @@ def passed(connection: Connection, account: str, address: str) -> None:
     counters.forget(connection, _names(account, address)[0])
 
 
-def drop_ended(connection: Connection, now: datetime) -> int:
-    """Drop the counters that have ended, and say how many."""
-    return counters.drop_ended(connection, now)
-
-
 def _wait(count: int) -> timedelta:
     if count < FREE:
         return timedelta(0)

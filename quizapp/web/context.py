@@ -85,7 +85,7 @@ def learner_required(view: Callable[P, R]) -> Callable[P, R | Response]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
         if not visitor().signed_in:
-            return redirect(url_for("home.index", next=request.full_path if request.method == "GET" else None), 303)
+            return redirect(url_for("home.index"), 303)
         return view(*args, **kwargs)
 
     return guarded

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from quizapp.db import counters
 from quizapp.db.base import transaction
 from quizapp.db.models import Counter
 from quizapp.services import limits
@@ -100,5 +101,5 @@ def test_ended_counters_are_dropped(clock):
     clock.advance(minutes=30)
     fail(clock, account="hana", address="192.0.2.9")
     with transaction(write=True) as connection:
-        assert limits.drop_ended(connection, clock.now + timedelta(minutes=30)) == 2
-        assert limits.drop_ended(connection, clock.now + timedelta(minutes=30)) == 0
+        assert counters.drop_ended(connection, clock.now + timedelta(minutes=30)) == 2
+        assert counters.drop_ended(connection, clock.now + timedelta(minutes=30)) == 0

@@ -61,7 +61,7 @@ class Matching(LoadedQuestion):
         yield from equal_options([(("pairs", left), right) for right, left in rights.items()])
         wrong = [(("distractors", place), entry.text) for place, entry in enumerate(self.distractors or ())]
         yield from equal_options(wrong)
-        yield from right_among_wrong(rights, wrong, self._context)
+        yield from right_among_wrong([*rights], wrong, self._context)
 
 
 class MatchingType(Loader[Matching]):

@@ -13,7 +13,7 @@ from quizapp.domain.question import MAX_TYPED
 from quizapp.services import attempts, quizzes, reviews
 from quizapp.services.answering import Moment, Pending, Saved, submit_answer
 from quizapp.services.quizzes import Offer, Setup
-from quizapp.web.context import learner_required, now, settings, today, visitor
+from quizapp.web.context import learner_required, now, settings, today, visitor, zone
 from quizapp.web.quiz import bp
 from quizapp.web.quiz.forms import SetupForm
 
@@ -31,7 +31,7 @@ def moment() -> Moment:
 
 def set_up(offer: Offer, form: SetupForm) -> str:
     """Return the page that sets up a quiz of a deck, or offers the one that is open."""
-    return render_template("quiz/start.html", offer=offer, form=form)
+    return render_template("quiz/start.html", offer=offer, form=form, zone=zone())
 
 
 @bp.get("/quiz/<deck>")
@@ -108,7 +108,7 @@ def answer(n: int, position: int) -> Any:
 def review(n: int) -> Any:
     """Show what a quiz came to, once it has ended."""
     shown = reviews.review(visitor(), n, now())
-    return render_template("quiz/review.html", review=shown) if shown else redirect(url_for(".attempt", n=n), 303)
+    return render_template("quiz/review.html", review=shown, zone=zone()) if shown else redirect(url_for(".attempt", n=n), 303)
 
 
 def onward(saved: Saved) -> str:

@@ -308,6 +308,13 @@ def test_a_deck_without_categories_can_be_quizzed(guest, begin):
     assert "By category" not in Page(guest.submit("/attempts/1", follow_redirects=True).text).words
 
 
+def test_times_are_told_by_the_learners_clock(make_person, client_of, begin):
+    client = client_of(make_person("mina", zone="Asia/Seoul"))
+    begin(client)
+    assert re.search(r"handed in at 6:00\sPM", Page(client.submit("/attempts/1", follow_redirects=True).text).words)
+    assert re.search(r"Mar 2, 2026, 6:00\sPM", client.page("/quiz/harbour").words)
+
+
 def test_a_visitor_is_led_to_the_first_page(client):
     for path in ("/quiz/harbour", "/attempts/1", "/attempts/1/1", "/attempts/1/review"):
         assert client.get(path).status_code == 303

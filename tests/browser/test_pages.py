@@ -1,0 +1,80 @@
+"""Every page of the app in Chromium: nothing for axe to find, no sideways scroll on a phone, light and dark, an empty console."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+ANYBODY = ["/", "/login", "/register", "/decks/harbour", "/decks/harbour/read", "/decks/knots"]
+LEARNER = [
+    "/",
+    "/study",
+    "/study/harbour?category=causes",
+    "/study/harbour?facts=flags",
+    "/study/harbour?facts=evening",
+    "/study/harbour?facts=boats",
+    "/study/harbour?facts=dark-years",
+    "/study/round",
+    "/study/feedback/1",
+    "/decks/harbour",
+    "/decks/harbour/cards",
+    "/decks/harbour/cards?side=back",
+    "/decks/harbour/cards?mode=rate",
+    "/decks/harbour/cards?which=slips",
+    "/decks/harbour/cards/print",
+    "/quiz/harbour",
+    "/attempts/1",
+    "/attempts/1/1",
+    "/attempts/1/review",
+    "/progress",
+    "/progress/harbour",
+    "/account",
+    "/account/delete",
+]
+
+
+@pytest.fixture(scope="module")
+def session(browser, site):
+    """The cookies of a guest who has answered and taken a quiz, so that no page is empty."""
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_role("button", name="Start studying").click()
+    page.goto("/study/harbour?facts=oil")
+    page.get_by_role("button", name="I don’t know").click()
+    page.locator("[data-verdict]").wait_for()
+    page.goto("/quiz/harbour")
+    page.locator("[name=size]").fill("3")
+    page.get_by_role("button", name="Start the quiz").click()
+    page.locator("[data-question]").wait_for()
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def inspect(page, path):
+    assert page.goto(path).status == 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], f"{path} scrolls sideways"
+    page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ANYBODY)
+def test_a_page_for_anybody(new_page, path, scheme):
+    inspect(new_page(color_scheme=scheme), path)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_of_a_learner(new_page, session, scheme):
+    page = new_page(color_scheme=scheme, storage_state=session)
+    for path in LEARNER:
+        inspect(page, path)
+
+
+def test_wide_pages(new_page, session):
+    page = new_page(storage_state=session)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    for path in ("/", "/study", "/study/feedback/1", "/decks/harbour/read", "/progress/harbour", "/quiz/harbour", "/account"):
+        inspect(page, path)

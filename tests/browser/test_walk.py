@@ -1,0 +1,158 @@
+"""The whole main job in Chromium: from the first page to remembered facts, and everything still there after signing in again."""
+
+import re
+
+import pytest
+from support import RIGHT, WRONG
+
+pytestmark = pytest.mark.browser
+
+FACTS = {
+    "multiple_choice": "plans",
+    "multiple_answer": "boats",
+    "true_false": "oil",
+    "short_answer": "sand-bank",
+    "numeric": "length",
+    "date": "pier-built",
+    "cloze": "dark-years",
+    "matching": "flags",
+    "ordering": "evening",
+    "flashcard": "moving-sand",
+}
+"""A fact of the deck for each type."""
+
+
+def fill(page, fields):
+    """Fill in a question's form as a person would."""
+    for name, given in fields.items():
+        for value in [given] if isinstance(given, str) else given:
+            inputs = page.locator(f".question [name='{name}']")
+            if inputs.first.evaluate("field => field.type") in {"radio", "checkbox"}:
+                page.locator(f".question [name='{name}'][value={value!r}]").check()
+            elif inputs.first.evaluate("field => field.tagName") == "SELECT":
+                inputs.select_option(value)
+            else:
+                inputs.fill(value)
+
+
+def answer(page, kind, fields):
+    """Open the question of a type, answer it, and return the verdict that is shown."""
+    page.goto(f"/study/harbour?facts={FACTS[kind]}")
+    assert page.locator("[data-question]").get_attribute("data-type") == kind
+    if kind == "flashcard":
+        page.get_by_role("button", name="Show answer").click()
+        page.locator(f"button[name=rating][value={fields['rating']}]").click()
+    else:
+        fill(page, fields)
+        page.get_by_role("button", name="Check answer").click()
+    verdict = page.locator("[data-verdict]")
+    verdict.wait_for()
+    return verdict.get_attribute("data-verdict")
+
+
+def start(page):
+    page.goto("/")
+    page.get_by_role("button", name="Start studying").click()
+    page.get_by_role("heading", name="The pier of Brindle", level=1).wait_for()
+
+
+def register(page, name):
+    page.goto("/register")
+    page.locator("form", has=page.get_by_role("button", name="Create account")).locator("[name=username]").fill(name)
+    page.locator("form", has=page.get_by_role("button", name="Create account")).locator("[name=password]").fill("three brown hens")
+    page.get_by_role("button", name="Create account").click()
+    page.wait_for_url(lambda address: "/register" not in address)
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no-script"])
+def test_read_answer_flip_take_a_quiz_register_and_find_it_again(new_page, scripted):
+    page = new_page(java_script_enabled=scripted)
+    start(page)
+    assert "In 1887 the town of Brindle" in page.locator(".reading").inner_text()
+
+    for kind in FACTS:
+        wrong = kind in {"multiple_choice", "numeric", "ordering", "flashcard"}
+        assert answer(page, kind, (WRONG if wrong else RIGHT)[kind]) in ({"wrong", "partly"} if wrong else {"right"}), kind
+    assert answer(page, "numeric", RIGHT["numeric"]) == "right"  # the miss came back
+
+    page.goto("/decks/harbour/cards?mode=rate")
+    page.get_by_role("button", name="Show answer").click()
+    page.locator("button[name=rating][value=good]").click()
+    page.get_by_text("2 of 10").wait_for()
+
+    page.goto("/quiz/harbour")
+    page.locator("[name=size]").fill("3")
+    page.get_by_role("button", name="Start the quiz").click()
+    for _ in range(3):
+        page.locator("[data-question]").wait_for()
+        kind = page.locator("[data-question]").get_attribute("data-type")
+        before = page.url
+        fill(page, RIGHT[kind])
+        page.get_by_role("button", name="Save and go on").click()
+        page.wait_for_url(lambda address, before=before: address != before)
+    page.get_by_role("button", name="Hand in").click()
+    page.get_by_text(re.compile("of three points|of 3")).first.wait_for()
+    assert page.locator("[data-verdict=right]").count() + page.locator(".is-right").count() >= 3
+
+    page.goto("/progress/harbour")
+    known = page.get_by_role("heading", level=1).inner_text()
+    register(page, f"walker-{'a' if scripted else 'b'}")
+    page.get_by_role("button", name="Sign out").click()
+    page.goto("/login")
+    form = page.locator("form", has=page.get_by_role("button", name="Sign in", exact=True))
+    form.locator("[name=username]").fill(f"walker-{'a' if scripted else 'b'}")
+    form.locator("[name=password]").fill("three brown hens")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.goto("/progress/harbour")
+    assert page.get_by_role("heading", level=1).inner_text() == known
+
+
+def test_i_dont_know_a_hint_and_an_answer_that_cannot_be_read(page):
+    start(page)
+    page.goto("/study/harbour?facts=length")
+    page.locator("[name=answer]").fill("a great many")
+    page.get_by_role("button", name="Check answer").click()
+    page.locator("[aria-invalid=true]").wait_for()
+    assert page.locator("[name=answer]").input_value() == "a great many"
+    page.get_by_role("button", name="Show hint").click()
+    page.get_by_text("More than two hundred.").wait_for()
+    page.get_by_role("button", name="I don’t know").click()
+
+    assert page.locator("[data-verdict]").get_attribute("data-verdict") == "wrong"
+    assert "The pier is 240 metres long" in page.locator(".passage").first.inner_text()
+
+
+def test_the_keyboard_alone_answers_a_round(page):
+    start(page)
+    page.goto("/study/harbour?facts=oil")
+    page.locator("body").press("2")
+    page.locator("body").press("Enter")
+    page.locator("[data-verdict=right]").wait_for()
+    page.keyboard.press("u")
+    page.get_by_text("Answer taken back").wait_for()
+
+
+def test_back_never_asks_to_send_a_form_again(page):
+    start(page)
+    page.goto("/study/harbour?facts=oil")
+    page.locator("[name=answer][value=false]").check()
+    page.get_by_role("button", name="Check answer").click()
+    page.locator("[data-verdict]").wait_for()
+    page.locator("[data-next]").click()
+    page.wait_for_load_state()
+    page.go_back()
+    page.locator("[data-verdict=right]").wait_for()
+
+
+def test_a_lost_connection_says_so_and_keeps_what_was_typed(new_page):
+    page = new_page()
+    start(page)
+    page.goto("/study/harbour?facts=sand-bank")
+    page.route("**/study/answer*", lambda route: route.abort())
+    page.locator("[name=answer]").fill("the Anvil")
+    page.get_by_role("button", name="Check answer").click()
+    page.get_by_text("The connection is gone.").first.wait_for()
+    assert page.locator("[name=answer]").input_value() == "the Anvil"
+    page.unroute("**/study/answer*")
+    page.get_by_role("button", name="Check answer").click()
+    page.locator("[data-verdict=right]").wait_for()

@@ -1,0 +1,63 @@
+"""What `submit_answer` stores, seen from the rows; the pages around it are tested in tests/web/study."""
+
+import pytest
+
+from quizapp.db.base import transaction
+
+
+@pytest.fixture
+def stored(app):
+    """Read columns of the stored answers, oldest first."""
+
+    def read(columns):
+        with app.app_context(), transaction(write=False) as connection:
+            return connection.exec_driver_sql(f"SELECT {columns} FROM answer ORDER BY n").all()
+
+    return read
+
+
+def study(client, count=1):
+    for _ in range(count):
+        client.answer(client.page("/study/harbour"))
+
+
+def test_the_answers_of_a_learner_are_numbered_without_a_gap(guest, stored):
+    study(guest, 4)
+
+    assert [row.n for row in stored("n")] == [1, 2, 3, 4]
+
+
+def test_the_numbers_of_one_learner_are_not_those_of_another(guest, client_of, student, stored):
+    study(guest, 2)
+    study(client_of(student), 2)
+
+    assert sorted(row.n for row in stored("n")) == [1, 1, 2, 2]
+
+
+def test_the_study_day_never_goes_back(guest, clock, stored):
+    study(guest)
+    clock.advance(days=-2)
+    study(guest)
+    clock.advance(days=3)
+    study(guest)
+
+    assert [row.day for row in stored("day")] == ["2026-03-02", "2026-03-02", "2026-03-03"]
+
+
+def test_the_time_taken_is_counted_from_the_page_and_too_long_means_nothing(guest, clock, stored):
+    for seconds in (0, 7.5, 600, 601):
+        page = guest.page("/study/harbour")
+        clock.advance(seconds=seconds)
+        guest.answer(page)
+
+    assert [row.ms for row in stored("ms")] == [0, 7500, 600_000, None]
+
+
+def test_recall_is_predicted_from_the_second_answer_on(guest, clock, stored):
+    study(guest)
+    clock.advance(days=1)
+    study(guest)
+
+    first, second = [row.recall for row in stored("recall")]
+    assert first is None
+    assert 0 < second < 1
