@@ -194,15 +194,18 @@ def browser():
 
 @pytest.fixture
 def new_page(browser, site):
-    """Open a page of its own, with its own cookies: `new_page(viewport=..., java_script_enabled=False)`. Its console must stay empty."""
+    """Open a page of its own, with its own cookies: `new_page(viewport=..., java_script_enabled=False)`. Its console must stay empty,
+    but for the requests that a `lossy` line does not let through.
+    """
     contexts, console = [], []
 
-    def make(**options):
+    def make(*, lossy=False, **options):
         context = browser.new_context(base_url=site, viewport={"width": 360, "height": 740}, **options)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("console", lambda message: console.append(f"{message.type}: {message.text}"))
+        lost = "Failed to load resource: net::" if lossy else "\0"
+        page.on("console", lambda message: message.text.startswith(lost) or console.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: console.append(str(error)))
         page.on("request", lambda request: request.url.startswith((site, "data:")) or console.append(f"request to {request.url}"))
         return page

@@ -52,12 +52,16 @@ class Parts:
 
 @dataclass
 class Compiled:
-    """What became of the parts: the deck, as far as it could be made, what is wrong, and where its facts and questions stand."""
+    """What became of the parts: the deck, as far as it could be made, what is wrong, and where its facts and questions stand.
+
+    `is_sound` says that deck.yaml itself has the shape it should have.
+    """
 
     deck: Deck
     findings: list[Finding]
     facts: dict[str, Place] = field(default_factory=dict)
     questions: dict[str, Place] = field(default_factory=dict)
+    is_sound: bool = True
 
 
 def build(data: Mapping[str, Any]) -> Deck:
@@ -88,7 +92,7 @@ class _Compiler:
         self.questions: dict[str, Place] = {}
         self.reading: Reading | None = read(parts.reading) if parts.reading is not None else None
         self.finder = Finder(self.reading.blocks if self.reading else ())
-        self.shape = self._shaped(DeckFile, parts.deck, Place(DECK_FILE)) or DeckFile.model_construct(title=parts.id)
+        self.shape, self.broken = self._deck_shape()
         terms = tuple(map(_term, self.shape.terms or ()))
         self.context = Context(self.shape.language, frozenset(_rivals(parts.files.values())), terms)
 
@@ -96,7 +100,7 @@ class _Compiler:
         """Make what can be made, and look at how its parts refer to one another."""
         shape = self.shape
         facts = [fact for name, content in self.parts.files.items() for fact in self._facts(name, content)]
-        self.findings += references.findings(references.Names(shape, facts, self.facts, self.questions))
+        self.findings += references.findings(references.Names(shape, facts, self.facts, self.questions), self.broken)
         links = [self._link(entry, Place(DECK_FILE) / "links" / index) for index, entry in enumerate(shape.links or ())]
         for index, aside in enumerate(shape.asides or ()):
             self._spans((aside,), Place(DECK_FILE) / "asides" / index)
@@ -114,7 +118,16 @@ class _Compiler:
             terms=self.context.terms,
             links=tuple(links),
         )
-        return Compiled(deck, self.findings, self.facts, self.questions)
+        return Compiled(deck, self.findings, self.facts, self.questions, is_sound=not self.broken)
+
+    def _deck_shape(self) -> tuple[DeckFile, set[str]]:
+        """Return deck.yaml as far as it is sound, and the keys that are not."""
+        shape = self._shaped(DeckFile, self.parts.deck, Place(DECK_FILE))
+        if shape:
+            return shape, set()
+        broken = {str(finding.place.way[0]) for finding in self.findings if finding.place.way}
+        sound = {key: value for key, value in self.parts.deck.items() if key not in broken}
+        return DeckFile.model_validate({"title": self.parts.id, **sound}), broken | {"title"}
 
     def _shaped(self, model: type[Shape], raw: Any, place: Place) -> Shape | None:
         try:

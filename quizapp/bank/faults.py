@@ -57,6 +57,8 @@ def findings(error: ValidationError, raw: Any, place: Place, known: Mapping[str,
     mistaken: list[Way] = []
     for detail in error.errors(include_url=False):
         path, value = _way(raw, detail["loc"])
+        if detail["type"] == "too_short" and len(value) >= detail["ctx"]["min_length"]:
+            continue  # pydantic counts only the entries that are well formed
         if _is_mapping_for_text(detail, value):
             mistaken.append(path)
             key, text = next(iter(value.items()))

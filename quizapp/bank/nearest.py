@@ -56,7 +56,7 @@ def nearest_key(key: str, known: Sequence[str]) -> str:
 
 def nearest(text: str, known: Iterable[str]) -> str:
     """Return the text of `known` that is most like another, or nothing if none is like it."""
-    match = process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    match = process.extractOne(text, list(known), scorer=fuzz.ratio, score_cutoff=ALIKE)
     return match[0] if match else ""
 
 

@@ -85,9 +85,9 @@ def read_yaml(path: Path) -> SourceFile:
 
 
 def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
-    """Return the key, if it has one, and the value that a step leads to; the last of several equal keys."""
+    """Return the key, if it has one, and the value that a step leads to; the first of several equal keys."""
     if isinstance(node, yaml.MappingNode):
-        return next(((key, value) for key, value in reversed(node.value) if key.value == step), None)
+        return next(((key, value) for key, value in node.value if key.value == step), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return None, node.value[step]
     return None

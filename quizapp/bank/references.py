@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -106,13 +106,23 @@ def formerly(names: Names) -> Iterator[Finding]:
                 yield Finding("former-id-in-use", places[name] / "formerly" / index, {"id": old, "first": places[old]})
 
 
-RULES = (no_facts, categories, terms, about, evidence, links, formerly)
+RULES = (
+    (no_facts, "facts"),
+    (categories, "categories"),
+    (terms, "terms"),
+    (about, "terms"),
+    (evidence, ""),
+    (links, "links"),
+    (formerly, ""),
+)
+"""Each rule with the key of deck.yaml that it relies on."""
 
 
-def findings(names: Names) -> Iterator[Finding]:
-    """Yield what refers to something that is not there."""
-    for rule in RULES:
-        yield from rule(names)
+def findings(names: Names, broken: Collection[str]) -> Iterator[Finding]:
+    """Yield what refers to something that is not there; rules on `broken` keys of deck.yaml are left out."""
+    for rule, key in RULES:
+        if key not in broken:
+            yield from rule(names)
 
 
 def _unknown(fact_id: str, place: Place, names: Names) -> Finding:

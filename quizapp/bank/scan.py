@@ -95,7 +95,9 @@ def _syntax_error(error: yaml.MarkedYAMLError) -> Unreadable:
     stop, begun = error.problem_mark, error.context_mark
     assert stop is not None
     reason = REASONS.get(str(error.problem), error.problem)
-    return Unreadable("yaml-syntax", stop.line + 1, stop.column + 1, reason=reason, start=begun.line + 1 if begun else None)
+    part = str(error.context).rpartition(" ")[2]
+    code = {"alias": "yaml-alias", "anchor": "yaml-alias", "tag": "yaml-tag"}.get(part, "yaml-syntax")
+    return Unreadable(code, stop.line + 1, stop.column + 1, reason=reason, start=begun.line + 1 if begun else None)
 
 
 def _with_cure(error: Unreadable, text: str) -> Unreadable:

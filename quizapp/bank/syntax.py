@@ -45,14 +45,17 @@ def quoted_between(line: str, start: int, end: int) -> str:
 
 
 def quoted_line(line: str) -> str:
-    """Return a line with all that follows its dashes and its key in quotes; outer quotes of the wrong kind are replaced."""
+    """Return a line with all that follows its dashes and its key in quotes."""
     match = ENTRY.fullmatch(line)
-    if not match or not match["head"].strip():
+    if not match or not match["head"].strip() or not match["value"]:
         return line
-    value = match["value"]
-    if value[:1] in {'"', "'"} and value.endswith(value[0]) and len(value) > 1:
-        value = value[1:-1]
-    return match["head"] + quoted(value) + match["tail"] if value else line
+    return match["head"] + requoted(match["value"]) + match["tail"]
+
+
+def requoted(value: str) -> str:
+    """Return a value in quotes; outer quotes that do not fit what is between them are replaced."""
+    wrapped = len(value) > 1 and value[0] in {'"', "'"} and value.endswith(value[0])
+    return quoted(value[1:-1] if wrapped else value)
 
 
 def corrected(text: str, wrong: int, start: int | None, reads: Callable[[str, int], bool]) -> tuple[int, str] | None:
@@ -74,10 +77,10 @@ def corrected(text: str, wrong: int, start: int | None, reads: Callable[[str, in
     return None
 
 
-def _open_quotes(lines: list[str], wrong: int) -> Iterator[int]:
-    """Yield the nearest line above whose double quotes do not pair: a text that ran on from there ends at the wrong place."""
+def _open_quotes(lines: list[str], wrong: int) -> list[int]:
+    """Return the nearest line above whose double quotes do not pair: a text that ran on from there ends at the wrong place."""
     above = range(wrong - 1, max(wrong - 30, 0), -1)
-    yield from [number for number in above if lines[number - 1].count('"') % 2][:1]
+    return [number for number in above if lines[number - 1].count('"') % 2][:1]
 
 
 def _candidates(line: str) -> Iterator[str]:
@@ -102,4 +105,4 @@ def _quoted_pair(pair: str) -> str:
     match = PAIR.fullmatch(pair)
     if not match or not re.search(r": |^[^\w\[\"']|\"", match["value"]):
         return pair
-    return match["key"] + quoted_line(match["value"])
+    return match["key"] + requoted(match["value"])

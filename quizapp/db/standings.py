@@ -18,8 +18,8 @@ class Standing:
     """Where a learner stands before an answer.
 
     `revision` is the deck's current one, `first_revision` the first with this version. `newest` numbers the learner's newest answer (0
-    before the first) and `newest_day` the latest study day of all; `repeated` is the number of the answer that has this nonce already. `memory` is
-    that of the question; `started` says whether the deck is among the learner's.
+    before the first), `newest_day` is the latest study day of all; `repeated` is the number of the answer that has this nonce already.
+    `memory` is that of the question; `started` says whether the deck is among the learner's.
     """
 
     deck: str

@@ -57,7 +57,8 @@ def _anchors(titles: Sequence[str]) -> list[str]:
     """Make ids for a page from titles: ASCII words and dashes, numbered where two would be equal."""
     anchors: list[str] = []
     for title in titles:
-        slug = "-".join(re.findall(r"[a-z0-9]+", normalize("NFKD", title).lower())) or "section"
+        letters = normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+        slug = "-".join(re.findall(r"[a-z0-9]+", letters)) or "section"
         numbered = (f"{slug}-{number}" for number in count(2))
         anchors.append(next(anchor for anchor in chain([slug], numbered) if anchor not in anchors))
     return anchors

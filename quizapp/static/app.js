@@ -133,9 +133,9 @@ function prepareAutosave(form) {
   const save = async () => {
     timer = undefined;
     const body = new URLSearchParams(new FormData(form));
-    const kept = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" }, keepalive: true }).then((answer) => answer.ok, () => false);
-    if (status) status.textContent = kept ? words().saved : words().unsaved;
-    if (!kept) timer = setTimeout(save, 5000);
+    const code = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" }, keepalive: true }).then((answer) => answer.status, () => 0);
+    if (status) status.textContent = code >= 200 && code < 300 ? words().saved : words().unsaved;
+    if (code === 0 || code >= 500) timer = setTimeout(save, 5000); // a form that cannot be read is not worth sending again
   };
   form.addEventListener("input", () => {
     if (status) status.textContent = words().unsaved;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
@@ -12,9 +12,11 @@ from flask import abort, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from quizapp.config import Settings
+from quizapp.domain.question import MAX_TYPED
 from quizapp.domain.study_day import study_day
 from quizapp.services import accounts
 from quizapp.services.accounts import ANONYMOUS, Visitor
+from quizapp.services.answering import Moment
 from quizapp.services.errors import DatabaseUnavailable
 
 P = ParamSpec("P")
@@ -63,6 +65,20 @@ def zone() -> ZoneInfo:
 def today() -> date:
     """Return the study day of the person who asks."""
     return study_day(now(), zone())
+
+
+def moment() -> Moment:
+    """Return when this request came in, for services that store or show an answer."""
+    return Moment(now(), today(), settings().secret_key)
+
+
+def clipped(typed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return what was typed, cut where it is longer than any response that is graded: a cookie has to hold it."""
+    room, kept = MAX_TYPED + 1, {}
+    for name, values in typed.items():
+        kept[name] = [value[:room] for value in values]
+        room = max(0, room - sum(map(len, kept[name])))
+    return kept
 
 
 def sign_in(mark: str) -> None:

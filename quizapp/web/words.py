@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from flask import Flask, g
-from flask_babel import format_date, get_translations, gettext
+from flask_babel import format_date, get_translations
 
 from quizapp.web.context import today
 
@@ -17,11 +17,11 @@ def day(when: date) -> str:
     """Return a day as a learner would say it today."""
     away = when - today()
     if away == timedelta(0):
-        return gettext("today")
+        return translate("today")
     if away == timedelta(1):
-        return gettext("tomorrow")
+        return translate("tomorrow")
     near = timedelta(0) < away <= timedelta(SOON)
-    return format_date(when, "EEEE" if near else "d MMMM" if abs(away) < timedelta(300) else "d MMMM y")
+    return str(format_date(when, "EEEE" if near else "d MMMM" if abs(away) < timedelta(300) else "d MMMM y"))
 
 
 def translate(message: str) -> str:

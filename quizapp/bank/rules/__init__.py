@@ -1,7 +1,7 @@
-"""What is wrong with a deck that can be read: one function a rule, each in one of the two tuples below.
+"""What is wrong with a deck that can be read: one function a rule, each in one of the three tuples below.
 
-A rule takes a `View` and yields findings. `EACH` look at single facts and texts and always run; `WHOLE` look at the deck as a whole and
-run only when nothing is missing from it.
+A rule takes a `View` and yields findings. `TEXTS` look at what was typed; `EACH` look at facts and questions, and rely on a sound
+deck.yaml; `WHOLE` look at all of a deck and run only when nothing is missing from it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from quizapp.bank.build import Compiled
+from quizapp.bank.messages import MESSAGES
 from quizapp.bank.problems import Finding
 from quizapp.bank.rules import coverage, given_away, options, wording, writing
 from quizapp.bank.rules.view import View
@@ -16,10 +17,8 @@ from quizapp.bank.source import Source
 
 Rule = Callable[[View], Iterator[Finding]]
 
+TEXTS: tuple[Rule, ...] = (writing.text_cut, writing.list_comma, writing.images)
 EACH: tuple[Rule, ...] = (
-    writing.text_cut,
-    writing.list_comma,
-    writing.images,
     given_away.in_prompt,
     given_away.in_id,
     given_away.in_option,
@@ -39,5 +38,8 @@ WHOLE: tuple[Rule, ...] = (coverage.untouched_sentence,)
 def findings(source: Source, compiled: Compiled, *, whole: bool) -> Iterator[Finding]:
     """Yield what the rules find."""
     view = View(source, compiled)
-    for rule in (*EACH, *WHOLE) if whole else EACH:
+    typed = [finding for rule in TEXTS for finding in rule(view)]
+    whole = whole and all(MESSAGES[finding.code].severity == "warning" for finding in typed)
+    yield from typed
+    for rule in (*(EACH if compiled.is_sound else ()), *(WHOLE if whole else ())):
         yield from rule(view)

@@ -25,12 +25,12 @@ def accepted(question: Question, view: View) -> tuple[tuple[str, ...], ...]:
 
 
 def in_prompt(view: View) -> Iterator[Finding]:
-    """A prompt does not say its own answer, unless it names the wrong ones as well."""
+    """A prompt does not say its own answer, unless it names others as well: with wrong options, or as one of two."""
     for _, question, place in view.questions():
         prompt = shown_prompt(question)
         for forms in accepted(question, view):
             said = says(prompt, forms)
-            if said and not says(prompt, wrong_options(question)):
+            if said and not says(prompt, (*wrong_options(question), f"or {said}", f"{said} or")):
                 yield Finding("answer-in-prompt", place / "prompt", {"answer": said})
         for left, right in getattr(question, "pairs", ()):
             if says(left, [right]) or says(right, [left]):

@@ -14,7 +14,7 @@ MORE = 12
 """A right option stands out when it is this many times as long as the longest other one, and this many characters longer."""
 
 CATCH_ALL = re.compile(
-    r"\W*((all|none|any|both|neither) of (the|these|those)( \w+)?( (above|others?|options|answers|choices))?|all the above)\W*",
+    r"\W*((all|none|any|both|neither) of (the|these|those|them)( (above|others?|options|answers|choices))?|all the above)\W*",
     re.IGNORECASE,
 )
 

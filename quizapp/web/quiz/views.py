@@ -9,11 +9,10 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from quizapp.domain.question import MAX_TYPED
 from quizapp.services import attempts, quizzes, reviews
-from quizapp.services.answering import Moment, Pending, Saved, submit_answer
+from quizapp.services.answering import Pending, Saved, submit_answer
 from quizapp.services.quizzes import Offer, Setup
-from quizapp.web.context import learner_required, now, settings, today, visitor, zone
+from quizapp.web.context import clipped, learner_required, moment, now, settings, visitor, zone
 from quizapp.web.quiz import bp
 from quizapp.web.quiz.forms import SetupForm
 
@@ -22,11 +21,6 @@ AUTOSAVE = "X-Autosave"
 TEXTS = ("answer", "blank-", "match-")
 ATTEMPT = "/attempts/<int(max=999999999):n>"
 POSITION = ATTEMPT + "/<int(max=999):position>"
-
-
-def moment() -> Moment:
-    """Return when this request came in."""
-    return Moment(now(), today(), settings().secret_key)
 
 
 def set_up(offer: Offer, form: SetupForm) -> str:
@@ -128,15 +122,6 @@ def given_back(n: int, position: int) -> Pending | None:
     if not kept or tuple(kept[:2]) != (n, position):
         return None
     return Pending("", kept[2], {name: tuple(values) for name, values in kept[3].items()})
-
-
-def clipped(typed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Return what was typed, cut where it is longer than any response that is graded: a cookie has to hold it."""
-    room, kept = MAX_TYPED + 1, {}
-    for name, values in typed.items():
-        kept[name] = [value[:room] for value in values]
-        room = max(0, room - sum(map(len, kept[name])))
-    return kept
 
 
 def typed_words(typed: Mapping[str, Sequence[str]]) -> list[str]:

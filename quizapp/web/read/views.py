@@ -9,9 +9,9 @@ from flask import abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from quizapp.services import cards, overview
-from quizapp.services.answering import Moment, submit_answer
+from quizapp.services.answering import submit_answer
 from quizapp.services.showing import Feedback
-from quizapp.web.context import learner_required, now, settings, today, visitor
+from quizapp.web.context import learner_required, moment, settings, today, visitor
 from quizapp.web.read import bp
 
 TURNED = "turned"
@@ -50,9 +50,8 @@ def leaf_through(deck: str) -> str:
     asked, at = leaf(), request.args.get("at", "")
     rating = asked["mode"] == "rate"
     turned = session.get(TURNED) == at if rating else request.args.get("side") == "back"
-    moment = Moment(now(), today(), settings().secret_key)
     seed = asked.get("seed", "")
-    pile = cards.pile(visitor(), deck, which=asked["which"], seed=seed, at=at, turned=turned, moment=moment, nonce=settings().nonce())
+    pile = cards.pile(visitor(), deck, which=asked["which"], seed=seed, at=at, turned=turned, moment=moment(), nonce=settings().nonce())
     return render_template("read/cards.html", deck=pile.deck, cards=pile, asked=asked, at=at, finished=request.args.get("finished"))
 
 
@@ -61,8 +60,7 @@ def leaf_through(deck: str) -> str:
 def rate(deck: str) -> Response:
     """Turn a card, or take its rating and go on to the next."""
     asked, at, after = leaf(), request.args.get("at", ""), request.args.get("after", "")
-    moment = Moment(now(), today(), settings().secret_key)
-    outcome = submit_answer(visitor().id, request.form.get("presentation", ""), request.form.to_dict(flat=False), moment)
+    outcome = submit_answer(visitor().id, request.form.get("presentation", ""), request.form.to_dict(flat=False), moment())
     if isinstance(outcome, Feedback):
         session.pop(TURNED, None)
         return redirect(url_for(".cards", deck=deck, **asked, **({"at": after} if after else {"finished": 1})), 303)

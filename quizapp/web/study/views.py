@@ -8,20 +8,15 @@ from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from quizapp.services import rounds, study
-from quizapp.services.answering import Moment, Pending, submit_answer
+from quizapp.services.answering import Pending, submit_answer
 from quizapp.services.errors import NotAllowed
 from quizapp.services.showing import Feedback, Showing
 from quizapp.services.study import Nothing, Scope
-from quizapp.web.context import learner_required, now, settings, today, visitor
+from quizapp.web.context import clipped, learner_required, moment, settings, today, visitor
 from quizapp.web.study import bp
 
 PENDING = "pending"
 FRAGMENT = "X-Fragment"
-
-
-def moment() -> Moment:
-    """Return when this request comes in."""
-    return Moment(now(), today(), settings().secret_key)
 
 
 def scope(deck: str = "") -> Scope:
@@ -44,7 +39,8 @@ def next() -> Any:  # noqa: A001 - the button's word, and the endpoint's
     if request.args.get("after") and study.round_is_over(visitor(), asked, today()):
         return redirect(url_for(".round", **kept(asked)), 303)
     if PENDING in session:
-        pending = Pending(*session[PENDING])
+        presentation, state, typed = session[PENDING]
+        pending = Pending(presentation, state, {name: tuple(values) for name, values in typed.items()})
         if pending.state in {"stale", "elsewhere"}:  # said once; the rest stays through a reload, until it is answered
             del session[PENDING]
         return page(study.resume(visitor(), pending, asked, moment(), settings().nonce()), asked)
@@ -75,7 +71,7 @@ def answer() -> Any:
     if isinstance(outcome, Feedback):
         session.pop(PENDING, None)
         return redirect(url_for(".feedback", n=outcome.n, **kept(asked)), 303)
-    session[PENDING] = (outcome.presentation, outcome.state, outcome.typed)
+    session[PENDING] = (outcome.presentation, outcome.state, clipped(outcome.typed))
     return redirect(url_for(".next", **kept(asked)), 303)
 
 

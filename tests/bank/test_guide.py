@@ -1,0 +1,44 @@
+"""The author's guide tells the truth: it explains every code, and its examples are what it says they are."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from quizapp.bank.messages import MESSAGES, WARNINGS
+
+GUIDE = (Path(__file__).parents[2] / "question_bank" / "README.md").read_text("utf-8")
+WRITING, CODES = GUIDE.split("\n## Codes\n")
+SECTION = re.compile(r"^#### `(?P<code>[a-z0-9-]+)`\n(?P<text>.*?)(?=^###|\Z)", re.MULTILINE | re.DOTALL)
+EXAMPLE = re.compile(r"^(Wrong|Right):(?:\n\n```yaml\n(.*?)```| (.*?)\n)$", re.MULTILINE | re.DOTALL)
+SECTIONS = [(match["code"], EXAMPLE.findall(match["text"])) for match in SECTION.finditer(CODES)]
+BLOCKS = re.findall(r"^```yaml\n(.*?)^```", WRITING, re.MULTILINE | re.DOTALL)
+TRIED = [(code, kind, text) for code, examples in SECTIONS for kind, text, _ in examples if text]
+
+
+def test_explains_every_code_once():
+    assert sorted(code for code, _ in SECTIONS) == sorted(MESSAGES)
+
+
+def test_gives_a_wrong_and_a_right_example_of_every_code():
+    assert {code: [kind for kind, *_ in examples] for code, examples in SECTIONS} == {code: ["Wrong", "Right"] for code in MESSAGES}
+
+
+def test_lists_warnings_last():
+    assert set(re.findall(r"^#### `(.*)`", CODES.split("\n### Warnings\n")[1], re.MULTILINE)) == {*WARNINGS}
+
+
+@pytest.mark.parametrize(("code", "kind", "text"), TRIED, ids=[f"{code}-{kind.lower()}" for code, kind, _ in TRIED])
+def test_example(codes_of, code, kind, text):
+    assert codes_of(text) == ([code] if kind == "Wrong" else [])
+
+
+@pytest.mark.parametrize("text", BLOCKS, ids=range(len(BLOCKS)))
+def test_what_it_shows_passes(codes_of, text):
+    assert codes_of(text) == []
+
+
+def test_shows_every_type():
+    from quizapp.domain.registry import QUESTION_TYPES
+
+    assert {kind.name for kind in QUESTION_TYPES} <= set(re.findall(r"type: (\w+)", "".join(BLOCKS)))
