@@ -275,7 +275,7 @@ def environ_of(instance: Path, bank: Path = BANK, **settings: str) -> dict[str, 
 def live(instance: Path, *arguments: str, bank: Path = BANK, **settings: str) -> Iterator[Server]:
     """Run `quizapp serve` on a free port, as anybody would start it."""
     command = [sys.executable, "-m", "quizapp.cli", "serve", "--port", "0", *arguments]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     process = subprocess.Popen(command, cwd=ROOT, env=environ_of(instance, bank, **settings), **pipes)
     printed = ""
     try:

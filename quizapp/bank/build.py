@@ -100,7 +100,8 @@ class _Compiler:
         """Make what can be made, and look at how its parts refer to one another."""
         shape = self.shape
         facts = [fact for name, content in self.parts.files.items() for fact in self._facts(name, content)]
-        self.findings += references.findings(references.Names(shape, facts, self.facts, self.questions), self.broken)
+        asks = any(_mappings(content, key) for content in self.parts.files.values() for key in ("facts", "questions"))
+        self.findings += references.findings(references.Names(shape, asks, facts, self.facts, self.questions), self.broken)
         links = [self._link(entry, Place(DECK_FILE) / "links" / index) for index, entry in enumerate(shape.links or ())]
         for index, aside in enumerate(shape.asides or ()):
             self._spans((aside,), Place(DECK_FILE) / "asides" / index)
@@ -158,19 +159,21 @@ class _Compiler:
             for index, inner in _mappings(raw, "questions")
             for question in self._question(inner, place / "questions" / index, fact_id)
         ]
+        quotes = entry.quote or () if entry else _texts(raw.get("quote"))
+        spans = self._spans(quotes, place / "quote")
         if entry is None:
             return
-        if self.reading is not None and not entry.quote:
+        if self.reading is not None and not quotes:
             self.findings.append(Finding("quote-missing", place, {"id": fact_id}))
-        if self.reading is None and entry.quote:
+        if self.reading is None and quotes:
             self.findings.append(Finding("quote-without-reading", (place / "quote").key))
         yield Fact(
             id=entry.id,
             category=entry.category or category,
             questions=tuple(sorted(questions, key=lambda question: question.level or 0)),
             statement=entry.statement,
-            quotes=entry.quote or (),
-            spans=self._spans(entry.quote or (), place / "quote"),
+            quotes=quotes,
+            spans=spans,
             why=entry.why or "",
             according_to=entry.according_to or "",
             background=entry.background or "",
@@ -205,7 +208,7 @@ class _Compiler:
             self.findings += faults.findings(error, raw, place, _keys(kind.model))
             return
         for each in question.both() if isinstance(question, Flashcard) else (question,):
-            self._named(self.questions, str(each.id), place)
+            self._named(self.questions, each.id or "", place)
             yield each
 
     def _named(self, known: dict[str, Place], name: str, place: Place) -> None:
@@ -252,13 +255,17 @@ def _rivals(contents: Iterable[Mapping[str, Any]]) -> Iterable[str]:
         for _, raw in [pair for holder in (*facts, content) for pair in _mappings(holder, "questions")]:
             for value in (raw.get(key) for key in ("answer", "answers", "distractors", "choices")):
                 entries = value if isinstance(value, list) else [value]
-                texts = (entry.get("text") if isinstance(entry, Mapping) else entry for entry in entries)
-                yield from (text for text in texts if isinstance(text, str) and len(text) <= LONGEST_RIVAL)
+                texts = _texts([entry.get("text") if isinstance(entry, Mapping) else entry for entry in entries])
+                yield from (text for text in texts if len(text) <= LONGEST_RIVAL)
 
 
 def _mappings(content: Mapping[str, Any], key: str) -> Sequence[tuple[int, Mapping[str, Any]]]:
     entries = content.get(key)
     return [(index, entry) for index, entry in enumerate(entries) if isinstance(entry, Mapping)] if isinstance(entries, list) else []
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str))
 
 
 def _place_in_reading(fact: Fact) -> tuple[int, int]:

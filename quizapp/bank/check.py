@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 from quizapp.bank.build import DECK_FILE
@@ -15,8 +13,7 @@ from quizapp.bank.source import SUFFIXES, load_file
 
 def check(paths: Iterable[Path]) -> list[Problem]:
     """Return every problem of the decks under the paths, in the order of the paths, then of the files."""
-    with _uncollected():
-        return list(dict.fromkeys(found for path in paths for found in _under(path)))
+    return list(dict.fromkeys(found for path in paths for found in _under(path)))
 
 
 def deck_folders(bank: Path) -> list[Path]:
@@ -39,15 +36,3 @@ def _of_file(path: Path) -> Iterable[Problem]:
     if (path.parent / DECK_FILE).exists() and path.exists():
         return [found for found in load_folder(path.parent)[1] if found.path == str(path)]
     return load_file(path)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for garbage among the many nodes of big files: it takes longer than reading them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -49,11 +49,10 @@ PATTERNS = {r"^[a-z0-9]+(-[a-z0-9]+)*$": "bad-id", r"^[^\n]*$": "not-one-line"}
 
 
 def findings(error: ValidationError, raw: Any, place: Place, known: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
-    """Yield what is wrong with `raw`, which stands at `place`; one finding for a value, the first.
+    """Yield what is wrong with `raw`, which stands at `place`; of a mapping that was meant for a text, only that.
 
     `known` gives the keys that each mapping may have, by the key under which it stands ("" for `raw` itself).
     """
-    seen: set[Place] = set()
     mistaken: list[Way] = []
     for detail in error.errors(include_url=False):
         path, value = _way(raw, detail["loc"])
@@ -62,12 +61,9 @@ def findings(error: ValidationError, raw: Any, place: Place, known: Mapping[str,
         if _is_mapping_for_text(detail, value):
             mistaken.append(path)
             key, text = next(iter(value.items()))
-            finding = Finding("item-is-mapping", _at(place, path), {"key": key, "text": text})
-        else:
-            finding = _finding(detail, place, path, value, known)
-        if finding.place not in seen and not any(path[: len(way)] == way and path != way for way in mistaken):
-            seen.add(finding.place)
-            yield finding
+            yield Finding("item-is-mapping", _at(place, path), {"key": key, "text": text})
+        elif not any(path[: len(way)] == way for way in mistaken):
+            yield _finding(detail, place, path, value, known)
 
 
 def _way(raw: Any, loc: Way) -> tuple[Way, Any]:

@@ -32,7 +32,7 @@ FILES: Mapping[str, Message] = {
     "file-too-big": _error("the file has {size}; 1 MB is the most: divide it into several"),
     "not-utf8": _error("the file is {what}; save it as plain text in UTF-8"),
     "control-character": _error("the text contains the invisible character {char}; delete it"),
-    "reading-too-long": _error("the reading has more than 100,000 characters: divide it, a class reads one article at a time"),
+    "reading-too-long": _error("the reading has more than 50,000 characters: divide it, a class reads one article at a time"),
     "bad-deck-id": _error(
         "{id} cannot be the id of a deck", "Rename the folder: small letters, digits and single dashes, at most 80 characters."
     ),

@@ -33,10 +33,10 @@ class SourceFile:
     """A YAML file as it was read: its text, its nodes, which know their places, and its plain data."""
 
     path: Path
-    text: str = ""
-    node: yaml.Node | None = None
-    data: Any = None
-    problems: tuple[Problem, ...] = ()
+    text: str
+    node: yaml.Node
+    data: dict[str, Any]
+    problems: tuple[Problem, ...]
 
     @cached_property
     def lines(self) -> list[str]:
@@ -50,7 +50,7 @@ class SourceFile:
         """
         node = self._node(way)[1]
         last = node.value[-1][1] if isinstance(node, yaml.MappingNode) and node.value else node
-        if node is None or last is None or last.end_mark.line != node.start_mark.line:
+        if last.end_mark.line != node.start_mark.line:
             return ""
         line = self.lines[node.start_mark.line]
         return quoted_between(line, node.start_mark.column, len(line.rstrip()) if to_the_end else last.end_mark.column)
@@ -58,12 +58,12 @@ class SourceFile:
     def place(self, way: Way, *, on_key: bool = False) -> tuple[int, int]:
         """Return line and column, from 1, of a value or its key; of the nearest value around it, where there is none."""
         key, node = self._node(way)
-        mark = key.start_mark if key is not None and (on_key or _is_empty(node)) else node.start_mark if node else None
-        return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        mark = (key if key is not None and (on_key or _is_empty(node)) else node).start_mark
+        return mark.line + 1, mark.column + 1
 
-    def _node(self, way: Way) -> tuple[yaml.Node | None, yaml.Node | None]:
+    def _node(self, way: Way) -> tuple[yaml.Node | None, yaml.Node]:
         """Return the key, if it has one, and the node at the end of a way, or of the part of it that exists."""
-        found: tuple[yaml.Node | None, yaml.Node | None] = (None, self.node)
+        found: tuple[yaml.Node | None, yaml.Node] = (None, self.node)
         for step in way:
             child = _child(found[1], step)
             if child is None:
@@ -84,7 +84,7 @@ def read_yaml(path: Path) -> SourceFile:
     return SourceFile(path, text, node, data, tuple(found))
 
 
-def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
     """Return the key, if it has one, and the value that a step leads to; the first of several equal keys."""
     if isinstance(node, yaml.MappingNode):
         return next(((key, value) for key, value in node.value if key.value == step), None)
@@ -127,7 +127,7 @@ def _data(node: yaml.Node, reading: _Reading) -> Any:
     return node.value
 
 
-def _is_empty(node: yaml.Node | None) -> bool:
+def _is_empty(node: yaml.Node) -> bool:
     """Say whether a scalar was left out: nothing, or `~`; quotes make a text of it."""
     return isinstance(node, yaml.ScalarNode) and not node.style and node.value in {"", "~"}
 

@@ -18,9 +18,10 @@ DECK = Place("deck.yaml")
 
 @dataclass(frozen=True)
 class Names:
-    """A deck's own page, the facts that could be made, and the place of everything that has an id."""
+    """A deck's own page, whether it asks anything, the facts that could be made, and the place of everything that has an id."""
 
     shape: DeckFile
+    asks: bool
     facts: Sequence[Fact]
     fact_places: Mapping[str, Place]
     question_places: Mapping[str, Place]
@@ -33,7 +34,7 @@ class Names:
 
 def no_facts(names: Names) -> Iterator[Finding]:
     """A deck asks something."""
-    if not names.fact_places:
+    if not names.asks:
         yield Finding("no-facts", DECK)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from quizapp.domain.registry import QUESTION_TYPES
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+@cache
 def schemas() -> Mapping[str, Mapping[str, Any]]:
     """Return the schema of each kind of file by the name of the schema's own file."""
     return {"deck.json": _schema(DeckFile, "A deck (deck.yaml)"), "facts.json": _schema(FactsFile, "Facts of a deck")}

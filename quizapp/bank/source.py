@@ -13,7 +13,7 @@ from quizapp.bank.scan import Unreadable, read_text
 from quizapp.bank.shape import READING_NAME
 
 SUFFIXES = (".yaml", ".yml")
-MAX_READING = 100_000
+MAX_READING = 50_000
 """The longest reading, in characters: Markdown can be made slow to read, and nobody learns a book at one sitting."""
 
 

@@ -97,7 +97,7 @@ class Prompt:
 
     `text` is Markdown with `GAP` where a cloze has its gaps. `options` are shown in this order. `lefts` and `items` carry the number
     of their field (`match-<n>`, `order-<n>`: by code point order of their own texts) and come in the order to show; `rights` are the values
-    of each `match-` select. `asks` says what kind of text is typed: text, integer, decimal, year, month, day, years, months or days
+    of each `match-` select. `asks` says what kind of text is typed: text, number, year, month, day, years, months or days
     (the plurals are ranges).
     """
 

@@ -22,7 +22,12 @@ _markdown = MarkdownIt("commonmark", {"html": False})
 @lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[Block, ...]:
     """Return the blocks of a CommonMark text, in NFC. Raw HTML stays text, an image becomes its description, headings are h3."""
-    return tuple(Block("h3" if kind in SECTION_LEVELS else kind, runs) for kind, runs in _blocks(_markdown.parse(normalize("NFC", text))))
+    return tuple(Block("h3" if kind in SECTION_LEVELS else kind, runs) for kind, runs in _blocks(_tokens(text)))
+
+
+@lru_cache(maxsize=8)
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(_markdown.parse(normalize("NFC", text)))
 
 
 def plain(text: str) -> str:
@@ -32,15 +37,14 @@ def plain(text: str) -> str:
 
 def has_image(text: str) -> bool:
     """Say whether a Markdown text shows an image."""
-    tokens = _markdown.parse(text) if "![" in text else []
-    return any(child.type == "image" for token in tokens for child in token.children or ())
+    return any(child.type == "image" for token in (_tokens(text) if "![" in text else ()) for child in token.children or ())
 
 
 def read(text: str) -> Reading:
     """Return a study text whose sections are started by headings of the first two levels; one without text is left out."""
     titles, starts = [""], [0]
     blocks: list[Block] = []
-    for kind, runs in _blocks(_markdown.parse(normalize("NFC", text))):
+    for kind, runs in _blocks(_tokens(text)):
         if kind in SECTION_LEVELS:
             titles.append("".join(run.text for run in runs))
             starts.append(len(blocks))

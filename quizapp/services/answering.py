@@ -254,9 +254,10 @@ def _record(
     if not standing.started:
         study.start_deck(connection, answer.user_id, standing.deck, day)
     feedback = replace(_feedback(shown, answer, memory), can_undo=True)
-    total = presentation.total
-    done = min(presentation.done + (not presentation.returns), total)
-    return replace(feedback, round=Round(done, total)) if total else feedback
+    if not presentation.total:
+        return feedback
+    mark = "" if presentation.returns else "m" if answer.rating == Rating.AGAIN else "r"
+    return replace(feedback, round=Round.of((presentation.marks + mark)[: presentation.total], presentation.total))
 
 
 def _feedback(shown: Edition, answer: StoredAnswer, memory: Memory | None) -> Feedback:

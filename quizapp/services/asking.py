@@ -34,7 +34,7 @@ def show(shown: Edition, question_id: int, presentation: Presentation, key: str)
         according_to=fact.according_to,
         has_hint=question.hint is not None,
         hint=(question.hint or "") if presentation.hint else "",
-        round=Round(presentation.done, presentation.total) if presentation.total else None,
+        round=Round.of(presentation.marks, presentation.total) if presentation.total else None,
         returns=presentation.returns,
     )
 

@@ -23,7 +23,8 @@ class Presentation:
     """One showing of a question.
 
     `place` is "study", "cards", or "<attempt>/<position>"; `shown` milliseconds since the epoch; `answers` how many answers the question
-    had; `done` and `total` are the round's bar; `returns` that it came back after a miss.
+    had; `marks` has a letter for each question of the
+    round answered so far (r for right, m for missed), `total` counts all of them; `returns` that it came back after a miss.
     """
 
     learner: int
@@ -33,7 +34,7 @@ class Presentation:
     nonce: str
     hint: bool = False
     answers: int = 0
-    done: int = 0
+    marks: str = ""
     total: int = 0
     returns: bool = False
 
@@ -74,7 +75,7 @@ def unseal(text: str, key: str) -> tuple[Presentation | None, bool]:
 
 
 def _read(payload: Any) -> Presentation | None:
-    types = (int, int, str, int, str, bool, int, int, int, bool)
+    types = (int, int, str, int, str, bool, int, str, int, bool)
     if not isinstance(payload, list) or len(payload) != len(types):
         return None
     if not all(type(part) is kind for part, kind in zip(payload, types, strict=True)):

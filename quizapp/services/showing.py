@@ -17,6 +17,16 @@ class Round:
     total: int
     marks: tuple[Verdict, ...] = ()
 
+    @property
+    def letters(self) -> str:
+        """The marks as a presentation carries them."""
+        return "".join("r" if mark is Verdict.RIGHT else "m" for mark in self.marks)
+
+    @classmethod
+    def of(cls, letters: str, total: int) -> Round:
+        """Read the marks that a presentation carries."""
+        return cls(len(letters), total, tuple(Verdict.RIGHT if letter == "r" else Verdict.WRONG for letter in letters))
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

@@ -199,7 +199,7 @@ def _showing(visitor: Visitor, day: Day, choice: Choice, moment: Moment, nonce: 
         shown=milliseconds(moment.now),
         nonce=nonce,
         answers=state[2] if state else 0,
-        done=bar.done,
+        marks=bar.letters,
         total=bar.total,
         returns=choice.reason == "return",
     )

@@ -1,5 +1,3 @@
-import gc
-
 import pytest
 
 from quizapp.bank.check import check
@@ -59,13 +57,3 @@ def test_a_file_without_a_deck(bank):
     (bank / "lone.yaml").write_text("a: b\n")
     (bank / "bad.yaml").write_text("a: b\na: c\n")
     assert codes(bank / "lone.yaml", bank / "bad.yaml") == [("lone.yaml", "not-a-deck"), ("bad.yaml", "duplicate-key")]
-
-
-@pytest.mark.parametrize("on", [True, False])
-def test_the_collector_is_left_as_it_was(bank, on):
-    (gc.enable if on else gc.disable)()
-    try:
-        check([bank])
-        assert gc.isenabled() is on
-    finally:
-        gc.enable()

@@ -9,7 +9,9 @@ FOLDER = Path(__file__).parent / "codes"
 EXAMPLES = [
     pytest.param(path.stem, kind, text, id=f"{path.stem}-{kind}-{number}")
     for path in sorted(FOLDER.glob("*.txt"))
-    for number, (kind, text) in enumerate(re.findall(r"^== (wrong|right)\n(.*?)(?=^== |\Z)", path.read_text("utf-8"), re.M | re.S), start=1)
+    for number, (kind, text) in enumerate(
+        re.findall(r"^== (wrong|right)\n(.*?)(?=^== |\Z)", path.read_text("utf-8"), re.MULTILINE | re.DOTALL), start=1
+    )
 ]
 
 

@@ -1,3 +1,4 @@
+import gc
 import json
 import re
 from textwrap import dedent
@@ -184,8 +185,8 @@ def test_everything_is_found_in_one_run(found):
         ("a.yaml", 4, "quote-not-found"),
         ("a.yaml", 8, "bad-value"),
         ("a.yaml", 9, "wrong-shape"),
-        ("a.yaml", 10, "bad-id"),
         ("a.yaml", 10, "missing-key"),
+        ("a.yaml", 10, "bad-id"),
         ("a.yaml", 11, "wrong-shape"),
         ("a.yaml", 12, "wrong-shape"),
         ("b.yaml", 1, "yaml-syntax"),
@@ -199,7 +200,7 @@ def test_everything_is_found_in_one_run(found):
 
 def test_without_its_reading_a_deck_is_not_blamed_for_its_quotes(found):
     assert found({**FILES, "deck.yaml": DECK.replace("reading.md", "text.md")}) == [("text.md", 1, "file-missing")]
-    assert found({**FILES, "reading.md": "x" * 100_001}, "long") == [("reading.md", 1, "reading-too-long")]
+    assert found({**FILES, "reading.md": "x" * 50_001}, "long") == [("reading.md", 1, "reading-too-long")]
 
 
 def test_a_reading_outside_of_the_folder_is_not_read(found):
@@ -243,10 +244,21 @@ def test_the_nearest_words_are_proposed(write):
 
 def test_after_many_findings_no_words_are_proposed(write):
     facts = "".join(
-        f"  - {{id: f{number}, statement: x, why: y, quote: They mett in {number}, questions: [{{type: true_false, prompt: x, answer: true}}]}}\n"
+        f"  - {{id: f{number}, statement: x, why: y, quote: They mett in {number},\n"
+        "     questions: [{type: true_false, prompt: x, answer: true}]}\n"
         for number in range(60)
     )
     _, problems = load_folder(write({**FILES, "many.yaml": "category: who\nfacts:\n" + facts}))
     cures = [problem.cure for problem in problems if problem.code == "quote-not-found"]
     assert len(cures) == 60
     assert sum(cure.startswith("The nearest words") for cure in cures) == 50
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_collector_is_left_as_it_was(write, on):
+    (gc.enable if on else gc.disable)()
+    try:
+        load_folder(write(FILES))
+        assert gc.isenabled() is on
+    finally:
+        gc.enable()

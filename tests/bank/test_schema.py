@@ -10,13 +10,15 @@ from quizapp.bank.schema import as_text, schemas, write_schemas
 from quizapp.domain.registry import QUESTION_TYPES
 
 BANK = Path(__file__).parents[2] / "question_bank"
-DECKS = [pytest.param(path, id=f"{path.parent.name}/{path.name}") for folder in deck_folders(BANK) for path in sorted(folder.glob("*.yaml"))]
+DECKS = [
+    pytest.param(path, id=f"{path.parent.name}/{path.name}") for folder in deck_folders(BANK) for path in sorted(folder.glob("*.yaml"))
+]
 
 
 class Core(yaml.CSafeLoader):
     """Reads a file as editors do: numbers and truth values are told from texts, dates are not."""
 
-    yaml_implicit_resolvers = {
+    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own way to say so
         first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] in {"bool", "int", "float", "null"}]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
@@ -67,7 +69,10 @@ def test_an_editor_is_told(question):
 
 
 def test_texts_may_look_like_numbers():
-    assert faults("deck.json", "title: 1984\nas_of: 2023\nquestions: [{id: a, type: short_answer, prompt: Who?, answer: 12, accept: [1.0]}]") == []
+    assert (
+        faults("deck.json", "title: 1984\nas_of: 2023\nquestions: [{id: a, type: short_answer, prompt: Who?, answer: 12, accept: [1.0]}]")
+        == []
+    )
 
 
 def test_every_type_has_a_definition():

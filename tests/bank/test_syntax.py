@@ -6,7 +6,7 @@ ONE_LINE = [
     ("prompt: Who met: Kishida or Yoon?", 'prompt: "Who met: Kishida or Yoon?"'),
     ("prompt: {{1910}} to {{1945}}", 'prompt: "{{1910}} to {{1945}}"'),
     ('- prompt: "Who" said this?', "- prompt: '\"Who\" said this?'"),
-    ("prompt: 'It's late'", "prompt: \"It's late\""),
+    ("prompt: 'It's late'", 'prompt: "It\'s late"'),
     ("prompt: 'It's \"late\"'", "prompt: 'It''s \"late\"'"),
     ('prompt: "C:\\q"', "prompt: 'C:\\q'"),
     ("answer: @home", 'answer: "@home"'),
@@ -51,7 +51,9 @@ def test_the_cure_is_found_further_up():
     assert (error.line, error.column, error.params["corrected"]) == (2, 1, 'b: "x"')
 
 
-@pytest.mark.parametrize("text", ["a:\n  - id: x\n   type: y\n", "}\n", "a: |\n  b\n c: d\n e: f\n", "%YAML 1.1\n%YAML 1.1\n---\na: b\n", "a: @" + "x" * 2000])
+@pytest.mark.parametrize(
+    "text", ["a:\n  - id: x\n   type: y\n", "}\n", "a: |\n  b\n c: d\n e: f\n", "%YAML 1.1\n%YAML 1.1\n---\na: b\n", "a: @" + "x" * 2000]
+)
 def test_no_line_is_made_up(text):
     error = problem_of(text)
     assert error.code == "yaml-syntax"

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +27,7 @@ def found(quote, text=TEXT):
         ("In March, Kishida", ["In March, Kishida"]),
         ("met Yoon", ["met Yoon"]),
         ("  met\n\t Yoon ", ["met Yoon"]),
-        ("Yoon - the \"first\" talks-in", ["Yoon — the “first” talks—in"]),
+        ('Yoon - the "first" talks-in', ["Yoon — the “first” talks—in"]),
         ("‘first’", []),
         ("Kishida", ["Kishida", "Kishida"]),
         ("kishida", []),
@@ -82,7 +84,10 @@ def test_any_words_of_a_block_are_found_where_they_stand(texts, data):
     ("text", "expected"),
     [
         ("He met Mr. Kishida. They spoke.", ["He met Mr. Kishida.", "They spoke."]),
-        ("In the U.S. the mood was good. He came to the U.S. The end.", ["In the U.S. the mood was good.", "He came to the U.S.", "The end."]),
+        (
+            "In the U.S. the mood was good. He came to the U.S. The end.",
+            ["In the U.S. the mood was good.", "He came to the U.S.", "The end."],
+        ),
         ("The U.S. Army left.", ["The U.S. Army left."]),
         ("J. F. Kennedy spoke.", ["J. F. Kennedy spoke."]),
         ("It cost 1.5 million. So what?", ["It cost 1.5 million.", "So what?"]),
@@ -104,11 +109,11 @@ def test_sentences(text, expected):
     assert [text[start:end] for start, end in sentences(text)] == expected
 
 
-@given(st.text(alphabet="aB1 .!?。”\"", max_size=60))
+@given(st.text(alphabet='aB1 .!?。”"', max_size=60))
 def test_sentences_cover_all_but_blanks(text):
     parts = sentences(text)
     assert "".join(text[start:end] for start, end in parts).replace(" ", "") == text.replace(" ", "")
-    assert all(first[1] <= second[0] for first, second in zip(parts, parts[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(parts))
 
 
 def test_sentence_of_a_span():

@@ -42,7 +42,16 @@ def test_only_safe_links_survive():
 
 def test_lists_quotations_and_code():
     text = "- a\n- b\n\n  c\n  1. d\n     > e\n\n> f\n\n    code\n\n```\nmore\n```\n\n***\n"
-    assert kinds(text) == [("li", "a"), ("li", "b"), ("li", "c"), ("oli", "d"), ("quote", "e"), ("quote", "f"), ("pre", "code"), ("pre", "more")]
+    assert kinds(text) == [
+        ("li", "a"),
+        ("li", "b"),
+        ("li", "c"),
+        ("oli", "d"),
+        ("quote", "e"),
+        ("quote", "f"),
+        ("pre", "code"),
+        ("pre", "more"),
+    ]
 
 
 def test_headings_of_a_text_are_small():

@@ -45,7 +45,7 @@ PROMPTS = {
     "multiple_answer": Prompt("multiple_answer", "Which birds nest at the pier?", options=("Gull", "Heron", "Plover", "Tern")),
     "true_false": Prompt("true_false", "The harbour froze in 1902."),
     "short_answer": Prompt("short_answer", "What is the ridge in front of the harbour called?"),
-    "numeric": Prompt("numeric", "How long is the pier?", asks="integer", unit="metres"),
+    "numeric": Prompt("numeric", "How long is the pier?", asks="number", unit="metres"),
     "date": Prompt("date", "From when to when was the lamp dark?", asks="years"),
     "cloze": Prompt("cloze", f"Built from {GAP} to {GAP} by **hand**.", gaps=2),
     "matching": Prompt("matching", "What does each sign mean?", lefts=((2, "Horn"), (1, "Flag")), rights=("closed", "fog", "pilots")),

@@ -62,10 +62,9 @@ def images(view: View) -> Iterator[Finding]:
         yield Finding("image", Place(view.source.reading_file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n")))
 
 
-def _nodes(node: yaml.Node | None, way: tuple[int | str, ...]) -> Iterator[tuple[tuple[int | str, ...], yaml.Node]]:
+def _nodes(node: yaml.Node, way: tuple[int | str, ...]) -> Iterator[tuple[tuple[int | str, ...], yaml.Node]]:
     """Yield every value of a file and the way to it."""
-    if node is not None:
-        yield way, node
+    yield way, node
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             yield from _nodes(value, (*way, key.value))

@@ -62,7 +62,5 @@ class NumericType(TypedLoader[Numeric]):
     model = Numeric
 
     def present(self, question: Numeric, rng: Random) -> Prompt:  # noqa: ARG002 - nothing to shuffle
-        """Ask for a number, beside its unit."""
-        expected = question.expected
-        counts = expected.value >= 0 and expected.value.denominator == expected.tolerance.denominator == 1
-        return Prompt(self.name, question.prompt, asks="integer" if counts else "decimal", unit=next(iter(expected.units), ""))
+        """Ask for a number, beside its unit; whether it is a whole one would say something of the right answer."""
+        return Prompt(self.name, question.prompt, asks="number", unit=next(iter(question.expected.units), ""))
