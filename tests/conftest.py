@@ -8,7 +8,13 @@ from contextlib import contextmanager
 
 import pytest
 from argon2 import PasswordHasher
+from hypothesis import settings as hypothesis_settings
 from support import BANK, PASSWORD, SECRET_KEY, Clock, FormClient, Nonces, Person, Templates, counted, live
+
+# Few examples each time, new ones every time; HYPOTHESIS_PROFILE=thorough looks longer. How long one takes decides nothing.
+hypothesis_settings.register_profile("quick", max_examples=15, deadline=None)
+hypothesis_settings.register_profile("thorough", max_examples=2000, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 TEMPLATES = Templates()
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

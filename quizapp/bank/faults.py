@@ -93,8 +93,8 @@ def _finding(detail: Any, place: Place, path: Way, value: Any, known: Mapping[st
     named = next((step for step in reversed(path) if isinstance(step, str)), "the entry")
     params: dict[str, object] = {
         "key": last if kind == "missing" else named,
-        "value": value.get("text", "") if isinstance(value, Mapping) else value,
-        "wanted": WANTED.get(context.get("pattern", kind)) or context.get("expected") or detail["msg"],
+        "value": detail["loc"][-2] if last == "[key]" else value.get("text", "") if isinstance(value, Mapping) else value,
+        "wanted": WANTED.get(context.get("pattern", kind), f"Choose {context.get('expected')}."),
         "count": len(value) if isinstance(value, Sequence | Mapping) else 0,
         "least": context.get("min_length"),
         "most": context.get("max_length"),
@@ -102,7 +102,7 @@ def _finding(detail: Any, place: Place, path: Way, value: Any, known: Mapping[st
     if kind == "extra_forbidden":
         params["nearest"] = nearest_key(last, _keys_around(path, known))
     at = _at(place, path)
-    return Finding(code, at.key if kind == "extra_forbidden" else at, params)
+    return Finding(code, at.key if kind == "extra_forbidden" or last == "[key]" else at, params)
 
 
 def _keys_around(path: Way, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def nearest_key(key: str, known: Sequence[str]) -> str:
     """Return the words of a cure for an unknown key: the keys that were probably meant, else all that there are."""
     usual = [name for name in USUAL.get(key.lower(), ()) if name in known]
     likely = usual or [name for name in [nearest(key, known)] if name]
-    return f"did you mean {' or '.join(likely)}?" if likely else f"the keys here are {', '.join(known)}."
+    return f"Did you mean {' or '.join(likely)}?" if likely else f"The keys here are {', '.join(known)}."
 
 
 def nearest(text: str, known: Iterable[str]) -> str:

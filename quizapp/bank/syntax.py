@@ -12,6 +12,7 @@ ENTRY = re.compile(r"(?P<head>\s*(?:- )*(?:[\w-]+: +)?)(?P<value>.*?)(?P<tail>\s
 """A line of a deck: dashes and a key, what it says, and a comment."""
 
 NO_BLANK = re.compile(r"(\s*(?:- )*[a-z_]+):(\S.*)")
+KEY = re.compile(r"\s*(?:- )*(?=[\w-]+:(\s|$))")
 PAIR = re.compile(r"(?P<key>\w+: )(?P<value>.*)", re.DOTALL)
 NEXT_PAIR = re.compile(r",\s+(?=[a-z_]+: )")
 CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
@@ -70,7 +71,7 @@ def corrected(text: str, wrong: int, start: int | None, reads: Callable[[str, in
     )
     for number in numbers:
         line = lines[number - 1]
-        for candidate in _candidates(line) if len(line) <= LONGEST else ():
+        for candidate in (*_candidates(line), _aligned(lines, number)) if len(line) <= LONGEST else ():
             changed = "\n".join([*lines[: number - 1], candidate, *lines[number:]])
             if candidate != line and reads(changed, max(wrong, number)):
                 return number, candidate
@@ -98,6 +99,13 @@ def _candidates(line: str) -> Iterator[str]:
         yield line.replace(value, "{" + ", ".join(map(_quoted_pair, NEXT_PAIR.split(value[1:-1]))) + "}")
     else:
         yield quoted_line(line)
+
+
+def _aligned(lines: list[str], number: int) -> str:
+    """Return a line with the indent of the key in the line above it, if there is one."""
+    line = lines[number - 1]
+    above = KEY.match(lines[number - 2]) if number > 1 else None
+    return " " * above.end() + line.lstrip() if above else line
 
 
 def _quoted_pair(pair: str) -> str:

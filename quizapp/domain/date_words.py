@@ -54,7 +54,7 @@ class DateWords:
 @lru_cache(maxsize=64)
 def date_words(language: str) -> DateWords:
     """Return what dates are written with in a language; English words always count."""
-    months = {plain(name).rstrip("."): number for name, number in month_names(language).items()}
+    months = {plain(name.translate(_ALIKE)).rstrip("."): number for name, number in month_names(language).items()}
     eras = era_names(language)
     era = _any_of(map(_dotted, eras))
     literals = _literals(date_pattern(language, day=True)) + " " + _literals(date_pattern(language, day=False))

@@ -51,13 +51,24 @@ def test_the_cure_is_found_further_up():
     assert (error.line, error.column, error.params["corrected"]) == (2, 1, 'b: "x"')
 
 
-@pytest.mark.parametrize(
-    "text", ["a:\n  - id: x\n   type: y\n", "}\n", "a: |\n  b\n c: d\n e: f\n", "%YAML 1.1\n%YAML 1.1\n---\na: b\n", "a: @" + "x" * 2000]
-)
+@pytest.mark.parametrize("text", ["}\n", "a: |\n  b\n c: d\n e: f\n", "%YAML 1.1\n%YAML 1.1\n---\na: b\n", "a: @" + "x" * 2000])
 def test_no_line_is_made_up(text):
     error = problem_of(text)
     assert error.code == "yaml-syntax"
     assert "corrected" not in error.params
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "cure"),
+    [
+        ("facts:\n  - id: x\n     why: y\n    level: 1\n", 3, "    why: y"),
+        ("facts:\n  - id: x\n   why: y\n    level: 1\n", 3, "    why: y"),
+        ("a: b\n c: d\n", 2, "c: d"),
+    ],
+)
+def test_the_cure_of_an_indent_is_the_indent_of_the_line_above(text, line, cure):
+    error = problem_of(text)
+    assert (error.line, error.params["corrected"]) == (line, cure)
 
 
 def test_a_gap_has_a_code_of_its_own():

@@ -74,6 +74,13 @@ def test_an_older_database_is_copied_first(quizapp, older, started):
     assert str(copy) in result.stdout
 
 
+def test_the_link_for_the_first_teacher_is_printed_until_there_is_one(quizapp, instance, started):
+    assert "/welcome/" in quizapp("serve", "--port", "0").stdout
+    assert quizapp("user", "add", "hana", "--role", "teacher", typed="three brown hens\n").exit_code == 0
+
+    assert "/welcome/" not in quizapp("serve", "--port", "0").stdout
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::"])
 def test_listening_beyond_this_machine_is_warned_of_in_one_line(quizapp, instance, started, host):
     result = quizapp("serve", "--port", "0", "--host", host)

@@ -38,7 +38,7 @@ pieces = st.lists(st.sampled_from(PIECES), max_size=8)
 typed = st.text(max_size=60) | pieces.map("".join) | pieces.map(" ".join)
 forms = st.dictionaries(st.sampled_from(NAMES), st.lists(typed, max_size=3) | typed, max_size=8)
 every_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.type)
-quickly = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quickly = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 def right_form(question):

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from functools import reduce
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain.memory import Answered, advance, is_known, replay, without_guess
@@ -31,14 +31,12 @@ def memory_of(*answers):
     return replay(answers)
 
 
-@settings(deadline=None)
 @given(ANSWERS)
 def test_replaying_all_answers_is_advancing_by_each_that_counts(answers):
     counting = [answered for answered in answers if answered.counts]
     assert replay(answers) == reduce(advance, counting, None)
 
 
-@settings(deadline=None)
 @given(ANSWERS)
 def test_what_holds_of_every_memory(answers):
     memory = replay(answers)

@@ -2,14 +2,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain.numbers import read_number, read_tolerance, shown
 from quizapp.domain.question import FormatError
 
 
-@settings(max_examples=40, deadline=None)
 @given(number=st.integers(-(10**12), 10**12), places=st.integers(0, 4))
 def test_a_number_is_read_as_any_language_writes_it(number, places):
     value = Fraction(number, 10**places)

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain.memory import Memory
@@ -136,7 +136,6 @@ def test_the_forecast_spreads_new_facts_by_the_daily_number():
     assert forecast([], TODAY, days=1, new_left=25) == forecast([], TODAY, days=1, daily_new=10) == [(TODAY, 0)]
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(-50, 50)), st.integers(0, 100), st.integers(0, 30), st.integers(0, 40))
 def test_the_forecast_loses_nothing_and_invents_nothing(offsets, new_left, daily_new, new_today):
     ask_days = [TODAY + timedelta(days=offset) for offset in offsets]

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain.queue import (
@@ -276,7 +276,6 @@ def play(slots, ask_days, verdicts, **more):
 PLAYS = {"deck": decks(), "verdicts": st.lists(st.booleans(), max_size=40), "daily_new": st.integers(0, 12), "ahead": st.booleans()}
 
 
-@settings(deadline=None)
 @given(**PLAYS)
 def test_a_day_ends_and_asks_all_it_planned(deck, verdicts, daily_new, ahead):
     steps = list(play(*deck, verdicts, daily_new=daily_new, ahead=ahead))
@@ -288,7 +287,6 @@ def test_a_day_ends_and_asks_all_it_planned(deck, verdicts, daily_new, ahead):
     assert ahead or len(planned.ahead) == 0
 
 
-@settings(deadline=None)
 @given(**PLAYS)
 def test_no_two_questions_that_clash_fall_on_one_day(deck, verdicts, daily_new, ahead):
     slots, ask_days = deck
@@ -299,7 +297,6 @@ def test_no_two_questions_that_clash_fall_on_one_day(deck, verdicts, daily_new, 
     assert all(any(other.fact in slot.clashes for other in day) for slot in left_out)
 
 
-@settings(deadline=None)
 @given(**PLAYS)
 def test_a_miss_returns_after_three_others_or_when_nothing_else_may_come(deck, verdicts, daily_new, ahead):
     for choice, made, today in play(*deck, verdicts, daily_new=daily_new, ahead=ahead):
@@ -312,7 +309,6 @@ def test_a_miss_returns_after_three_others_or_when_nothing_else_may_come(deck, v
             assert all(last[choice.question] <= last[other] for other in made.returns)
 
 
-@settings(deadline=None)
 @given(**PLAYS)
 def test_returns_never_lengthen_the_bar_and_it_never_goes_back(deck, verdicts, daily_new, ahead):
     bars = [round_of(made, today) for _, made, today in play(*deck, verdicts, daily_new=daily_new, ahead=ahead)]

@@ -1,7 +1,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain.quiz import Entry, Score, draw, draw_everything, total, total_by_category
@@ -27,7 +27,6 @@ def of(entries, questions):
     return [by_question[question] for question in questions]
 
 
-@settings(deadline=None)
 @given(BANKS, SEEDS, st.integers(0, 25))
 def test_a_quiz_draws_what_it_can_and_no_fact_twice_while_others_are_left(entries, seed, size):
     drawn = of(entries, draw(entries, size=size, seed=seed))
@@ -37,14 +36,12 @@ def test_a_quiz_draws_what_it_can_and_no_fact_twice_while_others_are_left(entrie
     assert all(facts[fact] >= min(available[fact], most - 1) for fact in available)
 
 
-@settings(deadline=None)
 @given(BANKS, SEEDS, st.integers(0, 25))
 def test_the_same_seed_draws_the_same_quiz_whatever_the_order_of_the_entries(entries, seed, size):
     assert draw(entries, size=size, seed=seed) == draw(entries[::-1], size=size, seed=seed)
     assert draw_everything(entries, seed=seed) == draw_everything(entries[::-1], seed=seed)
 
 
-@settings(deadline=None)
 @given(BANKS, SEEDS, st.integers(0, 25))
 def test_a_retake_prefers_what_was_not_drawn(entries, seed, size):
     chosen = of(entries, draw(entries, size=min(size, len({entry.fact for entry in entries})), seed=seed))
@@ -53,7 +50,6 @@ def test_a_retake_prefers_what_was_not_drawn(entries, seed, size):
     assert sum(not entry.drawn for entry in chosen) == min(len(chosen), len(unseen))
 
 
-@settings(deadline=None)
 @given(BANKS, SEEDS)
 def test_check_everything_asks_each_fact_once_never_asked_ones_first(entries, seed):
     drawn = of(entries, draw_everything(entries, seed=seed))

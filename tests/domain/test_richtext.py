@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain.deck import Block, Run, Section
@@ -96,7 +96,6 @@ def test_anchors_differ():
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=100, deadline=None)
 def test_any_text_is_read(text):
     for block in parse(text):
         assert block.runs

@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import fsrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain.question import Grade
@@ -60,7 +60,6 @@ def test_stability_and_difficulty_of_fixed_histories(history, stability, difficu
     assert (state.stability, state.difficulty) == pytest.approx((stability, difficulty), abs=1e-6)
 
 
-@settings(deadline=None)
 @given(HISTORIES)
 def test_stability_and_difficulty_are_those_of_py_fsrs(history):
     scheduler = fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
@@ -75,7 +74,6 @@ def test_stability_and_difficulty_are_those_of_py_fsrs(history):
     assert recall(state, state.due) == pytest.approx(scheduler.get_card_retrievability(card, now + timedelta(days=days(state))))
 
 
-@settings(deadline=None)
 @given(HISTORIES, st.integers(0, 400), st.floats(0.7, 0.97))
 def test_a_better_rating_is_never_due_earlier_and_the_upper_three_stay_apart(history, gap, retention):
     state = after(history)
@@ -85,7 +83,6 @@ def test_a_better_rating_is_never_due_earlier_and_the_upper_three_stay_apart(his
     assert good < easy or easy == LONGEST
 
 
-@settings(deadline=None)
 @given(HISTORIES)
 def test_a_higher_retention_is_never_due_later(history):
     state = after(history)

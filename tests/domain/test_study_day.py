@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizapp.domain.study_day import day_starts, study_day
@@ -45,7 +45,6 @@ def test_a_naive_time_is_refused():
         study_day(datetime(2023, 4, 3, 12), ZoneInfo("UTC"))  # noqa: DTZ001 - the point
 
 
-@settings(deadline=None)
 @example(now=datetime(2011, 12, 30, 11, tzinfo=UTC), key="Pacific/Apia")
 @given(now=st.integers(0, 3_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)), key=st.sampled_from(ZONES))
 def test_every_instant_lies_in_its_study_day(now, key):

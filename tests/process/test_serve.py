@@ -42,6 +42,8 @@ def test_a_server_starts_from_nothing_and_leaves_nothing_running(instance):
         assert "The pier of Brindle" in get(f"{server.address}/")[1]
         assert mode(instance / "secret_key") == mode(instance / "quizapp.db") == "0o600"
         assert len(server.workers) == 2
+        (link,) = re.findall(r"http://\S+/welcome/\S+", server.process.stdout.readline())
+        assert get(link)[0] == 200
 
         errors = server.stop()  # waits for every process, the one that tidies too
 
@@ -49,18 +51,6 @@ def test_a_server_starts_from_nothing_and_leaves_nothing_running(instance):
         assert errors == ""
     with (instance / "quizapp.db.lock").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def test_the_link_for_the_first_teacher_works_until_there_is_one(instance):
-    with live(instance) as server:
-        (link,) = re.findall(r"http://\S+/welcome/\S+", server.process.stdout.readline())
-        assert get(link)[0] == 200
-    command = [sys.executable, "-m", "quizapp.cli", "user", "add", "hana", "--role", "teacher"]
-    subprocess.run(command, cwd=ROOT, env=environ_of(instance), input="three brown hens\n", text=True, check=True, capture_output=True)
-
-    with live(instance) as server:
-        server.stop()
-        assert "welcome" not in server.printed
 
 
 def test_a_second_server_on_one_file_is_refused_in_one_line(server):

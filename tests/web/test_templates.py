@@ -271,7 +271,7 @@ def test_a_hint_is_offered_where_there_is_one_and_then_shown(draw):
     assert "Show hint" not in buttons(shown)
 
 
-@pytest.mark.parametrize(("kind", "keyboard"), [("short_answer", "text"), ("numeric", "numeric"), ("date", "text")])
+@pytest.mark.parametrize(("kind", "keyboard"), [("short_answer", "text"), ("numeric", "decimal"), ("date", "text")])
 def test_a_typed_field_is_left_alone_by_the_browser(draw, kind, keyboard):
     field = draw("study/question.html", showing=showing(kind)).one("input", id="answer")
     assert [field[name] for name in ("autocomplete", "autocorrect", "autocapitalize", "spellcheck")] == ["off", "off", "off", "false"]
