@@ -46,7 +46,8 @@ def settings(tmp_path, template_database, clock):
     instance = tmp_path / "instance"
     instance.mkdir()
     shutil.copy(template_database, instance / "quizapp.db")
-    return {"TESTING": True, "INSTANCE": instance, "SECRET_KEY": SECRET_KEY, "BANK": BANK, "CLOCK": clock, "NONCE": Nonces()}
+    fast = {"SYNCHRONOUS": "NORMAL"}  # what a power cut would lose, no test needs
+    return {"TESTING": True, "INSTANCE": instance, "SECRET_KEY": SECRET_KEY, "BANK": BANK, "CLOCK": clock, "NONCE": Nonces(), **fast}
 
 
 @pytest.fixture

@@ -67,16 +67,3 @@ def test_markdown_made_to_be_slow(tmp_path):
     done = quizapp("check", tmp_path)
     assert (done.returncode, done.stderr) == (1, "")
     assert "no-facts" in done.stdout
-
-
-def test_check_loads_neither_flask_nor_the_database():
-    code = (
-        "import sys\n"
-        "from click.testing import CliRunner\n"
-        "from quizapp.cli import main\n"
-        "result = CliRunner().invoke(main, ['check', 'question_bank'])\n"
-        "assert result.exit_code == 0, result.output\n"
-        "print(sorted({'flask', 'sqlalchemy', 'werkzeug', 'jinja2', 'alembic'} & set(sys.modules)))\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (done.stdout, done.stderr) == ("[]\n", "")
