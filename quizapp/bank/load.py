@@ -53,7 +53,7 @@ def examine(source: Source) -> tuple[Compiled | None, list[Problem]]:
     compiled = compile_deck(source.parts)
     if not is_deck_id(source.parts.id):
         compiled.findings.append(Finding("bad-deck-id", Place(DECK_FILE), {"id": source.parts.id}))
-    doubtful = {*UNSURE_WITHOUT_READING} if source.reading is None and source.reading_file else set()
+    doubtful = {*UNSURE_WITHOUT_READING} if source.reading is None and "reading" in source.parts.deck else set()
     doubtful |= {*UNSURE_WITHOUT_A_FILE} if source.problems else set()
     found = [finding for finding in compiled.findings if finding.code not in doubtful]
     found += rules.findings(source, compiled, whole=not found and not source.problems)

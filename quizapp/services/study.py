@@ -66,6 +66,7 @@ class Day:
     facts: Mapping[int, str]  # the name of each question's fact
     ask_days: Mapping[int, tuple[date, date, int]]
     today: Sequence[Today]
+    studied: Sequence[Today]  # those of today that were given in study: what rounds are made of
     undone: Mapping[int, int]
     plan: Plan
     scope: Scope
@@ -73,7 +74,7 @@ class Day:
 
     def round(self, *, answered: bool) -> Round:
         """Return how far the round is, after an answer or before the next question, with the first verdicts of its questions."""
-        firsts = first_answers(self.today)
+        firsts = first_answers(self.studied)
         state = round_state(len(firsts), self.plan.left, closing=answered or bool(self.plan.returns))
         shown = firsts[len(firsts) - state.done :]
         return Round(state.done, state.total, tuple(Verdict.RIGHT if answer.right else Verdict.WRONG for answer in shown))
@@ -86,7 +87,7 @@ class Day:
     @property
     def over(self) -> bool:
         """Whether the newest answer ended a round."""
-        return ends_round(len(first_answers(self.today)), self.plan.left, len(self.plan.returns))
+        return ends_round(len(first_answers(self.studied)), self.plan.left, len(self.plan.returns))
 
 
 def read_day(connection: Connection, visitor: Visitor, scope: Scope, day: date, memories: Mapping[int, Memory] | None = None) -> Day:
@@ -121,9 +122,10 @@ def read_day(connection: Connection, visitor: Visitor, scope: Scope, day: date, 
         ahead=scope.ahead or bool(scope.facts),
         only=frozenset(slot.question for slot in slots) if scope.chosen else None,
     )
+    studied = [answer for answer, row in zip(today, counted, strict=True) if row.context == "study"]
     undoable = max((row.n for row in counted if row.context != "quiz"), default=0)
     by_question = {slot.question: one for one in shown for slot in one.slots}
-    return Day(by_question, facts, states, today, undone, left, scope, undoable)
+    return Day(by_question, facts, states, today, studied, undone, left, scope, undoable)
 
 
 def _editions(connection: Connection, user_id: int, scope: Scope) -> list[Edition]:
@@ -138,7 +140,7 @@ def next_showing(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> 
     """Return the next question of a learner, or what is to say when none is left. Raises NotFound for a deck that is not theirs."""
     with transaction(write=False) as connection:
         day = read_day(connection, visitor, scope, moment.day)
-    choice = next_question(day.plan, day.today, day.undone)
+    choice = next_question(day.plan, day.studied, day.undone)
     if choice is None:
         return _nothing(day, moment.day)
     return _showing(visitor, day, choice, moment, nonce)
@@ -157,14 +159,17 @@ def resume(visitor: Visitor, pending: Pending, scope: Scope, moment: Moment, non
         return next_showing(visitor, scope, moment, nonce)
     with transaction(write=False) as connection:
         standing = standings.standing(connection, visitor.id, presentation.version, presentation.nonce)
-        if standing is None or pending.state == "elsewhere":
-            following = next_showing(visitor, scope, moment, nonce)
-            return replace(following, notice="elsewhere") if isinstance(following, Showing) else following
-        shown = edition_shown(connection, standing, presentation.version)
-    if (standing.memory.answers if standing.memory else 0) > presentation.answers:
-        return next_showing(visitor, scope, moment, nonce)
-    if standing.repeated or not holds:  # undone, or a signature that no longer holds: a new showing keeps what was typed
-        presentation = replace(presentation, nonce=nonce, shown=milliseconds(moment.now))
+        shown = edition_shown(connection, standing, presentation.version) if standing else None
+    answers = standing.memory.answers if standing and standing.memory else 0
+    if standing is None or shown is None or pending.state == "elsewhere" or answers > presentation.answers:
+        following = next_showing(visitor, scope, moment, nonce)
+        if pending.state == "elsewhere" and isinstance(following, Showing):
+            return replace(following, notice="elsewhere")
+        return following
+    if standing.repeated or not holds:  # undone, or signed with another key: shown anew, and nothing unsigned is signed
+        presentation = Presentation(
+            visitor.id, presentation.version, "study", milliseconds(moment.now), nonce, hint=presentation.hint, answers=answers
+        )
     presentation = replace(presentation, hint=presentation.hint or pending.state == "hint")
     return given_back(shown, standing.question_id, presentation, pending, moment, standing.memory, four=visitor.four_buttons)
 
