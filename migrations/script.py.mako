@@ -1,4 +1,4 @@
-"""${message}.
+"""${message[:1].upper()}${message[1:]}.
 
 Revision ${up_revision}, after ${down_revision or "nothing"}.
 """

@@ -1,4 +1,4 @@
-"""initial.
+"""Initial.
 
 Revision 0001, after nothing.
 """

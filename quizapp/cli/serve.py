@@ -69,15 +69,13 @@ def _prepare(settings: Settings, moment: datetime) -> str:
 def _listen(host: str, port: int) -> socket.socket:
     """Open the port at once: whoever comes while gunicorn starts waits in its queue."""
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, protocol)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(BACKLOG)
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.create_server(address, family=family, backlog=BACKLOG)
     except socket.gaierror as error:
         raise click.ClickException(f"{host} is no address: {error.strerror}") from error
     except OSError as error:
-        raise click.ClickException(f"cannot listen on {host}:{port}: {error.strerror}; another port: --port {port + 1}") from error
+        reason = os.strerror(error.errno or 0)
+        raise click.ClickException(f"cannot listen on {host}:{port}: {reason}; another port: --port {port + 1}") from error
     listener.set_inheritable(True)
     return listener
 

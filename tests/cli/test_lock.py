@@ -14,9 +14,8 @@ def settings(instance):
 
 
 def test_a_file_has_one_holder_at_a_time(settings):
-    with lock(settings):
-        with pytest.raises(click.ClickException, match="stop it first"), lock(settings):
-            pass
+    with lock(settings), pytest.raises(click.ClickException, match="stop it first"), lock(settings):
+        pass
 
     with lock(settings):
         pass

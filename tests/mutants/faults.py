@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 TYPES = "quizapp/domain/question_types"
 GRADING = "tests/domain/test_grading_table.py tests/domain/question_types"
-ANSWERING = "tests/web/study tests/web/quiz tests/services/test_attempts.py tests/services/test_reviews.py"
+STUDY = "tests/services/test_answering.py tests/web/study"
+QUIZ = "tests/services/test_attempts.py tests/web/quiz"
 
 
 @dataclass(frozen=True)
@@ -98,17 +99,17 @@ FAULTS = [
     Fault("quizapp/domain/queue.py", "undone.get(choice[0], APART)", "APART", "tests/domain/test_queue.py"),
     Fault("quizapp/domain/queue.py", "return returns_waiting == 0 and", "return", "tests/domain/test_queue.py"),
     # The road of an answer.
-    Fault("quizapp/services/answering.py", "presentation.learner != learner or", "", ANSWERING),
-    Fault("quizapp/services/answering.py", "or not _belongs(presentation, attempt)", "", ANSWERING),
-    Fault("quizapp/services/answering.py", "    if standing.repeated:", "    if False:", ANSWERING),
-    Fault("quizapp/services/answering.py", 'return "stale" if earlier.undone else earlier', "return earlier", ANSWERING),
-    Fault("quizapp/services/answering.py", ") > presentation.answers:", ") > presentation.answers + 1:", ANSWERING),
-    Fault("quizapp/services/answering.py", "n=standing.newest + 1", "n=standing.newest + 2", ANSWERING),
-    Fault("quizapp/services/answering.py", "day = max(moment.day, standing.newest_day or moment.day)", "day = moment.day", ANSWERING),
-    Fault("quizapp/services/answering.py", "hint=presentation.hint, card", "hint=False, card", ANSWERING),
-    Fault("quizapp/services/answering.py", "    if taken.ended(moment.now):", "    if taken.ended(moment.now) is None:", ANSWERING),
-    Fault("quizapp/services/answering.py", "    if before and before.settled:", "    if False:", ANSWERING),
-    Fault("quizapp/services/answering.py", "    if not answered.counts:", "    if answered.counts:", ANSWERING),
-    Fault("quizapp/services/answering.py", 'context=cast("AnswerContext", presentation.place)', 'context="study"', ANSWERING),
-    Fault("quizapp/services/presentations.py", "return _read(payload), holds", "return _read(payload), True", ANSWERING),
+    Fault("quizapp/services/answering.py", "presentation.learner != learner or", "", STUDY),
+    Fault("quizapp/services/answering.py", "or not _belongs(presentation, attempt)", "", QUIZ),
+    Fault("quizapp/services/answering.py", "    if standing.repeated:", "    if False:", STUDY),
+    Fault("quizapp/services/answering.py", 'return "stale" if earlier.undone else earlier', "return earlier", STUDY),
+    Fault("quizapp/services/answering.py", ") > presentation.answers:", ") > presentation.answers + 1:", STUDY),
+    Fault("quizapp/services/answering.py", "n=standing.newest + 1", "n=standing.newest + 2", STUDY),
+    Fault("quizapp/services/answering.py", "day = max(moment.day, standing.newest_day or moment.day)", "day = moment.day", STUDY),
+    Fault("quizapp/services/answering.py", "hint=presentation.hint, card", "hint=False, card", STUDY),
+    Fault("quizapp/services/answering.py", "    if taken.ended(moment.now):", "    if False:", QUIZ),
+    Fault("quizapp/services/answering.py", "if before and (before.settled or", "if before and (", QUIZ),
+    Fault("quizapp/services/answering.py", "    if not answered.counts:", "    if answered.counts:", STUDY),
+    Fault("quizapp/services/answering.py", 'context=cast("AnswerContext", presentation.place)', 'context="study"', STUDY),
+    Fault("quizapp/services/presentations.py", "return _read(payload), holds", "return _read(payload), True", STUDY),
 ]

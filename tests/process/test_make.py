@@ -1,5 +1,6 @@
 """What `make` says on a machine that lacks something."""
 
+import os
 import shutil
 import subprocess
 
@@ -7,6 +8,9 @@ import pytest
 from support import ROOT
 
 pytestmark = pytest.mark.process
+
+ALONE = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+"""The environment without what a make around the tests tells the makes inside it."""
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def test_what_is_missing_is_told_in_one_line_with_its_cure(tree, lacks, line):
     python.write_text(f'#!/bin/sh\ncase "$*" in *{lacks}*) exit 1;; esac\n')
     python.chmod(0o755)
 
-    result = subprocess.run(["make", "run", f"PYTHON={python}"], cwd=tree, capture_output=True, text=True, check=False)
+    result = subprocess.run(["make", "run", f"PYTHON={python}"], cwd=tree, env=ALONE, capture_output=True, text=True, check=False)
 
     assert result.returncode == 2
     assert result.stdout == ""
@@ -43,7 +47,7 @@ def test_a_migration_needs_a_purpose(tree):
     (tree / ".venv" / "bin" / "python").write_text("")
     (tree / ".venv" / ".test").write_text("")
 
-    result = subprocess.run(["make", "migration"], cwd=tree, capture_output=True, text=True, check=False)
+    result = subprocess.run(["make", "migration"], cwd=tree, env=ALONE, capture_output=True, text=True, check=False)
 
     assert result.returncode == 2
     assert "say what changes" in result.stderr

@@ -61,3 +61,14 @@ def test_recall_is_predicted_from_the_second_answer_on(guest, clock, stored):
     first, second = [row.recall for row in stored("recall")]
     assert first is None
     assert 0 < second < 1
+
+
+def test_where_an_answer_was_given_is_stored_with_it(guest, stored):
+    study(guest)
+    address = "/decks/harbour/cards?mode=rate&order=reading"
+    page = guest.page(address)
+    form = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), "rating": "good"}
+    (action,) = [form["action"] for form in page.all("form", method="post") if "/cards" in form["action"]]
+    assert guest.post(action, data=form).status_code == 303
+
+    assert [row.context for row in stored("context")] == ["study", "cards"]

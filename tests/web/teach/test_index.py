@@ -1,0 +1,34 @@
+"""/teach: the decks of the site and what is wrong with their files."""
+
+from quizapp.services.publishing import publish_bank, publish_folder
+
+
+def test_a_teacher_sees_every_deck(client_of, teacher):
+    page = client_of(teacher).page("/teach")
+
+    assert "All 2 decks are in order" in page.words
+
+
+def test_a_broken_deck_keeps_its_last_state_and_is_named_with_its_line(app, client_of, teacher, tmp_path, clock):
+    folder = tmp_path / "harbour"
+    folder.mkdir()
+    (folder / "deck.yaml").write_text("title: Broken\nlanguage: en\nfacts:\n  - {id: one, questions: [{type: nothing}]}\n")
+    with app.app_context():
+        assert publish_folder(folder, clock.now).status == "kept"
+    client = client_of(teacher)
+
+    assert "One deck has mistakes" in client.page("/teach").words
+    assert "deck.yaml:4" in client.page("/teach").words
+    assert client.page("/study/harbour").asked
+
+
+def test_a_deck_whose_folder_is_gone_is_archived(app, client, client_of, teacher, tmp_path, clock):
+    with app.app_context():
+        publish_bank(tmp_path, clock.now)
+
+    assert "Its folder is gone" in client_of(teacher).page("/teach").words
+    assert "No deck is published here yet." in client.page("/").words
+
+
+def test_for_others_there_is_no_such_page(client, guest, client_of, student):
+    assert [asking.get("/teach").status_code for asking in (client, guest, client_of(student))] == [404, 404, 404]
