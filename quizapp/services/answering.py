@@ -217,7 +217,7 @@ def feedback_of(connection: Connection, learner: int, n: int) -> Feedback:
         raise NotFound("answer")
     answer, standing = found
     shown = edition_shown(connection, standing, answer.version_id)
-    return _feedback(shown, answer, standing.memory)
+    return replace(_feedback(shown, answer, standing.memory), differs=shown.revision != standing.revision)
 
 
 def _record(

@@ -28,6 +28,7 @@ def explain(edition: Edition, answer: StoredAnswer, grade: Grade, given: Respons
         type=type_of(question).name,
         prompt=plain_prompt(question),
         verdict=Verdict(answer.verdict),
+        score=answer.score,
         almost=grade.almost,
         dont_know=given is None,
         given=given.values if given else (),

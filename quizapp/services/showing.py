@@ -104,9 +104,9 @@ class Feedback:
     """What a learner sees after an answer.
 
     `n` numbers the learner's answers. `given` is the response as texts ((), with `dont_know`, for "I don't know"). `right` is the right
-    answer. `streak` counts right answers in a row including this one. `due` is the day the question is asked again; `returns_today`
-    says that it comes back before the round ends. `ends_round`: the next page is the end of the round. `differs` says that the reworded
-    question of today is not the one that was answered.
+    answer. `score` lies between 0 and 1. `streak` counts right answers in a row including this one. `due` is the day the question is
+    asked again; `returns_today` says that it comes back before the round ends.
+    `differs` says that the reworded question of today is not the one that was answered.
     """
 
     n: int
@@ -118,6 +118,7 @@ class Feedback:
     type: str
     prompt: str
     verdict: Verdict
+    score: float
     almost: bool
     dont_know: bool
     given: tuple[str, ...]
@@ -134,6 +135,6 @@ class Feedback:
     streak: int = 0
     returns_today: bool = False
     can_undo: bool = False
-    ends_round: bool = False
+    differs: bool = False
     round: Round | None = None
     undone: bool = False

@@ -111,6 +111,7 @@ def feedback(kind, verdict, **more):
         "type": kind,
         "prompt": PROMPTS[kind].text,
         "verdict": Verdict(verdict),
+        "score": {"right": 1.0, "partly": 0.5, "wrong": 0.0}[verdict],
         "almost": False,
         "dont_know": False,
         "differences": (),
@@ -377,9 +378,9 @@ def test_not_knowing_is_no_failure(draw):
     assert "You wrote" not in page.words
 
 
-def test_feedback_leads_to_the_end_of_the_round_and_offers_undo_where_it_can(draw):
-    page = draw("study/feedback.html", feedback=feedback("numeric", "right", ends_round=True, can_undo=False))
-    assert page.one("a", data_next=None)["href"] == "/study/round"
+def test_feedback_leads_on_by_its_number_and_offers_undo_where_it_can(draw):
+    page = draw("study/feedback.html", feedback=feedback("numeric", "right", can_undo=False))
+    assert page.one("a", data_next=None)["href"] == "/study?after=12"
     assert "Undo" not in buttons(page)
 
 
@@ -530,3 +531,10 @@ def test_the_page_of_a_broken_site_asks_nobody_who_is_there(code):
     app = make_app(visitor=None)
     with app.test_request_context("/"):
         assert f"Error {code}" in Page(app.jinja_env.get_template(f"errors/{code}.html").render()).words
+
+
+def test_an_ordering_that_is_partly_right_says_how_many_pairs_are_in_order(draw):
+    items = ("first", "second", "third", "fourth")
+    page = draw("study/feedback.html", feedback=feedback("ordering", "partly", right=items, score=2 / 3))
+
+    assert "Partly: 5 of 6 pairs in order" in page.words
