@@ -171,5 +171,7 @@ def test_a_form_shown_before_a_rewording_is_graded_by_the_version_it_showed(app,
     with app.app_context():
         assert publish_folder(folder, clock.now).status == "published"
 
-    assert guest.answer(page, {"answer": "the Anvil"}).verdict == "right"
-    assert "The question has been reworded since." in guest.page("/study/feedback/1").words
+    feedback = guest.answer(page, {"answer": "the Anvil"})
+
+    assert feedback.verdict == "right"
+    assert "The question has been reworded since." in feedback.words
