@@ -8,6 +8,7 @@ PYTEST_ARGS ?=
 .PHONY: run test check format bench mutants migration requirements
 
 run: .venv/.run  ## start the server on http://127.0.0.1:8000
+	@$(BIN)/python -m whitenoise.compress --quiet quizapp/static
 	@exec $(BIN)/quizapp serve
 
 test: .venv/.test  ## run every test, in parallel and in random order

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -81,9 +82,9 @@ class Question(BaseModel):
     _context: Context = PrivateAttr(default_factory=Context)
 
     @property
+    @abstractmethod
     def right(self) -> tuple[str, ...]:
         """The right answer as a learner reads it: one text, or one for each option, gap, pair ("left: right") or item."""
-        raise NotImplementedError
 
     @property
     def chance(self) -> float:

@@ -1,7 +1,8 @@
-"""Markdown of decks as HTML: built from runs of plain text, so that there is nothing to sanitise."""
+"""The one place where text becomes HTML: Markdown of decks, built from runs of plain text so that there is nothing to sanitise."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from flask import Flask
@@ -48,6 +49,12 @@ def rich(text: str) -> Markup:
 def rich_inline(text: str) -> Markup:
     """Return Markdown without block elements, for a line such as a prompt; several blocks are joined by blanks."""
     return Markup(" ").join(runs_html(block) for block in parse(text))
+
+
+def filled_in(message: str, values: Mapping[str, object]) -> Markup:
+    """Return a message of the interface, which is ours, with its values escaped."""
+    text = Markup(message)  # noqa: S704 - no text of a person
+    return text % values if "%" in message else text
 
 
 def init_app(app: Flask) -> None:

@@ -3,12 +3,9 @@ import pytest
 from quizapp.domain.question import Grade, Question, Verdict
 
 
-def test_a_question_of_no_type_has_no_right_answer():
-    question = Question(prompt="Who?")
-
-    with pytest.raises(NotImplementedError):
-        _ = question.right
-    assert question.chance == 0
+def test_there_is_no_question_without_a_type():
+    with pytest.raises(TypeError, match="abstract"):
+        Question(prompt="Who?")
 
 
 @pytest.mark.parametrize(("score", "verdict"), [(1, Verdict.RIGHT), (0, Verdict.WRONG), (0.01, Verdict.PARTLY), (0.99, Verdict.PARTLY)])
