@@ -140,16 +140,14 @@ def next_showing(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> 
     """Return the next question of a learner, or what is to say when none is left. Raises NotFound for a deck that is not theirs."""
     with transaction(write=False) as connection:
         day = read_day(connection, visitor, scope, moment.day)
-    choice = next_question(day.plan, day.studied, day.undone)
-    if choice is None:
-        return _nothing(day, moment.day)
-    return _showing(visitor, day, choice, moment, nonce)
+    return _next(visitor, day, moment, nonce)
 
 
-def round_is_over(visitor: Visitor, scope: Scope, day: date) -> bool:
-    """Say whether the answer just given ended a round."""
+def going_on(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> Showing | Nothing | None:
+    """Return what follows an answer: None where it ended a round, else what `next_showing` would."""
     with transaction(write=False) as connection:
-        return read_day(connection, visitor, scope, day).over
+        day = read_day(connection, visitor, scope, moment.day)
+    return None if day.over else _next(visitor, day, moment, nonce)
 
 
 def resume(visitor: Visitor, pending: Pending, scope: Scope, moment: Moment, nonce: str) -> Showing | Nothing:
@@ -184,6 +182,11 @@ def undo(visitor: Visitor, n: int, moment: Moment) -> None:
         study.add_amendment(connection, visitor.id, n, kind="undo", day=moment.day, now=moment.now)
         rebuild(connection, visitor.id, [answers[-1].question_id])
         study.set_day(connection, visitor.id, answers[-1].day)
+
+
+def _next(visitor: Visitor, day: Day, moment: Moment, nonce: str) -> Showing | Nothing:
+    choice = next_question(day.plan, day.studied, day.undone)
+    return _showing(visitor, day, choice, moment, nonce) if choice else _nothing(day, moment.day)
 
 
 def _nothing(day: Day, today: date) -> Nothing:

@@ -20,11 +20,14 @@ def test_a_whole_answer(guest, query_counter, before):
     with query_counter() as answering:
         response = guest.post("/study/answer", data=fields)
     with query_counter() as explaining:
-        guest.get(response.location)
+        feedback = Page(guest.get(response.location).text)
+    with query_counter() as going_on:
+        assert guest.get(feedback.one("a", data_next=None)["href"]).status_code == 200
 
     assert len(asking) <= PAGE, asking
     assert len(answering) <= POST, answering
     assert len(explaining) <= PAGE, explaining
+    assert len(going_on) <= PAGE, going_on
 
 
 def test_the_answer_of_our_script(guest, query_counter):

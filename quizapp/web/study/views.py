@@ -36,15 +36,16 @@ def kept(asked: Scope) -> dict[str, Any]:
 def next() -> Any:  # noqa: A001 - the button's word, and the endpoint's
     """Ask the next question, or one that was given back; after a round, show its end."""
     asked = scope()
-    if request.args.get("after") and study.round_is_over(visitor(), asked, today()):
-        return redirect(url_for(".round", **kept(asked)), 303)
-    if PENDING in session:
-        presentation, state, typed = session[PENDING]
-        pending = Pending(presentation, state, {name: tuple(values) for name, values in typed.items()})
-        if pending.state in {"stale", "elsewhere"}:  # said once; the rest stays through a reload, until it is answered
-            del session[PENDING]
-        return page(study.resume(visitor(), pending, asked, moment(), settings().nonce()), asked)
-    return page(study.next_showing(visitor(), asked, moment(), settings().nonce()), asked)
+    if request.args.get("after"):
+        shown = study.going_on(visitor(), asked, moment(), settings().nonce())
+        return page(shown, asked) if shown else redirect(url_for(".round", **kept(asked)), 303)
+    if PENDING not in session:
+        return page(study.next_showing(visitor(), asked, moment(), settings().nonce()), asked)
+    presentation, state, typed = session[PENDING]
+    if state in {"stale", "elsewhere"}:  # said once; the rest stays through a reload, until it is answered
+        del session[PENDING]
+    pending = Pending(presentation, state, {name: tuple(values) for name, values in typed.items()})
+    return page(study.resume(visitor(), pending, asked, moment(), settings().nonce()), asked)
 
 
 @bp.get("/study/<deck>")
