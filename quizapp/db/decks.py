@@ -126,9 +126,3 @@ def add_revision(connection: Connection, deck_id: str, *, title: str, digest: st
 def set_versions(connection: Connection, revision_id: int, pairs: Mapping[str, tuple[int, int]]) -> None:
     """Store which version of each question a revision has."""
     connection.execute(update(Revision).where(Revision.id == revision_id).values(versions=json.dumps(pairs)))
-
-
-def version_place(connection: Connection, version_id: int) -> tuple[int, int] | None:
-    """Return (question id, revision id) of a version, or None."""
-    row = connection.execute(select(Version.question_id, Version.revision_id).where(Version.id == version_id)).one_or_none()
-    return (row.question_id, row.revision_id) if row else None

@@ -140,9 +140,9 @@ def first_answers(today: Iterable[Today]) -> tuple[Today, ...]:
     return tuple(first.values())
 
 
-def round_of(plan: Plan, today: Sequence[Today]) -> Round:
-    """Return the round that the next question belongs to; a return belongs to the round of its miss."""
-    return round_state(len(first_answers(today)), plan.left, closing=bool(plan.returns))
+def round_of(plan: Plan, today: Sequence[Today], *, answered: bool = False) -> Round:
+    """Return the round that the next question belongs to, or the answer just given; a return belongs to the round of its miss."""
+    return round_state(len(first_answers(today)), plan.left, closing=answered or bool(plan.returns))
 
 
 def round_state(first_answers: int, left: int, *, closing: bool) -> Round:

@@ -96,12 +96,6 @@ def public_decks() -> list[Deck]:
         return [edition(connection, state.revision).deck for state in decks.states(connection, visibility="public") if state.revision]
 
 
-def open_deck(deck_id: str) -> Deck:
-    """Return a deck that a learner may see. Raises NotFound."""
-    with transaction(write=False) as connection:
-        return current(connection, deck_id).deck
-
-
 def all_states() -> list[DeckState]:
     """Return every deck of the site with what is wrong with it, for teachers."""
     with transaction(write=False) as connection:

@@ -51,8 +51,8 @@ def ended(visitor: Visitor, scope: Scope, day: date) -> Ended:
     with transaction(write=False) as connection:
         memories = rows.memories(connection, visitor.id)
         today = read_day(connection, visitor, scope, day, memories)
-        answers = [answer for answer in rows.day_of(connection, visitor.id, day) if answer.question_id in today.editions]
-    firsts = _newest_round(answers)
+        answers = rows.day_of(connection, visitor.id, day)
+    firsts = _newest_round([answer for answer in answers if answer.context == "study" and answer.question_id in today.editions])
     tomorrow = today.waiting(day + timedelta(days=1))
     return Ended(
         answered=len(firsts),

@@ -11,7 +11,7 @@ from quizapp.db.base import Connection, transaction
 from quizapp.domain.memory import Memory
 from quizapp.domain.progress import minutes
 from quizapp.domain.question import Verdict
-from quizapp.domain.queue import Choice, Plan, Slot, Today, ends_round, first_answers, next_question, plan, round_state
+from quizapp.domain.queue import Choice, Plan, Slot, Today, ends_round, first_answers, next_question, plan, round_of
 from quizapp.domain.scheduling import Rating
 from quizapp.services.accounts import Visitor
 from quizapp.services.answering import Moment, Pending, edition_shown
@@ -75,7 +75,7 @@ class Day:
     def round(self, *, answered: bool) -> Round:
         """Return how far the round is, after an answer or before the next question, with the first verdicts of its questions."""
         firsts = first_answers(self.studied)
-        state = round_state(len(firsts), self.plan.left, closing=answered or bool(self.plan.returns))
+        state = round_of(self.plan, self.studied, answered=answered)
         shown = firsts[len(firsts) - state.done :]
         return Round(state.done, state.total, tuple(Verdict.RIGHT if answer.right else Verdict.WRONG for answer in shown))
 

@@ -108,3 +108,12 @@ def test_feedback_of_another_learner_is_not_found(guest, student, client_of):
     guest.answer(guest.page("/study/harbour"))
 
     assert client_of(student).get("/study/feedback/1").status_code == 404
+
+
+def test_a_round_counts_what_was_studied_and_no_card_that_was_flipped(guest):
+    study(guest, 2)
+    card = guest.page("/decks/harbour/cards?mode=rate&which=actors")
+    form = {"csrf_token": card.hidden("csrf_token"), "presentation": card.hidden("presentation"), "rating": "good"}
+    assert guest.post("/decks/harbour/cards?mode=rate&which=actors", data=form).status_code == 303
+
+    assert "2 answered, all of them right." in guest.page("/study/round").words
