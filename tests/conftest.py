@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 from argon2 import PasswordHasher
 from hypothesis import settings as hypothesis_settings
-from support import BANK, PASSWORD, SECRET_KEY, Clock, FormClient, Nonces, Person, Templates, counted, live
+from support import BANK, OBSERVATORY, PASSWORD, SECRET_KEY, Clock, FormClient, Nonces, Person, Templates, counted, live
 
 # Few examples each time, new ones every time; HYPOTHESIS_PROFILE=thorough looks longer. How long one takes decides nothing.
 hypothesis_settings.register_profile("quick", max_examples=15, deadline=None)
@@ -65,6 +65,17 @@ def app(settings, monkeypatch):
         engine = db.engine
     yield app
     engine.dispose()
+
+
+@pytest.fixture
+def observatory(app, clock):
+    """A second deck, on another subject: published beside the sample bank; its id."""
+    from quizapp.services import publishing
+
+    with app.app_context():
+        published = publishing.publish_folder(OBSERVATORY, clock.now)
+    assert published.status == "published", published.problems
+    return published.deck
 
 
 @pytest.fixture

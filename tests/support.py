@@ -22,6 +22,7 @@ from sqlalchemy import event
 
 ROOT = Path(__file__).resolve().parents[1]
 BANK = Path(__file__).with_name("bank_sample")
+OBSERVATORY = Path(__file__).parent / "decks" / "observatory"
 PASSWORD = "three brown hens"
 SECRET_KEY = "a key for tests, long enough to be taken"
 

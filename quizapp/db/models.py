@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, true
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db.base import Base
@@ -110,14 +110,15 @@ class Revision(Base):
 
 
 class QuestionRow(Base):
-    """A question under its stable key."""
+    """A question under its stable key. `fact` is the fact it asks, or asked last: the questions of a fact share one schedule."""
 
     __tablename__ = "question"
-    __table_args__ = (UniqueConstraint("deck_id", "key"),)
+    __table_args__ = (UniqueConstraint("deck_id", "key"), Index("ix_question_deck_id_fact", "deck_id", "fact"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"))
     key: Mapped[str] = mapped_column(String(80))
+    fact: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
     archived: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
@@ -179,9 +180,10 @@ class Answer(Base):
 
 
 class Amendment(Base):
-    """What was changed about an answer afterwards: `kind` is undo; the newest amendment wins.
+    """What was changed about an answer afterwards; the newest amendment of an answer wins.
 
-    `after_n` is the learner's newest answer at that time.
+    `kind` is undo (it counts for nothing), right (the learner says so: it counts as right for the schedule, not for the grade) or stands
+    (that was taken back: it counts as graded). `after_n` is the learner's newest answer at that time.
     """
 
     __tablename__ = "amendment"
@@ -265,4 +267,72 @@ class PositionRow(Base):
     settled: Mapped[bool] = mapped_column(default=False, server_default=false())
     nonce: Mapped[str] = mapped_column(String(40))
     ms: Mapped[int | None]
+    at: Mapped[datetime]
+
+
+class SetAside(Base):
+    """A question a learner does not want to be asked: later today, before tomorrow, or until it is brought back (suspended).
+
+    `kind` is later, tomorrow or suspended; the first two mean study day `day` and end with it.
+    """
+
+    __tablename__ = "set_aside"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(10))
+    day: Mapped[date]
+
+
+class Report(Base):
+    """What a learner tells the teacher about an answer: `kind` is right ("I was right") or fault ("something is wrong"), `words` say why.
+
+    One that was taken back stays for the rate limit, `withdrawn`.
+    """
+
+    __tablename__ = "report"
+    __table_args__ = (Index("ix_report_question_id", "question_id"), {"sqlite_with_rowid": False})
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    answer_n: Mapped[int]
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
+    kind: Mapped[str] = mapped_column(String(10))
+    words: Mapped[str] = mapped_column(Text, default="")
+    withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())
+    at: Mapped[datetime]
+
+
+class Note(Base):
+    """What a learner wrote down about a fact, for nobody else. `fact` is the fact's id in its deck."""
+
+    __tablename__ = "note"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"), primary_key=True)
+    fact: Mapped[str] = mapped_column(String(80), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
+class Practice(Base):
+    """One run of a practice that feeds no memory; `n` counts the learner's. `kind` is timeline or causes.
+
+    `given` is what the learner placed or drew, as JSON; what it was worth follows from it and the revision. `score` lies between 0 and 1.
+    """
+
+    __tablename__ = "practice"
+    __table_args__ = (UniqueConstraint("user_id", "nonce"), {"sqlite_with_rowid": False})
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"))
+    kind: Mapped[str] = mapped_column(String(10))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    given: Mapped[str] = mapped_column(Text)
+    score: Mapped[float]
+    nonce: Mapped[str] = mapped_column(String(40))
+    day: Mapped[date]
     at: Mapped[datetime]

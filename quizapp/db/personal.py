@@ -8,7 +8,22 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, insert, literal, select
 
 from quizapp.db.base import Base
-from quizapp.db.models import Account, Amendment, Answer, Attempt, DayTotal, MemoryRow, MyDeck, PositionRow, QuestionRow, SignIn
+from quizapp.db.models import (
+    Account,
+    Amendment,
+    Answer,
+    Attempt,
+    DayTotal,
+    MemoryRow,
+    MyDeck,
+    Note,
+    PositionRow,
+    Practice,
+    QuestionRow,
+    Report,
+    SetAside,
+    SignIn,
+)
 
 PERSONAL: Mapping[type[Base], str] = {
     Account: "id",
@@ -20,6 +35,10 @@ PERSONAL: Mapping[type[Base], str] = {
     Amendment: "user_id",
     MemoryRow: "user_id",
     DayTotal: "user_id",
+    SetAside: "user_id",
+    Report: "user_id",
+    Note: "user_id",
+    Practice: "user_id",
 }
 """Every table with rows of a person, and the column that names the person. The account itself stands first."""
 
