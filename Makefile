@@ -28,8 +28,9 @@ format: .venv/.test  ## lay out Python
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/ruff check --quiet --fix-only --exit-zero .
 
-bench: .venv/.test  ## hold the cost of one answer against the cheapest honest Flask server
+bench: .venv/.test  ## hold the cost of one answer, and of the map of a big deck, against the cheapest honest Flask server
 	@$(BIN)/python tests/bench/run.py
+	@$(BIN)/python tests/bench/map.py
 
 mutants: .venv/.test  ## plant faults in copies of the code; each must be caught by a test
 	@$(BIN)/python tests/mutants/run.py

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pytest
 from argon2 import PasswordHasher
 from hypothesis import settings as hypothesis_settings
+from jinja2 import StrictUndefined
 from support import BANK, OBSERVATORY, PASSWORD, SECRET_KEY, Clock, FormClient, Nonces, Person, Templates, counted, live
 
 # Few examples each time, new ones every time; HYPOTHESIS_PROFILE=thorough looks longer. How long one takes decides nothing.
@@ -61,6 +62,7 @@ def app(settings, monkeypatch):
     app = create_app(settings)
     app.test_client_class = FormClient
     app.jinja_env.bytecode_cache = TEMPLATES
+    app.jinja_env.undefined = StrictUndefined  # a template that asks for what it is not given is a fault
     with app.app_context():
         engine = db.engine
     yield app
@@ -195,6 +197,16 @@ def site(server):
 
 
 @pytest.fixture(scope="session")
+def observatory_site(tmp_path_factory):
+    """The address of a live server on the sample bank and the second deck."""
+    folder = tmp_path_factory.mktemp("observatory")
+    shutil.copytree(BANK, folder / "bank")
+    shutil.copytree(OBSERVATORY, folder / "bank" / OBSERVATORY.name)
+    with live(folder / "instance", bank=folder / "bank") as server:
+        yield server.address
+
+
+@pytest.fixture(scope="session")
 def browser():
     """Debian's chromium, driven by Playwright."""
     path = os.environ.get("QUIZAPP_CHROMIUM") or shutil.which("chromium")
@@ -222,6 +234,7 @@ def new_page(browser, site):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
+        page.set_default_navigation_timeout(30_000)  # the first page of a fresh server loads all it needs
         lost = "Failed to load resource: net::" if lossy else "\0"
         page.on("console", lambda message: message.text.startswith(lost) or console.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: console.append(str(error)))

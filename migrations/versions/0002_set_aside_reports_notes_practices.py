@@ -84,8 +84,9 @@ def upgrade() -> None:
 
 
 def fill_facts() -> None:
-    """Write down the fact of every question of the current revisions, as publishing does from now on."""
+    """Write down the fact of every question of the current revisions, as publishing does from now on; what was removed is one of its own."""
     connection = op.get_bind()
+    connection.execute(sa.text("UPDATE question SET fact = key"))
     current = "SELECT revision.data, revision.versions FROM deck JOIN revision ON revision.id = deck.revision_id"
     for data, versions in connection.execute(sa.text(current)).all():
         ids = {key: question_id for key, (question_id, _) in json.loads(versions).items()}

@@ -118,6 +118,7 @@ class _Compiler:
             asides=shape.asides or (),
             terms=self.context.terms,
             links=tuple(links),
+            choices_first=shape.choices_first,
         )
         return Compiled(deck, self.findings, self.facts, self.questions, is_sound=not self.broken)
 
@@ -170,7 +171,7 @@ class _Compiler:
         yield Fact(
             id=entry.id,
             category=entry.category or category,
-            questions=tuple(sorted(questions, key=lambda question: question.level or 0)),
+            questions=tuple(sorted(questions, key=self._turn)),
             statement=entry.statement,
             quotes=quotes,
             spans=spans,
@@ -183,6 +184,10 @@ class _Compiler:
             tags=entry.tags or (),
             formerly=entry.formerly or (),
         )
+
+    def _turn(self, question: Question) -> tuple[bool, int]:
+        """Return what decides when a question of a fact comes: whether it gives others away, then its level."""
+        return question.recalled == self.shape.choices_first, question.level or 0
 
     def _lone_question(self, raw: Mapping[str, Any], place: Place, category: str) -> Iterable[Fact]:
         questions = tuple(self._question(raw, place, ""))

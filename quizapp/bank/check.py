@@ -22,17 +22,16 @@ def deck_folders(bank: Path) -> list[Path]:
     return sorted(path for path in folders if any(file.suffix in SUFFIXES for file in path.iterdir()))
 
 
-def _under(path: Path) -> Iterable[Problem]:
+def decks_under(path: Path) -> list[Path]:
+    """Return the folders of the decks that a path leads to: those of a bank, a deck's own, or that of one of its files."""
     if not path.is_dir():
-        return _of_file(path)
-    folders = [path] if (path / DECK_FILE).exists() else deck_folders(path)
-    if not folders:
-        return [problem(str(path), 1, 1, "not-a-deck", {})]
-    return [found for folder in folders for found in load_folder(folder)[1]]
+        return [path.parent] if path.exists() and (path.parent / DECK_FILE).exists() else []
+    return [path] if (path / DECK_FILE).exists() else deck_folders(path)
 
 
-def _of_file(path: Path) -> Iterable[Problem]:
-    """Return the problems of one file, seen as a part of its deck."""
-    if (path.parent / DECK_FILE).exists() and path.exists():
-        return [found for found in load_folder(path.parent)[1] if found.path == str(path)]
-    return load_file(path)
+def _under(path: Path) -> Iterable[Problem]:
+    folders = decks_under(path)
+    found = [each for folder in folders for each in load_folder(folder)[1]]
+    if path.is_dir():
+        return found if folders else [problem(str(path), 1, 1, "not-a-deck", {})]
+    return [each for each in found if each.path == str(path)] if folders else load_file(path)

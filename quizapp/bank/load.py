@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -40,10 +40,15 @@ def load_folder(folder: Path) -> tuple[Loaded | None, list[Problem]]:
     with _uncollected():
         source = read_deck(folder)
         compiled, found = examine(source)
-    if compiled is None or any(problem.severity == "error" for problem in found):
+    if compiled is None or not is_sound(found):
         return None, found
     data = canonical(source.parts)
     return Loaded(compiled.deck, data, digest(data)), found
+
+
+def is_sound(found: Iterable[Problem]) -> bool:
+    """Say whether there is no error among the problems."""
+    return all(problem.severity != "error" for problem in found)
 
 
 def examine(source: Source) -> tuple[Compiled | None, list[Problem]]:

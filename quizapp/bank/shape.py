@@ -144,6 +144,7 @@ class DeckFile(Entry):
         default=None, description="Who and what the deck speaks of."
     )
     links: Annotated[tuple[LinkEntry, ...], Field(min_length=1)] | None = Field(default=None, description="Causes and their effects.")
+    choices_first: bool = Field(default=False, description="True if the questions with options come before the typed ones of a fact.")
     category: Slug | None = Field(default=None, description="The category of the facts in this file that name none.")
     facts: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] | None = Field(default=None, description="The facts of a small deck.")
     questions: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] | None = Field(

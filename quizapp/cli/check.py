@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from quizapp.bank.check import check as find_problems
+from quizapp.bank.covered import covered
 from quizapp.bank.report import FORMATS
 from quizapp.config import read_settings
 
@@ -14,18 +15,21 @@ from quizapp.config import read_settings
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--coverage", is_flag=True, help="Also print what no question asks of the readings.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to print what is found.")
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], form: str, *, strict: bool) -> None:
+def check(context: click.Context, paths: tuple[Path, ...], form: str, *, strict: bool, coverage: bool) -> None:
     """Find everything that is wrong with decks.
 
     PATHS are bank folders, deck folders, or files of a deck; the bank folder of the settings where none is given. Exits with 1 if there
-    is an error, with --strict also if there is a warning. question_bank/README.md explains every code.
+    is an error, with --strict also if there is a warning; what --coverage prints changes nothing about that. question_bank/README.md
+    explains every code.
 
-    Example: quizapp check --strict question_bank
+    Example: quizapp check --strict --coverage question_bank
     """
-    found = find_problems(paths or (read_settings().bank,))
-    report = FORMATS[form](found)
+    where = paths or (read_settings().bank,)
+    found = find_problems(where)
+    report = FORMATS[form](found, covered(where) if coverage else None)
     if report:
         click.echo(report)
     context.exit(int(any(strict or problem.severity == "error" for problem in found)))

@@ -82,14 +82,26 @@ def keys(connection: Connection, deck_id: str) -> dict[str, int]:
     return {row.key: row.id for row in rows}
 
 
-def add_question(connection: Connection, deck_id: str, key: str) -> int:
+def add_question(connection: Connection, deck_id: str, key: str, fact: str) -> int:
     """Add a question and return its id."""
-    return int(connection.scalar(insert(QuestionRow).values(deck_id=deck_id, key=key).returning(QuestionRow.id)) or 0)
+    values = {"deck_id": deck_id, "key": key, "fact": fact}
+    return int(connection.scalar(insert(QuestionRow).values(values).returning(QuestionRow.id)) or 0)
 
 
 def rename_question(connection: Connection, question_id: int, key: str) -> None:
     """Give a question a new key; its history stays with it."""
     connection.execute(update(QuestionRow).where(QuestionRow.id == question_id).values(key=key))
+
+
+def set_facts(connection: Connection, deck_id: str, facts: Mapping[int, str]) -> list[int]:
+    """Store which fact each question asks; return the questions of every fact that lost one."""
+    rows = connection.execute(select(QuestionRow.id, QuestionRow.fact).where(QuestionRow.id.in_(list(facts))))
+    moved = {question_id: fact for question_id, fact in rows if fact != facts[question_id]}
+    left = select(QuestionRow.id).where(QuestionRow.deck_id == deck_id, QuestionRow.fact.in_(list(moved.values())))
+    touched = [*connection.scalars(left)] if moved else []
+    for question_id in moved:
+        connection.execute(update(QuestionRow).where(QuestionRow.id == question_id).values(fact=facts[question_id]))
+    return touched
 
 
 def archive_except(connection: Connection, deck_id: str, question_ids: Iterable[int]) -> None:

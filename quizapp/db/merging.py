@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from quizapp.db import personal
-from quizapp.db.models import Account, Amendment, Answer, Attempt, MyDeck, PositionRow, QuestionRow
+from quizapp.db import notes, personal
+from quizapp.db.models import Account, Amendment, Answer, Attempt, MyDeck, Note, PositionRow, Practice, QuestionRow, Report, SetAside
 
 
 def is_guest(connection: Connection, user_id: int) -> bool:
@@ -37,6 +37,11 @@ def copy_work(connection: Connection, guest: int, target: int) -> None:
     personal.copy(connection, PositionRow, guest, target, {"attempt": attempts})
     personal.copy(connection, Answer, guest, target, {"n": newest, "attempt": attempts})
     personal.copy(connection, Amendment, guest, target, {"n": amendments, "answer_n": newest, "after_n": newest})
+    reports = personal.highest(connection, Report, "n", target)
+    personal.copy(connection, Report, guest, target, {"n": reports, "answer_n": newest})
+    personal.copy(connection, Practice, guest, target, {"n": personal.highest(connection, Practice, "n", target)})
+    _join_set_aside(connection, guest, target)
+    _join_notes(connection, guest, target)
 
 
 def _join_decks(connection: Connection, guest: int, target: int, newest: int) -> None:
@@ -53,6 +58,25 @@ def _join_decks(connection: Connection, guest: int, target: int, newest: int) ->
         old = mine[row.deck_id]
         values |= {"started_on": min(old.started_on, row.started_on), "stopped": old.stopped and row.stopped}
         connection.execute(update(MyDeck).where(MyDeck.user_id == target, MyDeck.deck_id == row.deck_id).values(values))
+
+
+def _join_set_aside(connection: Connection, guest: int, target: int) -> None:
+    """Set aside what the guest did; of what both set aside, the account's word holds."""
+    query = select(SetAside.question_id, SetAside.kind, SetAside.day)
+    mine = {row.question_id for row in connection.execute(query.where(SetAside.user_id == target))}
+    for row in connection.execute(query.where(SetAside.user_id == guest)).all():
+        if row.question_id not in mine:
+            connection.execute(insert(SetAside).values(user_id=target, **row._asdict()))
+
+
+def _join_notes(connection: Connection, guest: int, target: int) -> None:
+    """Put what the guest wrote on a fact below what the account wrote on it, as far as there is room."""
+    query = select(Note.deck_id, Note.fact, Note.text, Note.at)
+    mine = {(row.deck_id, row.fact): row.text for row in connection.execute(query.where(Note.user_id == target))}
+    for row in connection.execute(query.where(Note.user_id == guest)).all():
+        before = mine.get((row.deck_id, row.fact), "")
+        text = f"{before}\n\n{row.text}"[: notes.LONGEST].strip() if before != row.text else before
+        notes.write(connection, target, row.deck_id, row.fact, text, row.at)
 
 
 def _answered(connection: Connection, user_id: int, deck_id: str) -> bool:

@@ -118,7 +118,7 @@ class QuestionRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"))
     key: Mapped[str] = mapped_column(String(80))
-    fact: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
+    fact: Mapped[str] = mapped_column(String(80), default=lambda row: row.get_current_parameters()["key"], server_default=text("''"))
     archived: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from quizapp.db.models import Note
 from quizapp.db.study import upsert
+
+LONGEST = 2000
+"""The most characters of a note."""
 
 
 def of_deck(connection: Connection, user_id: int, deck_id: str) -> dict[str, str]:
@@ -23,3 +26,10 @@ def write(connection: Connection, user_id: int, deck_id: str, fact: str, text: s
     else:
         mine = (Note.user_id == user_id, Note.deck_id == deck_id, Note.fact == fact)
         connection.execute(delete(Note).where(*mine))
+
+
+def rename_fact(connection: Connection, deck_id: str, former: str, fact: str) -> None:
+    """Let the notes on a fact that was renamed follow it; who has one under the new name already keeps that."""
+    taken = select(Note.user_id).where(Note.deck_id == deck_id, Note.fact == fact)
+    renamed = (Note.deck_id == deck_id, Note.fact == former, Note.user_id.not_in(taken))
+    connection.execute(update(Note).where(*renamed).values(fact=fact))

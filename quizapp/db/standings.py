@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, select
+from sqlalchemy.orm import aliased
 
-from quizapp.db.models import Answer, DeckRow, MemoryRow, MyDeck, QuestionRow, Version
-from quizapp.db.study import MEMORY, UNDONE, USER, StoredAnswer, read_memory
+from quizapp.db.models import Amendment, Answer, DeckRow, MemoryRow, MyDeck, Note, QuestionRow, Report, Version
+from quizapp.db.study import AMENDED, MEMORY, USER, StoredAnswer, read_memory
 from quizapp.domain.memory import Memory
 
 
@@ -19,7 +20,8 @@ class Standing:
 
     `revision` is the deck's current one, `first_revision` the first with this version. `newest` numbers the learner's newest answer (0
     before the first), `newest_day` is the latest study day of all; `repeated` is the number of the answer that has this nonce already.
-    `memory` is that of the question; `started` says whether the deck is among the learner's.
+    `memory` is that of the question; `related` whether other questions of its fact have one; `started` says whether the deck is among the
+    learner's. `earlier` is the response given the time before and its study day, `note` the learner's on the fact.
     """
 
     deck: str
@@ -30,9 +32,15 @@ class Standing:
     newest_day: date | None
     repeated: int | None
     memory: Memory | None
+    related: bool
     started: bool
+    earlier: tuple[str, date] | None
+    note: str
 
 
+_SIBLING, _RELATED = aliased(QuestionRow), aliased(MemoryRow)
+_EARLIER = aliased(Answer)
+_TAKEN_BACK = exists().where(Amendment.user_id == USER, Amendment.answer_n == _EARLIER.n, Amendment.kind == "undo")
 _NEWEST = select(func.max(Answer.n)).where(Answer.user_id == USER).correlate(None).scalar_subquery()
 _STANDING = (
     select(
@@ -42,6 +50,16 @@ _STANDING = (
         Version.revision_id.label("first_revision"),
         _NEWEST.label("newest"),
         MyDeck.stopped,
+        exists()
+        .where(_SIBLING.deck_id == QuestionRow.deck_id, _SIBLING.fact == QuestionRow.fact, _SIBLING.id != QuestionRow.id)
+        .where(_RELATED.user_id == USER, _RELATED.question_id == _SIBLING.id)
+        .correlate(QuestionRow)
+        .label("related"),
+        select(Note.text)
+        .where(Note.user_id == USER, Note.deck_id == QuestionRow.deck_id, Note.fact == QuestionRow.fact)
+        .correlate(QuestionRow)
+        .scalar_subquery()
+        .label("note"),
         *MEMORY,
     )
     .select_from(Version)
@@ -50,14 +68,33 @@ _STANDING = (
     .outerjoin(MyDeck, and_(MyDeck.deck_id == QuestionRow.deck_id, MyDeck.user_id == USER))
     .outerjoin(MemoryRow, and_(MemoryRow.user_id == USER, MemoryRow.question_id == QuestionRow.id))
 )
+
+
+def _earlier(column: Any, *before: ColumnElement[bool]) -> Any:
+    """Select a column of the newest answer to the question, of those before some other, that was not taken back."""
+    asked = (_EARLIER.user_id == USER, _EARLIER.question_id == QuestionRow.id, ~_TAKEN_BACK, *before)
+    newest = select(column).where(*asked).order_by(_EARLIER.n.desc()).limit(1)
+    return newest.correlate(QuestionRow, Answer).scalar_subquery()
+
+
 _BEFORE = _STANDING.add_columns(
+    _earlier(_EARLIER.response).label("earlier_response"),
+    _earlier(_EARLIER.day).label("earlier_day"),
     select(func.max(Answer.day)).where(Answer.user_id == USER).scalar_subquery().label("newest_day"),
     select(Answer.n).where(Answer.user_id == USER, Answer.nonce == bindparam("nonce")).scalar_subquery().label("repeated"),
 ).where(Version.id == bindparam("version_id"))
 _PREFIX = "answer_"
 _ANSWERED = (
     _STANDING.join(Answer, Answer.version_id == Version.id)
-    .add_columns(*(column.label(f"{_PREFIX}{column.name}") for column in Answer.__table__.c), UNDONE.label(f"{_PREFIX}undone"))
+    .add_columns(*(column.label(f"{_PREFIX}{column.name}") for column in Answer.__table__.c), AMENDED.label(f"{_PREFIX}amended"))
+    .add_columns(
+        _earlier(_EARLIER.response, _EARLIER.n < Answer.n).label("earlier_response"),
+        _earlier(_EARLIER.day, _EARLIER.n < Answer.n).label("earlier_day"),
+        exists()
+        .where(Report.user_id == USER, Report.answer_n == Answer.n, Report.kind == "fault", Report.withdrawn.is_(False))
+        .correlate(Answer)
+        .label("reported"),
+    )
     .where(Answer.user_id == USER, Answer.n == bindparam("number"))
 )
 
@@ -68,13 +105,13 @@ def standing(connection: Connection, user_id: int, version_id: int, nonce: str) 
     return _read(row, row.newest_day, row.repeated) if row else None
 
 
-def answered(connection: Connection, user_id: int, n: int) -> tuple[StoredAnswer, Standing] | None:
-    """Return one answer of a learner and where the learner stands towards its question now, or None."""
+def answered(connection: Connection, user_id: int, n: int) -> tuple[StoredAnswer, Standing, bool] | None:
+    """Return one answer of a learner, where the learner stands towards its question now, and whether a fault was reported; or None."""
     row = connection.execute(_ANSWERED, {"user_id": user_id, "number": n}).one_or_none()
     if row is None:
         return None
     values = {name.removeprefix(_PREFIX): value for name, value in row._asdict().items() if name.startswith(_PREFIX)}
-    return StoredAnswer(**values), _read(row, None, None)
+    return StoredAnswer(**values), _read(row, None, None), bool(row.reported)
 
 
 def _read(row: Any, newest_day: date | None, repeated: int | None) -> Standing:
@@ -87,5 +124,8 @@ def _read(row: Any, newest_day: date | None, repeated: int | None) -> Standing:
         newest_day=newest_day,
         repeated=repeated,
         memory=None if row.stability is None else read_memory(row),
+        related=bool(row.related),
         started=row.stopped is False,
+        earlier=None if row.earlier_day is None else (row.earlier_response, row.earlier_day),
+        note=row.note or "",
     )

@@ -8,17 +8,34 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, and_, bindparam, delete, exists, func, insert, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 
-from quizapp.db.models import Account, Amendment, Answer, DayTotal, DeckRow, MemoryRow, MyDeck, QuestionRow
+from quizapp.db.models import Account, Amendment, Answer, DayTotal, DeckRow, MemoryRow, MyDeck, QuestionRow, SetAside
 from quizapp.domain.memory import Memory
 from quizapp.domain.scheduling import State
 
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
-    """A row of `answer`; `response` is a JSON list or empty, `undone` whether it was taken back."""
+    """A row of `answer`; `response` is a JSON list or empty, `amended` the kind of its newest amendment, if any."""
 
     user_id: int
     n: int
@@ -37,7 +54,17 @@ class StoredAnswer:
     position: int | None
     nonce: str
     at: datetime
-    undone: bool = False
+    amended: str = ""
+
+    @property
+    def undone(self) -> bool:
+        """Whether it was taken back and counts for nothing."""
+        return self.amended == "undo"
+
+    @property
+    def claimed(self) -> bool:
+        """Whether the learner says that it was right."""
+        return self.amended == "right"
 
 
 MEMORY = (
@@ -54,7 +81,22 @@ MEMORY = (
     MemoryRow.proven,
 )
 UNDONE = exists().where(and_(Amendment.user_id == Answer.user_id, Amendment.answer_n == Answer.n, Amendment.kind == "undo"))
-
+_OF_THIS = aliased(Amendment)
+_NEWEST_AMENDMENT = (
+    select(func.max(_OF_THIS.n))
+    .where(_OF_THIS.user_id == Answer.user_id, _OF_THIS.answer_n == Answer.n)
+    .correlate(Answer)
+    .scalar_subquery()
+)
+AMENDED = func.coalesce(
+    select(_OF_THIS.kind)
+    .where(_OF_THIS.user_id == Answer.user_id, _OF_THIS.answer_n == Answer.n)
+    .order_by(_OF_THIS.n.desc())
+    .limit(1)
+    .correlate(Answer)
+    .scalar_subquery(),
+    "",
+)
 
 USER: BindParameter[int] = bindparam("user_id")
 
@@ -69,11 +111,26 @@ _SHELF = (
 )
 _MEMORIES = select(MemoryRow.question_id, *MEMORY).where(MemoryRow.user_id == USER)
 _ASK_DAYS = select(MemoryRow.question_id, MemoryRow.ask_day, MemoryRow.first_day, MemoryRow.answers).where(MemoryRow.user_id == USER)
-_DAY_ANSWERS = (
-    select(Answer.n, Answer.question_id, Answer.rating, Answer.context, Amendment.after_n)
-    .outerjoin(Amendment, and_(Amendment.user_id == Answer.user_id, Amendment.answer_n == Answer.n, Amendment.kind == "undo"))
-    .where(Answer.user_id == USER, Answer.day == bindparam("day"))
-    .order_by(Answer.n)
+_ASIDE = or_(SetAside.kind == "suspended", SetAside.day == bindparam("day"))
+_DAY: Any = union_all(
+    select(Answer.n.label("n"), Answer.question_id, Answer.rating, Answer.context, Amendment.kind, Amendment.after_n)
+    .outerjoin(Amendment, and_(Amendment.user_id == Answer.user_id, Amendment.n == _NEWEST_AMENDMENT))
+    .where(Answer.user_id == USER, Answer.day == bindparam("day")),
+    select(literal(0), SetAside.question_id, null(), literal(""), SetAside.kind, null()).where(SetAside.user_id == USER, _ASIDE),
+).order_by("n")
+
+_ASKED = aliased(QuestionRow)
+_SIBLINGS = (
+    select(MemoryRow.question_id, *MEMORY)
+    .select_from(_ASKED)
+    .join(QuestionRow, and_(QuestionRow.deck_id == _ASKED.deck_id, QuestionRow.fact == _ASKED.fact))
+    .join(MemoryRow, and_(MemoryRow.user_id == USER, MemoryRow.question_id == QuestionRow.id))
+    .where(_ASKED.id == bindparam("question"))
+)
+_MOVE = (
+    update(MemoryRow)
+    .where(MemoryRow.user_id == bindparam("user"), MemoryRow.question_id == bindparam("question"))
+    .values(ask_day=bindparam("day"))
 )
 
 
@@ -113,7 +170,7 @@ def take(connection: Connection, user_id: int) -> None:
 def add_answer(connection: Connection, answer: StoredAnswer) -> None:
     """Store an answer. Raises IntegrityError where the number or the nonce is taken."""
     values = asdict(answer)
-    del values["undone"]
+    del values["amended"]
     connection.execute(_ADD_ANSWER, values)
 
 
@@ -179,11 +236,23 @@ def memories(connection: Connection, user_id: int) -> dict[int, Memory]:
     return {row.question_id: read_memory(row) for row in connection.execute(_MEMORIES, {"user_id": user_id})}
 
 
-def memory(connection: Connection, user_id: int, question_id: int) -> Memory | None:
-    """Return the memory of one question, or None."""
-    query = select(*MEMORY).where(MemoryRow.user_id == user_id, MemoryRow.question_id == question_id)
-    row = connection.execute(query).one_or_none()
-    return read_memory(row) if row else None
+def siblings(connection: Connection, user_id: int, question_id: int) -> dict[int, Memory]:
+    """Return the memory of every question of the fact that a question asks, its own too, by question."""
+    return {row.question_id: read_memory(row) for row in connection.execute(_SIBLINGS, {"user_id": user_id, "question": question_id})}
+
+
+def save_ask_days(connection: Connection, user_id: int, ask_days: Mapping[int, date]) -> None:
+    """Store when some questions are asked again."""
+    if ask_days:
+        connection.execute(_MOVE, [{"user": user_id, "question": question, "day": day} for question, day in ask_days.items()])
+
+
+def siblings_of(connection: Connection, question_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return every question of the facts that some questions ask, with its deck and fact."""
+    asked = aliased(QuestionRow)
+    same = and_(QuestionRow.deck_id == asked.deck_id, QuestionRow.fact == asked.fact)
+    query = select(QuestionRow.id, QuestionRow.deck_id, QuestionRow.fact).join(asked, same).where(asked.id.in_(list(question_ids)))
+    return {question: (deck, fact) for question, deck, fact in connection.execute(query)}
 
 
 def ask_days(connection: Connection, user_id: int) -> dict[int, tuple[date, date, int]]:
@@ -192,14 +261,18 @@ def ask_days(connection: Connection, user_id: int) -> dict[int, tuple[date, date
     return {question_id: (ask_day, first_day, answers) for question_id, ask_day, first_day, answers in rows}
 
 
-def day_answers(connection: Connection, user_id: int, day: date) -> list[Row[Any]]:
-    """Return (n, question_id, rating, context, undone after which answer or None) of a study day, oldest first."""
-    return list(connection.execute(_DAY_ANSWERS, {"user_id": user_id, "day": day}))
+def study_day(connection: Connection, user_id: int, day: date) -> tuple[list[Row[Any]], dict[int, str]]:
+    """Return the answers of a study day, oldest first, and how questions are set aside on it: later, tomorrow or suspended.
+
+    An answer is (n, question_id, rating, context, its newest amendment's kind and after_n or None).
+    """
+    rows = list(connection.execute(_DAY, {"user_id": user_id, "day": day}))
+    return [row for row in rows if row.n], {row.question_id: row.kind for row in rows if not row.n}
 
 
 def answers_of(connection: Connection, user_id: int, question_ids: Iterable[int] | None = None) -> list[StoredAnswer]:
     """Return a learner's answers, or those to some questions, oldest first."""
-    query = select(Answer.__table__, UNDONE.label("undone")).where(Answer.user_id == user_id).order_by(Answer.n)
+    query = select(Answer.__table__, AMENDED.label("amended")).where(Answer.user_id == user_id).order_by(Answer.n)
     if question_ids is not None:
         query = query.where(Answer.question_id.in_(list(question_ids)))
     return [StoredAnswer(**row._asdict()) for row in connection.execute(query)]
@@ -207,7 +280,8 @@ def answers_of(connection: Connection, user_id: int, question_ids: Iterable[int]
 
 def day_of(connection: Connection, user_id: int, day: date) -> list[StoredAnswer]:
     """Return the answers of a study day that were not undone, oldest first."""
-    query = select(Answer.__table__).where(Answer.user_id == user_id, Answer.day == day, ~UNDONE).order_by(Answer.n)
+    query = select(Answer.__table__, AMENDED.label("amended")).where(Answer.user_id == user_id, Answer.day == day, ~UNDONE)
+    query = query.order_by(Answer.n)
     return [StoredAnswer(**row._asdict()) for row in connection.execute(query)]
 
 
@@ -230,12 +304,9 @@ def deck_starts(connection: Connection, user_id: int) -> dict[str, int]:
     return dict(connection.execute(query).all())
 
 
-def decks_of(connection: Connection, question_ids: Iterable[int]) -> dict[int, str]:
-    """Return the deck of each question."""
-    query = select(QuestionRow.id, QuestionRow.deck_id).where(QuestionRow.id.in_(list(question_ids)))
-    return dict(connection.execute(query).all())
-
-
-def learners(connection: Connection) -> list[int]:
-    """Return the ids of everybody who has answered a question."""
-    return list(connection.scalars(select(Answer.user_id).distinct().order_by(Answer.user_id)))
+def learners(connection: Connection, question_ids: Iterable[int] | None = None) -> list[int]:
+    """Return the ids of everybody who has answered a question, or one of these."""
+    query = select(Answer.user_id).distinct().order_by(Answer.user_id)
+    if question_ids is not None:
+        query = query.where(Answer.question_id.in_(list(question_ids)))
+    return list(connection.scalars(query))

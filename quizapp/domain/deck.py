@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from quizapp.domain.question import Question, Term
@@ -31,6 +31,16 @@ class Block:
     def text(self) -> str:
         """The plain text a reader sees; offsets of spans count its characters."""
         return "".join(run.text for run in self.runs)
+
+    def cut(self, start: int, end: int) -> tuple[Run, ...]:
+        """Return the runs between two offsets of the text; their looks stay."""
+        cut, at = [], 0
+        for run in self.runs:
+            text = run.text[max(start - at, 0) : max(end - at, 0)]
+            if text:
+                cut.append(replace(run, text=text))
+            at += len(run.text)
+        return tuple(cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +121,11 @@ class Fact:
 
 @dataclass(frozen=True)
 class Deck:
-    """A published deck. Facts stand in the order of their first quote in the reading; a fact's questions easy level first."""
+    """A published deck. Facts stand in the order of their first quote in the reading.
+
+    Of a fact's questions those whose right answer is recalled come first, with `choices_first` those that are chosen; the easy level
+    first in both.
+    """
 
     id: str
     title: str
@@ -125,6 +139,7 @@ class Deck:
     asides: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     links: tuple[Link, ...] = ()
+    choices_first: bool = False
 
     @cached_property
     def fact_of(self) -> Mapping[str, Fact]:

@@ -1,10 +1,15 @@
-"""What a learner's answers to one question add up to. Memory is a function of the answers alone, so it can always be rebuilt from them."""
+"""What a learner's answers add up to. Memory is a function of the answers alone, so it can always be rebuilt from them.
+
+Each question has a memory of its own. The questions of one fact move each other's `ask_day`, since answering one recalls what the others
+ask: a fact is the unit of replay. They never move each other's `state`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import ceil
 from typing import Literal
 
 from quizapp.domain.scheduling import DEFAULT, RETENTION, Parameters, Rating, State, recall, review
@@ -66,7 +71,7 @@ def advance(
         return Memory(
             state=state,
             first_day=state.last,
-            ask_day=_ask_day(state, state.last),
+            ask_day=_ask_day(state, state.last, answered.rating),
             answers=1,
             lapses=0,
             streak=int(answered.right),
@@ -76,7 +81,7 @@ def advance(
     return Memory(
         state=state,
         first_day=memory.first_day,
-        ask_day=_ask_day(state, memory.first_day),
+        ask_day=_ask_day(state, memory.first_day, answered.rating),
         answers=memory.answers + 1,
         lapses=memory.lapses + _lapsed(memory, answered),
         streak=memory.streak + 1 if answered.right else 0,
@@ -85,13 +90,40 @@ def advance(
     )
 
 
-def replay(answers: Iterable[Answered], *, retention: float = RETENTION, parameters: Parameters = DEFAULT) -> Memory | None:
-    """Return the memory that answers, oldest first, add up to: None where none counts."""
-    memory: Memory | None = None
-    for answered in answers:
+def advance_fact(
+    memories: Mapping[int, Memory],
+    question: int,
+    answered: Answered,
+    *,
+    retention: float = RETENTION,
+    parameters: Parameters = DEFAULT,
+) -> dict[int, Memory]:
+    """Return the memories of a fact's questions that change by one more answer to one of them.
+
+    `memories` has those that were answered before. What was held puts the other questions off to half its new interval at least; what was
+    forgotten brings them to tomorrow.
+    """
+    memory = advance(memories.get(question), answered, retention=retention, parameters=parameters)
+    changed = {question: memory}
+    for other, sibling in memories.items():
+        ask_day = _sibling_day(sibling, memory.state, held=answered.rating > Rating.AGAIN)
+        if other != question and ask_day != sibling.ask_day:
+            changed[other] = replace(sibling, ask_day=ask_day)
+    return changed
+
+
+def replay(
+    answers: Iterable[tuple[int, Answered]],
+    *,
+    retention: float = RETENTION,
+    parameters: Parameters = DEFAULT,
+) -> dict[int, Memory]:
+    """Return the memories that the answers to a fact's questions, oldest first, add up to; none of a question where none counts."""
+    memories: dict[int, Memory] = {}
+    for question, answered in answers:
         if answered.counts:
-            memory = advance(memory, answered, retention=retention, parameters=parameters)
-    return memory
+            memories |= advance_fact(memories, question, answered, retention=retention, parameters=parameters)
+    return memories
 
 
 def is_known(memory: Memory, day: date, *, chance: float, parameters: Parameters = DEFAULT) -> bool:
@@ -104,9 +136,19 @@ def without_guess(probability: float, chance: float) -> float:
     return max(0.0, (probability - chance) / (1 - chance))
 
 
-def _ask_day(state: State, first_day: date) -> date:
-    """The day after the first is never skipped: what was met once is not yet learnt, however easy it seemed."""
-    return first_day + timedelta(days=1) if state.last == first_day else state.due
+def _ask_day(state: State, first_day: date, rating: Rating) -> date:
+    """The day after the first, or after a miss, is never skipped: what was met once is not yet learnt, however easy it seemed."""
+    return state.last + timedelta(days=1) if state.last == first_day or rating == Rating.AGAIN else state.due
+
+
+def _sibling_day(sibling: Memory, after: State, *, held: bool) -> date:
+    """Return when another question of the fact is asked, after an answer that led to a state."""
+    tomorrow = after.last + timedelta(days=1)
+    if not held:
+        return tomorrow
+    if sibling.state.last == after.last and not sibling.last_right:
+        return sibling.ask_day  # missed this very day: a right choice is its return, and it is asked itself again tomorrow
+    return max(sibling.ask_day, after.last + timedelta(days=ceil((after.due - after.last).days / 2)))
 
 
 def _lapsed(memory: Memory, answered: Answered) -> bool:

@@ -127,12 +127,16 @@ def strength(memory: Memory | None, day: date) -> Strength:
     """
     if memory is None:
         return Strength.NEW
-    if memory.ask_day <= day:
+    return strength_by_days(memory.ask_day, day, one_day=memory.state.last == memory.first_day, right=memory.last_right)
+
+
+def strength_by_days(ask_day: date, day: date, *, one_day: bool, right: bool) -> Strength:
+    """Return the same from what it rests on: the ask day, whether the question was met on one day only, whether it was last right."""
+    if ask_day <= day:
         return Strength.DUE
-    if memory.state.last == memory.first_day:
+    if one_day:
         return Strength.BEGUN
-    safe = memory.last_right and memory.ask_day > day + timedelta(days=SAFE_DAYS)
-    return Strength.SOLID if safe else Strength.FADING
+    return Strength.SOLID if right and (ask_day - day).days > SAFE_DAYS else Strength.FADING
 
 
 def fact_strength(memories: Iterable[Memory | None], day: date) -> Strength:

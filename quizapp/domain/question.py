@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
 
@@ -66,7 +66,12 @@ class Term:
 
 
 class Question(BaseModel):
-    """What every question has. A type adds its own fields; unknown ones are refused."""
+    """What every question has. A type adds its own fields; unknown ones are refused.
+
+    `recalled` says of a type that the right answer is brought to mind; it is False where it stands among the options to choose from.
+    """
+
+    recalled: ClassVar[bool] = True
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -1,7 +1,8 @@
 """What is asked next. Nothing of it is stored: the plan of a study day follows from the learner's memory and the day's answers.
 
-The order of a day: due questions, then new ones up to the daily number, then, for who studies ahead, what is not yet due and more that
-is new. A miss returns until it is right once. Questions that would give each other away never fall on one study day.
+The order of a day: due questions, then new ones up to the daily number, then what was put off, then, for who studies ahead, what is not
+yet due and more that is new. A miss returns until it is right once, a recalled one as a choice where the fact has one. Questions that
+would give each other away never fall on one study day otherwise.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ ROUND = 15
 APART = 3
 """How many other answers lie between a miss, or an undo, and the question's return."""
 
-Reason = Literal["due", "new", "ahead", "return"]
+Reason = Literal["due", "new", "later", "ahead", "return"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,37 +28,46 @@ class Slot:
     """A question that may be asked.
 
     `clashes` are the facts that may not be asked on the same study day: its own and those whose quotes overlap with its quotes. Facts of
-    different decks need different names here.
+    different decks need different names here. `back` is the question that returns for it after a miss, 0 for itself: recalled first, and
+    where that fails, chosen.
     """
 
     question: int
     fact: str
     clashes: frozenset[str]
+    back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """An answer of the study day. `new` says that the question was never answered before this day."""
+    """An answer of the study day. `new` says that the question was never answered before this day; `back` is that of its slot."""
 
     question: int
     fact: str
     right: bool
     new: bool
+    back: int = 0
+
+    @property
+    def returning(self) -> int:
+        """The question that returns after a miss: an answer to it settles the miss."""
+        return self.back or self.question
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is left of a study day, each part in the order of asking. Only `returns` were answered today."""
+    """What is left of a study day, each part in the order of asking. `later` were put off; only `returns` were asked today."""
 
     due: tuple[int, ...] = ()
     new: tuple[int, ...] = ()
+    later: tuple[int, ...] = ()
     ahead: tuple[int, ...] = ()
     returns: tuple[int, ...] = ()
 
     @property
     def left(self) -> int:
         """How many questions were not answered today yet."""
-        return len(self.due) + len(self.new) + len(self.ahead)
+        return len(self.due) + len(self.new) + len(self.later) + len(self.ahead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +95,18 @@ def plan(
     daily_new: int,
     ahead: bool = False,
     only: frozenset[int] | None = None,
+    aside: frozenset[int] = frozenset(),
+    put_off: frozenset[int] = frozenset(),
 ) -> Plan:
     """Return what is left to ask on a study day.
 
     `slots` are the questions in scope in the order in which new ones are asked; `ask_days` has each question that was ever answered;
     `today` are all study answers of the day, oldest first, undone ones left out. `only` are questions the learner chose: they do not
-    clash with each other.
+    clash with each other, and each returns itself. `aside` are questions not to be asked this day, `put_off` those to be asked last.
     """
     if only is not None:
         slots = [Slot(slot.question, slot.fact, frozenset()) for slot in slots if slot.question in only]
+    slots = [slot for slot in slots if slot.question not in aside]
     answered = {answer.question for answer in today}
     open_slots = [slot for slot in slots if slot.question not in answered]
     asked = sorted((slot for slot in open_slots if slot.question in ask_days), key=lambda slot: ask_days[slot.question])
@@ -102,11 +115,13 @@ def plan(
 
     taken = {answer.fact for answer in today}
     due = tuple(_apart((slot for slot in asked if ask_days[slot.question] <= day), taken))
-    new = tuple(islice(_apart(unasked, taken), max(0, daily_new - len({answer.question for answer in today if answer.new}))))
+    begun_today = sum(answer.new for answer in first_answers(today))
+    new = tuple(islice(_apart(unasked, taken), max(0, daily_new - begun_today)))
     later = [slot for slot in asked if ask_days[slot.question] > day] + [slot for slot in unasked if slot.question not in new]
     return Plan(
-        due=due,
-        new=new,
+        due=tuple(question for question in due if question not in put_off),
+        new=tuple(question for question in new if question not in put_off),
+        later=tuple(question for question in due + new if question in put_off),
         ahead=tuple(_apart(later, taken)) if ahead else (),
         returns=_returns({slot.question for slot in slots}, today),
     )
@@ -121,8 +136,8 @@ def next_question(plan: Plan, today: Sequence[Today], undone: Mapping[int, int] 
     """
     choices = [*_of("return", plan.returns)]
     if not (plan.returns and _is_full(len(first_answers(today)))):
-        choices += [*_of("due", plan.due), *_of("new", plan.new), *_of("ahead", plan.ahead)]
-    newest = [answer.question for answer in today[: -APART - 1 : -1]]
+        choices += [*_of("due", plan.due), *_of("new", plan.new), *_of("later", plan.later), *_of("ahead", plan.ahead)]
+    newest = [answer.returning for answer in today[: -APART - 1 : -1]]
 
     def waited(choice: tuple[int, Reason]) -> int:
         since = newest.index(choice[0]) if choice[0] in newest else APART
@@ -133,10 +148,10 @@ def next_question(plan: Plan, today: Sequence[Today], undone: Mapping[int, int] 
 
 
 def first_answers(today: Iterable[Today]) -> tuple[Today, ...]:
-    """Return the first answer to each question of the day, oldest first: what the bar of a round counts."""
+    """Return the first answer to each question of the day, oldest first: what the bar of a round counts. A return is none of its own."""
     first: dict[int, Today] = {}
     for answer in today:
-        first.setdefault(answer.question, answer)
+        first.setdefault(answer.returning, answer)
     return tuple(first.values())
 
 
@@ -189,7 +204,7 @@ def _apart(slots: Iterable[Slot], taken: set[str]) -> Iterator[int]:
 
 
 def _returns(scope: set[int], today: Sequence[Today]) -> tuple[int, ...]:
-    """Return the questions in scope that were answered today and never right, the one answered longest ago first."""
-    right = {answer.question for answer in today if answer.right}
-    newest_first = dict.fromkeys(answer.question for answer in reversed(today) if answer.question in scope - right)
+    """Return the questions in scope that stand for what was answered today and never right, the one answered longest ago first."""
+    right = {answer.returning for answer in today if answer.right}
+    newest_first = dict.fromkeys(answer.returning for answer in reversed(today) if answer.returning in scope - right)
     return tuple(reversed(newest_first))

@@ -22,7 +22,7 @@ _markdown = MarkdownIt("commonmark", {"html": False})
 @lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[Block, ...]:
     """Return the blocks of a CommonMark text, in NFC. Raw HTML stays text, an image becomes its description, headings are h3."""
-    return tuple(Block("h3" if kind in SECTION_LEVELS else kind, runs) for kind, runs in _blocks(_tokens(text)))
+    return tuple(Block("h3" if kind in SECTION_LEVELS else kind, runs) for kind, runs, _ in _blocks(_tokens(text)))
 
 
 @lru_cache(maxsize=8)
@@ -44,7 +44,7 @@ def read(text: str) -> Reading:
     """Return a study text whose sections are started by headings of the first two levels; one without text is left out."""
     titles, starts = [""], [0]
     blocks: list[Block] = []
-    for kind, runs in _blocks(_tokens(text)):
+    for kind, runs, _ in _blocks(_tokens(text)):
         if kind in SECTION_LEVELS:
             titles.append("".join(run.text for run in runs))
             starts.append(len(blocks))
@@ -57,6 +57,15 @@ def read(text: str) -> Reading:
     return Reading(sections, tuple(blocks))
 
 
+def lines(text: str) -> tuple[int, ...]:
+    """Return the line, from 1, on which each block of a study text begins in its Markdown."""
+    return tuple(line for kind, _, line in _blocks(_tokens(text)) if kind not in SECTION_LEVELS)
+
+
+TAKEN = frozenset("asked check checking contents day keys keys-title live main offline panel panel-title read verdict words".split())  # noqa: SIM905
+"""Ids that pages with a reading have anyway."""
+
+
 def _anchors(titles: Sequence[str]) -> list[str]:
     """Make ids for a page from titles: ASCII words and dashes, numbered where two would be equal."""
     anchors: list[str] = []
@@ -64,12 +73,12 @@ def _anchors(titles: Sequence[str]) -> list[str]:
         letters = normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
         slug = "-".join(re.findall(r"[a-z0-9]+", letters)) or "section"
         numbered = (f"{slug}-{number}" for number in count(2))
-        anchors.append(next(anchor for anchor in chain([slug], numbered) if anchor not in anchors))
+        anchors.append(next(anchor for anchor in chain([slug], numbered) if anchor not in anchors and anchor not in TAKEN))
     return anchors
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[Run, ...]]]:
-    """Walk the tokens of a document; a block inside lists and quotations is named after the innermost of them."""
+def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[Run, ...], int]]:
+    """Walk the tokens of a document: kind, runs and line; a block inside lists and quotations is named after the innermost of them."""
     around: list[str] = []
     heading = ""
     for token in tokens:
@@ -82,10 +91,14 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[Run, ...]]]:
         elif token.type == "inline":
             runs = _runs(token.children or ())
             if runs:
-                yield heading or (around[-1] if around else "p"), runs
+                yield heading or (around[-1] if around else "p"), runs, _line(token)
             heading = ""
         elif token.type in {"fence", "code_block"} and token.content.strip():
-            yield "pre", (Run(token.content.rstrip("\n")),)
+            yield "pre", (Run(token.content.rstrip("\n")),), _line(token)
+
+
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 1
 
 
 def _runs(tokens: Sequence[Token]) -> tuple[Run, ...]:

@@ -13,13 +13,14 @@ from quizapp.db.attempts import StoredPosition
 from quizapp.db.base import Connection, transaction
 from quizapp.db.standings import Standing
 from quizapp.db.study import StoredAnswer
-from quizapp.domain.memory import AnswerContext, Memory, advance
+from quizapp.domain.memory import AnswerContext, Memory, advance_fact
+from quizapp.domain.progress import keeps_slipping
 from quizapp.domain.question import FormatError, Grade, Question, Response
 from quizapp.domain.registry import by_name, type_of
 from quizapp.domain.scheduling import Rating, rating_for, recall
 from quizapp.services.decks import Edition, edition
 from quizapp.services.errors import NotFound
-from quizapp.services.explaining import explain
+from quizapp.services.explaining import easier, explain, is_claimable
 from quizapp.services.memories import as_answered
 from quizapp.services.presentations import LONGEST, Presentation, milliseconds, unseal
 from quizapp.services.showing import Feedback, Round
@@ -191,15 +192,20 @@ def rate(question: Question, response: Response | None, grade: Grade, *, hint: b
     return rating_for(grade, hint=hint)
 
 
-def remember(connection: Connection, answer: StoredAnswer, before: Memory | None) -> Memory | None:
-    """Store an answer with all that follows from it, and return the question's memory after it."""
+def remember(connection: Connection, answer: StoredAnswer, before: Mapping[int, Memory]) -> Memory | None:
+    """Store an answer with all that follows from it, and return the question's memory after it.
+
+    `before` has the memories of the questions of its fact.
+    """
     study.add_answer(connection, answer)
     study.add_to_day(connection, answer.user_id, answer.day, points=answer.score, ms=answer.ms or 0)
     answered = as_answered(answer)
     if not answered.counts:
-        return before
-    memory = advance(before, answered)
+        return before.get(answer.question_id)
+    changed = advance_fact(before, answer.question_id, answered)
+    memory = changed.pop(answer.question_id)
     study.save_memory(connection, answer.user_id, answer.question_id, memory)
+    study.save_ask_days(connection, answer.user_id, {question: sibling.ask_day for question, sibling in changed.items()})
     return memory
 
 
@@ -215,9 +221,10 @@ def feedback_of(connection: Connection, learner: int, n: int) -> Feedback:
     found = standings.answered(connection, learner, n)
     if found is None:
         raise NotFound("answer")
-    answer, standing = found
+    answer, standing, reported = found
     shown = edition_shown(connection, standing, answer.version_id)
-    return replace(_feedback(shown, answer, standing.memory), differs=shown.revision != standing.revision)
+    differs = shown.revision != standing.revision
+    return replace(_feedback(shown, answer, standing.memory, standing), differs=differs, reported=reported)
 
 
 def _record(
@@ -250,22 +257,36 @@ def _record(
         nonce=presentation.nonce,
         at=moment.now,
     )
-    memory = remember(connection, answer, standing.memory)
+    related = study.siblings(connection, answer.user_id, answer.question_id) if standing.related else {}
+    own = {answer.question_id: standing.memory} if standing.memory else {}
+    memory = remember(connection, answer, related or own)
     if not standing.started:
         study.start_deck(connection, answer.user_id, standing.deck, day)
-    feedback = replace(_feedback(shown, answer, memory), can_undo=True)
+    feedback = replace(_feedback(shown, answer, memory, standing), can_undo=True)
     if not presentation.total:
         return feedback
     mark = "" if presentation.returns else "m" if answer.rating == Rating.AGAIN else "r"
     return replace(feedback, round=Round.of((presentation.marks + mark)[: presentation.total], presentation.total))
 
 
-def _feedback(shown: Edition, answer: StoredAnswer, memory: Memory | None) -> Feedback:
+def _feedback(shown: Edition, answer: StoredAnswer, memory: Memory | None, standing: Standing) -> Feedback:
     response = from_text(answer.response)
     question = shown.question(answer.question_id)
     kind = by_name("flashcard") if answer.context == CARDS else type_of(question)
     feedback = explain(shown, answer, kind.grade(question, response) if response else Grade.of(0.0), response)
+    earlier, last_day = standing.earlier or ("", None)
+    last = from_text(earlier)
+    feedback = replace(feedback, last_day=last_day, last_given=last.values if last else (), note=standing.note)
     if memory is None or answer.undone:
         return feedback
-    returns = answer.context == "study" and answer.rating == Rating.AGAIN
-    return replace(feedback, due=memory.ask_day, streak=memory.streak, returns_today=returns)
+    missed = answer.rating == Rating.AGAIN and not answer.claimed
+    return replace(
+        feedback,
+        due=memory.ask_day,
+        streak=memory.streak,
+        returns_today=missed and answer.context == "study",
+        claimable=is_claimable(answer, question),
+        claimed=answer.claimed,
+        slips=memory.lapses if missed and keeps_slipping(memory) else 0,
+        easier=easier(shown, question) if missed else "",
+    )

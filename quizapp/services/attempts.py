@@ -143,7 +143,7 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
             rating=None if answer.question_id in fed else _rating(shown, answer),
             recall=recall(memory.state, day) if memory else None,
         )
-        remember(connection, answer, memory)
+        remember(connection, answer, study.siblings(connection, taken.user_id, answer.question_id))
     if kept:
         study.start_deck(connection, taken.user_id, taken.deck_id, day)
     end = taken.ended(now)

@@ -13,7 +13,10 @@ from quizapp.bank.build import build
 from quizapp.db import decks
 from quizapp.db.base import Connection, transaction
 from quizapp.db.decks import DeckState
-from quizapp.domain.deck import Deck, Fact
+from quizapp.domain.deck import Deck, Fact, Span
+from quizapp.domain.glossing import Piece, gloss
+from quizapp.domain.mapping import Stretch, cut
+from quizapp.domain.mentions import mentions
 from quizapp.domain.question import Question
 from quizapp.domain.queue import Slot
 from quizapp.services.errors import NotFound
@@ -39,15 +42,41 @@ class Edition:
     def slots(self) -> Sequence[Slot]:
         """The questions in the order in which new ones come, as the queue sees them. Facts are named <deck>/<fact>."""
         return [
-            Slot(self.versions[str(question.id)][0], self.name(fact), self._clashes[fact.id])
+            Slot(self.versions[str(question.id)][0], self.name(fact), self._clashes[fact.id], self._back(fact, question))
             for fact in self.deck.facts
             for question in fact.questions
         ]
+
+    def _back(self, fact: Fact, question: Question) -> int:
+        """Return the choice that returns for a question that is recalled first, 0 where there is none or choices come first."""
+        choice = next((other for other in fact.questions if not other.recalled), None)
+        first = question.recalled and choice is not None and not self.deck.choices_first
+        return self.versions[str(choice.id)][0] if choice and first else 0
 
     @cached_property
     def _clashes(self) -> Mapping[str, frozenset[str]]:
         facts = self.deck.facts
         return {fact.id: frozenset(self.name(other) for other in facts if other is fact or _overlap(fact, other)) for fact in facts}
+
+    @cached_property
+    def fact_ids(self) -> Mapping[int, str]:
+        """The fact of each question id, by the fact's id in the deck."""
+        return {question_id: self.deck.fact_of[key].id for key, (question_id, _) in self.versions.items() if key in self.deck.fact_of}
+
+    @cached_property
+    def stretches(self) -> Sequence[Sequence[Stretch]]:
+        """The reading as the memory map cuts it, block by block."""
+        return cut(self.deck)
+
+    @cached_property
+    def glossed(self) -> Sequence[Sequence[Piece]]:
+        """The reading with its terms marked, block by block."""
+        return gloss(self.deck)
+
+    @cached_property
+    def mentions(self) -> Sequence[Sequence[Span]]:
+        """Where the reading names each of the terms."""
+        return mentions(self.deck)
 
     def name(self, fact: Fact) -> str:
         """Return the name of a fact that is unique on the site."""

@@ -13,6 +13,9 @@ from quizapp.domain.registry import type_of
 from quizapp.services.decks import Edition
 from quizapp.services.showing import Feedback, Passage, Words
 
+TYPED = frozenset({"short_answer", "numeric", "date", "cloze"})
+"""The question types whose answer is typed."""
+
 
 def explain(edition: Edition, answer: StoredAnswer, grade: Grade, given: Response | None) -> Feedback:
     """Return the feedback of a stored answer; what depends on the moment is filled in by the caller."""
@@ -24,6 +27,7 @@ def explain(edition: Edition, answer: StoredAnswer, grade: Grade, given: Respons
         deck_title=deck.title,
         language=deck.language,
         category=category_title(edition, key),
+        fact=fact.id,
         question=key,
         type=type_of(question).name,
         prompt=plain_prompt(question),
@@ -91,3 +95,15 @@ def mark(block: Block, start: int, end: int, spans: tuple[Span, ...]) -> tuple[W
 def section_of(reading: Reading, index: int) -> Section:
     """Return the section that a block stands in."""
     return next(section for section in reading.sections if section.first <= index < section.last)
+
+
+def is_claimable(answer: StoredAnswer, question: Question) -> bool:
+    """Whether a learner may say "I was right": of a typed answer that feeds memory and was not judged right."""
+    typed = type_of(question).name in TYPED and bool(answer.response)
+    return typed and answer.verdict != Verdict.RIGHT and answer.rating is not None and not answer.undone
+
+
+def easier(shown: Edition, question: Question) -> str:
+    """Return the question of the same fact that a guess answers best, where it is easier to guess than this one; else nothing."""
+    best = max(shown.deck.fact_of[str(question.id)].questions, key=lambda other: other.chance)
+    return str(best.id) if best.chance > question.chance else ""

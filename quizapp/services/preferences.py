@@ -51,6 +51,14 @@ def save(user_id: int, given: Preferences) -> None:
         rows.change(connection, user_id, values)
 
 
+def set_text_size(user_id: int, text_size: str) -> None:
+    """Store how large a person wants text. Raises Invalid."""
+    if text_size not in TEXT_SIZES:
+        raise Invalid("text_size", "unknown")
+    with transaction(write=True) as connection:
+        rows.change(connection, user_id, {"text_size": text_size})
+
+
 def display_name(user_id: int) -> str:
     """Return the name that a person chose to be shown, which may be empty."""
     with transaction(write=False) as connection:

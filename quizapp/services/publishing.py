@@ -12,10 +12,11 @@ from typing import Literal
 
 from quizapp.bank.load import Loaded, load_folder
 from quizapp.bank.problems import Problem
-from quizapp.db import decks
+from quizapp.db import decks, notes
 from quizapp.db.base import Connection, transaction
 from quizapp.domain.deck import Deck, Fact
 from quizapp.domain.question import Question
+from quizapp.services.memories import rebuild_questions
 
 DECK_FILE = "deck.yaml"
 
@@ -49,7 +50,8 @@ def publish_folder(folder: Path, now: datetime) -> Published:
             decks.set_problem(connection, loaded.deck.id, loaded.deck.title, "")
             decks.set_visibility(connection, loaded.deck.id, "public")
             return Published(loaded.deck.id, "unchanged")
-        _store(connection, loaded, now)
+        regrouped = _store(connection, loaded, now)
+    rebuild_questions(regrouped)
     return Published(loaded.deck.id, "published")
 
 
@@ -60,7 +62,8 @@ def version_digest(fact: Fact, question: Question) -> str:
     return sha256(json.dumps([type(question).__name__, asked, shown], sort_keys=True).encode()).hexdigest()
 
 
-def _store(connection: Connection, loaded: Loaded, now: datetime) -> None:
+def _store(connection: Connection, loaded: Loaded, now: datetime) -> list[int]:
+    """Store a revision and make it the current one; return the questions that ask another fact than before."""
     deck = loaded.deck
     data = json.dumps(loaded.data, ensure_ascii=False, separators=(",", ":"))
     revision_id = decks.add_revision(connection, deck.id, title=deck.title, digest=loaded.digest, data=data, now=now)
@@ -73,6 +76,10 @@ def _store(connection: Connection, loaded: Loaded, now: datetime) -> None:
         pairs[key] = (ids[key], version_id)
     decks.set_versions(connection, revision_id, pairs)
     decks.archive_except(connection, deck.id, ids.values())
+    for fact in deck.facts:
+        for former in fact.formerly:
+            notes.rename_fact(connection, deck.id, former, fact.id)
+    return decks.set_facts(connection, deck.id, {ids[key]: deck.fact_of[key].id for key in ids})
 
 
 def _question_ids(connection: Connection, deck: Deck) -> Mapping[str, int]:
@@ -84,7 +91,7 @@ def _question_ids(connection: Connection, deck: Deck) -> Mapping[str, int]:
         if key not in rows and former:
             decks.rename_question(connection, rows[former], key)
             rows[key] = rows.pop(former)
-        ids[key] = rows.get(key) or decks.add_question(connection, deck.id, key)
+        ids[key] = rows.get(key) or decks.add_question(connection, deck.id, key, deck.fact_of[key].id)
     return ids
 
 

@@ -89,7 +89,7 @@ def _slipped(answers: Sequence[StoredAnswer], editions: Mapping[int, Edition]) -
     return [
         (editions[answer.question_id].deck.language, found, ", ".join(json.loads(answer.response or "[]")))
         for answer in answers
-        if answer.verdict == Verdict.WRONG
+        if answer.verdict == Verdict.WRONG and not answer.claimed
         for found in _passages(answer, editions)
     ]
 

@@ -106,7 +106,10 @@ class Feedback:
     `n` numbers the learner's answers. `given` is the response as texts ((), with `dont_know`, for "I don't know"). `right` is the right
     answer. `score` lies between 0 and 1. `streak` counts right answers in a row including this one. `due` is the day the question is
     asked again; `returns_today` says that it comes back before the round ends.
-    `differs` says that the reworded question of today is not the one that was answered.
+    `differs` says that the reworded question of today is not the one that was answered. `last_day` and `last_given` are what was answered
+    the time before (None and () the first time), `note` is the learner's own on the fact. `claimable` says that the learner may say "I was
+    right", `claimed` that it was said, `reported` that something is said to be wrong with the question. `slips` counts how often it was
+    forgotten where that is so often that asking again will not do, else 0; `easier` is then an easier question of the same fact, if any.
     """
 
     n: int
@@ -114,6 +117,7 @@ class Feedback:
     deck_title: str
     language: str
     category: str
+    fact: str
     question: str
     type: str
     prompt: str
@@ -138,3 +142,11 @@ class Feedback:
     differs: bool = False
     round: Round | None = None
     undone: bool = False
+    last_day: date | None = None
+    last_given: tuple[str, ...] = ()
+    note: str = ""
+    claimable: bool = False
+    claimed: bool = False
+    reported: bool = False
+    slips: int = 0
+    easier: str = ""

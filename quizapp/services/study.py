@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
-from quizapp.db import standings, study
+from quizapp.db import reports, standings, study
 from quizapp.db.base import Connection, transaction
 from quizapp.domain.memory import Memory
 from quizapp.domain.progress import minutes
@@ -28,23 +29,30 @@ BREAK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the learner wants to be asked: all their decks, or one deck, and of it a category or some facts; ahead of time or not."""
+    """What the learner wants to be asked: all their decks, or one deck, and of it a category, facts or questions; ahead of time or not."""
 
     deck: str = ""
     category: str = ""
     facts: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
     ahead: bool = False
 
     @property
+    def picked(self) -> bool:
+        """Whether single facts or questions were asked for: those are asked whatever their day."""
+        return bool(self.facts or self.questions)
+
+    @property
     def chosen(self) -> bool:
-        """Whether single questions were asked for, so that siblings may follow one another."""
-        return bool(self.category or self.facts)
+        """Whether part of a deck was asked for, so that siblings may follow one another."""
+        return bool(self.category) or self.picked
 
     def holds(self, shown: Edition, slot: Slot) -> bool:
         """Whether a question is in this scope; the deck is taken care of before."""
         key = shown.keys[slot.question]
         in_category = not self.category or shown.deck.category_of(key) == self.category
-        return in_category and (not self.facts or shown.deck.fact_of[key].id in self.facts)
+        in_facts = not self.facts or shown.deck.fact_of[key].id in self.facts
+        return in_category and in_facts and (not self.questions or key in self.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ class Day:
     plan: Plan
     scope: Scope
     undoable: int  # the newest answer that can be taken back, 0 for none
+    suspended: frozenset[int]  # what is not asked before it is brought back
 
     def round(self, *, answered: bool) -> Round:
         """Return how far the round is, after an answer or before the next question, with the first verdicts of its questions."""
@@ -81,7 +90,7 @@ class Day:
 
     def waiting(self, day: date) -> int:
         """Count the questions that wait on a day to come: one of each fact, since the others of a fact wait for another day."""
-        waiting = {question for question, (ask_day, _, _) in self.ask_days.items() if ask_day <= day}
+        waiting = {question for question, (ask_day, _, _) in self.ask_days.items() if ask_day <= day} - self.suspended
         return len({self.facts[question] for question in waiting if question in self.facts})
 
     @property
@@ -98,34 +107,45 @@ def read_day(connection: Connection, visitor: Visitor, scope: Scope, day: date, 
         if memories is None
         else {question_id: (memory.ask_day, memory.first_day, memory.answers) for question_id, memory in memories.items()}
     )
-    rows = study.day_answers(connection, visitor.id, day)
+    rows, aside = study.study_day(connection, visitor.id, day)
+    away = frozenset(question for question, kind in aside.items() if kind != "later")
     slots = [slot for one in shown for slot in one.slots if scope.holds(one, slot)]
-    facts = {slot.question: slot.fact for one in shown for slot in one.slots}
-    counted = [row for row in rows if row.after_n is None]
-    today = [
-        Today(
-            row.question_id,
-            facts.get(row.question_id, str(row.question_id)),
-            # What was missed elsewhere waits for its day, unless it is what the learner came for.
-            right=row.rating != Rating.AGAIN or (row.context != "study" and not scope.facts),
-            new=row.question_id in states and states[row.question_id][1] == day,
-        )
-        for row in counted
-    ]
-    undone = {row.question_id: sum(other.n > row.after_n for other in counted) for row in rows if row.after_n is not None}
+    by_id = {slot.question: slot for one in shown for slot in one.slots}
+    counted = [row for row in rows if row.kind != "undo"]
+    today = [_today(row, by_id.get(row.question_id), states, scope, away, day) for row in counted]
+    undone = {row.question_id: sum(other.n > row.after_n for other in counted) for row in rows if row.kind == "undo"}
     left = plan(
         slots,
         {question: ask_day for question, (ask_day, _, _) in states.items()},
         today,
         day,
         daily_new=visitor.new_facts,
-        ahead=scope.ahead or bool(scope.facts),
+        ahead=scope.ahead or scope.picked,
         only=frozenset(slot.question for slot in slots) if scope.chosen else None,
+        aside=away,
+        put_off=frozenset(aside) - away,
     )
     studied = [answer for answer, row in zip(today, counted, strict=True) if row.context == "study"]
     undoable = max((row.n for row in counted if row.context != "quiz"), default=0)
     by_question = {slot.question: one for one in shown for slot in one.slots}
-    return Day(by_question, facts, states, today, studied, undone, left, scope, undoable)
+    facts = {question: slot.fact for question, slot in by_id.items()}
+    suspended = frozenset(question for question, kind in aside.items() if kind == "suspended")
+    return Day(by_question, facts, states, today, studied, undone, left, scope, undoable, suspended)
+
+
+def _today(
+    row: Any, slot: Slot | None, states: Mapping[int, tuple[date, date, int]], scope: Scope, away: Collection[int], day: date
+) -> Today:
+    """Return an answer of the day as the queue sees it."""
+    held = row.rating != Rating.AGAIN or row.kind == "right"
+    return Today(
+        row.question_id,
+        slot.fact if slot else str(row.question_id),
+        # What was missed elsewhere waits for its day, unless it is what the learner came for.
+        right=held or (row.context != "study" and not scope.picked),
+        new=row.question_id in states and states[row.question_id][1] == day,
+        back=slot.back if slot and not scope.chosen and slot.back not in away else 0,
+    )
 
 
 def _editions(connection: Connection, user_id: int, scope: Scope) -> list[Edition]:
@@ -180,6 +200,7 @@ def undo(visitor: Visitor, n: int, moment: Moment) -> None:
         if not answers or answers[-1].n != n:
             raise NotAllowed("undo")
         study.add_amendment(connection, visitor.id, n, kind="undo", day=moment.day, now=moment.now)
+        reports.withdraw(connection, visitor.id, n, "right")
         rebuild(connection, visitor.id, [answers[-1].question_id])
         study.set_day(connection, visitor.id, answers[-1].day)
 

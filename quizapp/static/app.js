@@ -80,7 +80,8 @@ function replaceRegion(html) {
   prepare(region);
   const address = find("[data-url]", region)?.dataset.url;
   if (address) history.replaceState(null, "", address);
-  window.scrollTo({ top: 0 });
+  if (!("stay" in region.dataset)) window.scrollTo({ top: 0 });
+  else if (region.getBoundingClientRect().top < 0) region.scrollIntoView();
   say(all("[data-announce]", region).map((part) => part.textContent.trim().replace(/\s+/g, " ")).join(". "));
   find("[data-focus]", region)?.focus({ preventScroll: true });
   return true;

@@ -92,10 +92,23 @@ def test_a_whole_deck(write):
     assert deck.reading.sections[0].title == "One"
 
 
-def test_facts_come_in_the_order_of_the_reading_and_their_questions_by_level(write):
+def test_facts_come_in_the_order_of_the_reading_and_what_is_recalled_before_what_is_chosen(write):
     deck = load_folder(write(FILES))[0].deck
     assert [fact.id for fact in deck.facts] == ["quarrel", "talks"]
-    assert list(deck.questions) == ["the-latecomer", "talks-true-false", "talks-flashcard", "talks-flashcard-back", "talks-numeric"]
+    assert list(deck.questions) == ["the-latecomer", "talks-flashcard", "talks-flashcard-back", "talks-numeric", "talks-true-false"]
+
+
+def test_a_deck_may_ask_for_choices_first_and_levels_decide_within_them(write):
+    more = "\n      - {type: multiple_choice, prompt: Who came late?, answer: Kishida, distractors: [Yoon], level: 3}\n"
+    deck = load_folder(write(FILES | {"deck.yaml": "choices_first: true\n" + DECK.rstrip() + more}))[0].deck
+    assert deck.choices_first
+    assert [question.type for question in deck.facts[1].questions] == [
+        "true_false",
+        "multiple_choice",
+        "flashcard",
+        "flashcard",
+        "numeric",
+    ]
     quarrel = deck.facts[0]
     assert quarrel.spans == (Span(0, 0, 16), Span(0, 18, 38))
     assert (quarrel.category, deck.category_of("the-latecomer"), deck.category_of("talks-numeric")) == ("who", "when", "when")

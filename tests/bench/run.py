@@ -151,17 +151,14 @@ def real_round(port, master, answers, questions, headers):
     return cpu(master) - before, requests
 
 
-def measure(rounds, answers):
-    """Run alternated rounds after one to warm up; for each way the CPU milliseconds of an answer in each round, and its requests."""
-    loaded, problems = load_folder(DECK)
-    if loaded is None:
-        raise SystemExit("\n".join(map(str, problems)))
-    questions = loaded.deck.questions
+@contextmanager
+def servers(bank):
+    """Run the floor and the real app on a bank; for each its port and the process id of its master, and the settings of the real one."""
     with tempfile.TemporaryDirectory() as folder:
         floor = {"FLOOR_DATABASE": f"{folder}/floor.db"}
-        real = {"QUIZAPP_INSTANCE": folder, "QUIZAPP_BANK": str(DECK.parent), "QUIZAPP_SYNCHRONOUS": "FULL"}
+        real = {"QUIZAPP_INSTANCE": folder, "QUIZAPP_BANK": str(bank), "QUIZAPP_SYNCHRONOUS": "FULL"}
         subprocess.run([sys.executable, "floor.py"], cwd=Path(__file__).parent, env={**os.environ, **floor}, check=True)
-        for command in (["db", "upgrade"], ["publish", str(DECK.parent)]):
+        for command in (["db", "upgrade"], ["publish", str(bank)]):
             subprocess.run(
                 [sys.executable, "-m", "quizapp.cli", *command], env={**os.environ, **real}, check=True, stdout=subprocess.DEVNULL
             )
@@ -169,18 +166,43 @@ def measure(rounds, answers):
             gunicorn("floor:app", Path(__file__).parent, **floor) as below,
             gunicorn("quizapp.app:create_app()", ROOT, **real) as above,
         ):
-            ways = {
-                "floor: one request": lambda: floor_round(*below, answers),
-                "quizapp with its script": lambda: real_round(*above, answers, questions, FRAGMENT),
-                "quizapp without script": lambda: real_round(*above, answers, questions, FORM),
-            }
-            found = {name: [] for name in ways}
-            for number in range(rounds + 1):
-                for name, run in ways.items():
-                    seconds, requests = run()
-                    if number:
-                        found[name].append((seconds * 1000 / answers, requests / answers))
+            yield below, above, real
+
+
+def alternate(ways, rounds, answers):
+    """Run alternated rounds after one to warm up; for each way the CPU milliseconds of an answer in each round, and its requests."""
+    found = {name: [] for name in ways}
+    for number in range(rounds + 1):
+        for name, run in ways.items():
+            seconds, requests = run()
+            if number:
+                found[name].append((seconds * 1000 / answers, requests / answers))
     return found
+
+
+def report(title, found):
+    """Print what each way costs, and how many times the first."""
+    base = median(cost for cost, _ in next(iter(found.values())))
+    print(f"{title:26}{'requests':>9}{'CPU ms':>8}{'least':>8}{'most':>8}{'ratio':>7}")
+    for name, rows in found.items():
+        costs = [cost for cost, _ in rows]
+        requests = median(requests for _, requests in rows)
+        print(f"{name:26}{requests:9.2f}{median(costs):8.2f}{min(costs):8.2f}{max(costs):8.2f}{median(costs) / base:7.2f}")
+
+
+def measure(rounds, answers):
+    """Return what one answer costs on the floor and in the real app."""
+    loaded, problems = load_folder(DECK)
+    if loaded is None:
+        raise SystemExit("\n".join(map(str, problems)))
+    questions = loaded.deck.questions
+    with servers(DECK.parent) as (below, above, _):
+        ways = {
+            "floor: one request": lambda: floor_round(*below, answers),
+            "quizapp with its script": lambda: real_round(*above, answers, questions, FRAGMENT),
+            "quizapp without script": lambda: real_round(*above, answers, questions, FORM),
+        }
+        return alternate(ways, rounds, answers)
 
 
 def main():
@@ -188,13 +210,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--answers", type=int, default=320, help="of one round; a multiple of eight")
     chosen = parser.parse_args()
-    found = measure(chosen.rounds, chosen.answers)
-    base = median(cost for cost, _ in next(iter(found.values())))
-    print(f"{'one whole answer':26}{'requests':>9}{'CPU ms':>8}{'least':>8}{'most':>8}{'ratio':>7}")
-    for name, rows in found.items():
-        costs = [cost for cost, _ in rows]
-        requests = median(requests for _, requests in rows)
-        print(f"{name:26}{requests:9.2f}{median(costs):8.2f}{min(costs):8.2f}{max(costs):8.2f}{median(costs) / base:7.2f}")
+    report("one whole answer", measure(chosen.rounds, chosen.answers))
 
 
 if __name__ == "__main__":

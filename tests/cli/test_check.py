@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from support import BANK, OBSERVATORY, ROOT
 
 from quizapp.bank.new import make_deck
 
@@ -37,6 +38,104 @@ def test_formats(quizapp, deck):
     assert json.loads(quizapp("check", "--format", "json", deck).stdout)[0]["code"] == "false-without-why"
     assert quizapp("check", "--format", "github", deck).stdout.startswith("::warning file=")
     assert quizapp("check", "--format", "xml", deck).exit_code == 2
+
+
+READING = """\
+# Rain
+
+The sun *drives* it. __Water__ rises, [see](https://example.org/2024),
+and it falls after 9 days.
+
+The sun drives
+it. It rains
+2 days a week in Lindry.
+"""
+RAIN = """\
+title: Rain
+reading: reading.md
+terms:
+  - {name: Lindry, kind: place}
+links:
+  - {cause: sun, effect: week}
+facts:
+  - id: sun
+    statement: The sun does it.
+    quote: [Water rises]
+    questions: [{type: true_false, prompt: Water rises., answer: true}]
+  - id: week
+    statement: It rains.
+    quote: It rains
+    questions: [{type: true_false, prompt: It rains., answer: true}]
+"""
+
+
+@pytest.fixture
+def rain(tmp_path):
+    """A deck whose reading is asked for in part."""
+    folder = tmp_path / "rain"
+    folder.mkdir()
+    (folder / "deck.yaml").write_text(RAIN)
+    (folder / "reading.md").write_text(READING)
+    return folder
+
+
+def test_coverage_prints_shares_and_gaps_with_their_lines(quizapp, rain):
+    result = quizapp("check", "--coverage", rain)
+    printed = [line for line in result.stdout.splitlines() if "warning[" not in line and not line.startswith("    ")]
+
+    assert printed == [
+        f"{rain}: coverage of sentences: 50 % (2 of 4)",
+        f"{rain}: coverage of numbers: 0 % (0 of 2)",
+        f"{rain}: coverage of mentions: 0 % (0 of 1)",
+        f"{rain}: coverage of links: 0 % (0 of 1)",
+        f"{rain / 'reading.md'}:3:1: no question asks for this sentence: The sun drives it.",
+        f"{rain / 'reading.md'}:6:1: no question asks for this sentence: The sun drives it.",
+        f"{rain / 'reading.md'}:4:20: no question asks for this number: 9",
+        f"{rain / 'reading.md'}:8:1: no question asks for this number: 2",
+        f"{rain / 'reading.md'}:8:18: no question asks where this term is mentioned: Lindry",
+        f"{rain / 'deck.yaml'}:6:5: no question asks for this link: sun -> week",
+    ]
+
+
+def test_coverage_does_not_decide_the_exit_code(quizapp, rain):
+    assert quizapp("check", "--coverage", rain).exit_code == quizapp("check", rain).exit_code == 0
+    assert quizapp("check", "--coverage", "--strict", rain).exit_code == 1
+    (rain / "deck.yaml").write_text(RAIN + "asides: [The moon drives it.]\n")
+    assert quizapp("check", "--coverage", rain).exit_code == 1
+
+
+def test_coverage_of_a_file_is_that_of_its_deck(quizapp, rain):
+    assert f"{rain}: coverage of sentences: 50 %" in quizapp("check", "--coverage", rain / "deck.yaml").stdout
+
+
+def test_coverage_for_programs(quizapp, rain):
+    found = json.loads(quizapp("check", "--coverage", "--format", "json", rain).stdout)
+    numbers = found["coverage"][0]["kinds"][1]
+    gap = {"path": str(rain / "reading.md"), "line": 4, "column": 20, "text": "9"}
+    assert {problem["code"] for problem in found["problems"]} >= {"untouched-sentence", "no-why"}
+    assert (found["coverage"][0]["path"], numbers["kind"], numbers["total"], numbers["covered"], numbers["share"]) == (
+        str(rain),
+        "numbers",
+        2,
+        0,
+        0.0,
+    )
+    assert numbers["gaps"][0] == gap
+    lines = quizapp("check", "--coverage", "--format", "github", rain).stdout.splitlines()
+    assert f"::notice file={rain / 'deck.yaml'},line=6,col=5,title=not-asked links::no question asks for this link: sun -> week" in lines
+
+
+def test_a_deck_with_errors_or_without_a_reading_has_no_coverage(quizapp, rain):
+    (rain / "deck.yaml").write_text("title: [")
+    assert "coverage of" not in quizapp("check", "--coverage", rain).stdout
+    assert quizapp("check", "--coverage", BANK / "knots").stdout == ""
+
+
+@pytest.mark.parametrize("deck", [ROOT / "question_bank" / "korea-japan-summit", OBSERVATORY], ids=["shipped", "observatory"])
+def test_the_decks_of_this_project_ask_for_every_sentence_and_link(quizapp, deck):
+    kinds = json.loads(quizapp("check", "--coverage", "--strict", "--format", "json", deck).stdout)["coverage"][0]["kinds"]
+    asked = {kind["kind"]: (kind["share"], kind["total"] > 10) for kind in kinds if kind["kind"] in {"sentences", "links"}}
+    assert asked == {"sentences": (1.0, True), "links": (1.0, True)}
 
 
 def test_help_has_an_example(quizapp):

@@ -46,6 +46,72 @@ def miss(question):
 SLOTS = [slot(n) for n in range(1, 41)]
 
 
+# --- recalled first, chosen after a miss
+
+
+TYPED = Slot(1, "a", frozenset({"a"}), back=2)
+CHOICE = Slot(2, "a", frozenset({"a"}))
+OTHERS = [slot(n) for n in range(11, 16)]
+
+
+def typed(*, right, new=False):
+    return Today(1, "a", right, new, back=2)
+
+
+def chosen(*, right, new=True):
+    return Today(2, "a", right, new)
+
+
+def test_a_missed_recall_returns_as_the_choice_of_its_fact():
+    assert plan([TYPED, CHOICE], {1: DAY}, [typed(right=False)], DAY, daily_new=0) == Plan(returns=(2,))
+
+
+def test_the_choice_settles_the_miss_and_until_then_returns():
+    missed = [typed(right=False), chosen(right=False)]
+    assert plan([TYPED, CHOICE], {}, missed, DAY, daily_new=0).returns == (2,)
+    assert plan([TYPED, CHOICE], {}, [*missed, chosen(right=True)], DAY, daily_new=0).returns == ()
+
+
+def test_the_choice_comes_after_three_other_answers_and_counts_in_no_round():
+    today = [typed(right=False), *right(11, 12)]
+    left = plan([TYPED, CHOICE, *OTHERS], dict.fromkeys((1, 11, 12, 13, 14), DAY), today, DAY, daily_new=0)
+    assert next_question(left, today) == Choice(13, "due")
+    today.append(answer(13))
+    left = plan([TYPED, CHOICE, *OTHERS], dict.fromkeys((1, 11, 12, 13, 14), DAY), today, DAY, daily_new=0)
+    assert next_question(left, today) == Choice(2, "return")
+    assert len(first_answers([*today, chosen(right=True)])) == len(today)
+
+
+def test_a_choice_met_first_as_a_return_does_not_use_up_the_daily_number():
+    today = [typed(right=False), chosen(right=True)]
+    assert plan([TYPED, CHOICE, *OTHERS], {1: DAY}, today, DAY, daily_new=2).new == (11, 12)
+
+
+def test_what_the_learner_picked_returns_itself():
+    today = [Today(1, "a", right=False, new=False)]
+    assert plan([TYPED, CHOICE], {1: DAY}, today, DAY, daily_new=0, only=frozenset({1})).returns == (1,)
+
+
+# --- set aside
+
+
+def test_what_is_set_aside_is_neither_due_nor_new_nor_ahead_nor_returning():
+    made = plan(SLOTS[:4], {1: DAY, 2: TOMORROW}, [miss(3)], DAY, daily_new=9, ahead=True, aside=frozenset({1, 2, 3, 4}))
+    assert made == Plan()
+
+
+def test_a_sibling_takes_the_place_of_what_is_set_aside():
+    slots = [slot(1, "a"), slot(2, "a")]
+    assert plan(slots, {1: DAY, 2: DAY}, [], DAY, daily_new=0, aside=frozenset({1})).due == (2,)
+
+
+def test_what_is_put_off_comes_last_but_before_what_lies_ahead():
+    made = plan(SLOTS[:5], {1: DAY, 2: DAY, 3: TOMORROW}, [], DAY, daily_new=2, ahead=True, put_off=frozenset({1, 4}))
+    assert made == Plan(due=(2,), new=(5,), later=(1, 4), ahead=(3,))
+    assert made.left == 5
+    assert next_question(Plan(later=(1,), ahead=(3,)), []) == Choice(1, "later")
+
+
 # --- the plan of a day
 
 

@@ -90,6 +90,11 @@ def test_sections():
     assert reading.words == 6
 
 
+def test_anchors_are_none_of_the_ids_that_a_page_has_anyway():
+    reading = read("## Check\n\nOne.\n\n## Main\n\nTwo.")
+    assert [section.anchor for section in reading.sections] == ["check-2", "main-2"]
+
+
 def test_anchors_differ():
     reading = read("## A\n\n1\n\n## A\n\n2\n\n## 東京\n\n3\n\n## a 2\n\n4")
     assert [section.anchor for section in reading.sections] == ["a", "a-2", "section", "a-2-2"]

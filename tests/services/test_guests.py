@@ -5,8 +5,23 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select
 
+from quizapp.db import notes
 from quizapp.db.base import transaction
-from quizapp.db.models import Amendment, Answer, Attempt, DayTotal, MemoryRow, MyDeck, PositionRow, QuestionRow, Version
+from quizapp.db.models import (
+    Amendment,
+    Answer,
+    Attempt,
+    DayTotal,
+    MemoryRow,
+    MyDeck,
+    Note,
+    PositionRow,
+    Practice,
+    QuestionRow,
+    Report,
+    SetAside,
+    Version,
+)
 from quizapp.services import accounts, guests, memories
 from quizapp.services.accounts import ANONYMOUS
 
@@ -149,6 +164,25 @@ def test_nothing_is_lost_and_all_stands_behind_what_was_there(guest, student, ma
 
 
 @pytest.mark.usefixtures("both_worked")
+def test_what_was_said_practised_and_set_aside_comes_along(guest, student, mark, work, clock):
+    one, two, three = (question.id for question in work.of(work.decks[0])[:3])
+    with transaction(write=True) as connection:
+        for who in (student, guest):
+            said = {"n": 1, "answer_n": 1, "question_id": one, "kind": "fault", "words": "Look.", "at": clock.now}
+            connection.execute(insert(Report).values(user_id=who.id, **said))
+            run = {"n": 1, "deck_id": work.decks[0], "kind": "causes", "revision_id": 1, "given": "[]", "score": 0.5, "nonce": f"x{who.id}"}
+            connection.execute(insert(Practice).values(user_id=who.id, day=clock.now.date(), at=clock.now, **run))
+        for who, question, kind in ((student, one, "suspended"), (guest, one, "tomorrow"), (guest, two, "suspended")):
+            aside = {"question_id": question, "kind": kind, "day": clock.now.date()}
+            connection.execute(insert(SetAside).values(user_id=who.id, **aside))
+    guests.settle(guest, mark, bring=True)
+    assert [(row["n"], row["answer_n"]) for row in rows(Report, student.id)] == [(1, 1), (2, 4)]
+    assert [(row["n"], row["nonce"]) for row in rows(Practice, student.id)] == [(1, f"x{student.id}"), (2, f"x{guest.id}")]
+    assert {row["question_id"]: row["kind"] for row in rows(SetAside, student.id)} == {one: "suspended", two: "suspended"}
+    assert three not in {row["question_id"] for row in rows(SetAside, student.id)}
+
+
+@pytest.mark.usefixtures("both_worked")
 def test_memory_and_days_are_those_of_a_replay_of_everything(guest, student, mark, work):
     guests.settle(guest, mark, bring=True)
     memory, days = rows(MemoryRow, student.id), rows(DayTotal, student.id)
@@ -267,3 +301,30 @@ def test_a_guest_who_registered_meanwhile_is_left_alone(work, guest, mark, clock
     accounts.register("mina", "three brown hens", now=clock.now, agent="", before=guest)
     assert guests.settle(guest, mark, bring=True) == 0
     assert len(rows(Answer, guest.id)) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "brought", "after"),
+    [
+        ("", "the guest's", "the guest's"),
+        ("the account's", "the guest's", "the account's\n\nthe guest's"),
+        ("the same", "the same", "the same"),
+        ("a" * 1990, "b" * 100, "a" * 1990 + "\n\n" + "b" * 8),
+        ("a" * 1999, "b" * 100, "a" * 1999),
+    ],
+)
+def test_notes_on_one_fact_are_joined_and_no_word_of_the_account_is_lost(work, guest, student, mark, clock, before, brought, after):
+    deck = work.decks[0]
+    with transaction(write=True) as connection:
+        for who, text in ((student, before), (guest, brought)):
+            notes.write(connection, who.id, deck, "length", text, clock.now)
+    guests.settle(guest, mark, bring=True)
+    assert [(row["fact"], row["text"]) for row in rows(Note, student.id)] == [("length", after)]
+    assert rows(Note, guest.id) == []
+
+
+def test_notes_that_are_left_behind_are_gone(work, guest, student, mark, clock):
+    with transaction(write=True) as connection:
+        notes.write(connection, guest.id, work.decks[0], "length", "the guest's", clock.now)
+    guests.settle(guest, mark, bring=False)
+    assert rows(Note, guest.id) + rows(Note, student.id) == []

@@ -7,7 +7,22 @@ from sqlalchemy import func, insert, select
 
 from quizapp.db import personal
 from quizapp.db.base import Base, transaction
-from quizapp.db.models import Account, Amendment, Answer, Attempt, DayTotal, MemoryRow, MyDeck, PositionRow, QuestionRow, Version
+from quizapp.db.models import (
+    Account,
+    Amendment,
+    Answer,
+    Attempt,
+    DayTotal,
+    MemoryRow,
+    MyDeck,
+    Note,
+    PositionRow,
+    Practice,
+    QuestionRow,
+    Report,
+    SetAside,
+    Version,
+)
 from quizapp.services import accounts, my_data
 from quizapp.services.errors import Invalid, NotAllowed, TooMany
 
@@ -41,6 +56,18 @@ def live(question, clock):
             Amendment: {"n": 1, "answer_n": 1, "after_n": 1, "kind": "undo", "day": day, "at": now},
             MemoryRow: {"streak": 1, "proven": False, "tested": True} | asked | memory,
             DayTotal: {"day": day, "answers": 1, "points": 1.0, "ms": 900},
+            SetAside: {"kind": "tomorrow", "day": day} | asked,
+            Report: {"n": 1, "answer_n": 1, "kind": "fault", "words": "a typing error", "at": now} | asked,
+            Note: {"deck_id": question.deck_id, "fact": "some-fact", "text": "a thought", "at": now},
+            Practice: {
+                "n": 1,
+                "deck_id": question.deck_id,
+                "kind": "causes",
+                "revision_id": question.revision_id,
+                "given": "[]",
+                "score": 1.0,
+            }
+            | {"nonce": f"nonce-x{user_id}", "day": day, "at": now},
         }
         with transaction(write=True) as connection:
             for model, columns in values.items():

@@ -107,6 +107,18 @@ def test_no_canary_on_the_pages_around_a_question(canary_client):
         assert CANARY not in everything(response), path
 
 
+CHECK = "/decks/secrets/read?check=part-{0}&questions=question-{0}"
+
+
+@pytest.mark.parametrize(("n", "kind"), list(enumerate(QUESTIONS)))
+def test_no_canary_stands_in_the_check_of_a_section_before_an_answer(canary_client, n, kind):
+    page = canary_client.get(CHECK.format(n)).text
+    check = page[page.index('id="check"') : page.index("</section>", page.index('id="check"'))]
+    assert f'data-type="{kind}"' in check
+    assert CANARY not in check
+    assert CANARY in page
+
+
 TWINS = {
     "multiple_choice": (
         ["prompt: Which one?", "answer: apples", "distractors: [pears, plums]"],
@@ -140,7 +152,7 @@ def test_twin_decks_that_differ_in_what_is_right_send_equal_pages(tmp_path, time
         with client.session_transaction() as session:
             session["csrf_token"] = "the same in both"
             session["who"] = session["who"]
-        sent.append(everything(client.get("/study/secrets")))
+        sent.append([everything(client.get(path)) for path in ("/study/secrets", CHECK.format(0))])
 
-    assert Page(sent[0]).type == kind
+    assert [Page(page).type for page in sent[0]] == [kind, kind]
     assert sent[0] == sent[1]

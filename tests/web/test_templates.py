@@ -12,8 +12,10 @@ from flask_babel import Babel
 from support import ROOT, Page
 
 from quizapp.domain.deck import Source
+from quizapp.domain.glossing import Piece
 from quizapp.domain.question import GAP, Difference, FormatError, Prompt, Verdict
 from quizapp.domain.richtext import read
+from quizapp.services.readings import Part
 from quizapp.services.showing import Feedback, Passage, RatingChoice, Reveal, Round, Showing, Words
 from quizapp.web.richtext import rich, rich_inline
 
@@ -34,10 +36,20 @@ ADDRESSES = {
     "study.undo": "/study/undo",
     "study.feedback": "/study/feedback/<int:n>",
     "study.round": "/study/round",
+    "study.set_aside": "/study/set-aside",
+    "study.put_aside": "/study/set-aside",
+    "study.claim": "/study/feedback/<int:n>/right",
+    "study.report": "/study/feedback/<int:n>/report",
+    "read.note": "/decks/<deck>/notes/<fact>",
+    "read.actors": "/decks/<deck>/actors",
+    "read.set_look": "/decks/<deck>/look",
+    "read.check": "/decks/<deck>/read",
+    "read.map": "/decks/<deck>/map",
     "quiz.start": "/quiz/<deck>",
     "progress.index": "/progress",
     "progress.deck": "/progress/<deck>",
     "teach.index": "/teach",
+    "teach.queue": "/teach/queue",
 }
 
 PROMPTS = {
@@ -118,6 +130,7 @@ def feedback(kind, verdict, **more):
         "feedback": (),
         "statement": "The lamp was lit in 1887.",
         "why": "Nine ships were lost before.",
+        "fact": "plans",
         "according_to": "",
         "background": "",
         "passages": (PASSAGE,),
@@ -367,8 +380,8 @@ def test_every_format_error_is_worded(draw, code):
 def test_feedback_is_folded_from_the_second_right_answer_in_a_row(draw):
     first = draw("study/feedback.html", feedback=feedback("numeric", "right", streak=1))
     second = draw("study/feedback.html", feedback=feedback("numeric", "right", streak=2))
-    assert [fold.text.strip().startswith("Why, and") for fold in first.all("details")] == [False]
-    assert [fold.text.strip().startswith("Why, and") for fold in second.all("details")] == [True, False]
+    assert [fold.text.strip().startswith("Why, and") for fold in first.all("details")] == [False, False, False]
+    assert [fold.text.strip().startswith("Why, and") for fold in second.all("details")] == [True, False, False, False]
 
 
 def test_not_knowing_is_no_failure(draw):
@@ -436,21 +449,33 @@ def test_with_nothing_due_one_may_study_ahead(draw):
     assert "/study?ahead=1" in [link["href"] for link in page.all("a")]
 
 
+def a_reading(text):
+    """The values of a reading that asks nothing."""
+    made = read(text)
+    blocks = [(block, (Piece(block.runs),)) for block in made.blocks]
+    parts = [Part(part.anchor, part.title, blocks[part.first : part.last], (), checked=False, notes=()) for part in made.sections]
+    page = SimpleNamespace(minutes=2, started=True, parts=parts)
+    look = SimpleNamespace(text_size="normal", lines="normal")
+    deck = SimpleNamespace(**vars(DECK) | {"terms": ()})
+    return {"deck": deck, "page": page, "check": None, "look": look, "printing": False, "address": None}
+
+
 def test_a_newcomer_reads_before_an_account_is_made():
     app = make_app(SimpleNamespace(**vars(GUEST) | {"signed_in": False, "guest": False}))
     with app.test_request_context("/"):
         draw = app.jinja_env.get_template
         new = Page(draw("home/new.html").render(decks=[SimpleNamespace(**vars(DECK) | {"facts": 3, "minutes": 2})]))
-        reading = Page(draw("read/reading.html").render(deck=DECK, reading=read("## The lamp\n\nIt *burns*."), minutes=2, started=False))
+        reading = Page(draw("read/reading.html").render(**a_reading("## The lamp\n\nIt *burns*.")))
     assert new.one("form", method="post")["action"] == "/guest"
     assert buttons(new)["Start studying"]
-    assert reading.one("form", method="post")["action"] == "/guest"
+    assert buttons(reading)["I have read it: start"]
+    assert reading.all("form", action="/guest")
     assert "Sign out" not in new.words
 
 
 def test_a_reading_keeps_its_blocks_and_runs(draw):
     text = "Before.\n\n## The lamp\n\n- one\n- *two*\n\n1. first\n\n> quoted <b>\n\n## Fog\n\n[link](https://example.org/x)"
-    page = draw("read/reading.html", deck=DECK, reading=read(text), minutes=2, started=True)
+    page = draw("read/reading.html", **a_reading(text))
     words = page.one("div", _class="reading")
     assert "quoted <b>" in words.text
     assert [(item.tag, item.text.strip()) for item in page.all("em")] == [("em", "two")]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from quizapp.bank.problems import Finding, Place
+from quizapp.bank.places import in_reading
+from quizapp.bank.problems import Finding
 from quizapp.bank.rules.given_away import accepted
 from quizapp.bank.rules.view import View, says
-from quizapp.domain.deck import Span
-from quizapp.domain.passages import Finder, sentences
+from quizapp.domain.coverage import sentence_coverage
 from quizapp.domain.question import Grade, Question
 
 TYPED = frozenset(["short_answer", "numeric", "date", "cloze"])
@@ -30,18 +29,9 @@ def answer_not_in_quote(view: View) -> Iterator[Finding]:
 
 def untouched_sentence(view: View) -> Iterator[Finding]:
     """Every sentence of the reading is asked for, or is an aside."""
-    deck = view.deck
-    if not deck.reading:
-        return
-    finder = Finder(deck.reading.blocks)
-    spans = defaultdict(list)
-    for span in (*(span for fact in deck.facts for span in fact.spans), *(span for aside in deck.asides for span in finder.find(aside))):
-        spans[span.block].append(span)
-    for number, block in enumerate(deck.reading.blocks):
-        for start, end in sentences(block.text) if block.kind != "h3" else ():
-            if not any(span.overlaps(Span(number, start, end)) for span in spans[number]):
-                sentence = block.text[start:end]
-                yield Finding("untouched-sentence", _place(sentence, view), {"sentence": sentence})
+    for gap in sentence_coverage(view.deck).gaps:
+        if view.deck.reading and gap.span:
+            yield Finding("untouched-sentence", in_reading(view.source, view.deck.reading, gap.span), {"sentence": gap.text})
 
 
 def _judges(question: Question) -> Sequence[Any]:
@@ -58,12 +48,3 @@ def _judged_right(quote: str, judge: Any) -> bool:
             if isinstance(grade, Grade) and grade.score == 1 and not grade.almost:
                 return True
     return False
-
-
-def _place(sentence: str, view: View) -> Place:
-    """Return where a sentence begins in the Markdown of the reading, found by its first words."""
-    text = view.source.reading or ""
-    first = [re.escape(word) for word in re.findall(r"\w+", sentence)[:5]]
-    match = re.search(r"\W+".join(first), text)
-    before = text[: match.start()] if match else ""
-    return Place(view.source.reading_file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from random import Random
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter
 
@@ -29,6 +29,8 @@ Pairs = Annotated[
 
 class Matching(LoadedQuestion):
     """Pairs of a left and a right side; two lefts may share a right one."""
+
+    recalled: ClassVar[bool] = False
 
     type: Literal["matching"] = "matching"
     pairs: Pairs = Field(description="2 to 12 pairs, left: right.")

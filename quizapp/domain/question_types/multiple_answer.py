@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import comb
 from random import Random
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -17,6 +17,8 @@ from quizapp.domain.replies import EMPTY, UNLISTED, values_of
 
 class MultipleAnswer(LoadedQuestion):
     """One or more options are right."""
+
+    recalled: ClassVar[bool] = False
 
     type: Literal["multiple_answer"] = "multiple_answer"
     answers: Annotated[tuple[Scalar, ...], Field(min_length=1, max_length=12)] = Field(description="The right options, 1 to 12.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from random import Random
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -17,6 +17,8 @@ from quizapp.domain.text import look
 
 class MultipleChoice(LoadedQuestion):
     """One option is right. `distractors` are shuffled with it; `choices`, in their place, keep their order and hold the right one."""
+
+    recalled: ClassVar[bool] = False
 
     type: Literal["multiple_choice"] = "multiple_choice"
     answer: Scalar = Field(description="The right option.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random import Random
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -16,6 +16,8 @@ OPTIONS = ("true", "false")
 
 class TrueFalse(LoadedQuestion):
     """A statement, and whether it is true."""
+
+    recalled: ClassVar[bool] = False
 
     type: Literal["true_false"] = "true_false"
     answer: bool = Field(description="Whether the prompt is true.")

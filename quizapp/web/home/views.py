@@ -23,15 +23,20 @@ def index() -> str:
 
 @bp.post("/guest")
 def guest() -> BaseResponse:
-    """Make a guest of a newcomer and lead to the reading of the deck, or of the first one; who has `read` it goes on to the questions."""
+    """Make a guest of a newcomer and lead to the reading of the deck, or of the first one, and in it to the `check` of a section.
+
+    Who has `read` it goes on to the questions.
+    """
     if not visitor().signed_in:
         sign_in(accounts.start_guest(now(), request.user_agent.string))
     public = decks.public_decks()
     chosen = next((deck for deck in public if deck.id == request.form.get("deck")), public[0] if public else None)
     if chosen is None:
         return redirect(url_for(".index"), 303)
-    unread = chosen.reading and not request.form.get("read")
-    return redirect(url_for("read.reading" if unread else "study.deck", deck=chosen.id), 303)
+    if not chosen.reading or request.form.get("read"):
+        return redirect(url_for("study.deck", deck=chosen.id), 303)
+    check = request.form.get("check") or None
+    return redirect(url_for("read.reading", deck=chosen.id, check=check, _anchor=check and "check"), 303)
 
 
 @bp.get("/favicon.ico")

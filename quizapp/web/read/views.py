@@ -1,11 +1,11 @@
-"""A deck, its reading and its cards."""
+"""A deck and its cards."""
 
 from __future__ import annotations
 
 from dataclasses import fields
 from typing import Any
 
-from flask import abort, redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from quizapp.services import cards, overview
@@ -22,17 +22,6 @@ def deck(deck: str) -> str:
     """Show a deck and the ways through it."""
     view = overview.deck_view(visitor(), deck, today())
     return render_template("read/deck.html", **{field.name: getattr(view, field.name) for field in fields(view)})
-
-
-@bp.get("/decks/<deck>/read")
-def reading(deck: str) -> str:
-    """Show the reading of a deck."""
-    view = overview.deck_view(visitor(), deck, today())
-    if view.deck.reading is None:
-        abort(404)
-    return render_template(
-        "read/reading.html", deck=view.deck, reading=view.deck.reading, minutes=view.minutes, started=bool(view.strengths)
-    )
 
 
 def leaf() -> dict[str, Any]:

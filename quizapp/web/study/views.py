@@ -21,14 +21,15 @@ FRAGMENT = "X-Fragment"
 
 def scope(deck: str = "") -> Scope:
     """Return what the address asks for."""
-    facts = tuple(name for name in request.args.get("facts", "").split(",") if name)
-    return Scope(deck or request.args.get("deck", ""), request.args.get("category", ""), facts, ahead=request.args.get("ahead") == "1")
+    facts, questions = (tuple(name for name in request.args.get(key, "").split(",") if name) for key in ("facts", "questions"))
+    ahead = request.args.get("ahead") == "1"
+    return Scope(deck or request.args.get("deck", ""), request.args.get("category", ""), facts, questions, ahead=ahead)
 
 
 def kept(asked: Scope) -> dict[str, Any]:
     """Return the part of an address that keeps a scope from page to page."""
-    parts = {"deck": asked.deck, "category": asked.category, "facts": ",".join(asked.facts), "ahead": "1" * asked.ahead}
-    return {name: value for name, value in parts.items() if value}
+    parts = {"deck": asked.deck, "category": asked.category, "facts": ",".join(asked.facts), "questions": ",".join(asked.questions)}
+    return {name: value for name, value in parts.items() if value} | ({"ahead": "1"} if asked.ahead else {})
 
 
 @bp.get("/study")

@@ -1,0 +1,75 @@
+// Timeline practice: arrows that move an event, and an axis that sets a year. Runs after app.js, whose find, all and say it uses.
+"use strict";
+
+// --- The order: numbers and lines say the same; given events have no number and keep their order ---
+
+function preparePlaces(list) {
+  const rows = () => [...list.children];
+  const tell = (row) => {
+    rows().forEach((line, i) => { if (find("select", line)) find("select", line).value = String(i + 1); });
+    say(list.dataset.moved.replace("%s", find("span", row).textContent).replace("%n", rows().indexOf(row) + 1));
+  };
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-move]");
+    if (!button) return;
+    const row = button.closest("li");
+    if (button.dataset.move === "up") row.previousElementSibling?.before(row);
+    else row.nextElementSibling?.after(row);
+    tell(row);
+    button.focus();
+  });
+  list.addEventListener("change", (event) => {
+    const row = event.target.closest("li");
+    const others = rows().filter((line) => line !== row);
+    const next = others[Number(event.target.value) - 1];
+    if (next) next.before(row);
+    else list.append(row);
+    tell(row);
+    event.target.focus();
+  });
+}
+
+// --- The axis: a mark for each field; a click gives its year to the field that was last in focus, else to the first empty one ---
+
+function prepareAxis(axis) {
+  const stretches = axis.dataset.axis.split(" ").map((stretch) => stretch.split(",").map(Number));
+  const fields = all("input[type=number]");
+  let current = null;
+
+  const placeOf = (year) => {
+    const [start, end, left, right] = stretches.find((stretch) => year <= stretch[1]) ?? stretches.at(-1);
+    return left + (Math.min(Math.max(year, start), end) - start) / (end - start) * (right - left);
+  };
+  const yearAt = (x) => {
+    const distance = ([, , left, right]) => Math.max(left - x, x - right, 0);
+    const [start, end, left, right] = stretches.reduce((best, stretch) => (distance(stretch) < distance(best) ? stretch : best));
+    return Math.round(start + (Math.min(Math.max(x, left), right) - left) / (right - left) * (end - start));
+  };
+  const draw = (field) => {
+    const mark = find(`[data-mark="${field.name}"]`, axis);
+    mark.toggleAttribute("hidden", field.value === "" || !field.checkValidity());
+    mark.setAttribute("transform", `translate(${placeOf(Number(field.value)).toFixed(1)} 0)`);
+    const number = field.name.split("-")[1];
+    const ends = ["from", "to"].map((end) => fields.find((other) => other.name === `${end}-${number}` && other.value !== "" && other.checkValidity()));
+    const [from, to] = ends.map((end) => end && placeOf(Number(end.value)));
+    find(`[data-span="${number}"]`, axis)?.setAttribute("d", ends.every(Boolean) ? `M${from} ${axis.dataset.y}H${to}` : "");
+  };
+
+  for (const field of fields) {
+    field.addEventListener("focus", () => { current = field; });
+    field.addEventListener("input", () => draw(field));
+    draw(field);
+  }
+  axis.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
+  axis.addEventListener("click", (event) => {
+    const field = current ?? fields.find((empty) => empty.value === "") ?? fields[0];
+    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(axis.getScreenCTM().inverse());
+    field.value = String(yearAt(point.x));
+    current = field;
+    draw(field);
+    say(field.value);
+  });
+}
+
+for (const list of all("[data-places]")) preparePlaces(list);
+for (const axis of all("[data-axis]")) prepareAxis(axis);

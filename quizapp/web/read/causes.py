@@ -1,0 +1,108 @@
+"""Causes practice: the cards and the pairs drawn between them, and what came of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from quizapp.services import causes as practice
+from quizapp.services.causes import Asked, Run
+from quizapp.web.context import learner_required, moment, settings, visitor
+from quizapp.web.read import bp
+from quizapp.web.read.causes_drawing import drawings
+
+CAUSES = "/decks/<deck>/causes"
+
+MOST_ROWS = 200
+"""More rows than anybody fills are not read."""
+
+_ROW = re.compile(r"([0-9]{0,4})-([0-9]{0,4})")
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+@bp.get(CAUSES)
+@learner_required
+def causes(deck: str) -> str:
+    """Show the cards and ask for their links."""
+    made = settings()
+    sheet = practice.sheet(visitor(), deck, asked_by(request.args), key=made.secret_key, nonce=made.nonce())
+    page = "read/causes.html" if sheet.cards else "read/causes_none.html"
+    return render_template(page, deck=sheet.deck, sheet=sheet, said=[said(run) for run in sheet.runs])
+
+
+@bp.post(CAUSES)
+@learner_required
+def causes_finish(deck: str) -> Response:
+    """Keep what was drawn; else lead back to the form, which the address fills in as it was, so that a reload sends nothing again."""
+    asked, more = asked_by(request.form), "more" in request.form
+    n = None if more else practice.finish(visitor(), deck, asked, moment(), settings().nonce())
+    if n is not None:
+        return redirect(url_for(".causes_finished", deck=deck, n=n), 303)
+    rows = len(asked.drawn) + more
+    return redirect(url_for(".causes", deck=deck, **kept(asked), rows=rows, _anchor=f"row-{rows}" if more else "faults"), 303)
+
+
+@bp.get(CAUSES + "/<int(max=999999999):n>")
+@learner_required
+def causes_finished(deck: str, n: int) -> str:
+    """Show what was drawn beside what the reading says."""
+    shown = practice.finished(visitor(), deck, n)
+    runs = [said(run) for run in shown.runs]
+    title = said(Run(n, moment().day, shown.result.hits, len(shown.links), len(shown.wrong)))
+    return render_template("read/causes_finished.html", deck=shown.deck, shown=shown, title=title, said=runs, drawings=drawings(shown))
+
+
+def asked_by(fields: Mapping[str, str]) -> Asked:
+    """Return what a form says in its fields, or an address in one text: the numbers of each row, 0 where there is none."""
+    if "drawn" in fields:
+        rows = [match.groups() for match in map(_ROW.fullmatch, fields["drawn"].split(".")[:MOST_ROWS]) if match]
+    else:
+        numbers = (number for number in range(1, MOST_ROWS + 1) if f"cause-{number}" in fields)
+        rows = [(fields[f"cause-{number}"], fields.get(f"effect-{number}", "")) for number in numbers]
+    return Asked(
+        revision=number_of(fields.get("revision", "")),
+        nonce=fields.get("nonce", ""),
+        drawn=tuple((number_of(cause), number_of(effect)) for cause, effect in rows),
+        rows=min(number_of(fields.get("rows", "")), MOST_ROWS),
+        checked="more" not in fields and "checked" in fields,
+        dont_know="dont_know" in fields,
+    )
+
+
+def kept(asked: Asked) -> dict[str, Any]:
+    """Return what a form says as the parts of an address."""
+    drawn = ".".join(f"{cause or ''}-{effect or ''}" for cause, effect in asked.drawn)
+    return {"nonce": asked.nonce[:40], "revision": asked.revision, "drawn": drawn} | ({"checked": 1} if asked.checked else {})
+
+
+def number_of(text: str) -> int:
+    """Return the number that a field holds, 0 for anything else."""
+    return int(text) if _NUMBER.fullmatch(text) else 0
+
+
+def said(run: Run) -> str:
+    """Return how many links a run found, and how many of its pairs are none, in words."""
+    if not run.found + run.wrong:
+        return str(_("No link drawn"))
+    found = _("All %(links)s links found", links=word(run.links))
+    if run.found < run.links:
+        found = _("%(found)s of %(links)s links found", found=word(run.found).capitalize(), links=word(run.links))
+    if not run.wrong:
+        return str(found)
+    wrong = ngettext("%(count)s that is none", "%(count)s that are none", run.wrong, count=word(run.wrong))
+    return str(_("%(found)s, %(wrong)s", found=found, wrong=wrong))
+
+
+def word(number: int) -> str:
+    """Return a number as a word, from thirteen on in figures."""
+    words = (
+        *(_("none"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six")),
+        *(_("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve")),
+    )
+    return str(words[number]) if number < len(words) else str(number)

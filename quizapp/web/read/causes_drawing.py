@@ -1,0 +1,264 @@
+"""Where things stand in the picture of causes: each fact a few lines of text on a rule, each link a stroke from rule to rule.
+
+Lengths are units of the view box. A strand is drawn twice: across for a wide page, down for a phone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Protocol
+from unicodedata import east_asian_width
+
+from quizapp.domain.deck import Fact
+from quizapp.domain.layers import Place, Strand
+from quizapp.domain.richtext import plain
+from quizapp.services.causes import Finished, LinkShown
+
+Point = tuple[float, float]
+
+LETTER = 0.54
+"""The width of a letter as a share of the font size, with room to spare; letters of East Asia take two."""
+
+PASS = 12
+"""The room that a stroke takes where it passes between facts."""
+
+MARGIN = 8
+TIP = 7
+
+_UNSPACED = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
+"""Letters of East Asia: a line may end after any of them."""
+
+_PIECES = re.compile(f"[{_UNSPACED}]|[^\\s/{_UNSPACED}-]+[/-]*|[/-]+|\\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The room of a fact, or of a stroke that passes: its upper left corner and its size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A fact in a picture: its lines, each with the height of its base, on the rule `rule`. `words` is its whole statement."""
+
+    words: str
+    x: float
+    lines: tuple[tuple[float, str], ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A link in a picture: its path, its tip, and where its number stands."""
+
+    link: LinkShown
+    path: str
+    tip: str
+    at: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A strand in one direction. `kind` is the class of its picture, `anchor` how its text stands, `size` that of its letters."""
+
+    kind: str
+    anchor: str
+    size: int
+    width: int
+    height: int
+    nodes: tuple[Node, ...]
+    strokes: tuple[Stroke, ...]
+
+
+class Direction(Protocol):
+    """A way to lay a strand out."""
+
+    kind: str
+    anchor: str
+    size: int
+    most: int
+
+    def width(self, layer: Sequence[str | None]) -> float:
+        """Return the width of a fact of a layer."""
+
+    def boxes(self, strand: Strand, heights: Mapping[str, float]) -> dict[Place, Box]:
+        """Return the room of each place."""
+
+    def ends(self, box: Box) -> tuple[Point, Point]:
+        """Return where strokes come into a box, and where they leave it."""
+
+    def bow(self, start: Point, end: Point) -> str:
+        """Return the curve from one point to another."""
+
+    def tip(self, end: Point) -> str:
+        """Return the tip of a stroke."""
+
+
+class Across:
+    """Left to right; strokes go on from the end of a rule to the beginning of another."""
+
+    kind = "broad"
+    anchor = "start"
+    size = 15
+    most = 6
+    gap, apart, wide = 60, 24, 176
+
+    def width(self, layer: Sequence[str | None]) -> float:
+        """Return the width of a fact, the same for all."""
+        del layer
+        return self.wide
+
+    def boxes(self, strand: Strand, heights: Mapping[str, float]) -> dict[Place, Box]:
+        """Stack the facts of each layer, the rules of all layers around one height."""
+        columns = [[heights[node] if node else PASS for node in layer] for layer in strand.layers]
+        stacks = [list(_stack(column, self.apart)) for column in columns]
+        middles = [(stack[0][0] + column[0] + stack[-1][0] + column[-1]) / 2 for stack, column in zip(stacks, columns, strict=True)]
+        lowest = max(middles)
+        return {
+            Place(layer, place): Box(layer * (self.wide + self.gap), y + lowest - middles[layer], self.wide, height)
+            for layer, stack in enumerate(stacks)
+            for place, (y, height) in enumerate(stack)
+        }
+
+    def ends(self, box: Box) -> tuple[Point, Point]:
+        """Return both ends of the rule."""
+        return (box.x, box.y + box.height), (box.x + box.width, box.y + box.height)
+
+    def bow(self, start: Point, end: Point) -> str:
+        """Leave and arrive level."""
+        middle = (start[0] + end[0]) / 2
+        return f"C{middle:.1f} {start[1]:.1f} {middle:.1f} {end[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
+
+    def tip(self, end: Point) -> str:
+        """Point to the right."""
+        return f"M{end[0]:.1f} {end[1]:.1f}l-{TIP + 2} -{TIP / 2}v{TIP}z"
+
+
+class Down:
+    """Top to bottom, in the width of a phone where that can be."""
+
+    kind = "tall"
+    anchor = "middle"
+    size = 14
+    most = 7
+    gap, apart = 44, 12
+    room, least, widest = 312, 96, 232
+
+    def width(self, layer: Sequence[str | None]) -> float:
+        """Return the width of a fact: as many as stand side by side share the room."""
+        facts = sum(node is not None for node in layer)
+        free = self.room - PASS * (len(layer) - facts) - self.apart * (len(layer) - 1)
+        return max(self.least, min(self.widest, free / facts))
+
+    def boxes(self, strand: Strand, heights: Mapping[str, float]) -> dict[Place, Box]:
+        """Set the facts of each layer side by side around the middle of the picture; a stroke passes the whole height of its layer."""
+        rows = [[self.width(layer) if node else PASS for node in layer] for layer in strand.layers]
+        widest = max(_length(row, self.apart) for row in rows)
+        deep = [max(heights[node] for node in layer if node) for layer in strand.layers]
+        tops = accumulate(deep, lambda top, height: top + height + self.gap, initial=0.0)
+        return {
+            Place(number, place): Box(x, top, size, heights[node] if (node := strand.layers[number][place]) else deep[number])
+            for number, (row, top) in enumerate(zip(rows, tops, strict=False))
+            for place, (x, size) in enumerate(_stack(row, self.apart, (widest - _length(row, self.apart)) / 2))
+        }
+
+    def ends(self, box: Box) -> tuple[Point, Point]:
+        """Return the middle of the upper and of the lower side."""
+        return (box.x + box.width / 2, box.y - 4), (box.x + box.width / 2, box.y + box.height)
+
+    def bow(self, start: Point, end: Point) -> str:
+        """Leave and arrive upright."""
+        middle = (start[1] + end[1]) / 2
+        return f"C{start[0]:.1f} {middle:.1f} {end[0]:.1f} {middle:.1f} {end[0]:.1f} {end[1]:.1f}"
+
+    def tip(self, end: Point) -> str:
+        """Point down."""
+        return f"M{end[0]:.1f} {end[1]:.1f}l-{TIP / 2} -{TIP + 2}h{TIP}z"
+
+
+def drawings(shown: Finished) -> list[tuple[Drawing, Drawing]]:
+    """Return each strand of a finished practice, down and across."""
+    facts = {fact.id: fact for link in shown.links for fact in (link.cause, link.effect)}
+    links = {(link.cause.id, link.effect.id): link for link in shown.links}
+    return [(draw(strand, facts, links, Down()), draw(strand, facts, links, Across())) for strand in shown.strands]
+
+
+def draw(strand: Strand, facts: Mapping[str, Fact], links: Mapping[tuple[str, str], LinkShown], way: Direction) -> Drawing:
+    """Draw a strand in one direction."""
+    leading = round(way.size * 1.3)
+    rooms = {node: int(way.width(layer) / (way.size * LETTER)) for layer in strand.layers for node in layer if node}
+    texts = {node: plain(facts[node].statement) for node in rooms}
+    lines = {node: wrap(texts[node], room, way.most) for node, room in rooms.items()}
+    boxes = way.boxes(strand, {node: len(wrapped) * leading + 6 for node, wrapped in lines.items()})
+    nodes = tuple(
+        _node(texts[node], lines[node], boxes[Place(layer, place)], way, leading)
+        for layer, slots in enumerate(strand.layers)
+        for place, node in enumerate(slots)
+        if node
+    )
+    strokes = tuple(_stroke(links[edge], [way.ends(boxes[place]) for place in route], way) for edge, route in strand.routes.items())
+    right = max(box.x + box.width for box in boxes.values())
+    bottom = max(box.y + box.height for box in boxes.values())
+    return Drawing(way.kind, way.anchor, way.size, round(right) + 2 * MARGIN, round(bottom) + 2 * MARGIN, nodes, strokes)
+
+
+def wrap(text: str, room: int, most: int) -> tuple[str, ...]:
+    """Break a text into lines of so many letters, and clip it after so many lines."""
+    lines = [""]
+    for piece in _pieces(text, room):
+        if lines[-1] and _letters(lines[-1] + piece.rstrip()) > room:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    lines = [line.rstrip() for line in lines if line.strip()]
+    if len(lines) <= most:
+        return tuple(lines)
+    last = lines[most - 1]
+    while _letters(last) >= room:
+        last = last[:-1]
+    return (*lines[: most - 1], last.rstrip(" ,.;:") + "…")
+
+
+def _pieces(text: str, room: int) -> Iterator[str]:
+    """Cut a text where a line may end; a word that no line can hold is cut anywhere."""
+    for found in _PIECES.findall(text):
+        piece = " " if found.isspace() else found
+        while _letters(piece) > room:
+            yield piece[:room]
+            piece = piece[room:]
+        yield piece
+
+
+def _letters(text: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _length(sizes: Sequence[float], apart: float) -> float:
+    return sum(sizes) + apart * (len(sizes) - 1)
+
+
+def _stack(sizes: Sequence[float], apart: float, start: float = 0) -> Iterator[tuple[float, float]]:
+    """Give each size its beginning."""
+    for size in sizes:
+        yield start, size
+        start += size + apart
+
+
+def _node(words: str, lines: Sequence[str], box: Box, way: Direction, leading: int) -> Node:
+    x = box.x + box.width / 2 if way.anchor == "middle" else box.x
+    bases = tuple((box.y + (number + 1) * leading - 4, line) for number, line in enumerate(lines))
+    return Node(words, x, bases, f"M{box.x:.1f} {box.y + box.height:.1f}h{box.width:.1f}")
+
+
+def _stroke(link: LinkShown, ends: Sequence[tuple[Point, Point]], way: Direction) -> Stroke:
+    start, end = ends[0][1], ends[1][0]
+    path = f"M{start[0]:.1f} {start[1]:.1f}"
+    for (_, leaves), (comes, goes) in pairwise(ends):
+        path += way.bow(leaves, comes) + ("" if (comes, goes) == ends[-1] else f"L{goes[0]:.1f} {goes[1]:.1f}")
+    return Stroke(link, path, way.tip(ends[-1][0]), ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2))

@@ -1,0 +1,66 @@
+"""The short check after a section of a reading, in place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, session, url_for
+
+from quizapp.services import checks
+from quizapp.services.answering import Pending, submit_answer
+from quizapp.services.checks import Asked, Check
+from quizapp.services.showing import Feedback
+from quizapp.web.context import clipped, learner_required, moment, settings, visitor
+from quizapp.web.read import bp
+
+PENDING = "checked"
+"""Where the session keeps a form that was given back, and the check it belongs to."""
+
+FRAGMENT = "X-Fragment"
+
+
+def asked(deck: str) -> Asked:
+    """Return what the address asks to check."""
+    questions = tuple(name for name in request.args.get("questions", "").split(",") if name)
+    return Asked(deck, request.args.get("check", ""), questions)
+
+
+def address(wanted: Asked, **parts: Any) -> str:
+    """Return the address of a reading with a check open in it."""
+    questions = ",".join(wanted.questions)
+    return url_for("read.reading", deck=wanted.deck, check=wanted.section, questions=questions, **parts, _anchor="check")
+
+
+def reopened(wanted: Asked) -> Check | None:
+    """Return the open check, with the answer just given or the form that was given back; None where none is open."""
+    if not (wanted.section and wanted.questions and visitor().signed_in):
+        return None
+    answered = request.args.get("answered", 0, int)
+    outcome = None if answered else given_back(wanted)
+    return checks.open_check(visitor(), wanted, moment(), settings().nonce(), outcome=outcome, answered=answered)
+
+
+def given_back(wanted: Asked) -> Pending | None:
+    """Return the form that this check gave back, if any."""
+    place, presentation, state, typed = session.get(PENDING, ("", "", "", {}))
+    if place != address(wanted):
+        return None
+    if state in {"stale", "elsewhere"}:  # said once; the rest stays through a reload, until it is answered
+        del session[PENDING]
+    return Pending(presentation, state, {name: tuple(values) for name, values in typed.items()})
+
+
+@bp.post("/decks/<deck>/read")
+@learner_required
+def check(deck: str) -> Any:
+    """Take an answer in a check: its feedback in place when it was stored, else the form again."""
+    wanted, fields = asked(deck), request.form.to_dict(flat=False)
+    outcome = submit_answer(visitor().id, request.form.get("presentation", ""), fields, moment())
+    if request.headers.get(FRAGMENT):
+        opened = checks.open_check(visitor(), wanted, moment(), settings().nonce(), outcome=outcome)
+        return render_template("read/_check.html", check=opened, address=address) if opened else redirect(address(wanted), 303)
+    if isinstance(outcome, Feedback):
+        session.pop(PENDING, None)
+        return redirect(address(wanted, answered=outcome.n), 303)
+    session[PENDING] = (address(wanted), outcome.presentation, outcome.state, clipped(outcome.typed))
+    return redirect(address(wanted), 303)

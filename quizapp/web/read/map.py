@@ -1,0 +1,40 @@
+"""The memory map of a deck: the painted reading, and the table that says the same."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flask import render_template, request
+
+from quizapp.services import memory_map
+from quizapp.services.memory_map import Choice
+from quizapp.web import words
+from quizapp.web.context import learner_required, today, visitor
+from quizapp.web.read import bp
+
+FARTHEST = timedelta(days=3652)
+"""How far ahead a map is drawn: ten years."""
+
+
+@bp.get("/decks/<deck>/map", endpoint="map")
+@learner_required
+def draw_map(deck: str) -> str:
+    """Show how the words of a reading are held on a day, with the fact behind the words that were chosen."""
+    now, asked = today(), request.args.get("day", "")
+    day = future_day(asked, now)
+    facts = frozenset(request.args.get("fact", "").split(",")) - {""}
+    table = request.args.get("view") == "table"
+    choice = Choice(day or now, facts, request.args.get("at", type=int), table=table)
+    shown = memory_map.draw(visitor(), deck, now, choice)
+    days = {when: when and words.day(when) for when in {fact.next_day for fact in shown.table}}
+    bounds = {"today": now, "farthest": now + FARTHEST}
+    return render_template("read/map.html", deck=shown.deck, map=shown, refused=bool(asked) and day is None, days=days, **bounds)
+
+
+def future_day(text: str, now: date) -> date | None:
+    """Read the day of a map: today or one of the next ten years; None for what is no such day."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if now <= day <= now + FARTHEST else None

@@ -1,0 +1,27 @@
+"""Notes of a learner on facts: kept, changed and dropped by one form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from quizapp.services import notes
+from quizapp.services.errors import Invalid
+from quizapp.web.context import learner_required, now, visitor
+from quizapp.web.read import bp
+from quizapp.web.redirects import wanted
+
+
+@bp.post("/decks/<deck>/notes/<fact>")
+@learner_required
+def note(deck: str, fact: str) -> Any:
+    """Keep my note on a fact, or drop it where the text is empty, and lead back to where it was written."""
+    onward, text = wanted() or url_for(".reading", deck=deck), request.form.get("text", "")
+    try:
+        kept = notes.write_note(visitor(), deck, fact, text, now())
+    except Invalid as error:
+        return render_template("read/note.html", deck=deck, fact=fact, text=text, next=onward, fault=error.code, most=notes.LONGEST), 422
+    flash(_("Note kept.") if kept else _("Note removed."), "right")
+    return redirect(onward, 303)

@@ -1,0 +1,61 @@
+"""The reading of a deck, how large and wide it is set, and the check that is open in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizapp.services import preferences, readings
+from quizapp.services.preferences import TEXT_SIZES
+from quizapp.web.context import settings, today, visitor
+from quizapp.web.read import bp
+from quizapp.web.read.checks import address, asked, reopened
+
+LOOK = "reading"
+"""The cookie that remembers how this device shows readings."""
+
+LINES = ("normal", "wide")
+YEAR = 31_536_000
+
+
+class Look(NamedTuple):
+    """How a reading is set: text_size is one of TEXT_SIZES, lines (how far apart they stand) one of LINES."""
+
+    text_size: str
+    lines: str
+
+
+def look() -> Look:
+    """Return how the visitor wants a reading: an account's own text size, else what the cookie says as far as its words are known."""
+    words = request.cookies.get(LOOK, "").split("-")
+    size, lines = (next((word for word in words if word in known[1:]), known[0]) for known in (TEXT_SIZES, LINES))
+    return Look(visitor().text_size if visitor().signed_in else size, lines)
+
+
+@bp.get("/decks/<deck>/read")
+def reading(deck: str) -> Any:
+    """Show the reading of a deck, or print it: `print=1` leaves out what there is to do in it."""
+    page, wanted, chosen = readings.page(visitor(), deck, today()), asked(deck), look()
+    part, printing = page.part(wanted.section), request.args.get("print") == "1"
+    if part and part.questions and visitor().signed_in and not wanted.questions:  # so that a reload shows the same check
+        return redirect(address(replace(wanted, questions=part.questions)), 303)
+    values = {"deck": page.deck, "page": page, "look": chosen, "printing": printing, "address": address}
+    check = None if printing else reopened(wanted)
+    return render_template("read/reading.html", **values, check=check, visitor=replace(visitor(), text_size=chosen.text_size))
+
+
+@bp.post("/decks/<deck>/look")
+def set_look(deck: str) -> Response:
+    """Remember how large and wide readings are to be set: the size with the account, the rest on this device."""
+    size, lines = request.form.get("text_size", ""), request.form.get("lines", "")
+    size, lines = (word if word in known else known[0] for word, known in ((size, TEXT_SIZES), (lines, LINES)))
+    if visitor().signed_in:
+        preferences.set_text_size(visitor().id, size)
+    flash(_("The reading is set as you like it."), "right")
+    response = redirect(url_for(".reading", deck=deck), 303)
+    response.set_cookie(LOOK, f"{size}-{lines}", max_age=YEAR, secure=settings().secure, httponly=True, samesite="Lax")
+    return response

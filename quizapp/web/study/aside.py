@@ -1,0 +1,32 @@
+"""Questions I do not want to be asked now."""
+
+from __future__ import annotations
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from quizapp.services import setting_aside
+from quizapp.services.errors import Invalid
+from quizapp.web.context import learner_required, today, visitor
+from quizapp.web.redirects import onward, wanted
+from quizapp.web.study import bp
+from quizapp.web.study.views import kept, scope
+
+
+@bp.get("/study/set-aside")
+@learner_required
+def set_aside() -> str:
+    """List what I set aside."""
+    return render_template("study/set_aside.html", asides=setting_aside.listing(visitor(), today()))
+
+
+@bp.post("/study/set-aside")
+@learner_required
+def put_aside() -> Response:
+    """Set a question aside, or bring it back."""
+    name, kind = request.values.get("question", ""), request.form.get("kind", "")
+    try:
+        setting_aside.put(visitor(), name, kind, today())
+    except Invalid:
+        abort(400)
+    return onward() if wanted() else redirect(url_for(".next", aside=kind, question=name, **kept(scope())), 303)

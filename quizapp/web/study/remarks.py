@@ -1,0 +1,60 @@
+"""What a learner says about a judged answer, and takes back."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from quizapp.services import reports
+from quizapp.services.errors import Invalid, TooMany
+from quizapp.web.context import learner_required, moment, visitor
+from quizapp.web.study import bp
+from quizapp.web.study.views import kept, scope
+
+
+def back_to(n: int) -> Response:
+    """Lead back to the feedback of an answer."""
+    return redirect(url_for(".feedback", n=n, **kept(scope())), 303)
+
+
+def too_many(error: TooMany) -> str:
+    """Say that a limit is reached."""
+    hours = -(-error.minutes // 60)
+    words: str = ngettext(
+        "That was said ten times within a day. Nothing was changed; wait an hour.",
+        "That was said ten times within a day. Nothing was changed; wait %(num)s hours.",
+        hours,
+    )
+    return words
+
+
+@bp.post("/study/feedback/<int:n>/right")
+@learner_required
+def claim(n: int) -> Response:
+    """Say that my typed answer was right, or take that back."""
+    if request.form.get("withdraw"):
+        reports.take_back_claim(visitor(), n, moment())
+        return back_to(n)
+    try:
+        reports.claim(visitor(), n, moment())
+    except TooMany as error:
+        flash(too_many(error), "wrong")
+    return back_to(n)
+
+
+@bp.post("/study/feedback/<int:n>/report")
+@learner_required
+def report(n: int) -> Response:
+    """Say what is wrong with the question I answered, or take that back."""
+    if request.form.get("withdraw"):
+        reports.take_back_report(visitor(), n)
+        return back_to(n)
+    try:
+        reports.report(visitor(), n, request.form.get("words", ""), moment())
+    except TooMany as error:
+        flash(too_many(error), "wrong")
+    except Invalid:
+        flash(_("Say in a few words what is wrong, 500 characters at most. Nothing was sent yet."), "wrong")
+    return back_to(n)

@@ -1,0 +1,17 @@
+"""What the questions of a deck cover of its reading."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from quizapp.services.coverage import coverage_of
+from quizapp.web.context import teacher_required
+from quizapp.web.teach import bp
+
+
+@bp.get("/teach/decks/<deck>/coverage", endpoint="coverage")
+@teacher_required
+def show(deck: str) -> str:
+    """Show what of the reading no question asks for."""
+    view = coverage_of(deck)
+    return render_template("teach/coverage.html", deck=view.deck, coverage=view.coverage, view=view)

@@ -1,0 +1,142 @@
+"""The reading in Chromium: a check by mouse, by keyboard and without a script; nothing for axe to find."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+READ = "/decks/harbour/read"
+
+
+def open_check(page):
+    """A newcomer opens the check after the second section."""
+    page.goto(READ)
+    page.locator("button[name=check][value=the-lamp]").click()
+    page.locator("[data-question='harbour/oil-true-false']").wait_for()
+
+
+def sound(page):
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], "the page scrolls sideways"
+    page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+ON_SCREEN = """selector => {
+  const top = document.querySelector(selector)?.getBoundingClientRect().top ?? -1;
+  return top >= 0 && top < innerHeight;
+}"""
+
+
+def wait_to_see(page, selector):
+    """Wait until the upper edge of an element is on the screen."""
+    page.wait_for_function(ON_SCREEN, arg=selector)
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no-script"])
+def test_a_check_by_mouse_stays_in_its_place(new_page, scripted):
+    page = new_page(java_script_enabled=scripted)
+    open_check(page)
+    page.locator("label", has_text="False").click()
+    page.get_by_role("button", name="Check answer").click()
+    page.locator("[data-verdict=right]").wait_for()
+    wait_to_see(page, "#check")
+    assert "answered=1#check" in page.url
+    assert page.get_by_role("heading", name="The stones").count() == 1
+    page.get_by_role("link", name="Next").click()
+    page.locator("[data-question='harbour/evening-ordering']").wait_for()
+    wait_to_see(page, "#check")
+    page.get_by_role("button", name="I don’t know").click()
+    page.locator("[data-verdict=wrong]").wait_for()
+    page.get_by_role("link", name="Next").click()
+    page.locator("[data-question='harbour/dark-years-cloze']").wait_for()
+    page.get_by_role("link", name="Skip, read on").click()
+    page.wait_for_url("**/read#the-harbour")
+    assert page.locator("[data-question]").count() == 0
+
+
+def test_a_check_by_keyboard_alone(page):
+    open_check(page)
+    page.locator("#checking").focus()
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    verdict = page.locator("[data-verdict=right]")
+    verdict.wait_for()
+    assert verdict.evaluate("verdict => verdict === document.activeElement")
+    page.keyboard.press("Enter")
+    page.locator("[data-question='harbour/evening-ordering']").wait_for()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "dont_know":
+            break
+    page.keyboard.press("Enter")
+    page.locator("[data-verdict=wrong]").wait_for()
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no-script"])
+def test_a_form_that_cannot_be_read_stays_in_its_place(new_page, scripted):
+    page = new_page(java_script_enabled=scripted)
+    open_check(page)
+    page.goto(f"{READ}?check=the-stones&questions=length-numeric#check")
+    page.locator("[name=answer]").fill("long")
+    page.get_by_role("button", name="Check answer").click()
+    page.get_by_role("alert").wait_for()
+    assert page.locator("[name=answer]").input_value() == "long"
+    wait_to_see(page, "#check")
+    page.locator("[name=answer]").fill("240 m")
+    page.get_by_role("button", name="Check answer").click()
+    page.locator("[data-verdict=right]").wait_for()
+    wait_to_see(page, "#check")
+
+
+def test_long_feedback_after_a_tall_question_begins_on_the_screen(page):
+    open_check(page)
+    page.goto(f"{READ}?check=the-harbour&questions=flags-matching#check")
+    page.locator("[data-question]").wait_for()
+    page.get_by_role("button", name="I don’t know").evaluate("button => button.scrollIntoView({block: 'start'})")
+    page.get_by_role("button", name="I don’t know").click()
+    page.locator("[data-verdict]").wait_for()
+    wait_to_see(page, "#check")
+
+
+def test_the_reading_is_set_as_one_likes_it_and_a_note_is_kept_without_a_script(new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto(READ)
+    page.get_by_text("As you like it").click()
+    page.get_by_label("Text size").select_option("largest")
+    page.get_by_label("Space between lines").select_option("wide")
+    page.get_by_role("button", name="Set it so").click()
+    page.get_by_text("The reading is set as you like it.").wait_for()
+    assert page.locator("html").get_attribute("data-text") == "largest"
+    open_check(page)
+    page.get_by_role("button", name="I don’t know").click()
+    page.get_by_text("Write a note", exact=True).click()
+    page.get_by_label("Your note").fill("Never gas.")
+    page.get_by_role("button", name="Keep note").click()
+    page.get_by_text("Note kept.").wait_for()
+    assert page.locator("#check p", has_text="Never gas.").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_there_is_nothing_for_axe_to_find(new_page, width, scheme):
+    page = new_page(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(READ)
+    page.get_by_text("As you like it").click()
+    sound(page)
+    page.goto(f"{READ}?print=1")
+    sound(page)
+    open_check(page)
+    sound(page)
+    page.get_by_role("button", name="I don’t know").click()
+    page.locator("[data-verdict]").wait_for()
+    page.get_by_text("Write a note", exact=True).click()
+    sound(page)
+    page.get_by_label("Your note").fill("Never gas.")
+    page.get_by_role("button", name="Keep note").click()
+    page.get_by_text("Note kept.").wait_for()
+    sound(page)
+    page.get_by_role("link", name="Next").click()
+    page.locator("[data-question='harbour/evening-ordering']").wait_for()
+    sound(page)

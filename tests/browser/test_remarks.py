@@ -1,0 +1,149 @@
+"""What a learner does about single questions in Chromium: by mouse, by keyboard alone and without JavaScript; axe finds nothing."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+TYPED = "/study/observatory?questions=founding-date"
+
+
+@pytest.fixture(scope="module")
+def site(observatory_site):
+    return observatory_site
+
+
+def start(page):
+    page.goto("/")
+    page.get_by_role("button", name="Start studying").first.click()
+    page.wait_for_url("**/read")
+    return page
+
+
+def miss(page, given="1869"):
+    page.goto(TYPED)
+    page.locator("[name=answer]").fill(given)
+    page.get_by_role("button", name="Check answer").click()
+    page.locator("[data-verdict=wrong]").wait_for()
+
+
+def inspect(page):
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+
+def walk(page):
+    """Claim, take back, report, take back, note: with whatever presses buttons in this page."""
+    miss(page)
+    page.get_by_text("Asked again").or_(page.get_by_text("comes back in a few minutes")).wait_for()
+    page.get_by_role("button", name="I was right").click()
+    page.get_by_text("for your schedule it counts as right").wait_for()
+    inspect(page)
+    page.get_by_role("button", name="Take that back").click()
+    page.get_by_role("button", name="I was right").wait_for()
+    page.get_by_text("Something is wrong with this question").click()
+    page.get_by_label("What is wrong?").fill("The year is disputed.")
+    page.get_by_role("button", name="Tell the teacher").click()
+    page.get_by_text("Your teacher is told").wait_for()
+    page.get_by_text("Write a note").click()
+    page.get_by_label("Your note").fill("의회, parliament")
+    page.get_by_role("button", name="Keep note").click()
+    page.get_by_text("의회, parliament").first.wait_for()
+    inspect(page)
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["mouse", "no-javascript"])
+def test_claim_report_and_note(new_page, scripted):
+    page = new_page(java_script_enabled=scripted)
+    if scripted:
+        walk(start(page))
+    else:  # axe needs scripts; the walk itself does not
+        start(page)
+        miss(page)
+        page.get_by_role("button", name="I was right").click()
+        page.get_by_text("for your schedule it counts as right").wait_for()
+        page.get_by_text("Something is wrong with this question").click()
+        page.get_by_label("What is wrong?").fill("The year is disputed.")
+        page.get_by_role("button", name="Tell the teacher").click()
+        page.get_by_text("Your teacher is told").wait_for()
+
+
+def reach(page, name):
+    """Go on with Tab until the focus stands on something of that name."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        words = page.evaluate("(document.activeElement.textContent || document.activeElement.labels?.[0]?.textContent || '').trim()")
+        if words.startswith(name):
+            return
+    raise AssertionError(f"no way to {name} by Tab")
+
+
+def test_by_keyboard_alone(page):
+    start(page)
+    page.goto(TYPED)
+    page.keyboard.type("1869") if page.evaluate("document.activeElement.name") == "answer" else reach(page, "In which")
+    if not page.locator("[name=answer]").input_value():
+        page.keyboard.type("1869")
+    page.keyboard.press("Enter")
+    page.locator("[data-verdict=wrong]").wait_for()
+    reach(page, "I was right")
+    page.keyboard.press("Enter")
+    page.get_by_text("for your schedule it counts as right").wait_for()
+    reach(page, "Something is wrong")
+    page.keyboard.press("Enter")
+    reach(page, "What is wrong?")
+    page.keyboard.type("Disputed.")
+    page.keyboard.press("Enter")
+    page.get_by_text("Your teacher is told").wait_for()
+
+    page.goto("/study/observatory")
+    first = page.locator("[data-question]").get_attribute("data-question")
+    reach(page, "Not now")
+    page.keyboard.press("Enter")
+    reach(page, "Not before tomorrow")
+    page.keyboard.press("Enter")
+    page.get_by_text("Set aside until tomorrow.").wait_for()
+    assert page.locator("[data-question]").get_attribute("data-question") != first
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["mouse", "no-javascript"])
+def test_set_aside_see_it_listed_and_bring_it_back(new_page, scripted):
+    page = start(new_page(java_script_enabled=scripted))
+    page.goto("/study/observatory")
+    first = page.locator("[data-question]").get_attribute("data-question")
+    for words, said in (("Later today", "it comes last today"), ("Not until I bring it back", "Suspended")):
+        page.get_by_text("Not now").click()
+        page.get_by_role("button", name=words).click()
+        page.get_by_text(said).wait_for()
+        assert page.locator("[data-question]").get_attribute("data-question") != first
+        page.get_by_role("button", name="Undo").click()
+        page.get_by_text("Brought back").wait_for()
+        assert page.locator("[data-question]").get_attribute("data-question") == first
+    page.get_by_text("Not now").click()
+    page.get_by_role("button", name="Not until I bring it back").click()
+    page.get_by_role("link", name="All you set aside").first.click()
+    page.get_by_role("heading", name="One question waits").wait_for()
+    if scripted:
+        inspect(page)
+    page.get_by_role("button", name="Bring back").click()
+    page.get_by_role("heading", name="Nothing is set aside").wait_for()
+
+
+def test_a_missed_recall_comes_back_as_a_choice(page):
+    start(page)
+    page.goto("/study/observatory")
+    first = page.locator("[data-question]").get_attribute("data-question")
+    for _ in range(4):
+        page.get_by_role("button", name="I don’t know").or_(page.get_by_role("button", name="Show answer")).first.click()
+        page.locator("[data-verdict]").or_(page.locator("[name=rating]").first).wait_for()
+        if page.locator("[name=rating]").count():
+            page.locator("[name=rating][value=again]").click()
+            page.locator("[data-verdict]").wait_for()
+        page.locator("[data-next]").click()
+        page.locator("[data-question]").wait_for()
+    page.get_by_text("once more").wait_for()
+    again = page.locator("[data-question]")
+    assert again.get_attribute("data-question") == first.replace("-numeric", "-multiple-choice")
+    assert again.get_attribute("data-type") == "multiple_choice"
