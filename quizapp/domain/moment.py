@@ -43,9 +43,12 @@ class Moment:
         return " – ".join(date.spelled(language) for date in self.dates)
 
     def _off(self, given: PartialDate, right: PartialDate) -> Difference:
-        """Say by which part a date is off."""
-        apart = next(part for part in PRECISIONS if not given.cut(part).agrees(right.cut(part)))
-        return Difference("off", f"{apart}s", given.spelled(self.language), right.spelled(self.language), ok=False)
+        """Say by which part a date is off, and how far: there is no year 0."""
+        part = next(part for part in PRECISIONS if not given.cut(part).agrees(right.cut(part)))
+        apart = getattr(given, part) - getattr(right, part)
+        if part == "year" and given.year * right.year < 0:
+            apart -= 1 if apart > 0 else -1
+        return Difference("off", f"{part}s", given.spelled(self.language), right.spelled(self.language), ok=False, apart=apart)
 
 
 def read_dates(text: str, language: str, *, ends: int) -> Dates | FormatError:

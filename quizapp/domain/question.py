@@ -143,7 +143,8 @@ class Difference:
     """One part of a response beside what was right.
 
     `kind` is word (an almost right spelling), gap, pair, option or item; or, of a date or number, off (`given` and `right` say by how
-    much in the template's words). `subject` names the part: the number of the gap, the left of the pair, the option, the item.
+    much in the template's words). `subject` names the part: the number of the gap, the left of the pair, the option, the item; of a date
+    years, months or days, of which it lies `apart` from the right one, less than 0 where it is too early.
     """
 
     kind: str
@@ -151,6 +152,7 @@ class Difference:
     given: str
     right: str
     ok: bool
+    apart: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,12 @@
 """Every page of the app in Chromium: nothing for axe to find, no sideways scroll on a phone, light and dark, an empty console."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from support import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -59,6 +64,30 @@ def session(browser, site):
     return state
 
 
+@pytest.fixture(scope="module")
+def teaching(browser, server):
+    """The cookies of a teacher, with something a learner said in the queue."""
+    command = [sys.executable, "-m", "quizapp.cli", "user", "add", "moderator", "--role", "teacher"]
+    environment = {**os.environ, "QUIZAPP_INSTANCE": str(server.instance)}
+    subprocess.run(command, input=f"{PASSWORD}\n", text=True, env=environment, check=True, capture_output=True)
+    context = browser.new_context(base_url=server.address)
+    page = context.new_page()
+    page.goto("/login")
+    form = page.locator("form", has=page.get_by_role("button", name="Sign in"))
+    form.get_by_label("User name").or_(form.locator("[name=username]")).first.fill("moderator")
+    form.locator("[name=password]").fill(PASSWORD)
+    form.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(server.address + "/")
+    page.goto("/study/harbour?questions=pier-built-date")
+    page.locator("[name=answer]").fill("1888")
+    page.get_by_role("button", name="Check answer").click()
+    page.get_by_role("button", name="I was right").click()
+    page.get_by_text("for your schedule it counts as right").wait_for()
+    state = context.storage_state()
+    context.close()
+    return state
+
+
 def inspect(page, path):
     assert page.goto(path).status == 200
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], f"{path} scrolls sideways"
@@ -84,4 +113,11 @@ def test_wide_pages(new_page, session):
     page = new_page(storage_state=session)
     page.set_viewport_size({"width": 1280, "height": 800})
     for path in ("/", "/study", "/study/feedback/1", "/decks/harbour/read", "/progress/harbour", "/quiz/harbour", "/account"):
+        inspect(page, path)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_of_a_teacher(new_page, teaching, scheme):
+    page = new_page(color_scheme=scheme, storage_state=teaching)
+    for path in ("/teach", "/teach/queue", "/teach/decks/harbour/coverage", "/teach/decks/knots/coverage"):
         inspect(page, path)

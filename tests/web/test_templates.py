@@ -356,9 +356,17 @@ def test_feedback_marks_the_digits_that_differ(draw):
     assert "You wrote 250 metres It is 240 metres" in page.words
 
 
-@pytest.mark.parametrize(("given", "words"), [("1890", "3 years too late."), ("1886", "One year too early.")])
-def test_feedback_says_how_far_a_year_is_off(draw, given, words):
-    off = differences("off", ("years", given, "1887", False))
+@pytest.mark.parametrize(
+    ("subject", "given", "apart", "words"),
+    [
+        ("years", "1890", 3, "3 years too late."),
+        ("years", "1886", -1, "One year too early."),
+        ("months", "June 1887", -2, "2 months too early."),
+        ("days", "2 July 1887", 1, "One day too late."),
+    ],
+)
+def test_feedback_says_how_far_a_date_is_off(draw, subject, given, apart, words):
+    off = differences("off", (subject, given, "1887", False, apart))
     page = draw("study/feedback.html", feedback=feedback("date", "wrong", given=(given,), right=("1887",), differences=off))
     assert words in page.words
 

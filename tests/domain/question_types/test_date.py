@@ -46,16 +46,18 @@ def test_a_date_is_written_as_its_language_does_if_it_can_be_typed_back(load, gr
 
 
 @pytest.mark.parametrize(
-    ("answer", "given", "difference"),
+    ("answer", "given", "difference", "apart"),
     [
-        ("2019", "July 2018", ("years", "July 2018", "2019")),
-        ("2019-07", "2019-06", ("months", "June 2019", "July 2019")),
-        ("2019-07-01", "3 July 2019", ("days", "July 3, 2019", "July 1, 2019")),
-        ("1910/1945", "1910-1944", ("years", "1944", "1945")),
+        ("2019", "July 2018", ("years", "July 2018", "2019"), -1),
+        ("2019", "2022", ("years", "2022", "2019"), 3),
+        ("2019-07", "2019-06", ("months", "June 2019", "July 2019"), -1),
+        ("2019-07-01", "3 July 2019", ("days", "July 3, 2019", "July 1, 2019"), 2),
+        ("1910/1945", "1910-1944", ("years", "1944", "1945"), -1),
+        ("44 BC", "1 AD", ("years", "1", "44 BC"), 44),
     ],
 )
-def test_a_wrong_date_shows_by_what_it_is_off(load, grade, answer, given, difference):
-    assert grade(load(answer=answer), answer=given).differences == (Difference("off", *difference, ok=False),)
+def test_a_wrong_date_shows_by_what_it_is_off_and_how_far(load, grade, answer, given, difference, apart):
+    assert grade(load(answer=answer), answer=given).differences == (Difference("off", *difference, ok=False, apart=apart),)
 
 
 def test_a_known_mistake_gets_its_feedback_however_it_is_typed(load, grade):
