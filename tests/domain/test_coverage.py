@@ -48,6 +48,10 @@ def test_sentences_of_paragraphs_and_list_items_count_and_headings_do_not():
     assert gaps(found) == ["Nobody in Brindle slept.", "In March 1894 she left.", "It was quiet, 2% of the time."]
 
 
+def test_a_heading_within_a_section_is_no_sentence():
+    assert gaps(coverage(deck_of(text="## In 1700\n\n### The lamps of 1874\n\nThey burned.")).sentences) == ["They burned."]
+
+
 def test_a_gap_knows_its_place():
     deck = deck_of(asks("lit 61 lamps"))
     for share in coverage(deck).kinds().values():

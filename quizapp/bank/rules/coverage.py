@@ -30,8 +30,9 @@ def answer_not_in_quote(view: View) -> Iterator[Finding]:
 def untouched_sentence(view: View) -> Iterator[Finding]:
     """Every sentence of the reading is asked for, or is an aside."""
     for gap in sentence_coverage(view.deck).gaps:
-        if view.deck.reading and gap.span:
-            yield Finding("untouched-sentence", in_reading(view.source, view.deck.reading, gap.span), {"sentence": gap.text})
+        assert view.deck.reading  # what has gaps was read
+        assert gap.span
+        yield Finding("untouched-sentence", in_reading(view.source, view.deck.reading, gap.span), {"sentence": gap.text})
 
 
 def _judges(question: Question) -> Sequence[Any]:
