@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hmac
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from random import Random
 
 from quizapp.db import accounts, practices
 from quizapp.db.base import Connection, transaction
@@ -19,9 +16,10 @@ from quizapp.domain.layers import Strand, strands
 from quizapp.domain.richtext import plain
 from quizapp.services.accounts import Visitor
 from quizapp.services.answering import Moment
-from quizapp.services.decks import Edition, current, edition
+from quizapp.services.decks import edition
 from quizapp.services.errors import NotFound
 from quizapp.services.explaining import passage
+from quizapp.services.practising import edition_asked, nonce_of, rng
 from quizapp.services.showing import Passage
 
 KIND = "causes"
@@ -31,8 +29,6 @@ SPARE = 2
 
 FIRST = 20
 """A form begins with at most so many rows; each is a list of all cards twice."""
-
-_NONCE = re.compile(r"[\w-]{1,40}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +178,9 @@ def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
 
 
 def _sheet(connection: Connection, deck_id: str, asked: Asked, key: str, nonce: str) -> Sheet:
-    shown = _edition(connection, deck_id, asked.revision)
+    shown = edition_asked(connection, deck_id, asked.revision)
     links = len(ties(shown.deck.links))
-    nonce = asked.nonce if _NONCE.fullmatch(asked.nonce) else nonce
+    nonce = nonce_of(asked.nonce, nonce)
     made = Sheet(shown.deck, shown.revision, nonce, links)
     if links < LEAST:
         return made
@@ -195,22 +191,10 @@ def _sheet(connection: Connection, deck_id: str, asked: Asked, key: str, nonce: 
     return replace(made, cards=shuffled, rows=tuple(rows), empty=empty)
 
 
-def _edition(connection: Connection, deck_id: str, revision: int) -> Edition:
-    """Return the edition that a form was made from, else the current one."""
-    shown = current(connection, deck_id)
-    if revision in {0, shown.revision}:
-        return shown
-    try:
-        before = edition(connection, revision)
-    except LookupError:
-        return shown
-    return before if before.deck.id == deck_id else shown
-
-
 def _shuffled(deck: Deck, key: str, nonce: str) -> tuple[Card, ...]:
     """Return the cards of a deck in an order drawn from the nonce: only who has the key can draw it again."""
     drawn = [Card(number, fact) for number, fact in enumerate(sorted(cards(deck), key=lambda fact: (plain(fact.statement), fact.id)), 1)]
-    Random(hmac.digest(key.encode(), nonce.encode(), "sha256")).shuffle(drawn)  # noqa: S311 - seeded by an HMAC
+    rng(key, nonce).shuffle(drawn)
     return tuple(drawn)
 
 

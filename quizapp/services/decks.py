@@ -48,10 +48,9 @@ class Edition:
         ]
 
     def _back(self, fact: Fact, question: Question) -> int:
-        """Return the choice that returns for a question that is recalled first, 0 where there is none or choices come first."""
+        """Return the choice that returns for a question that is to be recalled, 0 where there is none."""
         choice = next((other for other in fact.questions if not other.recalled), None)
-        first = question.recalled and choice is not None and not self.deck.choices_first
-        return self.versions[str(choice.id)][0] if choice and first else 0
+        return self.versions[str(choice.id)][0] if choice and question.recalled else 0
 
     @cached_property
     def _clashes(self) -> Mapping[str, frozenset[str]]:

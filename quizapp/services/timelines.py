@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from random import Random
 
 from quizapp.db import accounts, practices
 from quizapp.db.base import Connection, transaction
@@ -17,15 +15,15 @@ from quizapp.domain.deck import Deck, Fact, Reading
 from quizapp.domain.timeline import Event, Placed, Result, Scale, chronological, events, grade, offered, scale
 from quizapp.services.accounts import Visitor
 from quizapp.services.answering import Moment
-from quizapp.services.decks import Edition, current, edition
+from quizapp.services.decks import edition
 from quizapp.services.errors import NotFound
 from quizapp.services.explaining import passage
+from quizapp.services.practising import edition_asked, nonce_of, rng
 from quizapp.services.showing import Passage
 
 KIND = "timeline"
 Fields = Mapping[str, str]
 
-_NONCE = re.compile(r"[\w-]{1,40}", re.ASCII)
 _YEAR = re.compile(r"[-−]?\d{1,9}")
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
@@ -151,9 +149,10 @@ def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
 
 def _sheet(connection: Connection, visitor: Visitor, deck_id: str, fields: Fields, key: str, nonce: str) -> Sheet:
     """Return the form for these fields, its axis without what was typed; `back` leads from the axis to the order."""
-    asked = _asked(connection, deck_id, fields)
+    named = fields.get("revision", "")
+    asked = edition_asked(connection, deck_id, int(named) if _NUMBER.fullmatch(named) else 0)
     runs = practices.history(connection, visitor.id, deck_id, KIND, limit=1)
-    nonce = fields["nonce"] if _NONCE.fullmatch(fields.get("nonce", "")) else nonce
+    nonce = nonce_of(fields.get("nonce", ""), nonce)
     found = events(asked.deck)
     empty = Sheet(asked.deck, asked.revision, nonce, len(found), last=runs[0].n if runs else 0)
     if not offered(found):
@@ -166,19 +165,6 @@ def _sheet(connection: Connection, visitor: Visitor, deck_id: str, fields: Field
     return replace(empty, lines=tuple(replace(line, place=fields.get(f"order-{line.number}", line.place)) for line in lines), fault=fault)
 
 
-def _asked(connection: Connection, deck_id: str, fields: Fields) -> Edition:
-    """Return the edition that a form was made from, else the current one."""
-    shown = current(connection, deck_id)
-    named = fields.get("revision", "")
-    if _NUMBER.fullmatch(named) and int(named) != shown.revision:
-        try:
-            before = edition(connection, int(named))
-        except LookupError:
-            return shown
-        return before if before.deck.id == deck_id else shown
-    return shown
-
-
 def _lines(found: Sequence[Event], order: Sequence[Event]) -> tuple[Line, ...]:
     """Return events in an order as lines, their fields numbered by the code point order of the labels."""
     numbers = {event.id: number for number, event in enumerate((event for event in found if not event.given), 1)}
@@ -188,7 +174,7 @@ def _lines(found: Sequence[Event], order: Sequence[Event]) -> tuple[Line, ...]:
 def _shuffled(found: Sequence[Event], key: str, nonce: str) -> tuple[Event, ...]:
     """Return the events in an order drawn from the nonce, those that are given in the order of time."""
     drawn = list(found)
-    Random(hmac.digest(key.encode(), nonce.encode(), "sha256")).shuffle(drawn)  # noqa: S311 - seeded by an HMAC
+    rng(key, nonce).shuffle(drawn)
     given = iter(chronological([event for event in found if event.given]))
     return tuple(next(given) if event.given else event for event in drawn)
 

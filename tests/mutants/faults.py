@@ -71,11 +71,27 @@ FAULTS = [
     Fault("quizapp/domain/scheduling.py", "grade.score >= PARTLY_HELD", "grade.score > PARTLY_HELD", "tests/domain/test_scheduling.py"),
     Fault("quizapp/domain/scheduling.py", "shortest = interval + 1", "shortest = interval", "tests/domain/test_scheduling.py"),
     Fault(
-        "quizapp/domain/memory.py", "first_day + timedelta(days=1) if", "first_day + timedelta(days=2) if", "tests/domain/test_memory.py"
+        "quizapp/domain/memory.py",
+        "return state.last + timedelta(days=1) if",
+        "return state.last + timedelta(days=2) if",
+        "tests/domain/test_memory.py",
     ),
     Fault("quizapp/domain/memory.py", "(not flipped and state.last > memory.first_day)", "not flipped", "tests/domain/test_memory.py"),
     Fault("quizapp/domain/study_day.py", "STARTS_AT = time(4)", "STARTS_AT = time(5)", "tests/domain/test_study_day.py"),
+    Fault("quizapp/domain/memory.py", " or rating == Rating.AGAIN else", " else", "tests/domain/test_memory.py"),
+    Fault(
+        "quizapp/domain/memory.py", "(after.due - after.last).days / 2", "(after.due - after.last).days / 3", "tests/domain/test_memory.py"
+    ),
+    Fault("quizapp/domain/memory.py", "return max(sibling.ask_day, after.last", "return (after.last", "tests/domain/test_memory.py"),
+    Fault("quizapp/domain/memory.py", "    if not held:\n", "    if False:\n", "tests/domain/test_memory.py"),
+    Fault("quizapp/domain/memory.py", "and not sibling.last_right:", "and False:", "tests/domain/test_memory.py"),
+    Fault("quizapp/services/memories.py", "    if answer.claimed:\n", "    if False:\n", "tests/web/study/test_remarks.py"),
+    Fault("quizapp/services/reports.py", ">= A_DAY", "> A_DAY", "tests/web/study/test_remarks.py"),
     # The queue.
+    Fault("quizapp/domain/queue.py", "return self.back or self.question", "return self.question", "tests/domain/test_queue.py"),
+    Fault("quizapp/domain/queue.py", "if slot.question not in aside]", "]", "tests/domain/test_queue.py"),
+    Fault("quizapp/services/decks.py", "if choice and question.recalled else 0", "if choice else 0", "tests/web/study/test_recall_first.py"),
+    Fault("quizapp/services/study.py", " and slot.back not in away else 0", " else 0", "tests/web/study/test_set_aside.py"),
     Fault("quizapp/domain/queue.py", "APART = 3", "APART = 2", "tests/domain/test_queue.py"),
     Fault(
         "quizapp/domain/queue.py", "if ask_days[slot.question] <= day)", "if ask_days[slot.question] < day)", "tests/domain/test_queue.py"
@@ -88,13 +104,15 @@ FAULTS = [
     ),
     Fault(
         "quizapp/domain/queue.py",
-        "daily_new - len({answer.question for answer in today if answer.new})",
+        "daily_new - begun_today",
         "daily_new",
         "tests/domain/test_queue.py",
     ),
     Fault("quizapp/domain/queue.py", "if taken.isdisjoint(slot.clashes):", "if slot.fact not in taken:", "tests/domain/test_queue.py"),
     Fault("quizapp/domain/queue.py", "return fresh + further", "return further + fresh", "tests/domain/test_queue.py"),
-    Fault("quizapp/domain/queue.py", "if answer.question in scope - right)", "if answer.question in scope)", "tests/domain/test_queue.py"),
+    Fault(
+        "quizapp/domain/queue.py", "if answer.returning in scope - right)", "if answer.returning in scope)", "tests/domain/test_queue.py"
+    ),
     Fault("quizapp/domain/queue.py", "return tuple(reversed(newest_first))", "return tuple(newest_first)", "tests/domain/test_queue.py"),
     Fault("quizapp/domain/queue.py", "undone.get(choice[0], APART)", "APART", "tests/domain/test_queue.py"),
     Fault("quizapp/domain/queue.py", "return returns_waiting == 0 and", "return", "tests/domain/test_queue.py"),
