@@ -90,7 +90,9 @@ FAULTS = [
     # The queue.
     Fault("quizapp/domain/queue.py", "return self.back or self.question", "return self.question", "tests/domain/test_queue.py"),
     Fault("quizapp/domain/queue.py", "if slot.question not in aside]", "]", "tests/domain/test_queue.py"),
-    Fault("quizapp/services/decks.py", "if choice and question.recalled else 0", "if choice else 0", "tests/web/study/test_recall_first.py"),
+    Fault(
+        "quizapp/services/decks.py", "if not other.recalled), None)", "if other.recalled), None)", "tests/web/study/test_recall_first.py"
+    ),
     Fault("quizapp/services/study.py", " and slot.back not in away else 0", " else 0", "tests/web/study/test_set_aside.py"),
     Fault("quizapp/domain/queue.py", "APART = 3", "APART = 2", "tests/domain/test_queue.py"),
     Fault(
