@@ -14,9 +14,9 @@ from quizapp.config import Settings, read_settings
 from quizapp.db import admin, base
 from quizapp.services import maintenance
 from quizapp.services.errors import DatabaseUnavailable
-from quizapp.web import account, assets, context, errors, home, progress, quiz, read, richtext, security, study, teach, words
+from quizapp.web import account, assets, classes, context, errors, home, progress, quiz, read, richtext, security, study, teach, words
 
-BLUEPRINTS = (home.bp, account.bp, read.bp, study.bp, quiz.bp, progress.bp, teach.bp)
+BLUEPRINTS = (home.bp, account.bp, read.bp, study.bp, quiz.bp, progress.bp, classes.bp, teach.bp)
 
 FREE = {"home.healthz", "home.readyz", None}
 """Endpoints that answer whatever state the database is in."""

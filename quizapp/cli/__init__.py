@@ -15,8 +15,11 @@ from quizapp.config import SettingError
 if TYPE_CHECKING:
     from quizapp.config import Settings
 
-COMMANDS = ("serve", "check", "new", "schema", "publish", "user", "db", "memory", "tidy", "doctor")
-"""In the order in which `quizapp --help` lists them; each is a function of that name in the module of that name."""
+COMMANDS = ("serve", "check", "new", "schema", "publish", "import", "export", "user", "db", "memory", "tidy", "doctor")
+"""In the order in which `quizapp --help` lists them; each is a function of that name in the module of that name, but for MODULES."""
+
+MODULES = {"import": "importing", "export": "exporting"}
+"""Function and module of commands whose names Python keeps for itself, or nearly."""
 
 
 class Commands(click.Group):
@@ -32,7 +35,8 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"quizapp.cli.{cmd_name}"), cmd_name)
+        module = MODULES.get(cmd_name, cmd_name)
+        command: click.Command = getattr(import_module(f"quizapp.cli.{module}"), module)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

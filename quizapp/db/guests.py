@@ -6,12 +6,21 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, exists, or_, select
 
-from quizapp.db.models import Account, Answer, Attempt
+from quizapp.db.models import Account, Answer, Attempt, ClassroomRow, MembershipRow
 
 
 def drop_idle(connection: Connection, *, empty_before: date, before: date, limit: int) -> int:
-    """Drop up to `limit` guests last seen before a day, those without an answer sooner, and say how many. All that is theirs goes too."""
+    """Drop up to `limit` guests last seen before a day, those without an answer sooner, and say how many. All that is theirs goes too.
+
+    Who is in a class that is not archived stays as long as it runs.
+    """
     has_worked = or_(exists().where(Answer.user_id == Account.id), exists().where(Attempt.user_id == Account.id))
     idle = or_(Account.active_on < before, (Account.active_on < empty_before) & ~has_worked)
-    ids = select(Account.id).where(Account.username_key.is_(None), idle).limit(limit)
+    in_class = exists().where(
+        MembershipRow.user_id == Account.id,
+        MembershipRow.removed_at.is_(None),
+        ClassroomRow.id == MembershipRow.class_id,
+        ClassroomRow.archived.is_(False),
+    )
+    ids = select(Account.id).where(Account.username_key.is_(None), idle, ~in_class).limit(limit)
     return connection.execute(delete(Account).where(Account.id.in_(ids))).rowcount

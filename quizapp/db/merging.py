@@ -5,7 +5,20 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, insert, select, update
 
 from quizapp.db import notes, personal
-from quizapp.db.models import Account, Amendment, Answer, Attempt, MyDeck, Note, PositionRow, Practice, QuestionRow, Report, SetAside
+from quizapp.db.models import (
+    Account,
+    Amendment,
+    Answer,
+    Attempt,
+    MembershipRow,
+    MyDeck,
+    Note,
+    PositionRow,
+    Practice,
+    QuestionRow,
+    Report,
+    SetAside,
+)
 
 
 def is_guest(connection: Connection, user_id: int) -> bool:
@@ -42,6 +55,14 @@ def copy_work(connection: Connection, guest: int, target: int) -> None:
     personal.copy(connection, Practice, guest, target, {"n": personal.highest(connection, Practice, "n", target)})
     _join_set_aside(connection, guest, target)
     _join_notes(connection, guest, target)
+    _join_classes(connection, guest, target)
+
+
+def _join_classes(connection: Connection, guest: int, target: int) -> None:
+    """Put the account into the classes of the guest; where it is in one already, or was removed from it, its own row holds."""
+    theirs = select(MembershipRow.class_id).where(MembershipRow.user_id == target)
+    moving = update(MembershipRow).where(MembershipRow.user_id == guest, MembershipRow.class_id.not_in(theirs))
+    connection.execute(moving.values(user_id=target))
 
 
 def _join_decks(connection: Connection, guest: int, target: int, newest: int) -> None:

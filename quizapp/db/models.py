@@ -336,3 +336,76 @@ class Practice(Base):
     nonce: Mapped[str] = mapped_column(String(40))
     day: Mapped[date]
     at: Mapped[datetime]
+
+
+class DeckOwner(Base):
+    """Who may edit, publish and hand over a deck that was written in the browser or imported."""
+
+    __tablename__ = "deck_owner"
+    __table_args__ = (Index("ix_deck_owner_deck_id", "deck_id"), {"sqlite_with_rowid": False})
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"), primary_key=True)
+
+
+class Draft(Base):
+    """The files of a deck as its owners write them: `files` is JSON {name: text}. What is published is a revision."""
+
+    __tablename__ = "draft"
+
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"), primary_key=True)
+    files: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[datetime]
+
+
+class ClassroomRow(Base):
+    """A class. `code` is its join code while there is one, good until `code_until`; an archived class can only be read."""
+
+    __tablename__ = "classroom"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    zone: Mapped[str] = mapped_column(String(60), default="")
+    code: Mapped[str | None] = mapped_column(String(8), unique=True)
+    code_until: Mapped[datetime | None]
+    accounts_only: Mapped[bool] = mapped_column(default=False, server_default=false())
+    archived: Mapped[bool] = mapped_column(default=False, server_default=false())
+    created_at: Mapped[datetime]
+
+
+class MembershipRow(Base):
+    """Somebody in a class: `role` is student, assistant or teacher, `name` what the class calls them. Who was removed keeps the row."""
+
+    __tablename__ = "membership"
+    __table_args__ = (Index("ix_membership_class_id", "class_id"), {"sqlite_with_rowid": False})
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    class_id: Mapped[int] = mapped_column(ForeignKey("classroom.id"), primary_key=True, autoincrement=False)
+    role: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(80))
+    joined_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+
+class ClassDeck(Base):
+    """A deck that a class was given."""
+
+    __tablename__ = "class_deck"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    class_id: Mapped[int] = mapped_column(ForeignKey("classroom.id"), primary_key=True, autoincrement=False)
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"), primary_key=True)
+
+
+class LogEntry(Base):
+    """What somebody with power over others did: `action` is a word, `object` names what it was done to. Never holds a password or code."""
+
+    __tablename__ = "log_entry"
+    __table_args__ = (Index("ix_log_entry_at", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    actor: Mapped[str] = mapped_column(String(80))  # the user name, so that it outlives the account
+    action: Mapped[str] = mapped_column(String(40))
+    object: Mapped[str] = mapped_column(String(200))
+    detail: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime]

@@ -14,6 +14,8 @@ from quizapp.db.models import (
     Answer,
     Attempt,
     DayTotal,
+    DeckOwner,
+    MembershipRow,
     MemoryRow,
     MyDeck,
     Note,
@@ -39,6 +41,8 @@ PERSONAL: Mapping[type[Base], str] = {
     Report: "user_id",
     Note: "user_id",
     Practice: "user_id",
+    DeckOwner: "user_id",
+    MembershipRow: "user_id",
 }
 """Every table with rows of a person, and the column that names the person. The account itself stands first."""
 

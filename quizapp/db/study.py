@@ -28,7 +28,20 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
-from quizapp.db.models import Account, Amendment, Answer, DayTotal, DeckRow, MemoryRow, MyDeck, QuestionRow, SetAside
+from quizapp.db.models import (
+    Account,
+    Amendment,
+    Answer,
+    ClassDeck,
+    ClassroomRow,
+    DayTotal,
+    DeckRow,
+    MembershipRow,
+    MemoryRow,
+    MyDeck,
+    QuestionRow,
+    SetAside,
+)
 from quizapp.domain.memory import Memory
 from quizapp.domain.scheduling import State
 
@@ -103,11 +116,18 @@ USER: BindParameter[int] = bindparam("user_id")
 # Built once: these run in every request of a learner, and building a statement costs more than running it.
 _TAKE = select(Account.id).where(Account.id == USER).with_for_update()
 _ADD_ANSWER = insert(Answer)
+_GIVEN = (
+    exists()
+    .where(ClassDeck.deck_id == DeckRow.id, MembershipRow.class_id == ClassDeck.class_id, ClassroomRow.id == ClassDeck.class_id)
+    .where(MembershipRow.user_id == USER, MembershipRow.role == "student", MembershipRow.removed_at.is_(None))
+    .where(ClassroomRow.archived.is_(False))
+    .correlate(DeckRow)
+)
 _SHELF = (
-    select(DeckRow.id, DeckRow.revision_id, DeckRow.visibility, MyDeck.stopped)
+    select(DeckRow.id, DeckRow.revision_id, DeckRow.visibility, MyDeck.stopped, _GIVEN.label("given"))
     .outerjoin(MyDeck, and_(MyDeck.deck_id == DeckRow.id, MyDeck.user_id == USER))
     .where(DeckRow.revision_id.is_not(None), or_(DeckRow.visibility == "public", MyDeck.stopped.is_(False)))
-    .order_by(MyDeck.started_on.is_(None), MyDeck.started_on, DeckRow.title, DeckRow.id)
+    .order_by(MyDeck.started_on.is_(None), MyDeck.started_on, _GIVEN.desc(), DeckRow.title, DeckRow.id)
 )
 _MEMORIES = select(MemoryRow.question_id, *MEMORY).where(MemoryRow.user_id == USER)
 _ASK_DAYS = select(MemoryRow.question_id, MemoryRow.ask_day, MemoryRow.first_day, MemoryRow.answers).where(MemoryRow.user_id == USER)
@@ -215,7 +235,7 @@ def start_deck(connection: Connection, user_id: int, deck_id: str, day: date) ->
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A published deck as a learner finds it; `mine` where the learner studies it."""
+    """A published deck as a learner finds it; `mine` where the learner studies it: began it, or was given it in a class, and goes on."""
 
     deck: str
     revision: int
@@ -224,10 +244,10 @@ class Shelved:
 
 
 def shelf(connection: Connection, user_id: int) -> list[Shelved]:
-    """Return the decks a learner studies, in the order they were started, then the public ones by title."""
+    """Return the decks a learner studies, in the order they were started, then those given in a class, then the public ones, by title."""
     return [
-        Shelved(deck_id, revision_id or 0, visibility == "public", stopped is False)
-        for deck_id, revision_id, visibility, stopped in connection.execute(_SHELF, {"user_id": user_id})
+        Shelved(deck_id, revision_id or 0, visibility == "public", stopped is False or (stopped is None and bool(given)))
+        for deck_id, revision_id, visibility, stopped, given in connection.execute(_SHELF, {"user_id": user_id})
     ]
 
 

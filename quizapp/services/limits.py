@@ -26,6 +26,9 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=32)
 FAILURES_AN_HOUR = 50
 """Failures from one address, at whatever accounts."""
 
+WRONG_CODES_AN_HOUR = 60
+"""Wrong join codes from one address: a class of 30 may all mistype theirs twice, and guessing 40 bits takes longer than a school lasts."""
+
 
 def check(connection: Connection, account: str, address: str, now: datetime) -> None:
     """Raise TooMany while a try at an account from an address must wait."""
@@ -51,6 +54,23 @@ def failed(connection: Connection, account: str, address: str, now: datetime) ->
 def passed(connection: Connection, account: str, address: str) -> None:
     """Forget the failures at an account from an address."""
     counters.forget(connection, _names(account, address)[0])
+
+
+def check_codes(connection: Connection, address: str, now: datetime) -> None:
+    """Raise TooMany while join codes from an address must wait."""
+    name = _codes(address)
+    count, until = counters.read(connection, (name,), now).get(name, (0, now))
+    if count >= WRONG_CODES_AN_HOUR:
+        raise TooMany(ceil((until - now) / timedelta(minutes=1)))
+
+
+def wrong_code(connection: Connection, address: str, now: datetime) -> None:
+    """Count a join code that is none."""
+    counters.add(connection, _codes(address), now, now + REMEMBERED, prolong=False)
+
+
+def _codes(address: str) -> str:
+    return f"code:{_network(address)}"
 
 
 def _wait(count: int) -> timedelta:

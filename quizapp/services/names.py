@@ -44,12 +44,19 @@ def clean_username(typed: str) -> str:
 
 def clean_display_name(typed: str) -> str:
     """Return a name to be shown, which may be empty. Raises Invalid (long, characters)."""
-    name = SPACES.sub(" ", normalize("NFC", typed)).strip()
-    if len(name) > LONGEST:
-        raise Invalid("display_name", "long")
-    if any(category(character)[0] == "C" or character in FILLERS for character in name) or PILED_MARKS.search(normalize("NFD", name)):
-        raise Invalid("display_name", "characters")
-    return name
+    return clean_line(typed, "display_name", LONGEST) if typed.strip() else ""
+
+
+def clean_line(typed: str, field: str, longest: int) -> str:
+    """Return a line of text without needless blanks. Raises Invalid (empty, long, characters) of a field."""
+    line = SPACES.sub(" ", normalize("NFC", typed)).strip()
+    if not line:
+        raise Invalid(field, "empty")
+    if len(line) > longest:
+        raise Invalid(field, "long")
+    if any(category(character)[0] == "C" or character in FILLERS for character in line) or PILED_MARKS.search(normalize("NFD", line)):
+        raise Invalid(field, "characters")
+    return line
 
 
 def key(username: str) -> str:

@@ -95,12 +95,17 @@ def my_progress(visitor: Visitor, day: date) -> Progress:
 
 def deck_progress(visitor: Visitor, deck: str, day: date) -> Progress:
     """Return how a learner stands in one deck, started or not. Raises NotFound."""
+    return decks_progress(visitor, [deck], day)
+
+
+def decks_progress(visitor: Visitor, decks: Iterable[str], day: date) -> Progress:
+    """Return how a learner stands in some decks together, started or not. Raises NotFound."""
     with transaction(write=False) as connection:
-        shown = current(connection, deck)
+        shown = [current(connection, deck) for deck in decks]
         memories = study.memories(connection, visitor.id)
-        counts = rows.day_counts(connection, visitor.id, _since(day), shown.keys)
+        counts = rows.day_counts(connection, visitor.id, _since(day), [question for one in shown for question in one.keys])
         each = seconds_each(connection, visitor.id)
-    return _progress([shown], memories, counts, visitor, day, each)
+    return _progress(shown, memories, counts, visitor, day, each)
 
 
 def seconds_each(connection: Connection, user_id: int) -> float:

@@ -12,7 +12,10 @@ from quizapp.db.models import (
     Amendment,
     Answer,
     Attempt,
+    ClassroomRow,
     DayTotal,
+    DeckOwner,
+    MembershipRow,
     MemoryRow,
     MyDeck,
     Note,
@@ -37,7 +40,13 @@ def question(database):
 
 
 @pytest.fixture
-def live(question, clock):
+def classroom(database, clock):
+    with transaction(write=True) as connection:
+        return connection.execute(insert(ClassroomRow).values(name="9b", created_at=clock.now)).inserted_primary_key[0]
+
+
+@pytest.fixture
+def live(question, classroom, clock):
     """Give somebody a row in every table."""
 
     def fill(user_id, *, closed=True):
@@ -68,6 +77,8 @@ def live(question, clock):
                 "score": 1.0,
             }
             | {"nonce": f"nonce-x{user_id}", "day": day, "at": now},
+            DeckOwner: {"deck_id": question.deck_id},
+            MembershipRow: {"class_id": classroom, "role": "student", "name": "A name in class", "joined_at": now},
         }
         with transaction(write=True) as connection:
             for model, columns in values.items():

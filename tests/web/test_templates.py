@@ -46,6 +46,8 @@ ADDRESSES = {
     "read.check": "/decks/<deck>/read",
     "read.map": "/decks/<deck>/map",
     "quiz.start": "/quiz/<deck>",
+    "classes.index": "/classes",
+    "classes.enter": "/join",
     "progress.index": "/progress",
     "progress.deck": "/progress/<deck>",
     "teach.index": "/teach",

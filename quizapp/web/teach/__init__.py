@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("teach", __name__)
 
-from quizapp.web.teach import coverage, queue, views  # noqa: E402, F401 - registers the routes
+from quizapp.web.teach import analysis, class_members, classes, coverage, queue, views  # noqa: E402, F401 - registers the routes

@@ -1,0 +1,4 @@
+"""Decks to and from other programs: one module a format and direction.
+
+An exporter takes a Deck and returns `Exported`; a reader takes bytes and returns `Found`, which `drafting.drafted` makes a deck folder of.
+"""

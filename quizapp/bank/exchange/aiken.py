@@ -1,0 +1,67 @@
+"""Aiken: a prompt, options A. B. C. on lines of their own, and ANSWER: B. It holds nothing else."""
+
+from __future__ import annotations
+
+import re
+from string import ascii_uppercase
+from typing import Any
+
+from quizapp.bank.exchange.markup import escaped
+from quizapp.bank.exchange.notices import Entry, Exported, Found
+from quizapp.bank.exchange.outgoing import Form, Item
+from quizapp.bank.exchange.texts import decoded
+from quizapp.domain.deck import Deck
+from quizapp.domain.richtext import plain
+
+OPTION = re.compile(r"\s*([A-Z])[.)]\s+(.*\S)\s*")
+RIGHT = re.compile(r"\s*ANSWER:\s*([A-Z])\s*", re.IGNORECASE)
+FORM = Form(
+    keeps={"multiple_choice": frozenset(["answer", "distractors", "choices"]), "true_false": frozenset(["answer"])},
+    becomes={"true_false": "multiple_choice"},
+    ids=False,
+    feedback=False,
+)
+TRUTH = ("True", "False")
+
+
+def read(content: bytes, language: str = "en") -> Found:
+    """Return the questions of an Aiken file; their options keep their order. Raises Refused if it is no text."""
+    del language
+    found = Found()
+    prompt, options, start = list[str](), dict[str, str](), 1
+    for number, line in enumerate(decoded(content).split("\n"), start=1):
+        if right := RIGHT.fullmatch(line):
+            _add(found, " ".join(prompt), options, right[1].upper(), start)
+            prompt, options = [], {}
+        elif option := OPTION.fullmatch(line) if prompt else None:
+            options[option[1]] = escaped(option[2])
+        elif line.strip() and options:
+            found.note("unknown-line", line=number, text=line)
+        elif line.strip():
+            start = start if prompt else number
+            prompt.append(line.strip())
+    if prompt:
+        found.note("no-right", " ".join(prompt), start)
+    return found
+
+
+def _add(found: Found, prompt: str, options: dict[str, str], right: str, line: int) -> None:
+    if right not in options or not prompt:
+        found.note("no-right", prompt, line)
+        return
+    raw = {"type": "multiple_choice", "prompt": escaped(prompt), "answer": options[right], "choices": list(options.values())}
+    found.entries.append(Entry(raw, line=line))
+
+
+def export(deck: Deck) -> Exported:
+    """Return the choices of a deck as an Aiken file, and what Aiken cannot hold."""
+    kept, losses = FORM.split(deck)
+    return Exported(("\n\n".join(map(_question, kept)) + "\n").encode(), tuple(losses))
+
+
+def _question(item: Item) -> str:
+    question: Any = item.question
+    options = TRUTH if item.type == "true_false" else tuple(plain(option) for option in question.options)
+    right = TRUTH[not question.answer] if item.type == "true_false" else plain(question.right[0])
+    lines = [f"{letter}. {option}" for letter, option in zip(ascii_uppercase, options, strict=False)]
+    return "\n".join([" ".join(plain(question.prompt).split()), *lines, f"ANSWER: {ascii_uppercase[options.index(right)]}"])

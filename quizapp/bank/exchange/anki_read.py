@@ -1,0 +1,120 @@
+"""Text cards of Anki's packages. The collection inside is an SQLite database from outside: it is read in memory, tables only."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from io import BytesIO
+from typing import Any
+
+import zstandard
+
+from quizapp.bank.exchange.drafting import slug_of
+from quizapp.bank.exchange.markup import reduced
+from quizapp.bank.exchange.notices import Entry, Found, Refused
+from quizapp.bank.exchange.texts import limited
+from quizapp.bank.exchange.zips import opened, read_entry
+
+COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
+"""The newest first; beside a newer one, older ones hold only a note that the program is too old."""
+
+MOST_FILE = 100_000_000
+MOST_ENTRIES = 20_000
+"""A package may be full of pictures, none of which is unpacked."""
+
+MOST_COLLECTION = 100_000_000
+CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
+FIELDS = "\x1f"
+STEPS = 1_000_000
+MOST_ROUNDS = 200
+"""The collection may use so many million steps of SQLite; a bomb uses more."""
+
+
+def read(content: bytes, language: str = "en") -> Found:
+    """Return the notes of a package as flashcards, cloze notes as clozes. Raises Refused."""
+    del language
+    database = _database(limited(content, MOST_FILE))
+    found = Found()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        try:
+            connection.deserialize(database)
+            _guard(connection)
+            names, found.title = _names(connection)
+            for fields, tags, deck, cards in _notes(connection):
+                _add(found, fields.split(FIELDS), tags, names.get(deck, ""), cards)
+        except (sqlite3.Error, ValueError, TypeError, AttributeError) as error:
+            raise Refused("not-anki") from error
+    return found
+
+
+def _database(content: bytes) -> bytes:
+    with opened(content, most_entries=MOST_ENTRIES, most_bytes=10 * MOST_COLLECTION) as archive:
+        names = set(archive.namelist())
+        name = next((name for name in COLLECTIONS if name in names), None)
+        if name is None:
+            raise Refused("not-anki")
+        data = read_entry(archive, archive.getinfo(name), MOST_COLLECTION)
+    if name.endswith("b"):
+        try:
+            data = zstandard.ZstdDecompressor().stream_reader(BytesIO(data)).read(MOST_COLLECTION + 1)
+        except zstandard.ZstdError as error:
+            raise Refused("not-anki") from error
+    limited(data, MOST_COLLECTION)
+    return data[:18] + b"\x01\x01" + data[20:]  # a write-ahead log cannot be read from memory, and there is none here
+
+
+def _guard(connection: sqlite3.Connection) -> None:
+    """Let nothing in the file run: no schema is trusted, nothing is written, and `notes` and `cards` are tables."""
+    rounds = iter(range(MOST_ROUNDS))
+    connection.set_progress_handler(lambda: next(rounds, None) is None, STEPS)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA query_only = ON")
+    connection.create_collation("unicase", lambda one, other: (one.casefold() > other.casefold()) - (one.casefold() < other.casefold()))
+    tables = {
+        name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
+    }
+    if not tables >= {"notes", "cards", "col"}:
+        raise Refused("not-anki")
+
+
+def _names(connection: sqlite3.Connection) -> tuple[Mapping[int, str], str]:
+    """Return the names of the decks, and the name of all when there is one."""
+    (text,) = connection.execute("SELECT decks FROM col").fetchone()
+    if text:
+        names = {int(key): str(deck["name"]).replace("::", " / ") for key, deck in json.loads(text).items()}
+    else:
+        names = {int(key): name.replace("\x1f", " / ") for key, name in connection.execute("SELECT id, name FROM decks")}
+    used = {deck for (deck,) in connection.execute("SELECT DISTINCT did FROM cards")}
+    titles = {names[deck].partition(" / ")[0] for deck in used if deck in names}
+    several = len(used) > 1
+    return names if several else {}, next(iter(titles), "") if len(titles) == 1 else ""
+
+
+def _notes(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int, int]]:
+    query = (
+        "SELECT notes.flds, notes.tags, min(cards.did), count(DISTINCT cards.ord) FROM notes JOIN cards ON cards.nid = notes.id "
+        "GROUP BY notes.id ORDER BY notes.id"
+    )
+    for fields, tags, deck, cards in connection.execute(query):
+        yield str(fields), str(tags), int(deck), int(cards)
+
+
+def _add(found: Found, fields: list[str], tags: str, category: str, cards: int) -> None:
+    texts = [reduced(field) for field in fields]
+    front, back, *more = [text.text for text in texts] + [""] * max(0, 2 - len(texts))
+    if any(text.media for text in texts):
+        found.note("media-left-out", front)
+    why = "\n\n".join(filter(None, more))
+    raw: dict[str, Any]
+    if CLOZE.search(front):
+        raw = {"type": "cloze", "prompt": CLOZE.sub(lambda gap: "{{" + gap[1].strip() + "}}", front), "why": back}
+    elif front and back:
+        raw = {"type": "flashcard", "prompt": front, "answer": back, "why": why, "both_ways": "true" if cards > 1 else None}
+    else:
+        found.note("empty-card", front or back)
+        return
+    raw["tags"] = list(dict.fromkeys(filter(None, map(slug_of, tags.split()))))
+    found.entries.append(Entry(raw, category=category))

@@ -1,0 +1,124 @@
+"""Cards for Anki. Ids follow from those of the deck and its questions, so that a second import keeps what was learned."""
+
+from __future__ import annotations
+
+import sqlite3
+from hashlib import sha256
+from html import escape
+from io import BytesIO
+from itertools import count
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import genanki
+
+from quizapp.bank.exchange.notices import Exported
+from quizapp.bank.exchange.outgoing import Form, Item
+from quizapp.domain.deck import Deck
+from quizapp.domain.question import GAP
+from quizapp.domain.registry import QUESTION_TYPES
+from quizapp.domain.richtext import parse
+
+FORM = Form(
+    keeps={
+        kind.name: frozenset(["answer", "answers", "distractors", "choices", "pairs", "items", "both_ways", "unit"])
+        for kind in QUESTION_TYPES
+    },
+    becomes={kind.name: "flashcard" for kind in QUESTION_TYPES if kind.name != "flashcard"},
+    everywhere=frozenset(["hint", "tags"]),
+    feedback=False,
+    facts=frozenset(["quotes", "tags"]),
+)
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+EPOCH = 1_600_000_000
+"""Anki wants a time of writing; a fixed one makes equal decks equal files. Newer content of a note still replaces older."""
+
+STYLE = ".card { font-family: sans-serif; font-size: 20px; text-align: left; } .more { color: #666; font-size: 16px; }"
+ANSWER = '{{FrontSide}}<hr id="answer">{{Back}}<div class="more">{{More}}</div>'
+BACKWARDS = '{{Back}}<hr id="answer">{{Front}}<div class="more">{{More}}</div>'
+
+
+def export(deck: Deck) -> Exported:
+    """Return a deck as a package of Anki, and what cards cannot hold."""
+    kept, losses = FORM.split(deck)
+    cards = genanki.Deck(number(deck.id, "deck"), deck.title)
+    models = {both: _model(deck.id, both=both) for both in (False, True)}
+    for item in kept:
+        both = bool(getattr(item.question, "both_ways", False))
+        tags = sorted({*item.fact.tags, *(item.question.tags or ())})
+        fields = [_front(item), _back(item), _more(item)]
+        cards.add_note(genanki.Note(models[both], fields, guid=genanki.guid_for(deck.id, item.id), tags=tags))
+    return Exported(_packed(_collection(cards)), tuple(losses))
+
+
+def number(deck_id: str, part: str) -> int:
+    """Return a number for Anki that follows from a deck's id alone."""
+    return (1 << 30) + int.from_bytes(sha256(f"{deck_id}/{part}".encode()).digest()[:4], "big") % (1 << 30)
+
+
+def _model(deck_id: str, *, both: bool) -> genanki.Model:
+    templates = [{"name": "Card 1", "qfmt": "{{Front}}", "afmt": ANSWER}]
+    if both:
+        templates.append({"name": "Card 2", "qfmt": "{{Back}}", "afmt": BACKWARDS})
+    name = "quizapp, both ways" if both else "quizapp"
+    fields = [{"name": "Front"}, {"name": "Back"}, {"name": "More"}]
+    return genanki.Model(number(deck_id, name), name, fields=fields, templates=templates, css=STYLE)
+
+
+def _collection(cards: genanki.Deck) -> bytes:
+    """Return the database of a package."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        genanki.Package(cards).write_to_db(connection.cursor(), EPOCH, count(EPOCH * 1000))
+        return connection.serialize()
+    finally:
+        connection.close()
+
+
+def _packed(collection: bytes) -> bytes:
+    target = BytesIO()
+    with ZipFile(target, "w") as archive:
+        for name, content in (("collection.anki2", collection), ("media", b"{}")):
+            info = ZipInfo(name, LONG_AGO)
+            info.compress_type = ZIP_DEFLATED
+            archive.writestr(info, content)
+    return target.getvalue()
+
+
+def _front(item: Item) -> str:
+    question: Any = item.question
+    prompt = _html(getattr(question, "shown", question.prompt).replace(GAP, "[...]"))
+    if item.type in {"multiple_choice", "multiple_answer"}:
+        listed = question.options if item.type == "multiple_choice" else (*question.answers, *question.wrong)
+        return prompt + _list(listed if getattr(question, "choices", None) else sorted(listed))
+    if item.type == "matching":
+        return prompt + _list(question.lefts) + _list(sorted(question.rights))
+    return prompt + (_list(question.numbered) if item.type == "ordering" else "")
+
+
+def _back(item: Item) -> str:
+    right = item.question.right
+    return _html(right[0]) if len(right) == 1 else _list(right)
+
+
+def _more(item: Item) -> str:
+    hint = _html(item.question.hint or "")
+    quotes = "".join(f"<blockquote>{escape(quote)}</blockquote>" for quote in item.fact.quotes)
+    return hint + _html(item.why) + quotes
+
+
+def _list(texts: Any) -> str:
+    return "<ul>" + "".join(f"<li>{_html(text, inline=True)}</li>" for text in texts) + "</ul>"
+
+
+def _html(text: str, *, inline: bool = False) -> str:
+    """Return Markdown as the little HTML that cards show."""
+    wrap = "{}" if inline else "<div>{}</div>"
+    return "".join(wrap.format("".join(map(_run, block.runs))) for block in parse(text))
+
+
+def _run(run: Any) -> str:
+    html = escape(run.text).replace("\n", "<br>")
+    for wanted, tag in ((run.code, "code"), (run.emphasis, "i"), (run.strong, "b")):
+        html = f"<{tag}>{html}</{tag}>" if wanted else html
+    return f'<a href="{escape(run.href)}">{html}</a>' if run.href else html

@@ -1,0 +1,155 @@
+"""Questions that were found become the files of a deck without a reading; what a deck cannot hold is told, never written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import chain, count
+from typing import Any
+from unicodedata import normalize
+
+import yaml
+from pydantic import ValidationError
+
+from quizapp.bank import faults
+from quizapp.bank.build import KEYS, TYPES
+from quizapp.bank.exchange.markup import escaped
+from quizapp.bank.exchange.notices import Entry, Found, Imported, Refused
+from quizapp.bank.problems import Place, problem
+from quizapp.bank.rules.view import says
+from quizapp.bank.scan import CONTROL, MAX_BYTES, Unreadable, scan
+from quizapp.domain.question import Context
+from quizapp.domain.richtext import has_image, plain
+
+LONG = frozenset(["prompt", "hint", "why", "feedback", "ideas"])
+"""Keys whose texts are Markdown of several lines; flashcards have such an answer too."""
+
+LONGEST_ID = 60
+ORDER = ("id", "type", "category", "level", "prompt", "answer", "answers", "accept", "distractors", "pairs", "items", "unit", "tolerance")
+
+
+class _Writer(yaml.SafeDumper):
+    """Writes each text as plainly as the reader of decks takes it back: it guesses no types."""
+
+
+_Writer.yaml_implicit_resolvers = {
+    "~": [("tag:yaml.org,2002:null", re.compile("~"))],
+    "": [("tag:yaml.org,2002:null", re.compile("$"))],
+    "<": [("tag:yaml.org,2002:merge", re.compile("<<"))],
+}
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Writer.add_representer(str, _text)
+
+
+def drafted(found: Found, deck_id: str, language: str = "en", entries: Iterable[Entry] | None = None) -> Imported:
+    """Return the files of a deck that holds what was found.
+
+    `entries` are those of `found`, maybe watched by a progress bar. Raises Refused where nothing is left, or too much for one deck.
+    """
+    draft = _Draft(found, language)
+    for entry in found.entries if entries is None else entries:
+        draft.add(entry)
+    if not draft.questions:
+        raise Refused("no-questions")
+    title = _one_line(found.title)[:200] or deck_id.replace("-", " ").capitalize()
+    content: dict[str, Any] = {"title": title, "language": language}
+    if draft.categories:
+        content["categories"] = draft.with_a_rest(title)
+    text = written({**content, "questions": draft.questions})
+    return Imported({"deck.yaml": text.encode()}, tuple(found.notices))
+
+
+def written(content: Mapping[str, Any]) -> str:
+    """Return a file of a deck as YAML. Raises Refused where it would be larger than one may be."""
+    text: str = yaml.dump(content, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=140)
+    try:
+        scan(text)
+    except Unreadable as error:
+        raise Refused("too-much") from error
+    if len(text.encode()) > MAX_BYTES:
+        raise Refused("too-much")
+    return text
+
+
+class _Draft:
+    """The questions so far, with their ids and categories."""
+
+    def __init__(self, found: Found, language: str) -> None:
+        self.found = found
+        self.language = language
+        self.questions: list[dict[str, Any]] = []
+        self.categories: dict[str, str] = {}
+        self.taken: set[str] = set()
+
+    def add(self, entry: Entry) -> None:
+        """Take a question over, or say why not."""
+        raw = {key: value for key in entry.raw if (value := self._clean(key, entry.raw[key], entry)) not in (None, "", [], {})}
+        kind = TYPES[str(raw["type"])]
+        raw["id"] = self._id(entry.title, raw)
+        try:
+            kind.load(raw, Context(self.language))
+        except ValidationError as error:
+            first = next(iter(faults.findings(error, raw, Place("deck.yaml"), {**KEYS, "": tuple(kind.model.model_fields)})))
+            reason = problem("", 1, 1, first.code, first.params).message
+            self.found.note("refused-question", entry.title or str(raw.get("prompt", "")), entry.line, reason=reason)
+            return
+        self.taken |= {str(raw["id"])} | ({f"{raw['id']}-back"} if "both_ways" in raw else set())
+        if category := _one_line(entry.category):
+            raw["category"] = self._category(category)
+        self.questions.append({key: raw[key] for key in (*ORDER, *raw) if key in raw})
+
+    def with_a_rest(self, title: str) -> Mapping[str, str]:
+        """Return the categories; questions without one get one of the deck's title, for a deck with categories asks for them everywhere."""
+        lone = [question for question in self.questions if "category" not in question]
+        if lone:
+            rest = self._category(title)
+            for question in lone:
+                question["category"] = rest
+        return {slug: name for name, slug in self.categories.items()}
+
+    def _clean(self, key: str, value: object, entry: Entry) -> Any:
+        """Return a value as a deck may hold it: no control characters, options in one line, no pictures."""
+        if isinstance(value, Mapping):
+            return {_one_line(name) if key == "pairs" else name: self._clean(name, inner, entry) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [self._clean(key, inner, entry) for inner in value]
+        if not isinstance(value, str):
+            return "true" if value is True else "false" if value is False else None if value is None else str(value)
+        if has_image(value):
+            self.found.note("media-left-out", entry.title, entry.line)
+            value = escaped(plain(value))
+        long = key in LONG or (key == "answer" and entry.raw["type"] == "flashcard")
+        return CONTROL.sub("", value.replace("\t", " ")).strip() if long else _one_line(value)
+
+    def _id(self, title: str, raw: Mapping[str, Any]) -> str:
+        """Return a free id: the title's, unless it is long or gives the right answer away, else q-1 and so on."""
+        slug = slug_of(title)
+        given = [str(raw.get("answer", "")), *map(str, raw.get("accept", ()))]
+        if not slug or len(slug) > LONGEST_ID or says(slug.replace("-", " "), given):
+            slug = "q"
+        tries = chain(
+            [slug] if slug != "q" else [], (f"{slug}-{number}" for number in count(len(self.questions) + 1 if slug == "q" else 2))
+        )
+        return next(name for name in tries if name not in self.taken)
+
+    def _category(self, title: str) -> str:
+        if title not in self.categories:
+            slug = slug_of(title)[:LONGEST_ID].strip("-") or "category"
+            tries = chain([slug], (f"{slug}-{number}" for number in count(2)))
+            self.categories[title] = next(name for name in tries if name not in self.categories.values())
+        return self.categories[title]
+
+
+def slug_of(title: str) -> str:
+    """Return a title as an id: ASCII words and dashes; empty where it has none."""
+    ascii_only = normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", ascii_only))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(CONTROL.sub(" ", text).split())

@@ -1,0 +1,26 @@
+"""The formats by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from quizapp.bank.exchange import aiken, anki_read, anki_write, gift_read, gift_write, moodle_read, moodle_write, table
+from quizapp.bank.exchange.notices import Exported, Found
+from quizapp.domain.deck import Deck
+
+EXPORTERS: Mapping[str, Callable[[Deck], Exported]] = {
+    "gift": gift_write.export,
+    "aiken": aiken.export,
+    "moodle": moodle_write.export,
+    "csv": table.export,
+    "apkg": anki_write.export,
+}
+
+READERS: Mapping[str, Callable[[bytes, str], Found]] = {
+    "gift": gift_read.read,
+    "aiken": aiken.read,
+    "moodle": moodle_read.read,
+    "csv": table.read,
+    "apkg": anki_read.read,
+}
+"""Readers take the bytes of a file and the language its numbers will be read in."""

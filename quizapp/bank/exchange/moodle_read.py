@@ -1,0 +1,136 @@
+"""Moodle XML read, through a parser that refuses document types and entities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from quizapp.bank.exchange.drafting import slug_of
+from quizapp.bank.exchange.gift_read import category_title
+from quizapp.bank.exchange.markup import escaped, reduced
+from quizapp.bank.exchange.notices import Entry, Found, Notice, Refused
+from quizapp.bank.exchange.texts import limited
+from quizapp.bank.exchange.weighted import Marked, choice, moved_feedback, numeric, short
+from quizapp.domain.richtext import plain
+
+
+def read(content: bytes, language: str = "en") -> Found:
+    """Return the questions of a Moodle XML file. Raises Refused for what is none, or is not safe to read."""
+    limited(content)
+    try:
+        root = fromstring(content, forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise Refused("unsafe-xml") from error
+    except (ParseError, ValueError, LookupError) as error:
+        line, _ = getattr(error, "position", (0, 0))
+        raise Refused("not-xml", line=line, reason=error) from error
+    if root.tag != "quiz":
+        raise Refused("not-moodle")
+    found, category = Found(), ""
+    for element in root.iter("question"):
+        if element.get("type") == "category":
+            category = category_title(element.findtext("category/text") or "")
+        else:
+            _Question(element, found, category, language).read()
+    return found
+
+
+class _Question:
+    """One question on its way from Moodle to the mapping of a deck."""
+
+    def __init__(self, element: Element, found: Found, category: str, language: str) -> None:
+        self.element = element
+        self.found = found
+        self.category = category
+        self.language = language
+        self.title = (element.findtext("name/text") or "").strip()
+
+    def note(self, code: str, **params: object) -> None:
+        """Tell what is lost of this question."""
+        self.found.notices.append(Notice(code, self.title, params=params))
+
+    def read(self) -> None:
+        """Add the question to what was found, or say why not."""
+        kind = self.element.get("type", "")
+        reader = READERS.get(kind)
+        if reader is None:
+            self.note("skipped", type=kind)
+            return
+        raw = {**reader(self), "prompt": self.rich(self.element.find("questiontext")), "hint": self.rich(self.element.find("hint"))}
+        raw = moved_feedback(raw, self.rich(self.element.find("generalfeedback")), self.note)
+        tags = [slug_of(tag.text or "") for tag in self.element.findall("tags/tag/text")]
+        raw["tags"] = list(dict.fromkeys(filter(None, tags)))
+        self.found.entries.append(Entry(raw, self.title, self.category))
+
+    def rich(self, holder: Element | None) -> str:
+        """Return the text of an element as Markdown, from the format it names."""
+        text = (holder.findtext("text") or "").strip() if holder is not None else ""
+        if holder is None or not text:
+            return ""
+        form = holder.get("format", "html")
+        if form == "markdown":
+            return text
+        if form == "plain_text":
+            return escaped(text)
+        markdown = reduced(text)
+        if markdown.media or holder.find("file") is not None:
+            self.note("media-left-out")
+        return markdown.text
+
+    def bare(self, holder: Element | None) -> str:
+        """Return the text of an element as it is typed."""
+        text = (holder.findtext("text") or "").strip() if holder is not None else ""
+        if holder is None or holder.get("format") in {None, "moodle_auto_format", "plain_text"}:
+            return text
+        return plain(self.rich(holder))
+
+    def answers(self, text: Callable[[Element], str]) -> list[Marked]:
+        """Return the answers with their marks."""
+        return [
+            Marked(text(answer), _number(answer.get("fraction")), self.rich(answer.find("feedback")), answer.findtext("tolerance") or "")
+            for answer in self.element.findall("answer")
+        ]
+
+    def choice(self) -> dict[str, Any]:
+        """Return the keys of a multichoice."""
+        single = (self.element.findtext("single") or "true").strip() in {"true", "1"}
+        return choice(self.answers(self.rich), self.note, single=single)
+
+    def truth(self) -> dict[str, Any]:
+        """Return the keys of a truefalse."""
+        right = max(self.answers(self.bare), key=lambda answer: answer.marks, default=Marked(""))
+        spoken = [answer.feedback for answer in self.answers(self.bare) if answer.feedback]
+        return {"type": "true_false", "answer": right.text.lower(), "why": next(iter(spoken), "")}
+
+    def short(self) -> dict[str, Any]:
+        """Return the keys of a shortanswer."""
+        return short(self.answers(self.bare), self.note)
+
+    def numeric(self) -> dict[str, Any]:
+        """Return the keys of a numerical."""
+        raw = numeric(self.answers(self.bare), self.note, self.language)
+        return {**raw, "unit": [name for unit in self.element.findall("units/unit") if (name := unit.findtext("unit_name"))]}
+
+    def matching(self) -> dict[str, Any]:
+        """Return the keys of a matching."""
+        found = [(self.rich(part), self.bare(part.find("answer"))) for part in self.element.findall("subquestion")]
+        pairs = {left: right for left, right in found if left}
+        return {"type": "matching", "pairs": pairs, "distractors": [right for left, right in found if not left and right]}
+
+
+READERS: Mapping[str, Callable[[_Question], dict[str, Any]]] = {
+    "multichoice": _Question.choice,
+    "truefalse": _Question.truth,
+    "shortanswer": _Question.short,
+    "numerical": _Question.numeric,
+    "matching": _Question.matching,
+}
+
+
+def _number(text: str | None) -> float:
+    return float(text) if text and re.fullmatch(r"-?\d{1,9}(\.\d{1,20})?", text.strip()) else 0.0

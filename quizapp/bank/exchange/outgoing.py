@@ -1,0 +1,94 @@
+"""A deck as other programs see it: questions with an explanation and a category, and what is lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from quizapp.bank.exchange.notices import Notice
+from quizapp.domain.deck import Deck, Fact
+from quizapp.domain.question import Question
+
+DECK = ("description", "reading", "as_of", "asides", "terms", "links")
+FACTS = ("statement", "quotes", "according_to", "background", "about", "when", "tags", "formerly")
+OPTIONS = frozenset(["distractors", "choices"])
+ALWAYS = frozenset(["id", "type", "prompt", "why", "category", "both_ways"])
+"""What every writer writes or tells by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question to be written. `category` is the title of its category."""
+
+    question: Question
+    fact: Fact
+    why: str
+    category: str
+
+    @property
+    def id(self) -> str:
+        """The question's id."""
+        return str(self.question.id)
+
+    @property
+    def type(self) -> str:
+        """The name of the question's type."""
+        return str(getattr(self.question, "type", ""))
+
+
+Writer = Callable[[Item], str]
+
+
+def items(deck: Deck, *, one_card: bool) -> list[Item]:
+    """Return the questions of a deck in its order; with `one_card` both ways of a card are one."""
+    both = [question.id for question in deck.questions.values() if one_card and getattr(question, "both_ways", False)]
+    turned = {f"{name}-back" for name in both}
+    return [
+        Item(question, fact, question.why or fact.why, deck.categories.get(deck.category_of(str(question.id)), ""))
+        for fact in deck.facts
+        for question in fact.questions
+        if question.id not in turned
+    ]
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a format holds: for each type the fields it keeps beside the common ones, and what other types become."""
+
+    keeps: Mapping[str, frozenset[str]]
+    becomes: Mapping[str, str]
+    everywhere: frozenset[str] = frozenset()
+    ids: bool = True
+    facts: frozenset[str] = frozenset()
+    feedback: bool = True
+
+    def split(self, deck: Deck) -> tuple[list[Item], list[Notice]]:
+        """Return the questions that the format holds, and everything it does not."""
+        all_items = items(deck, one_card="both_ways" in self.keeps.get("flashcard", ("both_ways",)))
+        kept = [item for item in all_items if item.type in self.keeps]
+        losses = [*self._of_deck(deck), *(loss for item in all_items for loss in self._of(item))]
+        return kept, losses
+
+    def _of_deck(self, deck: Deck) -> Iterator[Notice]:
+        for name in DECK:
+            if getattr(deck, name):
+                yield Notice("deck-left-out", params={"what": name})
+        for name in FACTS:
+            holders = sum(bool(getattr(fact, name)) for fact in deck.facts)
+            if holders and name not in self.facts:
+                yield Notice("facts-left-out", params={"what": name.removesuffix("s") if name == "quotes" else name, "count": holders})
+        if not self.ids:
+            yield Notice("ids-left-out")
+
+    def _of(self, item: Item) -> Iterator[Notice]:
+        if item.type not in self.keeps:
+            yield Notice("skipped", item.id, params={"type": item.type})
+            return
+        if item.type in self.becomes:
+            yield Notice("changed", item.id, params={"type": item.type, "into": self.becomes[item.type]})
+        kept = ALWAYS | self.everywhere | self.keeps[item.type]
+        for name in type(item.question).model_fields:
+            if getattr(item.question, name) and name not in kept:
+                yield Notice("left-out", item.id, params={"what": name})
+        if not self.feedback and any(entry.feedback for name in OPTIONS & kept for entry in getattr(item.question, name, None) or ()):
+            yield Notice("left-out", item.id, params={"what": "feedback"})

@@ -1,0 +1,92 @@
+"""`quizapp export`: decks for other programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from quizapp.bank.build import DECK_FILE
+from quizapp.bank.exchange import deck_zip
+from quizapp.bank.exchange.formats import EXPORTERS
+from quizapp.bank.exchange.notices import Exported, Notice
+from quizapp.bank.load import load_folder
+from quizapp.cli import database
+from quizapp.config import read_settings
+from quizapp.domain.deck import Deck
+
+SUFFIXES = {"zip": "zip", "gift": "gift.txt", "aiken": "aiken.txt", "moodle": "xml", "csv": "csv", "apkg": "apkg"}
+MOST = 50
+"""How many notices are printed."""
+
+
+@click.command("export")
+@click.argument("deck")
+@click.option("--format", "form", type=click.Choice(list(SUFFIXES)), required=True, help="The format to write.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; <deck>.<format> here if left out.")
+def exporting(deck: str, form: str, output: Path | None) -> None:
+    """Write a deck as a file for another program, and say what the format cannot hold.
+
+    DECK is the path of a deck folder, or the id of a deck in the bank folder or of a published one. zip is our own format: the files of
+    the deck, which `quizapp import` gives back byte for byte.
+
+    \b
+    Example: quizapp export korea-japan-summit --format gift
+             quizapp export question_bank/korea-japan-summit --format apkg --output summit.apkg
+    """
+    folder = _folder(deck)
+    if form == "zip":
+        if folder is None:
+            raise click.ClickException(f"{deck} is no deck folder: zip holds the files of one")
+        name, exported = folder.resolve().name, deck_zip.export(deck_zip.files_of(folder))
+    else:
+        loaded = _loaded(folder) if folder else _published(deck)
+        name, exported = loaded.id, _exported(loaded, form)
+    target = output or Path(f"{name}.{SUFFIXES[form]}")
+    target.write_bytes(exported.content)
+    tell(exported.losses)
+    click.echo(f"wrote {target}")
+
+
+def _folder(deck: str) -> Path | None:
+    """Return the folder of a deck, given by its path or its id in the bank; None if it has none."""
+    candidates = (Path(deck), read_settings().bank / deck)
+    return next((folder for folder in candidates if (folder / DECK_FILE).is_file()), None)
+
+
+def _loaded(folder: Path) -> Deck:
+    loaded, _ = load_folder(folder)
+    if loaded is None:
+        raise click.ClickException(f"the deck has errors: quizapp check {folder}")
+    return loaded.deck
+
+
+def _published(deck: str) -> Deck:
+    with database():
+        from quizapp.services.decks import public_decks
+
+        found = next((each for each in public_decks() if each.id == deck), None)
+    if found is None:
+        raise click.ClickException(f"there is no deck {deck}: neither a folder with a {DECK_FILE}, nor a published deck")
+    return found
+
+
+def _exported(deck: Deck, form: str) -> Exported:
+    exported = EXPORTERS[form](deck)
+    skipped = sum(loss.code == "skipped" for loss in exported.losses)
+    if skipped == len(deck.questions):
+        raise click.ClickException(f"{form} can hold none of the questions of {deck.id}")
+    return exported
+
+
+def tell(notices: Iterable[Notice]) -> None:
+    """Print what was left out or changed on standard error: each notice, of very many the first, and how often each was."""
+    told = list(notices)
+    for notice in told[:MOST]:
+        click.echo(str(notice), err=True)
+    if len(told) > MOST:
+        click.echo(f"and {len(told) - MOST} more; in all:", err=True)
+        for text, times in Counter(notice.text for notice in told).most_common(MOST):
+            click.echo(f"{times:6} {text}", err=True)

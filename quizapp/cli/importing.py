@@ -1,0 +1,74 @@
+"""`quizapp import`: a deck folder from a file of another program."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from quizapp.bank.exchange import deck_zip
+from quizapp.bank.exchange.drafting import drafted, slug_of
+from quizapp.bank.exchange.formats import READERS
+from quizapp.bank.exchange.notices import Imported, Refused
+from quizapp.bank.load import load_folder
+from quizapp.bank.shape import is_deck_id
+from quizapp.cli.exporting import tell
+from quizapp.config import read_settings
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--format", "form", type=click.Choice(["zip", *READERS]), required=True, help="The format of FILE.")
+@click.option("--deck", help="The id of the new deck; the name of FILE if left out.")
+@click.option("--language", default="en", show_default=True, help="The language of the questions, such as de or pt-BR; zip brings its own.")
+@click.option("--output", type=click.Path(path_type=Path), help="The folder to make; <id> in the bank folder if left out.")
+def importing(file: Path, form: str, deck: str | None, language: str, output: Path | None) -> None:
+    """Make a deck folder of a file that another program wrote, check it, and say what could not be taken over.
+
+    The folder must be a new one; its name is the id of the deck. Exits with 1 if nothing could be taken over, or if the deck has errors.
+
+    \b
+    Example: quizapp import biology.xml --format moodle
+             quizapp import cards.apkg --format apkg --deck vocabulary --language de
+    """
+    folder = _target(deck or (output.name if output else slug_of(file.name.partition(".")[0])), output)
+    try:
+        imported = _imported(file.read_bytes(), form, folder.name, language)
+    except Refused as error:
+        raise click.ClickException(f"{file}: {error}") from error
+    _write(folder, imported)
+    tell(imported.notices)
+    loaded, problems = load_folder(folder)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if loaded is None:
+        raise click.ClickException(f"{folder} was written, but the deck has errors: mend them, then run quizapp check {folder}")
+    click.echo(f"wrote {folder}: {len(loaded.deck.questions)} questions")
+
+
+def _target(deck: str, output: Path | None) -> Path:
+    """Return the folder to make. What cannot be a deck's id, or exists, is refused before the file is read."""
+    folder = output or read_settings().bank / deck
+    if not is_deck_id(folder.name) or folder.name != deck:
+        name = deck if is_deck_id(folder.name) else folder.name
+        raise click.ClickException(
+            f"“{name}” cannot be the id of the deck in {folder}: use small letters, digits and dashes, the same in both"
+        )
+    if folder.exists():
+        raise click.ClickException(f"{folder} exists already: choose another id with --deck, or another folder with --output")
+    return folder
+
+
+def _imported(content: bytes, form: str, deck: str, language: str) -> Imported:
+    if form == "zip":
+        return deck_zip.read(content)
+    found = READERS[form](content, language)
+    with click.progressbar(found.entries, label="Questions", file=sys.stderr) as entries:
+        return drafted(found, deck, language, entries)
+
+
+def _write(folder: Path, imported: Imported) -> None:
+    folder.mkdir(parents=True)
+    for name, content in imported.files.items():
+        (folder / name).write_bytes(content)

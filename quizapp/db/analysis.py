@@ -1,0 +1,75 @@
+"""Queries about the answers of many learners to the questions of one deck."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, cast
+
+from sqlalchemy import Connection, Select, func, select
+
+from quizapp.db.models import Account, Answer, ClassroomRow, MembershipRow, QuestionRow, Report
+from quizapp.db.study import UNDONE
+
+COUNTED = ("study", "quiz")
+"""Where an answer is given that counts; learners judge their cards themselves."""
+
+
+class AnswerRow(NamedTuple):
+    """An answer as it is stored: `response` is a JSON list."""
+
+    learner: int
+    question: int
+    score: float
+    response: str
+    ms: int | None
+
+
+class ClassName(NamedTuple):
+    """A class by number and name."""
+
+    id: int
+    name: str
+
+
+def answers(connection: Connection, deck_id: str, *, class_id: int | None, firsts: bool) -> list[AnswerRow]:
+    """Return the answers that count to all versions of a deck's questions, in no order, with `firsts` each learner's first alone.
+
+    They were given in study or a quiz and not undone, by the students of a class, or by everybody who has a name and the role student.
+    """
+    turn = func.row_number().over(partition_by=(Answer.user_id, Answer.question_id), order_by=Answer.n).label("turn")
+    mine = Answer.user_id.in_(_learners(class_id)), Answer.question_id.in_(_questions(deck_id))
+    counted = select(Answer.user_id, Answer.question_id, Answer.score, Answer.response, Answer.ms, turn)
+    rows = counted.where(*mine, Answer.context.in_(COUNTED), ~UNDONE).subquery()
+    query = select(rows.c.user_id, rows.c.question_id, rows.c.score, rows.c.response, rows.c.ms)
+    found = connection.execute(query.where(rows.c.turn == 1) if firsts else query).all()
+    return cast("list[AnswerRow]", [AnswerRow(*row) for row in found])
+
+
+def claims(connection: Connection, deck_id: str, *, class_id: int | None) -> dict[int, int]:
+    """Return how many of the same learners say of an answer to each question that they were right."""
+    said = Report.kind == "right", Report.withdrawn.is_(False)
+    query = select(Report.question_id, func.count(Report.user_id.distinct())).where(
+        *said, Report.user_id.in_(_learners(class_id)), Report.question_id.in_(_questions(deck_id))
+    )
+    return dict(connection.execute(query.group_by(Report.question_id)).all())
+
+
+def classes(connection: Connection, user_id: int, *, every: bool) -> list[ClassName]:
+    """Return the classes that somebody teaches or assists in, by name; with `every` those of the whole site."""
+    staff = MembershipRow.user_id == user_id, MembershipRow.role.in_(("teacher", "assistant")), MembershipRow.removed_at.is_(None)
+    query = select(ClassroomRow.id, ClassroomRow.name).order_by(ClassroomRow.name, ClassroomRow.id)
+    if not every:
+        query = query.where(ClassroomRow.id.in_(select(MembershipRow.class_id).where(*staff)))
+    return [ClassName(*row) for row in connection.execute(query)]
+
+
+def _learners(class_id: int | None) -> Select[Any]:
+    """Select whose answers count: no teachers, and of guests those alone who are in the class."""
+    students = select(Account.id).where(Account.role == "student")
+    if class_id is None:
+        return students.where(Account.username.is_not(None))
+    inside = MembershipRow.class_id == class_id, MembershipRow.role == "student", MembershipRow.removed_at.is_(None)
+    return students.where(Account.id.in_(select(MembershipRow.user_id).where(*inside)))
+
+
+def _questions(deck_id: str) -> Select[Any]:
+    return select(QuestionRow.id).where(QuestionRow.deck_id == deck_id, QuestionRow.archived.is_(False))

@@ -1,0 +1,186 @@
+"""Rows of classes, of who is in them, and of the decks they were given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Executable, and_, delete, func, insert, select, update
+
+from quizapp.db.models import Account, ClassDeck, ClassroomRow, DayTotal, DeckRow, MembershipRow
+
+SHOWN = ("public", "archived")
+"""The visibilities of decks that learners can open."""
+
+LIVE = MembershipRow.removed_at.is_(None)
+_COLUMNS = (
+    ClassroomRow.id,
+    ClassroomRow.name,
+    ClassroomRow.zone,
+    ClassroomRow.code,
+    ClassroomRow.code_until,
+    ClassroomRow.accounts_only,
+    ClassroomRow.archived,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Classroom:
+    """A class; `code` lets people in until `code_until`."""
+
+    id: int
+    name: str
+    zone: str
+    code: str | None
+    code_until: datetime | None
+    accounts_only: bool
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A class in a list; `role` is that of who asks, empty where they are no member. `students` are those who are in it now."""
+
+    id: int
+    name: str
+    archived: bool
+    role: str
+    students: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a class, or removed from it. `username` is None for who has no account; `week` counts the answers of the last days."""
+
+    user_id: int
+    name: str
+    role: str
+    joined_at: datetime
+    removed_at: datetime | None
+    username: str | None
+    account_role: str
+    last_day: date | None
+    week: int
+
+    @property
+    def live(self) -> bool:
+        """Whether this person is in the class now."""
+        return self.removed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenDeck:
+    """A deck as a class is given it."""
+
+    id: str
+    title: str
+
+
+def add(connection: Connection, values: Mapping[str, Any]) -> int:
+    """Add a class and return its id."""
+    return connection.execute(insert(ClassroomRow).values(values).returning(ClassroomRow.id)).scalar_one()
+
+
+def read(connection: Connection, class_id: int) -> Classroom | None:
+    """Return a class, or None; in a transaction that writes it is held until its end."""
+    return _one(connection, select(*_COLUMNS).where(ClassroomRow.id == class_id).with_for_update())
+
+
+def by_code(connection: Connection, code: str) -> Classroom | None:
+    """Return the class of a join code, whatever its date, or None."""
+    return _one(connection, select(*_COLUMNS).where(ClassroomRow.code == code).with_for_update())
+
+
+def _one(connection: Connection, query: Executable) -> Classroom | None:
+    row = connection.execute(query).one_or_none()
+    return Classroom(*row) if row else None
+
+
+def change(connection: Connection, class_id: int, values: Mapping[str, Any]) -> None:
+    """Change columns of a class."""
+    connection.execute(update(ClassroomRow).where(ClassroomRow.id == class_id).values(values))
+
+
+def listing(connection: Connection, user_id: int, *, every: bool = False) -> list[Listed]:
+    """Return the classes somebody is in, or every class of the site: those that are not archived first, by name."""
+    counted = select(func.count()).where(MembershipRow.class_id == ClassroomRow.id, LIVE, MembershipRow.role == "student")
+    students = counted.correlate(ClassroomRow).scalar_subquery()
+    mine = and_(MembershipRow.class_id == ClassroomRow.id, MembershipRow.user_id == user_id, LIVE)
+    query = select(ClassroomRow.id, ClassroomRow.name, ClassroomRow.archived, func.coalesce(MembershipRow.role, ""), students)
+    query = query.outerjoin(MembershipRow, mine) if every else query.join(MembershipRow, mine)
+    return [Listed(*row) for row in connection.execute(query.order_by(ClassroomRow.archived, ClassroomRow.name, ClassroomRow.id))]
+
+
+def standing(connection: Connection, class_id: int, user_id: int) -> tuple[str, bool]:
+    """Return the role somebody has or had in a class, empty without a row, and whether they are in it now."""
+    query = select(MembershipRow.role, MembershipRow.removed_at)
+    row = connection.execute(query.where(MembershipRow.user_id == user_id, MembershipRow.class_id == class_id)).one_or_none()
+    return (row.role, row.removed_at is None) if row else ("", False)
+
+
+def names(connection: Connection, class_id: int) -> dict[int, str]:
+    """Return what the class calls those who are in it, by user."""
+    query = select(MembershipRow.user_id, MembershipRow.name).where(MembershipRow.class_id == class_id, LIVE)
+    return dict(connection.execute(query).all())
+
+
+def add_member(connection: Connection, class_id: int, user_id: int, *, role: str, name: str, now: datetime) -> None:
+    """Put somebody into a class who never was in it."""
+    connection.execute(insert(MembershipRow).values(user_id=user_id, class_id=class_id, role=role, name=name, joined_at=now))
+
+
+def change_member(connection: Connection, class_id: int, user_id: int, values: Mapping[str, Any]) -> None:
+    """Change columns of a membership."""
+    member = update(MembershipRow).where(MembershipRow.user_id == user_id, MembershipRow.class_id == class_id)
+    connection.execute(member.values(values))
+
+
+def members(connection: Connection, class_id: int, since: date, user_id: int | None = None) -> list[Member]:
+    """Return everybody who is or was in a class, or one of them, by name, with the last study day and the answers since a day."""
+    totals = select(func.max(DayTotal.day)).where(DayTotal.user_id == MembershipRow.user_id, DayTotal.answers > 0)
+    week = select(func.coalesce(func.sum(DayTotal.answers), 0)).where(DayTotal.user_id == MembershipRow.user_id, DayTotal.day >= since)
+    query = (
+        select(
+            MembershipRow.user_id,
+            MembershipRow.name,
+            MembershipRow.role,
+            MembershipRow.joined_at,
+            MembershipRow.removed_at,
+            Account.username,
+            Account.role,
+            totals.correlate(MembershipRow).scalar_subquery(),
+            week.correlate(MembershipRow).scalar_subquery(),
+        )
+        .join(Account, Account.id == MembershipRow.user_id)
+        .where(MembershipRow.class_id == class_id)
+        .order_by(func.lower(MembershipRow.name), MembershipRow.user_id)
+    )
+    if user_id is not None:
+        query = query.where(MembershipRow.user_id == user_id)
+    return [Member(*row) for row in connection.execute(query)]
+
+
+def decks(connection: Connection, class_id: int) -> list[GivenDeck]:
+    """Return the published decks that a class was given, by title."""
+    query = select(DeckRow.id, DeckRow.title).join(ClassDeck, ClassDeck.deck_id == DeckRow.id)
+    query = query.where(ClassDeck.class_id == class_id, DeckRow.revision_id.is_not(None), DeckRow.visibility.in_(SHOWN))
+    return [GivenDeck(*row) for row in connection.execute(query.order_by(DeckRow.title, DeckRow.id))]
+
+
+def to_give(connection: Connection, class_id: int) -> list[GivenDeck]:
+    """Return the public decks that a class was not given, by title."""
+    given = select(ClassDeck.deck_id).where(ClassDeck.class_id == class_id)
+    query = select(DeckRow.id, DeckRow.title).where(DeckRow.revision_id.is_not(None), DeckRow.visibility == "public")
+    return [GivenDeck(*row) for row in connection.execute(query.where(DeckRow.id.not_in(given)).order_by(DeckRow.title, DeckRow.id))]
+
+
+def give(connection: Connection, class_id: int, deck_id: str) -> None:
+    """Give a class a deck that it does not have."""
+    connection.execute(insert(ClassDeck).values(class_id=class_id, deck_id=deck_id))
+
+
+def take_away(connection: Connection, class_id: int, deck_id: str) -> bool:
+    """Take a deck away from a class; False where it did not have it."""
+    return connection.execute(delete(ClassDeck).where(ClassDeck.class_id == class_id, ClassDeck.deck_id == deck_id)).rowcount == 1

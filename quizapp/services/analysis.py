@@ -1,0 +1,110 @@
+"""How the questions of a deck do with the learners who answer them, for teachers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizapp.db import analysis as queries
+from quizapp.db.analysis import AnswerRow, ClassName
+from quizapp.db.base import transaction
+from quizapp.domain.analysis import ENOUGH, Given, Item, analyse
+from quizapp.domain.deck import Deck
+from quizapp.domain.question import Question
+from quizapp.domain.registry import type_of
+from quizapp.services.accounts import Visitor
+from quizapp.services.decks import Edition, current
+from quizapp.services.errors import NotFound
+from quizapp.services.explaining import plain_prompt
+
+SELF_RATED = "flashcard"
+"""The type of question that learners grade themselves: it measures nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """A question as it is asked now, and what the answers to all its versions say of it."""
+
+    key: str
+    fact: str
+    type: str
+    prompt: str
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The questions of a deck in the order of its reading, and whose answers were counted.
+
+    `chosen` is the class, None for all learners; `classes` are those that may be chosen. `learners` counts who answered anything, `cards`
+    the flashcards, which are left out. `enough` is how many learners a figure needs.
+    """
+
+    deck: Deck
+    questions: Sequence[Analysed]
+    learners: int
+    cards: int
+    firsts: bool
+    chosen: ClassName | None
+    classes: Sequence[ClassName]
+    enough: int = ENOUGH
+
+    @property
+    def suspects(self) -> list[Analysed]:
+        """The questions that look wrong or tell little, the gravest first."""
+        return sorted((question for question in self.questions if question.item.signs), key=lambda question: question.item.rank)
+
+    @property
+    def others(self) -> list[Analysed]:
+        """The questions without a sign."""
+        return [question for question in self.questions if not question.item.signs]
+
+    @property
+    def grave(self) -> int:
+        """How many questions are probably at fault."""
+        return sum(question.item.grave for question in self.questions)
+
+    @property
+    def judged(self) -> int:
+        """How many questions have answers enough."""
+        return sum(question.item.figures is not None for question in self.questions)
+
+
+def analysis(visitor: Visitor, deck_id: str, *, class_id: int | None = None, firsts: bool = True) -> Analysis:
+    """Return how the questions of a deck do, with one class or with all learners, by first answers alone or by all.
+
+    Answers to every version of a question count; archived questions are left out. Raises NotFound for a deck that is not there, and for
+    a class that the visitor neither teaches nor assists in.
+    """
+    with transaction(write=False) as connection:
+        edition = current(connection, deck_id)
+        classes = queries.classes(connection, visitor.id, every=visitor.role == "admin")
+        chosen = next((one for one in classes if one.id == class_id), None)
+        if class_id is not None and chosen is None:
+            raise NotFound("class")
+        asked = {edition.versions[key][0]: question for key, question in edition.deck.questions.items() if not _is_card(question)}
+        given = [_given(row) for row in queries.answers(connection, deck_id, class_id=class_id, firsts=firsts) if row.question in asked]
+        items = analyse(asked, given, queries.claims(connection, deck_id, class_id=class_id))
+    return Analysis(
+        deck=edition.deck,
+        questions=[_analysed(edition, asked[number], item) for number, item in items.items()],
+        learners=len({answer.learner for answer in given}),
+        cards=len(edition.deck.questions) - len(asked),
+        firsts=firsts,
+        chosen=chosen,
+        classes=classes,
+    )
+
+
+def _is_card(question: Question) -> bool:
+    return type_of(question).name == SELF_RATED
+
+
+def _given(row: AnswerRow) -> Given:
+    return Given(row.learner, row.question, row.score, tuple(json.loads(row.response)), row.ms)
+
+
+def _analysed(edition: Edition, question: Question, item: Item) -> Analysed:
+    key = str(question.id)
+    return Analysed(key, edition.deck.fact_of[key].id, type_of(question).name, plain_prompt(question), item)

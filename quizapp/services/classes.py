@@ -1,0 +1,208 @@
+"""Classes: made, named, given decks and a join code, archived; and who may do what in them.
+
+A teacher of a class may do everything in it, an assistant see everything and change nothing. Administrators count as its teachers. For
+everybody else a class does not exist, but for its students, who have a page of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from secrets import choice
+
+from quizapp.db import classes as rows
+from quizapp.db.accounts import TEACHERS
+from quizapp.db.base import Connection, transaction
+from quizapp.db.classes import Classroom, GivenDeck, Listed
+from quizapp.services import names, overview
+from quizapp.services.accounts import Visitor
+from quizapp.services.errors import Invalid, NotAllowed, NotFound
+from quizapp.services.overview import DeckView
+from quizapp.services.preferences import zones
+
+__all__ = ["ClassPage", "Classroom", "GivenDeck", "Listed", "Place"]
+
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""32 signs of which none is taken for another: a code of 8 has 40 bits."""
+
+CODE_LENGTH = 8
+CODE_DAYS = (1, 7, 14, 60)
+"""The days for which a join code can be made."""
+
+USUAL_DAYS = 14
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A class and what who asks is in it: teacher, assistant or student."""
+
+    classroom: Classroom
+    role: str
+
+    @property
+    def changes(self) -> bool:
+        """Whether who asks may change the class now."""
+        return self.role == "teacher" and not self.classroom.archived
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPage:
+    """A class as its members see it: its decks as they stand for who asks."""
+
+    place: Place
+    decks: tuple[DeckView, ...]
+
+
+def create(who: Visitor, name: str, zone: str, now: datetime) -> int:
+    """Make a class with a join code, its maker its teacher, and return its id. Raises NotAllowed, Invalid."""
+    if who.role not in TEACHERS:
+        raise NotAllowed
+    values = {"name": names.clean_line(name, "name", LONGEST_NAME), "zone": _zone(zone), "created_at": now}
+    with transaction(write=True) as connection:
+        class_id = rows.add(connection, values | _code(now, USUAL_DAYS))
+        rows.add_member(connection, class_id, who.id, role="teacher", name=who.name, now=now)
+    return class_id
+
+
+def taught(who: Visitor) -> list[Listed]:
+    """Return the classes that somebody teaches or assists; for administrators every class of the site."""
+    with transaction(write=False) as connection:
+        found = rows.listing(connection, who.id, every=who.role == "admin")
+    return found if who.role == "admin" else [one for one in found if one.role != "student"]
+
+
+def mine(who: Visitor) -> list[Listed]:
+    """Return the classes that somebody is in."""
+    with transaction(write=False) as connection:
+        return rows.listing(connection, who.id)
+
+
+def staff(connection: Connection, who: Visitor, class_id: int) -> Place:
+    """Return a class for who teaches or assists it. Raises NotFound for everybody else."""
+    place = _place(connection, who, class_id)
+    if place.role not in {"teacher", "assistant"}:
+        raise NotFound(class_id)
+    return place
+
+
+def changing(connection: Connection, who: Visitor, class_id: int) -> Classroom:
+    """Return a class for who is about to change it. Raises NotFound, NotAllowed (assistants), Invalid (archived)."""
+    place = staff(connection, who, class_id)
+    if place.role != "teacher":
+        raise NotAllowed
+    if place.classroom.archived:
+        raise Invalid("class", "archived")
+    return place.classroom
+
+
+def board(who: Visitor, class_id: int, now: datetime) -> Place:
+    """Return a class whose join code is to be shown. Raises NotFound, also where no code is good now."""
+    with transaction(write=False) as connection:
+        place = staff(connection, who, class_id)
+    if not good(place.classroom, now):
+        raise NotFound(class_id)
+    return place
+
+
+def good(classroom: Classroom, now: datetime) -> bool:
+    """Whether the join code of a class lets people in."""
+    return bool(classroom.code and classroom.code_until and now < classroom.code_until and not classroom.archived)
+
+
+def change(who: Visitor, class_id: int, *, name: str, zone: str, accounts_only: bool) -> None:
+    """Change the settings of a class. Raises NotFound, NotAllowed, Invalid."""
+    values = {"name": names.clean_line(name, "name", LONGEST_NAME), "zone": _zone(zone), "accounts_only": accounts_only}
+    with transaction(write=True) as connection:
+        changing(connection, who, class_id)
+        rows.change(connection, class_id, values)
+
+
+def renew_code(who: Visitor, class_id: int, days: int, now: datetime) -> None:
+    """Give a class a new join code; the old one lets nobody in any more. Raises NotFound, NotAllowed, Invalid."""
+    if days not in CODE_DAYS:
+        raise Invalid("days", "unknown")
+    with transaction(write=True) as connection:
+        changing(connection, who, class_id)
+        rows.change(connection, class_id, _code(now, days))
+
+
+def revoke_code(who: Visitor, class_id: int) -> None:
+    """Let nobody in any more. Raises NotFound, NotAllowed, Invalid."""
+    with transaction(write=True) as connection:
+        changing(connection, who, class_id)
+        rows.change(connection, class_id, {"code": None, "code_until": None})
+
+
+def archive(who: Visitor, class_id: int, *, archived: bool) -> None:
+    """Close a class, so that it can only be read and its code is void, or open it again. Raises NotFound, NotAllowed."""
+    with transaction(write=True) as connection:
+        if staff(connection, who, class_id).role != "teacher":
+            raise NotAllowed
+        rows.change(connection, class_id, {"archived": archived} | ({"code": None, "code_until": None} if archived else {}))
+
+
+def give(who: Visitor, class_id: int, deck_id: str) -> None:
+    """Give a class a public deck; once is enough. Raises NotFound, NotAllowed, Invalid."""
+    with transaction(write=True) as connection:
+        changing(connection, who, class_id)
+        if any(deck.id == deck_id for deck in rows.to_give(connection, class_id)):
+            rows.give(connection, class_id, deck_id)
+        elif not any(deck.id == deck_id for deck in rows.decks(connection, class_id)):
+            raise NotFound(deck_id)
+
+
+def take_away(who: Visitor, class_id: int, deck_id: str) -> None:
+    """Take a deck away; who began it keeps it. Raises NotFound, NotAllowed, Invalid."""
+    with transaction(write=True) as connection:
+        changing(connection, who, class_id)
+        if not rows.take_away(connection, class_id, deck_id):
+            raise NotFound(deck_id)
+
+
+def page(who: Visitor, class_id: int, day: date) -> ClassPage:
+    """Return a class for somebody who is in it. Raises NotFound for everybody else, also who was removed."""
+    with transaction(write=False) as connection:
+        place = _place(connection, who, class_id)
+        given = {deck.id for deck in rows.decks(connection, class_id)}
+    today = overview.today_view(who, day)
+    return ClassPage(place, tuple(deck for deck in (*today.decks, *today.others) if deck.id in given))
+
+
+def leave(who: Visitor, class_id: int, now: datetime) -> None:
+    """Leave a class; only its teacher can bring somebody back. Raises NotFound, Invalid (last)."""
+    with transaction(write=True) as connection:
+        rows.read(connection, class_id)
+        if not rows.standing(connection, class_id, who.id)[1]:
+            raise NotFound(class_id)
+        keep_a_teacher(connection, class_id, who.id)
+        rows.change_member(connection, class_id, who.id, {"removed_at": now})
+
+
+def keep_a_teacher(connection: Connection, class_id: int, user_id: int) -> None:
+    """Make sure that a class has a teacher without somebody. Raises Invalid (last) where it would have none."""
+    teachers = {member.user_id for member in rows.members(connection, class_id, date.max) if member.live and member.role == "teacher"}
+    if teachers == {user_id}:
+        raise Invalid("role", "last")
+
+
+def _place(connection: Connection, who: Visitor, class_id: int) -> Place:
+    classroom = rows.read(connection, class_id)
+    role, live = rows.standing(connection, class_id, who.id)
+    if who.role == "admin":
+        role, live = "teacher", True
+    elif role == "teacher" and who.role not in TEACHERS:
+        role = "student"  # no teacher any more
+    if classroom is None or not live:
+        raise NotFound(class_id)
+    return Place(classroom, role)
+
+
+def _code(now: datetime, days: int) -> dict[str, object]:
+    return {"code": "".join(choice(ALPHABET) for _ in range(CODE_LENGTH)), "code_until": now + timedelta(days=days)}
+
+
+def _zone(zone: str) -> str:
+    if zone and zone not in zones():
+        raise Invalid("zone", "unknown")
+    return zone

@@ -1,0 +1,7 @@
+"""Classes as their members see them, and the way into one by its code."""
+
+from flask import Blueprint
+
+bp = Blueprint("classes", __name__)
+
+from quizapp.web.classes import joining, views  # noqa: E402, F401 - registers the routes

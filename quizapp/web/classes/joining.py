@@ -1,0 +1,86 @@
+"""The way into a class: its code, and a name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
+
+from quizapp.services import joining
+from quizapp.services.errors import Invalid
+from quizapp.web import context
+from quizapp.web.classes import bp
+from quizapp.web.context import now, visitor
+
+WORDS = {
+    "unknown": lazy_gettext("No class has this code. Look at it once more: it has eight letters and digits, and never 0, 1, I or O."),
+    "expired": lazy_gettext("This code has expired. Ask your teacher for a new one."),
+    "removed": lazy_gettext("You are no longer in this class. Only its teacher can bring you back."),
+    "empty": lazy_gettext("Please give your name."),
+    "long": lazy_gettext("At most 40 characters, please."),
+    "characters": lazy_gettext("This name has characters that cannot be shown."),
+    "taken": lazy_gettext("Somebody in this class has this name, or one that looks like it. Add a letter of your family name."),
+}
+"""What is wrong with a code or a name, by the service's code."""
+
+
+@bp.get("/join")
+def enter() -> Any:
+    """Show the field for a code, or look at the code that was typed into it."""
+    if typed := request.args.get("code", "").strip():
+        return redirect(url_for(".join", code=joining.clean_code(typed) or typed[:60]), 303)
+    return render_template("classes/enter.html", code="", fault="")
+
+
+@bp.get("/join/<code>")
+def join(code: str) -> Any:
+    """Show the class of a code, and the field for a name."""
+    try:
+        classroom, live = joining.look(visitor(), code, now=now(), address=request.remote_addr or "")
+    except Invalid as error:
+        return _wrong(code, error)
+    if live:
+        return redirect(url_for(".show", class_id=classroom.id), 303)
+    if classroom.accounts_only and not visitor().username:
+        return _register(code)
+    return render_template("classes/join.html", classroom=classroom, code=code, name=visitor().name, fault="")
+
+
+@bp.post("/join/<code>")
+def admit(code: str) -> Any:
+    """Put who asks into the class, as a guest where they have no account, and lead to its first deck."""
+    asked: dict[str, Any] = {"now": now(), "address": request.remote_addr or ""}
+    name = request.form.get("name", "")
+    try:
+        class_id, mark = joining.join(visitor(), code, name, agent=request.user_agent.string, **asked)
+    except Invalid as error:
+        if error.code == "accounts":
+            return _register(code)
+        if error.field == "code":
+            return _wrong(code, error)
+        classroom, _live = joining.look(visitor(), code, **asked)
+        return render_template("classes/join.html", classroom=classroom, code=code, name=name, fault=WORDS[error.code]), 422
+    if mark:
+        context.sign_in(mark)
+    return _begin(class_id)
+
+
+def _wrong(code: str, error: Invalid) -> tuple[str, int]:
+    """Show the field for a code again; the code was no address of this site."""
+    return render_template("classes/enter.html", code=code, fault=WORDS[error.code]), 404
+
+
+def _register(code: str) -> Response:
+    flash(_("This class wants accounts. Make one, or sign in; then you join."))
+    return redirect(url_for("account.register", next=url_for(".join", code=code)), 303)
+
+
+def _begin(class_id: int) -> Response:
+    """Lead to the reading of the class's first deck, to its questions where it has none, else to the class."""
+    deck = joining.first_deck(class_id)
+    if deck is None:
+        return redirect(url_for(".show", class_id=class_id), 303)
+    return redirect(url_for("read.reading" if deck.reading else "study.deck", deck=deck.id), 303)

@@ -1,0 +1,39 @@
+"""My classes, one of them, and the way out."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizapp.services import classes
+from quizapp.services.errors import Invalid
+from quizapp.web.classes import bp
+from quizapp.web.context import learner_required, now, today, visitor
+
+
+@bp.get("/classes")
+@learner_required
+def index() -> str:
+    """List the classes I am in."""
+    return render_template("classes/index.html", classes=classes.mine(visitor()))
+
+
+@bp.get("/classes/<int:class_id>")
+@learner_required
+def show(class_id: int) -> str:
+    """Show a class I am in, with what its decks ask of me today."""
+    return render_template("classes/show.html", page=classes.page(visitor(), class_id, today()))
+
+
+@bp.post("/classes/<int:class_id>/leave")
+@learner_required
+def leave(class_id: int) -> Response:
+    """Leave a class."""
+    try:
+        classes.leave(visitor(), class_id, now())
+    except Invalid:
+        flash(_("You are its only teacher. Make somebody else a teacher first."), "wrong")
+        return redirect(url_for(".show", class_id=class_id), 303)
+    flash(_("You have left the class. What you answered stays yours."), "right")
+    return redirect(url_for(".index"), 303)

@@ -1,0 +1,49 @@
+"""The people of a class: how a student stands, what the class calls them, what they are in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from quizapp.services import rosters
+from quizapp.services.errors import Invalid
+from quizapp.web.context import account_required, now, today, visitor
+from quizapp.web.teach import bp
+from quizapp.web.teach.classes import WORDS, back
+
+
+@bp.get("/teach/classes/<int:class_id>/students/<int:user_id>")
+@account_required
+def class_student(class_id: int, user_id: int) -> str:
+    """Show what a student of a class knows and what slips."""
+    return render_template("teach/class_student.html", page=rosters.student_page(visitor(), class_id, user_id, today()))
+
+
+@bp.get("/teach/classes/<int:class_id>/members/<int:user_id>")
+@account_required
+def class_member(class_id: int, user_id: int) -> str:
+    """Show the form for somebody's name and role."""
+    place, member = rosters.member_page(visitor(), class_id, user_id, today())
+    roles = rosters.roles_for(member)
+    return render_template("teach/class_member.html", classroom=place.classroom, member=member, roles=roles)
+
+
+@bp.post("/teach/classes/<int:class_id>/members/<int:user_id>")
+@account_required
+def change_member(class_id: int, user_id: int) -> Any:
+    """Change somebody's name and role, put them out, or let them in again."""
+    form = request.form
+    try:
+        if form.get("remove"):
+            rosters.remove(visitor(), class_id, user_id, now())
+            flash(_("Removed. Nothing they did is deleted, and you can bring them back."), "right")
+        elif form.get("return"):
+            rosters.bring_back(visitor(), class_id, user_id)
+        else:
+            rosters.rename(visitor(), class_id, user_id, form.get("name", ""), form.get("role", ""))
+    except Invalid as error:
+        flash(str(WORDS[error.field, error.code]), "wrong")
+        return redirect(url_for(".class_member", class_id=class_id, user_id=user_id), 303)
+    return back(class_id)

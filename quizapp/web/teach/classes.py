@@ -1,0 +1,156 @@
+"""The classes of a teacher: made, named, given decks and a code, archived."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import segno
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response as BaseResponse
+
+from quizapp.services import classes, rosters
+from quizapp.services.errors import Invalid
+from quizapp.services.preferences import zones
+from quizapp.web.context import account_required, now, settings, teacher_required, today, visitor
+from quizapp.web.teach import bp
+
+WORDS = {
+    ("name", "empty"): lazy_gettext("Please give a name."),
+    ("name", "long"): lazy_gettext("This name is too long."),
+    ("name", "characters"): lazy_gettext("This name has characters that cannot be shown."),
+    ("name", "taken"): lazy_gettext("Somebody in this class has this name, or one that looks like it."),
+    ("zone", "unknown"): lazy_gettext("Please choose a zone of the list."),
+    ("days", "unknown"): lazy_gettext("Please choose one of the days of the list."),
+    ("role", "unknown"): lazy_gettext("This person cannot have this role."),
+    ("role", "last"): lazy_gettext("A class needs a teacher. Make somebody else a teacher first."),
+    ("class", "archived"): lazy_gettext("This class is archived: open it again to change it."),
+}
+"""What is wrong with a field, by its name and the service's code."""
+
+
+def refused(class_id: int, error: Invalid) -> BaseResponse:
+    """Say what a service refused, on the page of the class."""
+    flash(str(WORDS[error.field, error.code]), "wrong")
+    return back(class_id)
+
+
+def back(class_id: int) -> BaseResponse:
+    """Lead back to the page of a class."""
+    return redirect(url_for(".class_page", class_id=class_id), 303)
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Return the zones a class can have, each with its words."""
+    return [("", _("The one of this site")), *((name, name.replace("_", " ")) for name in zones())]
+
+
+def listed(*, name: str = "", zone: str = "", fault: str = "") -> str:
+    """Draw the list of classes with the form for a new one."""
+    values = {"classes": classes.taught(visitor()), "zones": zone_choices()}
+    return render_template("teach/classes.html", name=name, zone=zone, fault=fault, **values)
+
+
+@bp.get("/teach/classes", endpoint="classes")
+@teacher_required
+def index() -> str:
+    """List the classes I teach or assist."""
+    return listed()
+
+
+@bp.post("/teach/classes")
+@teacher_required
+def create_class() -> Any:
+    """Make a class."""
+    name, zone = request.form.get("name", ""), request.form.get("zone", "")
+    try:
+        return back(classes.create(visitor(), name, zone, now()))
+    except Invalid as error:
+        return listed(name=name, zone=zone, fault=str(WORDS[error.field, error.code])), 422
+
+
+@bp.get("/teach/classes/<int:class_id>")
+@account_required
+def class_page(class_id: int) -> str:
+    """Show who is in a class, and its decks, code and settings."""
+    roster = rosters.roster(visitor(), class_id, today())
+    values = {"good": classes.good(roster.place.classroom, now()), "days": classes.CODE_DAYS, "usual": classes.USUAL_DAYS}
+    return render_template("teach/class_page.html", roster=roster, zones=zone_choices(), **values)
+
+
+@bp.post("/teach/classes/<int:class_id>")
+@account_required
+def change_class(class_id: int) -> BaseResponse:
+    """Change the settings of a class."""
+    fields = {"name": request.form.get("name", ""), "zone": request.form.get("zone", "")}
+    try:
+        classes.change(visitor(), class_id, accounts_only=bool(request.form.get("accounts_only")), **fields)
+    except Invalid as error:
+        return refused(class_id, error)
+    flash(_("Saved."), "right")
+    return back(class_id)
+
+
+@bp.post("/teach/classes/<int:class_id>/archive")
+@account_required
+def archive_class(class_id: int) -> BaseResponse:
+    """Archive a class, or open it again."""
+    archived = request.form.get("archived") == "1"
+    classes.archive(visitor(), class_id, archived=archived)
+    flash(_("The class is archived.") if archived else _("The class is open again. It needs a new code to be joined."), "right")
+    return back(class_id)
+
+
+@bp.post("/teach/classes/<int:class_id>/code")
+@account_required
+def change_code(class_id: int) -> BaseResponse:
+    """Make a new join code, or revoke the present one."""
+    try:
+        if request.form.get("revoke"):
+            classes.revoke_code(visitor(), class_id)
+        else:
+            classes.renew_code(visitor(), class_id, request.form.get("days", 0, type=int), now())
+    except Invalid as error:
+        return refused(class_id, error)
+    flash(_("The old code lets nobody in any more."), "right")
+    return back(class_id)
+
+
+@bp.get("/teach/classes/<int:class_id>/code")
+@account_required
+def class_code(class_id: int) -> str:
+    """Show the join code for the board: large, and as a picture."""
+    place = classes.board(visitor(), class_id, now())
+    return render_template("teach/class_code.html", classroom=place.classroom, address=_join_address(""))
+
+
+@bp.get("/teach/classes/<int:class_id>/code.svg")
+@account_required
+def class_code_picture(class_id: int) -> Response:
+    """Draw the address that a join code stands for; black on white in any theme, so that every telephone reads it."""
+    code = classes.board(visitor(), class_id, now()).classroom.code
+    drawn = io.BytesIO()
+    picture = segno.make(_join_address(f"/{code}"), error="m", micro=False)
+    picture.save(drawn, kind="svg", light="#fff", border=4, omitsize=True, svgclass=None, lineclass=None)
+    return Response(drawn.getvalue(), mimetype="image/svg+xml")
+
+
+@bp.post("/teach/classes/<int:class_id>/decks")
+@account_required
+def change_decks(class_id: int) -> BaseResponse:
+    """Give a class a deck, or take one away."""
+    try:
+        if deck := request.form.get("take"):
+            classes.take_away(visitor(), class_id, deck)
+        else:
+            classes.give(visitor(), class_id, request.form.get("deck", ""))
+    except Invalid as error:
+        return refused(class_id, error)
+    return back(class_id)
+
+
+def _join_address(end: str) -> str:
+    """Return the address under which people type a code, by the site's settings, else by the request's host."""
+    return f"{settings().url.rstrip('/') or request.host_url.rstrip('/')}{url_for('classes.enter')}{end}"

@@ -1,0 +1,142 @@
+"""Files that mean harm are refused, before anything of them is unpacked."""
+
+import io
+import struct
+import zipfile
+from contextlib import suppress
+
+import pytest
+
+from quizapp.bank.exchange import anki_read, deck_zip, zips
+from quizapp.bank.exchange.formats import READERS
+from quizapp.bank.exchange.notices import Refused
+
+GOOD = {"deck.yaml": b"title: A deck\n"}
+
+
+def zipped(entries, *, method=zipfile.ZIP_DEFLATED):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", method) as archive:
+        for name, content in entries:
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def special(name, mode):
+    info = zipfile.ZipInfo(name)
+    info.create_system, info.external_attr = 3, mode << 16
+    return info
+
+
+def refusal(content, read=deck_zip.read):
+    with pytest.raises(Refused) as caught:
+        read(content)
+    assert str(caught.value)
+    return caught.value.notice.code
+
+
+@pytest.mark.parametrize(
+    ("entries", "code"),
+    [
+        ([("../deck.yaml", "x")], "zip-path"),
+        ([("a/../../deck.yaml", "x")], "zip-path"),
+        ([("/etc/deck.yaml", "x")], "zip-path"),
+        ([("C:deck.yaml", "x")], "zip-path"),
+        ([("..\\deck.yaml", "x")], "zip-path"),
+        ([(special("deck.yaml", 0o120777), "/etc/passwd")], "zip-link"),
+        ([(special("deck.yaml", 0o010644), "")], "zip-link"),
+        ([("deck.yaml", "a"), ("DECK.yaml", "b")], "zip-double"),
+        ([("a/b/deck.yaml", "x")], "zip-nested"),
+        ([("a/deck.yaml", "x"), ("b/facts.yaml", "x")], "zip-nested"),
+        ([("deck.yaml", "x"), ("a/facts.yaml", "x")], "zip-nested"),
+        ([("a/", ""), ("a/b/", ""), ("a/deck.yaml", "x")], "zip-nested"),
+        ([("deck.yaml", "x"), ("run.exe", "x")], "zip-foreign"),
+        ([("deck.yaml", "x"), ("inner.zip", "PK")], "zip-foreign"),
+        ([("deck.yaml", "x"), (".hidden.yaml", "x")], "zip-foreign"),
+        ([("facts.yaml", "x")], "zip-foreign"),
+        ([("deck.yaml", "a" * 2_000_000)], "zip-ratio"),
+        ([(f"{number}.yaml", "x") for number in range(201)], "zip-entries"),
+    ],
+)
+def test_a_hostile_zip_is_refused(entries, code, monkeypatch):
+    monkeypatch.setattr(deck_zip, "read_entry", lambda *_: pytest.fail("unpacked"))
+
+    assert refusal(zipped(entries)) == code
+
+
+def test_too_many_bytes_are_refused_by_what_is_declared():
+    entries = [(f"{number}.yaml", b"\0" * 7_000_000) for number in range(3)]
+
+    assert refusal(zipped(entries, method=zipfile.ZIP_STORED)) == "zip-size"
+
+
+def test_a_size_that_lies_is_found_while_reading():
+    content = bytearray(zipped([("deck.yaml", bytes(range(256)) * 300)]))
+    at = content.index(b"PK\x01\x02")
+    content[at + 24 : at + 28] = struct.pack("<I", 100)
+
+    assert refusal(bytes(content)) in {"zip-size", "not-zip"}
+
+
+def test_reading_stops_at_the_limit():
+    with zips.opened(zipped([("deck.yaml", b"12345")])) as archive, pytest.raises(Refused) as caught:
+        zips.read_entry(archive, archive.infolist()[0], most=3)
+    assert caught.value.notice.code == "zip-size"
+
+
+def test_an_encrypted_zip_is_refused():
+    content = bytearray(zipped(list(GOOD.items())))
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+
+    assert refusal(bytes(content)) == "zip-encrypted"
+
+
+def test_many_entries_are_counted_even_where_the_end_denies_them():
+    content = bytearray(zipped([("deck.yaml", "x"), *((f"{number}.yaml", "x") for number in range(300))]))
+
+    assert refusal(bytes(content)) == "zip-entries"
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"no zip", zipped(list(GOOD.items()))[:-30]])
+def test_what_is_no_zip_is_refused(content):
+    assert refusal(content) == "not-zip"
+    assert refusal(content, anki_read.read) == "not-zip"
+
+
+def test_a_damaged_entry_is_refused():
+    content = bytearray(zipped([("deck.yaml", bytes(range(256)))]))
+    content[60] ^= 0xFF
+
+    assert refusal(bytes(content)) == "not-zip"
+
+
+BOMB = '<!DOCTYPE q [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><quiz>&b;</quiz>'
+OUTSIDE = '<!DOCTYPE q [<!ENTITY a SYSTEM "file:///etc/passwd">]><quiz>&a;</quiz>'
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (BOMB, "unsafe-xml"),
+        (OUTSIDE, "unsafe-xml"),
+        ("<quiz>", "not-xml"),
+        ("", "not-xml"),
+        ('<?xml version="1.0" encoding="martian"?><quiz/>', "not-xml"),
+        ("<html/>", "not-moodle"),
+        ("<quiz>" + " " * 20_000_000 + "</quiz>", "too-big"),
+    ],
+)
+def test_hostile_xml_is_refused(content, code):
+    assert refusal(content.encode(), READERS["moodle"]) == code
+
+
+@pytest.mark.parametrize("form", ["gift", "aiken", "csv"])
+def test_what_is_no_text_is_refused(form):
+    assert refusal(b"fine\n\xff\xfe", READERS[form]) == "not-text"
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_nothing_but_a_refusal_is_raised_for_noise(form):
+    for content in (b"\x00" * 100, bytes(range(256)), b"{" * 1000, b"::" * 1000, b"=~#%" * 300, b"'\",;\n" * 50):
+        with suppress(Refused):
+            READERS[form](content)

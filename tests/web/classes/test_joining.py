@@ -1,0 +1,131 @@
+"""/join: a code and a name, and the first question."""
+
+import pytest
+from support import Page
+
+from quizapp.db.base import transaction
+from quizapp.db.models import ClassroomRow
+
+
+@pytest.fixture
+def at_work(client_of, teacher):
+    """The teacher, signed in, with class 1 that was given the harbour."""
+    client = client_of(teacher)
+    client.submit("/teach/classes", {"name": "History 9b"})
+    client.submit("/teach/classes/1/decks", {"deck": "harbour"}, at="/teach/classes/1")
+    return client
+
+
+@pytest.fixture
+def code(at_work, app):
+    with app.app_context(), transaction(write=False) as connection:
+        return connection.scalar(ClassroomRow.__table__.select().with_only_columns(ClassroomRow.code))
+
+
+def test_from_the_code_to_the_first_answer(client, code):
+    page = client.page(f"/join?code={code[:4].lower()}-{code[4:].lower()}")
+    assert page.one("h1").text == "History 9b"
+    assert [one["name"] for one in page.all("input") if one["type"] != "hidden"] == ["name"]
+    response = client.submit(f"/join/{code}", {"name": "김서연"})
+    assert (response.status_code, response.location) == (303, "/decks/harbour/read")
+    assert "Create an account to keep it" in client.page(response.location).words
+    shown = client.answer(client.page("/study"))
+    assert shown.verdict == "right"
+    classes = client.page("/classes")
+    assert [link.text for link in classes.all("a", href="/classes/1")] == ["History 9b"]
+
+
+def test_a_class_without_decks_leads_to_its_page(at_work, client, code):
+    at_work.submit("/teach/classes/1/decks", {"take": "harbour"}, at="/teach/classes/1")
+    response = client.submit(f"/join/{code}", {"name": "Mina"})
+    assert response.location == "/classes/1"
+    assert "no deck yet" in client.page("/classes/1").words
+
+
+def test_a_deck_without_a_reading_leads_to_its_questions(at_work, client, code):
+    at_work.submit("/teach/classes/1/decks", {"take": "harbour"}, at="/teach/classes/1")
+    at_work.submit("/teach/classes/1/decks", {"deck": "knots"}, at="/teach/classes/1")
+    assert client.submit(f"/join/{code}", {"name": "Mina"}).location == "/study/knots"
+
+
+def test_a_wrong_code_says_so_and_keeps_what_was_typed(client, code):
+    response = client.get("/join/WRONG-ONE")
+    assert response.status_code == 404
+    page = Page(response.text)
+    assert page.one("input", name="code")["value"] == "WRONG-ONE"
+    assert "No class has this code" in page.words
+
+
+def test_an_expired_code_says_so(client, code, clock):
+    clock.advance(days=14)
+    assert "has expired" in Page(client.get(f"/join/{code}").text).words
+
+
+def test_too_many_wrong_codes(client, code):
+    for _ in range(60):
+        assert client.get("/join/ABCDEFGH").status_code == 404
+    assert client.get(f"/join/{code}").status_code == 429
+
+
+def test_a_name_that_is_taken_is_given_back(client, guest, code):
+    client.submit(f"/join/{code}", {"name": "Mina"})
+    response = guest.submit(f"/join/{code}", {"name": "mina"})
+    assert response.status_code == 422
+    page = Page(response.text)
+    assert page.one("input", name="name")["value"] == "mina"
+    assert "Somebody in this class has this name" in page.words
+
+
+def test_accounts_only_leads_to_the_door_and_back(at_work, client, code):
+    at_work.submit("/teach/classes/1", {"name": "History 9b", "zone": "", "accounts_only": "1"})
+    response = client.get(f"/join/{code}")
+    assert (response.status_code, response.location) == (303, f"/register?next=/join/{code}")
+    fields = {"username": "mina", "password": "three brown hens", "next": f"/join/{code}"}
+    response = client.submit("/register", fields)
+    assert response.location == f"/join/{code}"
+    assert client.submit(response.location, {"name": "Mina"}).location == "/decks/harbour/read"
+
+
+def test_accounts_only_holds_for_the_form_too(at_work, client, code):
+    token = client.token(f"/join/{code}")
+    at_work.submit("/teach/classes/1", {"name": "History 9b", "zone": "", "accounts_only": "1"})
+    response = client.post(f"/join/{code}", data={"csrf_token": token, "name": "Mina"})
+    assert response.location == f"/register?next=/join/{code}"
+
+
+def test_who_is_in_is_led_to_the_class(client, code):
+    client.submit(f"/join/{code}", {"name": "Mina"})
+    assert client.get(f"/join/{code}").location == "/classes/1"
+
+
+def test_a_role_never_comes_from_the_form(client_of, student, code):
+    client = client_of(student)
+    assert client.page(f"/join/{code}").one("input", name="name")["value"] == "Sora"
+    client.submit(f"/join/{code}", {"name": "Sora", "role": "teacher"})
+    assert client.get("/teach/classes/1").status_code == 404
+
+
+def test_a_removed_member_sees_the_class_no_more(at_work, client_of, student, code):
+    client = client_of(student)
+    client.submit(f"/join/{code}", {"name": "Sora"})
+    at_work.submit(f"/teach/classes/1/members/{student.id}", {"remove": "1"})
+    assert client.get("/classes/1").status_code == 404
+    assert client.get(f"/join/{code}").status_code == 404
+    assert "Only its teacher can bring you back" in Page(client.get(f"/join/{code}").text).words
+
+
+def test_leaving(client, code):
+    client.submit(f"/join/{code}", {"name": "Mina"})
+    assert client.submit("/classes/1/leave", at="/classes/1").location == "/classes"
+    assert client.get("/classes/1").status_code == 404
+    assert client.page("/classes").one("h1").text == "You are in no class yet"
+
+
+def test_the_only_teacher_stays(at_work):
+    page = at_work.submit("/classes/1/leave", at="/classes/1", follow_redirects=True)
+    assert "its only teacher" in Page(page.text).words
+
+
+def test_a_stranger_has_no_classes(client, other_student, client_of, code):
+    assert client.get("/classes/1").status_code == 303
+    assert client_of(other_student).get("/classes/1").status_code == 404
