@@ -93,6 +93,11 @@ def test_accounts_only_holds_for_the_form_too(at_work, client, code):
     assert response.location == f"/register?next=/join/{code}"
 
 
+def test_accounts_only_holds_for_guests(at_work, guest, code):
+    at_work.submit("/teach/classes/1", {"name": "History 9b", "zone": "", "accounts_only": "1"})
+    assert guest.get(f"/join/{code}").location == f"/register?next=/join/{code}"
+
+
 def test_who_is_in_is_led_to_the_class(client, code):
     client.submit(f"/join/{code}", {"name": "Mina"})
     assert client.get(f"/join/{code}").location == "/classes/1"

@@ -1,8 +1,10 @@
 """/teach/classes: the roster, its people, its decks and its code."""
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
+import segno
 from support import Page
 
 from quizapp.db.base import transaction
@@ -131,14 +133,13 @@ def test_the_code_on_the_board(at_work, app):
     assert b"style" not in picture.data
 
 
-def test_the_picture_holds_the_address_of_the_site(at_work, app, monkeypatch):
-    import segno
-
-    asked = []
-    make = segno.make
+@pytest.mark.parametrize(("url", "start"), [("", "http://localhost/join/"), ("http://quiz.example", "http://quiz.example/join/")])
+def test_the_picture_holds_the_address_of_the_site(at_work, app, monkeypatch, url, start):
+    asked, make = [], segno.make
+    app.extensions["quizapp.settings"] = replace(app.extensions["quizapp.settings"], url=url)
     monkeypatch.setattr(segno, "make", lambda text, **options: asked.append(text) or make(text, **options))
     at_work.get(f"{ROSTER}/code.svg")
-    assert asked[0].startswith("http://localhost/join/")
+    assert [address[:-8] for address in asked] == [start]
 
 
 def test_without_a_good_code_there_is_nothing_to_show(at_work, clock):
