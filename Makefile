@@ -35,7 +35,7 @@ bench: .venv/.test  ## hold the cost of one answer, and of the map of a big deck
 mutants: .venv/.test  ## plant faults in copies of the code; each must be caught by a test
 	@$(BIN)/python tests/mutants/run.py
 
-migration: .venv/.test  ## make migration m="add the colour of a deck": write what changed in quizapp/db/models.py as a migration
+migration: .venv/.test  ## make migration m="add the colour of a deck": write what changed in quizapp/db/models/ as a migration
 	@test -n "$(m)" || { echo "say what changes: make migration m=\"...\"" >&2; exit 1; }
 	@rm -rf .venv/migration
 	@env -u QUIZAPP_DATABASE_URL QUIZAPP_INSTANCE=.venv/migration $(BIN)/quizapp db upgrade

@@ -29,6 +29,7 @@ class StoredAttempt:
     closed_at: datetime | None = None
     closed_by: str = ""
     points: float | None = None
+    assignment_id: int | None = None
 
     def ended(self, now: datetime) -> datetime | None:
         """Return when the attempt came to its end, handed in or out of time; None while it is open. Nothing need have closed it yet."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Executable, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Executable, and_, delete, func, insert, or_, select, update
 
+from quizapp.db.access import owned
 from quizapp.db.models import Account, ClassDeck, ClassroomRow, DayTotal, DeckRow, MembershipRow
 
-SHOWN = ("public", "archived")
-"""The visibilities of decks that learners can open."""
+SHOWN = ("public", "class", "archived")
+"""The visibilities of decks that a class can be given."""
 
 LIVE = MembershipRow.removed_at.is_(None)
 _COLUMNS = (
@@ -169,10 +170,12 @@ def decks(connection: Connection, class_id: int) -> list[GivenDeck]:
     return [GivenDeck(*row) for row in connection.execute(query.order_by(DeckRow.title, DeckRow.id))]
 
 
-def to_give(connection: Connection, class_id: int) -> list[GivenDeck]:
-    """Return the public decks that a class was not given, by title."""
+def to_give(connection: Connection, class_id: int, user_id: int) -> list[GivenDeck]:
+    """Return the decks that a class was not given, public ones and those that somebody owns, by title."""
     given = select(ClassDeck.deck_id).where(ClassDeck.class_id == class_id)
-    query = select(DeckRow.id, DeckRow.title).where(DeckRow.revision_id.is_not(None), DeckRow.visibility == "public")
+    query = select(DeckRow.id, DeckRow.title).where(
+        DeckRow.revision_id.is_not(None), or_(DeckRow.visibility == "public", and_(DeckRow.visibility == "class", owned(user_id)))
+    )
     return [GivenDeck(*row) for row in connection.execute(query.where(DeckRow.id.not_in(given)).order_by(DeckRow.title, DeckRow.id))]
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
+from quizapp.db.access import owned, readable
 from quizapp.db.models import DeckRow, QuestionRow, Revision, Version
 
 
@@ -44,11 +45,13 @@ def revision(connection: Connection, revision_id: int) -> StoredRevision:
     return StoredRevision(row.id, row.deck_id, row.number, row.digest, row.data, versions)
 
 
-def states(connection: Connection, *, visibility: str | None = None) -> list[DeckState]:
-    """Return every deck, or those of one visibility, by title."""
+def states(connection: Connection, *, visibility: str | None = None, mine: int | None = None) -> list[DeckState]:
+    """Return every deck by title, or those of one visibility, or those that are public or that somebody (`mine`) owns or looks after."""
     query = select(DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.revision_id, DeckRow.problem)
     if visibility:
         query = query.where(DeckRow.visibility == visibility)
+    if mine is not None:
+        query = query.where(or_(DeckRow.origin == "folder", owned(mine)))
     return [DeckState(*row) for row in connection.execute(query.order_by(DeckRow.title, DeckRow.id))]
 
 
@@ -56,6 +59,13 @@ def state(connection: Connection, deck_id: str) -> DeckState | None:
     """Return one deck, or None."""
     query = select(DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.revision_id, DeckRow.problem)
     row = connection.execute(query.where(DeckRow.id == deck_id)).one_or_none()
+    return DeckState(*row) if row else None
+
+
+def readable_state(connection: Connection, deck_id: str, user_id: int) -> DeckState | None:
+    """Return one deck where somebody may read it, or None."""
+    query = select(DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.revision_id, DeckRow.problem)
+    row = connection.execute(query.where(DeckRow.id == deck_id, readable(user_id))).one_or_none()
     return DeckState(*row) if row else None
 
 

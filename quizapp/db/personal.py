@@ -15,6 +15,9 @@ from quizapp.db.models import (
     Attempt,
     DayTotal,
     DeckOwner,
+    Extension,
+    Invitation,
+    MarkRow,
     MembershipRow,
     MemoryRow,
     MyDeck,
@@ -43,6 +46,9 @@ PERSONAL: Mapping[type[Base], str] = {
     Practice: "user_id",
     DeckOwner: "user_id",
     MembershipRow: "user_id",
+    Invitation: "user_id",
+    Extension: "user_id",
+    MarkRow: "user_id",
 }
 """Every table with rows of a person, and the column that names the person. The account itself stands first."""
 

@@ -28,15 +28,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
+from quizapp.db.access import given, readable
 from quizapp.db.models import (
     Account,
     Amendment,
     Answer,
-    ClassDeck,
-    ClassroomRow,
     DayTotal,
     DeckRow,
-    MembershipRow,
     MemoryRow,
     MyDeck,
     QuestionRow,
@@ -116,17 +114,14 @@ USER: BindParameter[int] = bindparam("user_id")
 # Built once: these run in every request of a learner, and building a statement costs more than running it.
 _TAKE = select(Account.id).where(Account.id == USER).with_for_update()
 _ADD_ANSWER = insert(Answer)
-_GIVEN = (
-    exists()
-    .where(ClassDeck.deck_id == DeckRow.id, MembershipRow.class_id == ClassDeck.class_id, ClassroomRow.id == ClassDeck.class_id)
-    .where(MembershipRow.user_id == USER, MembershipRow.role == "student", MembershipRow.removed_at.is_(None))
-    .where(ClassroomRow.archived.is_(False))
-    .correlate(DeckRow)
-)
+_GIVEN = given(USER, "student", "tester")
 _SHELF = (
     select(DeckRow.id, DeckRow.revision_id, DeckRow.visibility, MyDeck.stopped, _GIVEN.label("given"))
     .outerjoin(MyDeck, and_(MyDeck.deck_id == DeckRow.id, MyDeck.user_id == USER))
-    .where(DeckRow.revision_id.is_not(None), or_(DeckRow.visibility == "public", MyDeck.stopped.is_(False)))
+    .where(
+        DeckRow.revision_id.is_not(None),
+        or_(DeckRow.visibility == "public", and_(MyDeck.stopped.is_(False), readable(USER)), and_(DeckRow.visibility == "class", _GIVEN)),
+    )
     .order_by(MyDeck.started_on.is_(None), MyDeck.started_on, _GIVEN.desc(), DeckRow.title, DeckRow.id)
 )
 _MEMORIES = select(MemoryRow.question_id, *MEMORY).where(MemoryRow.user_id == USER)

@@ -61,7 +61,7 @@ class Actors:
 def actors(visitor: Visitor, deck_id: str, day: date, opened: int = 0) -> Actors:
     """Return who is who in a deck. Raises NotFound."""
     with transaction(write=False) as connection:
-        shown = current(connection, deck_id)
+        shown = current(connection, deck_id, visitor.id)
         met = rows.met(connection, visitor.id, deck_id)
     strengths = hold(shown, met, day, day).strengths
     by_kind: dict[str, list[Actor]] = {kind: [] for kind in KINDS}

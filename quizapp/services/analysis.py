@@ -78,7 +78,7 @@ def analysis(visitor: Visitor, deck_id: str, *, class_id: int | None = None, fir
     a class that the visitor neither teaches nor assists in.
     """
     with transaction(write=False) as connection:
-        edition = current(connection, deck_id)
+        edition = current(connection, deck_id, visitor.id)
         classes = queries.classes(connection, visitor.id, every=visitor.role == "admin")
         chosen = next((one for one in classes if one.id == class_id), None)
         if class_id is not None and chosen is None:

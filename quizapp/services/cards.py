@@ -59,7 +59,7 @@ class Printed:
 def pile(visitor: Visitor, deck_id: str, *, which: str, seed: str, at: str, turned: bool, moment: Moment, nonce: str) -> Pile:
     """Return the card of question `at`, or the first; shuffled where there is a seed. Raises NotFound."""
     with transaction(write=False) as connection:
-        shown = current(connection, deck_id)
+        shown = current(connection, deck_id, visitor.id)
         memories = study.memories(connection, visitor.id)
     keys = chosen(shown, which, memories)
     if seed:
@@ -77,7 +77,7 @@ def pile(visitor: Visitor, deck_id: str, *, which: str, seed: str, at: str, turn
 def printed(deck_id: str, visitor: Visitor, which: str) -> tuple[Deck, list[Printed]]:
     """Return the cards of a pile to print, in the order of the reading. Raises NotFound."""
     with transaction(write=False) as connection:
-        shown = current(connection, deck_id)
+        shown = current(connection, deck_id, visitor.id)
         memories = study.memories(connection, visitor.id)
     questions = [(key, shown.deck.questions[key]) for key in chosen(shown, which, memories)]
     return shown.deck, [Printed(category_title(shown, key), plain_prompt(question), question.right) for key, question in questions]

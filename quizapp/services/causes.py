@@ -131,7 +131,7 @@ class Finished:
 def sheet(visitor: Visitor, deck_id: str, asked: Asked, *, key: str, nonce: str) -> Sheet:
     """Return the form of a deck, filled in as asked. Raises NotFound."""
     with transaction(write=False) as connection:
-        made = _sheet(connection, deck_id, asked, key, nonce)
+        made = _sheet(connection, visitor, deck_id, asked, key, nonce)
         return replace(made, runs=_runs(connection, visitor, deck_id))
 
 
@@ -139,7 +139,7 @@ def finish(visitor: Visitor, deck_id: str, asked: Asked, moment: Moment, nonce: 
     """Store a run and return its number; None where the form cannot be taken as it is, and then nothing is stored. Raises NotFound."""
     with transaction(write=True) as connection:
         accounts.lock(connection, visitor.id)
-        made = _sheet(connection, deck_id, asked, moment.key, nonce)
+        made = _sheet(connection, visitor, deck_id, asked, moment.key, nonce)
         if not made.cards or made.faults or made.empty:
             return None
         ids = {card.number: card.fact.id for card in made.cards}
@@ -177,8 +177,8 @@ def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
     )
 
 
-def _sheet(connection: Connection, deck_id: str, asked: Asked, key: str, nonce: str) -> Sheet:
-    shown = edition_asked(connection, deck_id, asked.revision)
+def _sheet(connection: Connection, visitor: Visitor, deck_id: str, asked: Asked, key: str, nonce: str) -> Sheet:
+    shown = edition_asked(connection, deck_id, visitor.id, asked.revision)
     links = len(ties(shown.deck.links))
     nonce = nonce_of(asked.nonce, nonce)
     made = Sheet(shown.deck, shown.revision, nonce, links)

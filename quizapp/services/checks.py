@@ -128,7 +128,7 @@ def open_check(
     None where the section is not there or none of the questions is of it. Raises NotFound for a deck that is not there.
     """
     with transaction(write=False) as connection:
-        edition = current(connection, asked.deck)
+        edition = current(connection, asked.deck, visitor.id)
         section = _section(edition.deck.reading, asked.section)
         asked = replace(asked, questions=_of_section(edition, section, asked.questions) if section else ())
         if section is None or not asked.questions:

@@ -143,10 +143,10 @@ def archive(who: Visitor, class_id: int, *, archived: bool) -> None:
 
 
 def give(who: Visitor, class_id: int, deck_id: str) -> None:
-    """Give a class a public deck; once is enough. Raises NotFound, NotAllowed, Invalid."""
+    """Give a class a public deck, or one of the own; once is enough. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=True) as connection:
         changing(connection, who, class_id)
-        if any(deck.id == deck_id for deck in rows.to_give(connection, class_id)):
+        if any(deck.id == deck_id for deck in rows.to_give(connection, class_id, who.id)):
             rows.give(connection, class_id, deck_id)
         elif not any(deck.id == deck_id for deck in rows.decks(connection, class_id)):
             raise NotFound(deck_id)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from quizapp.db.base import transaction
 from quizapp.domain.coverage import Coverage, Gap, coverage
 from quizapp.domain.deck import Block, Deck, Fact, Reading, Run, Section, Span
+from quizapp.services.accounts import Visitor
 from quizapp.services.decks import current
 
 
@@ -46,10 +47,10 @@ class CoverageView:
         return {fact.id: fact for fact in self.deck.facts}
 
 
-def coverage_of(deck_id: str) -> CoverageView:
+def coverage_of(visitor: Visitor, deck_id: str) -> CoverageView:
     """Return what the published state of a deck covers of its reading. Raises NotFound."""
     with transaction(write=False) as connection:
-        deck = current(connection, deck_id).deck
+        deck = current(connection, deck_id, visitor.id).deck
     found = coverage(deck)
     marks = _joined(gap.span for share in found.kinds().values() for gap in share.gaps if gap.span)
     return CoverageView(deck, found, _sections(deck.reading, marks) if deck.reading else (), marks)

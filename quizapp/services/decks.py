@@ -110,10 +110,10 @@ def edition(connection: Connection, revision_id: int) -> Edition:
     return made
 
 
-def current(connection: Connection, deck_id: str) -> Edition:
-    """Return the current edition of a deck that a learner may see. Raises NotFound."""
-    state = decks.state(connection, deck_id)
-    if state is None or state.revision is None or state.visibility not in {"public", "archived"}:
+def current(connection: Connection, deck_id: str, user_id: int) -> Edition:
+    """Return the current edition of a deck that somebody (0: anybody) may read. Raises NotFound."""
+    state = decks.readable_state(connection, deck_id, user_id)
+    if state is None or state.revision is None:
         raise NotFound(deck_id)
     return edition(connection, state.revision)
 
@@ -124,7 +124,7 @@ def public_decks() -> list[Deck]:
         return [edition(connection, state.revision).deck for state in decks.states(connection, visibility="public") if state.revision]
 
 
-def all_states() -> list[DeckState]:
-    """Return every deck of the site with what is wrong with it, for teachers."""
+def teachers_decks(user_id: int) -> list[DeckState]:
+    """Return the decks of the bank folder and those that a teacher owns, with what is wrong with them; administrators see every deck."""
     with transaction(write=False) as connection:
-        return decks.states(connection)
+        return decks.states(connection, mine=user_id)

@@ -9,12 +9,9 @@ from quizapp.db.study import StoredAnswer
 from quizapp.domain.deck import Block, Fact, Reading, Section, Span
 from quizapp.domain.passages import sentence_of
 from quizapp.domain.question import GAP, Grade, Question, Response, Verdict
-from quizapp.domain.registry import type_of
+from quizapp.domain.registry import TYPED, type_of
 from quizapp.services.decks import Edition
 from quizapp.services.showing import Feedback, Passage, Words
-
-TYPED = frozenset({"short_answer", "numeric", "date", "cloze"})
-"""The question types whose answer is typed."""
 
 
 def explain(edition: Edition, answer: StoredAnswer, grade: Grade, given: Response | None) -> Feedback:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from unicodedata import category, normalize
 
-from quizapp.db import accounts
+from quizapp.db import accounts, decks
 from quizapp.db import classes as rows
 from quizapp.db.base import Connection, transaction
 from quizapp.db.classes import Classroom
@@ -13,7 +13,7 @@ from quizapp.domain.deck import Deck
 from quizapp.services import limits, names, sign_ins
 from quizapp.services.accounts import Visitor
 from quizapp.services.classes import ALPHABET, CODE_LENGTH, good
-from quizapp.services.decks import current
+from quizapp.services.decks import edition
 from quizapp.services.errors import Invalid
 
 LONGEST_NAME = 40
@@ -75,7 +75,8 @@ def first_deck(class_id: int) -> Deck | None:
     """Return the deck with which a class begins, None while it has none."""
     with transaction(write=False) as connection:
         given = rows.decks(connection, class_id)
-        return current(connection, given[0].id).deck if given else None
+        state = decks.state(connection, given[0].id) if given else None
+        return edition(connection, state.revision).deck if state and state.revision else None
 
 
 def free(connection: Connection, class_id: int, name: str, but: int = 0) -> None:

@@ -121,7 +121,7 @@ class Held:
 def draw(visitor: Visitor, deck_id: str, today: date, choice: Choice) -> MemoryMap:
     """Return the map of a deck. Without a reading it is the table. Raises NotFound."""
     with transaction(write=False) as connection:
-        shown = current(connection, deck_id)
+        shown = current(connection, deck_id, visitor.id)
         met = rows.met(connection, visitor.id, deck_id)
         written = notes.of_deck(connection, visitor.id, deck_id) if choice.facts else {}
     held = hold(shown, met, today, choice.day)

@@ -26,7 +26,7 @@ def write_note(visitor: Visitor, deck_id: str, fact_id: str, text: str, now: dat
     cleaned = _clean(text)
     with transaction(write=True) as connection:
         study.take(connection, visitor.id)
-        if not any(fact.id == fact_id for fact in current(connection, deck_id).deck.facts):
+        if not any(fact.id == fact_id for fact in current(connection, deck_id, visitor.id).deck.facts):
             raise NotFound(fact_id)
         rows.write(connection, visitor.id, deck_id, fact_id, cleaned, now)
     return cleaned

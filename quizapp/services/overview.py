@@ -122,7 +122,7 @@ def asked(fact: Fact, memories: Iterable[Memory | None]) -> list[Asked]:
 def deck_view(visitor: Visitor, deck_id: str, day: date) -> DeckView:
     """Return a deck for its own page. Raises NotFound."""
     with transaction(write=False) as connection:
-        shown = current(connection, deck_id)
+        shown = current(connection, deck_id, visitor.id)
         if not visitor.signed_in:
             return plain_view(shown.deck)
         memories = rows.memories(connection, visitor.id)

@@ -12,9 +12,9 @@ from quizapp.services.decks import Edition, current, edition
 _NONCE = re.compile(r"[\w-]{1,40}", re.ASCII)
 
 
-def edition_asked(connection: Connection, deck_id: str, revision: int) -> Edition:
+def edition_asked(connection: Connection, deck_id: str, user_id: int, revision: int) -> Edition:
     """Return the edition of a deck that a form was made from, else the current one. Raises NotFound."""
-    shown = current(connection, deck_id)
+    shown = current(connection, deck_id, user_id)
     if revision in {0, shown.revision}:
         return shown
     try:

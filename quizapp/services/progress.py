@@ -101,7 +101,7 @@ def deck_progress(visitor: Visitor, deck: str, day: date) -> Progress:
 def decks_progress(visitor: Visitor, decks: Iterable[str], day: date) -> Progress:
     """Return how a learner stands in some decks together, started or not. Raises NotFound."""
     with transaction(write=False) as connection:
-        shown = [current(connection, deck) for deck in decks]
+        shown = [current(connection, deck, visitor.id) for deck in decks]
         memories = study.memories(connection, visitor.id)
         counts = rows.day_counts(connection, visitor.id, _since(day), [question for one in shown for question in one.keys])
         each = seconds_each(connection, visitor.id)

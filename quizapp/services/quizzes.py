@@ -78,7 +78,7 @@ class Started:
 def offer(visitor: Visitor, deck: str, now: datetime) -> Offer:
     """Return what a deck offers for a quiz. Raises NotFound."""
     with transaction(write=False) as connection:
-        shown = current(connection, deck)
+        shown = current(connection, deck, visitor.id)
         before = attempts.attempts_of(connection, visitor.id, deck)
         running = next((taken for taken in before if not taken.ended(now)), None)
         sheet = _sheet(connection, running, now) if running else None
@@ -103,7 +103,7 @@ def start(visitor: Visitor, deck: str, setup: Setup, moment: Moment, seed: str) 
     """Start an attempt, or return the one of this deck that is open. Raises NotFound, and Invalid where there is nothing to ask."""
     with transaction(write=True) as connection:
         study.take(connection, visitor.id)
-        shown = current(connection, deck)
+        shown = current(connection, deck, visitor.id)
         before = attempts.attempts_of(connection, visitor.id, deck)
         for taken in before:
             if not taken.ended(moment.now):

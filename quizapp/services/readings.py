@@ -58,7 +58,7 @@ class Page:
 def page(visitor: Visitor, deck_id: str, today: date) -> Page:
     """Return the reading of a deck. Raises NotFound, also where the deck has none."""
     with transaction(write=False) as connection:
-        edition = current(connection, deck_id)
+        edition = current(connection, deck_id, visitor.id)
         if edition.deck.reading is None:
             raise NotFound(deck_id)
         day = read_day(connection, visitor, edition, today)

@@ -48,7 +48,7 @@ def roster(who: Visitor, class_id: int, day: date) -> Roster:
     with transaction(write=False) as connection:
         place = classes.staff(connection, who, class_id)
         members = rows.members(connection, class_id, _since(day))
-        given, others = rows.decks(connection, class_id), rows.to_give(connection, class_id)
+        given, others = rows.decks(connection, class_id), rows.to_give(connection, class_id, who.id)
     return Roster(
         place=place,
         students=[one for one in members if one.live and one.role == "student"],

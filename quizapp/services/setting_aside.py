@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from quizapp.db import decks, set_aside, study
 from quizapp.db.base import transaction
 from quizapp.services.accounts import Visitor
-from quizapp.services.decks import Edition, current
+from quizapp.services.decks import Edition, current, edition
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.explaining import category_title, plain_prompt
 
@@ -36,7 +36,7 @@ def put(visitor: Visitor, name: str, kind: str, day: date) -> None:
     deck_id, _, key = name.partition("/")
     with transaction(write=True) as connection:
         study.take(connection, visitor.id)
-        shown = current(connection, deck_id)
+        shown = current(connection, deck_id, visitor.id)
         if key not in shown.versions:
             raise NotFound(name)
         question_id = shown.versions[key][0]
@@ -52,8 +52,8 @@ def listing(visitor: Visitor, day: date) -> Sequence[Aside]:
     """Return everything a learner has set aside on a study day, the newest first."""
     with transaction(write=False) as connection:
         rows = set_aside.listing(connection, visitor.id, day)
-        public = {state.id for state in decks.states(connection) if state.revision and state.visibility == "public"}
-        editions = {deck: current(connection, deck) for deck in {row[0] for row in rows} & public}
+        found = {deck: decks.readable_state(connection, deck, visitor.id) for deck in {row[0] for row in rows}}
+        editions = {deck: edition(connection, state.revision) for deck, state in found.items() if state and state.revision}
     return [_aside(editions[deck], key, kind, since) for deck, key, kind, since in rows if deck in editions]
 
 

@@ -150,7 +150,7 @@ def _today(
 
 def _editions(connection: Connection, user_id: int, scope: Scope) -> list[Edition]:
     if scope.deck:
-        return [current(connection, scope.deck)]
+        return [current(connection, scope.deck, user_id)]
     shelf = study.shelf(connection, user_id)
     mine = [shelved for shelved in shelf if shelved.mine] or shelf[:1]  # a newcomer starts with the first deck of the site
     return [edition(connection, shelved.revision) for shelved in mine]

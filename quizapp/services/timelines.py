@@ -150,7 +150,7 @@ def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
 def _sheet(connection: Connection, visitor: Visitor, deck_id: str, fields: Fields, key: str, nonce: str) -> Sheet:
     """Return the form for these fields, its axis without what was typed; `back` leads from the axis to the order."""
     named = fields.get("revision", "")
-    asked = edition_asked(connection, deck_id, int(named) if _NUMBER.fullmatch(named) else 0)
+    asked = edition_asked(connection, deck_id, visitor.id, int(named) if _NUMBER.fullmatch(named) else 0)
     runs = practices.history(connection, visitor.id, deck_id, KIND, limit=1)
     nonce = nonce_of(fields.get("nonce", ""), nonce)
     found = events(asked.deck)

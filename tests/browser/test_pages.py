@@ -83,6 +83,10 @@ def teaching(browser, server):
     page.get_by_role("button", name="Check answer").click()
     page.get_by_role("button", name="I was right").click()
     page.get_by_text("for your schedule it counts as right").wait_for()
+    page.goto("/teach/classes")
+    page.locator("form [name=name]").fill("History 9b")
+    page.locator("form", has=page.locator("[name=name]")).get_by_role("button").first.click()
+    page.wait_for_url("**/teach/classes/*")
     state = context.storage_state()
     context.close()
     return state
@@ -119,5 +123,7 @@ def test_wide_pages(new_page, session):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_of_a_teacher(new_page, teaching, scheme):
     page = new_page(color_scheme=scheme, storage_state=teaching)
-    for path in ("/teach", "/teach/queue", "/teach/decks/harbour/coverage", "/teach/decks/knots/coverage"):
+    for path in ("/teach", "/teach/queue", "/teach/decks/harbour/coverage", "/teach/decks/knots/coverage", "/teach/decks/harbour/analysis"):
+        inspect(page, path)
+    for path in ("/teach/classes", "/teach/classes/1", "/teach/classes/1/code", "/classes", "/join"):
         inspect(page, path)

@@ -11,10 +11,14 @@ from quizapp.db.models import (
     Account,
     Amendment,
     Answer,
+    AssignmentRow,
     Attempt,
     ClassroomRow,
     DayTotal,
     DeckOwner,
+    Extension,
+    Invitation,
+    MarkRow,
     MembershipRow,
     MemoryRow,
     MyDeck,
@@ -46,7 +50,14 @@ def classroom(database, clock):
 
 
 @pytest.fixture
-def live(question, classroom, clock):
+def assignment(question, classroom, clock):
+    values = {"class_id": classroom, "deck_id": question.deck_id, "kind": "quiz", "title": "A quiz", "opens_at": clock.now}
+    with transaction(write=True) as connection:
+        return connection.execute(insert(AssignmentRow).values(values | {"created_at": clock.now})).inserted_primary_key[0]
+
+
+@pytest.fixture
+def live(question, classroom, assignment, clock):
     """Give somebody a row in every table."""
 
     def fill(user_id, *, closed=True):
@@ -78,6 +89,9 @@ def live(question, classroom, clock):
             }
             | {"nonce": f"nonce-x{user_id}", "day": day, "at": now},
             DeckOwner: {"deck_id": question.deck_id},
+            Invitation: {"token_hash": f"token-{user_id}", "kind": "password", "created_at": now},
+            Extension: {"assignment_id": assignment, "extra": 25},
+            MarkRow: {"n": 1, "assignment_id": assignment, "kind": "excuse", "why": "was ill", "by": "hana", "at": now},
             MembershipRow: {"class_id": classroom, "role": "student", "name": "A name in class", "joined_at": now},
         }
         with transaction(write=True) as connection:

@@ -16,7 +16,7 @@ def learner(database, clock):
 
 
 def harbour(connection):
-    return decks.current(connection, "harbour").deck
+    return decks.current(connection, "harbour", 0).deck
 
 
 def mine(learner):

@@ -147,7 +147,7 @@ def with_lapses(learner, question, lapses):
     from dataclasses import replace
 
     with transaction(write=True) as connection:
-        number = decks.current(connection, question[0]).versions[question[1]][0]
+        number = decks.current(connection, question[0], 0).versions[question[1]][0]
         memory = rows.memories(connection, learner.id)[number]
         rows.save_memory(connection, learner.id, number, replace(memory, lapses=lapses))
 

@@ -43,7 +43,8 @@ def guest(clock, *, answered=False):
 def add_answer(user_id):
     statements = [
         "INSERT OR IGNORE INTO deck (id, visibility, origin, title, problem) VALUES ('d', 'public', 'folder', '', '')",
-        "INSERT OR IGNORE INTO revision VALUES (1, 'd', 1, '', '', '', '2026-03-02')",
+        """INSERT OR IGNORE INTO revision (id, deck_id, number, digest, data, versions, published_at)
+        VALUES (1, 'd', 1, '', '', '', '2026-03-02')""",
         "INSERT OR IGNORE INTO question (id, deck_id, key) VALUES (1, 'd', 'q')",
         "INSERT OR IGNORE INTO version (id, question_id, revision_id, digest) VALUES (1, 1, 1, '')",
         f"""INSERT INTO answer (user_id, n, question_id, version_id, response, score, verdict, day, context, nonce, at)

@@ -12,8 +12,8 @@ from quizapp.bank.rules.given_away import accepted
 from quizapp.bank.rules.view import View, says
 from quizapp.domain.coverage import sentence_coverage
 from quizapp.domain.question import Grade, Question
+from quizapp.domain.registry import TYPED
 
-TYPED = frozenset(["short_answer", "numeric", "date", "cloze"])
 LONGEST = 6
 """How many words of a quote are tried together as a typed answer."""
 

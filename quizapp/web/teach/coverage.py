@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template
 
 from quizapp.services.coverage import coverage_of
-from quizapp.web.context import teacher_required
+from quizapp.web.context import teacher_required, visitor
 from quizapp.web.teach import bp
 
 
@@ -13,5 +13,5 @@ from quizapp.web.teach import bp
 @teacher_required
 def show(deck: str) -> str:
     """Show what of the reading no question asks for."""
-    view = coverage_of(deck)
+    view = coverage_of(visitor(), deck)
     return render_template("teach/coverage.html", deck=view.deck, coverage=view.coverage, view=view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template
 
 from quizapp.services import decks
-from quizapp.web.context import settings, teacher_required
+from quizapp.web.context import settings, teacher_required, visitor
 from quizapp.web.teach import bp
 
 
@@ -13,4 +13,4 @@ from quizapp.web.teach import bp
 @teacher_required
 def index() -> str:
     """List every deck with what is wrong with its newest files."""
-    return render_template("teach/index.html", decks=decks.all_states(), bank=settings().bank.name)
+    return render_template("teach/index.html", decks=decks.teachers_decks(visitor().id), bank=settings().bank.name)

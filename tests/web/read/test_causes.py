@@ -20,7 +20,7 @@ def links(app, observatory):
     from quizapp.services.decks import current
 
     with app.app_context(), transaction(write=False) as connection:
-        deck = current(connection, observatory).deck
+        deck = current(connection, observatory, 0).deck
     said = {fact.id: fact.statement for fact in deck.facts}
     return [(said[link.cause], said[link.effect]) for link in deck.links]
 

@@ -27,7 +27,7 @@ def learner(guest, observatory):
 def deck_of(app):
     def read(deck):
         with app.app_context(), transaction(write=False) as connection:
-            return current(connection, deck).deck
+            return current(connection, deck, 0).deck
 
     return read
 
@@ -366,7 +366,7 @@ def test_forty_events_in_three_hundred_facts(app, learner, tmp_path, clock):
         published = publishing.publish_folder(folder, clock.now)
         assert published.status == "published", published.problems
         with transaction(write=False) as connection:
-            order, years = perfect(events(current(connection, "crowd").deck))
+            order, years = perfect(events(current(connection, "crowd", 0).deck))
     address = "/decks/crowd/timeline"
 
     assert len(learner.page(address).all("select")) == 39

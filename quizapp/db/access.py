@@ -1,0 +1,39 @@
+"""Who may read which deck, as conditions of SQL: the one place that says so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, and_, exists, or_
+
+from quizapp.db.models import Account, ClassDeck, ClassroomRow, DeckOwner, DeckRow, MembershipRow
+
+EVERYBODYS = ("public", "archived")
+"""The visibilities of decks that anybody can open."""
+
+
+def given(user_id: BindParameter[int] | int, *roles: str) -> ColumnElement[bool]:
+    """Say that a deck was given to a class, not archived, that somebody is in (with one of these roles, if any are named)."""
+    inside: list[ColumnElement[bool]] = [
+        ClassDeck.deck_id == DeckRow.id,
+        MembershipRow.class_id == ClassDeck.class_id,
+        ClassroomRow.id == ClassDeck.class_id,
+        MembershipRow.user_id == user_id,
+        MembershipRow.removed_at.is_(None),
+        ClassroomRow.archived.is_(False),
+    ]
+    if roles:
+        inside.append(MembershipRow.role.in_(roles))
+    return exists().where(*inside).correlate(DeckRow)
+
+
+def owned(user_id: BindParameter[int] | int) -> ColumnElement[bool]:
+    """Say that somebody is an owner of a deck, or an administrator."""
+    owner = exists().where(DeckOwner.deck_id == DeckRow.id, DeckOwner.user_id == user_id).correlate(DeckRow)
+    admin: Any = exists().where(Account.id == user_id, Account.role == "admin")
+    return or_(owner, admin)
+
+
+def readable(user_id: BindParameter[int] | int) -> ColumnElement[bool]:
+    """Say that somebody may read a deck: it is public, given to a class of theirs, or their own."""
+    return or_(DeckRow.visibility.in_(EVERYBODYS), and_(DeckRow.visibility == "class", given(user_id)), owned(user_id))

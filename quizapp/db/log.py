@@ -1,0 +1,34 @@
+"""What people with power over others did: written down in the transaction that does it, never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from quizapp.db.models import LogEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One line of the log: `action` is a word such as removed, `object` names what it was done to, such as class:12."""
+
+    actor: str
+    action: str
+    object: str
+    detail: str
+    at: datetime
+
+
+def note(connection: Connection, actor: str, action: str, of: str, detail: str, now: datetime) -> None:
+    """Write down that somebody (their user name) did something. `detail` never holds a password, a code or a link."""
+    connection.execute(insert(LogEntry).values(actor=actor, action=action, object=of, detail=detail, at=now))
+
+
+def entries(connection: Connection, of: str = "", *, limit: int = 50) -> list[Noted]:
+    """Return what was done to an object, or to anything, the newest first."""
+    query = select(LogEntry.actor, LogEntry.action, LogEntry.object, LogEntry.detail, LogEntry.at)
+    if of:
+        query = query.where(LogEntry.object == of)
+    return [Noted(*row) for row in connection.execute(query.order_by(LogEntry.at.desc(), LogEntry.id.desc()).limit(limit))]

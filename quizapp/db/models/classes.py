@@ -1,0 +1,117 @@
+"""Classes, who is in them, what they are given to do, and what changed a grade by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, false
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.db.base import Base
+
+
+class ClassroomRow(Base):
+    """A class. `code` is its join code while there is one, good until `code_until`; an archived class can only be read."""
+
+    __tablename__ = "classroom"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    zone: Mapped[str] = mapped_column(String(60), default="")
+    code: Mapped[str | None] = mapped_column(String(8), unique=True)
+    code_until: Mapped[datetime | None]
+    accounts_only: Mapped[bool] = mapped_column(default=False, server_default=false())
+    archived: Mapped[bool] = mapped_column(default=False, server_default=false())
+    created_at: Mapped[datetime]
+
+
+class MembershipRow(Base):
+    """Somebody in a class: `role` is student, assistant, teacher or tester (a teacher's test student), `name` what the class calls them.
+
+    Who was removed or left keeps the row.
+    """
+
+    __tablename__ = "membership"
+    __table_args__ = (Index("ix_membership_class_id", "class_id"), {"sqlite_with_rowid": False})
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    class_id: Mapped[int] = mapped_column(ForeignKey("classroom.id"), primary_key=True, autoincrement=False)
+    role: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(80))
+    joined_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+
+class ClassDeck(Base):
+    """A deck that a class was given."""
+
+    __tablename__ = "class_deck"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    class_id: Mapped[int] = mapped_column(ForeignKey("classroom.id"), primary_key=True, autoincrement=False)
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"), primary_key=True)
+
+
+class AssignmentRow(Base):
+    """What a class is to do with a deck: `kind` is study or quiz.
+
+    `scope` is JSON {"sections": [...], "categories": [...], "tags": [...]}, empty for the whole deck. A study assignment is done when each
+    fact in scope was answered right on `days` days since it opened. Of a quiz: `size` questions (0: one of each fact), `minutes` (None: no
+    limit), `attempts` (0: any number), `counts` best, last or first, `feedback` once, end or close, `shuffled` (else in the order of the
+    reading). Moments are UTC, typed in the zone of the class.
+    """
+
+    __tablename__ = "assignment"
+    __table_args__ = (Index("ix_assignment_class_id", "class_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_id: Mapped[int] = mapped_column(ForeignKey("classroom.id"))
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"))
+    kind: Mapped[str] = mapped_column(String(8))
+    title: Mapped[str] = mapped_column(String(120))
+    scope: Mapped[str] = mapped_column(Text, default="{}")
+    days: Mapped[int] = mapped_column(default=1)
+    size: Mapped[int] = mapped_column(default=0)
+    minutes: Mapped[int | None]
+    attempts: Mapped[int] = mapped_column(default=1)
+    counts: Mapped[str] = mapped_column(String(8), default="best")
+    feedback: Mapped[str] = mapped_column(String(8), default="end")
+    shuffled: Mapped[bool] = mapped_column(default=True)
+    opens_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())
+    created_at: Mapped[datetime]
+
+
+class Extension(Base):
+    """What one student was granted for an assignment: a later end, or `extra` percent more time."""
+
+    __tablename__ = "extension"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), primary_key=True)
+    due_at: Mapped[datetime | None]
+    extra: Mapped[int] = mapped_column(default=0)
+
+
+class MarkRow(Base):
+    """A change of a grade by hand; `n` counts the learner's, the newest of a position wins.
+
+    `kind` is mark (`score` of 0 to 1 for `position` of `attempt`), void (the mark before is taken back), excuse or unexcuse (the whole
+    assignment). `by` is the user name of who did it, `why` their reason, which the learner sees.
+    """
+
+    __tablename__ = "mark"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    kind: Mapped[str] = mapped_column(String(8))
+    attempt: Mapped[int | None]
+    position: Mapped[int | None]
+    score: Mapped[float | None]
+    why: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]

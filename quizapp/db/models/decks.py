@@ -1,0 +1,138 @@
+"""Decks: what is written, what is published, and which question is which."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.db.base import Base
+
+
+class DeckRow(Base):
+    """A deck. `problem` tells why its newest files could not be published; the last good revision stays.
+
+    `visibility` is public, class (for the classes it is given to, and its owners), draft (for its owners) or archived; `origin` folder or
+    database; `copied_from` the deck it was copied from to be edited.
+    """
+
+    __tablename__ = "deck"
+
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    visibility: Mapped[str] = mapped_column(String(10), default="public")
+    origin: Mapped[str] = mapped_column(String(10), default="folder")
+    revision_id: Mapped[int | None]
+    title: Mapped[str] = mapped_column(String(5000), default="")
+    problem: Mapped[str] = mapped_column(Text, default="")
+    copied_from: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
+
+
+class DeckOwner(Base):
+    """Who may edit, publish and hand over a deck that was written in the browser or imported."""
+
+    __tablename__ = "deck_owner"
+    __table_args__ = (Index("ix_deck_owner_deck_id", "deck_id"), {"sqlite_with_rowid": False})
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"), primary_key=True)
+
+
+class Draft(Base):
+    """The files of a deck as its owners write them, one draft for all of them. What is published is a revision.
+
+    `files` is JSON {name: text}, `pictures` JSON {name: digest}. `n` counts the changes: a change names the one it was made from.
+    `revision_id` is the revision the draft was begun from, if any.
+    """
+
+    __tablename__ = "draft"
+
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"), primary_key=True)
+    files: Mapped[str] = mapped_column(Text)
+    pictures: Mapped[str] = mapped_column(Text, default="{}", server_default=text("'{}'"))
+    n: Mapped[int] = mapped_column(default=1, server_default="1")
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    changed_by: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
+    changed_at: Mapped[datetime]
+
+
+class Revision(Base):
+    """One published state of a deck, immutable. `data` is its canonical JSON, `versions` {question key: [question id, version id]}.
+
+    `files` is what it was made from, JSON {name: text}, empty for revisions older than this column; `pictures` JSON {name: digest}. `by`
+    is the user name of who published it, empty for the command line; `why` their words.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("deck_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"))
+    number: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+    data: Mapped[str] = mapped_column(Text)
+    versions: Mapped[str] = mapped_column(Text)
+    files: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    pictures: Mapped[str] = mapped_column(Text, default="{}", server_default=text("'{}'"))
+    by: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
+    why: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    published_at: Mapped[datetime]
+
+
+class Picture(Base):
+    """A picture of a deck, re-encoded; named by the SHA-256 of its bytes and stored once, whoever uses it."""
+
+    __tablename__ = "picture"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    mime: Mapped[str] = mapped_column(String(20))
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    width: Mapped[int]
+    height: Mapped[int]
+
+
+class QuestionRow(Base):
+    """A question under its stable key. `fact` is the fact it asks, or asked last: the questions of a fact share one schedule."""
+
+    __tablename__ = "question"
+    __table_args__ = (UniqueConstraint("deck_id", "key"), Index("ix_question_deck_id_fact", "deck_id", "fact"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"))
+    key: Mapped[str] = mapped_column(String(80))
+    fact: Mapped[str] = mapped_column(String(80), default=lambda row: row.get_current_parameters()["key"], server_default=text("''"))
+    archived: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class Version(Base):
+    """A published state of a question with what its feedback shows; `revision_id` is the first that had it."""
+
+    __tablename__ = "version"
+    __table_args__ = (UniqueConstraint("question_id", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class Regrade(Base):
+    """One re-grade of a question after its key was changed, by its current version. Done learner by learner: `done_to` is the last one.
+
+    `finished_at` is None while it is under way; `undone_at` is set where it was reversed (which goes learner by learner too, `done_to`
+    counting again).
+    """
+
+    __tablename__ = "regrade"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"))
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    by: Mapped[str] = mapped_column(String(80))
+    why: Mapped[str] = mapped_column(Text, default="")
+    done_to: Mapped[int] = mapped_column(default=0, server_default="0")
+    changed: Mapped[int] = mapped_column(default=0, server_default="0")  # answers whose grade is another one now
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]

@@ -1,0 +1,230 @@
+"""What is stored about what a learner does.
+
+Tables of a learner lead with `user_id` in key and index. Rows of `answer` are never updated and are deleted by erasure only; what
+changes afterwards is an `amendment`. `memory` and `day_total` are caches that can be rebuilt from both.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.db.base import Base
+
+
+class MyDeck(Base):
+    """A deck that a learner started. Answers up to number `anew_after` no longer count for memory."""
+
+    __tablename__ = "my_deck"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"), primary_key=True)
+    started_on: Mapped[date]
+    stopped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    anew_after: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class Answer(Base):
+    """One recorded response with its grade; `n` counts the learner's. `response` is a JSON list, empty for "I don't know".
+
+    `rating` is None where the answer feeds no memory. `day` is the study day, `ms` the time taken, `recall` what was predicted.
+    """
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        UniqueConstraint("user_id", "nonce"),
+        Index("ix_answer_user_id_day", "user_id", "day"),
+        Index("ix_answer_user_id_question_id", "user_id", "question_id", "n"),
+        {"sqlite_with_rowid": False},
+    )
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
+    response: Mapped[str] = mapped_column(Text)
+    score: Mapped[float]
+    verdict: Mapped[str] = mapped_column(String(8))
+    rating: Mapped[int | None]
+    hint: Mapped[bool] = mapped_column(default=False, server_default=false())
+    ms: Mapped[int | None]
+    recall: Mapped[float | None]
+    day: Mapped[date]
+    context: Mapped[str] = mapped_column(String(8))
+    attempt: Mapped[int | None]
+    position: Mapped[int | None]
+    nonce: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime]
+
+
+class Amendment(Base):
+    """What was changed about an answer afterwards; the newest amendment of an answer wins.
+
+    `kind` is undo (it counts for nothing), right (the learner says so: it counts as right for the schedule, not for the grade), stands
+    (that was taken back: it counts as graded), regrade (graded anew after the key was wrong: `score`, `verdict` and `rating` are the new
+    ones, for grade and schedule) or ungrade (that re-grade was reversed). The grade of record is that of the newest regrade or ungrade.
+    `after_n` is the learner's newest answer at that time, `regrade_id` the re-grade that did it.
+    """
+
+    __tablename__ = "amendment"
+    __table_args__ = (Index("ix_amendment_user_id_answer_n", "user_id", "answer_n"), {"sqlite_with_rowid": False})
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    answer_n: Mapped[int]
+    after_n: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(10))
+    score: Mapped[float | None]
+    verdict: Mapped[str | None] = mapped_column(String(8))
+    rating: Mapped[int | None]
+    regrade_id: Mapped[int | None]
+    day: Mapped[date]
+    at: Mapped[datetime]
+
+
+class MemoryRow(Base):
+    """The memory state of one question for one learner, a cache of the learner's answers."""
+
+    __tablename__ = "memory"
+    __table_args__ = (Index("ix_memory_user_id_ask_day", "user_id", "ask_day"), {"sqlite_with_rowid": False})
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), primary_key=True, autoincrement=False)
+    stability: Mapped[float]
+    difficulty: Mapped[float]
+    last: Mapped[date]
+    due: Mapped[date]
+    first_day: Mapped[date]
+    ask_day: Mapped[date]
+    answers: Mapped[int]
+    lapses: Mapped[int]
+    streak: Mapped[int]
+    tested: Mapped[bool]
+    proven: Mapped[bool]
+    recheck: Mapped[bool] = mapped_column(default=False, server_default=false())  # its key has changed: asked at once, and why is said
+
+
+class DayTotal(Base):
+    """What a learner did on one study day: answers that count, points, and milliseconds."""
+
+    __tablename__ = "day_total"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    answers: Mapped[int]
+    points: Mapped[float]
+    ms: Mapped[int]
+
+
+class Attempt(Base):
+    """One run of a quiz; `n` counts the learner's. `questions` is a JSON list of [question id, version id], by position.
+
+    `assignment_id` is the assignment it counts for, if any; `points` the grade of record by its answers, before marks by hand.
+    """
+
+    __tablename__ = "attempt"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    seed: Mapped[str] = mapped_column(String(40))
+    questions: Mapped[str] = mapped_column(Text)
+    feedback: Mapped[str] = mapped_column(String(8))  # once: after each position; end: after handing in; close: when the window has closed
+    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
+    started_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str] = mapped_column(String(8), default="")  # learner or clock
+    points: Mapped[float | None]
+
+
+class PositionRow(Base):
+    """The response to one position of an attempt, overwritten while the attempt is open; `settled` where feedback was shown."""
+
+    __tablename__ = "position"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    attempt: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    response: Mapped[str] = mapped_column(Text)
+    score: Mapped[float]
+    verdict: Mapped[str] = mapped_column(String(8))
+    settled: Mapped[bool] = mapped_column(default=False, server_default=false())
+    nonce: Mapped[str] = mapped_column(String(40))
+    ms: Mapped[int | None]
+    at: Mapped[datetime]
+
+
+class SetAside(Base):
+    """A question a learner does not want to be asked: later today, before tomorrow, or until it is brought back (suspended).
+
+    `kind` is later, tomorrow or suspended; the first two mean study day `day` and end with it.
+    """
+
+    __tablename__ = "set_aside"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(10))
+    day: Mapped[date]
+
+
+class Report(Base):
+    """What a learner tells the teacher about an answer: `kind` is right ("I was right") or fault ("something is wrong"), `words` say why.
+
+    One that was taken back stays for the rate limit, `withdrawn`. `settled` says what a teacher made of it: accepted or dismissed.
+    """
+
+    __tablename__ = "report"
+    __table_args__ = (Index("ix_report_question_id", "question_id"), {"sqlite_with_rowid": False})
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    answer_n: Mapped[int]
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
+    kind: Mapped[str] = mapped_column(String(10))
+    words: Mapped[str] = mapped_column(Text, default="")
+    withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())
+    settled: Mapped[str] = mapped_column(String(10), default="", server_default=text("''"))
+    at: Mapped[datetime]
+
+
+class Note(Base):
+    """What a learner wrote down about a fact, for nobody else. `fact` is the fact's id in its deck."""
+
+    __tablename__ = "note"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"), primary_key=True)
+    fact: Mapped[str] = mapped_column(String(80), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
+class Practice(Base):
+    """One run of a practice that feeds no memory; `n` counts the learner's. `kind` is timeline or causes.
+
+    `given` is what the learner placed or drew, as JSON; what it was worth follows from it and the revision. `score` lies between 0 and 1.
+    """
+
+    __tablename__ = "practice"
+    __table_args__ = (UniqueConstraint("user_id", "nonce"), {"sqlite_with_rowid": False})
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"))
+    kind: Mapped[str] = mapped_column(String(10))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    given: Mapped[str] = mapped_column(Text)
+    score: Mapped[float]
+    nonce: Mapped[str] = mapped_column(String(40))
+    day: Mapped[date]
+    at: Mapped[datetime]

@@ -1,0 +1,100 @@
+"""People: their accounts, how they are signed in, what happened to often, and what those with power over others did."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, false, text, true
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.db.base import Base
+
+
+class Account(Base):
+    """A person: a guest without a name, a learner, a teacher or an administrator (who is a teacher too)."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str | None] = mapped_column(String(80))
+    username_key: Mapped[str | None] = mapped_column(String(200), unique=True)  # folded, so that two names never look alike
+    display_name: Mapped[str] = mapped_column(String(80), default="")
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(10), default="student")
+    language: Mapped[str] = mapped_column(String(20), default="")
+    zone: Mapped[str] = mapped_column(String(60), default="")
+    theme: Mapped[str] = mapped_column(String(10), default="auto")
+    text_size: Mapped[str] = mapped_column(String(10), default="normal")
+    new_facts: Mapped[int] = mapped_column(default=10)
+    letter_keys: Mapped[bool] = mapped_column(default=True, server_default=true())
+    four_buttons: Mapped[bool] = mapped_column(default=False, server_default=false())
+    disabled: Mapped[bool] = mapped_column(default=False, server_default=false())
+    made_in: Mapped[int | None]  # the class whose teacher made this account, and may give it a new first password
+    first_password: Mapped[bool] = mapped_column(default=False, server_default=false())  # to be changed before anything else
+    calendar_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    active_on: Mapped[date]  # the last day with a visit; guests are dropped by it
+
+
+class SignIn(Base):
+    """One sign-in on one device. The cookie holds the user and a random token, of which only the hash is stored."""
+
+    __tablename__ = "sign_in"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    agent: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[datetime]
+    seen_on: Mapped[date]
+
+
+class Invitation(Base):
+    """A one-time link, stored as a hash, good for some days.
+
+    `kind` is what it does: admin or teacher makes such an account; staff lets a teacher into class `class_id` as `role`; password lets
+    `user_id` choose a new one.
+    """
+
+    __tablename__ = "invitation"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    class_id: Mapped[int | None]
+    role: Mapped[str] = mapped_column(String(10), default="", server_default=text("''"))
+    created_at: Mapped[datetime]
+
+
+class Counter(Base):
+    """How often something failed lately, for rate limits. `name` says what and for whom."""
+
+    __tablename__ = "counter"
+
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    count: Mapped[int]
+    until: Mapped[datetime]
+
+
+class LogEntry(Base):
+    """What somebody with power over others did: `action` is a word, `object` names what it was done to. Never holds a password or code."""
+
+    __tablename__ = "log_entry"
+    __table_args__ = (Index("ix_log_entry_at", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    actor: Mapped[str] = mapped_column(String(80))  # the user name, so that it outlives the account
+    action: Mapped[str] = mapped_column(String(40))
+    object: Mapped[str] = mapped_column(String(200))
+    detail: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime]
+
+
+class Job(Base):
+    """A lock row: one job of a name at a time."""
+
+    __tablename__ = "job"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    report: Mapped[str] = mapped_column(Text, default="")
