@@ -14,9 +14,25 @@ from quizapp.config import Settings, read_settings
 from quizapp.db import admin, base
 from quizapp.services import maintenance
 from quizapp.services.errors import DatabaseUnavailable
-from quizapp.web import account, assets, classes, context, errors, home, progress, quiz, read, richtext, security, study, teach, words
+from quizapp.web import (
+    account,
+    assets,
+    classes,
+    context,
+    errors,
+    home,
+    progress,
+    quiz,
+    read,
+    richtext,
+    security,
+    study,
+    teach,
+    words,
+)
+from quizapp.web.admin import bp as admin_pages
 
-BLUEPRINTS = (home.bp, account.bp, read.bp, study.bp, quiz.bp, progress.bp, classes.bp, teach.bp)
+BLUEPRINTS = (home.bp, account.bp, read.bp, study.bp, quiz.bp, progress.bp, classes.bp, teach.bp, admin_pages)
 
 FREE = {"home.healthz", "home.readyz", None}
 """Endpoints that answer whatever state the database is in."""
@@ -39,7 +55,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     Babel(app, locale_selector=lambda: context.shown_visitor().language or settings.language)
     richtext.init_app(app)
     words.init_app(app)
-    app.context_processor(lambda: {"visitor": context.shown_visitor()})
+    app.context_processor(lambda: {"visitor": context.shown_visitor(), "demo": settings.demo})
     _guard_schema(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -46,6 +46,7 @@ class Settings:
     synchronous: Literal["FULL", "NORMAL"]
     clock: Callable[[], datetime] = now
     nonce: Callable[[], str] = make_nonce
+    demo: bool = False
 
     @property
     def secure(self) -> bool:
@@ -87,11 +88,21 @@ def read_settings(given: Mapping[str, Any] | None = None, environ: Mapping[str, 
         proxies=_count(str(setting("PROXIES", 0))),
         timezone=_zone(str(setting("TIMEZONE", "UTC"))),
         language=str(setting("LANGUAGE", "en")),
-        publish=str(setting("PUBLISH", "1")).lower() not in {"0", "no", "false"},
+        publish=_on(setting("PUBLISH", "1")),
         synchronous=cast("Literal['FULL', 'NORMAL']", synchronous),
         clock=given.get("CLOCK", now),
         nonce=given.get("NONCE", make_nonce),
+        demo=_on(setting("DEMO", "0")),
     )
+
+
+def hand_on(**settings: str) -> None:
+    """Give settings (plain names) to the programs that this one starts or becomes."""
+    os.environ.update({f"QUIZAPP_{name}": value for name, value in settings.items()})
+
+
+def _on(value: object) -> bool:
+    return str(value).lower() not in {"0", "no", "false"}
 
 
 def _secret_key(given: str, instance: Path) -> str:

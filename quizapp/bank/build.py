@@ -12,7 +12,7 @@ from quizapp.bank import faults, references
 from quizapp.bank.nearest import nearest_words
 from quizapp.bank.problems import Finding, Place
 from quizapp.bank.shape import DeckFile, FactEntry, FactsFile, LinkEntry, SourceEntry, TermEntry
-from quizapp.domain.deck import Deck, Fact, Link, Reading, Source, Span
+from quizapp.domain.deck import Deck, Fact, Link, Picture, Reading, Source, Span
 from quizapp.domain.passages import Finder
 from quizapp.domain.question import Context, Question, Term
 from quizapp.domain.question_types.flashcard import Flashcard
@@ -27,7 +27,13 @@ MANY = 50
 """After so many findings nothing is looked up any more to help with one."""
 
 TYPES = {kind.name: kind for kind in QUESTION_TYPES}
-KEYS: Mapping[str, tuple[str, ...]] = {"text": ("text", "feedback"), "distractors": ("text", "feedback"), "mistakes": ("text", "feedback")}
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "text": ("text", "feedback"),
+    "distractors": ("text", "feedback"),
+    "mistakes": ("text", "feedback"),
+    "choices": ("text", "feedback", "image"),
+    "image": ("file", "alt"),
+}
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -48,6 +54,7 @@ class Parts:
     deck: Mapping[str, Any]
     files: Mapping[str, Mapping[str, Any]]
     reading: str | None = None
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 @dataclass
@@ -67,7 +74,8 @@ class Compiled:
 def build(data: Mapping[str, Any]) -> Deck:
     """Make the deck that stored canonical data describe. Raises BrokenDeck if this version of the program refuses them."""
     files = {entry["name"]: {key: value for key, value in entry.items() if key != "name"} for entry in data["files"]}
-    compiled = compile_deck(Parts(data["id"], data["deck"], files, data["reading"]))
+    pictures = {name: Picture(**picture) for name, picture in data.get("pictures", {}).items()}
+    compiled = compile_deck(Parts(data["id"], data["deck"], files, data["reading"], pictures))
     if compiled.findings:
         raise BrokenDeck(compiled.findings)
     return compiled.deck
@@ -119,6 +127,7 @@ class _Compiler:
             terms=self.context.terms,
             links=tuple(links),
             choices_first=shape.choices_first,
+            pictures=self.parts.pictures,
         )
         return Compiled(deck, self.findings, self.facts, self.questions, is_sound=not self.broken)
 
@@ -183,6 +192,7 @@ class _Compiler:
             when_given=entry.when_given,
             tags=entry.tags or (),
             formerly=entry.formerly or (),
+            image=entry.image,
         )
 
     def _turn(self, question: Question) -> tuple[bool, int]:

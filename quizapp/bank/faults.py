@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from quizapp.bank.messages import MESSAGES
 from quizapp.bank.nearest import nearest_key
 from quizapp.bank.problems import Finding, Place, Way
+from quizapp.domain.question import PICTURE_NAME
 
 CODES = {
     "missing": "missing-key",
@@ -40,6 +41,7 @@ WANTED = {
     "less_than_equal": "Choose a number from 1 to 3.",
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "Write the tag of a language, such as en, ko or pt-BR.",
     r"^[A-Za-z0-9_][A-Za-z0-9_.-]*\.md$": "Name a file of this folder that ends in .md, such as reading.md.",
+    PICTURE_NAME: "Name a png, jpg or webp file of this folder: plain letters, digits, - and _, such as old-map.png.",
     r"^https?://[^\s]+$": "Write the address in full, such as https://example.org/article.",
 }
 """What would have been right, by pydantic's code or by the pattern that a text does not fit."""

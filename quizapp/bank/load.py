@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from quizapp.bank import allowed, problems, rules
 from quizapp.bank.build import DECK_FILE, Compiled, Parts, compile_deck, question_id
+from quizapp.bank.pictured import used
+from quizapp.bank.pictures import Encoded
 from quizapp.bank.problems import Finding, Place, Problem
 from quizapp.bank.shape import is_deck_id
-from quizapp.bank.source import Source, read_deck
-from quizapp.domain.deck import Deck
+from quizapp.bank.source import NO_PICTURES, Source, read_deck, read_texts
+from quizapp.domain.deck import Deck, Picture
 
 HOISTED = ("facts", "questions", "category")
 """What stands in deck.yaml for its own facts; the rest describes the deck."""
@@ -28,22 +30,42 @@ UNSURE_WITHOUT_A_FILE = ("no-facts", "unknown-fact")
 
 @dataclass(frozen=True)
 class Loaded:
-    """A deck without errors, the canonical data it is made of, and their hash."""
+    """A deck without errors, the canonical data it is made of, and their hash.
+
+    `encoded` are its pictures, where they come from files and are to be stored.
+    """
 
     deck: Deck
     data: Mapping[str, Any]
     digest: str
+    encoded: Sequence[Encoded] = ()
 
 
 def load_folder(folder: Path) -> tuple[Loaded | None, list[Problem]]:
     """Return the deck of a folder, or None if it has errors, and everything that is wrong with it in the order of the files."""
     with _uncollected():
-        source = read_deck(folder)
-        compiled, found = examine(source)
+        return _loaded(read_deck(folder))
+
+
+def load_texts(
+    deck_id: str, files: Mapping[str, str], pictures: Mapping[str, Picture] = NO_PICTURES
+) -> tuple[Loaded | None, list[Problem]]:
+    """Return the deck of files in memory, as `load_folder` does. Problems name the file alone; `pictures` are stored."""
+    with _uncollected():
+        return _loaded(read_texts(deck_id, files, pictures))
+
+
+def _loaded(source: Source) -> tuple[Loaded | None, list[Problem]]:
+    compiled, found = examine(source)
     if compiled is None or not is_sound(found):
         return None, found
+    pictures, encoded, missing = used(source, compiled)
+    if missing:
+        return None, sorted([*found, *(_placed(source, finding) for finding in missing)])
     data = canonical(source.parts)
-    return Loaded(compiled.deck, data, digest(data)), found
+    if pictures:
+        data["pictures"] = {name: asdict(picture) for name, picture in sorted(pictures.items())}
+    return Loaded(replace(compiled.deck, pictures=pictures), data, digest(data), encoded), found
 
 
 def is_sound(found: Iterable[Problem]) -> bool:
@@ -54,7 +76,7 @@ def is_sound(found: Iterable[Problem]) -> bool:
 def examine(source: Source) -> tuple[Compiled | None, list[Problem]]:
     """Compile the files of a deck and look through them by every rule; None where there is no deck.yaml to begin with."""
     if DECK_FILE not in source.files:
-        return None, sorted(source.problems or [problems.problem(str(source.folder), 1, 1, "not-a-deck", {})])
+        return None, sorted(source.problems or [problems.problem(_folder(source), 1, 1, "not-a-deck", {})])
     compiled = compile_deck(source.parts)
     if not is_deck_id(source.parts.id):
         compiled.findings.append(Finding("bad-deck-id", Place(DECK_FILE), {"id": source.parts.id}))
@@ -93,6 +115,10 @@ def _placed(source: Source, finding: Finding) -> Problem:
         words["corrected"] = source.files[finding.place.file].quoted(finding.place.way)
     line, column = _line_of(source, finding.place)
     return problems.problem(str(source.folder / finding.place.file), line, column, finding.code, words)
+
+
+def _folder(source: Source) -> str:
+    return str(source.folder) if source.folder.name else DECK_FILE
 
 
 def _line_of(source: Source, place: Place) -> tuple[int, int]:

@@ -89,6 +89,7 @@ QUESTIONS: Mapping[str, Message] = {
     "empty-gap": _error(
         "a gap, or one of its accepted forms, is empty", "Write each form between the bars: {{{{1945|the end of the war}}}}."
     ),
+    "option-without-picture": _error("this choice has no picture, though others have one", "Give every choice a picture, or none."),
     "too-many-gaps": _error("a cloze has at most 12 gaps", "Make two questions of it."),
 }
 
@@ -98,6 +99,11 @@ DECK: Mapping[str, Message] = {
     "questions-with-reading": _error(
         "a deck with a reading has facts, not bare questions", "Put each question under a fact with its quote."
     ),
+    "picture-not-found": _error("there is no picture {name} in the folder of the deck", "{cure}"),
+    "picture-too-large": _error(
+        "{name} has {size}; 500 KB and 25 million pixels are the most", "Save it smaller: a page shows at most 1600 pixels."
+    ),
+    "picture-broken": _error("{name} is no picture that can be read", "Save it anew as png, jpeg or webp."),
     "quote-missing": _error("the fact {id} does not quote the reading", "Add `quote:` with the exact words that say it."),
     "quote-without-reading": _error("there is no reading to quote", "Name it in deck.yaml (`reading: reading.md`), or remove the quote."),
     "quote-not-found": _error("the reading does not say “{quote}” in one paragraph", "{cure}"),

@@ -74,7 +74,11 @@ class SourceFile:
 
 def read_yaml(path: Path) -> SourceFile:
     """Return a YAML file as nodes and data, with what is wrong with its keys. Raises Unreadable."""
-    text = read_text(path)
+    return parse_yaml(path, read_text(path))
+
+
+def parse_yaml(path: Path, text: str) -> SourceFile:
+    """Return the text of a YAML file as `read_yaml` returns the file; `path` is what problems call it. Raises Unreadable."""
     scan(text)
     node = yaml.compose(text, Loader=Loader)
     if not isinstance(node, yaml.MappingNode):
@@ -82,6 +86,11 @@ def read_yaml(path: Path) -> SourceFile:
     found: list[Problem] = []
     data = _data(node, _Reading(path, text, found))
     return SourceFile(path, text, node, data, tuple(found))
+
+
+def plain_data(node: yaml.Node, text: str) -> Any:
+    """Return what a node of a text says: mappings, lists and texts; None for what is empty."""
+    return _data(node, _Reading(Path(), text, []))
 
 
 def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:

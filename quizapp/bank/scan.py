@@ -48,17 +48,27 @@ def read_text(path: Path) -> str:
         raise Unreadable("file-missing", name=path.name)
     size = path.stat().st_size
     if size > MAX_BYTES:
-        raise Unreadable("file-too-big", size=f"{size / 1_000_000:.1f} MB")
+        raise _too_big(size)
     content = path.read_bytes()
     for start, name in FOREIGN:
         if content.startswith(start):
             raise Unreadable("not-utf8", what=name)
     try:
-        text = content.decode("utf-8-sig")
+        return plain_text(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         line, column = _place_of(content[: error.start].decode("utf-8", "replace"))
         raise Unreadable("not-utf8", line, column, what="not a UTF-8 text") from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def plain_text(text: str) -> str:
+    """Return a text with plain line ends and without the mark that some editors put first.
+
+    Raises Unreadable for one of more than 1 MB, or with characters that no deck may contain.
+    """
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > MAX_BYTES:
+        raise _too_big(size)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if match := CONTROL.search(text):
         raise Unreadable("control-character", *_place_of(text[: match.start()]), char=f"U+{ord(match[0]):04X}")
     return text
@@ -136,6 +146,10 @@ def _too_much(depth: int, number: int, documents: int) -> str:
     if number > MAX_EVENTS:
         return "yaml-size"
     return "yaml-documents" if documents > 1 else ""
+
+
+def _too_big(size: int) -> Unreadable:
+    return Unreadable("file-too-big", size=f"{size / 1_000_000:.1f} MB")
 
 
 def _place_of(before: str) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from quizapp.domain.question import Line, Slug, Text
+from quizapp.domain.question import Image, Line, Slug, Text
 
 DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 READING_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.md")
@@ -115,6 +115,7 @@ class FactEntry(Entry):
     category: Slug | None = Field(default=None, description="In place of the file's category.")
     tags: Slugs | None = Field(default=None, description="Words to choose by.")
     formerly: Slugs | None = Field(default=None, description="Earlier ids of the fact.")
+    image: Image | None = Field(default=None, description="A picture shown with the explanation: {file: ..., alt: ...}.")
     questions: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] = Field(description="What asks for this fact.")
 
 

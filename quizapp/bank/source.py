@@ -2,47 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizapp.bank.build import DECK_FILE, Parts
+from quizapp.bank.pictures import is_picture
 from quizapp.bank.problems import Problem, problem
-from quizapp.bank.reader import SourceFile, read_yaml
-from quizapp.bank.scan import Unreadable, read_text
+from quizapp.bank.reader import SourceFile, parse_yaml, read_yaml
+from quizapp.bank.scan import Unreadable, plain_text, read_text
 from quizapp.bank.shape import READING_NAME
+from quizapp.domain.deck import Picture
 
 SUFFIXES = (".yaml", ".yml")
+NO_PICTURES: Mapping[str, Picture] = {}
 MAX_READING = 50_000
 """The longest reading, in characters: Markdown can be made slow to read, and nobody learns a book at one sitting."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """The files of a deck as they were read, deck.yaml first, and what kept some from being read."""
+    """The files of a deck as they were read, deck.yaml first, and what kept some from being read.
 
+    `folder` is empty for a deck that is in no folder; `pictures` are its pictures by name, those that are stored, else None.
+    """
+
+    id: str
     folder: Path
     files: Mapping[str, SourceFile]
     reading: str | None = None
     reading_file: str = ""
     problems: tuple[Problem, ...] = ()
+    pictures: Mapping[str, Picture | None] = field(default_factory=dict)
 
     @property
     def parts(self) -> Parts:
         """The data of the files, as decks are compiled from."""
-        return Parts(
-            self.folder.resolve().name, self.files[DECK_FILE].data, {name: file.data for name, file in self.files.items()}, self.reading
-        )
+        return Parts(self.id, self.files[DECK_FILE].data, {name: file.data for name, file in self.files.items()}, self.reading)
 
 
 def read_deck(folder: Path) -> Source:
     """Read the files of a deck folder. What cannot be read is among the problems of the result."""
+    names = [path.name for path in folder.iterdir()]
+    pictures = {name: None for name in names if is_picture(name)}
+    return _read(folder.resolve().name, folder, names, lambda name: read_text(folder / name), pictures)
+
+
+def read_texts(deck_id: str, files: Mapping[str, str], pictures: Mapping[str, Picture] = NO_PICTURES) -> Source:
+    """Read the files of a deck from memory, by name. What cannot be read is among the problems of the result."""
+
+    def text_of(name: str) -> str:
+        if name not in files:
+            raise Unreadable("file-missing", name=name)
+        return plain_text(files[name])
+
+    return _read(deck_id, Path(), files, text_of, pictures)
+
+
+def _read(
+    deck_id: str, folder: Path, names: Iterable[str], text_of: Callable[[str], str], pictures: Mapping[str, Picture | None]
+) -> Source:
+    """Read the files that a deck has among `names`; `text_of` raises Unreadable."""
     files: dict[str, SourceFile] = {}
     found: list[Problem] = []
-    names = sorted(path.name for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith("."))
-    for name in sorted(names, key=lambda name: name != DECK_FILE):
+    visible = sorted(name for name in names if not name.startswith("."))
+    for name in sorted((name for name in visible if name.endswith(SUFFIXES)), key=lambda name: name != DECK_FILE):
         try:
-            files[name] = read_yaml(folder / name)
+            files[name] = parse_yaml(folder / name, text_of(name))
         except Unreadable as error:
             found.append(_unreadable(folder / name, error))
     found += [problem for file in files.values() for problem in file.problems]
@@ -50,10 +76,10 @@ def read_deck(folder: Path) -> Source:
     reading = None
     if reading_file:
         try:
-            reading = _read(folder / reading_file)
+            reading = _not_too_long(text_of(reading_file))
         except Unreadable as error:
             found.append(_unreadable(folder / reading_file, error))
-    return Source(folder, files, reading, reading_file, tuple(found))
+    return Source(deck_id, folder, files, reading, reading_file, tuple(found), pictures)
 
 
 def load_file(path: Path) -> list[Problem]:
@@ -64,8 +90,7 @@ def load_file(path: Path) -> list[Problem]:
         return [_unreadable(path, error)]
 
 
-def _read(path: Path) -> str:
-    text = read_text(path)
+def _not_too_long(text: str) -> str:
     if len(text) > MAX_READING:
         raise Unreadable("reading-too-long")
     return text

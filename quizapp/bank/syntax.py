@@ -71,7 +71,7 @@ def corrected(text: str, wrong: int, start: int | None, reads: Callable[[str, in
     )
     for number in numbers:
         line = lines[number - 1]
-        for candidate in (*_candidates(line), _aligned(lines, number)) if len(line) <= LONGEST else ():
+        for candidate in (*_candidates(line), _aligned(lines, number)) if line.strip() and len(line) <= LONGEST else ():
             changed = "\n".join([*lines[: number - 1], candidate, *lines[number:]])
             if candidate != line and reads(changed, max(wrong, number)):
                 return number, candidate

@@ -10,21 +10,20 @@ import click
 
 from quizapp.bank.build import DECK_FILE
 from quizapp.bank.exchange import deck_zip
-from quizapp.bank.exchange.formats import EXPORTERS
+from quizapp.bank.exchange.formats import ENDINGS, EXPORTERS
 from quizapp.bank.exchange.notices import Exported, Notice
 from quizapp.bank.load import load_folder
 from quizapp.cli import database
 from quizapp.config import read_settings
 from quizapp.domain.deck import Deck
 
-SUFFIXES = {"zip": "zip", "gift": "gift.txt", "aiken": "aiken.txt", "moodle": "xml", "csv": "csv", "apkg": "apkg"}
 MOST = 50
 """How many notices are printed."""
 
 
 @click.command("export")
 @click.argument("deck")
-@click.option("--format", "form", type=click.Choice(list(SUFFIXES)), required=True, help="The format to write.")
+@click.option("--format", "form", type=click.Choice(list(ENDINGS)), required=True, help="The format to write.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; <deck>.<format> here if left out.")
 def exporting(deck: str, form: str, output: Path | None) -> None:
     """Write a deck as a file for another program, and say what the format cannot hold.
@@ -44,7 +43,7 @@ def exporting(deck: str, form: str, output: Path | None) -> None:
     else:
         loaded = _loaded(folder) if folder else _published(deck)
         name, exported = loaded.id, _exported(loaded, form)
-    target = output or Path(f"{name}.{SUFFIXES[form]}")
+    target = output or Path(f"{name}.{ENDINGS[form]}")
     target.write_bytes(exported.content)
     tell(exported.losses)
     click.echo(f"wrote {target}")

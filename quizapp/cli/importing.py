@@ -1,8 +1,9 @@
-"""`quizapp import`: a deck folder from a file of another program."""
+"""`quizapp import`: a deck folder, or a draft on the site, from a file of another program."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -10,11 +11,15 @@ import click
 from quizapp.bank.exchange import deck_zip
 from quizapp.bank.exchange.drafting import drafted, slug_of
 from quizapp.bank.exchange.formats import READERS
-from quizapp.bank.exchange.notices import Imported, Refused
+from quizapp.bank.exchange.notices import Entry, Imported, Refused
 from quizapp.bank.load import load_folder
 from quizapp.bank.shape import is_deck_id
-from quizapp.cli.exporting import tell
-from quizapp.config import read_settings
+from quizapp.cli import database
+from quizapp.cli.exporting import MOST, tell
+from quizapp.config import now, read_settings
+
+REASONS = {"file": "the file is empty", "language": "the language is no tag such as en or pt-BR"}
+"""What the fields of an import cannot be."""
 
 
 @click.command("import")
@@ -23,15 +28,23 @@ from quizapp.config import read_settings
 @click.option("--deck", help="The id of the new deck; the name of FILE if left out.")
 @click.option("--language", default="en", show_default=True, help="The language of the questions, such as de or pt-BR; zip brings its own.")
 @click.option("--output", type=click.Path(path_type=Path), help="The folder to make; <id> in the bank folder if left out.")
-def importing(file: Path, form: str, deck: str | None, language: str, output: Path | None) -> None:
+@click.option("--owner", help="The user name of a teacher: make a draft of theirs on the site in place of a folder.")
+def importing(file: Path, form: str, deck: str | None, language: str, output: Path | None, owner: str | None) -> None:
     """Make a deck folder of a file that another program wrote, check it, and say what could not be taken over.
 
-    The folder must be a new one; its name is the id of the deck. Exits with 1 if nothing could be taken over, or if the deck has errors.
+    The folder must be a new one; its name is the id of the deck. With --owner it is a draft of a teacher on the site instead.
+    Exits with 1 if nothing could be taken over, or if the deck has errors.
 
     \b
     Example: quizapp import biology.xml --format moodle
              quizapp import cards.apkg --format apkg --deck vocabulary --language de
+             quizapp import biology.xml --format moodle --owner hana
     """
+    if owner:
+        if deck or output:
+            raise click.UsageError("--owner makes a draft on the site: leave out --deck and --output")
+        _draft(file, form, language, owner)
+        return
     folder = _target(deck or (output.name if output else slug_of(file.name.partition(".")[0])), output)
     try:
         imported = _imported(file.read_bytes(), form, folder.name, language)
@@ -45,6 +58,36 @@ def importing(file: Path, form: str, deck: str | None, language: str, output: Pa
     if loaded is None:
         raise click.ClickException(f"{folder} was written, but the deck has errors: mend them, then run quizapp check {folder}")
     click.echo(f"wrote {folder}: {len(loaded.deck.questions)} questions")
+
+
+def _draft(file: Path, form: str, language: str, owner: str) -> None:
+    """Make a draft deck of a teacher and say what could not be taken over."""
+    with database():
+        from quizapp.services import importing as service
+        from quizapp.services.errors import Invalid, NotAllowed, NotFound
+
+        try:
+            who = service.teacher_named(owner)
+            made = service.import_deck(who, file.name, file.read_bytes(), form, language, "", now(), watch=_watched)
+        except Refused as error:
+            raise click.ClickException(f"{file}: {error}") from error
+        except NotFound as error:
+            raise click.ClickException(f"there is no account {owner}") from error
+        except NotAllowed as error:
+            raise click.ClickException(f"{owner} is no teacher, or disabled") from error
+        except Invalid as error:
+            raise click.ClickException(f"{file}: {REASONS.get(error.field, 'the deck would be larger than a deck can be')}") from error
+    for notice in made.notices[:MOST]:
+        click.echo(notice, err=True)
+    if made.told > MOST:
+        click.echo(f"and {made.told - MOST} more", err=True)
+    click.echo(f"made the draft {made.deck_id} of {owner}: {made.taken} questions, {made.errors} errors to mend")
+
+
+def _watched(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the questions while a bar on standard error shows how far they are."""
+    with click.progressbar(entries, label="Questions", file=sys.stderr) as watched:
+        yield from watched
 
 
 def _target(deck: str, output: Path | None) -> Path:
@@ -64,8 +107,7 @@ def _imported(content: bytes, form: str, deck: str, language: str) -> Imported:
     if form == "zip":
         return deck_zip.read(content)
     found = READERS[form](content, language)
-    with click.progressbar(found.entries, label="Questions", file=sys.stderr) as entries:
-        return drafted(found, deck, language, entries)
+    return drafted(found, deck, language, _watched(found.entries))
 
 
 def _write(folder: Path, imported: Imported) -> None:

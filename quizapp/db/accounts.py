@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Executable, and_, bindparam, case, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from quizapp.db.models import Account, Invitation, SignIn
+from quizapp.db.models import Account, Attempt, ClassroomRow, Invitation, MembershipRow, SignIn
 
 TEACHERS = ("teacher", "admin")
+GOOD = timedelta(days=7)
+"""How long a one-time link is good."""
+
+
+# The zone of the one live class of somebody who chose none.
+_CLASS_ZONE = (
+    select(case((func.count() == 1, func.max(ClassroomRow.zone)), else_=""))
+    .join(MembershipRow, MembershipRow.class_id == ClassroomRow.id)
+    .where(MembershipRow.user_id == Account.id, MembershipRow.removed_at.is_(None), ClassroomRow.archived.is_(False))
+    .correlate(Account)
+    .scalar_subquery()
+)
 
 # Built once: this is read in every request.
 _VISITOR: Executable = (
@@ -28,17 +40,32 @@ _VISITOR: Executable = (
         Account.language,
         Account.zone,
         Account.new_facts,
+        Account.first_password,
+        case((Account.zone != "", ""), else_=_CLASS_ZONE),
         SignIn.token_hash,
         SignIn.seen_on,
+        Attempt.deck_id,
+        Attempt.n,
+        Attempt.ends_at,
     )
     .join(SignIn, SignIn.user_id == Account.id)
+    .outerjoin(Attempt, and_(Attempt.user_id == Account.id, Attempt.assignment_id.is_not(None), Attempt.closed_at.is_(None)))
     .where(SignIn.user_id == bindparam("user_id"), SignIn.token_hash == bindparam("token_hash"), Account.disabled.is_(False))
 )
 
 
 @dataclass(frozen=True, slots=True)
+class Taking:
+    """An attempt for an assignment that nobody has closed: its deck, its number and its end, None where it has none."""
+
+    deck: str
+    attempt: int
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class VisitorRow:
-    """What a page needs to know about who asks."""
+    """What a page needs to know about who asks; `taking` are the attempts for assignments that were not handed in."""
 
     id: int
     display_name: str
@@ -51,8 +78,11 @@ class VisitorRow:
     language: str
     zone: str
     new_facts: int
+    first_password: bool
+    class_zone: str
     token_hash: str
     seen_on: date
+    taking: tuple[Taking, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +107,16 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Invited:
+    """What a one-time link does: `kind` admin or teacher makes such an account, staff lets into a class, password gives a new one."""
+
+    kind: str
+    user_id: int | None
+    class_id: int | None
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignInRow:
     """One device on which a person is signed in."""
 
@@ -88,8 +128,11 @@ class SignInRow:
 
 def visitor(connection: Connection, user_id: int, token_hash: str) -> VisitorRow | None:
     """Return who holds this sign-in, or None."""
-    row = connection.execute(_VISITOR, {"user_id": user_id, "token_hash": token_hash}).one_or_none()
-    return VisitorRow(*row) if row else None
+    rows = connection.execute(_VISITOR, {"user_id": user_id, "token_hash": token_hash}).all()
+    if not rows:
+        return None
+    columns = dict(zip([each.name for each in fields(VisitorRow)][:-1], rows[0], strict=False))
+    return VisitorRow(**columns, taking=tuple(Taking(*row[-3:]) for row in rows if row.deck_id))
 
 
 def lock(connection: Connection, user_id: int) -> bool:
@@ -108,6 +151,12 @@ def secret(connection: Connection, username_key: str) -> Secret | None:
 def password_hash(connection: Connection, user_id: int) -> str | None:
     """Return the stored hash of a person, or None for guests."""
     return connection.scalar(select(Account.password_hash).where(Account.id == user_id))
+
+
+def username(connection: Connection, user_id: int, *, enabled: bool = False) -> str:
+    """Return the name that somebody signs in with, empty for guests; with `enabled` also for accounts that are closed."""
+    query = select(Account.username).where(Account.id == user_id)
+    return connection.scalar(query.where(Account.disabled.is_(False)) if enabled else query) or ""
 
 
 def display_name(connection: Connection, user_id: int) -> str:
@@ -191,17 +240,30 @@ def drop_sign_ins(connection: Connection, before: date) -> int:
     return connection.execute(delete(SignIn).where(SignIn.seen_on < before)).rowcount
 
 
-def invite(connection: Connection, token_hash: str, kind: str, now: datetime) -> None:
-    """Store a one-time link in place of the earlier ones of its kind."""
-    connection.execute(delete(Invitation).where(Invitation.kind == kind))
-    connection.execute(insert(Invitation).values(token_hash=token_hash, kind=kind, created_at=now))
+def invite(connection: Connection, token_hash: str, kind: str, now: datetime, **values: Any) -> None:
+    """Store a one-time link and drop those that have ended. The first teacher's, and one for a password, replace the one before."""
+    connection.execute(delete(Invitation).where(Invitation.created_at <= now - GOOD, Invitation.kind != "admin"))
+    if kind == "admin":
+        connection.execute(delete(Invitation).where(Invitation.kind == kind))
+    if kind == "password":
+        connection.execute(delete(Invitation).where(Invitation.kind == kind, Invitation.user_id == values["user_id"]))
+    connection.execute(insert(Invitation).values(token_hash=token_hash, kind=kind, created_at=now, **values))
 
 
-def invitation(connection: Connection, token_hash: str) -> str:
-    """Return what a link may create, or an empty text."""
-    return connection.scalar(select(Invitation.kind).where(Invitation.token_hash == token_hash)) or ""
+def invitation(connection: Connection, token_hash: str, now: datetime) -> Invited | None:
+    """Return what a link does, or None for one that was used or has ended; the first teacher's ends when there is one."""
+    query = select(Invitation.kind, Invitation.user_id, Invitation.class_id, Invitation.role, Invitation.created_at)
+    row = connection.execute(query.where(Invitation.token_hash == token_hash)).one_or_none()
+    if row is None or (now >= row.created_at + GOOD if row.kind != "admin" else teacher_exists(connection)):
+        return None
+    return Invited(row.kind, row.user_id, row.class_id, row.role)
 
 
-def use_invitation(connection: Connection, token_hash: str) -> str:
-    """Use a link up and return what it may create, or an empty text."""
-    return connection.scalar(delete(Invitation).where(Invitation.token_hash == token_hash).returning(Invitation.kind)) or ""
+def use_invitation(connection: Connection, token_hash: str) -> None:
+    """Use a link up."""
+    connection.execute(delete(Invitation).where(Invitation.token_hash == token_hash))
+
+
+def taken(connection: Connection, keys: Collection[str]) -> set[str]:
+    """Return which of some folded names belong to accounts."""
+    return {key for key in connection.scalars(select(Account.username_key).where(Account.username_key.in_(keys))) if key}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, or_, select
 
-from quizapp.db.models import Account, Answer, ClassroomRow, MembershipRow, QuestionRow, Report
+from quizapp.db.grades import SCORE
+from quizapp.db.models import Account, Answer, ClassDeck, ClassroomRow, MembershipRow, QuestionRow, Report
 from quizapp.db.study import UNDONE
 
 COUNTED = ("study", "quiz")
@@ -14,7 +15,7 @@ COUNTED = ("study", "quiz")
 
 
 class AnswerRow(NamedTuple):
-    """An answer as it is stored: `response` is a JSON list."""
+    """An answer with its score of record; `response` is a JSON list."""
 
     learner: int
     question: int
@@ -33,11 +34,12 @@ class ClassName(NamedTuple):
 def answers(connection: Connection, deck_id: str, *, class_id: int | None, firsts: bool) -> list[AnswerRow]:
     """Return the answers that count to all versions of a deck's questions, in no order, with `firsts` each learner's first alone.
 
-    They were given in study or a quiz and not undone, by the students of a class, or by everybody who has a name and the role student.
+    They were given in study or a quiz and not undone, by the students of a class, or by everybody who has a name and the role student;
+    of those who are or were in a class with the deck, its students of now alone: no testers, assistants, or removed members.
     """
     turn = func.row_number().over(partition_by=(Answer.user_id, Answer.question_id), order_by=Answer.n).label("turn")
-    mine = Answer.user_id.in_(_learners(class_id)), Answer.question_id.in_(_questions(deck_id))
-    counted = select(Answer.user_id, Answer.question_id, Answer.score, Answer.response, Answer.ms, turn)
+    mine = Answer.user_id.in_(_learners(class_id, deck_id)), Answer.question_id.in_(_questions(deck_id))
+    counted = select(Answer.user_id, Answer.question_id, SCORE.label("score"), Answer.response, Answer.ms, turn)
     rows = counted.where(*mine, Answer.context.in_(COUNTED), ~UNDONE).subquery()
     query = select(rows.c.user_id, rows.c.question_id, rows.c.score, rows.c.response, rows.c.ms)
     found = connection.execute(query.where(rows.c.turn == 1) if firsts else query).all()
@@ -48,7 +50,7 @@ def claims(connection: Connection, deck_id: str, *, class_id: int | None) -> dic
     """Return how many of the same learners say of an answer to each question that they were right."""
     said = Report.kind == "right", Report.withdrawn.is_(False)
     query = select(Report.question_id, func.count(Report.user_id.distinct())).where(
-        *said, Report.user_id.in_(_learners(class_id)), Report.question_id.in_(_questions(deck_id))
+        *said, Report.user_id.in_(_learners(class_id, deck_id)), Report.question_id.in_(_questions(deck_id))
     )
     return dict(connection.execute(query.group_by(Report.question_id)).all())
 
@@ -62,13 +64,18 @@ def classes(connection: Connection, user_id: int, *, every: bool) -> list[ClassN
     return [ClassName(*row) for row in connection.execute(query)]
 
 
-def _learners(class_id: int | None) -> Select[Any]:
+def _learners(class_id: int | None, deck_id: str) -> Select[Any]:
     """Select whose answers count: no teachers, and of guests those alone who are in the class."""
     students = select(Account.id).where(Account.role == "student")
-    if class_id is None:
-        return students.where(Account.username.is_not(None))
-    inside = MembershipRow.class_id == class_id, MembershipRow.role == "student", MembershipRow.removed_at.is_(None)
-    return students.where(Account.id.in_(select(MembershipRow.user_id).where(*inside)))
+    live = MembershipRow.role == "student", MembershipRow.removed_at.is_(None)
+    if class_id is not None:
+        inside = select(MembershipRow.user_id).where(MembershipRow.class_id == class_id, *live)
+        return students.where(Account.id.in_(inside))
+    with_deck = MembershipRow.class_id.in_(select(ClassDeck.class_id).where(ClassDeck.deck_id == deck_id))
+    were, are = select(MembershipRow.user_id).where(with_deck), select(MembershipRow.user_id).where(with_deck, *live)
+    testers = select(MembershipRow.user_id).where(MembershipRow.role == "tester")
+    named = Account.username.is_not(None), Account.id.not_in(testers)
+    return students.where(*named, or_(Account.id.not_in(were), Account.id.in_(are)))
 
 
 def _questions(deck_id: str) -> Select[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from quizapp.db.grades import POSITION
 from quizapp.db.models import Account, Attempt, PositionRow
 from quizapp.db.study import upsert
 
@@ -85,8 +86,10 @@ def overdue(connection: Connection, now: datetime) -> list[tuple[int, int, str]]
 
 
 def positions(connection: Connection, user_id: int, attempt: int) -> dict[int, StoredPosition]:
-    """Return what was responded in an attempt, by position, in their order."""
-    query = select(PositionRow.__table__).where(PositionRow.user_id == user_id, PositionRow.attempt == attempt)
+    """Return what was responded in an attempt, by position, in their order, with the grades of record."""
+    columns = {column.name: column for column in PositionRow.__table__.c} | POSITION
+    mine = (PositionRow.user_id == user_id, PositionRow.attempt == attempt)
+    query = select(*(column.label(name) for name, column in columns.items())).where(*mine)
     return {row.position: StoredPosition(**row._asdict()) for row in connection.execute(query.order_by(PositionRow.position))}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,18 @@ from typing import Any
 from sqlalchemy import Connection, Executable, and_, delete, func, insert, or_, select, update
 
 from quizapp.db.access import owned
-from quizapp.db.models import Account, ClassDeck, ClassroomRow, DayTotal, DeckRow, MembershipRow
+from quizapp.db.models import (
+    Account,
+    AssignmentRow,
+    Attempt,
+    ClassDeck,
+    ClassroomRow,
+    DayTotal,
+    DeckOwner,
+    DeckRow,
+    LogEntry,
+    MembershipRow,
+)
 
 SHOWN = ("public", "class", "archived")
 """The visibilities of decks that a class can be given."""
@@ -62,6 +74,7 @@ class Member:
     removed_at: datetime | None
     username: str | None
     account_role: str
+    made_in: int | None
     last_day: date | None
     week: int
 
@@ -69,6 +82,20 @@ class Member:
     def live(self) -> bool:
         """Whether this person is in the class now."""
         return self.removed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptLine:
+    """An attempt of a student at a quiz: the deck's title, the assignment's, empty for practice, and the points of `size` questions."""
+
+    n: int
+    title: str
+    assignment: str
+    assignment_id: int | None
+    started_at: datetime
+    closed_at: datetime | None
+    points: float | None
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +149,22 @@ def standing(connection: Connection, class_id: int, user_id: int) -> tuple[str, 
 
 
 def names(connection: Connection, class_id: int) -> dict[int, str]:
-    """Return what the class calls those who are in it, by user."""
+    """Return what the class calls those who are in it, by user, without test students."""
     query = select(MembershipRow.user_id, MembershipRow.name).where(MembershipRow.class_id == class_id, LIVE)
-    return dict(connection.execute(query).all())
+    return dict(connection.execute(query.where(MembershipRow.role != "tester")).all())
+
+
+def left(connection: Connection, class_id: int) -> set[int]:
+    """Return those who went out of a class by themselves and not because they were removed: what the log said last."""
+    query = select(LogEntry.detail, LogEntry.action).where(LogEntry.object == f"class:{class_id}", LogEntry.action.in_(("left", "removed")))
+    last = dict(connection.execute(query.order_by(LogEntry.id)).all())
+    return {int(user_id) for user_id, action in last.items() if action == "left"}
+
+
+def tester(connection: Connection, class_id: int, name: str) -> int | None:
+    """Return the test student of a teacher in a class, or None."""
+    query = select(MembershipRow.user_id).where(MembershipRow.class_id == class_id, MembershipRow.role == "tester", LIVE)
+    return connection.scalar(query.where(MembershipRow.name == name))
 
 
 def add_member(connection: Connection, class_id: int, user_id: int, *, role: str, name: str, now: datetime) -> None:
@@ -151,6 +191,7 @@ def members(connection: Connection, class_id: int, since: date, user_id: int | N
             MembershipRow.removed_at,
             Account.username,
             Account.role,
+            Account.made_in,
             totals.correlate(MembershipRow).scalar_subquery(),
             week.correlate(MembershipRow).scalar_subquery(),
         )
@@ -163,11 +204,31 @@ def members(connection: Connection, class_id: int, since: date, user_id: int | N
     return [Member(*row) for row in connection.execute(query)]
 
 
+def first_passwords(connection: Connection, class_id: int, user_ids: Collection[int]) -> list[tuple[str, str]]:
+    """Return name and user name of those members who still have a first password, by name."""
+    query = select(MembershipRow.name, func.coalesce(Account.username, "")).join(Account, Account.id == MembershipRow.user_id)
+    query = query.where(MembershipRow.class_id == class_id, MembershipRow.user_id.in_(user_ids), LIVE, Account.first_password.is_(True))
+    return [(name, username) for name, username in connection.execute(query.order_by(func.lower(MembershipRow.name)))]
+
+
 def decks(connection: Connection, class_id: int) -> list[GivenDeck]:
     """Return the published decks that a class was given, by title."""
     query = select(DeckRow.id, DeckRow.title).join(ClassDeck, ClassDeck.deck_id == DeckRow.id)
     query = query.where(ClassDeck.class_id == class_id, DeckRow.revision_id.is_not(None), DeckRow.visibility.in_(SHOWN))
     return [GivenDeck(*row) for row in connection.execute(query.order_by(DeckRow.title, DeckRow.id))]
+
+
+def attempts(connection: Connection, class_id: int, user_id: int) -> list[AttemptLine]:
+    """Return the attempts of somebody in the decks of a class, without those for assignments of other classes, the newest first."""
+    columns = Attempt.n, DeckRow.title, func.coalesce(AssignmentRow.title, ""), Attempt.assignment_id, Attempt.started_at
+    query = (
+        select(*columns, Attempt.closed_at, Attempt.points, Attempt.questions)
+        .join(DeckRow, DeckRow.id == Attempt.deck_id)
+        .join(ClassDeck, and_(ClassDeck.deck_id == Attempt.deck_id, ClassDeck.class_id == class_id))
+        .outerjoin(AssignmentRow, AssignmentRow.id == Attempt.assignment_id)
+        .where(Attempt.user_id == user_id, or_(Attempt.assignment_id.is_(None), AssignmentRow.class_id == class_id))
+    )
+    return [AttemptLine(*row[:-1], len(json.loads(row.questions))) for row in connection.execute(query.order_by(Attempt.n.desc()))]
 
 
 def to_give(connection: Connection, class_id: int, user_id: int) -> list[GivenDeck]:
@@ -177,6 +238,11 @@ def to_give(connection: Connection, class_id: int, user_id: int) -> list[GivenDe
         DeckRow.revision_id.is_not(None), or_(DeckRow.visibility == "public", and_(DeckRow.visibility == "class", owned(user_id)))
     )
     return [GivenDeck(*row) for row in connection.execute(query.where(DeckRow.id.not_in(given)).order_by(DeckRow.title, DeckRow.id))]
+
+
+def owns_a_deck(connection: Connection, user_id: int) -> bool:
+    """Whether somebody has written or imported a deck, published or not."""
+    return connection.scalar(select(DeckOwner.deck_id).where(DeckOwner.user_id == user_id).limit(1)) is not None
 
 
 def give(connection: Connection, class_id: int, deck_id: str) -> None:

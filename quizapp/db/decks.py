@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 
 from quizapp.db.access import owned, readable
-from quizapp.db.models import DeckRow, QuestionRow, Revision, Version
+from quizapp.db.models import DeckRow, MemoryRow, QuestionRow, Revision, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,17 @@ class StoredRevision:
 
 @dataclass(frozen=True, slots=True)
 class DeckState:
-    """A deck and its current revision number, with what is wrong with its newest files."""
+    """A deck and its current revision, with what is wrong with its newest files; `origin` is folder or database."""
 
     id: str
     title: str
     visibility: str
     revision: int | None
     problem: str
+    origin: str
+
+
+_STATE = select(DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.revision_id, DeckRow.problem, DeckRow.origin)
 
 
 def revision(connection: Connection, revision_id: int) -> StoredRevision:
@@ -47,7 +51,7 @@ def revision(connection: Connection, revision_id: int) -> StoredRevision:
 
 def states(connection: Connection, *, visibility: str | None = None, mine: int | None = None) -> list[DeckState]:
     """Return every deck by title, or those of one visibility, or those that are public or that somebody (`mine`) owns or looks after."""
-    query = select(DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.revision_id, DeckRow.problem)
+    query = _STATE
     if visibility:
         query = query.where(DeckRow.visibility == visibility)
     if mine is not None:
@@ -57,15 +61,13 @@ def states(connection: Connection, *, visibility: str | None = None, mine: int |
 
 def state(connection: Connection, deck_id: str) -> DeckState | None:
     """Return one deck, or None."""
-    query = select(DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.revision_id, DeckRow.problem)
-    row = connection.execute(query.where(DeckRow.id == deck_id)).one_or_none()
+    row = connection.execute(_STATE.where(DeckRow.id == deck_id)).one_or_none()
     return DeckState(*row) if row else None
 
 
 def readable_state(connection: Connection, deck_id: str, user_id: int) -> DeckState | None:
     """Return one deck where somebody may read it, or None."""
-    query = select(DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.revision_id, DeckRow.problem)
-    row = connection.execute(query.where(DeckRow.id == deck_id, readable(user_id))).one_or_none()
+    row = connection.execute(_STATE.where(DeckRow.id == deck_id, readable(user_id))).one_or_none()
     return DeckState(*row) if row else None
 
 
@@ -133,16 +135,53 @@ def add_version(connection: Connection, question_id: int, digest: str, revision_
     return int(connection.scalar(insert(Version).values(values).returning(Version.id)) or 0)
 
 
-def add_revision(connection: Connection, deck_id: str, *, title: str, digest: str, data: str, now: datetime) -> int:
-    """Add a revision, make it the deck's current one and return its id; the deck is made where it is new."""
+def add_revision(connection: Connection, deck_id: str, *, title: str, visibility: str, **columns: Any) -> int:
+    """Add a revision, make it the deck's current one and return its id; the deck is made where it is new.
+
+    `columns`: digest, data, files and pictures as JSON, by, why, published_at.
+    """
     if state(connection, deck_id) is None:
         connection.execute(insert(DeckRow).values(id=deck_id, title=title))
     number = (connection.scalar(select(func.max(Revision.number)).where(Revision.deck_id == deck_id)) or 0) + 1
-    values = {"deck_id": deck_id, "number": number, "digest": digest, "data": data, "versions": "{}", "published_at": now}
+    values = {"deck_id": deck_id, "number": number, "versions": "{}", **columns}
     revision_id = int(connection.scalar(insert(Revision).values(values).returning(Revision.id)) or 0)
-    change = {"revision_id": revision_id, "title": title, "problem": "", "visibility": "public"}
+    change = {"revision_id": revision_id, "title": title, "problem": "", "visibility": visibility}
     connection.execute(update(DeckRow).where(DeckRow.id == deck_id).values(change))
     return revision_id
+
+
+def fill_files(connection: Connection, deck_id: str, files: str) -> None:
+    """Give the current revision of a deck the files it was made from, where it was stored before these were kept."""
+    mine = select(DeckRow.revision_id).where(DeckRow.id == deck_id).scalar_subquery()
+    connection.execute(update(Revision).where(Revision.id == mine, Revision.files == "").values(files=files))
+
+
+def newest_versions(connection: Connection, question_ids: Iterable[int]) -> dict[int, int]:
+    """Return for each of these questions the first revision that had its newest version."""
+    newest = select(func.max(Version.id)).where(Version.question_id.in_(list(question_ids))).group_by(Version.question_id)
+    return dict(connection.execute(select(Version.question_id, Version.revision_id).where(Version.id.in_(newest))).all())
+
+
+def first_revision(connection: Connection, version_id: int) -> int:
+    """Return the first revision that had a version."""
+    return connection.execute(select(Version.revision_id).where(Version.id == version_id)).scalar_one()
+
+
+def count_learners(connection: Connection, question_ids: Iterable[int]) -> dict[int, int]:
+    """Return how many learners have a memory of each of these questions."""
+    query = select(MemoryRow.question_id, func.count()).where(MemoryRow.question_id.in_(list(question_ids)))
+    return dict(connection.execute(query.group_by(MemoryRow.question_id)).all())
+
+
+def ask_anew(connection: Connection, question_ids: Collection[int]) -> int:
+    """Have some questions asked at once of everybody who has a memory of them, and say why; return how many memories.
+
+    The day is that of the newest answer, as `domain.memory.to_recheck` has it: a rebuild knows no other.
+    """
+    if not question_ids:
+        return 0
+    marked = {"recheck": True, "ask_day": MemoryRow.last}
+    return connection.execute(update(MemoryRow).where(MemoryRow.question_id.in_(list(question_ids))).values(marked)).rowcount
 
 
 def set_versions(connection: Connection, revision_id: int, pairs: Mapping[str, tuple[int, int]]) -> None:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, delete, exists, or_, select
+from sqlalchemy import Connection, String, cast, delete, exists, func, literal, or_, select
 
-from quizapp.db.models import Account, Answer, Attempt, ClassroomRow, MembershipRow
+from quizapp.db.models import Account, Answer, Attempt, ClassroomRow, LogEntry, MembershipRow
 
 
 def drop_idle(connection: Connection, *, empty_before: date, before: date, limit: int) -> int:
     """Drop up to `limit` guests last seen before a day, those without an answer sooner, and say how many. All that is theirs goes too.
 
-    Who is in a class that is not archived stays as long as it runs.
+    Who is in a class stays as long as it runs, and as long again after it was archived as other guests after their last visit.
     """
     has_worked = or_(exists().where(Answer.user_id == Account.id), exists().where(Attempt.user_id == Account.id))
     idle = or_(Account.active_on < before, (Account.active_on < empty_before) & ~has_worked)
+    just_archived = exists().where(
+        LogEntry.object == literal("class:") + cast(ClassroomRow.id, String),
+        LogEntry.action == "archived",
+        func.date(LogEntry.at) >= before,
+    )
     in_class = exists().where(
         MembershipRow.user_id == Account.id,
         MembershipRow.removed_at.is_(None),
         ClassroomRow.id == MembershipRow.class_id,
-        ClassroomRow.archived.is_(False),
+        or_(ClassroomRow.archived.is_(False), just_archived),
     )
     ids = select(Account.id).where(Account.username_key.is_(None), idle, ~in_class).limit(limit)
     return connection.execute(delete(Account).where(Account.id.in_(ids))).rowcount

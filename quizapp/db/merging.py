@@ -10,6 +10,8 @@ from quizapp.db.models import (
     Amendment,
     Answer,
     Attempt,
+    Extension,
+    MarkRow,
     MembershipRow,
     MyDeck,
     Note,
@@ -53,6 +55,9 @@ def copy_work(connection: Connection, guest: int, target: int) -> None:
     reports = personal.highest(connection, Report, "n", target)
     personal.copy(connection, Report, guest, target, {"n": reports, "answer_n": newest})
     personal.copy(connection, Practice, guest, target, {"n": personal.highest(connection, Practice, "n", target)})
+    marks = personal.highest(connection, MarkRow, "n", target)
+    personal.copy(connection, MarkRow, guest, target, {"n": marks, "attempt": attempts})
+    _join_extensions(connection, guest, target)
     _join_set_aside(connection, guest, target)
     _join_notes(connection, guest, target)
     _join_classes(connection, guest, target)
@@ -62,6 +67,13 @@ def _join_classes(connection: Connection, guest: int, target: int) -> None:
     """Put the account into the classes of the guest; where it is in one already, or was removed from it, its own row holds."""
     theirs = select(MembershipRow.class_id).where(MembershipRow.user_id == target)
     moving = update(MembershipRow).where(MembershipRow.user_id == guest, MembershipRow.class_id.not_in(theirs))
+    connection.execute(moving.values(user_id=target))
+
+
+def _join_extensions(connection: Connection, guest: int, target: int) -> None:
+    """Grant the account what the guest was granted; where it was granted something itself, that holds."""
+    theirs = select(Extension.assignment_id).where(Extension.user_id == target)
+    moving = update(Extension).where(Extension.user_id == guest, Extension.assignment_id.not_in(theirs))
     connection.execute(moving.values(user_id=target))
 
 

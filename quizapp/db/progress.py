@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
+from quizapp.db.grades import VERDICT
 from quizapp.db.models import Answer, DayTotal
 from quizapp.db.study import UNDONE
 from quizapp.domain.progress import DayCount
@@ -15,7 +16,7 @@ from quizapp.domain.question import Verdict
 
 def day_counts(connection: Connection, user_id: int, since: date, question_ids: Collection[int] | None = None) -> list[DayCount]:
     """Return the answers of each study day from one on, all or those to some questions; what was taken back does not count."""
-    right = func.count().filter(Answer.verdict == Verdict.RIGHT)
+    right = func.count().filter(VERDICT == Verdict.RIGHT)
     query = select(Answer.day, func.count(), right).where(Answer.user_id == user_id, Answer.day >= since, ~UNDONE)
     if question_ids is not None:
         query = query.where(Answer.question_id.in_(question_ids))

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, tuple_, update
+from sqlalchemy.orm import aliased
 
-from quizapp.db.models import Answer, QuestionRow, Report
+from quizapp.db.access import owned
+from quizapp.db.models import Answer, ClassDeck, DeckRow, MembershipRow, QuestionRow, Report
 
 
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """Reports of one kind on one question with one response: how many learners, the newest words and moment.
-
-    `response` is a JSON list, as it was stored.
-    """
+class PileName(NamedTuple):
+    """Reports of one kind (right or fault) on one question; of those that say "right" one response, a JSON list as it was stored."""
 
     deck: str
     question: str
     kind: str
     response: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Such reports: how many learners, their words, the newest moment, and what became of them (empty, accepted or dismissed)."""
+
+    name: PileName
     learners: int
     words: tuple[str, ...]
     newest: datetime
+    settled: str
 
 
 def add(connection: Connection, user_id: int, *, answer_n: int, question_id: int, kind: str, words: str, now: datetime) -> None:
@@ -51,21 +58,78 @@ def withdraw(connection: Connection, user_id: int, answer_n: int, kind: str) -> 
     connection.execute(update(Report).where(*mine).values(withdrawn=True))
 
 
-def piles(connection: Connection) -> list[Pile]:
-    """Return what stands in the queue, the most often reported first."""
-    query = (
-        select(QuestionRow.deck_id, QuestionRow.key, Report.kind, Answer.response, Report.user_id, Report.words, Report.at)
-        .join(QuestionRow, QuestionRow.id == Report.question_id)
-        .join(Answer, and_(Answer.user_id == Report.user_id, Answer.n == Report.answer_n))
-        .where(Report.withdrawn.is_(False), QuestionRow.archived.is_(False))
-        .order_by(Report.at.desc())
-    )
-    grouped: dict[tuple[str, str, str, str], list[tuple[int, str, datetime]]] = {}
-    for deck, key, kind, response, user_id, words, at in connection.execute(query):
-        same = response if kind == "right" else ""
-        grouped.setdefault((deck, key, kind, same), []).append((user_id, words, at))
+def settle(connection: Connection, user_id: int, answer_n: int, kind: str, settled: str) -> None:
+    """Write down what became of a report on one answer; "" leaves it open again."""
+    mine = (Report.user_id == user_id, Report.answer_n == answer_n, Report.kind == kind, Report.withdrawn.is_(False))
+    connection.execute(update(Report).where(*mine).values(settled=settled))
+
+
+def settle_pile(connection: Connection, staff: int, pile: PileName, *, before: str, settled: str) -> int:
+    """Settle the reports of a pile that somebody looks after, from one state to another; return how many."""
+    theirs = _seen_by(staff).where(*_of(pile), Report.settled == before).subquery()
+    these = tuple_(Report.user_id, Report.n).in_(select(theirs.c.user_id, theirs.c.n))
+    return connection.execute(update(Report).where(these).values(settled=settled)).rowcount
+
+
+def piles(connection: Connection, staff: int, *, settled: bool = False, pile: PileName | None = None) -> list[Pile]:
+    """Return what stands in the queue of somebody, the most often reported first; with `settled` what was settled, the newest first."""
+    query = _seen_by(staff).where(Report.settled != "" if settled else Report.settled == "")
+    if pile:
+        query = query.where(*_of(pile))
+    grouped: dict[tuple[str, str, str, str, str], list[Any]] = {}
+    for row in connection.execute(query.order_by(Report.at.desc(), Report.user_id, Report.n)):
+        same = row.response if row.kind == "right" else ""
+        grouped.setdefault((row.deck_id, row.key, row.kind, same, row.settled), []).append(row)
     found = [
-        Pile(*group, len({user for user, _, _ in rows}), tuple(dict.fromkeys(words for _, words, _ in rows if words)), rows[0][2])
-        for group, rows in grouped.items()
+        Pile(
+            PileName(*name),
+            learners=len({row.user_id for row in rows}),
+            words=tuple(dict.fromkeys(row.words for row in rows if row.words)),
+            newest=rows[0].at,
+            settled=outcome,
+        )
+        for (*name, outcome), rows in grouped.items()
     ]
-    return sorted(found, key=lambda pile: -pile.learners)
+    return found if settled else sorted(found, key=lambda one: -one.learners)
+
+
+def _of(pile: PileName) -> list[ColumnElement[bool]]:
+    same = [Answer.response == pile.response] if pile.kind == "right" else []
+    return [QuestionRow.deck_id == pile.deck, QuestionRow.key == pile.question, Report.kind == pile.kind, *same]
+
+
+def _seen_by(staff: int) -> Any:
+    """Select the reports that stand on questions that are asked, which somebody looks after.
+
+    Owners of a deck and administrators look after all of its reports, teachers and assistants after those of the students of a class that
+    was given the deck.
+    """
+    mine, theirs = aliased(MembershipRow), aliased(MembershipRow)
+    taught = exists().where(
+        ClassDeck.deck_id == QuestionRow.deck_id,
+        mine.class_id == ClassDeck.class_id,
+        mine.user_id == staff,
+        mine.role.in_(("teacher", "assistant")),
+        mine.removed_at.is_(None),
+        theirs.class_id == ClassDeck.class_id,
+        theirs.user_id == Report.user_id,
+        theirs.removed_at.is_(None),
+    )
+    return (
+        select(
+            QuestionRow.deck_id,
+            QuestionRow.key,
+            Report.kind,
+            Report.n,
+            Report.settled,
+            Answer.response,
+            Report.user_id,
+            Report.words,
+            Report.at,
+        )
+        .select_from(Report)
+        .join(QuestionRow, QuestionRow.id == Report.question_id)
+        .join(DeckRow, DeckRow.id == QuestionRow.deck_id)
+        .join(Answer, and_(Answer.user_id == Report.user_id, Answer.n == Report.answer_n))
+        .where(Report.withdrawn.is_(False), QuestionRow.archived.is_(False), or_(owned(staff), taught.correlate(QuestionRow, Report)))
+    )

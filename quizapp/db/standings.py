@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from quizapp.db.models import Amendment, Answer, DeckRow, MemoryRow, MyDeck, Note, QuestionRow, Report, Version
-from quizapp.db.study import AMENDED, MEMORY, USER, StoredAnswer, read_memory
+from quizapp.db.study import ANSWER, MEMORY, USER, StoredAnswer, read_memory
 from quizapp.domain.memory import Memory
 
 
@@ -36,6 +36,13 @@ class Standing:
     started: bool
     earlier: tuple[str, date] | None
     note: str
+
+
+class Said(NamedTuple):
+    """What a learner reports about an answer: None where nothing, else what became of it (empty while it is open)."""
+
+    right: str | None
+    fault: str | None
 
 
 _SIBLING, _RELATED = aliased(QuestionRow), aliased(MemoryRow)
@@ -77,6 +84,12 @@ def _earlier(column: Any, *before: ColumnElement[bool]) -> Any:
     return newest.correlate(QuestionRow, Answer).scalar_subquery()
 
 
+def _said(kind: str) -> Any:
+    """Select what became of the newest report of a kind on an answer that was not taken back."""
+    mine = (Report.user_id == USER, Report.answer_n == Answer.n, Report.kind == kind, Report.withdrawn.is_(False))
+    return select(Report.settled).where(*mine).order_by(Report.n.desc()).limit(1).correlate(Answer).scalar_subquery()
+
+
 _BEFORE = _STANDING.add_columns(
     _earlier(_EARLIER.response).label("earlier_response"),
     _earlier(_EARLIER.day).label("earlier_day"),
@@ -86,14 +99,12 @@ _BEFORE = _STANDING.add_columns(
 _PREFIX = "answer_"
 _ANSWERED = (
     _STANDING.join(Answer, Answer.version_id == Version.id)
-    .add_columns(*(column.label(f"{_PREFIX}{column.name}") for column in Answer.__table__.c), AMENDED.label(f"{_PREFIX}amended"))
+    .add_columns(*(column.label(f"{_PREFIX}{name}") for name, column in ANSWER.items()))
     .add_columns(
         _earlier(_EARLIER.response, _EARLIER.n < Answer.n).label("earlier_response"),
         _earlier(_EARLIER.day, _EARLIER.n < Answer.n).label("earlier_day"),
-        exists()
-        .where(Report.user_id == USER, Report.answer_n == Answer.n, Report.kind == "fault", Report.withdrawn.is_(False))
-        .correlate(Answer)
-        .label("reported"),
+        _said("right").label("said_right"),
+        _said("fault").label("said_fault"),
     )
     .where(Answer.user_id == USER, Answer.n == bindparam("number"))
 )
@@ -105,13 +116,13 @@ def standing(connection: Connection, user_id: int, version_id: int, nonce: str) 
     return _read(row, row.newest_day, row.repeated) if row else None
 
 
-def answered(connection: Connection, user_id: int, n: int) -> tuple[StoredAnswer, Standing, bool] | None:
-    """Return one answer of a learner, where the learner stands towards its question now, and whether a fault was reported; or None."""
+def answered(connection: Connection, user_id: int, n: int) -> tuple[StoredAnswer, Standing, Said] | None:
+    """Return one answer of a learner, where the learner stands towards its question now, and what they report about it; or None."""
     row = connection.execute(_ANSWERED, {"user_id": user_id, "number": n}).one_or_none()
     if row is None:
         return None
     values = {name.removeprefix(_PREFIX): value for name, value in row._asdict().items() if name.startswith(_PREFIX)}
-    return StoredAnswer(**values), _read(row, None, None), bool(row.reported)
+    return StoredAnswer(**values), _read(row, None, None), Said(row.said_right, row.said_fault)
 
 
 def _read(row: Any, newest_day: date | None, repeated: int | None) -> Standing:

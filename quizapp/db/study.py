@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
@@ -29,6 +29,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from quizapp.db.access import given, readable
+from quizapp.db.grades import RATING, REGRADED, SCORE, VERDICT
 from quizapp.db.models import (
     Account,
     Amendment,
@@ -46,7 +47,10 @@ from quizapp.domain.scheduling import State
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
-    """A row of `answer`; `response` is a JSON list or empty, `amended` the kind of its newest amendment, if any."""
+    """A row of `answer`; `response` is a JSON list or empty, `amended` the kind of its newest amendment, if any.
+
+    As it is read, its score, verdict and rating are those of record; `regraded` where these come of a re-grade.
+    """
 
     user_id: int
     n: int
@@ -66,6 +70,7 @@ class StoredAnswer:
     nonce: str
     at: datetime
     amended: str = ""
+    regraded: bool = False
 
     @property
     def undone(self) -> bool:
@@ -90,7 +95,11 @@ MEMORY = (
     MemoryRow.streak,
     MemoryRow.tested,
     MemoryRow.proven,
+    MemoryRow.recheck,
 )
+BROUGHT = "from:"
+"""How the nonce of an answer begins that was brought along from a deck that was copied: it counts for no day a second time."""
+GIVEN_HERE = ~Answer.nonce.startswith(BROUGHT)
 UNDONE = exists().where(and_(Amendment.user_id == Answer.user_id, Amendment.answer_n == Answer.n, Amendment.kind == "undo"))
 _OF_THIS = aliased(Amendment)
 _NEWEST_AMENDMENT = (
@@ -108,6 +117,12 @@ AMENDED = func.coalesce(
     .scalar_subquery(),
     "",
 )
+ANSWER: dict[str, Any] = (
+    {column.name: column for column in Answer.__table__.c}
+    | {"score": SCORE, "verdict": VERDICT, "rating": RATING}
+    | {"amended": AMENDED, "regraded": REGRADED}
+)
+"""What a `StoredAnswer` is read from."""
 
 USER: BindParameter[int] = bindparam("user_id")
 
@@ -124,13 +139,16 @@ _SHELF = (
     )
     .order_by(MyDeck.started_on.is_(None), MyDeck.started_on, _GIVEN.desc(), DeckRow.title, DeckRow.id)
 )
+_ANSWERS = select(*(column.label(name) for name, column in ANSWER.items())).order_by(Answer.n)
 _MEMORIES = select(MemoryRow.question_id, *MEMORY).where(MemoryRow.user_id == USER)
-_ASK_DAYS = select(MemoryRow.question_id, MemoryRow.ask_day, MemoryRow.first_day, MemoryRow.answers).where(MemoryRow.user_id == USER)
+_ASK_DAYS = select(MemoryRow.question_id, MemoryRow.ask_day, MemoryRow.first_day, MemoryRow.answers, MemoryRow.recheck).where(
+    MemoryRow.user_id == USER
+)
 _ASIDE = or_(SetAside.kind == "suspended", SetAside.day == bindparam("day"))
 _DAY: Any = union_all(
-    select(Answer.n.label("n"), Answer.question_id, Answer.rating, Answer.context, Amendment.kind, Amendment.after_n)
+    select(Answer.n.label("n"), Answer.question_id, RATING.label("rating"), Answer.context, Amendment.kind, Amendment.after_n)
     .outerjoin(Amendment, and_(Amendment.user_id == Answer.user_id, Amendment.n == _NEWEST_AMENDMENT))
-    .where(Answer.user_id == USER, Answer.day == bindparam("day")),
+    .where(Answer.user_id == USER, Answer.day == bindparam("day"), GIVEN_HERE),
     select(literal(0), SetAside.question_id, null(), literal(""), SetAside.kind, null()).where(SetAside.user_id == USER, _ASIDE),
 ).order_by("n")
 
@@ -160,6 +178,7 @@ def read_memory(row: Any) -> Memory:
         streak=row.streak,
         tested=row.tested,
         proven=row.proven,
+        recheck=row.recheck,
     )
 
 
@@ -185,7 +204,7 @@ def take(connection: Connection, user_id: int) -> None:
 def add_answer(connection: Connection, answer: StoredAnswer) -> None:
     """Store an answer. Raises IntegrityError where the number or the nonce is taken."""
     values = asdict(answer)
-    del values["amended"]
+    del values["amended"], values["regraded"]
     connection.execute(_ADD_ANSWER, values)
 
 
@@ -209,9 +228,9 @@ def add_to_day(connection: Connection, user_id: int, day: date, *, points: float
 
 def set_day(connection: Connection, user_id: int, day: date) -> None:
     """Count a study day anew from its answers."""
-    counted = and_(Answer.user_id == user_id, Answer.day == day, ~UNDONE)
+    counted = and_(Answer.user_id == user_id, Answer.day == day, ~UNDONE, GIVEN_HERE)
     row = connection.execute(
-        select(func.count(), func.coalesce(func.sum(Answer.score), 0.0), func.coalesce(func.sum(Answer.ms), 0)).where(counted)
+        select(func.count(), func.coalesce(func.sum(SCORE), 0.0), func.coalesce(func.sum(Answer.ms), 0)).where(counted)
     ).one()
     upsert(connection, DayTotal, {"user_id": user_id, "day": day}, {"answers": row[0], "points": row[1], "ms": row[2]})
 
@@ -270,10 +289,18 @@ def siblings_of(connection: Connection, question_ids: Iterable[int]) -> dict[int
     return {question: (deck, fact) for question, deck, fact in connection.execute(query)}
 
 
-def ask_days(connection: Connection, user_id: int) -> dict[int, tuple[date, date, int]]:
-    """Return (ask day, first day, number of answers) of every question the learner has met, by question."""
-    rows = connection.execute(_ASK_DAYS, {"user_id": user_id})
-    return {question_id: (ask_day, first_day, answers) for question_id, ask_day, first_day, answers in rows}
+class Asking(NamedTuple):
+    """When a question that was met is asked, and since when; `answers` counts, `recheck` says that its right answer was corrected."""
+
+    ask_day: date
+    first_day: date
+    answers: int
+    recheck: bool
+
+
+def ask_days(connection: Connection, user_id: int) -> dict[int, Asking]:
+    """Return when every question the learner has met is asked, by question."""
+    return {row.question_id: Asking(*row[1:]) for row in connection.execute(_ASK_DAYS, {"user_id": user_id})}
 
 
 def study_day(connection: Connection, user_id: int, day: date) -> tuple[list[Row[Any]], dict[int, str]]:
@@ -287,7 +314,7 @@ def study_day(connection: Connection, user_id: int, day: date) -> tuple[list[Row
 
 def answers_of(connection: Connection, user_id: int, question_ids: Iterable[int] | None = None) -> list[StoredAnswer]:
     """Return a learner's answers, or those to some questions, oldest first."""
-    query = select(Answer.__table__, AMENDED.label("amended")).where(Answer.user_id == user_id).order_by(Answer.n)
+    query = _ANSWERS.where(Answer.user_id == user_id)
     if question_ids is not None:
         query = query.where(Answer.question_id.in_(list(question_ids)))
     return [StoredAnswer(**row._asdict()) for row in connection.execute(query)]
@@ -295,8 +322,7 @@ def answers_of(connection: Connection, user_id: int, question_ids: Iterable[int]
 
 def day_of(connection: Connection, user_id: int, day: date) -> list[StoredAnswer]:
     """Return the answers of a study day that were not undone, oldest first."""
-    query = select(Answer.__table__, AMENDED.label("amended")).where(Answer.user_id == user_id, Answer.day == day, ~UNDONE)
-    query = query.order_by(Answer.n)
+    query = _ANSWERS.where(Answer.user_id == user_id, Answer.day == day, ~UNDONE, GIVEN_HERE)
     return [StoredAnswer(**row._asdict()) for row in connection.execute(query)]
 
 
@@ -306,11 +332,13 @@ def newest(connection: Connection, user_id: int) -> tuple[int, date | None]:
     return number or 0, day
 
 
-def add_amendment(connection: Connection, user_id: int, answer_n: int, *, kind: str, day: date, now: datetime) -> None:
-    """Store an amendment of an answer."""
+def add_amendment(
+    connection: Connection, user_id: int, answer_n: int, *, kind: str, day: date, now: datetime, grade: Mapping[str, Any] | None = None
+) -> None:
+    """Store an amendment of an answer; `grade` has the score, verdict, rating and regrade_id of a re-grade."""
     count = connection.scalar(select(func.max(Amendment.n)).where(Amendment.user_id == user_id)) or 0
     values = {"n": count + 1, "answer_n": answer_n, "after_n": newest(connection, user_id)[0], "kind": kind, "day": day, "at": now}
-    connection.execute(insert(Amendment).values(user_id=user_id, **values))
+    connection.execute(insert(Amendment).values(user_id=user_id, **values, **(grade or {})))
 
 
 def deck_starts(connection: Connection, user_id: int) -> dict[str, int]:

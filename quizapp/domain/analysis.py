@@ -4,7 +4,9 @@ Sources: facility index, discrimination index and the reading of both follow Moo
 the discrimination index is the correlation of the score of a question with the score of the rest of the quiz. Here it is the item-rest
 correlation of Nunnally, Psychometric Theory, over whatever other questions a learner has answered, as nobody has to answer all. Thirds in
 place of the upper and lower 27 % of Kelley (1939) keep every learner in the table. The bounds of the signs are those of Moodle's manual
-where it has any: a negative or very low discrimination, a facility that leaves nothing to tell apart.
+where it has any: a negative or very low discrimination, a facility that leaves nothing to tell apart. In a class of thirty the correlation
+of a good question falls below zero by chance often enough to accuse several in a deck, so a discrimination is a sign only where chance
+does not explain it: the upper bound of its one-sided interval, by the z of Fisher (1921), stays below what a good question has.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import fsum, sqrt
+from math import atanh, fsum, sqrt
 from random import Random
 from statistics import median
 from typing import Literal
@@ -54,6 +56,12 @@ DOUBTED = ("beaten", "common")
 
 FAIR = 0.3
 """The discrimination from which a question is hard and fair."""
+
+LEAST_PAIRS = 3
+"""The pairs from which on the z of Fisher has a standard error."""
+
+SURE = 2.326
+"""The quantile of the normal distribution at 99 %: a deck has many questions, and each of them could be accused by chance."""
 
 Kind = Literal["right", "partly", "wrong", "other", "unknown"]
 Thirds = tuple[int, int, int]
@@ -156,6 +164,13 @@ def correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
     return max(-1.0, min(1.0, fsum(one * other for one, other in apart) / sqrt(spread[0] * spread[1])))
 
 
+def below(correlation: float, pairs: int, bound: float) -> bool:
+    """Say whether so many pairs with this correlation leave no doubt, but one in a hundred, that the true one is below a bound."""
+    if correlation <= -1 or pairs <= LEAST_PAIRS:
+        return correlation < bound and pairs > LEAST_PAIRS
+    return correlation < 1 and atanh(correlation) + SURE / sqrt(pairs - LEAST_PAIRS) < atanh(bound)
+
+
 def _scores(answers: Mapping[int, Sequence[Given]]) -> dict[int, dict[int, float]]:
     """Return the mean score of each learner on each question answered."""
     listed: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
@@ -189,7 +204,7 @@ def _item(question: Question, answers: Sequence[Given], rests: Mapping[int, tupl
         choices=_choices(question, prompt, answers, third),
         thirds=_by_third((answer.learner for answer in answers), third),
     )
-    signs = [*_signs_of_scores(figures), *_signs_of_choices(figures, prompt, len(answers))]
+    signs = [*_signs_of_scores(figures, len(rests)), *_signs_of_choices(figures, prompt, len(answers))]
     if claims >= max(CLAIMS, CLAIMED * learners):
         signs.append(Sign("claims", {"learners": claims}))
     return Item(len(answers), learners, figures, tuple(sorted(signs, key=lambda sign: SIGNS.index(sign.code))))
@@ -204,6 +219,11 @@ def _thirds(rests: Mapping[int, tuple[float, float]]) -> dict[int, int]:
 def _by_third(learners: Iterable[int], third: Mapping[int, int]) -> Thirds:
     found = Counter(third.get(learner) for learner in learners)
     return found[0], found[1], found[2]
+
+
+def chosen(question: Question, answers: Sequence[Given]) -> tuple[Choice, ...]:
+    """Return what was chosen or typed, as `Figures.choices`, however few the answers; nobody is in a third."""
+    return _choices(question, type_of(question).present(question, Random(0)), answers, {})  # noqa: S311 - its shuffle is not looked at
 
 
 def _choices(question: Question, prompt: Prompt, answers: Sequence[Given], third: Mapping[int, int]) -> tuple[Choice, ...]:
@@ -245,14 +265,14 @@ def _typed(question: Question, prompt: Prompt, answers: Sequence[Given]) -> dict
     return found
 
 
-def _signs_of_scores(figures: Figures) -> Iterable[Sign]:
+def _signs_of_scores(figures: Figures, learners: int) -> Iterable[Sign]:
     """Yield what is odd about the scores. Where nearly all are right, one slip decides the discrimination: it is no sign."""
     if figures.facility > EASY:
         yield Sign("easy", {"facility": figures.facility})
         return
     if figures.facility < HARD:
         yield Sign("hard", {"facility": figures.facility})
-    if figures.discrimination is not None and figures.discrimination < WEAK:
+    if figures.discrimination is not None and figures.discrimination < WEAK and below(figures.discrimination, learners, FAIR):
         yield Sign("negative" if figures.discrimination < 0 else "weak", {"discrimination": figures.discrimination})
 
 

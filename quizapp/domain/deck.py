@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from quizapp.domain.question import Question, Term
+from quizapp.domain.question import Image, Question, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a deck as it is stored: the SHA-256 of its bytes, and its size in pixels."""
+
+    digest: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A cause and its effect, both fact ids, and the words that tie them."""
 
@@ -117,6 +126,7 @@ class Fact:
     when_given: bool = False
     tags: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    image: Image | None = None
 
 
 @dataclass(frozen=True)
@@ -140,6 +150,7 @@ class Deck:
     terms: tuple[Term, ...] = ()
     links: tuple[Link, ...] = ()
     choices_first: bool = False
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     @cached_property
     def fact_of(self) -> Mapping[str, Fact]:

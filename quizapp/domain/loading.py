@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, Validat
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 
-from quizapp.domain.question import Context, Line, Question, Text
+from quizapp.domain.question import Context, Image, Line, Question, Text
 from quizapp.domain.text import visible
 
 PLAIN = Context()
@@ -54,6 +54,12 @@ class Entry(BaseModel):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {"anyOf": [_SCALAR, handler.resolve_ref_schema(handler(schema))]}
+
+
+class Option(Entry):
+    """An option that may be shown with a picture."""
+
+    image: Image | None = Field(default=None, description="A picture shown with the option, in all of them or in none.")
 
 
 Distractors = Annotated[tuple[Entry, ...], Field(min_length=1, max_length=12)]

@@ -39,7 +39,8 @@ class Memory:
     `first_day` is the study day of the first answer and `ask_day` the one on which the question is asked next. `streak` counts the right
     answers in a row up to the newest, `lapses` how often it was forgotten between two days. `tested` says that it was answered
     outside the cards page. `proven` says that the newest answer was right and that one of the streak was given outside the cards page
-    on a day after the first: what the definition of *known* asks for.
+    on a day after the first: what the definition of *known* asks for. `recheck` says that the right answer was corrected since the newest
+    answer: the question is asked at once, and its siblings do not put it off.
     """
 
     state: State
@@ -50,6 +51,7 @@ class Memory:
     streak: int
     tested: bool
     proven: bool
+    recheck: bool = False
 
     @property
     def last_right(self) -> bool:
@@ -107,9 +109,14 @@ def advance_fact(
     changed = {question: memory}
     for other, sibling in memories.items():
         ask_day = _sibling_day(sibling, memory.state, held=answered.rating > Rating.AGAIN)
-        if other != question and ask_day != sibling.ask_day:
+        if other != question and ask_day != sibling.ask_day and not sibling.recheck:
             changed[other] = replace(sibling, ask_day=ask_day)
     return changed
+
+
+def to_recheck(memory: Memory) -> Memory:
+    """Return the memory of a question whose right answer was corrected since it was last answered; the next answer ends that."""
+    return replace(memory, recheck=True, ask_day=memory.state.last)
 
 
 def replay(

@@ -32,6 +32,21 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 """The id of a deck, a fact or a question."""
 
 
+PICTURE_NAME = r"^[A-Za-z0-9_][A-Za-z0-9_-]*\.(png|jpg|jpeg|webp)$"
+"""The name of a picture's file in the folder of a deck."""
+
+
+class Image(BaseModel):
+    """A picture of the deck where an author put it: `alt` says in words what it shows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: Annotated[str, StringConstraints(pattern=PICTURE_NAME, max_length=80)] = Field(
+        description="A png, jpeg or webp file in the folder of the deck, 500 KB at most."
+    )
+    alt: Annotated[Line, Field(max_length=300)] = Field(description="What the picture shows, in words, for who cannot see it.")
+
+
 class Verdict(StrEnum):
     """What a response was worth, in a word."""
 
@@ -83,6 +98,7 @@ class Question(BaseModel):
     level: Annotated[int, Field(ge=1, le=3)] | None = Field(default=None, description="Your estimate: 1 easy to 3 hard.")
     tags: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = Field(default=None, description="Words to choose by.")
     formerly: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = Field(default=None, description="Earlier ids.")
+    image: Image | None = Field(default=None, description="A picture shown with the prompt: {file: ..., alt: ...}.")
 
     _context: Context = PrivateAttr(default_factory=Context)
 
@@ -90,6 +106,11 @@ class Question(BaseModel):
     @abstractmethod
     def right(self) -> tuple[str, ...]:
         """The right answer as a learner reads it: one text, or one for each option, gap, pair ("left: right") or item."""
+
+    @property
+    def option_images(self) -> Mapping[str, Image]:
+        """The pictures of options, by the option's text."""
+        return {}
 
     @property
     def chance(self) -> float:

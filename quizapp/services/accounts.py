@@ -8,19 +8,22 @@ from secrets import token_urlsafe
 from typing import Any
 
 from quizapp.db import accounts as rows
-from quizapp.db.accounts import Person, VisitorRow
+from quizapp.db.accounts import Person, Taking, VisitorRow
 from quizapp.db.base import Connection, transaction
 from quizapp.services import limits, names, passwords, sign_ins
-from quizapp.services.errors import DatabaseUnavailable, Invalid, NotFound
+from quizapp.services.errors import DatabaseUnavailable, Invalid, NotAllowed, NotFound
 
-__all__ = ["ANONYMOUS", "Person", "Visitor"]
+__all__ = ["ANONYMOUS", "Person", "Taking", "Visitor"]
 
 ROLES = ("student", "teacher", "admin")
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who asks for a page: nobody (id 0), a guest, or the holder of an account. `token_hash` names the sign-in."""
+    """Who asks for a page: nobody (id 0), a guest, or the holder of an account. `token_hash` names the sign-in.
+
+    `taking` are the attempts for assignments that are open: their decks are closed to this learner meanwhile.
+    """
 
     id: int = 0
     name: str = ""
@@ -34,7 +37,10 @@ class Visitor:
     language: str = "en"
     zone: str = ""
     new_facts: int = 10
+    first_password: bool = False
+    class_zone: str = ""
     token_hash: str = ""
+    taking: tuple[Taking, ...] = ()
 
     @property
     def signed_in(self) -> bool:
@@ -45,10 +51,11 @@ class Visitor:
 ANONYMOUS = Visitor()
 
 
-def visitor(mark: str, day: date | None = None) -> Visitor:
+def visitor(mark: str, now: datetime | None = None) -> Visitor:
     """Return who holds a mark; ANONYMOUS where it is unknown, ended or no mark at all.
 
-    With `day` (UTC) the first visit of a day is noted, once: guests and sign-ins that are never used again are dropped by it.
+    With `now` the first visit of a day (UTC) is noted, once: guests and sign-ins that are never used again are dropped by it; and
+    attempts whose time is up are no longer open.
     """
     user_id, token_hash = sign_ins.read_mark(mark)
     if not user_id:
@@ -57,9 +64,9 @@ def visitor(mark: str, day: date | None = None) -> Visitor:
         row = rows.visitor(connection, user_id, token_hash)
     if row is None:
         return ANONYMOUS
-    if day and row.seen_on < day:
-        _note_visit(row, day)
-    return _visitor(row)
+    if now and row.seen_on < now.date():
+        _note_visit(row, now.date())
+    return _visitor(row, now)
 
 
 def start_guest(now: datetime, agent: str) -> str:
@@ -149,7 +156,7 @@ def create(username: str, password: str, *, now: datetime, role: str = "student"
 def set_password(username: str, password: str) -> None:
     """Give somebody who forgot it a new password; all sign-ins end. Raises NotFound, Invalid."""
     stored = passwords.make_hash(passwords.check(password, username=username))
-    _change(username, {"password_hash": stored}, sign_out=True)
+    _change(username, {"password_hash": stored, "first_password": False}, sign_out=True)
 
 
 def set_role(username: str, role: str) -> None:
@@ -180,32 +187,43 @@ def teacher_exists() -> bool:
 
 
 def make_invitation(kind: str, now: datetime) -> str:
-    """Return the token of a one-time link `/welcome/<token>`; an earlier one of its kind no longer works. `kind` is a role."""
+    """Return the token of a one-time link `/welcome/<token>` that makes an account. `kind` is its role; admin is for the first teacher."""
     token = token_urlsafe(32)
     with transaction(write=True) as connection:
         rows.invite(connection, sign_ins.token_hash(token), _role(kind), now)
     return token
 
 
-def invited(token: str) -> bool:
-    """Whether a one-time link still works: it has not been used, and there is no teacher yet."""
+def choose_password(who: Visitor, new: str) -> None:
+    """Give an account its own password in place of the first one. Raises NotAllowed, Invalid (also same: it is the first one)."""
+    new = passwords.check(new, username=who.username)
     with transaction(write=False) as connection:
-        return bool(rows.invitation(connection, sign_ins.token_hash(token))) and not rows.teacher_exists(connection)
+        stored = rows.password_hash(connection, who.id)
+    if not who.first_password:
+        raise NotAllowed
+    if passwords.matches(new, stored):
+        raise Invalid("password", "same")
+    values = {"password_hash": passwords.make_hash(new), "first_password": False}
+    with transaction(write=True) as connection:
+        rows.change(connection, who.id, values)
+        rows.end_sign_ins(connection, who.id, but=who.token_hash)
 
 
 def accept(
     token: str, username: str, password: str, *, now: datetime, agent: str, display_name: str = "", before: Visitor = ANONYMOUS
 ) -> str:
-    """Make the first teacher by a one-time link and return the mark of the sign-in. Raises NotFound, Invalid."""
+    """Make the account of a teacher by a one-time link and return the mark of the sign-in. Raises NotFound, Invalid."""
     values = _new(username, password, display_name)
+    hashed = sign_ins.token_hash(token)
     with transaction(write=True) as connection:
-        role = rows.use_invitation(connection, sign_ins.token_hash(token))
-        if not role or rows.teacher_exists(connection):
+        offer = rows.invitation(connection, hashed, now)
+        if offer is None or offer.kind not in ROLES:
             raise NotFound
-        return _register(connection, values | {"role": role}, now, agent, before)
+        rows.use_invitation(connection, hashed)
+        return _register(connection, values | {"role": offer.kind}, now, agent, before)
 
 
-def _visitor(row: VisitorRow) -> Visitor:
+def _visitor(row: VisitorRow, now: datetime | None) -> Visitor:
     return Visitor(
         id=row.id,
         name=row.display_name or row.username or "",
@@ -219,7 +237,10 @@ def _visitor(row: VisitorRow) -> Visitor:
         language=row.language or ANONYMOUS.language,
         zone=row.zone,
         new_facts=row.new_facts,
+        first_password=row.first_password,
+        class_zone=row.class_zone or "",
         token_hash=row.token_hash,
+        taking=tuple(one for one in row.taking if not (now and one.until and one.until <= now)),
     )
 
 

@@ -14,7 +14,7 @@ from quizapp.domain.passages import sentence_of
 from quizapp.domain.progress import Strength
 from quizapp.domain.question import Term
 from quizapp.services.accounts import Visitor
-from quizapp.services.decks import Edition, current
+from quizapp.services.decks import Edition, for_learner
 from quizapp.services.explaining import mark, section_of
 from quizapp.services.memory_map import hold
 from quizapp.services.showing import Words
@@ -61,7 +61,7 @@ class Actors:
 def actors(visitor: Visitor, deck_id: str, day: date, opened: int = 0) -> Actors:
     """Return who is who in a deck. Raises NotFound."""
     with transaction(write=False) as connection:
-        shown = current(connection, deck_id, visitor.id)
+        shown = for_learner(connection, deck_id, visitor)
         met = rows.met(connection, visitor.id, deck_id)
     strengths = hold(shown, met, day, day).strengths
     by_kind: dict[str, list[Actor]] = {kind: [] for kind in KINDS}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.db import analysis as queries
+from quizapp.db.accounts import TEACHERS
 from quizapp.db.analysis import AnswerRow, ClassName
 from quizapp.db.base import transaction
 from quizapp.domain.analysis import ENOUGH, Given, Item, analyse
@@ -37,8 +38,8 @@ class Analysed:
 class Analysis:
     """The questions of a deck in the order of its reading, and whose answers were counted.
 
-    `chosen` is the class, None for all learners; `classes` are those that may be chosen. `learners` counts who answered anything, `cards`
-    the flashcards, which are left out. `enough` is how many learners a figure needs.
+    `chosen` is the class, None for all learners; `classes` are those that may be chosen, `everybody` whether all learners may. `learners`
+    counts who answered anything, `cards` the flashcards, which are left out. `enough` is how many learners a figure needs.
     """
 
     deck: Deck
@@ -48,6 +49,7 @@ class Analysis:
     firsts: bool
     chosen: ClassName | None
     classes: Sequence[ClassName]
+    everybody: bool
     enough: int = ENOUGH
 
     @property
@@ -74,12 +76,15 @@ class Analysis:
 def analysis(visitor: Visitor, deck_id: str, *, class_id: int | None = None, firsts: bool = True) -> Analysis:
     """Return how the questions of a deck do, with one class or with all learners, by first answers alone or by all.
 
-    Answers to every version of a question count; archived questions are left out. Raises NotFound for a deck that is not there, and for
-    a class that the visitor neither teaches nor assists in.
+    Answers to every version of a question count, with their grade of record; archived questions are left out. Who only assists sees a
+    class, the first where none is named. Raises NotFound for a deck that is not there, for a class that the visitor neither teaches nor
+    assists in, and for who does neither and is no teacher.
     """
     with transaction(write=False) as connection:
         edition = current(connection, deck_id, visitor.id)
         classes = queries.classes(connection, visitor.id, every=visitor.role == "admin")
+        if visitor.role not in TEACHERS:
+            class_id = class_id or next((one.id for one in classes), 0)
         chosen = next((one for one in classes if one.id == class_id), None)
         if class_id is not None and chosen is None:
             raise NotFound("class")
@@ -94,6 +99,7 @@ def analysis(visitor: Visitor, deck_id: str, *, class_id: int | None = None, fir
         firsts=firsts,
         chosen=chosen,
         classes=classes,
+        everybody=visitor.role in TEACHERS,
     )
 
 
@@ -102,7 +108,7 @@ def _is_card(question: Question) -> bool:
 
 
 def _given(row: AnswerRow) -> Given:
-    return Given(row.learner, row.question, row.score, tuple(json.loads(row.response)), row.ms)
+    return Given(row.learner, row.question, row.score, tuple(json.loads(row.response or "[]")), row.ms)  # nothing for "I don't know"
 
 
 def _analysed(edition: Edition, question: Question, item: Item) -> Analysed:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, cast, overload
 
-from quizapp.db import attempts, standings, study
+from quizapp.db import assignments, attempts, standings, study
 from quizapp.db.attempts import StoredPosition
 from quizapp.db.base import Connection, transaction
 from quizapp.db.standings import Standing
@@ -19,7 +19,7 @@ from quizapp.domain.question import FormatError, Grade, Question, Response
 from quizapp.domain.registry import by_name, type_of
 from quizapp.domain.scheduling import Rating, rating_for, recall
 from quizapp.services.decks import Edition, edition
-from quizapp.services.errors import NotFound
+from quizapp.services.errors import Closed, NotFound
 from quizapp.services.explaining import easier, explain, is_claimable
 from quizapp.services.memories import as_answered
 from quizapp.services.presentations import LONGEST, Presentation, milliseconds, unseal
@@ -76,7 +76,8 @@ def submit_answer(
     """Grade and store the response in a submitted form; the same form twice stores once and returns the same feedback.
 
     Returns the feedback (in a quiz, whose number is `attempt`, only that it was saved), or the form to be given back. Raises NotFound
-    for a presentation that is not this learner's, or was not made for this quiz or for study.
+    for a presentation that is not this learner's, or was not made for this quiz or for study, and Closed in study while an attempt of
+    the deck counts.
     """
     presentation, holds = unseal(sealed, moment.key)
     if presentation is None or presentation.learner != learner or not _belongs(presentation, attempt):
@@ -100,6 +101,8 @@ def _in_study(connection: Connection, presentation: Presentation, fields: Mappin
     standing = standings.standing(connection, presentation.learner, presentation.version, presentation.nonce)
     if standing is None:
         raise NotFound("question")
+    if taking := assignments.open_attempt(connection, presentation.learner, standing.deck, moment.now):
+        raise Closed(taking.attempt, taking.until)
     if standing.repeated:
         earlier = feedback_of(connection, presentation.learner, standing.repeated)
         return "stale" if earlier.undone else earlier
@@ -221,10 +224,11 @@ def feedback_of(connection: Connection, learner: int, n: int) -> Feedback:
     found = standings.answered(connection, learner, n)
     if found is None:
         raise NotFound("answer")
-    answer, standing, reported = found
+    answer, standing, said = found
     shown = edition_shown(connection, standing, answer.version_id)
     differs = shown.revision != standing.revision
-    return replace(_feedback(shown, answer, standing.memory, standing), differs=differs, reported=reported)
+    feedback = _feedback(shown, answer, standing.memory, standing)
+    return replace(feedback, differs=differs, reported=said.fault is not None, outcomes=(said.right or "", said.fault or ""))
 
 
 def _record(

@@ -9,6 +9,7 @@ from quizapp.domain.memory import Memory
 from quizapp.domain.question import FormatError
 from quizapp.domain.registry import type_of
 from quizapp.domain.scheduling import Rating, previews
+from quizapp.services import pictures
 from quizapp.services.answering import Moment, Pending, judge
 from quizapp.services.decks import Edition
 from quizapp.services.explaining import category_title, passages
@@ -36,6 +37,8 @@ def show(shown: Edition, question_id: int, presentation: Presentation, key: str)
         hint=(question.hint or "") if presentation.hint else "",
         round=Round.of(presentation.marks, presentation.total) if presentation.total else None,
         returns=presentation.returns,
+        picture=pictures.shown(shown.deck, question.image),
+        option_pictures=pictures.all_shown(shown.deck, question.option_images),
     )
 
 
@@ -54,7 +57,8 @@ def given_back(
     `four` offers all four ratings of a card, else Forgot and Knew it.
     """
     question = shown.question(question_id)
-    showing = replace(show(shown, question_id, presentation, moment.key), typed=pending.typed)
+    showing = show(shown, question_id, presentation, moment.key)
+    showing = replace(showing, typed=pending.typed, recheck=memory is not None and memory.recheck)
     if pending.state == "reveal":
         return replace(showing, reveal=reveal(shown, question_id, memory, moment, four=four))
     if pending.state == "stale":
@@ -74,6 +78,7 @@ def reveal(shown: Edition, question_id: int, memory: Memory | None, moment: Mome
         background=fact.background,
         ideas=getattr(question, "ideas", None) or (),
         passages=passages(shown, fact, question),
+        picture=pictures.shown(shown.deck, fact.image),
         ratings=tuple(RatingChoice(rating, days) for rating, days in intervals(memory, moment).items() if four or rating in PLAIN),
     )
 

@@ -183,7 +183,7 @@ def fields_of(prompt: Prompt, response: Response) -> Mapping[str, tuple[str, ...
         name = "blank" if prompt.gaps else "match"
         return {f"{name}-{number}": (value,) for number, value in enumerate(values, 1)}
     if prompt.items:
-        return {f"order-{number}": (str(values.index(item) + 1),) for number, item in prompt.items}
+        return {f"order-{number}": (str(values.index(item) + 1),) for number, item in prompt.items if item in values}
     return {"answer": values}
 
 

@@ -14,7 +14,7 @@ from quizapp.domain.progress import keeps_slipping
 from quizapp.services.accounts import Visitor
 from quizapp.services.answering import Moment
 from quizapp.services.asking import reveal, show
-from quizapp.services.decks import Edition, current
+from quizapp.services.decks import Edition, for_learner
 from quizapp.services.errors import NotFound
 from quizapp.services.explaining import category_title, plain_prompt
 from quizapp.services.presentations import Presentation, milliseconds
@@ -59,7 +59,7 @@ class Printed:
 def pile(visitor: Visitor, deck_id: str, *, which: str, seed: str, at: str, turned: bool, moment: Moment, nonce: str) -> Pile:
     """Return the card of question `at`, or the first; shuffled where there is a seed. Raises NotFound."""
     with transaction(write=False) as connection:
-        shown = current(connection, deck_id, visitor.id)
+        shown = for_learner(connection, deck_id, visitor)
         memories = study.memories(connection, visitor.id)
     keys = chosen(shown, which, memories)
     if seed:
@@ -77,7 +77,7 @@ def pile(visitor: Visitor, deck_id: str, *, which: str, seed: str, at: str, turn
 def printed(deck_id: str, visitor: Visitor, which: str) -> tuple[Deck, list[Printed]]:
     """Return the cards of a pile to print, in the order of the reading. Raises NotFound."""
     with transaction(write=False) as connection:
-        shown = current(connection, deck_id, visitor.id)
+        shown = for_learner(connection, deck_id, visitor)
         memories = study.memories(connection, visitor.id)
     questions = [(key, shown.deck.questions[key]) for key in chosen(shown, which, memories)]
     return shown.deck, [Printed(category_title(shown, key), plain_prompt(question), question.right) for key, question in questions]

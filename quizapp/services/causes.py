@@ -16,7 +16,7 @@ from quizapp.domain.layers import Strand, strands
 from quizapp.domain.richtext import plain
 from quizapp.services.accounts import Visitor
 from quizapp.services.answering import Moment
-from quizapp.services.decks import edition
+from quizapp.services.decks import edition, guard
 from quizapp.services.errors import NotFound
 from quizapp.services.explaining import passage
 from quizapp.services.practising import edition_asked, nonce_of, rng
@@ -150,7 +150,8 @@ def finish(visitor: Visitor, deck_id: str, asked: Asked, moment: Moment, nonce: 
 
 
 def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
-    """Return what came of a learner's run, graded by the revision it was asked in. Raises NotFound."""
+    """Return what came of a learner's run, graded by the revision it was asked in. Raises NotFound, Closed."""
+    guard(visitor, deck_id)
     with transaction(write=False) as connection:
         stored = practices.one(connection, visitor.id, n)
         if stored is None or (stored.kind, stored.deck_id) != (KIND, deck_id):
@@ -178,7 +179,7 @@ def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
 
 
 def _sheet(connection: Connection, visitor: Visitor, deck_id: str, asked: Asked, key: str, nonce: str) -> Sheet:
-    shown = edition_asked(connection, deck_id, visitor.id, asked.revision)
+    shown = edition_asked(connection, deck_id, visitor, asked.revision)
     links = len(ties(shown.deck.links))
     nonce = nonce_of(asked.nonce, nonce)
     made = Sheet(shown.deck, shown.revision, nonce, links)

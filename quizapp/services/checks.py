@@ -14,7 +14,7 @@ from quizapp.domain.registry import type_of
 from quizapp.services import study
 from quizapp.services.accounts import Visitor
 from quizapp.services.answering import Moment, Pending, feedback_of
-from quizapp.services.decks import Edition, current
+from quizapp.services.decks import Edition, for_learner
 from quizapp.services.explaining import plain_prompt
 from quizapp.services.showing import Feedback, Showing
 from quizapp.services.study import Scope
@@ -113,7 +113,7 @@ def read_day(connection: Connection, visitor: Visitor, edition: Edition, today: 
     """Read what a learner was asked: two statements, none for who is nobody yet."""
     if not visitor.signed_in:
         return Day(edition, {}, frozenset(), frozenset(), today)
-    ask_days = {question: ask_day for question, (ask_day, _, _) in rows.ask_days(connection, visitor.id).items()}
+    ask_days = {question: asking.ask_day for question, asking in rows.ask_days(connection, visitor.id).items()}
     answers, aside = rows.study_day(connection, visitor.id, today)
     answered = {row.question_id for row in answers if row.kind != "undo"}
     facts = frozenset(slot.fact for slot in edition.slots if slot.question in answered)
@@ -128,7 +128,7 @@ def open_check(
     None where the section is not there or none of the questions is of it. Raises NotFound for a deck that is not there.
     """
     with transaction(write=False) as connection:
-        edition = current(connection, asked.deck, visitor.id)
+        edition = for_learner(connection, asked.deck, visitor)
         section = _section(edition.deck.reading, asked.section)
         asked = replace(asked, questions=_of_section(edition, section, asked.questions) if section else ())
         if section is None or not asked.questions:

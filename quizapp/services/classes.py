@@ -6,6 +6,7 @@ everybody else a class does not exist, but for its students, who have a page of 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from secrets import choice
@@ -14,7 +15,7 @@ from quizapp.db import classes as rows
 from quizapp.db.accounts import TEACHERS
 from quizapp.db.base import Connection, transaction
 from quizapp.db.classes import Classroom, GivenDeck, Listed
-from quizapp.services import names, overview
+from quizapp.services import class_log, names, overview
 from quizapp.services.accounts import Visitor
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 from quizapp.services.overview import DeckView
@@ -29,6 +30,7 @@ CODE_LENGTH = 8
 CODE_DAYS = (1, 7, 14, 60)
 """The days for which a join code can be made."""
 
+STAFF = ("teacher", "assistant")
 USUAL_DAYS = 14
 LONGEST_NAME = 80
 
@@ -60,8 +62,36 @@ def create(who: Visitor, name: str, zone: str, now: datetime) -> int:
         raise NotAllowed
     values = {"name": names.clean_line(name, "name", LONGEST_NAME), "zone": _zone(zone), "created_at": now}
     with transaction(write=True) as connection:
-        class_id = rows.add(connection, values | _code(now, USUAL_DAYS))
-        rows.add_member(connection, class_id, who.id, role="teacher", name=who.name, now=now)
+        return _found(connection, who, values, now)
+
+
+def copy(who: Visitor, class_id: int, name: str, now: datetime) -> tuple[int, int]:
+    """Make a class for a new year: zone and decks of the old one, a code and nobody but its maker in it.
+
+    Return its id and how many decks stayed behind, because they are another teacher's. Raises NotFound, NotAllowed, Invalid.
+    """
+    name = names.clean_line(name, "name", LONGEST_NAME)
+    with transaction(write=True) as connection:
+        place = staff(connection, who, class_id)
+        if place.role != "teacher" or who.role not in TEACHERS:
+            raise NotAllowed
+        old = place.classroom
+        values = {"name": name, "zone": old.zone, "accounts_only": old.accounts_only, "created_at": now}
+        new_id = _found(connection, who, values, now)
+        given = {deck.id for deck in rows.decks(connection, class_id)}
+        mine = [deck.id for deck in rows.to_give(connection, new_id, who.id) if deck.id in given]
+        for deck_id in mine:
+            rows.give(connection, new_id, deck_id)
+            class_log.note(connection, who, new_id, "given", now, deck_id)
+    return new_id, len(given) - len(mine)
+
+
+def _found(connection: Connection, who: Visitor, values: Mapping[str, object], now: datetime) -> int:
+    """Found a class with a join code and its maker as its teacher, and return its id."""
+    class_id = rows.add(connection, {**values, **_code(now, USUAL_DAYS)})
+    rows.add_member(connection, class_id, who.id, role="teacher", name=who.name, now=now)
+    class_log.note(connection, who, class_id, "created", now)
+    class_log.note(connection, who, class_id, "code made", now)
     return class_id
 
 
@@ -69,7 +99,7 @@ def taught(who: Visitor) -> list[Listed]:
     """Return the classes that somebody teaches or assists; for administrators every class of the site."""
     with transaction(write=False) as connection:
         found = rows.listing(connection, who.id, every=who.role == "admin")
-    return found if who.role == "admin" else [one for one in found if one.role != "student"]
+    return found if who.role == "admin" else [one for one in found if one.role in STAFF]
 
 
 def mine(who: Visitor) -> list[Listed]:
@@ -81,7 +111,7 @@ def mine(who: Visitor) -> list[Listed]:
 def staff(connection: Connection, who: Visitor, class_id: int) -> Place:
     """Return a class for who teaches or assists it. Raises NotFound for everybody else."""
     place = _place(connection, who, class_id)
-    if place.role not in {"teacher", "assistant"}:
+    if place.role not in STAFF:
         raise NotFound(class_id)
     return place
 
@@ -94,6 +124,12 @@ def changing(connection: Connection, who: Visitor, class_id: int) -> Classroom:
     if place.classroom.archived:
         raise Invalid("class", "archived")
     return place.classroom
+
+
+def to_change(who: Visitor, class_id: int) -> Classroom:
+    """Return a class whose teacher asks for a form that changes it. Raises NotFound, NotAllowed, Invalid."""
+    with transaction(write=False) as connection:
+        return changing(connection, who, class_id)
 
 
 def board(who: Visitor, class_id: int, now: datetime) -> Place:
@@ -110,12 +146,16 @@ def good(classroom: Classroom, now: datetime) -> bool:
     return bool(classroom.code and classroom.code_until and now < classroom.code_until and not classroom.archived)
 
 
-def change(who: Visitor, class_id: int, *, name: str, zone: str, accounts_only: bool) -> None:
+def change(who: Visitor, class_id: int, *, name: str, zone: str, accounts_only: bool, now: datetime) -> None:
     """Change the settings of a class. Raises NotFound, NotAllowed, Invalid."""
     values = {"name": names.clean_line(name, "name", LONGEST_NAME), "zone": _zone(zone), "accounts_only": accounts_only}
     with transaction(write=True) as connection:
-        changing(connection, who, class_id)
+        old = changing(connection, who, class_id)
         rows.change(connection, class_id, values)
+        if old.name != values["name"]:
+            class_log.note(connection, who, class_id, "renamed", now, f"{old.name} → {values['name']}")
+        if (old.zone, old.accounts_only) != (zone, accounts_only):
+            class_log.note(connection, who, class_id, "settings", now)
 
 
 def renew_code(who: Visitor, class_id: int, days: int, now: datetime) -> None:
@@ -125,39 +165,47 @@ def renew_code(who: Visitor, class_id: int, days: int, now: datetime) -> None:
     with transaction(write=True) as connection:
         changing(connection, who, class_id)
         rows.change(connection, class_id, _code(now, days))
+        class_log.note(connection, who, class_id, "code made", now)
 
 
-def revoke_code(who: Visitor, class_id: int) -> None:
+def revoke_code(who: Visitor, class_id: int, now: datetime) -> None:
     """Let nobody in any more. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=True) as connection:
         changing(connection, who, class_id)
         rows.change(connection, class_id, {"code": None, "code_until": None})
+        class_log.note(connection, who, class_id, "code revoked", now)
 
 
-def archive(who: Visitor, class_id: int, *, archived: bool) -> None:
+def archive(who: Visitor, class_id: int, *, archived: bool, now: datetime) -> None:
     """Close a class, so that it can only be read and its code is void, or open it again. Raises NotFound, NotAllowed."""
     with transaction(write=True) as connection:
-        if staff(connection, who, class_id).role != "teacher":
+        place = staff(connection, who, class_id)
+        if place.role != "teacher":
             raise NotAllowed
+        if place.classroom.archived == archived:
+            return
+        class_log.note(connection, who, class_id, "archived" if archived else "opened", now)
         rows.change(connection, class_id, {"archived": archived} | ({"code": None, "code_until": None} if archived else {}))
 
 
-def give(who: Visitor, class_id: int, deck_id: str) -> None:
+def give(who: Visitor, class_id: int, deck_id: str, now: datetime) -> None:
     """Give a class a public deck, or one of the own; once is enough. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=True) as connection:
         changing(connection, who, class_id)
         if any(deck.id == deck_id for deck in rows.to_give(connection, class_id, who.id)):
             rows.give(connection, class_id, deck_id)
+            class_log.note(connection, who, class_id, "given", now, deck_id)
         elif not any(deck.id == deck_id for deck in rows.decks(connection, class_id)):
             raise NotFound(deck_id)
 
 
-def take_away(who: Visitor, class_id: int, deck_id: str) -> None:
+def take_away(who: Visitor, class_id: int, deck_id: str, now: datetime) -> None:
     """Take a deck away; who began it keeps it. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=True) as connection:
         changing(connection, who, class_id)
         if not rows.take_away(connection, class_id, deck_id):
             raise NotFound(deck_id)
+        class_log.note(connection, who, class_id, "taken", now, deck_id)
 
 
 def page(who: Visitor, class_id: int, day: date) -> ClassPage:
@@ -177,6 +225,7 @@ def leave(who: Visitor, class_id: int, now: datetime) -> None:
             raise NotFound(class_id)
         keep_a_teacher(connection, class_id, who.id)
         rows.change_member(connection, class_id, who.id, {"removed_at": now})
+        class_log.note(connection, who, class_id, "left", now, who.id)
 
 
 def keep_a_teacher(connection: Connection, class_id: int, user_id: int) -> None:

@@ -19,7 +19,8 @@ from quizapp.domain.mapping import Stretch, cut
 from quizapp.domain.mentions import mentions
 from quizapp.domain.question import Question
 from quizapp.domain.queue import Slot
-from quizapp.services.errors import NotFound
+from quizapp.services.accounts import Visitor
+from quizapp.services.errors import Closed, NotFound
 
 KEPT = 128
 """How many revisions a process keeps."""
@@ -116,6 +117,22 @@ def current(connection: Connection, deck_id: str, user_id: int) -> Edition:
     if state is None or state.revision is None:
         raise NotFound(deck_id)
     return edition(connection, state.revision)
+
+
+def for_learner(connection: Connection, deck_id: str, visitor: Visitor) -> Edition:
+    """Return the current edition of a deck for who learns with it. Raises NotFound, and Closed while an attempt that counts is open."""
+    guard(visitor, deck_id)
+    return current(connection, deck_id, visitor.id)
+
+
+def guard(visitor: Visitor, deck_id: str) -> None:
+    """Let nobody see what answers a quiz that counts while they take it: every page of a learner that shows a deck passes here.
+
+    Raises Closed.
+    """
+    for taking in visitor.taking:
+        if taking.deck == deck_id:
+            raise Closed(taking.attempt, taking.until)
 
 
 def public_decks() -> list[Deck]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from quizapp.db.base import DatabaseUnavailable
 
-__all__ = ["DatabaseUnavailable", "Invalid", "NotAllowed", "NotFound", "TooMany"]
+__all__ = ["Closed", "DatabaseUnavailable", "Invalid", "NotAllowed", "NotFound", "TooMany"]
 
 
 class NotFound(Exception):  # noqa: N818 - read as a sentence: raise NotFound
@@ -13,6 +15,15 @@ class NotFound(Exception):  # noqa: N818 - read as a sentence: raise NotFound
 
 class NotAllowed(Exception):  # noqa: N818
     """This person may not do that."""
+
+
+class Closed(Exception):  # noqa: N818
+    """A deck is closed to a learner `until` an `attempt` that counts has ended; None where that attempt has no end of its own."""
+
+    def __init__(self, attempt: int, until: datetime | None) -> None:
+        super().__init__(attempt)
+        self.attempt = attempt
+        self.until = until
 
 
 class TooMany(Exception):  # noqa: N818

@@ -10,6 +10,7 @@ from quizapp.domain.deck import Block, Fact, Reading, Section, Span
 from quizapp.domain.passages import sentence_of
 from quizapp.domain.question import GAP, Grade, Question, Response, Verdict
 from quizapp.domain.registry import TYPED, type_of
+from quizapp.services import pictures
 from quizapp.services.decks import Edition
 from quizapp.services.showing import Feedback, Passage, Words
 
@@ -41,8 +42,11 @@ def explain(edition: Edition, answer: StoredAnswer, grade: Grade, given: Respons
         according_to=fact.according_to,
         background=fact.background,
         passages=passages(edition, fact, question),
+        picture=pictures.shown(deck, fact.image or question.image),
         today=answer.day,
         undone=answer.undone,
+        attempt=answer.attempt or 0,
+        regraded=answer.regraded,
     )
 
 

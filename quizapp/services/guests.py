@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizapp.db import accounts as rows
 from quizapp.db import merging, personal
-from quizapp.db.base import transaction
+from quizapp.db.base import Connection, transaction
 from quizapp.services import memories, sign_ins
 from quizapp.services.accounts import Visitor
 
@@ -30,11 +30,20 @@ def settle(guest: Visitor, mark: str, *, bring: bool) -> int:
         if not (rows.lock(connection, target) and merging.is_guest(connection, guest.id)):
             return 0
         moved = merging.answers(connection, guest.id) if bring else 0
-        touched = merging.questions(connection, guest.id)
         if bring:
-            merging.copy_work(connection, guest.id, target)
-        personal.erase(connection, guest.id)
-        if bring:
-            memories.rebuild(connection, target, touched)
-            memories.rebuild_day_totals(connection, target)
+            absorb(connection, guest.id, target)
+        else:
+            personal.erase(connection, guest.id)
         return moved
+
+
+def absorb(connection: Connection, guest: int, target: int) -> bool:
+    """Put what a guest did behind what somebody else did, erase the guest and replay the memory; False where one of them is gone."""
+    if not (rows.lock(connection, target) and merging.is_guest(connection, guest)):
+        return False
+    touched = merging.questions(connection, guest)
+    merging.copy_work(connection, guest, target)
+    personal.erase(connection, guest)
+    memories.rebuild(connection, target, touched)
+    memories.rebuild_day_totals(connection, target)
+    return True

@@ -10,7 +10,7 @@ from quizapp.db import classes as rows
 from quizapp.db.base import Connection, transaction
 from quizapp.db.classes import Classroom
 from quizapp.domain.deck import Deck
-from quizapp.services import limits, names, sign_ins
+from quizapp.services import class_log, limits, names, sign_ins
 from quizapp.services.accounts import Visitor
 from quizapp.services.classes import ALPHABET, CODE_LENGTH, good
 from quizapp.services.decks import edition
@@ -68,6 +68,7 @@ def join(who: Visitor, typed: str, name: str, *, now: datetime, agent: str, addr
         assert user_id  # a guest has no name that could be taken
         if not rows.standing(connection, classroom.id, user_id)[0]:
             rows.add_member(connection, classroom.id, user_id, role="student", name=name, now=now)
+            class_log.note(connection, who, classroom.id, "joined", now, user_id)
         return classroom.id, "" if who.id else sign_ins.begin(connection, user_id, agent, now)
 
 

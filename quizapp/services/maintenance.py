@@ -109,8 +109,11 @@ def restore(settings: Settings, source: Path, now: datetime) -> Path | None:
 
 
 def daily_backup(settings: Settings, now: datetime) -> int:
-    """Copy the database once a day (UTC) to instance/backups/, and say whether it was: 1 or 0. The newest KEPT of each kind are kept."""
-    if settings.database_file is None or _backup_path(settings, f"daily-{now:%Y-%m-%d}").exists():
+    """Copy the database once a day (UTC) to instance/backups/, and say whether it was: 1 or 0. The newest KEPT of each kind are kept.
+
+    The demo is not copied: its copies would push out those of the database that is used.
+    """
+    if settings.database_file is None or settings.demo or _backup_path(settings, f"daily-{now:%Y-%m-%d}").exists():
         return 0
     _copy(settings, f"daily-{now:%Y-%m-%d}")
     for kind in ("daily", "before-upgrade", "before-restore"):

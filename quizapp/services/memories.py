@@ -6,18 +6,20 @@ from collections.abc import Collection, Iterable
 from itertools import groupby
 from typing import cast
 
-from quizapp.db import study
+from quizapp.db import decks, study
 from quizapp.db.base import Connection, transaction
 from quizapp.db.study import StoredAnswer
-from quizapp.domain.memory import AnswerContext, Answered, replay
+from quizapp.domain.keys import same_key
+from quizapp.domain.memory import AnswerContext, Answered, replay, to_recheck
 from quizapp.domain.question import Verdict
 from quizapp.domain.scheduling import Rating
+from quizapp.services.decks import edition
 
 
 def as_answered(answer: StoredAnswer) -> Answered:
     """Return what memory needs of a stored answer; an undone one, or one without a rating, does not count.
 
-    One that the learner says was right counts as if it had been graded so.
+    One that the learner says was right, and that was not graded anew since, counts as if it had been graded so.
     """
     context = cast("AnswerContext", answer.context)
     if answer.claimed:
@@ -39,11 +41,24 @@ def rebuild(connection: Connection, user_id: int, question_ids: Iterable[int] | 
     counted.sort(key=lambda answer: (facts[answer.question_id], answer.n))
     kept = 0
     for _, group in groupby(counted, key=lambda answer: facts[answer.question_id]):
-        memories = replay((answer.question_id, as_answered(answer)) for answer in group)
+        answered = [(answer, as_answered(answer)) for answer in group]
+        memories = replay((answer.question_id, one) for answer, one in answered)
+        versions = {answer.question_id: answer.version_id for answer, one in answered if one.counts}
         kept += len(memories)
         for question_id, memory in memories.items():
-            study.save_memory(connection, user_id, question_id, memory)
+            corrected = _corrected(connection, facts[question_id][0], question_id, versions[question_id])
+            study.save_memory(connection, user_id, question_id, to_recheck(memory) if corrected else memory)
     return kept
+
+
+def _corrected(connection: Connection, deck_id: str, question_id: int, version_id: int) -> bool:
+    """Say whether the right answer of a question is another one now than in the version that was answered."""
+    state = decks.state(connection, deck_id)
+    now = edition(connection, state.revision) if state and state.revision else None
+    if now is None or question_id not in now.keys or now.versions[now.keys[question_id]][1] == version_id:
+        return False
+    then = edition(connection, decks.first_revision(connection, version_id))
+    return not same_key(then.question(question_id), now.question(question_id))
 
 
 def rebuild_day_totals(connection: Connection, user_id: int) -> None:

@@ -15,7 +15,7 @@ from quizapp.domain.deck import Block, Deck, Fact, Reading
 from quizapp.domain.mapping import Stretch, weakest
 from quizapp.domain.progress import Strength, strength_by_days
 from quizapp.services.accounts import Visitor
-from quizapp.services.decks import Edition, current
+from quizapp.services.decks import Edition, for_learner
 from quizapp.services.explaining import plain_prompt
 
 LISTED = {"li", "oli", "quote"}
@@ -121,7 +121,7 @@ class Held:
 def draw(visitor: Visitor, deck_id: str, today: date, choice: Choice) -> MemoryMap:
     """Return the map of a deck. Without a reading it is the table. Raises NotFound."""
     with transaction(write=False) as connection:
-        shown = current(connection, deck_id, visitor.id)
+        shown = for_learner(connection, deck_id, visitor)
         met = rows.met(connection, visitor.id, deck_id)
         written = notes.of_deck(connection, visitor.id, deck_id) if choice.facts else {}
     held = hold(shown, met, today, choice.day)
@@ -131,7 +131,7 @@ def draw(visitor: Visitor, deck_id: str, today: date, choice: Choice) -> MemoryM
         deck=shown.deck,
         day=choice.day,
         counts=Counter(held.strengths.values()),
-        sections=_sections(shown, shown.deck.reading, held, _place(chosen, choice.block)) if painted and shown.deck.reading else (),
+        sections=sections_of(shown, shown.deck.reading, held, place_of(chosen, choice.block)) if painted and shown.deck.reading else (),
         table=() if painted else [_mapped(shown, fact, held) for fact in shown.deck.facts],
         panel=[ChosenFact(_mapped(shown, fact, held), _questions(shown, fact, held), written.get(fact.id, "")) for fact in chosen],
     )
@@ -149,13 +149,14 @@ def hold(shown: Edition, met: Iterable[rows.Met], today: date, day: date) -> Hel
     return Held({fact.id: weakest(by_fact.get(fact.id, ())) for fact in shown.deck.facts}, next_days)
 
 
-def _place(chosen: Sequence[Fact], block: int | None) -> int | None:
+def place_of(chosen: Sequence[Fact], block: int | None) -> int | None:
     """Return the block that the panel stands beside: the one asked for where the chosen facts quote it, else the first they quote."""
     blocks = [span.block for fact in chosen for span in fact.spans]
     return block if block in blocks else min(blocks, default=None)
 
 
-def _sections(shown: Edition, reading: Reading, held: Held, place: int | None) -> list[PaintedSection]:
+def sections_of(shown: Edition, reading: Reading, held: Held, place: int | None) -> list[PaintedSection]:
+    """Return the painted reading; the panel stands beside the group of the block `place`."""
     sections = []
     for section in reading.sections:
         numbers = range(section.first, section.last)
@@ -182,7 +183,7 @@ def _mapped(shown: Edition, fact: Fact, held: Held) -> MappedFact:
     return MappedFact(
         id=fact.id,
         statement=fact.statement if days else "",
-        words=_words(deck, fact),
+        words=words_of(deck, fact),
         category=deck.categories.get(fact.category, fact.category),
         strength=held.strengths[fact.id],
         next_day=min(days, default=None),
@@ -190,7 +191,8 @@ def _mapped(shown: Edition, fact: Fact, held: Held) -> MappedFact:
     )
 
 
-def _words(deck: Deck, fact: Fact) -> str:
+def words_of(deck: Deck, fact: Fact) -> str:
+    """Return the first words that a fact quotes; without a reading the prompt of its first question."""
     if deck.reading is None or not fact.spans:
         return plain_prompt(fact.questions[0])
     span = fact.spans[0]

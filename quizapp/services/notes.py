@@ -12,7 +12,7 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.notes import LONGEST
 from quizapp.domain.deck import Deck
 from quizapp.services.accounts import Visitor
-from quizapp.services.decks import current
+from quizapp.services.decks import for_learner
 from quizapp.services.errors import Invalid, NotFound
 
 __all__ = ["LONGEST", "notes_of", "write_note"]
@@ -26,7 +26,7 @@ def write_note(visitor: Visitor, deck_id: str, fact_id: str, text: str, now: dat
     cleaned = _clean(text)
     with transaction(write=True) as connection:
         study.take(connection, visitor.id)
-        if not any(fact.id == fact_id for fact in current(connection, deck_id, visitor.id).deck.facts):
+        if not any(fact.id == fact_id for fact in for_learner(connection, deck_id, visitor).deck.facts):
             raise NotFound(fact_id)
         rows.write(connection, visitor.id, deck_id, fact_id, cleaned, now)
     return cleaned

@@ -12,7 +12,7 @@ from quizapp.domain.deck import Deck, Fact
 from quizapp.domain.memory import Memory
 from quizapp.domain.progress import Asked, Standing, Strength, fact_strength, forecast, minutes, standing
 from quizapp.services.accounts import Visitor
-from quizapp.services.decks import Edition, current, edition
+from quizapp.services.decks import Edition, edition, for_learner
 from quizapp.services.study import BREAK, Scope, read_day
 
 WORDS_A_MINUTE = 200
@@ -122,7 +122,7 @@ def asked(fact: Fact, memories: Iterable[Memory | None]) -> list[Asked]:
 def deck_view(visitor: Visitor, deck_id: str, day: date) -> DeckView:
     """Return a deck for its own page. Raises NotFound."""
     with transaction(write=False) as connection:
-        shown = current(connection, deck_id, visitor.id)
+        shown = for_learner(connection, deck_id, visitor)
         if not visitor.signed_in:
             return plain_view(shown.deck)
         memories = rows.memories(connection, visitor.id)
@@ -134,8 +134,9 @@ def today_view(visitor: Visitor, day: date) -> TodayView:
     """Return the first page of a learner."""
     with transaction(write=False) as connection:
         memories = rows.memories(connection, visitor.id)
-        today = read_day(connection, visitor, Scope(), day, memories)
-        shelf = [(shelved, edition(connection, shelved.revision)) for shelved in rows.shelf(connection, visitor.id)]
+        shelves = rows.shelf(connection, visitor.id)
+        today = read_day(connection, visitor, Scope(), day, memories, shelves)
+        shelf = [(shelved, edition(connection, shelved.revision)) for shelved in shelves]
     mine = [shown for shelved, shown in shelf if shelved.mine]
     others = [shown for shelved, shown in shelf if not shelved.mine]
     last = max((memory.state.last for memory in memories.values()), default=day)

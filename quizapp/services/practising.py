@@ -7,14 +7,15 @@ import re
 from random import Random
 
 from quizapp.db.base import Connection
-from quizapp.services.decks import Edition, current, edition
+from quizapp.services.accounts import Visitor
+from quizapp.services.decks import Edition, edition, for_learner
 
 _NONCE = re.compile(r"[\w-]{1,40}", re.ASCII)
 
 
-def edition_asked(connection: Connection, deck_id: str, user_id: int, revision: int) -> Edition:
-    """Return the edition of a deck that a form was made from, else the current one. Raises NotFound."""
-    shown = current(connection, deck_id, user_id)
+def edition_asked(connection: Connection, deck_id: str, visitor: Visitor, revision: int) -> Edition:
+    """Return the edition of a deck that a form was made from, else the current one. Raises NotFound, Closed."""
+    shown = for_learner(connection, deck_id, visitor)
     if revision in {0, shown.revision}:
         return shown
     try:

@@ -29,7 +29,7 @@ from quizapp.domain.progress import (
     weeks,
 )
 from quizapp.services.accounts import Visitor
-from quizapp.services.decks import Edition, current, edition
+from quizapp.services.decks import Edition, edition, for_learner
 from quizapp.services.explaining import passages, plain_prompt
 from quizapp.services.overview import ComingDay, asked
 
@@ -101,7 +101,7 @@ def deck_progress(visitor: Visitor, deck: str, day: date) -> Progress:
 def decks_progress(visitor: Visitor, decks: Iterable[str], day: date) -> Progress:
     """Return how a learner stands in some decks together, started or not. Raises NotFound."""
     with transaction(write=False) as connection:
-        shown = [current(connection, deck, visitor.id) for deck in decks]
+        shown = [for_learner(connection, deck, visitor) for deck in decks]
         memories = study.memories(connection, visitor.id)
         counts = rows.day_counts(connection, visitor.id, _since(day), [question for one in shown for question in one.keys])
         each = seconds_each(connection, visitor.id)

@@ -17,7 +17,7 @@ from quizapp.domain.registry import type_of
 from quizapp.services.accounts import Visitor
 from quizapp.services.answering import Moment
 from quizapp.services.attempts import Sheet, close, sheet_of
-from quizapp.services.decks import Edition, current, edition
+from quizapp.services.decks import Edition, edition, for_learner
 from quizapp.services.errors import Invalid
 from quizapp.services.progress import seconds_each
 from quizapp.services.reviews import score_of
@@ -78,12 +78,12 @@ class Started:
 def offer(visitor: Visitor, deck: str, now: datetime) -> Offer:
     """Return what a deck offers for a quiz. Raises NotFound."""
     with transaction(write=False) as connection:
-        shown = current(connection, deck, visitor.id)
+        shown = for_learner(connection, deck, visitor)
         before = attempts.attempts_of(connection, visitor.id, deck)
         running = next((taken for taken in before if not taken.ended(now)), None)
         sheet = _sheet(connection, running, now) if running else None
         each = seconds_each(connection, visitor.id)
-    entries = _entries(shown)
+    entries = entries_of(shown)
     facts = len({entry.fact for entry in entries})
     counts = Counter(entry.category for entry in entries)
     return Offer(
@@ -103,41 +103,66 @@ def start(visitor: Visitor, deck: str, setup: Setup, moment: Moment, seed: str) 
     """Start an attempt, or return the one of this deck that is open. Raises NotFound, and Invalid where there is nothing to ask."""
     with transaction(write=True) as connection:
         study.take(connection, visitor.id)
-        shown = current(connection, deck, visitor.id)
+        shown = for_learner(connection, deck, visitor)
         before = attempts.attempts_of(connection, visitor.id, deck)
         for taken in before:
             if not taken.ended(moment.now):
                 return Started(taken.n, fresh=False)
             close(connection, taken, moment.now, moment.day)  # out of time, and nobody had written it down
         tested = {question for question, memory in study.memories(connection, visitor.id).items() if memory.tested}
-        drawn = _draw(_entries(shown, tested, {question for taken in before for question, _ in taken.questions}), setup, seed)
-        if not drawn:
-            raise Invalid("categories", "empty")
-        started = StoredAttempt(
-            user_id=visitor.id,
-            n=0,
-            deck_id=deck,
-            revision_id=shown.revision,
-            seed=seed,
-            questions=tuple((question, shown.versions[shown.keys[question]][1]) for question in drawn),
-            feedback=setup.feedback,
-            started_at=moment.now,
-            ends_at=moment.now + timedelta(minutes=setup.minutes) if setup.minutes else None,
-        )
+        entries = entries_of(shown, asked=tested, drawn={question for taken in before for question, _ in taken.questions})
+        ends_at = moment.now + timedelta(minutes=setup.minutes) if setup.minutes else None
+        started = attempt_of(visitor, shown, draw_entries(entries, setup, seed), setup, moment, seed, ends_at=ends_at)
         return Started(attempts.add(connection, started), fresh=True)
 
 
-def _entries(shown: Edition, asked: Collection[int] = (), drawn: Collection[int] = ()) -> list[Entry]:
-    """Return the questions of a deck that a quiz may ask: all but flashcards, which nobody else can grade."""
+def attempt_of(
+    visitor: Visitor,
+    shown: Edition,
+    drawn: Sequence[int],
+    setup: Setup,
+    moment: Moment,
+    seed: str,
+    *,
+    ends_at: datetime | None,
+    assignment_id: int | None = None,
+    in_order: bool = False,
+) -> StoredAttempt:
+    """Return a new attempt that asks what was drawn, as it was drawn or `in_order` of the reading. Raises Invalid for nothing."""
+    if not drawn:
+        raise Invalid("categories", "empty")
+    if in_order:
+        order = [slot.question for slot in shown.slots]
+        drawn = sorted(drawn, key=order.index)
+    return StoredAttempt(
+        user_id=visitor.id,
+        n=0,
+        deck_id=shown.deck.id,
+        revision_id=shown.revision,
+        seed=seed,
+        questions=tuple((question, shown.versions[shown.keys[question]][1]) for question in drawn),
+        feedback=setup.feedback,
+        started_at=moment.now,
+        ends_at=ends_at,
+        assignment_id=assignment_id,
+    )
+
+
+def entries_of(
+    shown: Edition, *, asked: Collection[int] = (), drawn: Collection[int] = (), facts: Collection[str] | None = None
+) -> list[Entry]:
+    """Return the questions of a deck, or of some facts, that a quiz may ask: all but flashcards, which nobody else can grade."""
     deck = shown.deck
     ids = {key: shown.versions[key][0] for key, question in deck.questions.items() if type_of(question).name != "flashcard"}
     return [
         Entry(number, deck.fact_of[key].id, deck.category_of(key), asked=number in asked, drawn=number in drawn)
         for key, number in ids.items()
+        if facts is None or deck.fact_of[key].id in facts
     ]
 
 
-def _draw(entries: list[Entry], setup: Setup, seed: str) -> tuple[int, ...]:
+def draw_entries(entries: list[Entry], setup: Setup, seed: str) -> tuple[int, ...]:
+    """Return the questions of a quiz in their order: the same for the same seed."""
     number = int.from_bytes(sha256(seed.encode()).digest()[:8], "big")
     if setup.everything:
         return draw_everything(entries, seed=number)

@@ -12,7 +12,7 @@ from quizapp.domain.glossing import Piece
 from quizapp.services import notes
 from quizapp.services.accounts import Visitor
 from quizapp.services.checks import Day, facts_of, read_day
-from quizapp.services.decks import current
+from quizapp.services.decks import for_learner
 from quizapp.services.errors import NotFound
 from quizapp.services.overview import reading_minutes
 
@@ -58,7 +58,7 @@ class Page:
 def page(visitor: Visitor, deck_id: str, today: date) -> Page:
     """Return the reading of a deck. Raises NotFound, also where the deck has none."""
     with transaction(write=False) as connection:
-        edition = current(connection, deck_id, visitor.id)
+        edition = for_learner(connection, deck_id, visitor)
         if edition.deck.reading is None:
             raise NotFound(deck_id)
         day = read_day(connection, visitor, edition, today)

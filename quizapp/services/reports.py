@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from quizapp.db import decks, reports, standings, study
+from quizapp.db import analysis, decks, reports, standings, study
+from quizapp.db.accounts import TEACHERS
 from quizapp.db.base import Connection, transaction
-from quizapp.db.reports import Pile
+from quizapp.db.reports import Pile, PileName
 from quizapp.db.study import StoredAnswer
 from quizapp.services.accounts import Visitor
 from quizapp.services.answering import Moment, edition_shown, from_text
@@ -16,29 +18,47 @@ from quizapp.services.decks import Edition, edition
 from quizapp.services.errors import Invalid, NotAllowed, NotFound, TooMany
 from quizapp.services.explaining import is_claimable, plain_prompt
 from quizapp.services.memories import rebuild
+from quizapp.services.reviews import held_back
+
+__all__ = ["PileName"]
 
 A_DAY = 10
 """How often somebody may say so within a day, each of the two."""
 
 DAY = timedelta(days=1)
+SETTLED = 20
+"""How many of what was settled are shown."""
+
 LONGEST = 500
 """The longest words on what is wrong, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a number of learners say about a question: `kind` is right, of the response `given`, or fault, in their `words`."""
+    """What a number of learners say about a question: of the response `given` that it is right, or what is wrong, in their `words`.
 
+    `settled` is what became of it: accepted, dismissed, or empty.
+    """
+
+    pile: PileName
     title: str
     language: str
-    question: str
     prompt: str
     right: tuple[str, ...]
-    kind: str
     given: tuple[str, ...]
     learners: int
     words: tuple[str, ...]
     newest: datetime
+    settled: str
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits, the most often said first, and what was settled lately. `regrades` says that who looks may change what is right."""
+
+    waiting: Sequence[Entry]
+    settled: Sequence[Entry]
+    regrades: bool
 
 
 def claim(visitor: Visitor, n: int, moment: Moment) -> None:
@@ -49,6 +69,7 @@ def claim(visitor: Visitor, n: int, moment: Moment) -> None:
     with transaction(write=True) as connection:
         study.take(connection, visitor.id)
         answer, claimable = _answer(connection, visitor, n)
+        _not_held_back(connection, visitor, answer, moment.now)
         if not claimable:
             raise NotAllowed("claim")
         if answer.claimed:
@@ -78,6 +99,7 @@ def report(visitor: Visitor, n: int, words: str, moment: Moment) -> None:
     with transaction(write=True) as connection:
         study.take(connection, visitor.id)
         answer, _ = _answer(connection, visitor, n)
+        _not_held_back(connection, visitor, answer, moment.now)
         if not reports.standing(connection, visitor.id, n, "fault"):
             _check(connection, visitor, "fault", moment.now)
             reports.add(connection, visitor.id, answer_n=n, question_id=answer.question_id, kind="fault", words=words, now=moment.now)
@@ -91,28 +113,56 @@ def take_back_report(visitor: Visitor, n: int) -> None:
         reports.withdraw(connection, visitor.id, n, "fault")
 
 
-def queue() -> list[Entry]:
-    """Return what learners say about the questions of published decks, the most often said first."""
+def queue(who: Visitor) -> Queue:
+    """Return what learners say about the questions of the decks that somebody looks after. Raises NotFound for who looks after none.
+
+    Owners and administrators look after all that is said of a deck, teachers and assistants after what their students say.
+    """
     with transaction(write=False) as connection:
-        revisions = {state.id: state.revision for state in decks.states(connection) if state.revision}
-        piles = [pile for pile in reports.piles(connection) if pile.deck in revisions]
-        return [_entry(edition(connection, revisions[pile.deck] or 0), pile) for pile in piles]
+        if who.role not in TEACHERS and not analysis.classes(connection, who.id, every=False):
+            raise NotFound("queue")
+        revisions = {state.id: state for state in decks.states(connection) if state.revision}
+        editions: dict[str, Edition] = {}
+
+        def entry(pile: Pile) -> Entry | None:
+            state = revisions.get(pile.name.deck)
+            if state is None or state.revision is None:
+                return None
+            shown = editions.setdefault(state.id, edition(connection, state.revision))
+            return _entry(shown, pile) if pile.name.question in shown.versions else None
+
+        waiting = [found for pile in reports.piles(connection, who.id) if (found := entry(pile))]
+        settled = [found for pile in reports.piles(connection, who.id, settled=True)[:SETTLED] if (found := entry(pile))]
+    return Queue(waiting, settled, regrades=who.role in TEACHERS)
+
+
+def settle(who: Visitor, pile: PileName, outcome: str) -> None:
+    """Say what became of a pile: accepted (a fault that was mended), dismissed, or "" to take that back. Raises NotFound.
+
+    What learners say is right is accepted by a re-grade alone.
+    """
+    if outcome not in {"", "dismissed"} and (pile.kind, outcome) != ("fault", "accepted"):
+        raise NotFound(outcome)
+    with transaction(write=True) as connection:
+        from_ = ("accepted", "dismissed") if not outcome and pile.kind == "fault" else ("dismissed",) if not outcome else ("",)
+        if not sum(reports.settle_pile(connection, who.id, pile, before=before, settled=outcome) for before in from_):
+            raise NotFound(pile.question)
 
 
 def _entry(shown: Edition, pile: Pile) -> Entry:
-    question = shown.deck.questions[pile.question]
-    given = from_text(pile.response)
+    question = shown.deck.questions[pile.name.question]
+    given = from_text(pile.name.response)
     return Entry(
+        pile=pile.name,
         title=shown.deck.title,
         language=shown.deck.language,
-        question=pile.question,
         prompt=plain_prompt(question),
         right=question.right,
-        kind=pile.kind,
         given=given.values if given else (),
         learners=pile.learners,
         words=pile.words,
         newest=pile.newest,
+        settled=pile.settled,
     )
 
 
@@ -124,6 +174,12 @@ def _answer(connection: Connection, visitor: Visitor, n: int) -> tuple[StoredAns
     answer, standing, _ = found
     question = edition_shown(connection, standing, answer.version_id).question(answer.question_id)
     return answer, is_claimable(answer, question)
+
+
+def _not_held_back(connection: Connection, visitor: Visitor, answer: StoredAnswer, now: datetime) -> None:
+    """Raise NotFound where the verdict of an answer is not to be known yet."""
+    if answer.attempt and held_back(connection, visitor.id, answer.attempt, now):
+        raise NotFound("answer")
 
 
 def _check(connection: Connection, visitor: Visitor, kind: str, now: datetime) -> None:

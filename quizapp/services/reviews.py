@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from quizapp.db import attempts
+from quizapp.db import assignments, attempts, marks
+from quizapp.db.assignments import Assignment
 from quizapp.db.attempts import StoredAttempt, StoredPosition
-from quizapp.db.base import transaction
+from quizapp.db.base import Connection, transaction
+from quizapp.db.marks import Mark
 from quizapp.domain.progress import minutes
 from quizapp.domain.quiz import Score, total, total_by_category
+from quizapp.services import results
 from quizapp.services.accounts import Visitor
 from quizapp.services.attempts import feedback_at, mine
-from quizapp.services.decks import Edition, edition
+from quizapp.services.decks import Edition, edition, guard
 from quizapp.services.progress import by_title
 from quizapp.services.showing import Feedback
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """One position of an ended attempt; `answered` is False where it was left open."""
+    """One position of an ended attempt; `score` is None where it was left open, `mark` what a teacher made of it by hand."""
 
     position: int
     fact: str
     category: str
     score: float | None
     feedback: Feedback
+    mark: Mark | None = None
+
+    @property
+    def points(self) -> float | None:
+        """The score that counts: that of the mark, else of the response."""
+        return self.mark.score if self.mark else self.score
 
     @property
     def answered(self) -> bool:
@@ -36,7 +45,10 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """An ended attempt; `last` is the score of the learner's attempt of the deck before it."""
+    """An ended attempt; `last` is the score of the learner's attempt of the deck before it.
+
+    `assignment` is what it counts for. Until `opens_at` no question is shown, since others still take the quiz.
+    """
 
     n: int
     deck: str
@@ -49,11 +61,13 @@ class Review:
     last: Score | None
     categories: Sequence[tuple[str, Score]]
     positions: Sequence[Reviewed]
+    assignment: Assignment | None = None
+    opens_at: datetime | None = None
 
     @property
     def missed(self) -> Sequence[str]:
         """The facts of the positions without full points, each once."""
-        return list(dict.fromkeys(reviewed.fact for reviewed in self.positions if reviewed.score != 1))
+        return list(dict.fromkeys(reviewed.fact for reviewed in self.positions if reviewed.points != 1))
 
     @property
     def open(self) -> int:
@@ -62,29 +76,50 @@ class Review:
 
 
 def review(visitor: Visitor, n: int, now: datetime) -> Review | None:
-    """Return what an attempt came to, None while it is open. Raises NotFound."""
+    """Return what an attempt came to, None while it is open. Raises NotFound, and Closed while a later attempt counts."""
     with transaction(write=False) as connection:
         taken = mine(connection, visitor.id, n)
         end = taken.ended(now)
         if end is None:
             return None
-        shown = edition(connection, taken.revision_id)
-        kept = attempts.positions(connection, visitor.id, n)
-        others = attempts.attempts_of(connection, visitor.id, taken.deck_id)
-    before = next((attempt for attempt in others if attempt.n < n and attempt.closed_at), None)
-    positions = [_reviewed(shown, taken, position, kept.get(position)) for position in range(1, len(taken.questions) + 1)]
+        guard(visitor, taken.deck_id)
+        found = review_of(connection, taken, end)
+        opens_at = held_back(connection, visitor.id, n, now)
+    return replace(found, categories=(), positions=(), opens_at=opens_at) if opens_at else found
+
+
+def held_back(connection: Connection, user_id: int, n: int, now: datetime) -> datetime | None:
+    """Return until when the right answers of an attempt are held back, since others still take the quiz; None where they are not."""
+    taken = mine(connection, user_id, n)
+    assignment = assignments.read(connection, taken.assignment_id) if taken.assignment_id and taken.feedback == "close" else None
+    end = results.window_end(connection, assignment, user_id) if assignment else None
+    return end if end and now < end else None
+
+
+def review_of(connection: Connection, taken: StoredAttempt, end: datetime) -> Review:
+    """Return what an ended attempt came to, with the marks by hand that stand."""
+    shown = edition(connection, taken.revision_id)
+    kept = attempts.positions(connection, taken.user_id, taken.n)
+    others = attempts.attempts_of(connection, taken.user_id, taken.deck_id)
+    assignment = assignments.read(connection, taken.assignment_id) if taken.assignment_id else None
+    changes = marks.of(connection, [assignment.id], taken.user_id) if assignment else []
+    standing = results.standing_marks(changes, taken.n)
+    before = next((attempt for attempt in others if attempt.n < taken.n and attempt.closed_at), None)
+    numbers = range(1, len(taken.questions) + 1)
+    positions = [replace(_reviewed(shown, taken, number, kept.get(number)), mark=standing.get(number)) for number in numbers]
     return Review(
-        n=n,
+        n=taken.n,
         deck=shown.deck.id,
         deck_title=shown.deck.title,
         language=shown.deck.language,
         ended_at=end,
         by_clock=taken.closed_by != "learner",
         minutes=minutes(1, sum(row.ms or 0 for row in kept.values()) / 1000),
-        score=total(reviewed.score for reviewed in positions),
+        score=total(reviewed.points for reviewed in positions),
         last=score_of(before) if before else None,
-        categories=by_title([shown], total_by_category([(reviewed.category, reviewed.score) for reviewed in positions])),
+        categories=by_title([shown], total_by_category([(reviewed.category, reviewed.points) for reviewed in positions])),
         positions=positions,
+        assignment=assignment,
     )
 
 

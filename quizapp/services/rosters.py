@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from quizapp.db import classes as rows
 from quizapp.db.accounts import TEACHERS
 from quizapp.db.base import Connection, transaction
-from quizapp.db.classes import GivenDeck, Member
-from quizapp.services import classes, joining
+from quizapp.db.classes import AttemptLine, GivenDeck, Member
+from quizapp.services import class_accounts, class_log, classes, joining
 from quizapp.services.accounts import Visitor
-from quizapp.services.classes import Place
+from quizapp.services.class_log import Line
+from quizapp.services.classes import STAFF, Place
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 from quizapp.services.progress import Progress, decks_progress
 
@@ -24,14 +25,30 @@ ROLES = ("student", "assistant", "teacher")
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A class with everybody who is or was in it, the decks it was given and those it could be given."""
+    """A class with everybody who is or was in it, the decks it was given and those it could be given.
+
+    `left` are those of the removed who went by themselves; `happened` is what was done in the class, for its teachers alone.
+    """
 
     place: Place
     students: Sequence[Member]
     helpers: Sequence[Member]
     removed: Sequence[Member]
+    left: Collection[int]
     decks: Sequence[GivenDeck]
     to_give: Sequence[GivenDeck]
+    happened: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPage:
+    """Somebody in a class: whom a guest may be the same as, whether a new first password may be given, and whether who is out left."""
+
+    place: Place
+    member: Member
+    others: Sequence[Member]
+    renewable: bool
+    left: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +58,7 @@ class StudentPage:
     place: Place
     member: Member
     progress: Progress | None
+    attempts: Sequence[AttemptLine]
 
 
 def roster(who: Visitor, class_id: int, day: date) -> Roster:
@@ -49,13 +67,18 @@ def roster(who: Visitor, class_id: int, day: date) -> Roster:
         place = classes.staff(connection, who, class_id)
         members = rows.members(connection, class_id, _since(day))
         given, others = rows.decks(connection, class_id), rows.to_give(connection, class_id, who.id)
+        left = rows.left(connection, class_id)
+        called = {one.user_id: one.name for one in members}
+        happened = class_log.read(connection, class_id, called) if place.role == "teacher" else []
     return Roster(
         place=place,
         students=[one for one in members if one.live and one.role == "student"],
-        helpers=[one for one in members if one.live and one.role != "student"],
-        removed=[one for one in members if not one.live],
+        helpers=[one for one in members if one.live and one.role in STAFF],
+        removed=[one for one in members if not one.live and one.role in ROLES],
+        left=left,
         decks=given,
         to_give=others,
+        happened=happened,
     )
 
 
@@ -65,18 +88,31 @@ def student_page(who: Visitor, class_id: int, user_id: int, day: date) -> Studen
         place = classes.staff(connection, who, class_id)
         member = _member(connection, class_id, user_id, day)
         given = [deck.id for deck in rows.decks(connection, class_id)]
+        attempts = rows.attempts(connection, class_id, user_id)
     if member.role != "student" or not member.live:
         raise NotFound(user_id)
-    return StudentPage(place, member, decks_progress(Visitor(id=user_id), given, day) if given else None)
+    return StudentPage(place, member, decks_progress(Visitor(id=user_id), given, day) if given else None, attempts)
 
 
-def member_page(who: Visitor, class_id: int, user_id: int, day: date) -> tuple[Place, Member]:
-    """Return a class and somebody who is or was in it, for its teachers. Raises NotFound, NotAllowed."""
+def member_page(who: Visitor, class_id: int, user_id: int, day: date) -> MemberPage:
+    """Return somebody who is or was in a class, for its teachers. Raises NotFound, NotAllowed."""
     with transaction(write=False) as connection:
         place = classes.staff(connection, who, class_id)
         if place.role != "teacher":
             raise NotAllowed
-        return place, _member(connection, class_id, user_id, day)
+        member = _member(connection, class_id, user_id, day)
+        guest = member.live and member.role == "student" and member.username is None
+        members = rows.members(connection, class_id, date.max) if guest else []
+        return MemberPage(
+            place,
+            member,
+            others=sorted(
+                (one for one in members if one.live and one.role == "student" and one.user_id != user_id),
+                key=lambda one: one.name[:2].casefold() != member.name[:2].casefold(),  # a double begins alike
+            ),
+            renewable=class_accounts.renewable(connection, who, member),
+            left=user_id in rows.left(connection, class_id),
+        )
 
 
 def roles_for(member: Member) -> tuple[str, ...]:
@@ -86,7 +122,7 @@ def roles_for(member: Member) -> tuple[str, ...]:
     return ROLES if member.account_role in TEACHERS else ROLES[:2]
 
 
-def rename(who: Visitor, class_id: int, user_id: int, name: str, role: str) -> None:
+def rename(who: Visitor, class_id: int, user_id: int, name: str, role: str, now: datetime) -> None:
     """Say what the class calls somebody, and what they are in it. Raises NotFound, NotAllowed, Invalid."""
     name = joining.clean_name(name)
     with transaction(write=True) as connection:
@@ -99,6 +135,8 @@ def rename(who: Visitor, class_id: int, user_id: int, name: str, role: str) -> N
         if role != "teacher":
             classes.keep_a_teacher(connection, class_id, user_id)
         rows.change_member(connection, class_id, user_id, {"name": name, "role": role})
+        if member.role != role:
+            class_log.note(connection, who, class_id, f"made {role}", now, user_id)
 
 
 def remove(who: Visitor, class_id: int, user_id: int, now: datetime) -> None:
@@ -108,14 +146,19 @@ def remove(who: Visitor, class_id: int, user_id: int, now: datetime) -> None:
         if _member(connection, class_id, user_id).live:
             classes.keep_a_teacher(connection, class_id, user_id)
             rows.change_member(connection, class_id, user_id, {"removed_at": now})
+            class_log.note(connection, who, class_id, "removed", now, user_id)
 
 
-def bring_back(who: Visitor, class_id: int, user_id: int) -> None:
+def bring_back(who: Visitor, class_id: int, user_id: int, now: datetime) -> None:
     """Let somebody in again who was removed or left. Raises NotFound, NotAllowed, Invalid (also a name that is taken meanwhile)."""
     with transaction(write=True) as connection:
         classes.changing(connection, who, class_id)
-        joining.free(connection, class_id, _member(connection, class_id, user_id).name, but=user_id)
+        member = _member(connection, class_id, user_id)
+        if member.live:
+            return
+        joining.free(connection, class_id, member.name, but=user_id)
         rows.change_member(connection, class_id, user_id, {"removed_at": None})
+        class_log.note(connection, who, class_id, "returned", now, user_id)
 
 
 def _since(day: date) -> date:
@@ -124,6 +167,6 @@ def _since(day: date) -> date:
 
 def _member(connection: Connection, class_id: int, user_id: int, day: date = date.max) -> Member:
     found = rows.members(connection, class_id, _since(day), user_id)
-    if not found:
+    if not found or found[0].role not in ROLES:
         raise NotFound(user_id)
     return found[0]

@@ -15,9 +15,11 @@ from quizapp.domain.progress import Strength, minutes, strength
 from quizapp.domain.question import Verdict
 from quizapp.domain.queue import ROUND
 from quizapp.services.accounts import Visitor
-from quizapp.services.answering import feedback_of
-from quizapp.services.decks import Edition
+from quizapp.services.answering import Moment, feedback_of
+from quizapp.services.decks import Edition, guard
+from quizapp.services.errors import NotFound
 from quizapp.services.explaining import passages
+from quizapp.services.reviews import held_back
 from quizapp.services.showing import Feedback, Passage
 from quizapp.services.study import Scope, read_day
 
@@ -36,13 +38,19 @@ class Ended:
     more: bool
 
 
-def feedback(visitor: Visitor, scope: Scope, n: int, day: date) -> Feedback:
-    """Return the feedback of one of the learner's answers, with the bar of the round where it is of today. Raises NotFound."""
+def feedback(visitor: Visitor, scope: Scope, n: int, moment: Moment) -> Feedback:
+    """Return the feedback of one of the learner's answers, with the bar of the round where it is of today.
+
+    Raises NotFound, also while that of its quiz is held back, and Closed.
+    """
     with transaction(write=False) as connection:
         found = feedback_of(connection, visitor.id, n)
-        if found.today != day:
+        guard(visitor, found.deck)
+        if found.attempt and held_back(connection, visitor.id, found.attempt, moment.now):
+            raise NotFound(n)
+        if found.today != moment.day:
             return found
-        today = read_day(connection, visitor, scope, day)
+        today = read_day(connection, visitor, scope, moment.day)
         return replace(found, round=today.round(answered=True), can_undo=n == today.undoable)
 
 

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from quizapp.db import decks, set_aside, study
 from quizapp.db.base import transaction
 from quizapp.services.accounts import Visitor
-from quizapp.services.decks import Edition, current, edition
+from quizapp.services.decks import Edition, edition, for_learner
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.explaining import category_title, plain_prompt
 
@@ -36,7 +36,7 @@ def put(visitor: Visitor, name: str, kind: str, day: date) -> None:
     deck_id, _, key = name.partition("/")
     with transaction(write=True) as connection:
         study.take(connection, visitor.id)
-        shown = current(connection, deck_id, visitor.id)
+        shown = for_learner(connection, deck_id, visitor)
         if key not in shown.versions:
             raise NotFound(name)
         question_id = shown.versions[key][0]

@@ -51,6 +51,17 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture of a deck on a page: `alt` says what it shows, `width` and `height` are its pixels."""
+
+    deck: str
+    digest: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class RatingChoice:
     """A button of a flashcard: `rating` is again, hard, good or easy, `days` until the question comes back (0 for today)."""
 
@@ -69,6 +80,7 @@ class Reveal:
     ideas: tuple[str, ...]
     passages: tuple[Passage, ...]
     ratings: tuple[RatingChoice, ...]
+    picture: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,7 @@ class Showing:
     `presentation` is the signed presentation for the form's hidden field. `typed` are the fields of a form that is given back.
     `undoable` is the number of the newest answer of the day that can be taken back, 0 for none.
     `notice` is a code: "elsewhere" (answered in another tab, nothing recorded), "stale" (asked anew), or empty.
+    `recheck` says that the right answer was corrected since the learner last answered.
     """
 
     deck: str
@@ -97,6 +110,9 @@ class Showing:
     reveal: Reveal | None = None
     returns: bool = False
     undoable: int = 0
+    picture: Shown | None = None
+    option_pictures: Mapping[str, Shown] = field(default_factory=dict)
+    recheck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +126,9 @@ class Feedback:
     the time before (None and () the first time), `note` is the learner's own on the fact. `claimable` says that the learner may say "I was
     right", `claimed` that it was said, `reported` that something is said to be wrong with the question. `slips` counts how often it was
     forgotten where that is so often that asking again will not do, else 0; `easier` is then an easier question of the same fact, if any.
+    `attempt` is the quiz it was given in, 0 for study.
+    `regraded` says that the answer was graded anew after the right answer was corrected. `outcomes` are what a teacher made of what was
+    claimed and of what was reported: accepted, dismissed, or empty.
     """
 
     n: int
@@ -135,6 +154,7 @@ class Feedback:
     background: str
     passages: tuple[Passage, ...]
     today: date
+    picture: Shown | None = None
     due: date | None = None
     streak: int = 0
     returns_today: bool = False
@@ -150,3 +170,6 @@ class Feedback:
     reported: bool = False
     slips: int = 0
     easier: str = ""
+    attempt: int = 0
+    regraded: bool = False
+    outcomes: tuple[str, str] = ("", "")

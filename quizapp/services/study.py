@@ -9,6 +9,7 @@ from typing import Any
 
 from quizapp.db import reports, standings, study
 from quizapp.db.base import Connection, transaction
+from quizapp.db.study import Asking, Shelved
 from quizapp.domain.memory import Memory
 from quizapp.domain.progress import minutes
 from quizapp.domain.question import Verdict
@@ -17,7 +18,7 @@ from quizapp.domain.scheduling import Rating
 from quizapp.services.accounts import Visitor
 from quizapp.services.answering import Moment, Pending, edition_shown
 from quizapp.services.asking import given_back, show
-from quizapp.services.decks import Edition, current, edition
+from quizapp.services.decks import Edition, edition, for_learner, guard
 from quizapp.services.errors import NotAllowed
 from quizapp.services.memories import rebuild
 from quizapp.services.presentations import Presentation, milliseconds, unseal
@@ -72,7 +73,7 @@ class Day:
 
     editions: Mapping[int, Edition]  # by question
     facts: Mapping[int, str]  # the name of each question's fact
-    ask_days: Mapping[int, tuple[date, date, int]]
+    ask_days: Mapping[int, Asking]
     today: Sequence[Today]
     studied: Sequence[Today]  # those of today that were given in study: what rounds are made of
     undone: Mapping[int, int]
@@ -90,7 +91,7 @@ class Day:
 
     def waiting(self, day: date) -> int:
         """Count the questions that wait on a day to come: one of each fact, since the others of a fact wait for another day."""
-        waiting = {question for question, (ask_day, _, _) in self.ask_days.items() if ask_day <= day} - self.suspended
+        waiting = {question for question, asking in self.ask_days.items() if asking.ask_day <= day} - self.suspended
         return len({self.facts[question] for question in waiting if question in self.facts})
 
     @property
@@ -99,13 +100,20 @@ class Day:
         return ends_round(len(first_answers(self.studied)), self.plan.left, len(self.plan.returns))
 
 
-def read_day(connection: Connection, visitor: Visitor, scope: Scope, day: date, memories: Mapping[int, Memory] | None = None) -> Day:
-    """Read a learner's study day: three statements, or two where the memories were read before."""
-    shown = _editions(connection, visitor.id, scope)
+def read_day(
+    connection: Connection,
+    visitor: Visitor,
+    scope: Scope,
+    day: date,
+    memories: Mapping[int, Memory] | None = None,
+    shelf: Sequence[Shelved] | None = None,
+) -> Day:
+    """Read a learner's study day: three statements, fewer where the memories or the shelf were read before."""
+    shown = _editions(connection, visitor, scope, shelf)
     states = (
         study.ask_days(connection, visitor.id)
         if memories is None
-        else {question_id: (memory.ask_day, memory.first_day, memory.answers) for question_id, memory in memories.items()}
+        else {number: Asking(memory.ask_day, memory.first_day, memory.answers, memory.recheck) for number, memory in memories.items()}
     )
     rows, aside = study.study_day(connection, visitor.id, day)
     away = frozenset(question for question, kind in aside.items() if kind != "later")
@@ -116,8 +124,8 @@ def read_day(connection: Connection, visitor: Visitor, scope: Scope, day: date, 
     undone = {row.question_id: sum(other.n > row.after_n for other in counted) for row in rows if row.kind == "undo"}
     left = plan(
         slots,
-        {question: ask_day for question, (ask_day, _, _) in states.items()},
-        today,
+        {question: asking.ask_day for question, asking in states.items()},
+        [answer for answer in today if answer.question not in states or not states[answer.question].recheck],
         day,
         daily_new=visitor.new_facts,
         ahead=scope.ahead or scope.picked,
@@ -133,9 +141,7 @@ def read_day(connection: Connection, visitor: Visitor, scope: Scope, day: date, 
     return Day(by_question, facts, states, today, studied, undone, left, scope, undoable, suspended)
 
 
-def _today(
-    row: Any, slot: Slot | None, states: Mapping[int, tuple[date, date, int]], scope: Scope, away: Collection[int], day: date
-) -> Today:
+def _today(row: Any, slot: Slot | None, states: Mapping[int, Asking], scope: Scope, away: Collection[int], day: date) -> Today:
     """Return an answer of the day as the queue sees it."""
     held = row.rating != Rating.AGAIN or row.kind == "right"
     return Today(
@@ -143,17 +149,18 @@ def _today(
         slot.fact if slot else str(row.question_id),
         # What was missed elsewhere waits for its day, unless it is what the learner came for.
         right=held or (row.context != "study" and not scope.picked),
-        new=row.question_id in states and states[row.question_id][1] == day,
+        new=row.question_id in states and states[row.question_id].first_day == day,
         back=slot.back if slot and not scope.chosen and slot.back not in away else 0,
     )
 
 
-def _editions(connection: Connection, user_id: int, scope: Scope) -> list[Edition]:
+def _editions(connection: Connection, visitor: Visitor, scope: Scope, shelf: Sequence[Shelved] | None) -> list[Edition]:
     if scope.deck:
-        return [current(connection, scope.deck, user_id)]
-    shelf = study.shelf(connection, user_id)
+        return [for_learner(connection, scope.deck, visitor)]
+    shelf = study.shelf(connection, visitor.id) if shelf is None else shelf
     mine = [shelved for shelved in shelf if shelved.mine] or shelf[:1]  # a newcomer starts with the first deck of the site
-    return [edition(connection, shelved.revision) for shelved in mine]
+    closed = {taking.deck for taking in visitor.taking}
+    return [edition(connection, shelved.revision) for shelved in mine if shelved.deck not in closed]
 
 
 def next_showing(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> Showing | Nothing:
@@ -178,6 +185,8 @@ def resume(visitor: Visitor, pending: Pending, scope: Scope, moment: Moment, non
     with transaction(write=False) as connection:
         standing = standings.standing(connection, visitor.id, presentation.version, presentation.nonce)
         shown = edition_shown(connection, standing, presentation.version) if standing else None
+    if standing:
+        guard(visitor, standing.deck)
     answers = standing.memory.answers if standing and standing.memory else 0
     if standing is None or shown is None or pending.state == "elsewhere" or answers > presentation.answers:
         following = next_showing(visitor, scope, moment, nonce)
@@ -227,9 +236,10 @@ def _showing(visitor: Visitor, day: Day, choice: Choice, moment: Moment, nonce: 
         place="study",
         shown=milliseconds(moment.now),
         nonce=nonce,
-        answers=state[2] if state else 0,
+        answers=state.answers if state else 0,
         marks=bar.letters,
         total=bar.total,
         returns=choice.reason == "return",
     )
-    return replace(show(shown, choice.question, presentation, moment.key), round=bar, undoable=day.undoable)
+    showing = show(shown, choice.question, presentation, moment.key)
+    return replace(showing, round=bar, undoable=day.undoable, recheck=state is not None and state.recheck)

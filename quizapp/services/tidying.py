@@ -9,7 +9,7 @@ from quizapp.config import Settings
 from quizapp.db import counters, guests, jobs
 from quizapp.db.base import transaction
 from quizapp.db.jobs import JobRow
-from quizapp.services import attempts, maintenance, sign_ins
+from quizapp.services import attempts, maintenance, regrading, sign_ins
 
 JOB = "tidy"
 EMPTY_GUEST, IDLE_GUEST = timedelta(days=1), timedelta(days=60)
@@ -41,6 +41,7 @@ def _steps(settings: Settings) -> dict[str, Callable[[datetime], int]]:
     """Return the work by the word that reports it; each piece says how much it did."""
     return {
         "quizzes closed": lambda now: attempts.close_overdue(now, settings.timezone),
+        "re-grades finished": regrading.finish_all,
         "idle guests dropped": _drop_guests,
         "ended sign-ins dropped": sign_ins.drop_idle,
         "old counters dropped": _drop_counters,

@@ -15,7 +15,7 @@ from quizapp.domain.deck import Deck, Fact, Reading
 from quizapp.domain.timeline import Event, Placed, Result, Scale, chronological, events, grade, offered, scale
 from quizapp.services.accounts import Visitor
 from quizapp.services.answering import Moment
-from quizapp.services.decks import edition
+from quizapp.services.decks import edition, guard
 from quizapp.services.errors import NotFound
 from quizapp.services.explaining import passage
 from quizapp.services.practising import edition_asked, nonce_of, rng
@@ -128,7 +128,8 @@ def finish(visitor: Visitor, deck_id: str, fields: Fields, moment: Moment, nonce
 
 
 def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
-    """Return a finished timeline of a learner, graded by the revision it was asked in. Raises NotFound."""
+    """Return a finished timeline of a learner, graded by the revision it was asked in. Raises NotFound, Closed."""
+    guard(visitor, deck_id)
     with transaction(write=False) as connection:
         stored = practices.one(connection, visitor.id, n)
         if stored is None or (stored.kind, stored.deck_id) != (KIND, deck_id):
@@ -150,7 +151,7 @@ def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
 def _sheet(connection: Connection, visitor: Visitor, deck_id: str, fields: Fields, key: str, nonce: str) -> Sheet:
     """Return the form for these fields, its axis without what was typed; `back` leads from the axis to the order."""
     named = fields.get("revision", "")
-    asked = edition_asked(connection, deck_id, visitor.id, int(named) if _NUMBER.fullmatch(named) else 0)
+    asked = edition_asked(connection, deck_id, visitor, int(named) if _NUMBER.fullmatch(named) else 0)
     runs = practices.history(connection, visitor.id, deck_id, KIND, limit=1)
     nonce = nonce_of(fields.get("nonce", ""), nonce)
     found = events(asked.deck)

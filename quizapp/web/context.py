@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import wraps
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import abort, current_app, g, redirect, request, session, url_for
@@ -23,6 +23,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 COOKIE = "who"
+ACTING = "acting"
+"""Where the session of a teacher's test student keeps the way back, and what its banner tells."""
 
 
 def settings() -> Settings:
@@ -39,7 +41,7 @@ def visitor() -> Visitor:
     """Return who is asking; read once a request, in a transaction of its own."""
     if "visitor" not in g:
         mark = session.get(COOKIE, "")
-        g.visitor = accounts.visitor(mark, now().date()) if mark else ANONYMOUS
+        g.visitor = accounts.visitor(mark, now()) if mark else ANONYMOUS
     return cast("Visitor", g.visitor)
 
 
@@ -52,14 +54,19 @@ def shown_visitor() -> Visitor:
 
 
 def zone() -> ZoneInfo:
-    """Return the zone of the learner's choice, else the browser's, else the site's."""
-    for name in (visitor().zone, request.cookies.get("zone", "")):
+    """Return the zone of the learner's choice, else the browser's, else that of their one class, else the site's."""
+    for name in (visitor().zone, request.cookies.get("zone", ""), visitor().class_zone):
         if name and len(name) < 60:  # noqa: PLR2004 - the longest name is under 40 characters
             try:
                 return ZoneInfo(name)
             except (ZoneInfoNotFoundError, ValueError, OSError):
                 continue
     return ZoneInfo(settings().timezone)
+
+
+def class_zone(name: str) -> ZoneInfo:
+    """Return the zone in which a class says when something is due: its own, else the site's."""
+    return ZoneInfo(name or settings().timezone)
 
 
 def today() -> date:
@@ -89,6 +96,23 @@ def sign_in(mark: str) -> None:
     g.pop("visitor", None)
 
 
+def act_as(mark: str, **facts: object) -> None:
+    """Begin a new session as somebody else, whose banner tells `facts`, and keep the mark of who asks for the way back."""
+    kept = session.get(COOKIE, "")
+    sign_in(mark)
+    session[ACTING] = {"back": kept, **facts}
+
+
+def show_once(name: str, value: object) -> None:
+    """Keep something that the next page, and no other, shows to who asks: in their session, never in the database."""
+    session[f"once-{name}"] = value
+
+
+def shown_once(name: str) -> Any:
+    """Return what was kept for this page, and forget it. Raises LookupError where nothing was, or it was shown before."""
+    return session.pop(f"once-{name}")
+
+
 def sign_out() -> None:
     """Forget the session on this device."""
     session.clear()
@@ -114,6 +138,18 @@ def account_required(view: Callable[P, R]) -> Callable[P, R | Response]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
         if not visitor().signed_in:
             return redirect(url_for("account.login", next=request.full_path if request.method == "GET" else None), 303)
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def admin_required(view: Callable[P, R]) -> Callable[P, R]:
+    """Show the page to administrators alone; for others it does not exist."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        if visitor().role != "admin":
+            abort(404)
         return view(*args, **kwargs)
 
     return guarded

@@ -9,7 +9,8 @@ from typing import Any
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from quizapp.services.errors import DatabaseUnavailable, NotAllowed, NotFound, TooMany
+from quizapp.services.errors import Closed, DatabaseUnavailable, NotAllowed, NotFound, TooMany
+from quizapp.web.context import zone
 
 log = logging.getLogger("quizapp")
 
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
     """Register a page for everything that can go wrong."""
     app.register_error_handler(NotFound, lambda _: (render_template("errors/404.html"), 404))
     app.register_error_handler(NotAllowed, lambda _: (render_template("errors/403.html"), 403))
+    app.register_error_handler(Closed, closed)
     app.register_error_handler(TooMany, too_many)
     app.register_error_handler(DatabaseUnavailable, unavailable)
     app.register_error_handler(HTTPException, http_error)
@@ -33,6 +35,11 @@ def http_error(error: HTTPException) -> Any:
     response = make_response(render_template(f"errors/{error.code}.html"), error.code)
     response.headers.extend((name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"})
     return response
+
+
+def closed(error: Closed) -> tuple[str, int]:
+    """Say until when a deck is closed, and lead to the attempt that closes it."""
+    return render_template("errors/closed.html", attempt=error.attempt, until=error.until, zone=zone()), 403
 
 
 def too_many(error: TooMany) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import jinja2
@@ -12,7 +12,8 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from quizapp.web.context import today
+from quizapp.domain.study_day import study_day
+from quizapp.web.context import today, zone
 from quizapp.web.richtext import filled_in
 
 SOON = 6
@@ -20,7 +21,9 @@ SOON = 6
 
 
 def day(when: date) -> str:
-    """Return a day as a learner would say it today."""
+    """Return a day, or the study day of a moment, as a learner would say it today."""
+    if isinstance(when, datetime):
+        when = study_day(when, zone())
     away = when - today()
     if away == timedelta(0):
         return translate("today")

@@ -1,9 +1,10 @@
 import pytest
 
+from quizapp.bank.exchange.formats import ENDINGS
 from quizapp.cli import exporting
 
 
-@pytest.mark.parametrize(("form", "file"), exporting.SUFFIXES.items())
+@pytest.mark.parametrize(("form", "file"), ENDINGS.items())
 def test_a_deck_of_the_bank_is_written(quizapp, tmp_path, monkeypatch, form, file):
     monkeypatch.chdir(tmp_path)
     result = quizapp("export", "harbour", "--format", form)

@@ -64,3 +64,18 @@ def test_a_deck_with_errors_is_written_and_told(quizapp, bank, tmp_path):
     assert result.exit_code == 1
     assert "unknown-key" in result.stderr
     assert (bank / "x" / "deck.yaml").is_file()
+
+
+def test_a_file_becomes_a_draft_of_a_teacher(quizapp, bank, tmp_path):
+    file = tmp_path / "My bank.gift.txt"
+    file.write_text("::a::Is it?{T}\n\nOpen{}")
+    assert quizapp("db", "upgrade").exit_code == 0
+    assert quizapp("user", "add", "hana", "--role", "teacher", typed="three brown hens\n").exit_code == 0
+
+    result = quizapp("import", file, "--format", "gift", "--owner", "hana")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == "made the draft my-bank of hana: 1 questions, 0 errors to mend\n"
+    assert "essay" in result.stderr
+    assert not bank.exists()
+    assert "there is no account nobody" in quizapp("import", file, "--format", "gift", "--owner", "nobody").stderr
+    assert "leave out --deck" in quizapp("import", file, "--format", "gift", "--owner", "hana", "--deck", "x").stderr

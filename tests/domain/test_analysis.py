@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.analysis import EASY, ENOUGH, SIGNS, Given, Sign, analyse, correlation
+from quizapp.domain.analysis import EASY, ENOUGH, FAIR, SIGNS, Given, Sign, analyse, below, chosen, correlation
 from quizapp.domain.registry import by_name
 
 CHOICE = by_name("multiple_choice").load({"id": "choice", "prompt": "Which?", "answer": "A", "distractors": ["B", "C", "D"]})
@@ -181,7 +181,6 @@ GOOD = [(0, (text,)) for text in "BCD" * 5] + [(1, ("A",))] * 15
         (CHOICE, GOOD, 2, []),
         (CHOICE, GOOD, 3, ["claims"]),
         (CHOICE, GOOD[::-1], 0, ["negative"]),
-        (CHOICE, [GOOD[number // 2 + 15 * (number % 2)] for number in range(30)], 0, ["weak"]),
         (CHOICE, [(0, ("B",))] * 16 + [(0, ("C",)), (0, ("D",))] + [(1, ("A",))] * 12, 0, ["beaten"]),
         (CHOICE, [(0, (text,)) for text in "BCDBC"] + [(0, ())] * 20 + [(1, ("A",))] * 5, 0, ["hard"]),
         (CHOICE, [(0, ("B",)), *[(1, ("A",))] * 29], 0, ["easy", "unchosen"]),
@@ -193,6 +192,30 @@ GOOD = [(0, (text,)) for text in "BCD" * 5] + [(1, ("A",))] * 15
 )
 def test_what_looks_wrong(question, rows, claims, expected):
     assert codes(one(question, rows, others=RISING, claims=claims)) == expected
+
+
+@pytest.mark.parametrize(("times", "expected"), [(1, []), (10, ["weak"])])
+def test_what_chance_explains_in_one_class_is_no_sign(times, expected):
+    rows = [GOOD[number // 2 + 15 * (number % 2)] for number in range(30)]
+    assert codes(one(CHOICE, rows * times, others=RISING * times)) == expected
+
+
+def test_a_doubt_gets_smaller_with_more_pairs():
+    assert below(-0.5, 30, FAIR)
+    assert not below(-0.05, 30, FAIR)
+    assert below(-0.05, 100, FAIR)
+    assert below(-1.0, 30, FAIR)
+    assert not below(1.0, 30, FAIR)
+    assert not below(-1.0, 3, FAIR)
+    edge = np.tanh(np.arctanh(FAIR) - 2.3263478740408408 / np.sqrt(97))
+    assert below(edge - 1e-3, 100, FAIR)
+    assert not below(edge + 1e-3, 100, FAIR)
+
+
+def test_what_was_chosen_is_told_of_few_answers_too():
+    answers = [Given(1, 1, 0, ("B",)), Given(2, 1, 1, ("A",)), Given(3, 1, 0, ("B",)), Given(4, 1, 0, ())]
+    found = {(choice.kind, choice.text): choice.count for choice in chosen(CHOICE, answers)}
+    assert found == {("right", "A"): 1, ("wrong", "B"): 2, ("wrong", "C"): 0, ("wrong", "D"): 0, ("unknown", ""): 1}
 
 
 def test_a_sign_says_what_it_saw():

@@ -56,7 +56,7 @@ def test_devices_are_listed_the_one_last_seen_first(database, clock, student):
     found = sign_ins.devices(student.id, here)
     assert [(device.name, device.here) for device in found] == [("Chrome, Android", True), ("Firefox, Linux", False)]
     clock.advance(days=1)
-    accounts.visitor(first, clock.now.date())
+    accounts.visitor(first, clock.now)
     assert [device.name for device in sign_ins.devices(student.id, here)] == ["Firefox, Linux", "Chrome, Android"]
 
 

@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from quizapp.bank.build import DECK_FILE
 from quizapp.bank.exchange.notices import Exported, Imported, Refused
 from quizapp.bank.exchange.zips import opened, read_entry
+from quizapp.bank.pictures import is_picture
 from quizapp.bank.shape import READING_NAME
 from quizapp.bank.source import SUFFIXES
 
@@ -56,4 +57,4 @@ def read(content: bytes) -> Imported:
 def _belongs(name: str) -> bool:
     """Say whether a name is that of a file of a deck."""
     known = YAML_NAME if name.endswith(SUFFIXES) else READING_NAME
-    return known.fullmatch(name) is not None
+    return known.fullmatch(name) is not None or is_picture(name)

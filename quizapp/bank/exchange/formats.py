@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from quizapp.bank.exchange import aiken, anki_read, anki_write, gift_read, gift_write, moodle_read, moodle_write, table
@@ -24,3 +25,16 @@ READERS: Mapping[str, Callable[[bytes, str], Found]] = {
     "apkg": anki_read.read,
 }
 """Readers take the bytes of a file and the language its numbers will be read in."""
+
+SUFFIXES: Mapping[str, str] = {"zip": "zip", "xml": "moodle", "csv": "csv", "apkg": "apkg", "gift": "gift"}
+AIKEN = re.compile(rb"^ANSWER: *[A-Z]\s*$", re.MULTILINE)
+
+
+def guessed(name: str, content: bytes) -> str:
+    """Return the format of a file by its name; of a text, GIFT or Aiken by how its answers are marked."""
+    suffix = name.lower().rpartition(".")[2]
+    return SUFFIXES.get(suffix) or ("aiken" if AIKEN.search(content) else "gift")
+
+
+ENDINGS: Mapping[str, str] = {"zip": "zip", "gift": "gift.txt", "aiken": "aiken.txt", "moodle": "xml", "csv": "csv", "apkg": "apkg"}
+"""What the name of an exported file ends in, by its format."""

@@ -47,6 +47,7 @@ MESSAGES: Mapping[str, str] = {
     "zip-link": "the zip holds a link or another special file: {name}",
     "zip-encrypted": "the zip is encrypted: {name}",
     "zip-double": "the zip holds a name twice: {name}",
+    "bad-picture": "a picture of the zip is broken or larger than 500 KB: {name}",
     "zip-foreign": "the zip holds what is no file of a deck: {name}",
     "not-anki": "the file is no package of Anki: it holds no collection that can be read",
     "anki-newer": "the package holds only a newer form of collection: export it with support for older versions of Anki",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import count
 from random import Random
 from typing import Literal
 
@@ -96,6 +97,16 @@ class ClozeType(Loader[Cloze]):
         score = len(filled) / len(question.gaps)
         almost = score == 1 and any(fits[place][aim].almost for place, aim in filled.items())
         return Grade.of(score, almost=almost, differences=differences)
+
+
+def with_form(prompt: str, place: int, form: str) -> str:
+    """Return the prompt of a cloze whose gap number `place`, from 0, accepts one more form."""
+    numbers = count()
+
+    def widened(mark: re.Match[str]) -> str:
+        return mark[0] if mark["literal"] or next(numbers) != place else f"{{{{{mark['forms']}|{form}}}}}"
+
+    return _MARKS.sub(widened, prompt)
 
 
 def _aims(question: Cloze, place: int) -> Sequence[int]:

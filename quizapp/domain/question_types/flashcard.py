@@ -41,6 +41,7 @@ class Flashcard(LoadedQuestion):
             "both_ways": False,
             "hint": None,
             "ideas": None,
+            "image": None,  # it belongs to the front, which is the right answer now
         }
         return self, self.model_copy(update=turned)
 

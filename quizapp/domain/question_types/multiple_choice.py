@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from random import Random
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from quizapp.domain.loading import Distractors, Entry, Fault, LoadedQuestion, Loader, Scalar
+from quizapp.domain.loading import Distractors, Fault, LoadedQuestion, Loader, Option, Scalar
 from quizapp.domain.options import arranged, equal_options, right_among_wrong
-from quizapp.domain.question import Fields, FormatError, Grade, Prompt, Response
+from quizapp.domain.question import Fields, FormatError, Grade, Image, Prompt, Response
 from quizapp.domain.replies import UNLISTED, single
 from quizapp.domain.text import look
 
@@ -23,7 +23,7 @@ class MultipleChoice(LoadedQuestion):
     type: Literal["multiple_choice"] = "multiple_choice"
     answer: Scalar = Field(description="The right option.")
     distractors: Distractors | None = Field(default=None, description="1 to 12 wrong options.")
-    choices: Annotated[tuple[Entry, ...], Field(min_length=2, max_length=13)] | None = Field(
+    choices: Annotated[tuple[Option, ...], Field(min_length=2, max_length=13)] | None = Field(
         default=None, description="All options, the right one too, in the order to show; in place of distractors."
     )
 
@@ -37,6 +37,11 @@ class MultipleChoice(LoadedQuestion):
     def right(self) -> tuple[str, ...]:
         """The right option."""
         return tuple(option for option in self.options if look(option) == look(self.answer))
+
+    @property
+    def option_images(self) -> Mapping[str, Image]:
+        """The pictures of the choices."""
+        return {entry.text: entry.image for entry in self.choices or () if entry.image}
 
     @property
     def chance(self) -> float:
@@ -54,6 +59,9 @@ class MultipleChoice(LoadedQuestion):
             yield from equal_options(choices)
             wrong = [(place, text) for place, text in choices if text not in self.right]
             yield from right_among_wrong(self.right, wrong, self._context)
+            bare = [place for place, entry in enumerate(self.choices) if entry.image is None]
+            if 0 < len(bare) < len(self.choices):
+                yield Fault("option-without-picture", "Give every choice a picture, or none.", ("choices", bare[0]))
         else:
             wrong = [(("distractors", place), entry.text) for place, entry in enumerate(self.distractors or ())]
             yield from equal_options(wrong)

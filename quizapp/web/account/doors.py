@@ -1,10 +1,10 @@
-"""The doors: create an account, sign in, sign out, and the one-time link of the first teacher."""
+"""The doors: create an account, sign in, sign out."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -14,7 +14,7 @@ from quizapp.services.errors import Invalid, TooMany
 from quizapp.web import context
 from quizapp.web.account import bp
 from quizapp.web.account.forms import RegisterForm, SignInForm
-from quizapp.web.context import COOKIE, now, visitor
+from quizapp.web.context import ACTING, COOKIE, now, visitor
 from quizapp.web.redirects import onward, wanted
 
 
@@ -83,28 +83,7 @@ def create_account() -> Any:
 def logout() -> Response:
     """End this sign-in, and every copy of its cookie."""
     accounts.sign_out(session.get(COOKIE, ""))
+    accounts.sign_out(session.get(ACTING, {}).get("back", ""))
     context.sign_out()
     flash(_("You are signed out."))
     return redirect(url_for("home.index"), 303)
-
-
-@bp.get("/welcome/<token>")
-def welcome(token: str) -> Any:
-    """Show the form of the one-time link that makes the first teacher."""
-    if not accounts.invited(token):
-        abort(404)
-    return render_template("account/welcome.html", token=token, form=RegisterForm())
-
-
-@bp.post("/welcome/<token>")
-def accept(token: str) -> Any:
-    """Make the first teacher and use the link up."""
-    form, status = RegisterForm(), 422
-    try:
-        if form.validate():
-            names: dict[str, Any] = {"username": form.username.data or "", "display_name": form.display_name.data or ""}
-            context.sign_in(accounts.accept(token, password=form.password.data or "", **names, **browser()))
-            return redirect(url_for("home.index"), 303)
-    except Invalid as error:
-        status = form.refuse(error)
-    return render_template("account/welcome.html", token=token, form=form), status

@@ -23,6 +23,7 @@ FAULTS = {
     ("password", "long"): _("At most 200 characters, please."),
     ("password", "common"): _("This is among the passwords that are guessed first. Three words that do not belong together are better."),
     ("password", "name"): _("Your name is guessed first. Three words that do not belong together are better."),
+    ("password", "same"): _("This is the password from the sheet. Choose one that nobody else has seen."),
     ("password", "mismatch"): _("Name and password do not match. Your name is kept."),
     ("password", "disabled"): _("This account is closed. Ask your teacher."),
 }
@@ -77,6 +78,12 @@ class PasswordForm(AccountForm):
     def words(self, error: Invalid) -> object:
         """Return the sentence for a fault; a new password has the faults of a password."""
         return WRONG_PASSWORD if error.code == "mismatch" else FAULTS["password", error.code]
+
+
+class ChooseForm(AccountForm):
+    """A password of one's own, where a first one or a one-time link let its owner in."""
+
+    password = PasswordField(_("Choose a password"), [InputRequired(_("Please choose a password."))])
 
 
 class EraseForm(AccountForm):

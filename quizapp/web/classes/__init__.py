@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("classes", __name__)
 
-from quizapp.web.classes import joining, views  # noqa: E402, F401 - registers the routes
+from quizapp.web.classes import assignments, joining, views  # noqa: E402, F401 - registers the routes

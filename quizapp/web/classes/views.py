@@ -6,10 +6,10 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from quizapp.services import classes
+from quizapp.services import assignments, classes
 from quizapp.services.errors import Invalid
 from quizapp.web.classes import bp
-from quizapp.web.context import learner_required, now, today, visitor
+from quizapp.web.context import class_zone, learner_required, now, today, visitor
 
 
 @bp.get("/classes")
@@ -23,7 +23,8 @@ def index() -> str:
 @learner_required
 def show(class_id: int) -> str:
     """Show a class I am in, with what its decks ask of me today."""
-    return render_template("classes/show.html", page=classes.page(visitor(), class_id, today()))
+    page, assigned = classes.page(visitor(), class_id, today()), assignments.assigned(visitor(), now(), class_id)
+    return render_template("classes/show.html", page=page, assigned=assigned, class_zone=class_zone)
 
 
 @bp.post("/classes/<int:class_id>/leave")

@@ -7,9 +7,9 @@ from typing import Any
 from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from quizapp.services import accounts, decks, maintenance, overview
+from quizapp.services import accounts, assignments, decks, maintenance, overview
 from quizapp.web.assets import asset
-from quizapp.web.context import now, sign_in, today, visitor
+from quizapp.web.context import class_zone, now, sign_in, today, visitor
 from quizapp.web.home import bp
 
 
@@ -17,7 +17,8 @@ from quizapp.web.home import bp
 def index() -> str:
     """Show what is due, or what this is."""
     if visitor().signed_in:
-        return render_template("home/today.html", today=overview.today_view(visitor(), today()))
+        values = {"assigned": assignments.to_do(visitor(), now()), "class_zone": class_zone}
+        return render_template("home/today.html", today=overview.today_view(visitor(), today()), **values)
     return render_template("home/new.html", decks=[overview.plain_view(deck) for deck in decks.public_decks()])
 
 

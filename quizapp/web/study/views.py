@@ -7,7 +7,7 @@ from typing import Any
 from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from quizapp.services import rounds, study
+from quizapp.services import editing, rounds, study
 from quizapp.services.answering import Pending, submit_answer
 from quizapp.services.errors import NotAllowed
 from quizapp.services.showing import Feedback, Showing
@@ -59,7 +59,12 @@ def deck(deck: str) -> Any:
 def page(shown: Showing | Nothing, asked: Scope) -> str:
     """Return the page of a question, or the one that says that nothing is left."""
     template = "study/question.html" if isinstance(shown, Showing) else "study/done.html"
-    return render_template(template, showing=shown, done=shown, scope=kept(asked))
+    return drawn(template, asked, showing=shown, done=shown)
+
+
+def drawn(template: str, asked: Scope, **values: object) -> str:
+    """Return a page, or its region, with what its address asks for and, for teachers, the decks they may edit."""
+    return render_template(template, scope=kept(asked), editable=editing.editable(visitor()), **values)
 
 
 @bp.post("/study/answer")
@@ -80,17 +85,16 @@ def answer() -> Any:
 def fragment(outcome: Feedback | Pending, asked: Scope) -> str:
     """Return the changed region alone, for our script."""
     if isinstance(outcome, Feedback):
-        return render_template("study/_feedback.html", feedback=outcome, scope=kept(asked))
+        return drawn("study/_feedback.html", asked, feedback=outcome)
     shown = study.resume(visitor(), outcome, asked, moment(), settings().nonce())
-    template = "study/_question.html" if isinstance(shown, Showing) else "study/_done.html"
-    return render_template(template, showing=shown, done=shown, scope=kept(asked))
+    return drawn("study/_question.html" if isinstance(shown, Showing) else "study/_done.html", asked, showing=shown, done=shown)
 
 
 @bp.get("/study/feedback/<int:n>")
 @learner_required
 def feedback(n: int) -> str:
     """Show the feedback of one of my answers."""
-    return render_template("study/feedback.html", feedback=rounds.feedback(visitor(), scope(), n, today()), scope=kept(scope()))
+    return drawn("study/feedback.html", scope(), feedback=rounds.feedback(visitor(), scope(), n, moment()))
 
 
 @bp.post("/study/undo")

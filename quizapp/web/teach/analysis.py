@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from flask import abort, render_template, request
 
-from quizapp.services import analysis
-from quizapp.web.context import teacher_required, visitor
+from quizapp.services import analysis, editing
+from quizapp.web.context import account_required, visitor
 from quizapp.web.teach import bp
 
 
 @bp.get("/teach/decks/<deck>/analysis", endpoint="analysis")
-@teacher_required
+@account_required
 def show(deck: str) -> str:
     """Show the questions that look wrong, then the figures of all; `class` chooses whose answers count, `all=1` all of them."""
     chosen = request.args.get("class", "")
     if chosen and not (chosen.isascii() and chosen.isdigit() and len(chosen) <= 9):  # noqa: PLR2004 - what a key may have
         abort(404)
     found = analysis.analysis(visitor(), deck, class_id=int(chosen) if chosen else None, firsts=request.args.get("all") != "1")
-    return render_template("teach/analysis.html", analysis=found)
+    return render_template("teach/analysis.html", analysis=found, editable=editing.editable(visitor()))

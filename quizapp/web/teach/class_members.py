@@ -25,9 +25,12 @@ def class_student(class_id: int, user_id: int) -> str:
 @account_required
 def class_member(class_id: int, user_id: int) -> str:
     """Show the form for somebody's name and role."""
-    place, member = rosters.member_page(visitor(), class_id, user_id, today())
-    roles = rosters.roles_for(member)
-    return render_template("teach/class_member.html", classroom=place.classroom, member=member, roles=roles)
+    page = rosters.member_page(visitor(), class_id, user_id, today())
+    values = {"others": page.others, "renewable": page.renewable, "left": page.left}
+    member = page.member
+    return render_template(
+        "teach/class_member.html", classroom=page.place.classroom, member=member, roles=rosters.roles_for(member), **values
+    )
 
 
 @bp.post("/teach/classes/<int:class_id>/members/<int:user_id>")
@@ -40,9 +43,9 @@ def change_member(class_id: int, user_id: int) -> Any:
             rosters.remove(visitor(), class_id, user_id, now())
             flash(_("Removed. Nothing they did is deleted, and you can bring them back."), "right")
         elif form.get("return"):
-            rosters.bring_back(visitor(), class_id, user_id)
+            rosters.bring_back(visitor(), class_id, user_id, now())
         else:
-            rosters.rename(visitor(), class_id, user_id, form.get("name", ""), form.get("role", ""))
+            rosters.rename(visitor(), class_id, user_id, form.get("name", ""), form.get("role", ""), now())
     except Invalid as error:
         flash(str(WORDS[error.field, error.code]), "wrong")
         return redirect(url_for(".class_member", class_id=class_id, user_id=user_id), 303)

@@ -8,13 +8,14 @@ from typing import Any
 import segno
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
-from quizapp.services import classes, rosters
+from quizapp.services import classes, invitations, rosters
 from quizapp.services.errors import Invalid
 from quizapp.services.preferences import zones
-from quizapp.web.context import account_required, now, settings, teacher_required, today, visitor
+from quizapp.web.context import account_required, now, settings, show_once, shown_once, teacher_required, today, visitor
+from quizapp.web.redirects import wanted
 from quizapp.web.teach import bp
 
 WORDS = {
@@ -26,6 +27,12 @@ WORDS = {
     ("days", "unknown"): lazy_gettext("Please choose one of the days of the list."),
     ("role", "unknown"): lazy_gettext("This person cannot have this role."),
     ("role", "last"): lazy_gettext("A class needs a teacher. Make somebody else a teacher first."),
+    ("people", "none"): lazy_gettext("Everybody in this list is left out: no account was made."),
+    ("username", "taken"): lazy_gettext(
+        "Somebody else took one of these user names meanwhile. No account was made: send the list once more."
+    ),
+    ("source", "account"): lazy_gettext("This person has an account of their own, which nobody can merge into another."),
+    ("source", "elsewhere"): lazy_gettext("This person is in a class of another teacher too, and so cannot be merged here."),
     ("class", "archived"): lazy_gettext("This class is archived: open it again to change it."),
 }
 """What is wrong with a field, by its name and the service's code."""
@@ -66,7 +73,8 @@ def create_class() -> Any:
     """Make a class."""
     name, zone = request.form.get("name", ""), request.form.get("zone", "")
     try:
-        return back(classes.create(visitor(), name, zone, now()))
+        class_id = classes.create(visitor(), name, zone, now())
+        return redirect(wanted(), 303) if wanted() else back(class_id)
     except Invalid as error:
         return listed(name=name, zone=zone, fault=str(WORDS[error.field, error.code])), 422
 
@@ -86,7 +94,7 @@ def change_class(class_id: int) -> BaseResponse:
     """Change the settings of a class."""
     fields = {"name": request.form.get("name", ""), "zone": request.form.get("zone", "")}
     try:
-        classes.change(visitor(), class_id, accounts_only=bool(request.form.get("accounts_only")), **fields)
+        classes.change(visitor(), class_id, accounts_only=bool(request.form.get("accounts_only")), now=now(), **fields)
     except Invalid as error:
         return refused(class_id, error)
     flash(_("Saved."), "right")
@@ -98,7 +106,7 @@ def change_class(class_id: int) -> BaseResponse:
 def archive_class(class_id: int) -> BaseResponse:
     """Archive a class, or open it again."""
     archived = request.form.get("archived") == "1"
-    classes.archive(visitor(), class_id, archived=archived)
+    classes.archive(visitor(), class_id, archived=archived, now=now())
     flash(_("The class is archived.") if archived else _("The class is open again. It needs a new code to be joined."), "right")
     return back(class_id)
 
@@ -109,7 +117,7 @@ def change_code(class_id: int) -> BaseResponse:
     """Make a new join code, or revoke the present one."""
     try:
         if request.form.get("revoke"):
-            classes.revoke_code(visitor(), class_id)
+            classes.revoke_code(visitor(), class_id, now())
         else:
             classes.renew_code(visitor(), class_id, request.form.get("days", 0, type=int), now())
     except Invalid as error:
@@ -123,7 +131,7 @@ def change_code(class_id: int) -> BaseResponse:
 def class_code(class_id: int) -> str:
     """Show the join code for the board: large, and as a picture."""
     place = classes.board(visitor(), class_id, now())
-    return render_template("teach/class_code.html", classroom=place.classroom, address=_join_address(""))
+    return render_template("teach/class_code.html", classroom=place.classroom, address=join_address(""))
 
 
 @bp.get("/teach/classes/<int:class_id>/code.svg")
@@ -132,7 +140,7 @@ def class_code_picture(class_id: int) -> Response:
     """Draw the address that a join code stands for; black on white in any theme, so that every telephone reads it."""
     code = classes.board(visitor(), class_id, now()).classroom.code
     drawn = io.BytesIO()
-    picture = segno.make(_join_address(f"/{code}"), error="m", micro=False)
+    picture = segno.make(join_address(f"/{code}"), error="m", micro=False)
     picture.save(drawn, kind="svg", light="#fff", border=4, omitsize=True, svgclass=None, lineclass=None)
     return Response(drawn.getvalue(), mimetype="image/svg+xml")
 
@@ -143,14 +151,61 @@ def change_decks(class_id: int) -> BaseResponse:
     """Give a class a deck, or take one away."""
     try:
         if deck := request.form.get("take"):
-            classes.take_away(visitor(), class_id, deck)
+            classes.take_away(visitor(), class_id, deck, now())
         else:
-            classes.give(visitor(), class_id, request.form.get("deck", ""))
+            classes.give(visitor(), class_id, request.form.get("deck", ""), now())
     except Invalid as error:
         return refused(class_id, error)
-    return back(class_id)
+    return redirect(wanted(), 303) if wanted() else back(class_id)
 
 
-def _join_address(end: str) -> str:
-    """Return the address under which people type a code, by the site's settings, else by the request's host."""
-    return f"{settings().url.rstrip('/') or request.host_url.rstrip('/')}{url_for('classes.enter')}{end}"
+@bp.post("/teach/classes/<int:class_id>/copy")
+@account_required
+def copy_class(class_id: int) -> BaseResponse:
+    """Make a class for a new year from this one."""
+    try:
+        new_id, left = classes.copy(visitor(), class_id, request.form.get("name", ""), now())
+    except Invalid as error:
+        return refused(class_id, error)
+    flash(_("The new class has the decks of the old one and a code, and nobody is in it yet."), "right")
+    if left:
+        words = "%(num)d deck is another teacher’s and was left out.", "%(num)d decks are other teachers’ and were left out."
+        flash(ngettext(*words, left), "partly")
+    return back(new_id)
+
+
+@bp.post("/teach/classes/<int:class_id>/links")
+@account_required
+def make_staff_link(class_id: int) -> BaseResponse:
+    """Make a one-time link for a colleague and lead to the page that shows it."""
+    role = request.form.get("role", "")
+    try:
+        token = invitations.for_staff(visitor(), class_id, role, now())
+    except Invalid as error:
+        return refused(class_id, error)
+    show_once("link", [token, role])
+    return redirect(url_for(".staff_link", class_id=class_id), 303)
+
+
+@bp.get("/teach/classes/<int:class_id>/links")
+@account_required
+def staff_link(class_id: int) -> Any:
+    """Show a one-time link, once."""
+    try:
+        classroom = classes.to_change(visitor(), class_id)
+        token, role = shown_once("link")
+    except (Invalid, LookupError):
+        flash(_("A link is shown once. Where it is lost, make another one."))
+        return back(class_id)
+    address = f"{site()}{url_for('account.welcome', token=token)}"
+    return render_template("teach/class_link.html", classroom=classroom, address=address, role=role)
+
+
+def site() -> str:
+    """Return the address of this site as people type it, by the settings, else by the request's host."""
+    return settings().url.rstrip("/") or request.host_url.rstrip("/")
+
+
+def join_address(end: str) -> str:
+    """Return the address under which people type a code."""
+    return f"{site()}{url_for('classes.enter')}{end}"

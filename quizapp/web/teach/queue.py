@@ -1,16 +1,60 @@
-"""What learners say about questions."""
+"""What learners say about questions, and what becomes of it."""
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
-from quizapp.services import reports
-from quizapp.web.context import teacher_required
+from quizapp.services import accepting, editing, reports
+from quizapp.services.drafts import Conflict
+from quizapp.services.errors import Invalid
+from quizapp.services.reports import PileName
+from quizapp.web.context import account_required, now, teacher_required, visitor
 from quizapp.web.teach import bp
 
 
+def pile() -> PileName:
+    """Return the pile that the address or the form names."""
+    return PileName(*(request.values.get(name, "")[:5000] for name in PileName._fields))
+
+
 @bp.get("/teach/queue")
-@teacher_required
+@account_required
 def queue() -> str:
-    """List what learners say is right, or wrong, the most often said first."""
-    return render_template("teach/queue.html", entries=reports.queue())
+    """List what learners say is right, or wrong, the most often said first, and what was settled lately."""
+    return render_template("teach/queue.html", queue=reports.queue(visitor()), editable=editing.editable(visitor()))
+
+
+@bp.post("/teach/queue")
+@account_required
+def settle() -> Response:
+    """Say what became of a pile, or take that back."""
+    outcome = request.form.get("outcome", "")
+    reports.settle(visitor(), pile(), outcome)
+    if outcome:
+        flash(_("Settled. Who said it finds your decision beside their answer; under “Settled lately” you can take it back."), "right")
+    return redirect(url_for(".queue"), 303)
+
+
+@bp.get("/teach/queue/accept")
+@teacher_required
+def offer() -> str:
+    """Show what accepting a response would do."""
+    return render_template("teach/accept.html", offer=accepting.offer(visitor(), pile()))
+
+
+@bp.post("/teach/queue/accept")
+@teacher_required
+def accept() -> Response:
+    """Take a response over: write it down, publish, and grade anew."""
+    named = pile()
+    try:
+        begun = accepting.accept(visitor(), named, now())
+    except (Invalid, Conflict):
+        flash(_("The deck was changed in the meantime. Nothing was published; look again."), "wrong")
+        return redirect(url_for(".offer", **named._asdict()), 303)
+    if begun is None:
+        flash(_("The answer is in the draft now. Publish the draft when it is ready, then come back here to re-grade."), "info")
+        return redirect(url_for(".queue"), 303)
+    return redirect(url_for(".regrade", deck=named.deck, question=named.question), 303)

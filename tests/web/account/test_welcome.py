@@ -17,7 +17,7 @@ def link(app, clock):
 def test_the_first_teacher_looks_after_the_site_too(client, link):
     assert "Be the first." in client.page(link).words
     response = client.submit(link, NEW)
-    assert (response.status_code, response.location) == (303, "/")
+    assert (response.status_code, response.location) == (303, "/teach/start")
     assert client.get("/account/export").json["account"][0]["role"] == "admin"
 
 

@@ -129,7 +129,7 @@ def test_nobody_speaks_for_another(guest, client_of, student, what):
     assert feedback.verdict == "wrong"
 
 
-def test_the_queue_counts_learners_by_response(guest, client_of, student, other_student, teacher):
+def test_the_queue_counts_learners_by_response(guest, client_of, student, other_student, admin):
     say(guest, missed(guest), "right")
     for person in (student, other_student):
         client = client_of(person)
@@ -138,7 +138,7 @@ def test_the_queue_counts_learners_by_response(guest, client_of, student, other_
     say(client, guest.page("/study/feedback/1"), "report", words="unused token")
     feedback = client.page("/study/feedback/1")
     say(client, feedback, "report", words="The plaque says 1888.")
-    queue = client_of(teacher).page("/teach/queue").words
+    queue = client_of(admin).page("/teach/queue").words
     assert "3 learners" in queue
     assert "The plaque says 1888." in queue
 

@@ -1,0 +1,305 @@
+"""One-click cures: what a problem of the validator leaves no doubt about is mended in the text; all else is the author's to decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import PurePath
+from typing import Any
+
+import yaml
+
+from quizapp.bank.build import DECK_FILE, TYPES
+from quizapp.bank.editing.changes import with_value
+from quizapp.bank.editing.entries import QUESTION_ORDER, put_deck, put_text
+from quizapp.bank.editing.outline import outline, sources
+from quizapp.bank.exchange.drafting import slug_of
+from quizapp.bank.load import examine
+from quizapp.bank.messages import MESSAGES
+from quizapp.bank.nearest import nearest, nearest_words
+from quizapp.bank.places import in_reading
+from quizapp.bank.problems import Problem, Way
+from quizapp.bank.reader import UNTYPED, SourceFile
+from quizapp.bank.scan import CONTROL
+from quizapp.bank.source import Source
+from quizapp.domain.coverage import sentence_coverage
+from quizapp.domain.passages import find
+from quizapp.domain.richtext import read
+
+Files = Mapping[str, str]
+
+DID_YOU_MEAN = re.compile(r"Did you mean (\w+)\?")
+ONE_LINE = re.compile(r"\s*\n\s*")
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A problem in a file of a deck that could be read."""
+
+    files: Files
+    source: Source
+    name: str
+    problem: Problem
+
+    @property
+    def file(self) -> SourceFile:
+        return self.source.files[self.name]
+
+    def ways(self) -> Iterator[tuple[Way, yaml.Node]]:
+        """Yield the values that stand at the place of the problem, or whose keys do; outer ones first."""
+        place = (self.problem.line, self.problem.column)
+        return ((way, node) for way, key, node in _nodes(self.file.node, (), None) if place in {_place(key), _place(node)})
+
+    def text(self) -> tuple[Way, str] | None:
+        """Return the text at the place of the problem and the way to it."""
+        return next(((way, node.value) for way, node in self.ways() if isinstance(node, yaml.ScalarNode)), None)
+
+    def data(self, way: Way) -> Any:
+        value: Any = self.file.data
+        for step in way:
+            value = value[step]
+        return value
+
+    def put(self, way: Way, value: Any, order: Sequence[str] = ()) -> dict[str, str]:
+        return put_text(self.files, self.name, with_value(self.file, way, value, order))
+
+
+def cure(files: Files, problem: Problem) -> dict[str, str] | None:
+    """Return the files without a problem, or None where it needs an author."""
+    name = PurePath(problem.path).name
+    mend = CURES.get(problem.code)
+    if mend is None or name not in files:
+        return None
+    source = sources(files)
+    if problem.code in OF_LINES or name not in source.files:
+        return OF_LINES[problem.code](files, name, problem) if problem.code in OF_LINES else None
+    return mend(_Case(files, source, name, problem))
+
+
+def allow(files: Files, problem: Problem, reason: str) -> dict[str, str] | None:
+    """Return the files with a comment above a warning that silences it and says why; None for what cannot be silenced."""
+    name = PurePath(problem.path).name
+    if problem.severity != "warning" or name not in sources(files).files:
+        return None
+    lines = _lines(files, name)
+    line = lines[problem.line - 1]
+    indent = line[: len(line) - len(line.lstrip())]
+    words = " ".join(CONTROL.sub(" ", reason).split())
+    lines.insert(problem.line - 1, f"{indent}# quizapp: allow {problem.code} {words}".rstrip())
+    return put_text(files, name, "\n".join(lines))
+
+
+def _corrected(files: Files, name: str, problem: Problem) -> dict[str, str] | None:
+    """Take the corrected line that the validator proposes."""
+    if problem.cure == MESSAGES[problem.code].cure or not problem.cure:
+        return None
+    lines = _lines(files, name)
+    lines[problem.line - 1] = problem.cure
+    return put_text(files, name, "\n".join(lines))
+
+
+def _no_comment(files: Files, name: str, problem: Problem) -> dict[str, str]:
+    """Take out a comment that allows nothing."""
+    lines = _lines(files, name)
+    del lines[problem.line - 1]
+    return put_text(files, name, "\n".join(lines))
+
+
+def _visible(files: Files, name: str, problem: Problem) -> dict[str, str] | None:
+    """Take invisible characters out of a file that cannot be read for them, or out of one text."""
+    source = sources(files)
+    if name not in source.files:
+        return put_text(files, name, CONTROL.sub("", "\n".join(_lines(files, name))))
+    case = _Case(files, source, name, problem)
+    found = case.text()
+    text = UNTYPED.sub(lambda match: " " * (match[0] == "\t"), found[1]) if found else ""
+    return case.put(found[0], text) if found and text.strip() else None
+
+
+def _known_key(case: _Case) -> dict[str, str] | None:
+    """Put the one key that was probably meant in place of one that there is none of, unless it is there already."""
+    match = DID_YOU_MEAN.fullmatch(case.problem.cure)
+    at = case.problem.line - 1, case.problem.column - 1
+    written = next((way[-1] for way, _ in case.ways() if way and isinstance(way[-1], str)), None)
+    if match is None or written is None:
+        return None
+    holder = next(way[:-1] for way, _ in case.ways() if way and way[-1] == written)
+    lines = list(case.file.lines)
+    line = lines[at[0]]
+    if match[1] in case.data(holder) or not line.startswith(str(written), at[1]):
+        return None
+    lines[at[0]] = line[: at[1]] + match[1] + line[at[1] + len(str(written)) :]
+    return put_text(case.files, case.name, "\n".join(lines))
+
+
+def _an_id(case: _Case) -> dict[str, str] | None:
+    """Give an id to what has none, or another to what has one that is taken. It tells nothing: ids can be read in a page."""
+    missing = MESSAGES["missing-key"].text.format(key="id")
+    if case.problem.code == "missing-key" and case.problem.message != missing:
+        return None
+    taken = _ids(case.files)
+    for way, node in case.ways():
+        holder = way[:-1] if isinstance(node, yaml.ScalarNode) and way[-1] == "id" else way
+        data = case.data(holder)
+        if isinstance(data, Mapping) and isinstance(holder[-1] if holder else "", int):
+            old = data.get("id")
+            begin = str(old) if old else "fact" if holder[-2] == "facts" else "q"
+            new = next(name for number in count(2 if old else 1) if (name := f"{begin}-{number}") not in taken)
+            return case.put(holder, {**data, "id": new}, ("id",) if "statement" in data else QUESTION_ORDER)
+    return None
+
+
+def _slug(case: _Case) -> dict[str, str] | None:
+    """Write an id as ids are written, if it then is one that is free."""
+    found = case.text()
+    if (
+        found is None
+        or f"“{found[1]}”" not in case.problem.message
+        or not (slug := slug_of(found[1]))
+        or (found[0][-1] == "id" and slug in _ids(case.files))
+    ):
+        return None
+    return case.put(found[0], slug)
+
+
+def _taken_out(case: _Case) -> dict[str, str] | None:
+    """Take an entry out of a list that keeps others, or out of `formerly`."""
+    for way, _ in case.ways():
+        if way and isinstance(way[-1], int) and way[-2] not in {"facts", "questions"}:
+            entries = case.data(way[:-1])
+            rest = [entry for number, entry in enumerate(entries) if number != way[-1]]
+            if not rest and way[-2] == "formerly":
+                return case.put(way[:-2], {key: value for key, value in case.data(way[:-2]).items() if key != "formerly"})
+            return case.put(way[:-1], rest) if rest else None
+    return None
+
+
+def _nearest_of(known: Callable[[_Case], Sequence[str]]) -> Callable[[_Case], dict[str, str] | None]:
+    """Return the cure that puts the nearest known name in place of one that nothing has."""
+
+    def mend(case: _Case) -> dict[str, str] | None:
+        found = case.text()
+        near = nearest(found[1], known(case)) if found else ""
+        return case.put(found[0], near) if found and near else None
+
+    return mend
+
+
+def _exact_quote(case: _Case) -> dict[str, str] | None:
+    """Quote as the reading has it, where only capitals, blanks or punctuation differ."""
+    found = case.text()
+    if found is None or case.source.reading is None:
+        return None
+    blocks = read(case.source.reading).blocks
+    words = nearest_words(found[1], blocks)
+    same = _letters(words) == _letters(found[1]) and len(find(blocks, words)) == 1
+    return case.put(found[0], words) if words and same else None
+
+
+def _as_list(case: _Case) -> dict[str, str] | None:
+    """Make a list of the one text that stands where a list belongs, or a text of the list that holds only one."""
+    for way, _ in case.ways():
+        value = case.data(way)
+        if isinstance(value, str) and " takes a list:" in case.problem.message:
+            return case.put(way, [value])
+        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str) and " takes one text" in case.problem.message:
+            return case.put(way, value[0])
+    return None
+
+
+def _one_line(case: _Case) -> dict[str, str] | None:
+    found = case.text()
+    return case.put(found[0], ONE_LINE.sub(" ", found[1].strip())) if found else None
+
+
+def _joined(case: _Case) -> dict[str, str] | None:
+    """Make one entry of the two that a comma has parted."""
+    for way, _ in case.ways():
+        if way and isinstance(way[-1], int):
+            entries, index = case.data(way[:-1]), way[-1]
+            match = re.search(r'in quotes: "(.*)"$', case.problem.cure)
+            return case.put(way[:-1], [*entries[: index - 1], match[1], *entries[index + 1 :]]) if match else None
+    return None
+
+
+def _aside(files: Files, name: str, problem: Problem) -> dict[str, str] | None:
+    """List a sentence that nothing asks for among the asides."""
+    source = sources(files)
+    compiled, _ = examine(source)
+    if compiled is None or compiled.deck.reading is None or name != source.reading_file:
+        return None
+    reading = compiled.deck.reading
+    for gap in sentence_coverage(compiled.deck).gaps:
+        place = in_reading(source, reading, gap.span) if gap.span else None
+        if place and (place.line, place.column) == (problem.line, problem.column) and len(find(reading.blocks, gap.text)) == 1:
+            return put_deck(files, {"asides": [*compiled.deck.asides, gap.text]})
+    return None
+
+
+def _never(_: _Case) -> None:
+    return None
+
+
+OF_LINES: Mapping[str, Callable[[Files, str, Problem], dict[str, str] | None]] = {
+    **dict.fromkeys(("yaml-syntax", "yaml-alias", "yaml-tag", "gap-unquoted", "item-is-mapping", "text-cut"), _corrected),
+    "control-character": _visible,
+    "unused-allow": _no_comment,
+    "untouched-sentence": _aside,
+}
+"""Cures that work on the lines of a file, which need not be readable."""
+
+CURES: Mapping[str, Callable[[_Case], dict[str, str] | None]] = {
+    **dict.fromkeys(OF_LINES, _never),
+    "unknown-key": _known_key,
+    "missing-key": _an_id,
+    "duplicate-id": _an_id,
+    "bad-id": _slug,
+    **dict.fromkeys(("equal-options", "answer-among-distractors", "former-id-in-use"), _taken_out),
+    "unknown-type": _nearest_of(lambda _: list(TYPES)),
+    "unknown-category": _nearest_of(lambda case: list(_deck(case).get("categories") or ())),
+    "unknown-term": _nearest_of(lambda case: [str(term["name"]) for term in _deck(case).get("terms") or () if "name" in term]),
+    "unknown-fact": _nearest_of(lambda case: [fact.id for fact in outline(case.files).facts]),
+    "quote-not-found": _exact_quote,
+    "wrong-shape": _as_list,
+    "not-one-line": _one_line,
+    "list-comma": _joined,
+}
+CURED: frozenset[str] = frozenset(CURES)
+"""The codes with a cure; of some of them not every problem has one."""
+
+
+def _nodes(node: yaml.Node, way: Way, key: yaml.Node | None) -> Iterator[tuple[Way, yaml.Node | None, yaml.Node]]:
+    """Yield every value of a file, its key and the way to it."""
+    yield way, key, node
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if isinstance(name, yaml.ScalarNode):
+                yield from _nodes(value, (*way, name.value), name)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from _nodes(value, (*way, index), None)
+
+
+def _place(node: yaml.Node | None) -> tuple[int, int]:
+    return (node.start_mark.line + 1, node.start_mark.column + 1) if node else (0, 0)
+
+
+def _lines(files: Files, name: str) -> list[str]:
+    """Return the lines of a file as the validator counts them."""
+    return files[name].removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"\w+", text.casefold()))
+
+
+def _ids(files: Files) -> set[str]:
+    facts = outline(files).facts
+    return {fact.id for fact in facts} | {question.id for fact in facts for question in fact.questions}
+
+
+def _deck(case: _Case) -> Mapping[str, Any]:
+    deck = case.source.files.get(DECK_FILE)
+    return deck.data if deck else {}

@@ -1,0 +1,53 @@
+"""Which pictures a deck shows, and whether they are there and can be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+
+from quizapp.bank.build import Compiled
+from quizapp.bank.pictures import LARGEST_FILE, BadPicture, Encoded, encode
+from quizapp.bank.problems import Finding, Place
+from quizapp.bank.source import Source
+from quizapp.domain.deck import Picture
+from quizapp.domain.question import Image
+
+
+def used(source: Source, compiled: Compiled) -> tuple[Mapping[str, Picture], Sequence[Encoded], Sequence[Finding]]:
+    """Return the pictures that a deck shows, by name; those of them that come from files, to be stored; and what is wrong with any."""
+    pictures: dict[str, Picture] = {}
+    encoded: list[Encoded] = []
+    found: list[Finding] = []
+    for place, image in _shown(compiled):
+        stored = pictures.get(image.file) or source.pictures.get(image.file)
+        if stored:
+            pictures[image.file] = stored
+        elif image.file not in source.pictures:
+            near = get_close_matches(image.file, [*source.pictures], 1)
+            cure = f"Did you mean {near[0]}?" if near else "Put the file there, beside deck.yaml."
+            found.append(Finding("picture-not-found", place / "file", {"name": image.file, "cure": cure}))
+        else:
+            try:
+                encoded.append(_read(source, image.file))
+            except BadPicture as error:
+                found.append(Finding(error.code, place / "file", {"name": image.file, "size": error.size}))
+            else:
+                pictures[image.file] = encoded[-1].picture
+    return pictures, encoded, found
+
+
+def _read(source: Source, name: str) -> Encoded:
+    with (source.folder / name).open("rb") as file:
+        return encode(file.read(LARGEST_FILE + 1))
+
+
+def _shown(compiled: Compiled) -> Iterator[tuple[Place, Image]]:
+    """Yield every picture that an author put somewhere, and where it stands."""
+    for fact in compiled.deck.facts:
+        if fact.image:
+            yield compiled.facts[fact.id] / "image", fact.image
+    for key, question in compiled.deck.questions.items():
+        if question.image:
+            yield compiled.questions[key] / "image", question.image
+        for index, image in enumerate(question.option_images.values()):
+            yield compiled.questions[key] / "choices" / index / "image", image

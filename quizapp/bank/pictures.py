@@ -1,0 +1,87 @@
+"""Pictures of a deck: what a file must be to be taken, and how it is stored.
+
+Every picture is decoded and written anew, so that nothing but the picture itself is kept: no place where it was taken, no script, no
+second file behind the first. It is turned as its camera held it and made no larger than a page shows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from quizapp.domain.deck import Picture
+from quizapp.domain.question import PICTURE_NAME
+
+NAME = re.compile(PICTURE_NAME)
+LARGEST_FILE = 500_000
+"""Bytes of a file that is taken."""
+
+MOST_PIXELS = 25_000_000
+"""Pixels that are decoded: a small file may unfold to gigabytes."""
+
+LONGEST_SIDE = 1600
+"""Pixels of a stored picture's longer side; the column is 656 wide, and telephones show two or three for each."""
+
+MIMES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
+SAVING: Mapping[str, dict[str, Any]] = {"PNG": {"optimize": True}, "JPEG": {"quality": 85, "optimize": True}, "WEBP": {"quality": 85}}
+MODES = {"PNG": ("1", "L", "LA", "P", "RGB", "RGBA"), "JPEG": ("L", "RGB"), "WEBP": ("RGB", "RGBA")}
+"""The modes that each format stores as they are; others become RGB."""
+
+
+class BadPicture(Exception):  # noqa: N818 - read as a sentence: raise BadPicture
+    """A file that cannot be taken: `code` is one of the validator's, `size` the words for what is too much."""
+
+    def __init__(self, code: str, size: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.size = size
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A picture as it is stored."""
+
+    picture: Picture
+    mime: str
+    data: bytes
+
+
+def encode(content: bytes) -> Encoded:
+    """Write a picture anew. Raises BadPicture (picture-too-large, picture-broken)."""
+    if len(content) > LARGEST_FILE:
+        raise BadPicture("picture-too-large", f"{len(content) // 1000} KB")
+    try:
+        with Image.open(BytesIO(content), formats=[*MIMES]) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise BadPicture("picture-too-large", f"{opened.width} x {opened.height} pixels")
+            return _stored(opened, str(opened.format))
+    except Image.DecompressionBombError as error:
+        raise BadPicture("picture-too-large", "too many pixels") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+        raise BadPicture("picture-broken") from error
+
+
+def is_picture(name: str) -> bool:
+    """Say whether a name is that of a picture's file."""
+    return NAME.fullmatch(name) is not None
+
+
+def _stored(opened: Image.Image, form: str) -> Encoded:
+    turned = ImageOps.exif_transpose(opened)
+    turned.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    if turned.mode not in MODES[form]:
+        turned = turned.convert("RGBA" if form != "JPEG" and turned.has_transparency_data else "RGB")
+    target = BytesIO()
+    bare = Image.frombytes(turned.mode, turned.size, turned.tobytes())  # the pixels alone, without what came along
+    if turned.mode == "P":
+        bare.putpalette(turned.getpalette("RGB") or [])
+    transparent = {"transparency": turned.info["transparency"]} if form == "PNG" and "transparency" in turned.info else {}
+    bare.save(target, form, **SAVING[form], **transparent)
+    data = target.getvalue()
+    return Encoded(Picture(sha256(data).hexdigest(), bare.width, bare.height), MIMES[form], data)

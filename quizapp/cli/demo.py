@@ -1,0 +1,65 @@
+"""`quizapp demo`: a class of thirty and three months of simulated study, in a database of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from quizapp.cli import one_line
+from quizapp.cli.lock import lock
+from quizapp.cli.serve import serve
+from quizapp.config import Settings, hand_on, now, read_settings
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option("--fresh", is_flag=True, help="Make the demo anew, in the place of the one there is, so that it ends today.")
+@click.option("--build-only", is_flag=True, help="Make it, and do not serve it.")
+@click.pass_context
+def demo(context: click.Context, *, port: int, fresh: bool, build_only: bool) -> None:
+    """Make instance/demo.db if it is missing, with simulated data that is marked on every page, and serve it.
+
+    Your own database is not touched. What you do in the demo is kept until --fresh.
+
+    \b
+    Example: quizapp demo
+             quizapp demo --fresh --port 8080
+    """
+    settings = read_settings()
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    file = settings.instance / "demo.db"
+    settings = replace(settings, database_url=f"sqlite:///{file}", demo=True)
+    if fresh or not file.exists():
+        with lock(settings), one_line():
+            _build(settings, file, now())
+    else:
+        click.echo(f"the demo of {datetime.fromtimestamp(file.stat().st_mtime, UTC):%d %B %Y}; --fresh makes it anew")
+    from quizapp.services.demonstration import PASSWORD, STUDENT, TEACHER
+
+    click.echo(f"sign in as the teacher {TEACHER} or the student {STUDENT}; the password of both is: {PASSWORD}")
+    if not build_only:
+        hand_on(DATABASE_URL=settings.database_url, DEMO="1")
+        context.invoke(serve, port=port)
+
+
+def _build(settings: Settings, file: Path, end: datetime) -> None:
+    """Make the demo beside its place and put it there when it is whole."""
+    from quizapp.services import demonstration, maintenance
+
+    part = file.with_name(f"{file.name}.part")
+    part.unlink(missing_ok=True)
+    building = replace(settings, database_url=f"sqlite:///{part}", synchronous="NORMAL")
+    maintenance.upgrade(building, end)
+    key = settings.secret_key or read_settings().secret_key  # made just now
+    with maintenance.connected(building):
+        stage = demonstration.prepare(settings.bank, demonstration.Plan(end), key, settings.timezone)
+        with click.progressbar(stage.days, label=f"{len(stage.students)} students, {len(stage.days)} school days") as bar:
+            for day in bar:
+                demonstration.study_on(stage, day)
+        demonstration.finish(stage)
+    for old in (file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+        old.unlink(missing_ok=True)
+    part.replace(file)

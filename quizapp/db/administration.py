@@ -1,0 +1,106 @@
+"""Queries of administrators: every account, every deck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+
+from quizapp.db.models import Account, Answer, DeckOwner, DeckRow
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """An account with a name in the list of all."""
+
+    id: int
+    username: str
+    display_name: str
+    role: str
+    disabled: bool
+    created_at: datetime
+    active_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DeckLine:
+    """A deck in the list of all; `owners` are user names."""
+
+    id: str
+    title: str
+    origin: str
+    visibility: str
+    published: bool
+    owners: Sequence[str] = ()
+
+
+_COLUMNS = (
+    Account.id,
+    func.coalesce(Account.username, ""),
+    Account.display_name,
+    Account.role,
+    Account.disabled,
+    Account.created_at,
+    Account.active_on,
+)
+
+
+def accounts(connection: Connection, wanted: str, key: str, *, limit: int, offset: int) -> tuple[list[AccountLine], int]:
+    """Return a page of the accounts whose user name (folded: `key`) or shown name holds what is wanted, by name, and how many there are."""
+    query = _holding(select(*_COLUMNS), wanted, key).order_by(Account.username_key).limit(limit).offset(offset)
+    total = connection.scalar(_holding(select(func.count()).select_from(Account), wanted, key)) or 0
+    return [AccountLine(*row) for row in connection.execute(query)], total
+
+
+def account(connection: Connection, user_id: int) -> AccountLine | None:
+    """Return an account with a name, or None; in a transaction that writes it is held until its end."""
+    query = select(*_COLUMNS).where(Account.id == user_id, Account.username.is_not(None))
+    row = connection.execute(query.with_for_update()).one_or_none()
+    return AccountLine(*row) if row else None
+
+
+def admins(connection: Connection) -> set[int]:
+    """Return the administrators who can sign in."""
+    return set(connection.scalars(select(Account.id).where(Account.role == "admin", Account.disabled.is_(False)).with_for_update()))
+
+
+def answers(connection: Connection, user_id: int) -> int:
+    """Return how many answers somebody gave."""
+    return connection.scalar(select(func.count()).select_from(Answer).where(Answer.user_id == user_id)) or 0
+
+
+def decks(connection: Connection) -> list[DeckLine]:
+    """Return every deck, by title."""
+    owners: dict[str, list[str]] = {}
+    query = select(DeckOwner.deck_id, Account.username).join(Account, Account.id == DeckOwner.user_id).order_by(Account.username_key)
+    for deck_id, username in connection.execute(query):
+        owners.setdefault(deck_id, []).append(username or "")
+    columns = DeckRow.id, DeckRow.title, DeckRow.origin, DeckRow.visibility, DeckRow.revision_id.is_not(None)
+    return [DeckLine(*row, owners.get(row.id, ())) for row in connection.execute(select(*columns).order_by(DeckRow.title, DeckRow.id))]
+
+
+def deck(connection: Connection, deck_id: str) -> DeckLine | None:
+    """Return a deck, or None."""
+    return next((one for one in decks(connection) if one.id == deck_id), None)
+
+
+def own_alone(connection: Connection, deck_id: str, user_id: int) -> None:
+    """Make somebody the only owner of a deck."""
+    connection.execute(delete(DeckOwner).where(DeckOwner.deck_id == deck_id))
+    connection.execute(insert(DeckOwner).values(deck_id=deck_id, user_id=user_id))
+
+
+def show_deck_to(connection: Connection, deck_id: str, visibility: str) -> None:
+    """Change who sees a deck."""
+    connection.execute(update(DeckRow).where(DeckRow.id == deck_id).values(visibility=visibility))
+
+
+def _holding(query: Any, wanted: str, key: str) -> Any:
+    query = query.where(Account.username.is_not(None))
+    if not wanted:
+        return query
+    shown = func.lower(Account.display_name).contains(wanted.lower(), autoescape=True)
+    return query.where(or_(Account.username_key.contains(key, autoescape=True), shown) if key else shown)

@@ -1,0 +1,164 @@
+"""Rows of decks that are written in the browser: their drafts and their owners.
+
+Beside the files a draft keeps its trail: for each of the last changes the marks that the pieces it changed had before. It is stored among
+the files under the name "", which no file can have.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, exists, insert, or_, select, update
+
+from quizapp.db.access import owned
+from quizapp.db.models import Account, ClassDeck, DeckOwner, DeckRow, QuestionRow, Revision
+from quizapp.db.models import Draft as DraftRow
+
+TRAIL = ""
+KEPT = 200
+"""The longest trail, in changes."""
+
+Trail = Mapping[int, Mapping[tuple[str, str], str]]
+"""By the number of a change: the marks of its pieces before it, "" for pieces it added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A deck written in the browser: its row, its current revision (`published_files` are empty before the first) and its draft.
+
+    Without a draft `n` is 0. `begun_from` is the revision the draft was begun from.
+    """
+
+    id: str
+    title: str
+    visibility: str
+    copied_from: str
+    revision: int | None
+    number: int
+    published_files: Mapping[str, str]
+    published_pictures: Mapping[str, str]
+    n: int
+    files: Mapping[str, str]
+    pictures: Mapping[str, str]
+    trail: Trail
+    begun_from: int | None
+    changed_by: str
+    changed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Somebody who may edit a deck."""
+
+    user_id: int
+    username: str
+    name: str
+
+
+def add(connection: Connection, deck_id: str, title: str, *, copied_from: str = "") -> None:
+    """Add a deck that only its owners see."""
+    values = {"id": deck_id, "title": title, "visibility": "draft", "origin": "database", "copied_from": copied_from}
+    connection.execute(insert(DeckRow).values(values))
+
+
+def ids_like(connection: Connection, stem: str) -> set[str]:
+    """Return the ids of all decks, of the bank folder too, that begin with a text of letters, digits and dashes."""
+    return set(connection.scalars(select(DeckRow.id).where(DeckRow.id.like(f"{stem}%"))))
+
+
+def read(connection: Connection, deck_id: str, user_id: int) -> Written | None:
+    """Return a deck of the database for one of its owners or an administrator, else None. A transaction that writes holds it."""
+    columns = (DeckRow.title, DeckRow.visibility, DeckRow.copied_from, DeckRow.revision_id)
+    query = (
+        select(*columns, Revision.number, Revision.files, Revision.pictures)
+        .outerjoin(Revision, Revision.id == DeckRow.revision_id)
+        .where(DeckRow.id == deck_id, DeckRow.origin == "database", owned(user_id))
+        .with_for_update(of=DeckRow)
+    )
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    draft: Any = connection.execute(select(DraftRow.__table__).where(DraftRow.deck_id == deck_id)).one_or_none()
+    stored = json.loads((draft.files if draft else row.files) or "{}")
+    trail = json.loads(stored.pop(TRAIL, "[]"))
+    return Written(
+        id=deck_id,
+        title=row.title,
+        visibility=row.visibility,
+        copied_from=row.copied_from,
+        revision=row.revision_id,
+        number=row.number or 0,
+        published_files=json.loads(row.files or "{}"),
+        published_pictures=json.loads(row.pictures or "{}"),
+        n=draft.n if draft else 0,
+        files=stored,
+        pictures=json.loads((draft.pictures if draft else row.pictures) or "{}"),
+        trail={n: {(file, piece): mark for file, piece, mark in marks} for n, marks in trail},
+        begun_from=draft.revision_id if draft else row.revision_id,
+        changed_by=draft.changed_by if draft else "",
+        changed_at=draft.changed_at if draft else None,
+    )
+
+
+def put(
+    connection: Connection, deck_id: str, files: Mapping[str, str], pictures: Mapping[str, str], *, n: int, trail: Trail, **columns: Any
+) -> None:
+    """Store a draft as its change `n`. `columns`: revision_id, changed_by, changed_at."""
+    newest = [[number, [[*key, mark] for key, mark in marks.items()]] for number, marks in sorted(trail.items())[-KEPT:]]
+    stored = {**files, TRAIL: json.dumps(newest, ensure_ascii=False)}
+    values = {"files": json.dumps(stored, ensure_ascii=False), "pictures": json.dumps(pictures), "n": n, **columns}
+    if not connection.execute(update(DraftRow).where(DraftRow.deck_id == deck_id).values(values)).rowcount:
+        connection.execute(insert(DraftRow).values(deck_id=deck_id, **values))
+
+
+def begin_from(connection: Connection, deck_id: str) -> None:
+    """Say that a draft goes on from the current revision, which was made of it."""
+    now = select(DeckRow.revision_id).where(DeckRow.id == deck_id).scalar_subquery()
+    connection.execute(update(DraftRow).where(DraftRow.deck_id == deck_id).values(revision_id=now))
+
+
+def change(connection: Connection, deck_id: str, values: Mapping[str, Any]) -> None:
+    """Change columns of a deck."""
+    connection.execute(update(DeckRow).where(DeckRow.id == deck_id).values(values))
+
+
+def is_used(connection: Connection, deck_id: str) -> bool:
+    """Say whether a deck has ever been published or given to a class."""
+    used = or_(exists().where(Revision.deck_id == deck_id), exists().where(ClassDeck.deck_id == deck_id))
+    return bool(connection.scalar(select(used)))
+
+
+def delete_deck(connection: Connection, deck_id: str) -> None:
+    """Delete a deck that was never published, with its draft and owners."""
+    for table in (DraftRow, DeckOwner, QuestionRow):
+        connection.execute(delete(table).where(table.deck_id == deck_id))
+    connection.execute(delete(DeckRow).where(DeckRow.id == deck_id))
+
+
+def owners(connection: Connection, deck_id: str) -> list[Owner]:
+    """Return the owners of a deck by user name."""
+    query = select(Account.id, Account.username, Account.display_name).join(DeckOwner, DeckOwner.user_id == Account.id)
+    rows = connection.execute(query.where(DeckOwner.deck_id == deck_id).order_by(Account.username))
+    return [Owner(user_id, username or "", name or username or "") for user_id, username, name in rows]
+
+
+def add_owner(connection: Connection, deck_id: str, user_id: int) -> None:
+    """Make somebody an owner of a deck."""
+    connection.execute(insert(DeckOwner).values(deck_id=deck_id, user_id=user_id))
+
+
+def remove_owner(connection: Connection, deck_id: str, user_id: int) -> None:
+    """Take a deck from somebody."""
+    connection.execute(delete(DeckOwner).where(DeckOwner.deck_id == deck_id, DeckOwner.user_id == user_id))
+
+
+def teacher(connection: Connection, username_key: str) -> Owner | None:
+    """Return the teacher or administrator of a folded user name who can sign in, or None."""
+    query = select(Account.id, Account.username, Account.display_name)
+    query = query.where(Account.username_key == username_key, Account.role.in_(("teacher", "admin")), Account.disabled.is_(False))
+    row = connection.execute(query).one_or_none()
+    return Owner(row.id, row.username, row.display_name or row.username) if row else None

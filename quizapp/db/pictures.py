@@ -1,0 +1,62 @@
+"""Pictures of decks, each stored once under the hash of its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, or_, select
+
+from quizapp.db.access import owned
+from quizapp.db.models import DeckRow, Draft, Picture, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """A picture as it is sent: `mime` is its type, `width` and `height` are pixels."""
+
+    digest: str
+    mime: str
+    data: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The size of a stored picture, in pixels."""
+
+    digest: str
+    width: int
+    height: int
+
+
+def sizes(connection: Connection, digests: Collection[str]) -> dict[str, Size]:
+    """Return those of some pictures that are stored, by digest."""
+    query = select(Picture.digest, Picture.width, Picture.height).where(Picture.digest.in_(list(digests)))
+    return {row.digest: Size(*row) for row in connection.execute(query)}
+
+
+def store(connection: Connection, pictures: Iterable[StoredPicture]) -> None:
+    """Store those pictures that are not stored yet."""
+    fresh = {picture.digest: picture for picture in pictures}
+    for digest in fresh.keys() - sizes(connection, fresh.keys()).keys():
+        one = fresh[digest]
+        values = {"digest": digest, "mime": one.mime, "data": one.data, "width": one.width, "height": one.height}
+        connection.execute(insert(Picture).values(values))
+
+
+def contents(connection: Connection, digests: Collection[str]) -> dict[str, bytes]:
+    """Return the bytes of some pictures, by digest."""
+    query = select(Picture.digest, Picture.data).where(Picture.digest.in_(list(digests)))
+    return dict(connection.execute(query).all())
+
+
+def of_deck(connection: Connection, deck_id: str, digest: str, user_id: int) -> StoredPicture | None:
+    """Return a picture that a published state of a deck shows, or for its owners its draft; None for any other."""
+    published = select(Revision.id).where(Revision.deck_id == deck_id, Revision.pictures.contains(digest, autoescape=True)).exists()
+    mine = select(DeckRow.id).where(DeckRow.id == deck_id, owned(user_id)).exists()
+    drafted = select(Draft.deck_id).where(Draft.deck_id == deck_id, Draft.pictures.contains(digest, autoescape=True), mine).exists()
+    query = select(Picture.digest, Picture.mime, Picture.data, Picture.width, Picture.height)
+    row = connection.execute(query.where(Picture.digest == digest, or_(published, drafted))).one_or_none()
+    return StoredPicture(*row) if row else None

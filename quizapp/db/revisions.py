@@ -1,0 +1,89 @@
+"""Rows of revisions as their history shows them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, or_, select
+
+from quizapp.db.access import owned
+from quizapp.db.models import ClassDeck, ClassroomRow, DeckRow, MembershipRow, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A deck as a teacher finds it: `origin` is folder or database, `number` that of its current revision, 0 before the first."""
+
+    id: str
+    title: str
+    visibility: str
+    origin: str
+    problem: str
+    copied_from: str
+    revision: int | None
+    number: int
+    has_files: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A revision with which version of each question it had, by key: (question id, version id). Older ones have no files."""
+
+    id: int
+    number: int
+    by: str
+    why: str
+    at: datetime
+    versions: Mapping[str, tuple[int, int]]
+    files: Mapping[str, str]
+    pictures: Mapping[str, str]
+
+
+_PAST = select(
+    Revision.id, Revision.number, Revision.by, Revision.why, Revision.published_at, Revision.versions, Revision.files, Revision.pictures
+)
+
+
+def shown(connection: Connection, deck_id: str, user_id: int) -> Shown | None:
+    """Return a deck for a teacher: one of the bank folder, or one of their own; else None."""
+    deck = (DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.origin, DeckRow.problem, DeckRow.copied_from, DeckRow.revision_id)
+    query = select(*deck, Revision.number, Revision.files).outerjoin(Revision, Revision.id == DeckRow.revision_id)
+    row = connection.execute(query.where(DeckRow.id == deck_id, or_(DeckRow.origin == "folder", owned(user_id)))).one_or_none()
+    return Shown(*row[:7], number=row.number or 0, has_files=bool(row.files)) if row else None
+
+
+def listing(connection: Connection, deck_id: str) -> list[Past]:
+    """Return every revision of a deck, the newest first."""
+    return [_past(row) for row in connection.execute(_PAST.where(Revision.deck_id == deck_id).order_by(Revision.number.desc()))]
+
+
+def read(connection: Connection, deck_id: str, number: int) -> Past | None:
+    """Return one revision of a deck by its number, or None."""
+    row = connection.execute(_PAST.where(Revision.deck_id == deck_id, Revision.number == number)).one_or_none()
+    return _past(row) if row else None
+
+
+def classes_with(connection: Connection, deck_id: str, user_id: int, *, every: bool = False) -> list[tuple[int, str]]:
+    """Return id and name of the classes somebody teaches, or of every class, that were given a deck and are not archived."""
+    query = select(ClassroomRow.id, ClassroomRow.name).join(ClassDeck, ClassDeck.class_id == ClassroomRow.id)
+    query = query.where(ClassDeck.deck_id == deck_id, ClassroomRow.archived.is_(False)).order_by(ClassroomRow.name, ClassroomRow.id)
+    if not every:
+        mine = (MembershipRow.class_id == ClassroomRow.id, MembershipRow.user_id == user_id, MembershipRow.removed_at.is_(None))
+        query = query.where(select(MembershipRow.user_id).where(*mine, MembershipRow.role == "teacher").exists())
+    return [(class_id, name) for class_id, name in connection.execute(query)]
+
+
+def copies(connection: Connection, deck_id: str, user_id: int) -> list[tuple[str, str]]:
+    """Return id and title of the copies of a deck that somebody owns."""
+    query = select(DeckRow.id, DeckRow.title).where(DeckRow.copied_from == deck_id, DeckRow.origin == "database", owned(user_id))
+    return [(copy, title) for copy, title in connection.execute(query.order_by(DeckRow.title, DeckRow.id))]
+
+
+def _past(row: Any) -> Past:
+    versions = {key: (pair[0], pair[1]) for key, pair in json.loads(row.versions).items()}
+    files, pictures = json.loads(row.files or "{}"), json.loads(row.pictures or "{}")
+    return Past(row.id, row.number, row.by, row.why, row.published_at, versions, files, pictures)

@@ -1,0 +1,87 @@
+"""Which form of the editor each problem of a draft leads to: the fact, the question and the key that its line belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from quizapp.bank.editing.cures import CURED
+from quizapp.bank.editing.outline import Outline
+from quizapp.bank.problems import Problem
+
+KEY = re.compile(r"(?:^|(?<=[\s{,-]))([a-z_]+):(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A problem and where it is mended: in which fact and question (empty: none), at which key (empty: it cannot be told)."""
+
+    problem: Problem
+    fact: str = ""
+    question: str = ""
+    key: str = ""
+
+    @property
+    def name(self) -> str:
+        """What names the problem in a form."""
+        return f"{self.problem.path}:{self.problem.line}:{self.problem.column}:{self.problem.code}"
+
+    @property
+    def curable(self) -> bool:
+        """Whether one click cures it."""
+        return self.problem.code in CURED
+
+
+def spots(files: Mapping[str, str], lined: Outline, problems: Iterable[Problem]) -> Sequence[Spot]:
+    """Return the problems, each with its place."""
+    lines = {name: text.split("\n") for name, text in files.items()}
+    return [_spot(problem, lines.get(problem.path, []), lined) for problem in problems]
+
+
+def key_at(lines: Sequence[str], line: int, column: int) -> str:
+    """Return the key that the text at a place (from 1) belongs to: on its line, else above it and further left."""
+    if line > len(lines):
+        return ""
+    text = lines[line - 1]
+    found = [key for key in KEY.findall(text[: max(column, _after_key(text, column))]) if key not in {"text", "feedback"}]
+    if found:
+        return str(found[-1])
+    indent = _indent(text)
+    for number in range(line - 2, -1, -1):
+        above = lines[number]
+        if not above.strip() or above.lstrip().startswith(("#", "- ")):
+            continue
+        if _indent(above) <= indent and (match := KEY.search(above)):
+            if match[1] not in {"text", "feedback"}:
+                return str(match[1])
+            indent = _indent(above)
+    return ""
+
+
+def _after_key(text: str, column: int) -> int:
+    """Return where the key that begins at a column ends, so that a place on a key counts as its own."""
+    match = KEY.match(text, column - 1)
+    return match.end() if match else column
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
+
+
+def _spot(problem: Problem, lines: Sequence[str], lined: Outline) -> Spot:
+    fact = max(
+        (fact for fact in lined.facts if fact.file == problem.path and fact.line <= problem.line), key=lambda f: f.line, default=None
+    )
+    if fact is None:
+        return Spot(problem, key=_key(problem, lines))
+    asked = max((question for question in fact.questions if question.line <= problem.line), key=lambda q: q.line, default=None)
+    return Spot(problem, fact.id, asked.id if asked else "", _key(problem, lines))
+
+
+def _key(problem: Problem, lines: Sequence[str]) -> str:
+    if problem.code == "missing-key":
+        return problem.message.split(" ", 1)[0]
+    return {"quote-missing": "quote", "no-why": "why", "category-missing": "category"}.get(problem.code) or key_at(
+        lines, problem.line, problem.column
+    )

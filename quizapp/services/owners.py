@@ -1,0 +1,87 @@
+"""Who owns a deck, and what only owners do with it as a whole: share it, hand it over, withdraw it, delete it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from quizapp.db import drafts as rows
+from quizapp.db import log
+from quizapp.db.base import Connection, transaction
+from quizapp.db.drafts import Owner
+from quizapp.services import drafts, names
+from quizapp.services.accounts import Visitor
+from quizapp.services.errors import Invalid, NotFound
+
+__all__ = ["Owner", "add", "delete", "hand_over", "listing", "remove", "withdraw"]
+
+
+def listing(who: Visitor, deck_id: str) -> list[Owner]:
+    """Return the owners of a deck. Raises NotFound for those who may not edit it."""
+    with transaction(write=False) as connection:
+        drafts.find(connection, who, deck_id)
+        return rows.owners(connection, deck_id)
+
+
+def add(who: Visitor, deck_id: str, username: str, now: datetime) -> None:
+    """Let another teacher edit a deck. Raises NotFound, Invalid (username: unknown or owner)."""
+    with transaction(write=True) as connection:
+        drafts.find(connection, who, deck_id)
+        new = _teacher(connection, username)
+        if new.user_id in {owner.user_id for owner in rows.owners(connection, deck_id)}:
+            raise Invalid("username", "owner")
+        rows.add_owner(connection, deck_id, new.user_id)
+        log.note(connection, who.username, "shared", f"deck:{deck_id}", new.username, now)
+
+
+def remove(who: Visitor, deck_id: str, user_id: int, now: datetime) -> None:
+    """Take a deck from one of its owners, never from the last. Raises NotFound, Invalid (owner: last)."""
+    with transaction(write=True) as connection:
+        drafts.find(connection, who, deck_id)
+        owners = {owner.user_id: owner for owner in rows.owners(connection, deck_id)}
+        if user_id not in owners:
+            raise NotFound(user_id)
+        if len(owners) == 1:
+            raise Invalid("owner", "last")
+        rows.remove_owner(connection, deck_id, user_id)
+        log.note(connection, who.username, "unshared", f"deck:{deck_id}", owners[user_id].username, now)
+
+
+def hand_over(who: Visitor, deck_id: str, username: str, now: datetime) -> None:
+    """Make a teacher the only owner of a deck, for administrators. Raises NotFound for everybody else, Invalid (username: unknown)."""
+    with transaction(write=True) as connection:
+        drafts.find(connection, who, deck_id)
+        if who.role != "admin":
+            raise NotFound(deck_id)
+        new = _teacher(connection, username)
+        before = rows.owners(connection, deck_id)
+        for owner in before:
+            rows.remove_owner(connection, deck_id, owner.user_id)
+        rows.add_owner(connection, deck_id, new.user_id)
+        detail = f"{', '.join(owner.username for owner in before)} -> {new.username}"
+        log.note(connection, who.username, "handed over", f"deck:{deck_id}", detail, now)
+
+
+def withdraw(who: Visitor, deck_id: str, now: datetime) -> None:
+    """Close a published deck to its learners; nothing is deleted. Raises NotFound, Invalid (deck: unpublished)."""
+    with transaction(write=True) as connection:
+        if drafts.find(connection, who, deck_id).visibility != "class":
+            raise Invalid("deck", "unpublished")
+        rows.change(connection, deck_id, {"visibility": "draft"})
+        log.note(connection, who.username, "withdrawn", f"deck:{deck_id}", "", now)
+
+
+def delete(who: Visitor, deck_id: str, now: datetime) -> None:
+    """Delete a deck that was never published. Raises NotFound, Invalid (deck: published)."""
+    with transaction(write=True) as connection:
+        written = drafts.find(connection, who, deck_id)
+        if rows.is_used(connection, deck_id):
+            raise Invalid("deck", "published")
+        rows.delete_deck(connection, deck_id)
+        log.note(connection, who.username, "deleted", f"deck:{deck_id}", written.title, now)
+
+
+def _teacher(connection: Connection, username: str) -> Owner:
+    found = rows.teacher(connection, names.key(username))
+    if found is None:
+        raise Invalid("username", "unknown")
+    return found

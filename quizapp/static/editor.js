@@ -1,0 +1,265 @@
+// The editor of decks: problems and preview while one types, a draft that saves itself, words taken from the reading. Runs after app.js,
+// whose find, all and say it uses. Every page is complete without it.
+"use strict";
+
+const editor = find("[data-editor-page]");
+const text = editor?.dataset ?? {};
+
+function later(milliseconds, act) {
+  let timer;
+  const run = (...given) => {
+    clearTimeout(timer);
+    timer = setTimeout(act, milliseconds, ...given);
+  };
+  run.cancel = () => clearTimeout(timer);
+  return run;
+}
+
+// --- What is typed is kept on this device until the server has it; storage may be closed or full ---
+
+const store = {
+  get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+  set(key, value) { try { localStorage.setItem(key, value); } catch { /* nothing to be done */ } },
+  drop(key) { try { localStorage.removeItem(key); } catch { /* nothing to be done */ } },
+};
+
+const typed = (form) => [...new FormData(form)].filter(([name]) => name.startsWith("f-"));
+const snapshot = (form) => JSON.stringify(typed(form).filter(([, value]) => value !== "").map(([name, value]) => [name, value.replace(/\r\n/g, "\n")]));
+
+function fill(form, pairs) {
+  const values = new Map();
+  for (const [name, value] of pairs) values.set(name, [...(values.get(name) ?? []), value]);
+  for (const control of all("[name^='f-']", form)) {
+    const given = values.get(control.name) ?? [];
+    if (["checkbox", "radio"].includes(control.type)) control.checked = given.includes(control.value);
+    else control.value = given.shift() ?? "";
+  }
+}
+
+// Rows that were kept without their empty ones come back side by side only if every column of a row is kept; so empty texts are kept too.
+function keep(form) {
+  store.set(form.dataset.key, JSON.stringify({ shown: snapshot(form), pairs: typed(form) }));
+}
+
+function offerKept(form) {
+  const notice = find("[data-kept]");
+  const kept = JSON.parse(store.get(form.dataset.key) ?? "null");
+  if (!kept || !notice) return;
+  if (kept.shown === snapshot(form)) return store.drop(form.dataset.key);
+  notice.hidden = false;
+  find("[data-restore]", notice).addEventListener("click", () => {
+    const missing = (name) => kept.pairs.filter(([other]) => other === name).length - all(`[name="${name}"]`, form).length;
+    for (const button of all("[data-more]", form)) {
+      const first = find("[data-row] [name]", button.closest("fieldset"));
+      while (missing(first.name) > 0) addRow(button);
+    }
+    fill(form, kept.pairs);
+    notice.hidden = true;
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+    find("[name^='f-']", form)?.focus();
+  });
+  find("[data-forget]", notice).addEventListener("click", () => {
+    store.drop(form.dataset.key);
+    notice.hidden = true;
+    find("h1")?.focus();
+  });
+  return undefined;
+}
+
+// --- More rows, without asking the server ---
+
+function addRow(button) {
+  const rows = all("[data-row]", button.closest("fieldset"));
+  const row = rows.at(-1).cloneNode(true);
+  const number = rows.length + 1;
+  for (const control of all("[name]", row)) {
+    control.value = "";
+    control.id = `${control.name}-${number}`;
+  }
+  all("label", row).forEach((label, i) => {
+    label.htmlFor = all("[name]", row)[i].id;
+    find(".hidden", label).textContent = ` ${number}`;
+  });
+  rows.at(-1).after(row);
+  return row;
+}
+
+// --- Problems and preview while one types: the newest text wins, one question at a time ---
+
+function startLive(form) {
+  let asking;
+  const show = async () => {
+    asking?.abort();
+    asking = new AbortController();
+    const ask = (url) => fetch(url, { method: "POST", body: new URLSearchParams(new FormData(form)), signal: asking.signal });
+    try {
+      const checked = await ask(text.check);
+      if (checked.ok && checked.headers.get("Content-Type")?.includes("json")) showProblems(await checked.json());
+      if (find("[data-previewed]")) {
+        const drawn = await ask(text.preview);
+        if (drawn.ok && !drawn.redirected) showPreview(await drawn.text());
+      }
+    } catch { /* no connection, or overtaken: saving says so */ }
+  };
+  form.addEventListener("input", later(600, show));
+  find("[data-to-preview]", form)?.addEventListener("click", (event) => {
+    event.preventDefault();
+    show();
+    find("#preview").scrollIntoView();
+    find("#preview").focus({ preventScroll: true });
+  });
+}
+
+const nodes = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
+
+function showProblems({ problems, faults, count }) {
+  find("[data-problems]")?.replaceChildren(...nodes(problems));
+  if (find("[data-count]") && find("[data-count]").textContent !== count) find("[data-count]").textContent = count;
+  for (const place of all("[data-faults]")) {
+    place.replaceChildren(...nodes(faults[place.dataset.faults] ?? ""));
+    const control = find(`#${place.dataset.faults}`);
+    if (place.dataset.faults in faults) control?.setAttribute("aria-invalid", "true");
+    else control?.removeAttribute("aria-invalid");
+  }
+}
+
+function showPreview(html) {
+  const region = find("[data-previewed]");
+  region.replaceChildren(...nodes(html));
+  prepare(region);
+  for (const part of all("[data-autofocus]", region)) part.removeAttribute("data-autofocus");
+}
+
+document.addEventListener("submit", async (event) => {
+  if (!("try" in event.target.dataset)) return;
+  event.preventDefault();
+  const answer = await fetch(text.preview, { method: "POST", body: new URLSearchParams(new FormData(event.target, event.submitter)) }).catch(() => null);
+  if (!answer?.ok) return;
+  showPreview(await answer.text());
+  say(find("[data-previewed] [role=status], [data-previewed] .fault")?.textContent.trim().replace(/\s+/g, " ") ?? "");
+});
+
+// --- The draft saves itself; what cannot be saved stays on this device and is tried again ---
+
+const CODES = { 0: "offline", 400: "signedOut", 401: "signedOut", 403: "signedOut", 404: "signedOut", 409: "clash" };
+
+function startSaving(form) {
+  const status = find("[data-status]", form);
+  const tell = (words) => { if (status.textContent !== words) status.textContent = words; };
+  let saving = false;
+  let leaving = false;
+  const again = later(8000, () => save());
+  const save = async () => {
+    if (saving || leaving) return again();
+    saving = true;
+    const sent = snapshot(form);
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" } }).catch(() => ({ status: 0 }));
+    saving = false;
+    if (answer.status === 204) {
+      form.elements.n.value = answer.headers.get("X-Draft");
+      form.elements.seen.value = answer.headers.get("X-Seen");
+      if (snapshot(form) === sent) store.drop(form.dataset.key);
+      return tell(text.saved.replace("%s", new Date().toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit" })));
+    }
+    tell(text[answer.redirected ? "signedOut" : CODES[answer.status] ?? (answer.status >= 500 ? "offline" : "refused")]);
+    return answer.status === 0 || answer.status >= 500 ? again() : undefined;
+  };
+  const soon = later(3000, save);
+  form.addEventListener("input", () => {
+    keep(form);
+    if (!("new" in form.dataset)) soon();
+    tell(text.unsaved);
+  });
+  form.addEventListener("submit", () => {
+    leaving = true;
+    soon.cancel();
+    again.cancel();
+    store.set("editor-sent", form.dataset.key);
+  });
+  addEventListener("pageshow", () => { leaving = false; });
+  addEventListener("online", () => { if (store.get(form.dataset.key) && !("new" in form.dataset)) save(); });
+}
+
+// --- Words of the reading: the selection is looked up by the server, as a quote is ---
+
+function startPicking(reading) {
+  const bar = find("[data-picked]");
+  const words = find("[data-picked-words]", bar);
+  const [take, sentence] = [find("[data-take]", bar), find("[data-take-sentence]", bar)];
+  let found = null;
+  const use = (quote) => {
+    if (reading.dataset.adds) return location.assign(`${reading.dataset.adds}?quote=${encodeURIComponent(quote)}`);
+    const field = find(`#${reading.dataset.into}`);
+    field.value = field.value.trim() ? `${field.value.trimEnd()}\n${quote}` : quote;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    bar.hidden = true;
+    return field.focus();
+  };
+  const look = later(350, async () => {
+    const chosen = getSelection();
+    const picked = String(chosen).trim();
+    if (!picked || !reading.contains(chosen.anchorNode) || !reading.contains(chosen.focusNode)) return;
+    const body = new URLSearchParams({ words: picked, csrf_token: find("[name=csrf_token]").value });
+    const answer = await fetch(text.quote, { method: "POST", body }).catch(() => null);
+    if (!answer?.ok) return;
+    found = await answer.json();
+    words.textContent = found.count === 1 ? `“${found.quote}”` : found.count ? text.often : text.never;
+    take.hidden = found.count !== 1;
+    sentence.hidden = found.count < 2;
+    bar.hidden = false;
+  });
+  document.addEventListener("selectionchange", look);
+  take.addEventListener("click", () => use(found.quote));
+  sentence.addEventListener("click", () => use(found.sentence));
+}
+
+// --- A problem leads to its field, or to its line in a text ---
+
+function showLine(field, line) {
+  const lines = field.value.split("\n");
+  const number = Math.min(Math.max(line - Number(field.dataset.first ?? 1), 0), lines.length - 1);
+  const start = lines.slice(0, number).join("\n").length + (number ? 1 : 0);
+  field.focus();
+  field.setSelectionRange(start, start + lines[number].length);
+  field.scrollTop = (field.scrollHeight / lines.length) * Math.max(number - 3, 0);
+}
+
+function showField(id) {
+  const field = document.getElementById(id);
+  if (!field) return;
+  const folded = field.closest("details");
+  if (folded) folded.open = true;
+  field.focus();
+}
+
+function startLeading(form) {
+  const area = find("textarea[data-first]", form);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-line]");
+    if (!link?.getAttribute("href")?.startsWith("#")) return;
+    event.preventDefault();
+    if (area) showLine(area, Number(link.dataset.line));
+    else showField(link.hash.slice(1));
+  });
+  if (area?.dataset.line) showLine(area, Number(area.dataset.line));
+  else if (location.hash.startsWith("#f-")) showField(location.hash.slice(1));
+}
+
+for (const form of all("form[data-editor]")) {
+  form.dataset.key = `editor ${location.pathname}${location.search.includes("fact=") ? location.search : ""}`;
+  const sent = store.get("editor-sent");
+  if (sent && sent !== form.dataset.key) store.drop(sent);
+  store.drop("editor-sent");
+  offerKept(form);
+  startLive(form);
+  startSaving(form);
+  startLeading(form);
+  for (const button of all("[data-more]", form)) {
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      find("input, select", addRow(button)).focus();
+    });
+  }
+}
+for (const reading of all("[data-pick]")) startPicking(reading);

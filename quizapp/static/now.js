@@ -1,0 +1,32 @@
+// The lesson page draws its region anew every ten seconds while somebody can see it. Runs after app.js, whose find and all it uses.
+"use strict";
+
+const EVERY = 10_000;
+
+// What is open stays open, and what had the focus keeps it; a page that did not change is left alone.
+function redraw(fresh) {
+  const region = find("[data-live]");
+  const open = new Set(all("details[open]", region).map((part) => part.id));
+  for (const part of all("details[id]", fresh)) part.open = open.has(part.id);
+  if (fresh.innerHTML === region.innerHTML) return;
+  const focused = region.contains(document.activeElement) ? document.activeElement.closest("[id]")?.id : "";
+  const top = focused && document.activeElement.matches("summary");
+  region.replaceChildren(...fresh.childNodes);
+  const again = focused && document.getElementById(focused);
+  if (again) (top ? find("summary", again) : again).focus({ preventScroll: true });
+}
+
+async function refresh() {
+  if (document.hidden) return;
+  try {
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = find("[data-live]", page);
+    if (answer.ok && fresh) redraw(fresh);
+  } catch {
+    // no connection: what stands there is the newest there is
+  }
+}
+
+setInterval(refresh, EVERY);
+document.addEventListener("visibilitychange", refresh);

@@ -1,0 +1,50 @@
+"""A first password, typed from a sheet: it is replaced before anything else can be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from quizapp.services import accounts
+from quizapp.services.errors import DatabaseUnavailable, Invalid
+from quizapp.web.account import bp
+from quizapp.web.account.forms import ChooseForm
+from quizapp.web.context import account_required, visitor
+
+OPEN = {"account.first_password", "account.choose_password", "account.logout", "home.healthz", "home.readyz", "home.favicon"}
+
+
+@bp.get("/account/first-password")
+@account_required
+def first_password() -> Any:
+    """Ask for a password of one's own."""
+    return render_template("account/first_password.html", form=ChooseForm())
+
+
+@bp.post("/account/first-password")
+@account_required
+def choose_password() -> Any:
+    """Take a password in place of the first one."""
+    form, status = ChooseForm(), 422
+    try:
+        if form.validate():
+            accounts.choose_password(visitor(), form.password.data or "")
+            flash(_("This is your password from now on."), "right")
+            return redirect(url_for("home.index"), 303)
+    except Invalid as error:
+        status = form.refuse(error)
+    return render_template("account/first_password.html", form=form), status
+
+
+@bp.before_app_request
+def choose_first() -> Any:
+    """Lead who still has a first password to the page where it is replaced, whatever they asked for."""
+    if request.endpoint is None or request.endpoint in OPEN:
+        return None
+    try:
+        waits = visitor().first_password
+    except DatabaseUnavailable:
+        return None  # the page itself will say so
+    return redirect(url_for("account.first_password"), 303) if waits else None

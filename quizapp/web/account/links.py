@@ -1,0 +1,62 @@
+"""One-time links: a teacher's account, a place in a class, a new password. What a link does is asked when it is opened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from quizapp.services import accounts, invitations
+from quizapp.services.errors import Invalid
+from quizapp.services.invitations import Offer
+from quizapp.web import context
+from quizapp.web.account import bp
+from quizapp.web.account.doors import browser
+from quizapp.web.account.forms import AccountForm, ChooseForm, RegisterForm
+from quizapp.web.context import now, visitor
+
+
+@bp.get("/welcome/<token>")
+def welcome(token: str) -> str:
+    """Show what a one-time link offers."""
+    offer = invitations.offer(token, now())
+    return _page(token, offer, _form(offer))
+
+
+@bp.post("/welcome/<token>")
+def accept(token: str) -> Any:
+    """Take what a one-time link offers and use it up."""
+    offer = invitations.offer(token, now())
+    form, status = _form(offer), 422
+    try:
+        if offer.classroom:
+            return redirect(url_for("teach.class_page", class_id=invitations.accept_place(visitor(), token, now())), 303)
+        if form.validate():
+            return _take(token, offer, form)
+    except Invalid as error:
+        if offer.classroom:
+            flash(_("Somebody in this class has your name. Change the name shown in your settings, then open the link once more."), "wrong")
+            return redirect(url_for("account.settings"), 303)
+        status = form.refuse(error)
+    return _page(token, offer, form), status
+
+
+def _take(token: str, offer: Offer, form: AccountForm) -> Any:
+    password = form["password"].data or ""
+    if offer.kind == "password":
+        context.sign_in(invitations.accept_password(token, password, **browser()))
+        flash(_("This is your password from now on. You are signed out everywhere else."), "right")
+        return redirect(url_for("home.index"), 303)
+    names: dict[str, Any] = {"username": form["username"].data or "", "display_name": form["display_name"].data or ""}
+    context.sign_in(accounts.accept(token, password=password, **names, **browser()))
+    return redirect(url_for("teach.start"), 303)
+
+
+def _form(offer: Offer) -> AccountForm:
+    return ChooseForm() if offer.kind == "password" else RegisterForm()
+
+
+def _page(token: str, offer: Offer, form: AccountForm) -> str:
+    template = {"password": "account/new_password.html", "staff": "account/staff.html"}.get(offer.kind, "account/welcome.html")
+    return render_template(template, token=token, offer=offer, form=form)

@@ -1,0 +1,119 @@
+"""Accounts: found, given a role, closed, opened, let in again by a link, erased."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
+
+from quizapp.services import administration, invitations
+from quizapp.services.errors import Invalid
+from quizapp.web.admin import bp
+from quizapp.web.context import admin_required, now, settings, show_once, shown_once, visitor
+
+WORDS = {
+    ("role", "unknown"): lazy_gettext("Please choose a role of the list."),
+    ("role", "last"): lazy_gettext("This is the last administrator who can sign in. Make somebody else one first."),
+    ("username", "mismatch"): lazy_gettext("This is not the user name of the account. Nothing was deleted."),
+}
+"""What a service refused, by field and code."""
+
+
+@bp.get("/admin/accounts")
+@admin_required
+def accounts() -> str:
+    """List the accounts, or those whose name holds what was typed."""
+    wanted = request.args.get("q", "")
+    page = administration.accounts(visitor(), wanted, request.args.get("page", 1, type=int))
+    return render_template("admin/accounts.html", page=page, wanted=wanted)
+
+
+@bp.get("/admin/accounts/<int:user_id>")
+@admin_required
+def account(user_id: int) -> str:
+    """Show an account and what can be done with it."""
+    return _page(user_id)
+
+
+@bp.post("/admin/accounts/<int:user_id>/role")
+@admin_required
+def change_role(user_id: int) -> Any:
+    """Give somebody another role."""
+    try:
+        administration.set_role(visitor(), user_id, request.form.get("role", ""), now())
+    except Invalid as error:
+        return _page(user_id, error), 422
+    flash(_("Saved."), "right")
+    return _back(user_id)
+
+
+@bp.post("/admin/accounts/<int:user_id>/disabled")
+@admin_required
+def change_disabled(user_id: int) -> Any:
+    """Close an account, or open it again."""
+    disabled = request.form.get("disabled") == "1"
+    try:
+        administration.set_disabled(visitor(), user_id, now(), disabled=disabled)
+    except Invalid as error:
+        return _page(user_id, error), 422
+    flash(
+        _("The account is closed and signed out everywhere. Nothing of it is deleted.") if disabled else _("The account is open."), "right"
+    )
+    return _back(user_id)
+
+
+@bp.post("/admin/accounts/<int:user_id>/link")
+@admin_required
+def make_password_link(user_id: int) -> Response:
+    """Make a one-time link with which somebody chooses a new password."""
+    token = invitations.for_password(visitor(), user_id, now())
+    return _to_link(token, administration.account(visitor(), user_id).account.username)
+
+
+@bp.post("/admin/invitations")
+@admin_required
+def invite_teacher() -> Response:
+    """Make a one-time link that makes an account of a teacher."""
+    return _to_link(invitations.for_teacher(visitor(), now()), "")
+
+
+@bp.get("/admin/link")
+@admin_required
+def link() -> Any:
+    """Show a one-time link, once."""
+    try:
+        token, username = shown_once("admin-link")
+    except LookupError:
+        flash(_("A link is shown once. Where it is lost, make another one."))
+        return redirect(url_for(".accounts"), 303)
+    site = settings().url.rstrip("/") or request.host_url.rstrip("/")
+    return render_template("admin/link.html", address=f"{site}{url_for('account.welcome', token=token)}", username=username)
+
+
+@bp.post("/admin/accounts/<int:user_id>/delete")
+@admin_required
+def delete_account(user_id: int) -> Any:
+    """Erase an account whose user name was typed."""
+    try:
+        username = administration.delete(visitor(), user_id, request.form.get("username", ""), now())
+    except Invalid as error:
+        return _page(user_id, error), 422
+    flash(_("%(name)s and everything of theirs is erased.", name=username), "right")
+    return redirect(url_for(".accounts"), 303)
+
+
+def _page(user_id: int, error: Invalid | None = None) -> str:
+    faults = {error.field: str(WORDS[error.field, error.code])} if error else {}
+    return render_template("admin/account.html", page=administration.account(visitor(), user_id), faults=faults)
+
+
+def _back(user_id: int) -> Response:
+    return redirect(url_for(".account", user_id=user_id), 303)
+
+
+def _to_link(token: str, username: str) -> Response:
+    show_once("admin-link", [token, username])
+    return redirect(url_for(".link"), 303)

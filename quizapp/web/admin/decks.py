@@ -1,0 +1,49 @@
+"""Decks of the site: whose they are and who sees them; handed over, withdrawn."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
+
+from quizapp.services import administration
+from quizapp.services.errors import Invalid
+from quizapp.web.admin import bp
+from quizapp.web.context import admin_required, now, visitor
+
+WORDS = {
+    "unknown": lazy_gettext("There is no open account of this name. Nothing was changed."),
+    "student": lazy_gettext("This account is no teacher’s. Nothing was changed."),
+}
+"""Why a deck cannot be handed over to an account, by the service's code."""
+
+
+@bp.get("/admin/decks")
+@admin_required
+def decks() -> str:
+    """List every deck of the site."""
+    return render_template("admin/decks.html", decks=administration.decks(visitor()))
+
+
+@bp.post("/admin/decks/<deck>/owner")
+@admin_required
+def hand_over(deck: str) -> Response:
+    """Make a teacher the only owner of a deck."""
+    username = request.form.get("username", "")
+    try:
+        administration.hand_over(visitor(), deck, username, now())
+    except Invalid as error:
+        flash(str(WORDS[error.code]), "wrong")
+    else:
+        flash(_("%(name)s owns the deck now, alone.", name=username), "right")
+    return redirect(url_for(".decks"), 303)
+
+
+@bp.post("/admin/decks/<deck>/withdraw")
+@admin_required
+def withdraw(deck: str) -> Response:
+    """Let nobody but its owners see a deck."""
+    administration.withdraw(visitor(), deck, now())
+    flash(_("Only its owners see the deck now. What was answered is kept."), "right")
+    return redirect(url_for(".decks"), 303)

@@ -1,0 +1,53 @@
+"""What a class is assigned, as a student sees it: the page of an assignment, the start of its quiz, and my own grades."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
+
+from quizapp.services import assignments, gradebook
+from quizapp.services.errors import Invalid
+from quizapp.web.classes import bp
+from quizapp.web.context import class_zone, learner_required, moment, now, settings, visitor
+
+WORDS = {
+    "archived": lazy_gettext("This class is over: no attempt was started."),
+    "early": lazy_gettext("This quiz has not opened yet. No attempt was started."),
+    "closed": lazy_gettext("This quiz has closed. No attempt was started, and nothing you had done is lost."),
+    "attempts": lazy_gettext("You have no attempt left. None was started."),
+    "empty": lazy_gettext("This quiz has no question any more. Tell your teacher; no attempt was used."),
+}
+"""Why an attempt does not begin, by the service's code."""
+
+
+@bp.get("/assignments/<int:assignment_id>")
+@learner_required
+def assignment(assignment_id: int) -> str:
+    """Show what I am assigned, how far I am, and what is left to do."""
+    shown = assignments.page(visitor(), assignment_id, now())
+    return render_template("classes/assignment.html", shown=shown, result=shown.result, zone=class_zone(shown.mine.zone))
+
+
+@bp.post("/assignments/<int:assignment_id>")
+@learner_required
+def begin_assignment(assignment_id: int) -> Response:
+    """Start an attempt that counts, or lead to the one that is open."""
+    try:
+        started = assignments.start(visitor(), assignment_id, moment(), settings().nonce())
+    except Invalid as error:
+        flash(str(WORDS[error.code]), "wrong")
+        return redirect(url_for(".assignment", assignment_id=assignment_id), 303)
+    if started.fresh:
+        return redirect(url_for("quiz.position", n=started.n, position=1), 303)
+    flash(_("A quiz of this deck was open already. Finish it first: no second one was started."))
+    return redirect(url_for("quiz.attempt", n=started.n), 303)
+
+
+@bp.get("/classes/<int:class_id>/grades")
+@learner_required
+def grades(class_id: int) -> str:
+    """Show my own row of the gradebook."""
+    row = gradebook.own(visitor(), class_id, now())
+    return render_template("classes/assignment_grades.html", row=row, zone=class_zone(row.classroom.zone))

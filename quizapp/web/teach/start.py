@@ -1,0 +1,18 @@
+"""The first steps of a teacher: a deck, a class, its code."""
+
+from __future__ import annotations
+
+from flask import current_app, render_template
+
+from quizapp.services import starting
+from quizapp.web.context import now, teacher_required, visitor
+from quizapp.web.teach import bp
+from quizapp.web.teach.classes import zone_choices
+
+
+@bp.get("/teach/start")
+@teacher_required
+def start() -> str:
+    """Show the three steps, those that are done ticked off."""
+    steps = starting.steps(visitor(), now())
+    return render_template("teach/start.html", steps=steps, zones=zone_choices(), endpoints=current_app.view_functions)

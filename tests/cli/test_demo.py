@@ -1,0 +1,97 @@
+"""`quizapp demo`: a database of its own, and the same seed the same data."""
+
+import shutil
+
+import pytest
+from argon2 import PasswordHasher
+from click.testing import CliRunner
+from support import BANK, SECRET_KEY, Clock
+
+from quizapp.cli import main
+from quizapp.config import read_settings
+from quizapp.db.base import transaction
+from quizapp.db.models import Answer
+from quizapp.services import demonstration, maintenance, passwords
+from quizapp.services.demonstration import Plan
+
+TINY = {"students": 4, "days": 6}
+TEACHER_PAGES = ("", "/map/harbour", "/map/harbour?view=table", "/now", "/code", "/students/2")
+DECK_PAGES = ("/teach", "/teach/classes", "/teach/queue", "/teach/decks/harbour/analysis?class=1", "/teach/decks/harbour/coverage")
+
+
+@pytest.fixture
+def cheap(monkeypatch):
+    """A password hash that takes no time."""
+    monkeypatch.setattr(passwords, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture
+def play(settings, cheap):
+    """Play a tiny demo on a fresh database, and return its answers."""
+
+    def run(**plan):
+        ready = read_settings(settings, {})
+        with maintenance.connected(ready):
+            stage = demonstration.prepare(BANK, Plan(Clock().now, **(TINY | plan)), SECRET_KEY, "UTC")
+            for day in stage.days:
+                demonstration.study_on(stage, day)
+            demonstration.finish(stage)
+            with transaction(write=False) as connection:
+                columns = (Answer.user_id, Answer.n, Answer.question_id, Answer.response, Answer.verdict, Answer.day, Answer.ms, Answer.at)
+                query = Answer.__table__.select().with_only_columns(*columns).order_by(Answer.user_id, Answer.n)
+                return [tuple(row) for row in connection.execute(query)]
+
+    return run
+
+
+def test_the_same_seed_gives_the_same_answers(play, settings, template_database):
+    once = play()
+    assert len(once) > 30
+    shutil.copy(template_database, settings["INSTANCE"] / "quizapp.db")
+    assert play() == once
+    shutil.copy(template_database, settings["INSTANCE"] / "quizapp.db")
+    assert play(seed=7) != once
+
+
+def test_nobody_studies_at_the_weekend_or_in_the_future(play):
+    answers = play(days=12)
+    assert {row[5].weekday() for row in answers if row[5] != Clock().now.date()} <= set(range(5))
+    assert max(row[7] for row in answers) <= Clock().now
+
+
+def test_every_page_of_the_teacher_is_there(play, app, client):
+    play()
+    client.submit("/login", {"username": demonstration.TEACHER, "password": demonstration.PASSWORD})
+    for address in (*(f"/teach/classes/1{page}" for page in TEACHER_PAGES), *DECK_PAGES):
+        assert client.get(address).status_code == 200, address
+
+
+def test_the_command_leaves_the_own_database_alone(tmp_path, monkeypatch, cheap):
+    monkeypatch.setenv("QUIZAPP_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("QUIZAPP_BANK", str(BANK))
+    monkeypatch.setattr("quizapp.services.demonstration.NAMES", demonstration.NAMES[:2])
+    monkeypatch.setattr(Plan, "__init__", _small)
+    (tmp_path / "quizapp.db").write_text("mine")
+    made = CliRunner().invoke(main, ["demo", "--build-only"])
+    assert made.exit_code == 0, made.output
+    assert demonstration.PASSWORD in made.output
+    assert (tmp_path / "quizapp.db").read_text() == "mine"
+    first = (tmp_path / "demo.db").stat().st_ino
+    again = CliRunner().invoke(main, ["demo", "--build-only"])
+    assert "--fresh" in again.output
+    assert (tmp_path / "demo.db").stat().st_ino == first
+    CliRunner().invoke(main, ["demo", "--build-only", "--fresh"])
+    assert (tmp_path / "demo.db").stat().st_ino != first
+
+
+def _small(plan, end):
+    for name, value in {"end": end, "students": 2, "days": 3, "seed": 1}.items():
+        object.__setattr__(plan, name, value)
+
+
+def test_every_page_says_that_it_is_a_demo(settings):
+    from quizapp.app import create_app
+
+    page = create_app(settings | {"DEMO": "1"}).test_client().get("/")
+    assert "Demo: simulated data" in page.text
+    assert "Demo" not in create_app(settings).test_client().get("/").text

@@ -1,0 +1,148 @@
+"""A guest who joined twice becomes one with another student: answers, marks, and who may not be merged."""
+
+import pytest
+from sqlalchemy import func, insert, select
+
+from quizapp.db import classes as rows
+from quizapp.db.base import transaction
+from quizapp.db.models import Account, Answer, MembershipRow, MemoryRow, QuestionRow, Version
+from quizapp.services import accounts, classes, doubles, joining, memories, rosters
+from quizapp.services.accounts import ANONYMOUS, Visitor
+from quizapp.services.errors import Invalid, NotAllowed, NotFound
+
+ADDRESS = "192.0.2.1"
+
+
+def visitor_of(person):
+    return Visitor(id=person.id, name=person.username.title(), username=person.username, role=person.role)
+
+
+@pytest.fixture
+def hana(database, teacher):
+    return visitor_of(teacher)
+
+
+@pytest.fixture
+def classroom(hana, clock):
+    return classes.create(hana, "History 9b", "", clock.now)
+
+
+@pytest.fixture
+def join(hana, classroom, clock):
+    def enter(name, who=ANONYMOUS):
+        code = classes.board(hana, classroom, clock.now).classroom.code
+        _, mark = joining.join(who, code, name, now=clock.now, agent="", address=ADDRESS)
+        return accounts.visitor(mark) if mark else who
+
+    return enter
+
+
+@pytest.fixture
+def answer(clock):
+    def give(who, n, verdict):
+        with transaction(write=True) as connection:
+            query = select(QuestionRow.id, Version.id).join(Version, Version.question_id == QuestionRow.id).order_by(QuestionRow.id)
+            question, version = connection.execute(query.limit(1)).one()
+            values = {"response": "[]", "score": float(verdict == "right"), "verdict": verdict, "rating": 3 if verdict == "right" else 1}
+            place = {"context": "study", "day": clock.now.date(), "nonce": f"{who.id}-{n}", "at": clock.now}
+            connection.execute(insert(Answer).values(user_id=who.id, n=n, question_id=question, version_id=version, **values, **place))
+            memories.rebuild(connection, who.id)
+
+    return give
+
+
+def verdicts(user_id):
+    with transaction(write=False) as connection:
+        return connection.scalars(select(Answer.verdict).where(Answer.user_id == user_id).order_by(Answer.n)).all()
+
+
+def test_a_dry_run_counts_and_changes_nothing(hana, classroom, join, answer):
+    first, second = join("Mina"), join("Mina K.")
+    answer(first, 1, "right")
+    double = doubles.dry_run(hana, classroom, first.id, second.id)
+    assert (double.source.name, double.source_answers, double.target.name, double.target_answers) == ("Mina", 1, "Mina K.", 0)
+    assert verdicts(first.id) == ["right"]
+
+
+def test_what_the_guest_did_stands_behind_and_the_guest_is_gone(hana, classroom, join, answer, student, clock):
+    guest, sora = join("Sora (phone)"), join("Sora", visitor_of(student))
+    answer(sora, 1, "wrong")
+    answer(guest, 1, "right")
+    doubles.merge(hana, classroom, guest.id, sora.id, clock.now)
+    assert verdicts(sora.id) == ["wrong", "right"]
+    with transaction(write=False) as connection:
+        assert connection.scalar(select(Account.id).where(Account.id == guest.id)) is None
+        merged = connection.execute(select(MemoryRow).where(MemoryRow.user_id == sora.id)).all()
+    with transaction(write=True) as connection:
+        memories.rebuild(connection, sora.id)
+    with transaction(write=False) as connection:
+        assert merged == connection.execute(select(MemoryRow).where(MemoryRow.user_id == sora.id)).all()
+    assert not accounts.visitor(f"{guest.id}.x").signed_in
+    roster = rosters.roster(hana, classroom, clock.now.date())
+    assert [one.name for one in roster.students] == ["Sora"]
+    assert (roster.happened[0].action, roster.happened[0].what) == ("merged", "Sora")
+
+
+def test_two_guests_become_one(hana, classroom, join, answer, clock):
+    first, second = join("Mina"), join("Mina K.")
+    answer(first, 1, "right")
+    doubles.merge(hana, classroom, first.id, second.id, clock.now)
+    assert verdicts(second.id) == ["right"]
+    with pytest.raises(NotFound):
+        doubles.merge(hana, classroom, first.id, second.id, clock.now)
+
+
+def test_accounts_of_others_are_never_merged(hana, classroom, join, student, clock):
+    sora, guest = join("Sora", visitor_of(student)), join("Mina")
+    with pytest.raises(Invalid) as refused:
+        doubles.merge(hana, classroom, sora.id, guest.id, clock.now)
+    assert (refused.value.field, refused.value.code) == ("source", "account")
+
+
+def test_a_guest_of_another_teachers_class_too_is_left_alone(hana, classroom, join, make_person, clock):
+    colleague = visitor_of(make_person("mio", role="teacher"))
+    other = classes.create(colleague, "Other", "", clock.now)
+    first, second = join("Mina"), join("Mina K.")
+    with transaction(write=True) as connection:
+        rows.add_member(connection, other, first.id, role="student", name="Mina", now=clock.now)
+    with pytest.raises(Invalid) as refused:
+        doubles.dry_run(hana, classroom, first.id, second.id)
+    assert refused.value.code == "elsewhere"
+    own = classes.create(hana, "Mine too", "", clock.now)
+    with transaction(write=True) as connection:
+        connection.execute(MembershipRow.__table__.delete().where(MembershipRow.class_id == other))
+        rows.add_member(connection, own, first.id, role="student", name="Mina", now=clock.now)
+    doubles.merge(hana, classroom, first.id, second.id, clock.now)
+    with transaction(write=False) as connection:
+        count = select(func.count()).select_from(MembershipRow).where(MembershipRow.user_id == second.id)
+        assert connection.scalar(count) == 2, "it is in both classes now"
+
+
+def test_only_live_students_of_the_class_are_merged(hana, classroom, join, student, clock):
+    first, second = join("Mina"), join("Mina K.")
+    rosters.remove(hana, classroom, second.id, clock.now)
+    for source, target in ((first.id, second.id), (second.id, first.id), (first.id, first.id), (first.id, hana.id), (first.id, student.id)):
+        with pytest.raises(NotFound):
+            doubles.dry_run(hana, classroom, source, target)
+
+
+def test_who_may_not_merge(hana, classroom, join, student, make_person, clock):
+    first, second = join("Mina"), join("Mina K.")
+    sora, colleague = join("Sora", visitor_of(student)), visitor_of(make_person("mio", role="teacher"))
+    for who in (sora, colleague, first):
+        with pytest.raises(NotFound):
+            doubles.merge(who, classroom, first.id, second.id, clock.now)
+    rosters.rename(hana, classroom, sora.id, "Sora", "assistant", clock.now)
+    with pytest.raises(NotAllowed):
+        doubles.merge(sora, classroom, first.id, second.id, clock.now)
+    classes.archive(hana, classroom, archived=True, now=clock.now)
+    with pytest.raises(Invalid):
+        doubles.merge(hana, classroom, first.id, second.id, clock.now)
+
+
+def test_whom_a_guest_may_be_is_offered_and_nothing_for_accounts(hana, classroom, join, student, clock):
+    first, _, sora = join("Mina"), join("Leo"), join("Sora", visitor_of(student))
+    join("Mina K.")
+    page = rosters.member_page(hana, classroom, first.id, clock.now.date())
+    assert [one.name for one in page.others] == ["Mina K.", "Leo", "Sora"], "who begins alike stands first"
+    assert rosters.member_page(hana, classroom, sora.id, clock.now.date()).others == []

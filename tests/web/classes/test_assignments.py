@@ -1,0 +1,368 @@
+"""Assignments in the browser: made by a teacher, done by a student, closed to everybody else, and the deck closed meanwhile."""
+
+import re
+
+import pytest
+from support import RIGHT, WRONG, Page
+
+from quizapp.db import classes as members
+from quizapp.db.base import transaction
+from quizapp.services import classes
+from quizapp.services.accounts import Visitor
+
+QUIZ = {
+    "kind": "quiz",
+    "deck": "harbour",
+    "title": "Harbour quiz",
+    "due": "2026-03-06T14:00",
+    "minutes": "20",
+    "attempts": "1",
+    "shuffled": "1",
+}
+STUDY = {"kind": "study", "deck": "harbour", "title": "Learn the harbour", "due": "2026-03-06T14:00", "days": "1"}
+
+CLOSED = [
+    "/decks/harbour",
+    "/decks/harbour/read",
+    "/decks/harbour/cards",
+    "/decks/harbour/cards/print",
+    "/decks/harbour/map",
+    "/decks/harbour/timeline",
+    "/decks/harbour/causes",
+    "/decks/harbour/actors",
+    "/decks/harbour/read?check=the-lamp",
+    "/study/harbour",
+    "/study?deck=harbour",
+    "/study/round?deck=harbour",
+    "/study/feedback/1",
+    "/quiz/harbour",
+    "/attempts/1/review",
+    "/progress/harbour",
+]
+
+
+@pytest.fixture
+def classroom(app, teacher, student, clock):
+    with app.app_context():
+        made = classes.create(Visitor(id=teacher.id, name="Hana", username="hana", role="teacher"), "9b", "Europe/Berlin", clock.now)
+        with transaction(write=True) as connection:
+            members.add_member(connection, made, student.id, role="student", name="Sora", now=clock.now)
+    return made
+
+
+@pytest.fixture
+def hana(client_of, teacher):
+    return client_of(teacher)
+
+
+@pytest.fixture
+def sora(client_of, student):
+    return client_of(student)
+
+
+@pytest.fixture
+def assign(hana, classroom):
+    def assign(values=QUIZ, **changes):
+        response = hana.submit(f"/teach/classes/{classroom}/assignments/new", {**values, **changes}, at="/")
+        assert response.status_code == 303, Page(response.text).words
+        return int(re.search(r"/teach/assignments/(\d+)", response.location)[1])
+
+    return assign
+
+
+def test_a_teacher_assigns_a_quiz_by_forms_alone(hana, classroom):
+    page = hana.page(f"/teach/classes/{classroom}")
+    assert page.all("a", href=f"/teach/classes/{classroom}/gradebook")
+    page = hana.page(f"/teach/classes/{classroom}/assignments/new")
+    assert {option["value"] for option in page.all("option")} >= {"harbour", "knots"}
+    page = hana.page(f"/teach/classes/{classroom}/assignments/new?kind=quiz&deck=harbour")
+    assert "On the clock of Europe/Berlin" in page.words
+    page = Page(hana.submit(f"/teach/classes/{classroom}/assignments/new", QUIZ, at="/", follow_redirects=True).text)
+    assert "Harbour quiz: 0 of 1 done" in page.words
+    assert re.search(r"Due Friday 6 March, 2:00.PM \(Europe/Berlin\)", page.words)
+
+
+def test_a_form_with_a_fault_comes_back_with_what_was_typed(hana, classroom):
+    response = hana.submit(f"/teach/classes/{classroom}/assignments/new", QUIZ | {"due": "2026-03-29T02:30", "categories": "dates"}, at="/")
+    page = Page(response.text)
+    assert response.status_code == 422
+    assert "the clocks go forward that night" in page.words
+    assert page.one("input", name="due")["value"] == "2026-03-29T02:30"
+    assert page.one("input", name="categories", checked=None)["value"] == "dates"
+
+
+def test_an_assignment_is_changed_and_taken_back(hana, sora, assign):
+    made = assign()
+    page = hana.page(f"/teach/assignments/{made}/edit")
+    assert page.one("input", name="due")["value"] == "2026-03-06T14:00"
+    changed = {name: value for name, value in QUIZ.items() if name not in {"kind", "deck"}} | {"title": "Second harbour quiz"}
+    assert hana.submit(f"/teach/assignments/{made}/edit", changed).status_code == 303
+    assert "Second harbour quiz" in sora.page("/").words
+    hana.submit(f"/teach/assignments/{made}/withdraw", {"withdrawn": "1"}, at=f"/teach/assignments/{made}")
+    assert "Second harbour quiz" not in sora.page("/").words
+    assert sora.get(f"/assignments/{made}").status_code == 404
+
+
+def test_a_student_studies_exactly_what_is_missing(sora, assign, classroom):
+    made = assign(STUDY)
+    assert "Learn the harbour" in sora.page("/").words
+    assert "Learn the harbour" in sora.page(f"/classes/{classroom}").words
+    page = sora.page(f"/assignments/{made}")
+    assert "0 of 10 facts, due Friday 2:00 PM" in page.words
+    study = page.one("a", class_="button primary")["href"]
+    asked = sora.page(study)
+    sora.answer(asked)
+    page = sora.page(f"/assignments/{made}")
+    assert "1 of 10 facts" in page.words
+    left = page.one("a", class_="button primary")["href"]
+    assert len(left) < len(study)
+    assert "1 of 10 facts" in sora.page(f"/classes/{classroom}/grades").words
+
+
+def test_an_answer_that_is_taken_back_does_not_count(sora, assign):
+    made = assign(STUDY)
+    page = sora.answer(sora.page("/study/harbour"))
+    assert "1 of 10 facts" in sora.page(f"/assignments/{made}").words
+    sora.submit("/study/undo", {"n": page.one("input", name="n")["value"]}, at="/study/harbour")
+    assert "0 of 10 facts" in sora.page(f"/assignments/{made}").words
+
+
+def test_after_the_due_date_it_is_late(sora, assign, clock, hana, classroom):
+    made = assign(STUDY, categories="dates")
+    clock.advance(days=5)
+    page = sora.page("/study/harbour?category=dates")
+    while page.all(data_question=None):
+        sora.answer(page)
+        page = sora.page("/study/harbour?category=dates")
+    words = sora.page(f"/assignments/{made}").words
+    assert "closed Friday 6 March" in words
+    assert "it is shown as late" in words
+    assert "late" in hana.page(f"/teach/classes/{classroom}/gradebook").words
+
+
+def begin(client, made):
+    return Page(client.submit(f"/assignments/{made}", follow_redirects=True).text)
+
+
+def take(client, n=1, fields=RIGHT):
+    """Answer every question of an attempt and hand it in."""
+    page = client.page(f"/attempts/{n}/1")
+    while page.all("form", id="asked-form"):
+        form = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), **fields[page.type]}
+        response = client.post(page.one("form", id="asked-form")["action"], data=form)
+        page = client.page(response.location)
+    return Page(client.submit(f"/attempts/{n}", follow_redirects=True).text)
+
+
+def test_a_quiz_from_its_start_to_the_gradebook(sora, hana, assign, classroom):
+    made = assign()
+    page = sora.page(f"/assignments/{made}")
+    assert "20 minutes for an attempt" in page.words
+    assert "1 attempt left" in page.words
+    begin(sora, made)
+    page = hana.page(f"/teach/classes/{classroom}/gradebook")
+    assert "Sora open" in page.words
+    review = take(sora)
+    assert "It counts for Harbour quiz" in review.words
+    assert "9 of 9 points" in sora.page(f"/assignments/{made}").words
+    page = hana.page(f"/teach/classes/{classroom}/gradebook")
+    assert "9 of 9 points (Sora), 100 % done" in page.words
+
+
+def test_no_attempt_is_left(sora, assign):
+    made = assign()
+    begin(sora, made)
+    take(sora)
+    response = sora.submit(f"/assignments/{made}", at="/", follow_redirects=True)
+    assert "You have no attempt left" in Page(response.text).words
+
+
+def test_a_second_tab_gets_the_attempt_that_is_open(sora, assign):
+    made = assign()
+    begin(sora, made)
+    response = sora.submit(f"/assignments/{made}", at="/attempts/1")
+    assert response.location.endswith("/attempts/1")
+    assert "no second one was started" in sora.page("/attempts/1").words
+
+
+def test_a_closed_window_says_so(sora, assign, clock):
+    made = assign()
+    page = sora.page(f"/assignments/{made}")
+    clock.advance(days=5)
+    response = sora.submit(f"/assignments/{made}", {"csrf_token": page.hidden("csrf_token")}, at="/", follow_redirects=True)
+    words = Page(response.text).words
+    assert "This quiz has closed. No attempt was started" in words
+    assert "tell your teacher" in words
+
+
+@pytest.fixture
+def stranger(client_of, other_student):
+    return client_of(other_student)
+
+
+@pytest.fixture
+def remove(app, classroom, student, clock):
+    """Put Sora out of the class."""
+
+    def remove():
+        with app.app_context(), transaction(write=True) as connection:
+            members.change_member(connection, classroom, student.id, {"removed_at": clock.now})
+
+    return remove
+
+
+@pytest.mark.parametrize("who", ["stranger", "hana", "sora"])
+def test_for_others_it_is_not_there(request, assign, classroom, remove, who):
+    made = assign()
+    client = request.getfixturevalue(who)
+    remove()
+    assert client.get(f"/assignments/{made}").status_code == 404
+    assert client.submit(f"/assignments/{made}", at="/").status_code == 404
+    assert client.get(f"/classes/{classroom}/grades").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/teach/assignments/{made}",
+        "/teach/assignments/{made}/edit",
+        "/teach/classes/{room}/gradebook",
+        "/teach/classes/{room}/gradebook.csv",
+        "/teach/classes/{room}/gradebook/students/{user}",
+        "/teach/classes/{room}/gradebook/{made}/{user}/1",
+        "/teach/classes/{room}/assignments/new",
+    ],
+)
+def test_the_pages_of_teachers_are_not_there_for_others(client_of, make_person, sora, assign, classroom, student, path):
+    made = assign()
+    begin(sora, made)
+    address = path.format(made=made, room=classroom, user=student.id)
+    assert sora.get(address).status_code == 404
+    assert client_of(make_person("mio", role="teacher")).get(address).status_code == 404
+
+
+@pytest.fixture
+def taking(sora, assign):
+    """Sora, who has an earlier quiz and an answer in the deck, takes the quiz that counts."""
+    sora.submit("/quiz/harbour", {"size": "1", "categories": "dates", "feedback": "end", "minutes": ""})
+    sora.submit("/attempts/1")
+    sora.shown = sora.page("/study/harbour")
+    sora.answer(sora.shown)
+    sora.shown = sora.page("/study/harbour")
+    sora.made = assign()
+    begin(sora, sora.made)
+    return sora
+
+
+@pytest.mark.parametrize("path", CLOSED)
+def test_the_deck_is_closed_while_the_attempt_counts(taking, path, clock):
+    response = taking.get(path)
+    page = Page(response.text)
+    assert response.status_code == 403, path
+    assert "This deck is closed while you take its quiz." in page.words
+    assert re.search(r"or by itself: today, 10:20.AM", page.words), page.words
+    assert page.one("a", class_="button primary")["href"] == "/attempts/2"
+    clock.advance(minutes=21)
+    assert taking.get(path).status_code in {200, 303}  # 303: to the questions of the check that was asked for
+
+
+def test_a_question_shown_before_is_not_taken_while_the_attempt_counts(taking):
+    page = taking.shown
+    form = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), **RIGHT.get(page.type)}
+    for headers in ({}, {"X-Fragment": "1"}):
+        assert taking.post("/study/answer", data=form, headers=headers).status_code == 403
+    revealed = taking.post("/study/answer", data=form | {"reveal": "1"}, follow_redirects=True)
+    assert revealed.status_code == 403
+    take(taking, 2)
+    assert taking.post("/study/answer", data=form, follow_redirects=True).status_code == 200
+
+
+def test_the_same_form_sent_twice_shows_nothing_meanwhile(sora, assign):
+    page = sora.page("/study/harbour")
+    sora.answer(page)
+    begin(sora, assign())
+    form = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), **RIGHT[page.type]}
+    assert sora.post("/study/answer", data=form).status_code == 403
+
+
+def test_cards_and_notes_are_closed_too(taking):
+    token = taking.token("/account")
+    for path in ("/decks/harbour/cards", "/decks/harbour/timeline", "/decks/harbour/causes"):
+        assert taking.post(path, data={"csrf_token": token}).status_code in {403, 404}, path
+    assert taking.post("/quiz/harbour", data={"csrf_token": token, "everything": "1"}).status_code == 403
+
+
+def test_other_decks_go_on_and_the_mix_leaves_the_closed_one_out(taking):
+    assert taking.get("/study/knots").status_code == 200
+    taking.answer(taking.page("/study/knots"))
+    page = taking.page("/study")
+    assert not [element for element in page.all(data_question=None) if element["data-question"].startswith("harbour/")]
+
+
+def test_the_first_page_and_the_progress_stay_open(taking):
+    assert taking.get("/").status_code == 200
+    assert taking.get("/progress").status_code == 200
+
+
+def test_nobody_else_is_closed_out(taking, guest):
+    assert guest.get("/decks/harbour/read").status_code == 200
+
+
+def test_when_it_is_handed_in_the_deck_is_open_again(taking):
+    take(taking, 2)
+    assert taking.get("/decks/harbour/read").status_code == 200
+    assert taking.get("/attempts/1/review").status_code == 200
+
+
+def test_feedback_after_the_close_shows_no_answer_before(sora, assign, clock):
+    made = assign(feedback="close")
+    begin(sora, made)
+    page = take(sora, fields=WRONG)
+    assert "Others may still take this quiz" in page.words
+    assert "240" not in page.words
+    assert sora.get("/study/feedback/1").status_code == 404
+    clock.advance(days=5)
+    assert "Right answer: 240" in sora.page("/attempts/1/review").words
+    assert sora.get("/study/feedback/1").status_code == 200
+
+
+def test_a_mark_by_hand(sora, hana, assign, classroom, student):
+    made = assign()
+    begin(sora, made)
+    take(sora, fields=WRONG)
+    address = f"/teach/classes/{classroom}/gradebook/{made}/{student.id}/1"
+    before = float(re.search(r"Sora: ([\d.]+) of 9 points", hana.page(address).words)[1])
+    wrong = next(
+        form
+        for form in range(1, 10)
+        if f'id="score-{form}" name="score" inputmode="decimal" autocomplete="off" size="5" value="0"' in hana.get(address).text
+    )
+    page = Page(hana.submit(address, {"position": wrong, "score": "0,5", "why": ""}, follow_redirects=True).text)
+    assert "Please give a reason" in page.words
+    page = Page(hana.submit(address, {"position": wrong, "score": "0,5", "why": "Good thinking"}, follow_redirects=True).text)
+    assert f"Sora: {before + 0.5:g} of 9 points" in page.words
+    words = sora.page("/attempts/1/review").words
+    assert "Changed by a teacher from 0 to 0.5: Good thinking" in words
+    hana.submit(address, {"position": wrong, "void": "1"})
+    assert f"Sora: {before:g} of 9 points" in hana.page(address).words
+    assert "Good thinking" not in sora.page("/attempts/1/review").words
+
+
+def test_an_extension_and_an_excuse_by_forms(sora, hana, assign, student, classroom):
+    made = assign()
+    address = f"/teach/assignments/{made}/students/{student.id}"
+    hana.submit(address, {"do": "extend", "due": "2026-03-09T10:00", "extra": "25"}, at=f"/teach/assignments/{made}")
+    words = sora.page(f"/assignments/{made}").words
+    assert "25 minutes for an attempt, 25 % more than the class has" in words
+    assert "Monday 9 March" in words
+    hana.submit(address, {"do": "excuse", "why": "Music camp"}, at=f"/teach/assignments/{made}")
+    assert "You are excused from this: Music camp" in sora.page(f"/assignments/{made}").words
+    assert "excused" in hana.page(f"/teach/classes/{classroom}/gradebook/students/{student.id}").words
+    file = hana.get(f"/teach/classes/{classroom}/gradebook.csv")
+    assert file.mimetype == "text/csv"
+    assert file.data.startswith(b"\xef\xbb\xbfName,")
+    assert b"Sora,sora,,,,excused\r\n" in file.data
+
+
+def test_an_empty_gradebook_teaches(hana, classroom):
+    assert "was assigned nothing yet" in hana.page(f"/teach/classes/{classroom}/gradebook").words
