@@ -21,6 +21,7 @@ from quizapp.web import (
     context,
     errors,
     home,
+    policy,
     progress,
     quiz,
     read,
@@ -57,6 +58,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     words.init_app(app)
     app.context_processor(lambda: {"visitor": context.shown_visitor(), "demo": settings.demo})
     _guard_schema(app, settings)
+    policy.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     errors.init_app(app)

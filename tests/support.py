@@ -54,6 +54,22 @@ WRONG: dict[str, dict[str, Any]] = {
 }
 
 
+RIVERS = """\
+title: Rivers
+language: en
+facts:
+  - id: long
+    statement: The Nile is very long.
+    questions:
+      - {type: true_false, prompt: The Nile is long., answer: true}
+  - id: wide
+    statement: The Amazon is wide.
+    questions:
+      - {type: short_answer, prompt: Which river is wide?, answer: the Amazon}
+"""
+"""A deck as a teacher writes it in the browser."""
+
+
 class Clock:
     """The app's clock; it moves when a test says so."""
 
@@ -99,6 +115,13 @@ class Person:
     id: int
     username: str
     role: str
+
+
+def visitor_of(person: Person) -> Any:
+    """The visitor that a person is to the services."""
+    from quizapp.services.accounts import Visitor
+
+    return Visitor(id=person.id, name=person.username.title(), username=person.username, role=person.role)
 
 
 @dataclass

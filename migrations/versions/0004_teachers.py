@@ -115,10 +115,14 @@ def upgrade() -> None:
 
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.add_column(sa.Column("pictures", sa.Text(), server_default=sa.text("'{}'"), nullable=False))
+        batch_op.add_column(sa.Column("trail", sa.Text(), server_default=sa.text("'[]'"), nullable=False))
         batch_op.add_column(sa.Column("n", sa.Integer(), server_default="1", nullable=False))
         batch_op.add_column(sa.Column("revision_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("changed_by", sa.String(length=80), server_default=sa.text("('')"), nullable=False))
         batch_op.create_foreign_key(batch_op.f("fk_draft_revision_id_revision"), "revision", ["revision_id"], ["id"])
+
+    with op.batch_alter_table("log_entry", schema=None) as batch_op:
+        batch_op.create_index("ix_log_entry_object", ["object"], unique=False)
 
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("user_id", sa.Integer(), nullable=True))
@@ -158,11 +162,15 @@ def downgrade() -> None:
         batch_op.drop_column("class_id")
         batch_op.drop_column("user_id")
 
+    with op.batch_alter_table("log_entry", schema=None) as batch_op:
+        batch_op.drop_index("ix_log_entry_object")
+
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_draft_revision_id_revision"), type_="foreignkey")
         batch_op.drop_column("changed_by")
         batch_op.drop_column("revision_id")
         batch_op.drop_column("n")
+        batch_op.drop_column("trail")
         batch_op.drop_column("pictures")
 
     with op.batch_alter_table("deck", schema=None) as batch_op:

@@ -68,6 +68,11 @@ def _loaded(source: Source) -> tuple[Loaded | None, list[Problem]]:
     return Loaded(replace(compiled.deck, pictures=pictures), data, digest(data), encoded), found
 
 
+def missing_pictures(source: Source, compiled: Compiled) -> list[Problem]:
+    """Return what is wrong with the pictures that the files of a deck name."""
+    return [_placed(source, finding) for finding in used(source, compiled)[2]]
+
+
 def is_sound(found: Iterable[Problem]) -> bool:
     """Say whether there is no error among the problems."""
     return all(problem.severity != "error" for problem in found)

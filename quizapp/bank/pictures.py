@@ -29,7 +29,10 @@ LONGEST_SIDE = 1600
 """Pixels of a stored picture's longer side; the column is 656 wide, and telephones show two or three for each."""
 
 MIMES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
-SAVING: Mapping[str, dict[str, Any]] = {"PNG": {"optimize": True}, "JPEG": {"quality": 85, "optimize": True}, "WEBP": {"quality": 85}}
+SAVING: Mapping[str, dict[str, Any]] = {"PNG": {"optimize": True}, "JPEG": {"optimize": True}, "WEBP": {}}
+QUALITIES = (85, 70, 50)
+"""The first that keeps a stored picture as small as a file that is taken: a deck that is saved as a zip can be taken again."""
+
 MODES = {"PNG": ("1", "L", "LA", "P", "RGB", "RGBA"), "JPEG": ("L", "RGB"), "WEBP": ("RGB", "RGBA")}
 """The modes that each format stores as they are; others become RGB."""
 
@@ -77,11 +80,15 @@ def _stored(opened: Image.Image, form: str) -> Encoded:
     turned.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     if turned.mode not in MODES[form]:
         turned = turned.convert("RGBA" if form != "JPEG" and turned.has_transparency_data else "RGB")
-    target = BytesIO()
     bare = Image.frombytes(turned.mode, turned.size, turned.tobytes())  # the pixels alone, without what came along
     if turned.mode == "P":
         bare.putpalette(turned.getpalette("RGB") or [])
     transparent = {"transparency": turned.info["transparency"]} if form == "PNG" and "transparency" in turned.info else {}
-    bare.save(target, form, **SAVING[form], **transparent)
-    data = target.getvalue()
-    return Encoded(Picture(sha256(data).hexdigest(), bare.width, bare.height), MIMES[form], data)
+    data = b""
+    for quality in QUALITIES:
+        target = BytesIO()
+        bare.save(target, form, quality=quality, **SAVING[form], **transparent)
+        data = target.getvalue()
+        if len(data) <= LARGEST_FILE:
+            return Encoded(Picture(sha256(data).hexdigest(), bare.width, bare.height), MIMES[form], data)
+    raise BadPicture("picture-too-large", f"{len(data) // 1000} KB when it is made smaller")

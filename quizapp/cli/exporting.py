@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
 from quizapp.bank.build import DECK_FILE
 from quizapp.bank.exchange import deck_zip
-from quizapp.bank.exchange.formats import ENDINGS, EXPORTERS
+from quizapp.bank.exchange.formats import ENDINGS, EXPORTERS, PICTURED
 from quizapp.bank.exchange.notices import Exported, Notice
 from quizapp.bank.load import load_folder
 from quizapp.cli import database
@@ -41,8 +41,8 @@ def exporting(deck: str, form: str, output: Path | None) -> None:
             raise click.ClickException(f"{deck} is no deck folder: zip holds the files of one")
         name, exported = folder.resolve().name, deck_zip.export(deck_zip.files_of(folder))
     else:
-        loaded = _loaded(folder) if folder else _published(deck)
-        name, exported = loaded.id, _exported(loaded, form)
+        loaded, pictures = _loaded(folder) if folder else _published(deck)
+        name, exported = loaded.id, _exported(loaded, form, pictures)
     target = output or Path(f"{name}.{ENDINGS[form]}")
     target.write_bytes(exported.content)
     tell(exported.losses)
@@ -55,25 +55,28 @@ def _folder(deck: str) -> Path | None:
     return next((folder for folder in candidates if (folder / DECK_FILE).is_file()), None)
 
 
-def _loaded(folder: Path) -> Deck:
+def _loaded(folder: Path) -> tuple[Deck, Mapping[str, bytes]]:
+    """Return the deck of a folder, and the bytes of its pictures by digest."""
     loaded, _ = load_folder(folder)
     if loaded is None:
         raise click.ClickException(f"the deck has errors: quizapp check {folder}")
-    return loaded.deck
+    return loaded.deck, {one.picture.digest: one.data for one in loaded.encoded}
 
 
-def _published(deck: str) -> Deck:
+def _published(deck: str) -> tuple[Deck, Mapping[str, bytes]]:
+    """Return a published deck, and the bytes of its pictures by digest."""
     with database():
         from quizapp.services.decks import public_decks
+        from quizapp.services.pictures import contents
 
         found = next((each for each in public_decks() if each.id == deck), None)
-    if found is None:
-        raise click.ClickException(f"there is no deck {deck}: neither a folder with a {DECK_FILE}, nor a published deck")
-    return found
+        if found is None:
+            raise click.ClickException(f"there is no deck {deck}: neither a folder with a {DECK_FILE}, nor a published deck")
+        return found, contents(found)
 
 
-def _exported(deck: Deck, form: str) -> Exported:
-    exported = EXPORTERS[form](deck)
+def _exported(deck: Deck, form: str, pictures: Mapping[str, bytes]) -> Exported:
+    exported = PICTURED[form](deck, pictures) if form in PICTURED else EXPORTERS[form](deck)
     skipped = sum(loss.code == "skipped" for loss in exported.losses)
     if skipped == len(deck.questions):
         raise click.ClickException(f"{form} can hold none of the questions of {deck.id}")

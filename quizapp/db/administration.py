@@ -48,11 +48,15 @@ _COLUMNS = (
 )
 
 
-def accounts(connection: Connection, wanted: str, key: str, *, limit: int, offset: int) -> tuple[list[AccountLine], int]:
-    """Return a page of the accounts whose user name (folded: `key`) or shown name holds what is wanted, by name, and how many there are."""
+def accounts(connection: Connection, wanted: str, key: str, *, limit: int, offset: int) -> list[AccountLine]:
+    """Return a page of the accounts whose user name (folded: `key`) or shown name holds what is wanted, by name."""
     query = _holding(select(*_COLUMNS), wanted, key).order_by(Account.username_key).limit(limit).offset(offset)
-    total = connection.scalar(_holding(select(func.count()).select_from(Account), wanted, key)) or 0
-    return [AccountLine(*row) for row in connection.execute(query)], total
+    return [AccountLine(*row) for row in connection.execute(query)]
+
+
+def count_accounts(connection: Connection, wanted: str, key: str) -> int:
+    """Return how many accounts there are with such a name."""
+    return connection.scalar(_holding(select(func.count()).select_from(Account), wanted, key)) or 0
 
 
 def account(connection: Connection, user_id: int) -> AccountLine | None:
@@ -102,5 +106,6 @@ def _holding(query: Any, wanted: str, key: str) -> Any:
     query = query.where(Account.username.is_not(None))
     if not wanted:
         return query
-    shown = func.lower(Account.display_name).contains(wanted.lower(), autoescape=True)
+    as_typed = Account.display_name.contains(wanted, autoescape=True)  # SQLite makes only the letters of ASCII small
+    shown = or_(func.lower(Account.display_name).contains(wanted.lower(), autoescape=True), as_typed)
     return query.where(or_(Account.username_key.contains(key, autoescape=True), shown) if key else shown)

@@ -1,7 +1,6 @@
 """Rows of decks that are written in the browser: their drafts and their owners.
 
-Beside the files a draft keeps its trail: for each of the last changes the marks that the pieces it changed had before. It is stored among
-the files under the name "", which no file can have.
+Beside the files a draft keeps its trail: for each of the last changes the marks that the pieces it changed had before.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from quizapp.db.access import owned
 from quizapp.db.models import Account, ClassDeck, DeckOwner, DeckRow, QuestionRow, Revision
 from quizapp.db.models import Draft as DraftRow
 
-TRAIL = ""
 KEPT = 200
 """The longest trail, in changes."""
 
@@ -83,8 +81,7 @@ def read(connection: Connection, deck_id: str, user_id: int) -> Written | None:
     if row is None:
         return None
     draft: Any = connection.execute(select(DraftRow.__table__).where(DraftRow.deck_id == deck_id)).one_or_none()
-    stored = json.loads((draft.files if draft else row.files) or "{}")
-    trail = json.loads(stored.pop(TRAIL, "[]"))
+    trail = json.loads(draft.trail) if draft else []
     return Written(
         id=deck_id,
         title=row.title,
@@ -95,7 +92,7 @@ def read(connection: Connection, deck_id: str, user_id: int) -> Written | None:
         published_files=json.loads(row.files or "{}"),
         published_pictures=json.loads(row.pictures or "{}"),
         n=draft.n if draft else 0,
-        files=stored,
+        files=json.loads((draft.files if draft else row.files) or "{}"),
         pictures=json.loads((draft.pictures if draft else row.pictures) or "{}"),
         trail={n: {(file, piece): mark for file, piece, mark in marks} for n, marks in trail},
         begun_from=draft.revision_id if draft else row.revision_id,
@@ -109,8 +106,8 @@ def put(
 ) -> None:
     """Store a draft as its change `n`. `columns`: revision_id, changed_by, changed_at."""
     newest = [[number, [[*key, mark] for key, mark in marks.items()]] for number, marks in sorted(trail.items())[-KEPT:]]
-    stored = {**files, TRAIL: json.dumps(newest, ensure_ascii=False)}
-    values = {"files": json.dumps(stored, ensure_ascii=False), "pictures": json.dumps(pictures), "n": n, **columns}
+    texts = {"files": files, "pictures": pictures, "trail": newest}
+    values = {**{name: json.dumps(text, ensure_ascii=False) for name, text in texts.items()}, "n": n, **columns}
     if not connection.execute(update(DraftRow).where(DraftRow.deck_id == deck_id).values(values)).rowcount:
         connection.execute(insert(DraftRow).values(deck_id=deck_id, **values))
 

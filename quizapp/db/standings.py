@@ -110,6 +110,11 @@ _ANSWERED = (
 )
 
 
+_OF_ATTEMPT = select(
+    *(column.label(name) for name, column in ANSWER.items()), _said("right").label("said_right"), _said("fault").label("said_fault")
+).where(Answer.user_id == USER, Answer.attempt == bindparam("attempt"))
+
+
 def standing(connection: Connection, user_id: int, version_id: int, nonce: str) -> Standing | None:
     """Return where the learner stands towards a version of a question, or None where there is no such version."""
     row = connection.execute(_BEFORE, {"user_id": user_id, "version_id": version_id, "nonce": nonce}).one_or_none()
@@ -123,6 +128,16 @@ def answered(connection: Connection, user_id: int, n: int) -> tuple[StoredAnswer
         return None
     values = {name.removeprefix(_PREFIX): value for name, value in row._asdict().items() if name.startswith(_PREFIX)}
     return StoredAnswer(**values), _read(row, None, None), Said(row.said_right, row.said_fault)
+
+
+def of_attempt(connection: Connection, user_id: int, attempt: int) -> dict[int, tuple[StoredAnswer, Said]]:
+    """Return the answers that a closed attempt became, each with what the learner reports about it, by their positions."""
+    found = {}
+    for row in connection.execute(_OF_ATTEMPT, {"user_id": user_id, "attempt": attempt}):
+        values = row._asdict()
+        said = Said(values.pop("said_right"), values.pop("said_fault"))
+        found[row.position] = StoredAnswer(**values), said
+    return found
 
 
 def _read(row: Any, newest_day: date | None, repeated: int | None) -> Standing:

@@ -6,7 +6,10 @@ correlation of Nunnally, Psychometric Theory, over whatever other questions a le
 place of the upper and lower 27 % of Kelley (1939) keep every learner in the table. The bounds of the signs are those of Moodle's manual
 where it has any: a negative or very low discrimination, a facility that leaves nothing to tell apart. In a class of thirty the correlation
 of a good question falls below zero by chance often enough to accuse several in a deck, so a discrimination is a sign only where chance
-does not explain it: the upper bound of its one-sided interval, by the z of Fisher (1921), stays below what a good question has.
+does not explain it: the upper bound of its one-sided interval, by the z of Fisher (1921), stays below what a good question has. That
+interval holds where no single pair decides the correlation. So it is no sign where one learner makes up a quarter or more of the spread
+of the scores: of 24 who put five events in order 20 were right, three swapped two neighbours, and one strong learner was wrong; with this
+one the correlation is -0.31, without -0.03.
 """
 
 from __future__ import annotations
@@ -56,6 +59,9 @@ DOUBTED = ("beaten", "common")
 
 FAIR = 0.3
 """The discrimination from which a question is hard and fair."""
+
+ALONE = 0.25
+"""The share of the spread of the scores from which a single learner decides the discrimination."""
 
 LEAST_PAIRS = 3
 """The pairs from which on the z of Fisher has a standard error."""
@@ -171,6 +177,13 @@ def below(correlation: float, pairs: int, bound: float) -> bool:
     return correlation < 1 and atanh(correlation) + SURE / sqrt(pairs - LEAST_PAIRS) < atanh(bound)
 
 
+def largest_share(scores: Sequence[float]) -> float:
+    """Return which share of the spread of scores, the sum of squares around their mean, is that of the one farthest off; 0 without any."""
+    middle = fsum(scores) / max(1, len(scores))
+    apart = [(score - middle) ** 2 for score in scores]
+    return max(apart) / fsum(apart) if any(apart) else 0.0
+
+
 def _scores(answers: Mapping[int, Sequence[Given]]) -> dict[int, dict[int, float]]:
     """Return the mean score of each learner on each question answered."""
     listed: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
@@ -204,7 +217,10 @@ def _item(question: Question, answers: Sequence[Given], rests: Mapping[int, tupl
         choices=_choices(question, prompt, answers, third),
         thirds=_by_third((answer.learner for answer in answers), third),
     )
-    signs = [*_signs_of_scores(figures, len(rests)), *_signs_of_choices(figures, prompt, len(answers))]
+    signs = [
+        *_signs_of_scores(figures, [score for score, _ in rests.values()]),
+        *_signs_of_choices(figures, question, prompt, len(answers)),
+    ]
     if claims >= max(CLAIMS, CLAIMED * learners):
         signs.append(Sign("claims", {"learners": claims}))
     return Item(len(answers), learners, figures, tuple(sorted(signs, key=lambda sign: SIGNS.index(sign.code))))
@@ -265,19 +281,23 @@ def _typed(question: Question, prompt: Prompt, answers: Sequence[Given]) -> dict
     return found
 
 
-def _signs_of_scores(figures: Figures, learners: int) -> Iterable[Sign]:
-    """Yield what is odd about the scores. Where nearly all are right, one slip decides the discrimination: it is no sign."""
+def _signs_of_scores(figures: Figures, scores: Sequence[float]) -> Iterable[Sign]:
+    """Yield what is odd about the scores. It is no sign where one slip decides the discrimination."""
     if figures.facility > EASY:
         yield Sign("easy", {"facility": figures.facility})
         return
     if figures.facility < HARD:
         yield Sign("hard", {"facility": figures.facility})
-    if figures.discrimination is not None and figures.discrimination < WEAK and below(figures.discrimination, learners, FAIR):
-        yield Sign("negative" if figures.discrimination < 0 else "weak", {"discrimination": figures.discrimination})
+    found = figures.discrimination
+    if found is not None and found < WEAK and below(found, len(scores), FAIR) and largest_share(scores) < ALONE:
+        yield Sign("negative" if found < 0 else "weak", {"discrimination": found})
 
 
-def _signs_of_choices(figures: Figures, prompt: Prompt, answers: int) -> Iterable[Sign]:
-    """Yield what is odd about the choices. The last distractor that is left unchosen is one of a question that is too easy."""
+def _signs_of_choices(figures: Figures, question: Question, prompt: Prompt, answers: int) -> Iterable[Sign]:
+    """Yield what is odd about the choices. The last distractor that is left unchosen is one of a question that is too easy.
+
+    A text that the author has listed among the mistakes of the question was judged already: however common, it is no sign.
+    """
     right = [choice for choice in figures.choices if choice.kind == "right"]
     wrong = [choice for choice in figures.choices if choice.kind == "wrong" and (not prompt.options or choice.text in prompt.options)]
     if prompt.options:
@@ -288,5 +308,8 @@ def _signs_of_choices(figures: Figures, prompt: Prompt, answers: int) -> Iterabl
         unchosen = [choice.text for choice in wrong if not choice.count]
         if unchosen and len(wrong) > 1:
             yield Sign("unchosen", {"options": "; ".join(unchosen), "count": len(unchosen)})
-    elif wrong and not prompt.lefts and wrong[0].count >= COMMON * answers:
-        yield Sign("common", {"text": wrong[0].text, "count": wrong[0].count, "all": answers})
+    elif not prompt.lefts:
+        foreseen = {fold(str(mistake.text)) for mistake in getattr(question, "mistakes", None) or ()}
+        common = next((choice for choice in wrong if fold(choice.text) not in foreseen), None)
+        if common and common.count >= COMMON * answers:
+            yield Sign("common", {"text": common.text, "count": common.count, "all": answers})

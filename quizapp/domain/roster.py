@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
@@ -62,6 +62,13 @@ def read(text: str) -> Sequence[Listed]:
     if len(found) > MOST_LINES:
         raise RosterFault("many", found[MOST_LINES].line)
     return found
+
+
+def write(people: Iterable[tuple[str, str]]) -> str:
+    """Return names and user names as a list that `read` takes back as they are."""
+    written = io.StringIO()
+    csv.writer(written, delimiter="\t", lineterminator="\n").writerows([("name", "user name"), *people])
+    return written.getvalue()
 
 
 def _people(lines: Sequence[str], separator: str) -> Iterator[Listed]:

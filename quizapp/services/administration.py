@@ -58,12 +58,17 @@ class SiteState:
 
 
 def accounts(who: Visitor, wanted: str, page: int) -> AccountsPage:
-    """Return the accounts whose user name or shown name holds what is wanted. Raises NotFound for who is no administrator."""
+    """Return the accounts whose user name or shown name holds what is wanted; behind the last page stands the last one.
+
+    Raises NotFound for who is no administrator.
+    """
     _check(who)
-    wanted, page = wanted.strip()[:80], max(1, page)
+    wanted = wanted.strip()[:80]
+    key = names.key(wanted)
     with transaction(write=False) as connection:
-        found, total = rows.accounts(connection, wanted, names.key(wanted), limit=A_PAGE, offset=(page - 1) * A_PAGE)
-    return AccountsPage(found, total, page)
+        total = rows.count_accounts(connection, wanted, key)
+        page = min(max(1, page), AccountsPage([], total, 1).pages)
+        return AccountsPage(rows.accounts(connection, wanted, key, limit=A_PAGE, offset=(page - 1) * A_PAGE), total, page)
 
 
 def account(who: Visitor, user_id: int) -> AccountPage:

@@ -50,8 +50,8 @@ class Plan:
 
     @property
     def text(self) -> str:
-        """The list, a line each."""
-        return "\n".join(f"{one.name}\t{one.username}" for one in self.made)
+        """The list as a table under a heading, so that no name is read as one, or as a quotation."""
+        return roster.write([(one.name, one.username) for one in self.made])
 
     @property
     def seconds(self) -> int:

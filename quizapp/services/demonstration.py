@@ -6,6 +6,7 @@ give the same answers, on the version of the deck that the bank has.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -157,7 +158,7 @@ def study_on(stage: Stage, day: date) -> None:
     """Let the class study on a day, everybody in the afternoon and by their own diligence; on every fifteenth day of it there is a quiz."""
     place, halfway = stage.days.index(day), len(stage.days) // 2
     if place == len(stage.days) // 6:
-        _assign(stage, "study", "The words of the reading", day, due=14)
+        _assign_least(stage, day)
     if place == halfway:
         stage.quiz = _assign(stage, "quiz", "Halfway quiz", day, due=3)
     for student in stage.students:
@@ -175,11 +176,19 @@ def study_on(stage: Stage, day: date) -> None:
         stage.quiz = 0
 
 
-def _assign(stage: Stage, kind: str, title: str, day: date, *, due: int, opens: int = 0) -> int:
-    """Assign the deck, from a day on (at once, where `opens` is 0) and for so many days."""
+def _assign_least(stage: Stage, day: date) -> None:
+    """Assign the category with the fewest facts for a month: what most of a class can do, and who seldom studies does not."""
+    sizes = Counter(fact.category for fact in stage.shown.deck.facts)
+    category = min(sorted(sizes), key=lambda name: sizes[name])
+    title = stage.shown.deck.categories.get(category, category) or stage.shown.deck.title
+    _assign(stage, "study", f"Know: {title}", day, due=30, categories=(category,) if category else ())
+
+
+def _assign(stage: Stage, kind: str, title: str, day: date, *, due: int, opens: int = 0, categories: tuple[str, ...] = ()) -> int:
+    """Assign the deck or some of its categories, from a day on (at once, where `opens` is 0) and for so many days."""
     now = min(datetime.combine(day, time(8), stage.zone), stage.plan.end)
     begin, end = (f"{day + timedelta(days=days)}T20:00" for days in (opens, opens + due))
-    typed = Typed(title, opens=begin if opens else "", due=end, size="12" if kind == "quiz" else "")
+    typed = Typed(title, opens=begin if opens else "", due=end, size="12" if kind == "quiz" else "", categories=categories)
     return assigning.create(stage.teacher, stage.class_id, stage.shown.deck.id, kind, typed, stage.zone, now)
 
 

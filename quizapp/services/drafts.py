@@ -42,7 +42,7 @@ class Draft:
     """The files of a deck as its owners see them now.
 
     `n` counts the changes, 0 where none was made since the current revision. `revision` is the number of that revision, None before the
-    first; `published` says that the deck has one, `changed` that the files differ from it. `merged` is the user name of somebody
+    first; `published` says that the deck has one, `changed` that something differs from it. `merged` is the user name of somebody
     whose changes were brought together with the one that was just saved.
     """
 
@@ -165,7 +165,7 @@ def draft_of(connection: Connection, written: Written) -> Draft:
         visibility=written.visibility,
         owners=[owner.username for owner in rows.owners(connection, written.id)],
         pictures=written.pictures,
-        changed=written.files != written.published_files or written.pictures != written.published_pictures,
+        changed=written.files != written.published_files or _other_pictures(written),
         copied_from=written.copied_from,
     )
 
@@ -216,6 +216,11 @@ def title_of(files: Mapping[str, str]) -> str:
     """Return the title as it stands in deck.yaml, "" where it cannot be told."""
     found = _TITLE.search(files.get("deck.yaml", ""))
     return found[2][:LONGEST_TITLE] if found else ""
+
+
+def _other_pictures(written: Written) -> bool:
+    """Say whether a draft shows something else under a published name; pictures that nothing shows yet change nothing."""
+    return any(written.pictures.get(name) != digest for name, digest in written.published_pictures.items())
 
 
 def _free_id(connection: Connection, wanted: str) -> str:

@@ -16,7 +16,7 @@ from quizapp.bank.build import DECK_FILE
 from quizapp.bank.editing import cures, entries
 from quizapp.bank.editing.outline import FactLine, Outline, outline, sources
 from quizapp.bank.editing.outline import spots as written
-from quizapp.bank.load import HOISTED, examine
+from quizapp.bank.load import HOISTED, examine, missing_pictures
 from quizapp.bank.problems import Problem
 from quizapp.bank.scan import Unreadable
 from quizapp.bank.source import read_texts
@@ -60,7 +60,7 @@ class Piece:
 class Work:
     """A draft as it is worked on: its files, maybe with a change that is not saved, what is in them and what is wrong with them.
 
-    `compiled` is the deck as far as it can be made, None without a deck.yaml.
+    `compiled` is the deck as far as it can be made, None without a deck.yaml. `pictures` are all of the draft by name, shown or not.
     """
 
     draft: Draft
@@ -68,6 +68,7 @@ class Work:
     outline: Outline
     spots: Sequence[Spot]
     compiled: Deck | None
+    pictures: Mapping[str, Picture]
 
     @property
     def deck(self) -> Mapping[str, Any]:
@@ -123,10 +124,10 @@ class Clash(Exception):  # noqa: N818 - read as a sentence: raise Clash
         self.mine = mine
 
 
-def editable(who: Visitor) -> frozenset[str]:
-    """Return the ids of the decks that somebody may edit; a query for teachers alone."""
+def editable(who: Visitor) -> Mapping[str, str]:
+    """Return what somebody may edit: deck ids, with `database` for their own, `folder` where it is a copy. A query for teachers alone."""
     if who.role not in TEACHERS:
-        return frozenset()
+        return {}
     with transaction(write=False) as connection:
         return rows.editable(connection, who.id)
 
@@ -140,8 +141,13 @@ def work(who: Visitor, deck_id: str) -> Work:
 def looked_at(draft: Draft, files: Mapping[str, str]) -> Work:
     """Return what there is to say of these files."""
     lined = outline(files)
-    compiled, problems = examine(read_texts(draft.deck_id, files, _pictures(draft)))
-    return Work(draft, files, lined, spots(files, lined, problems), compiled.deck if compiled else None)
+    pictures = _pictures(draft)
+    source = read_texts(draft.deck_id, files, pictures)
+    compiled, problems = examine(source)
+    if compiled is None:
+        return Work(draft, files, lined, spots(files, lined, problems), None, pictures)
+    found = sorted([*problems, *missing_pictures(source, compiled)])
+    return Work(draft, files, lined, spots(files, lined, found), replace(compiled.deck, pictures=pictures), pictures)
 
 
 def data_of(files: Mapping[str, str], piece: Piece) -> Mapping[str, Any]:

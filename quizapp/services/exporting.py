@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizapp.bank.exchange import deck_zip
-from quizapp.bank.exchange.formats import ENDINGS, EXPORTERS
+from quizapp.bank.exchange.formats import ENDINGS, EXPORTERS, PICTURED
 from quizapp.bank.exchange.notices import Exported, Notice
 from quizapp.bank.load import load_texts
 from quizapp.db import decks, pictures, revisions
@@ -21,6 +21,7 @@ from quizapp.services.accounts import Visitor
 from quizapp.services.decks import current
 from quizapp.services.drafts import Draft
 from quizapp.services.errors import Invalid, NotFound
+from quizapp.services.pictures import contents
 
 FORMATS = tuple(ENDINGS)
 
@@ -91,7 +92,7 @@ def deck_to_read(who: Visitor, deck_id: str) -> Deck:
 
 
 def _made(deck: Deck, form: str) -> Exported:
-    made = EXPORTERS[form](deck)
+    made = PICTURED[form](deck, contents(deck)) if form in PICTURED else EXPORTERS[form](deck)
     if _is_all(made.losses, deck):
         raise Invalid("deck", "nothing")
     return made

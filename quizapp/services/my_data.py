@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from quizapp.db import accounts as rows
-from quizapp.db import merging, personal
+from quizapp.db import administration, merging, personal
 from quizapp.db.base import transaction
 from quizapp.services import accounts, names
 from quizapp.services.accounts import Visitor
-from quizapp.services.errors import NotAllowed, NotFound
+from quizapp.services.errors import Invalid, NotAllowed, NotFound
+from quizapp.services.reviews import held_back
 
 JSON_COLUMNS = {"answer": "response", "position": "response", "attempt": "questions"}
 """Columns that hold JSON, by table."""
@@ -22,7 +24,8 @@ def export(who: Visitor, now: datetime) -> str:
     with transaction(write=False) as connection:
         tables = personal.rows(connection, who.id)
         met = personal.questions(connection, who.id)
-    _hide_open_results(tables)
+        hidden = {row["n"] for row in tables["attempt"] if row["closed_at"] is None or held_back(connection, who.id, row["n"], now)}
+    _hide_results(tables, hidden)
     for table, column in JSON_COLUMNS.items():
         for row in tables[table]:
             row[column] = json.loads(row[column]) if row[column] else None
@@ -32,12 +35,17 @@ def export(who: Visitor, now: datetime) -> str:
 
 
 def erase(who: Visitor, password: str, *, now: datetime, address: str) -> None:
-    """Delete everything of a person. The holder of an account gives the password. Raises Invalid (mismatch), TooMany."""
+    """Delete everything of a person. The holder of an account gives the password.
+
+    Raises Invalid (password: mismatch, last: the last administrator who can sign in stays), TooMany.
+    """
     if not who.guest:
         accounts.confirm(who, password, now=now, address=address)
     with transaction(write=True) as connection:
         if who.guest and not merging.is_guest(connection, who.id):
             raise NotAllowed  # took a name in another tab
+        if administration.admins(connection) == {who.id}:
+            raise Invalid("password", "last")
         personal.erase(connection, who.id)
 
 
@@ -50,9 +58,14 @@ def erase_named(username: str) -> None:
         personal.erase(connection, known.id)
 
 
-def _hide_open_results(tables: dict[str, list[dict[str, Any]]]) -> None:
-    """Leave out the scores of attempts that are not handed in: an export is no way to look them up."""
-    running = {row["n"] for row in tables["attempt"] if row["closed_at"] is None}
-    for row in tables["position"]:
-        if row["attempt"] in running:
-            row["score"] = row["verdict"] = None
+def _hide_results(tables: dict[str, list[dict[str, Any]]], hidden: Collection[int]) -> None:
+    """Leave out how attempts went whose right answers are not to be known yet: an export is no way to look them up."""
+    held = [row for row in tables["answer"] if row["attempt"] in hidden]
+    for row in [*held, *(row for row in tables["position"] if row["attempt"] in hidden)]:
+        row["score"] = row["verdict"] = None
+    for row in held:
+        row["rating"] = None
+    for row in tables["attempt"]:
+        row["points"] = None if row["n"] in hidden else row["points"]
+    questions = {row["question_id"] for row in held}
+    tables["memory"] = [row for row in tables["memory"] if row["question_id"] not in questions]

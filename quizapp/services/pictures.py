@@ -16,7 +16,7 @@ from quizapp.services.accounts import Visitor
 from quizapp.services.errors import NotFound
 from quizapp.services.showing import Shown
 
-__all__ = ["StoredPicture", "fetch", "shown", "store"]
+__all__ = ["StoredPicture", "contents", "fetch", "shown", "store"]
 
 DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -36,6 +36,12 @@ def store(connection: Connection, encoded: Iterable[Encoded]) -> None:
     """Store pictures that come from files."""
     found = [(each.picture, each.mime, each.data) for each in encoded]
     rows.store(connection, [StoredPicture(one.digest, mime, data, one.width, one.height) for one, mime, data in found])
+
+
+def contents(deck: Deck) -> Mapping[str, bytes]:
+    """Return the bytes of the pictures of a deck, by digest."""
+    with transaction(write=False) as connection:
+        return rows.contents(connection, [picture.digest for picture in deck.pictures.values()])
 
 
 def fetch(who: Visitor, deck_id: str, digest: str) -> StoredPicture:

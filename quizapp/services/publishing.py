@@ -191,7 +191,7 @@ def _digests(loaded: Loaded) -> dict[str, str]:
 def _publish(connection: Connection, loaded: Loaded, draft: Draft, visibility: str, by: str, why: str, now: datetime) -> Sequence[int]:
     regrouped: Sequence[int] = ()
     if draft.changed:
-        regrouped = _store(connection, loaded, now, Made(visibility, draft.files, draft.pictures, by, why))
+        regrouped = _store(connection, loaded, now, Made(visibility, draft.files, _digests(loaded), by, why))
         rows.begin_from(connection, draft.deck_id)
     else:
         decks.set_visibility(connection, draft.deck_id, visibility)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from quizapp.db import assignments, attempts, marks
+from quizapp.db import assignments, attempts, marks, standings
 from quizapp.db.assignments import Assignment
 from quizapp.db.attempts import StoredAttempt, StoredPosition
 from quizapp.db.base import Connection, transaction
@@ -17,6 +17,7 @@ from quizapp.services import results
 from quizapp.services.accounts import Visitor
 from quizapp.services.attempts import feedback_at, mine
 from quizapp.services.decks import Edition, edition, guard
+from quizapp.services.explaining import is_claimable
 from quizapp.services.progress import by_title
 from quizapp.services.showing import Feedback
 
@@ -84,15 +85,19 @@ def review(visitor: Visitor, n: int, now: datetime) -> Review | None:
             return None
         guard(visitor, taken.deck_id)
         found = review_of(connection, taken, end)
-        opens_at = held_back(connection, visitor.id, n, now)
-    return replace(found, categories=(), positions=(), opens_at=opens_at) if opens_at else found
+        if opens_at := _opens_at(connection, taken, now):
+            return replace(found, categories=(), positions=(), opens_at=opens_at)
+        return replace(found, positions=_with_remarks(connection, taken, found.positions))
 
 
 def held_back(connection: Connection, user_id: int, n: int, now: datetime) -> datetime | None:
     """Return until when the right answers of an attempt are held back, since others still take the quiz; None where they are not."""
-    taken = mine(connection, user_id, n)
+    return _opens_at(connection, mine(connection, user_id, n), now)
+
+
+def _opens_at(connection: Connection, taken: StoredAttempt, now: datetime) -> datetime | None:
     assignment = assignments.read(connection, taken.assignment_id) if taken.assignment_id and taken.feedback == "close" else None
-    end = results.window_end(connection, assignment, user_id) if assignment else None
+    end = results.window_end(connection, assignment, taken.user_id) if assignment else None
     return end if end and now < end else None
 
 
@@ -121,6 +126,28 @@ def review_of(connection: Connection, taken: StoredAttempt, end: datetime) -> Re
         positions=positions,
         assignment=assignment,
     )
+
+
+def _with_remarks(connection: Connection, taken: StoredAttempt, positions: Sequence[Reviewed]) -> Sequence[Reviewed]:
+    """Say of each position that became an answer what its learner says of it, and may say."""
+    shown = edition(connection, taken.revision_id)
+    answers = standings.of_attempt(connection, taken.user_id, taken.n)
+
+    def remarked(one: Reviewed) -> Reviewed:
+        if one.position not in answers:
+            return one
+        answer, said = answers[one.position]
+        remarks = replace(
+            one.feedback,
+            n=answer.n,
+            claimable=is_claimable(answer, shown.question(answer.question_id)),
+            claimed=answer.claimed,
+            reported=said.fault is not None,
+            outcomes=(said.right or "", said.fault or ""),
+        )
+        return replace(one, feedback=remarks)
+
+    return [remarked(one) for one in positions]
 
 
 def score_of(taken: StoredAttempt) -> Score:

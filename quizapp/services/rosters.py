@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from quizapp.db import assignments
 from quizapp.db import classes as rows
 from quizapp.db.accounts import TEACHERS
+from quizapp.db.assignments import Assignment
 from quizapp.db.base import Connection, transaction
 from quizapp.db.classes import AttemptLine, GivenDeck, Member
 from quizapp.services import class_accounts, class_log, classes, joining
@@ -20,23 +23,37 @@ from quizapp.services.progress import Progress, decks_progress
 __all__ = ["Member", "Roster", "StudentPage"]
 
 WEEK = timedelta(days=7)
+SOON = timedelta(days=2)
+"""How long after joining somebody should have begun."""
+
 ROLES = ("student", "assistant", "teacher")
 
 
 @dataclass(frozen=True, slots=True)
-class Roster:
-    """A class with everybody who is or was in it, the decks it was given and those it could be given.
+class Stopped:
+    """Students who studied last so many days ago, a week or more; with `days` None those who joined days ago and have not begun."""
 
-    `left` are those of the removed who went by themselves; `happened` is what was done in the class, for its teachers alone.
+    days: int | None
+    students: Sequence[Member]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A class with everybody who is or was in it, the decks it was given and those it could be given, and what it was assigned.
+
+    `stopped` are those who need a word, who never began first, then the longest away. `left` are those of the removed who went by
+    themselves; `happened` is what was done in the class, for its teachers alone.
     """
 
     place: Place
     students: Sequence[Member]
+    stopped: Sequence[Stopped]
     helpers: Sequence[Member]
     removed: Sequence[Member]
     left: Collection[int]
     decks: Sequence[GivenDeck]
     to_give: Sequence[GivenDeck]
+    assignments: Sequence[Assignment]
     happened: Sequence[Line]
 
 
@@ -67,19 +84,33 @@ def roster(who: Visitor, class_id: int, day: date) -> Roster:
         place = classes.staff(connection, who, class_id)
         members = rows.members(connection, class_id, _since(day))
         given, others = rows.decks(connection, class_id), rows.to_give(connection, class_id, who.id)
-        left = rows.left(connection, class_id)
+        left, assigned = rows.left(connection, class_id), assignments.of_class(connection, class_id)
         called = {one.user_id: one.name for one in members}
         happened = class_log.read(connection, class_id, called) if place.role == "teacher" else []
+    students = [one for one in members if one.live and one.role == "student"]
     return Roster(
         place=place,
-        students=[one for one in members if one.live and one.role == "student"],
+        students=students,
+        stopped=stopped(students, day),
         helpers=[one for one in members if one.live and one.role in STAFF],
         removed=[one for one in members if not one.live and one.role in ROLES],
         left=left,
         decks=given,
         to_give=others,
+        assignments=assigned,
         happened=happened,
     )
+
+
+def stopped(students: Sequence[Member], day: date) -> list[Stopped]:
+    """Return who of the students has not studied for a week or more, or has not begun, in groups of equally long."""
+    groups: dict[int, list[Member]] = defaultdict(list)
+    for one in students:
+        if one.last_day is None and day - one.joined_at.date() >= SOON:
+            groups[0].append(one)
+        elif one.last_day and day - one.last_day >= WEEK:
+            groups[-(day - one.last_day).days].append(one)
+    return [Stopped(-days or None, groups[days]) for days in sorted(groups, key=lambda days: (days != 0, days))]
 
 
 def student_page(who: Visitor, class_id: int, user_id: int, day: date) -> StudentPage:

@@ -126,7 +126,7 @@ class Feedback:
     the time before (None and () the first time), `note` is the learner's own on the fact. `claimable` says that the learner may say "I was
     right", `claimed` that it was said, `reported` that something is said to be wrong with the question. `slips` counts how often it was
     forgotten where that is so often that asking again will not do, else 0; `easier` is then an easier question of the same fact, if any.
-    `attempt` is the quiz it was given in, 0 for study.
+    `attempt` is the quiz it was given in, 0 for study; in a quiz `n` is 0 until its end made answers of the responses.
     `regraded` says that the answer was graded anew after the right answer was corrected. `outcomes` are what a teacher made of what was
     claimed and of what was reported: accepted, dismissed, or empty.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from string import ascii_uppercase
 
@@ -11,8 +11,10 @@ from quizapp.domain.deck import Deck
 from quizapp.domain.question import Prompt, Question
 from quizapp.domain.question_types.flashcard import Flashcard
 from quizapp.domain.registry import type_of
+from quizapp.services import pictures
 from quizapp.services.accounts import Visitor
 from quizapp.services.exporting import deck_to_read
+from quizapp.services.showing import Shown
 
 MOST = 100
 USUAL = 12
@@ -26,6 +28,8 @@ class Item:
     prompt: Prompt
     said: str
     right: str
+    picture: Shown | None = None
+    option_pictures: Mapping[str, Shown] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def worksheet(who: Visitor, deck_id: str, seed: str, count: int, categories: Col
 
 
 def _fitting(deck: Deck, chosen: Collection[str]) -> list[list[Question]]:
-    """Return the questions that can be printed, fact by fact: those with a picture cannot, and a card is asked from one side."""
+    """Return the questions of the chosen categories, fact by fact: a card is asked from one side."""
     found = []
     for fact in deck.facts:
         turned = {f"{question.id}{TURNED}" for question in fact.questions if isinstance(question, Flashcard)}
@@ -67,9 +71,7 @@ def _fitting(deck: Deck, chosen: Collection[str]) -> list[list[Question]]:
             [
                 question
                 for question in fact.questions
-                if question.id not in turned
-                and not (question.image or question.option_images)
-                and (not chosen or (question.category or fact.category) in chosen)
+                if question.id not in turned and (not chosen or (question.category or fact.category) in chosen)
             ]
         )
     return [questions for questions in found if questions]
@@ -90,7 +92,8 @@ def _picked(facts: Sequence[Sequence[Question]], count: int, seed: str) -> list[
 def _item(question: Question, deck: Deck, seed: str, *, with_key: bool) -> Item:
     prompt = type_of(question).present(question, Random(f"{seed}/{question.id}"))  # noqa: S311 - shuffles what is printed
     fact = deck.fact_of[str(question.id)]
-    return Item(prompt, fact.according_to, _right(question, prompt) if with_key else "")
+    shown = pictures.shown(deck, question.image), pictures.all_shown(deck, question.option_images)
+    return Item(prompt, fact.according_to, _right(question, prompt) if with_key else "", *shown)
 
 
 def _right(question: Question, prompt: Prompt) -> str:

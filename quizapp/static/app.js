@@ -126,6 +126,21 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// --- Long work: the page that says how far it is goes on by itself, unless it came no further than the page before ---
+
+function goOn(form) {
+  const { action, dataset } = form;
+  try {
+    if (sessionStorage.getItem(action) === dataset.goOn) return;
+    sessionStorage.setItem(action, dataset.goOn);
+  } catch {
+    return; // storage is closed: the button stays
+  }
+  form.requestSubmit();
+  form.setAttribute("aria-busy", "true");
+  addEventListener("pagehide", () => form.removeAttribute("aria-busy"));
+}
+
 // --- Forms that save themselves while they are filled in ---
 
 function prepareAutosave(form) {
@@ -243,4 +258,6 @@ document.addEventListener("touchend", (event) => {
 startTheme();
 tellZone();
 prepare(document);
+const waiting = find("[data-go-on]");
+if (waiting) goOn(waiting);
 if (matchMedia("(pointer: fine)").matches) find("[data-autofocus]")?.focus();

@@ -76,12 +76,70 @@ function addRow(button) {
     control.value = "";
     control.id = `${control.name}-${number}`;
   }
+  for (const picture of all("img", row)) picture.remove();
   all("label", row).forEach((label, i) => {
     label.htmlFor = all("[name]", row)[i].id;
     find(".hidden", label).textContent = ` ${number}`;
   });
   rows.at(-1).after(row);
   return row;
+}
+
+// --- A picture that is chosen goes to the draft at once; a photo that is too large is made smaller first ---
+
+const LARGEST_FILE = 500000;
+const LONGEST_SIDE = 1600;
+
+async function smaller(file) {
+  if (file.size <= LARGEST_FILE) return file;
+  try {
+    const image = await createImageBitmap(file);
+    const scale = Math.min(1, LONGEST_SIDE / Math.max(image.width, image.height));
+    const canvas = Object.assign(document.createElement("canvas"), { width: Math.round(image.width * scale), height: Math.round(image.height * scale) });
+    const drawing = canvas.getContext("2d");
+    drawing.fillStyle = "#fff";
+    drawing.fillRect(0, 0, canvas.width, canvas.height);
+    drawing.drawImage(image, 0, 0, canvas.width, canvas.height);
+    for (const quality of [0.85, 0.7, 0.5, 0.3]) {
+      const made = await new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
+      if (made && made.size <= LARGEST_FILE) return made;
+    }
+  } catch { /* no picture: the server says so */ }
+  return file;
+}
+
+function choosePicture(row, form, { name, address, shape }) {
+  for (const select of all("select[data-pictures]", form)) {
+    if (![...select.options].some((option) => option.value === name)) select.add(new Option(name, name));
+    select.parentElement.hidden = false;
+  }
+  const select = find("select[data-pictures]", row);
+  select.value = name;
+  find("img", row)?.remove();
+  select.parentElement.prepend(Object.assign(new Image(96, Math.round(96 * shape)), { src: address, alt: "" }));
+  select.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function startAdding(form) {
+  form.addEventListener("change", async ({ target }) => {
+    if (target.type !== "file" || !target.files.length) return;
+    const row = target.closest("[data-row]");
+    const refused = find("[data-refused]", target.closest("fieldset"));
+    const status = find("[data-status]", form);
+    const [file] = target.files;
+    status.textContent = text.adding;
+    const body = new FormData();
+    body.set("csrf_token", form.elements.csrf_token.value);
+    body.set("picture", await smaller(file), file.name);
+    const answer = await fetch(text.addPicture, { method: "POST", body, headers: { "X-Autosave": "1" } }).catch(() => null);
+    const told = answer?.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+    refused.replaceChildren(...(told.fault ? [Object.assign(document.createElement("p"), { className: "fault", textContent: told.fault })] : []));
+    if (told.fault) target.setAttribute("aria-invalid", "true");
+    else target.removeAttribute("aria-invalid");
+    if (told.name || told.fault) target.value = "";
+    if (told.name) choosePicture(row, form, told);
+    status.textContent = told.name ? text.added : told.fault ?? text.notAdded;
+  });
 }
 
 // --- Problems and preview while one types: the newest text wins, one question at a time ---
@@ -148,6 +206,7 @@ function startSaving(form) {
   const tell = (words) => { if (status.textContent !== words) status.textContent = words; };
   let saving = false;
   let leaving = false;
+  let renewed = false;
   const again = later(8000, () => save());
   const save = async () => {
     if (saving || leaving) return again();
@@ -160,11 +219,23 @@ function startSaving(form) {
       form.elements.n.value = answer.headers.get("X-Draft");
       form.elements.seen.value = answer.headers.get("X-Seen");
       if (snapshot(form) === sent) store.drop(form.dataset.key);
+      renewed = false;
       return tell(text.saved.replace("%s", new Date().toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit" })));
     }
-    tell(text[answer.redirected ? "signedOut" : CODES[answer.status] ?? (answer.status >= 500 ? "offline" : "refused")]);
-    return answer.status === 0 || answer.status >= 500 ? again() : undefined;
+    const why = answer.redirected ? "signedOut" : CODES[answer.status] ?? (answer.status >= 500 ? "offline" : "refused");
+    tell(text[why]);
+    if (why === "offline") again();
+    if (why === "signedOut" && !renewed) askToken();
+    return undefined;
   };
+  // Signed in again, in another tab: the page then has a token for the form. One that does not help either is not asked for again.
+  const askToken = later(4000, async () => {
+    const page = await fetch(location.href).catch(() => null);
+    if (!page?.ok || page.redirected) return askToken();
+    form.elements.csrf_token.value = find("[name=csrf_token]", new DOMParser().parseFromString(await page.text(), "text/html")).value;
+    renewed = true;
+    return save();
+  });
   const soon = later(3000, save);
   form.addEventListener("input", () => {
     keep(form);
@@ -175,6 +246,7 @@ function startSaving(form) {
     leaving = true;
     soon.cancel();
     again.cancel();
+    askToken.cancel();
     store.set("editor-sent", form.dataset.key);
   });
   addEventListener("pageshow", () => { leaving = false; });
@@ -255,6 +327,7 @@ for (const form of all("form[data-editor]")) {
   startLive(form);
   startSaving(form);
   startLeading(form);
+  startAdding(form);
   for (const button of all("[data-more]", form)) {
     button.addEventListener("click", (event) => {
       event.preventDefault();

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from flask import abort, current_app, g, redirect, request, session, url_for
-from werkzeug.wrappers import Response
+from flask import current_app, g, request, session
 
 from quizapp.config import Settings
 from quizapp.domain.question import MAX_TYPED
@@ -117,51 +115,3 @@ def sign_out() -> None:
     """Forget the session on this device."""
     session.clear()
     g.pop("visitor", None)
-
-
-def learner_required(view: Callable[P, R]) -> Callable[P, R | Response]:
-    """Send who is nobody yet to the first page, where one click makes a guest."""
-
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
-        if not visitor().signed_in:
-            return redirect(url_for("home.index"), 303)
-        return view(*args, **kwargs)
-
-    return guarded
-
-
-def account_required(view: Callable[P, R]) -> Callable[P, R | Response]:
-    """Send who has no account with a name to the sign-in page."""
-
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
-        if not visitor().signed_in:
-            return redirect(url_for("account.login", next=request.full_path if request.method == "GET" else None), 303)
-        return view(*args, **kwargs)
-
-    return guarded
-
-
-def admin_required(view: Callable[P, R]) -> Callable[P, R]:
-    """Show the page to administrators alone; for others it does not exist."""
-
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        if visitor().role != "admin":
-            abort(404)
-        return view(*args, **kwargs)
-
-    return guarded
-
-
-def teacher_required(view: Callable[P, R]) -> Callable[P, R]:
-    """Show the page to teachers alone; for others it does not exist."""
-
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        if visitor().role not in {"teacher", "admin"}:
-            abort(404)
-        return view(*args, **kwargs)
-
-    return guarded

@@ -14,6 +14,9 @@ from quizapp.web.context import zone
 
 log = logging.getLogger("quizapp")
 
+SECRETS = {"token", "code"}
+"""Parts of an address that the log never holds."""
+
 PAGES = {400, 403, 404, 405, 413, 429, 500, 503}
 
 
@@ -51,7 +54,7 @@ def too_many(error: TooMany) -> Response:
 
 def unavailable(error: DatabaseUnavailable) -> Response:
     """Say that nothing was stored and that the same form can be sent again."""
-    log.warning("database unavailable at %r: %s", request.path, error)
+    log.warning("database unavailable at %r: %s", _place(), error)
     response = make_response(render_template("errors/503.html", command=""), 503)
     response.headers["Retry-After"] = "10"
     return response
@@ -60,5 +63,13 @@ def unavailable(error: DatabaseUnavailable) -> Response:
 def broken(error: Exception) -> Any:
     """Write the fault down under a number that the page tells."""
     number = token_hex(4)
-    log.error("fault %s at %s %r", number, request.method, request.path, exc_info=error)
+    log.error("fault %s at %s %r", number, request.method, _place(), exc_info=error)
     return render_template("errors/500.html", reference=number), 500
+
+
+def _place() -> str:
+    """Return the path of a request for the log, without what lets somebody in: the token of a one-time link, the code of a class."""
+    path = request.path
+    for name, value in (request.view_args or {}).items():
+        path = path.replace(value, f"<{name}>") if name in SECRETS else path
+    return path

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.routing import IntegerConverter
 
 from quizapp.config import Settings
 from quizapp.web.context import visitor
@@ -29,8 +30,15 @@ UNREPEATABLE = {"password", "new_password", "csrf_token"}
 """Fields that a form given back never repeats."""
 
 
+class StoredInteger(IntegerConverter):
+    """A number in an address: one that no column can hold names nothing."""
+
+    regex = r"\d{1,18}"
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Set up cookies, tokens, limits and headers."""
+    app.url_map.converters["int"] = StoredInteger
     app.config.update(
         SECRET_KEY=settings.secret_key or None,
         SESSION_COOKIE_NAME="__Host-quizapp" if settings.secure else "quizapp",

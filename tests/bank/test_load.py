@@ -6,7 +6,7 @@ from textwrap import dedent
 import pytest
 
 from quizapp.bank.build import BrokenDeck, build
-from quizapp.bank.load import load_folder, read_deck
+from quizapp.bank.load import load_folder, load_texts, read_deck
 from quizapp.domain.deck import Source, Span
 from quizapp.domain.question import Term
 
@@ -275,3 +275,10 @@ def test_the_collector_is_left_as_it_was(write, on):
         assert gc.isenabled() is on
     finally:
         gc.enable()
+
+
+def test_texts_that_are_missing_or_too_large_are_problems_as_files_are():
+    named = {"deck.yaml": "title: Rain\nlanguage: en\nreading: rain.md\nfacts: []\n"}
+    assert ("rain.md", "file-missing") in {(problem.path, problem.code) for problem in load_texts("rain", named)[1]}
+    large = {**named, "rain.md": "Water falls.", "large.yaml": "é" * 500_001}
+    assert ("large.yaml", "file-too-big") in {(problem.path, problem.code) for problem in load_texts("rain", large)[1]}

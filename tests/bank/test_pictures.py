@@ -70,6 +70,22 @@ def test_a_large_picture_is_made_smaller():
     assert encode(file(size=(2 * LONGEST_SIDE, 100))).picture.width == LONGEST_SIDE
 
 
+def test_dots_that_become_shades_are_too_large():
+    target = BytesIO()
+    Image.effect_noise((1700, 1200), 80).point(lambda shade: 255 * (shade > 128)).save(target, "PNG", optimize=True)
+    assert len(target.getvalue()) < LARGEST_FILE
+    with pytest.raises(BadPicture) as caught:
+        encode(target.getvalue())
+    assert caught.value.code == "picture-too-large"
+
+
+def test_a_picture_does_not_grow_beyond_what_is_taken():
+    target = BytesIO()
+    Image.effect_noise((1100, 900), 60).convert("RGB").save(target, "JPEG", quality=45)
+    assert 250_000 < len(target.getvalue()) < LARGEST_FILE
+    assert len(encode(target.getvalue()).data) <= LARGEST_FILE
+
+
 def chunk(kind, data):
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 

@@ -4,10 +4,12 @@ import os
 import re
 import subprocess
 import sys
+from io import BytesIO
 from itertools import count
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import expect
 from support import BANK, PASSWORD, Clock
 
@@ -18,6 +20,7 @@ PAGES = [
     "",
     "/settings",
     "/reading",
+    "/pictures",
     "/facts",
     "/facts?quote=the",
     "/facts/dark-years",
@@ -37,6 +40,17 @@ PAGES = [
 ]
 
 
+def sign_in(page):
+    """Sign the teacher in."""
+    page.context.clear_cookies()
+    page.goto("/login")
+    form = page.locator("form", has=page.get_by_role("button", name="Sign in"))
+    form.locator("[name=username]").fill("author")
+    form.locator("[name=password]").fill(PASSWORD)
+    form.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(re.compile(r":\d+/$"))
+
+
 @pytest.fixture(scope="module")
 def author(browser, server):
     """The name of a teacher, and the cookies of her browser."""
@@ -44,13 +58,7 @@ def author(browser, server):
     environment = {**os.environ, "QUIZAPP_INSTANCE": str(server.instance)}
     subprocess.run(command, input=f"{PASSWORD}\n", text=True, env=environment, check=True, capture_output=True)
     context = browser.new_context(base_url=server.address)
-    page = context.new_page()
-    page.goto("/login")
-    form = page.locator("form", has=page.get_by_role("button", name="Sign in"))
-    form.locator("[name=username]").fill("author")
-    form.locator("[name=password]").fill(PASSWORD)
-    form.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(server.address + "/")
+    sign_in(context.new_page())
     state = context.storage_state()
     context.close()
     return state
@@ -180,3 +188,85 @@ def test_everything_works_without_scripts(new_page, author, draft):
     page.get_by_role("button", name="Add the question").click()
     expect(page.locator("h1").first).to_have_text("Question: One of several")
     expect(page.locator("[name=f-distractors-text]").nth(1)).to_have_value("1702")
+
+
+def photo(size):
+    """A picture with so much in it that a large one has more than 500 KB."""
+    target = BytesIO()
+    Image.effect_noise(size, 80).convert("RGB").save(target, "JPEG", quality=95)
+    return {"name": "IMG 1.jpg", "mimeType": "image/jpeg", "buffer": target.getvalue()}
+
+
+def fold_open(page):
+    folded = page.locator("form[data-editor] > details:not([open]) > summary")
+    if folded.count():
+        folded.click()
+
+
+def test_a_photo_is_made_smaller_added_and_previewed(hand, draft):
+    hand.goto(f"{draft}/questions/length-numeric")
+    hand.locator("#f-answer").fill("240")
+    fold_open(hand)
+    sent = photo((2000, 1500))
+    assert len(sent["buffer"]) > 500_000
+    hand.locator("#u-image-1").set_input_files(sent)
+    expect(hand.locator("#f-image")).to_have_value("img-1.jpg")
+    hand.get_by_label("What the picture shows, in words").fill("A long pier.")
+    expect(hand.locator("[data-previewed] img")).to_have_attribute("alt", "A long pier.")
+    expect(hand.locator("[data-status]")).to_contain_text("Saved in the draft at")
+    hand.goto(f"{draft}/pictures")
+    expect(hand.get_by_text("Shown in the deck")).to_be_visible()
+
+
+def test_a_picture_is_added_without_scripts_and_nothing_is_lost(new_page, author, draft):
+    page = new_page(storage_state=author, java_script_enabled=False)
+    page.goto(f"{draft}/facts/length")
+    fold_open(page)
+    page.locator("#f-why").fill("A long thought.")
+    page.locator("#u-image-1").set_input_files(photo((300, 200)))
+    page.get_by_label("What the picture shows, in words").fill("A long pier.")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator("#f-why")).to_have_value("A long thought.")
+    expect(page.locator("#f-image")).to_have_value("img-1.jpg")
+
+
+def test_one_click_cures_a_problem(hand, draft):
+    hand.goto(f"{draft}/yaml/dates.yaml")
+    text = hand.locator("#f-text").input_value()
+    hand.locator("#f-text").fill(text.replace("type: numeric", "type: numerical", 1))
+    hand.get_by_role("button", name="Save").click()
+    problem = hand.locator("[data-problems] li", has_text="numerical")
+    expect(problem).to_have_count(1)
+    problem.get_by_role("button", name="Mend it").click()
+    expect(hand.get_by_text("Mended. Look at it once more.")).to_be_visible()
+    expect(problem).to_have_count(0)
+    expect(hand.locator("#f-text")).to_have_value(text)
+
+
+def test_who_is_signed_out_while_typing_loses_nothing(browser, site, author, draft):
+    context = browser.new_context(base_url=site, storage_state=author)  # a page of its own: the console may tell of what was refused
+    page, other = context.new_page(), context.new_page()
+    page.goto(f"{draft}/facts/dark-years")
+    context.clear_cookies()
+    page.locator("#f-why").fill("A long thought.")
+    expect(page.locator("[data-status]")).to_contain_text("you are signed out. Kept on this device")
+    expect(page.locator("#f-why")).to_have_value("A long thought.")
+    sign_in(other)
+    expect(page.locator("[data-status]")).to_contain_text("Saved in the draft at", timeout=30_000)
+    other.goto(f"{draft}/facts/dark-years")
+    expect(other.locator("#f-why")).to_have_value("A long thought.")
+    expect(other.locator("[data-kept]")).to_be_hidden()
+    context.close()
+
+
+def test_a_form_that_was_sent_without_a_sign_in_is_given_back(browser, site, author, draft):
+    context = browser.new_context(base_url=site, storage_state=author, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{draft}/facts/dark-years")
+    page.locator("#f-why").fill("A long thought.")
+    sign_in(context.new_page())
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator("h1")).to_have_text("This form had waited too long.")
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.locator("#f-why")).to_have_value("A long thought.")
+    context.close()

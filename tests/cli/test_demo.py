@@ -11,7 +11,8 @@ from quizapp.cli import main
 from quizapp.config import read_settings
 from quizapp.db.base import transaction
 from quizapp.db.models import Answer
-from quizapp.services import demonstration, maintenance, passwords
+from quizapp.services import demonstration, gradebook, maintenance, passwords
+from quizapp.services.accounts import Visitor
 from quizapp.services.demonstration import Plan
 
 TINY = {"students": 4, "days": 6}
@@ -95,3 +96,15 @@ def test_every_page_says_that_it_is_a_demo(settings):
     page = create_app(settings | {"DEMO": "1"}).test_client().get("/")
     assert "Demo: simulated data" in page.text
     assert "Demo" not in create_app(settings).test_client().get("/").text
+
+
+def test_what_is_to_be_studied_can_be_done(play, app):
+    play()
+    who = Visitor(id=1, name="Ms Baek", username=demonstration.TEACHER, role="teacher")
+    with app.app_context():
+        book = gradebook.gradebook(who, 1, Clock().now, Clock().now.date())
+        studied = next(one for one in book.assignments if one.kind == "study")
+        page = gradebook.assignment_page(who, studied.id, Clock().now)
+    assert 0 < page.facts < 10, "not the whole deck"
+    assert page.assignment.title in {"Know: When", "Know: Who", "Know: Why"}
+    assert (studied.due_at - studied.opens_at).days >= 30

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.analysis import EASY, ENOUGH, FAIR, SIGNS, Given, Sign, analyse, below, chosen, correlation
+from quizapp.domain.analysis import EASY, ENOUGH, FAIR, SIGNS, Given, Sign, analyse, below, chosen, correlation, largest_share
 from quizapp.domain.registry import by_name
 
 CHOICE = by_name("multiple_choice").load({"id": "choice", "prompt": "Which?", "answer": "A", "distractors": ["B", "C", "D"]})
@@ -250,3 +250,35 @@ def test_the_gravest_sign_ranks_first():
     assert sorted([good, little, wrong], key=lambda item: item.rank) == [wrong, little, good]
     assert [item.grave for item in (wrong, little, good)] == [True, False, False]
     assert len(set(SIGNS)) == len(SIGNS)
+
+
+SLIP = [(1, ("one", "two", "three"))] * 20 + [(0.8, ("two", "one", "three"))] * 3 + [(0, ("three", "one", "two"))]
+
+
+def test_the_slip_of_one_strong_learner_is_no_sign():
+    others = [*RISING[:20], *RISING[:3], 1.0]
+    item = one(ORDER, SLIP, others=others)
+    assert item.figures.facility < EASY
+    assert item.figures.discrimination < -0.3
+    assert below(item.figures.discrimination, len(SLIP), FAIR)
+    assert codes(item) == []
+
+
+def test_the_slips_of_several_strong_learners_are_one():
+    rows = [(1, ("one", "two", "three"))] * 18 + [(0, ("three", "one", "two"))] * 6
+    assert "negative" in codes(one(ORDER, rows, others=[*RISING[:18], *[1.0] * 6]))
+
+
+@pytest.mark.parametrize(("scores", "expected"), [([], 0), ([1, 1], 0), ([0, 1], 0.5), ([0, 1, 1, 1], 0.75)])
+def test_the_share_of_the_one_farthest_off(scores, expected):
+    assert largest_share(scores) == pytest.approx(expected)
+
+
+def test_a_mistake_that_the_author_foresaw_is_not_said_to_be_right_perhaps():
+    known = by_name("short_answer").load(
+        {"id": "typed", "prompt": "Who?", "answer": "the Anvil", "mistakes": [{"text": "Bellows", "feedback": "That is the other bank."}]}
+    )
+    rows = [(0, ("bellows",))] * 8 + [(0, ("Tongs",))] * 6 + [(1, ("Anvil",))] * 16
+    assert [sign.params["text"] for sign in one(TYPED, rows).signs if sign.code == "common"] == ["bellows"]
+    assert [sign.params["text"] for sign in one(known, rows).signs if sign.code == "common"] == ["Tongs"]
+    assert "common" not in codes(one(known, [row for row in rows if row[1] != ("Tongs",)]))

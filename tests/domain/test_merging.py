@@ -97,3 +97,15 @@ def test_one_change_alone_is_taken_as_it_is_but_for_the_last_line_end(base, mine
     kept = merge(marks(files), {"deck.yaml": mine}, files)
     assert marks(kept.files).keys() == marks({"deck.yaml": mine}).keys()
     assert {piece for _, piece in marks(files)} >= {ORDER}
+
+
+def test_a_last_fact_without_a_line_end_gets_one_when_another_follows():
+    base = {"a.yaml": "facts:\n- id: one\n"}
+    merged = merge(marks(base), {"a.yaml": "facts:\n- id: one\n- id: two\n"}, {"a.yaml": "facts:\n- id: one\n  why: so"})
+    assert merged.files == {"a.yaml": "facts:\n- id: one\n  why: so\n- id: two\n"}
+
+
+def test_an_id_that_stands_three_times_makes_three_pieces():
+    twice = {"a.yaml": "facts:\n- id: one\n- id: one\n- id: one\n"}
+    assert [piece for _, piece in pieces(twice)] == [HEAD, "one", "one 2", "one 3"]
+    assert merge(marks(twice), twice, twice).files == twice

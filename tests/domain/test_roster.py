@@ -66,3 +66,8 @@ def test_files_are_utf_8_with_or_without_a_mark():
     assert (refused.value.code, refused.value.line) == ("encoding", 2)
     with pytest.raises(RosterFault):
         roster.decode(b"x" * 80_001)
+
+
+@pytest.mark.parametrize("people", [[('"Bee" Lee', "bee.lee"), ('Ada "Al"', "ada")], [("Student", "student")], [("Kim, Mina; 9b", "mina")]])
+def test_what_is_written_reads_back_as_it_is(people):
+    assert [(one.name, one.username) for one in roster.read(roster.write(people))] == people

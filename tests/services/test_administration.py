@@ -2,23 +2,14 @@
 
 import pytest
 from sqlalchemy import insert, select, update
-from support import PASSWORD
+from support import PASSWORD, visitor_of
 
 from quizapp.db import log
 from quizapp.db.base import transaction
 from quizapp.db.models import Account, DeckOwner, DeckRow, LogEntry
 from quizapp.services import accounts, administration, tidying
-from quizapp.services.accounts import ANONYMOUS, Visitor
+from quizapp.services.accounts import ANONYMOUS
 from quizapp.services.errors import Invalid, NotFound
-
-
-def visitor_of(person):
-    return Visitor(id=person.id, name=person.username.title(), username=person.username, role=person.role)
-
-
-@pytest.fixture
-def ryo(database, admin):
-    return visitor_of(admin)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
+from support import visitor_of
 
 from quizapp.db import attempts as stored
 from quizapp.db import classes as members
@@ -13,7 +14,6 @@ from quizapp.db.base import transaction
 from quizapp.db.models import Attempt, ClassDeck
 from quizapp.domain.study_day import study_day
 from quizapp.services import assigning, assignments, attempts, classes, gradebook, marks, quizzes, reviews
-from quizapp.services.accounts import Visitor
 from quizapp.services.answering import Moment
 from quizapp.services.assigning import Typed
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
@@ -21,20 +21,6 @@ from quizapp.services.quizzes import Setup
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONE = ZoneInfo("UTC")
-
-
-def visitor_of(person):
-    return Visitor(id=person.id, name=person.username.title(), username=person.username, role=person.role)
-
-
-@pytest.fixture
-def hana(database, teacher):
-    return visitor_of(teacher)
-
-
-@pytest.fixture
-def sora(database, student):
-    return visitor_of(student)
 
 
 @pytest.fixture

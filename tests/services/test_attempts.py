@@ -26,11 +26,6 @@ def as_lists(fields):
 
 
 @pytest.fixture
-def moment(clock):
-    return lambda: Moment(clock.now, clock.now.date(), SECRET_KEY)
-
-
-@pytest.fixture
 def learner(student):
     return Visitor(id=student.id)
 

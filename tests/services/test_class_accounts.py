@@ -3,31 +3,17 @@
 from datetime import date
 
 import pytest
-from support import PASSWORD, SECRET_KEY
+from support import PASSWORD, SECRET_KEY, visitor_of
 
 from quizapp.db import classes as rows
 from quizapp.db.base import transaction
 from quizapp.services import accounts, class_accounts, classes, first_passwords, joining, passwords, rosters
-from quizapp.services.accounts import ANONYMOUS, Visitor
+from quizapp.services.accounts import ANONYMOUS
 from quizapp.services.class_accounts import RosterFault
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 
 SEALED = {"secret_key": SECRET_KEY, "nonce": "a-nonce"}
 ADDRESS = "192.0.2.1"
-
-
-def visitor_of(person):
-    return Visitor(id=person.id, name=person.username.title(), username=person.username, role=person.role)
-
-
-@pytest.fixture
-def hana(database, teacher):
-    return visitor_of(teacher)
-
-
-@pytest.fixture
-def classroom(hana, clock):
-    return classes.create(hana, "History 9b", "", clock.now)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from support import visitor_of
 
 from quizapp.db import study
 from quizapp.db.base import transaction
@@ -13,25 +14,6 @@ from quizapp.services.accounts import ANONYMOUS, Visitor
 from quizapp.services.errors import Invalid, NotAllowed, NotFound, TooMany
 
 ADDRESS = "192.0.2.1"
-
-
-def visitor_of(person):
-    return Visitor(id=person.id, name=person.username.title(), username=person.username, role=person.role)
-
-
-@pytest.fixture
-def hana(database, teacher):
-    return visitor_of(teacher)
-
-
-@pytest.fixture
-def colleague(database, make_person):
-    return visitor_of(make_person("mio", role="teacher"))
-
-
-@pytest.fixture
-def sora(database, student):
-    return visitor_of(student)
 
 
 @pytest.fixture
@@ -190,19 +172,19 @@ def test_a_name_that_is_taken_meanwhile_is_not_brought_back(hana, join, sora, cl
         rosters.bring_back(hana, classroom, sora.id, clock.now)
 
 
-def test_roles_by_account(hana, colleague, sora, join, guest_of, classroom, clock):
-    join("Mio", colleague)
+def test_roles_by_account(hana, mio, sora, join, guest_of, classroom, clock):
+    join("Mio", mio)
     join("Sora", sora)
     guest = guest_of("Guest")
     rosters.rename(hana, classroom, sora.id, "Sora K.", "assistant", clock.now)
-    rosters.rename(hana, classroom, colleague.id, "Mio", "teacher", clock.now)
-    assert (member(sora.id).name, member(sora.id).role, member(colleague.id).role) == ("Sora K.", "assistant", "teacher")
+    rosters.rename(hana, classroom, mio.id, "Mio", "teacher", clock.now)
+    assert (member(sora.id).name, member(sora.id).role, member(mio.id).role) == ("Sora K.", "assistant", "teacher")
     for who, role in ((sora, "teacher"), (guest, "assistant"), (guest, "teacher"), (sora, "admin")):
         with pytest.raises(Invalid):
             rosters.rename(hana, classroom, who.id, "A name", role, clock.now)
 
 
-def test_a_class_keeps_a_teacher(hana, colleague, join, classroom, clock):
+def test_a_class_keeps_a_teacher(hana, mio, join, classroom, clock):
     for refused in (
         lambda: rosters.remove(hana, classroom, hana.id, clock.now),
         lambda: rosters.rename(hana, classroom, hana.id, "Hana", "student", clock.now),
@@ -210,10 +192,10 @@ def test_a_class_keeps_a_teacher(hana, colleague, join, classroom, clock):
     ):
         with pytest.raises(Invalid):
             refused()
-    join("Mio", colleague)
-    rosters.rename(hana, classroom, colleague.id, "Mio", "teacher", clock.now)
+    join("Mio", mio)
+    rosters.rename(hana, classroom, mio.id, "Mio", "teacher", clock.now)
     classes.leave(hana, classroom, clock.now)
-    assert [one.id for one in classes.taught(colleague)] == [classroom]
+    assert [one.id for one in classes.taught(mio)] == [classroom]
     assert classes.taught(hana) == []
 
 
@@ -243,10 +225,10 @@ def test_what_an_assistant_sees_and_may_not_change(hana, join, sora, guest_of, c
             change()
 
 
-def test_for_everybody_else_a_class_does_not_exist(hana, colleague, join, sora, guest_of, classroom, clock):
+def test_for_everybody_else_a_class_does_not_exist(hana, mio, join, sora, guest_of, classroom, clock):
     join("Sora", sora)
     day = clock.now.date()
-    for who in (colleague, sora, guest_of("Mina"), ANONYMOUS):
+    for who in (mio, sora, guest_of("Mina"), ANONYMOUS):
         seen = [
             lambda who=who: rosters.roster(who, classroom, day),
             lambda who=who: rosters.student_page(who, classroom, sora.id, day),
@@ -258,7 +240,7 @@ def test_for_everybody_else_a_class_does_not_exist(hana, colleague, join, sora, 
             with pytest.raises(NotFound):
                 look()
     with pytest.raises(NotFound):
-        classes.page(colleague, classroom, day)
+        classes.page(mio, classroom, day)
 
 
 def test_an_administrator_sees_and_looks_after_every_class(admin, join, sora, classroom, clock):
@@ -439,23 +421,23 @@ def test_a_copy_for_a_new_year_has_decks_and_zone_and_nobody(hana, join, sora, c
     assert classes.good(roster.place.classroom, clock.now)
 
 
-def test_a_copy_leaves_the_decks_of_other_teachers_behind(hana, colleague, classroom, clock):
+def test_a_copy_leaves_the_decks_of_other_teachers_behind(hana, mio, classroom, clock):
     from sqlalchemy import insert, update
 
     from quizapp.db.models import ClassDeck, DeckOwner, DeckRow
 
     with transaction(write=True) as connection:
         connection.execute(update(DeckRow).where(DeckRow.id == "knots").values(visibility="class", origin="database"))
-        connection.execute(insert(DeckOwner).values(user_id=colleague.id, deck_id="knots"))
+        connection.execute(insert(DeckOwner).values(user_id=mio.id, deck_id="knots"))
         connection.execute(insert(ClassDeck).values(class_id=classroom, deck_id="knots"))
     new, left = classes.copy(hana, classroom, "History 10b", clock.now)
     assert left == 1
     assert rosters.roster(hana, new, clock.now.date()).decks == []
 
 
-def test_who_may_not_copy_a_class(hana, colleague, sora, join, classroom, clock):
+def test_who_may_not_copy_a_class(hana, mio, sora, join, classroom, clock):
     join("Sora", sora)
-    for who in (colleague, sora, ANONYMOUS):
+    for who in (mio, sora, ANONYMOUS):
         with pytest.raises(NotFound):
             classes.copy(who, classroom, "Mine", clock.now)
     rosters.rename(hana, classroom, sora.id, "Sora", "assistant", clock.now)
@@ -483,15 +465,15 @@ def test_a_test_student_is_made_once_and_counts_nowhere(hana, classroom, clock):
     assert shelf(who) == ["knots"]
 
 
-def test_every_teacher_has_a_test_student_of_their_own(hana, colleague, join, sora, classroom, clock):
+def test_every_teacher_has_a_test_student_of_their_own(hana, mio, join, sora, classroom, clock):
     from quizapp.services import testers
 
     join("hana m")
-    join("Mio", colleague)
+    join("Mio", mio)
     join("Sora", sora)
-    rosters.rename(hana, classroom, colleague.id, "Mio", "teacher", clock.now)
+    rosters.rename(hana, classroom, mio.id, "Mio", "teacher", clock.now)
     rosters.rename(hana, classroom, sora.id, "Sora", "assistant", clock.now)
-    marks = [testers.begin(who, classroom, now=clock.now, agent="").mark for who in (hana, colleague)]
+    marks = [testers.begin(who, classroom, now=clock.now, agent="").mark for who in (hana, mio)]
     assert len({accounts.visitor(mark).id for mark in marks}) == 2
     with pytest.raises(NotAllowed):
         testers.begin(sora, classroom, now=clock.now, agent="")

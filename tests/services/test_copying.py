@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import select
+from support import visitor_of
 
 from quizapp.db import decks as deck_rows
 from quizapp.db import study
@@ -12,20 +13,6 @@ from quizapp.services import answering, classes, copying, drafts, memories, publ
 from quizapp.services import decks as editions
 from quizapp.services.accounts import Visitor
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
-
-
-def visitor_of(person):
-    return Visitor(id=person.id, name=person.username.title(), username=person.username, role=person.role)
-
-
-@pytest.fixture
-def hana(database, teacher):
-    return visitor_of(teacher)
-
-
-@pytest.fixture
-def mio(database, make_person):
-    return visitor_of(make_person("mio", role="teacher"))
 
 
 @pytest.fixture

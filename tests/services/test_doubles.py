@@ -2,29 +2,16 @@
 
 import pytest
 from sqlalchemy import func, insert, select
+from support import visitor_of
 
 from quizapp.db import classes as rows
 from quizapp.db.base import transaction
 from quizapp.db.models import Account, Answer, MembershipRow, MemoryRow, QuestionRow, Version
 from quizapp.services import accounts, classes, doubles, joining, memories, rosters
-from quizapp.services.accounts import ANONYMOUS, Visitor
+from quizapp.services.accounts import ANONYMOUS
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 
 ADDRESS = "192.0.2.1"
-
-
-def visitor_of(person):
-    return Visitor(id=person.id, name=person.username.title(), username=person.username, role=person.role)
-
-
-@pytest.fixture
-def hana(database, teacher):
-    return visitor_of(teacher)
-
-
-@pytest.fixture
-def classroom(hana, clock):
-    return classes.create(hana, "History 9b", "", clock.now)
 
 
 @pytest.fixture

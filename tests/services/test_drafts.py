@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import select
+from support import visitor_of
 
 from quizapp.db.base import transaction
 from quizapp.db.models import DeckRow, LogEntry, MemoryRow, Revision
@@ -23,25 +24,6 @@ facts:
     questions:
       - {type: short_answer, prompt: Which river is wide?, answer: the Amazon}
 """
-
-
-def visitor_of(person):
-    return Visitor(id=person.id, name=person.username.title(), username=person.username, role=person.role)
-
-
-@pytest.fixture
-def hana(database, teacher):
-    return visitor_of(teacher)
-
-
-@pytest.fixture
-def mio(database, make_person):
-    return visitor_of(make_person("mio", role="teacher"))
-
-
-@pytest.fixture
-def ryo(database, admin):
-    return visitor_of(admin)
 
 
 @pytest.fixture

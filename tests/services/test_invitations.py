@@ -1,7 +1,7 @@
 """One-time links: seven days, one use, one purpose."""
 
 import pytest
-from support import PASSWORD
+from support import PASSWORD, visitor_of
 
 from quizapp.db import log
 from quizapp.db.base import transaction
@@ -10,30 +10,6 @@ from quizapp.services.accounts import ANONYMOUS, Visitor
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 
 ADDRESS = "192.0.2.1"
-
-
-def visitor_of(person):
-    return Visitor(id=person.id, name=person.username.title(), username=person.username, role=person.role)
-
-
-@pytest.fixture
-def hana(database, teacher):
-    return visitor_of(teacher)
-
-
-@pytest.fixture
-def ryo(database, admin):
-    return visitor_of(admin)
-
-
-@pytest.fixture
-def colleague(database, make_person):
-    return visitor_of(make_person("mio", role="teacher"))
-
-
-@pytest.fixture
-def classroom(hana, clock):
-    return classes.create(hana, "History 9b", "", clock.now)
 
 
 def roles(hana, classroom, clock):
@@ -105,7 +81,7 @@ def test_a_link_for_a_teacher_makes_one_and_no_administrator(ryo, clock):
         accounts.accept(token, "other", PASSWORD, now=clock.now, agent="")
 
 
-def test_a_link_does_what_it_was_made_for_and_nothing_else(ryo, hana, colleague, student, classroom, clock):
+def test_a_link_does_what_it_was_made_for_and_nothing_else(ryo, hana, mio, student, classroom, clock):
     password = invitations.for_password(ryo, student.id, clock.now)
     teacher = invitations.for_teacher(ryo, clock.now)
     staff = invitations.for_staff(hana, classroom, "assistant", clock.now)
@@ -117,15 +93,15 @@ def test_a_link_does_what_it_was_made_for_and_nothing_else(ryo, hana, colleague,
             invitations.accept_password(token, "three grey geese", now=clock.now, agent="")
     for token in (password, teacher):
         with pytest.raises(NotFound):
-            invitations.accept_place(colleague, token, clock.now)
+            invitations.accept_place(mio, token, clock.now)
 
 
-def test_a_colleague_teaches_the_class(hana, colleague, classroom, clock):
+def test_a_colleague_teaches_the_class(hana, mio, classroom, clock):
     token = invitations.for_staff(hana, classroom, "teacher", clock.now)
-    assert invitations.accept_place(colleague, token, clock.now) == classroom
+    assert invitations.accept_place(mio, token, clock.now) == classroom
     assert roles(hana, classroom, clock) == {"Hana": "teacher", "Mio": "teacher"}
     with pytest.raises(NotFound):
-        invitations.accept_place(colleague, token, clock.now)
+        invitations.accept_place(mio, token, clock.now)
 
 
 def test_whoever_has_an_account_assists_but_only_teachers_teach(hana, student, guest_id, classroom, clock):
@@ -142,7 +118,7 @@ def test_whoever_has_an_account_assists_but_only_teachers_teach(hana, student, g
     assert invitations.offer(teaching, clock.now).role == "teacher", "a refusal does not use it up"
 
 
-def test_a_student_is_promoted_and_a_teacher_never_demoted(hana, colleague, student, classroom, clock):
+def test_a_student_is_promoted_and_a_teacher_never_demoted(hana, mio, student, classroom, clock):
     sora = visitor_of(student)
     code = classes.board(hana, classroom, clock.now).classroom.code
     joining.join(sora, code, "Sora K.", now=clock.now, agent="", address=ADDRESS)
@@ -154,27 +130,27 @@ def test_a_student_is_promoted_and_a_teacher_never_demoted(hana, colleague, stud
     assert roles(hana, classroom, clock)["Sora K."] == "assistant", "a link brings back who was removed"
 
 
-def test_a_name_that_the_class_has_is_told_and_the_link_stays_good(hana, colleague, classroom, clock):
+def test_a_name_that_the_class_has_is_told_and_the_link_stays_good(hana, mio, classroom, clock):
     code = classes.board(hana, classroom, clock.now).classroom.code
     joining.join(ANONYMOUS, code, "Mio", now=clock.now, agent="", address=ADDRESS)
     token = invitations.for_staff(hana, classroom, "teacher", clock.now)
     with pytest.raises(Invalid):
-        invitations.accept_place(colleague, token, clock.now)
+        invitations.accept_place(mio, token, clock.now)
     assert invitations.offer(token, clock.now).role == "teacher"
 
 
-def test_an_archived_class_takes_nobody_in(hana, colleague, classroom, clock):
+def test_an_archived_class_takes_nobody_in(hana, mio, classroom, clock):
     token = invitations.for_staff(hana, classroom, "teacher", clock.now)
     classes.archive(hana, classroom, archived=True, now=clock.now)
     with pytest.raises(NotFound):
-        invitations.accept_place(colleague, token, clock.now)
+        invitations.accept_place(mio, token, clock.now)
     with pytest.raises(Invalid):
         invitations.for_staff(hana, classroom, "teacher", clock.now)
 
 
-def test_who_may_not_invite(hana, colleague, student, classroom, clock):
+def test_who_may_not_invite(hana, mio, student, classroom, clock):
     sora = visitor_of(student)
-    for who in (colleague, sora, ANONYMOUS):
+    for who in (mio, sora, ANONYMOUS):
         with pytest.raises(NotFound):
             invitations.for_staff(who, classroom, "assistant", clock.now)
     invitations.accept_place(sora, invitations.for_staff(hana, classroom, "assistant", clock.now), clock.now)

@@ -3,14 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-from support import RIGHT, SECRET_KEY, WRONG
+from support import RIGHT, WRONG
 
 from quizapp.db import study as rows
 from quizapp.db.base import transaction
 from quizapp.domain.progress import Strength, Tally
 from quizapp.services import decks, progress, study
 from quizapp.services.accounts import Visitor
-from quizapp.services.answering import Moment, submit_answer
+from quizapp.services.answering import submit_answer
 from quizapp.services.errors import NotFound
 from quizapp.services.showing import Showing
 from quizapp.services.study import Scope
@@ -21,11 +21,6 @@ pytestmark = pytest.mark.usefixtures("database")
 @pytest.fixture
 def learner(student):
     return Visitor(id=student.id, new_facts=4)
-
-
-@pytest.fixture
-def moment(clock):
-    return lambda: Moment(clock.now, clock.now.date(), SECRET_KEY)
 
 
 @pytest.fixture

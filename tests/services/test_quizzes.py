@@ -3,14 +3,14 @@
 from threading import Thread
 
 import pytest
-from support import RIGHT, SECRET_KEY, WRONG
+from support import RIGHT, WRONG
 
 from quizapp.db import attempts as rows
 from quizapp.db.base import transaction
 from quizapp.services import attempts, quizzes
 from quizapp.services import study as studying
 from quizapp.services.accounts import Visitor
-from quizapp.services.answering import Moment, submit_answer
+from quizapp.services.answering import submit_answer
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.quizzes import Setup, Started
 from quizapp.services.study import Scope
@@ -20,11 +20,6 @@ pytestmark = pytest.mark.usefixtures("database")
 
 def as_lists(fields):
     return {name: value if isinstance(value, list) else [value] for name, value in fields.items()}
-
-
-@pytest.fixture
-def moment(clock):
-    return lambda: Moment(clock.now, clock.now.date(), SECRET_KEY)
 
 
 @pytest.fixture

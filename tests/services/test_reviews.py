@@ -1,22 +1,17 @@
 """What an attempt came to."""
 
 import pytest
-from support import RIGHT, SECRET_KEY, WRONG
+from support import RIGHT, WRONG
 
 from quizapp.domain.question import Verdict
 from quizapp.domain.quiz import Score
 from quizapp.services import attempts, quizzes, reviews
 from quizapp.services.accounts import Visitor
-from quizapp.services.answering import Moment, submit_answer
+from quizapp.services.answering import submit_answer
 from quizapp.services.errors import NotFound
 from quizapp.services.quizzes import Setup
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def moment(clock):
-    return lambda: Moment(clock.now, clock.now.date(), SECRET_KEY)
 
 
 @pytest.fixture

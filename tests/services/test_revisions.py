@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import select, update
+from support import RIVERS, visitor_of
 
 from quizapp.db.base import transaction
 from quizapp.db.models import LogEntry, Revision
@@ -10,53 +11,21 @@ from quizapp.services import decks as editions
 from quizapp.services.accounts import Visitor
 from quizapp.services.errors import Invalid, NotFound
 
-DECK = """\
-title: Rivers
-language: en
-facts:
-  - id: long
-    statement: The Nile is very long.
-    questions:
-      - {type: true_false, prompt: The Nile is long., answer: true}
-  - id: wide
-    statement: The Amazon is wide.
-    questions:
-      - {type: short_answer, prompt: Which river is wide?, answer: the Amazon}
-"""
-SECOND = DECK.replace("very long", "rather long")
+SECOND = RIVERS.replace("very long", "rather long")
 THIRD = (
     SECOND[: SECOND.index("  - id: wide")]
     + "  - {id: deep, statement: Deep., questions: [{type: flashcard, prompt: Deep?, answer: Yes.}]}\n"
 )
 
 
-def visitor_of(person):
-    return Visitor(id=person.id, name=person.username.title(), username=person.username, role=person.role)
-
-
-@pytest.fixture
-def hana(database, teacher):
-    return visitor_of(teacher)
-
-
-@pytest.fixture
-def mio(database, make_person):
-    return visitor_of(make_person("mio", role="teacher"))
-
-
-@pytest.fixture
-def ryo(database, admin):
-    return visitor_of(admin)
-
-
 @pytest.fixture
 def rivers(hana, clock):
-    return drafts.create(hana, "Rivers", "en", clock.now, {"deck.yaml": DECK})
+    return drafts.create(hana, "Rivers", "en", clock.now, {"deck.yaml": RIVERS})
 
 
 @pytest.fixture
 def three(hana, rivers, clock):
-    for number, text in enumerate((DECK, SECOND, THIRD), start=1):
+    for number, text in enumerate((RIVERS, SECOND, THIRD), start=1):
         draft = drafts.save(hana, rivers, drafts.read(hana, rivers).n, {"deck.yaml": text}, clock.now)
         publishing.publish_draft(hana, rivers, draft.n, f"State {number}", "class", clock.now)
     return rivers
@@ -103,7 +72,7 @@ def test_two_revisions_are_compared_by_fact_question_and_line(hana, three):
 def test_an_old_revision_comes_back_into_the_draft_alone(hana, three, clock):
     draft = revisions.restore(hana, three, 1, clock.now)
 
-    assert draft.files == {"deck.yaml": DECK}
+    assert draft.files == {"deck.yaml": RIVERS}
     assert (draft.changed, draft.revision) == (True, 3)
     publishing.publish_draft(hana, three, draft.n, "", "class", clock.now)
     assert revisions.listing(hana, three)[0].number == 4

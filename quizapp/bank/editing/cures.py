@@ -12,19 +12,17 @@ from typing import Any
 import yaml
 
 from quizapp.bank.build import DECK_FILE, TYPES
-from quizapp.bank.editing.changes import with_value
-from quizapp.bank.editing.entries import QUESTION_ORDER, put_deck, put_text
+from quizapp.bank.editing.changes import at, with_value
+from quizapp.bank.editing.entries import QUESTION_ORDER, put_text
+from quizapp.bank.editing.line_cures import LINE_CURES, lines_of, visible
 from quizapp.bank.editing.outline import outline, sources
 from quizapp.bank.exchange.drafting import slug_of
-from quizapp.bank.load import examine
 from quizapp.bank.messages import MESSAGES
 from quizapp.bank.nearest import nearest, nearest_words
-from quizapp.bank.places import in_reading
 from quizapp.bank.problems import Problem, Way
-from quizapp.bank.reader import UNTYPED, SourceFile
+from quizapp.bank.reader import SourceFile
 from quizapp.bank.scan import CONTROL
 from quizapp.bank.source import Source
-from quizapp.domain.coverage import sentence_coverage
 from quizapp.domain.passages import find
 from quizapp.domain.richtext import read
 
@@ -57,10 +55,7 @@ class _Case:
         return next(((way, node.value) for way, node in self.ways() if isinstance(node, yaml.ScalarNode)), None)
 
     def data(self, way: Way) -> Any:
-        value: Any = self.file.data
-        for step in way:
-            value = value[step]
-        return value
+        return at(self.file.data, way)
 
     def put(self, way: Way, value: Any, order: Sequence[str] = ()) -> dict[str, str]:
         return put_text(self.files, self.name, with_value(self.file, way, value, order))
@@ -69,13 +64,12 @@ class _Case:
 def cure(files: Files, problem: Problem) -> dict[str, str] | None:
     """Return the files without a problem, or None where it needs an author."""
     name = PurePath(problem.path).name
-    mend = CURES.get(problem.code)
-    if mend is None or name not in files:
+    if name not in files:
         return None
     source = sources(files)
-    if problem.code in OF_LINES or name not in source.files:
-        return OF_LINES[problem.code](files, name, problem) if problem.code in OF_LINES else None
-    return mend(_Case(files, source, name, problem))
+    if name in source.files and problem.code in CURES:
+        return CURES[problem.code](_Case(files, source, name, problem))
+    return LINE_CURES[problem.code](files, name, problem) if problem.code in LINE_CURES else None
 
 
 def allow(files: Files, problem: Problem, reason: str) -> dict[str, str] | None:
@@ -83,7 +77,7 @@ def allow(files: Files, problem: Problem, reason: str) -> dict[str, str] | None:
     name = PurePath(problem.path).name
     if problem.severity != "warning" or name not in sources(files).files:
         return None
-    lines = _lines(files, name)
+    lines = lines_of(files[name])
     line = lines[problem.line - 1]
     indent = line[: len(line) - len(line.lstrip())]
     words = " ".join(CONTROL.sub(" ", reason).split())
@@ -91,46 +85,26 @@ def allow(files: Files, problem: Problem, reason: str) -> dict[str, str] | None:
     return put_text(files, name, "\n".join(lines))
 
 
-def _corrected(files: Files, name: str, problem: Problem) -> dict[str, str] | None:
-    """Take the corrected line that the validator proposes."""
-    if problem.cure == MESSAGES[problem.code].cure or not problem.cure:
-        return None
-    lines = _lines(files, name)
-    lines[problem.line - 1] = problem.cure
-    return put_text(files, name, "\n".join(lines))
-
-
-def _no_comment(files: Files, name: str, problem: Problem) -> dict[str, str]:
-    """Take out a comment that allows nothing."""
-    lines = _lines(files, name)
-    del lines[problem.line - 1]
-    return put_text(files, name, "\n".join(lines))
-
-
-def _visible(files: Files, name: str, problem: Problem) -> dict[str, str] | None:
-    """Take invisible characters out of a file that cannot be read for them, or out of one text."""
-    source = sources(files)
-    if name not in source.files:
-        return put_text(files, name, CONTROL.sub("", "\n".join(_lines(files, name))))
-    case = _Case(files, source, name, problem)
+def _visible(case: _Case) -> dict[str, str] | None:
+    """Take characters that show nothing out of a text that shows something."""
     found = case.text()
-    text = UNTYPED.sub(lambda match: " " * (match[0] == "\t"), found[1]) if found else ""
+    text = visible(found[1]) if found else ""
     return case.put(found[0], text) if found and text.strip() else None
 
 
 def _known_key(case: _Case) -> dict[str, str] | None:
     """Put the one key that was probably meant in place of one that there is none of, unless it is there already."""
     match = DID_YOU_MEAN.fullmatch(case.problem.cure)
-    at = case.problem.line - 1, case.problem.column - 1
+    number, column = case.problem.line - 1, case.problem.column - 1
     written = next((way[-1] for way, _ in case.ways() if way and isinstance(way[-1], str)), None)
     if match is None or written is None:
         return None
     holder = next(way[:-1] for way, _ in case.ways() if way and way[-1] == written)
     lines = list(case.file.lines)
-    line = lines[at[0]]
-    if match[1] in case.data(holder) or not line.startswith(str(written), at[1]):
+    line = lines[number]
+    if match[1] in case.data(holder) or not line.startswith(str(written), column):
         return None
-    lines[at[0]] = line[: at[1]] + match[1] + line[at[1] + len(str(written)) :]
+    lines[number] = line[:column] + match[1] + line[column + len(str(written)) :]
     return put_text(case.files, case.name, "\n".join(lines))
 
 
@@ -224,34 +198,7 @@ def _joined(case: _Case) -> dict[str, str] | None:
     return None
 
 
-def _aside(files: Files, name: str, problem: Problem) -> dict[str, str] | None:
-    """List a sentence that nothing asks for among the asides."""
-    source = sources(files)
-    compiled, _ = examine(source)
-    if compiled is None or compiled.deck.reading is None or name != source.reading_file:
-        return None
-    reading = compiled.deck.reading
-    for gap in sentence_coverage(compiled.deck).gaps:
-        place = in_reading(source, reading, gap.span) if gap.span else None
-        if place and (place.line, place.column) == (problem.line, problem.column) and len(find(reading.blocks, gap.text)) == 1:
-            return put_deck(files, {"asides": [*compiled.deck.asides, gap.text]})
-    return None
-
-
-def _never(_: _Case) -> None:
-    return None
-
-
-OF_LINES: Mapping[str, Callable[[Files, str, Problem], dict[str, str] | None]] = {
-    **dict.fromkeys(("yaml-syntax", "yaml-alias", "yaml-tag", "gap-unquoted", "item-is-mapping", "text-cut"), _corrected),
-    "control-character": _visible,
-    "unused-allow": _no_comment,
-    "untouched-sentence": _aside,
-}
-"""Cures that work on the lines of a file, which need not be readable."""
-
 CURES: Mapping[str, Callable[[_Case], dict[str, str] | None]] = {
-    **dict.fromkeys(OF_LINES, _never),
     "unknown-key": _known_key,
     "missing-key": _an_id,
     "duplicate-id": _an_id,
@@ -265,8 +212,9 @@ CURES: Mapping[str, Callable[[_Case], dict[str, str] | None]] = {
     "wrong-shape": _as_list,
     "not-one-line": _one_line,
     "list-comma": _joined,
+    "control-character": _visible,
 }
-CURED: frozenset[str] = frozenset(CURES)
+CURED: frozenset[str] = frozenset({*CURES, *LINE_CURES})
 """The codes with a cure; of some of them not every problem has one."""
 
 
@@ -284,11 +232,6 @@ def _nodes(node: yaml.Node, way: Way, key: yaml.Node | None) -> Iterator[tuple[W
 
 def _place(node: yaml.Node | None) -> tuple[int, int]:
     return (node.start_mark.line + 1, node.start_mark.column + 1) if node else (0, 0)
-
-
-def _lines(files: Files, name: str) -> list[str]:
-    """Return the lines of a file as the validator counts them."""
-    return files[name].removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _letters(text: str) -> str:

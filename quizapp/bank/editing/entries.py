@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizapp.bank.build import DECK_FILE
-from quizapp.bank.editing.changes import moved, piece, with_piece, with_value
+from quizapp.bank.editing.changes import at, moved, piece, with_piece, with_value
 from quizapp.bank.editing.outline import Spot, sources, spots
 from quizapp.bank.editing.spelling import cleaned, pairs
 from quizapp.bank.problems import Way
@@ -120,8 +120,7 @@ def put_yaml(files: Files, fact_id: str, text: str) -> dict[str, str]:
     text = str(cleaned(text))
     if text.strip() == piece(spot.file, spot.way).strip():
         return dict(files)
-    parse_yaml(spot.file.path, text)
-    written = with_piece(spot.file, spot.way, text)
+    written = with_piece(spot.file, spot.way, parse_yaml(spot.file.path, text))
     parse_yaml(spot.file.path, written)
     return put_text(files, spot.name, written)
 
@@ -163,8 +162,9 @@ def _merged(old: Mapping[str, Any], values: Mapping[str, Any], order: tuple[str,
 
 
 def _with_entry(data: Mapping[str, Any], key: str, entry: Mapping[str, Any]) -> dict[str, Any]:
-    entries = data.get(key)
-    return {**data, key: [*(entries if isinstance(entries, list) else ()), entry]}
+    """Return data with one more entry in a list; what stands where a list belongs becomes its first entry."""
+    entries = data.get(key, [])
+    return {**data, key: [*(entries if isinstance(entries, list) else [entries]), entry]}
 
 
 def _first_with_facts(files: Files) -> str:
@@ -184,9 +184,7 @@ def _added(files: Files, key: str, entry: Mapping[str, Any], name: str) -> dict[
 def _without(files: Files, name: str, file: SourceFile, way: Way) -> dict[str, str]:
     """Take an entry out of a list, and the list out of what holds it when it was the last."""
     *holder, key, index = way
-    value: Any = file.data
-    for step in holder:
-        value = value[step]
+    value = at(file.data, holder)
     rest = [entry for number, entry in enumerate(value[key]) if number != index]
     new = {inner: (rest if inner == key else entry) for inner, entry in value.items() if rest or inner != key}
     if not holder and name != DECK_FILE and not {"facts", "questions"} & new.keys():

@@ -22,6 +22,7 @@ LONGEST_LINE = 140
 """The longest list in brackets, in characters of its line; a longer one gets a line for each entry."""
 
 FOLDED = ">"
+MISSING = "~"
 
 
 def cleaned(value: Any) -> Any:
@@ -40,20 +41,20 @@ def after_key(value: Any, indent: int, dash: int = STEP, style: str | None = Non
     if isinstance(value, Mapping):
         return f"\n{' ' * (indent + STEP)}{pairs(value, indent + STEP, dash)}"
     if isinstance(value, list):
-        return "".join(f"\n{' ' * (indent + dash)}-{after_dash(entry, indent + dash, dash)}" for entry in value)
-    return " " + scalar(value, indent, style)
+        return "".join(f"\n{' ' * (indent + dash)}-{after_dash(entry, indent + dash, dash)}" for entry in value) or " []"
+    return " " + (MISSING if value is None else scalar(value, indent, style))
 
 
 def after_dash(value: Any, indent: int, dash: int = STEP, style: str | None = None) -> str:
     """Return what follows a dash in column `indent`."""
     if isinstance(value, Mapping):
         return " " + pairs(value, indent + STEP, dash)
-    return after_key(value, indent, dash, style)
+    return after_key(value, indent, max(dash, STEP), style)
 
 
 def pairs(value: Mapping[str, Any], indent: int, dash: int = STEP) -> str:
     """Return the lines of a mapping whose keys stand in column `indent`; the first begins there."""
-    return f"\n{' ' * indent}".join(f"{key(name)}:{after_key(inner, indent, dash)}" for name, inner in value.items())
+    return f"\n{' ' * indent}".join(f"{key(name)}:{after_key(inner, indent, dash)}" for name, inner in value.items()) or "{}"
 
 
 def key(name: str) -> str:
@@ -69,6 +70,8 @@ def in_brackets(value: Any) -> str | None:
     if isinstance(value, Mapping):
         inner = {name: in_brackets(entry) for name, entry in value.items()}
         return None if None in inner.values() else "{" + ", ".join(f"{_in_flow(name)}: {entry}" for name, entry in inner.items()) + "}"
+    if value is None:
+        return MISSING
     return None if "\n" in value else _in_flow(value)
 
 

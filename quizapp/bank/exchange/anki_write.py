@@ -1,8 +1,13 @@
-"""Cards for Anki. Ids follow from those of the deck and its questions, so that a second import keeps what was learned."""
+"""Cards for Anki. Ids follow from those of the deck and its questions, so that a second import keeps what was learned.
+
+Pictures are named by their content: a second import adds none twice, and a picture that was replaced has another name.
+"""
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Mapping
 from hashlib import sha256
 from html import escape
 from io import BytesIO
@@ -15,7 +20,7 @@ import genanki
 from quizapp.bank.exchange.notices import Exported
 from quizapp.bank.exchange.outgoing import Form, Item
 from quizapp.domain.deck import Deck
-from quizapp.domain.question import GAP
+from quizapp.domain.question import GAP, Image
 from quizapp.domain.registry import QUESTION_TYPES
 from quizapp.domain.richtext import parse
 
@@ -25,30 +30,34 @@ FORM = Form(
         for kind in QUESTION_TYPES
     },
     becomes={kind.name: "flashcard" for kind in QUESTION_TYPES if kind.name != "flashcard"},
-    everywhere=frozenset(["hint", "tags"]),
+    everywhere=frozenset(["hint", "tags", "image"]),
     feedback=False,
-    facts=frozenset(["quotes", "tags"]),
+    facts=frozenset(["quotes", "tags", "image"]),
 )
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 EPOCH = 1_600_000_000
 """Anki wants a time of writing; a fixed one makes equal decks equal files. Newer content of a note still replaces older."""
 
-STYLE = ".card { font-family: sans-serif; font-size: 20px; text-align: left; } .more { color: #666; font-size: 16px; }"
+STYLE = (
+    ".card { font-family: sans-serif; font-size: 20px; text-align: left; } .more { color: #666; font-size: 16px; } "
+    "img { max-height: 50vh; }"
+)
 ANSWER = '{{FrontSide}}<hr id="answer">{{Back}}<div class="more">{{More}}</div>'
 BACKWARDS = '{{Back}}<hr id="answer">{{Front}}<div class="more">{{More}}</div>'
 
 
-def export(deck: Deck) -> Exported:
-    """Return a deck as a package of Anki, and what cards cannot hold."""
+def export(deck: Deck, pictures: Mapping[str, bytes] | None = None) -> Exported:
+    """Return a deck as a package of Anki, and what cards cannot hold. `pictures` are the bytes of its pictures by digest."""
     kept, losses = FORM.split(deck)
+    media = {_media_name(deck, name): (pictures or {}).get(picture.digest, b"") for name, picture in deck.pictures.items()}
     cards = genanki.Deck(number(deck.id, "deck"), deck.title)
     models = {both: _model(deck.id, both=both) for both in (False, True)}
     for item in kept:
         both = bool(getattr(item.question, "both_ways", False))
         tags = sorted({*item.fact.tags, *(item.question.tags or ())})
-        fields = [_front(item), _back(item), _more(item)]
+        fields = [_front(item, deck), _back(item), _more(item, deck)]
         cards.add_note(genanki.Note(models[both], fields, guid=genanki.guid_for(deck.id, item.id), tags=tags))
-    return Exported(_packed(_collection(cards)), tuple(losses))
+    return Exported(_packed(_collection(cards), {name: content for name, content in sorted(media.items()) if content}), tuple(losses))
 
 
 def number(deck_id: str, part: str) -> int:
@@ -75,22 +84,38 @@ def _collection(cards: genanki.Deck) -> bytes:
         connection.close()
 
 
-def _packed(collection: bytes) -> bytes:
+def _packed(collection: bytes, media: Mapping[str, bytes]) -> bytes:
+    """Return a package: media stand under numbers, which the entry `media` gives their names."""
+    names = json.dumps({str(number): name for number, name in enumerate(media)})
+    numbered = [(str(number), content) for number, content in enumerate(media.values())]
     target = BytesIO()
     with ZipFile(target, "w") as archive:
-        for name, content in (("collection.anki2", collection), ("media", b"{}")):
+        for name, content in (("collection.anki2", collection), ("media", names.encode()), *numbered):
             info = ZipInfo(name, LONG_AGO)
             info.compress_type = ZIP_DEFLATED
             archive.writestr(info, content)
     return target.getvalue()
 
 
-def _front(item: Item) -> str:
+def _media_name(deck: Deck, name: str) -> str:
+    """Return the name of a picture among all pictures of somebody's Anki."""
+    return f"quizapp-{deck.pictures[name].digest[:20]}.{name.rpartition('.')[2]}"
+
+
+def _picture(deck: Deck, image: Image | None) -> str:
+    """Return the HTML of a picture, nothing where there is none."""
+    if image is None or image.file not in deck.pictures:
+        return ""
+    return f'<div><img src="{_media_name(deck, image.file)}" alt="{escape(image.alt)}"></div>'
+
+
+def _front(item: Item, deck: Deck) -> str:
     question: Any = item.question
-    prompt = _html(getattr(question, "shown", question.prompt).replace(GAP, "[...]"))
+    prompt = _picture(deck, question.image) + _html(getattr(question, "shown", question.prompt).replace(GAP, "[...]"))
     if item.type in {"multiple_choice", "multiple_answer"}:
         listed = question.options if item.type == "multiple_choice" else (*question.answers, *question.wrong)
-        return prompt + _list(listed if getattr(question, "choices", None) else sorted(listed))
+        pictures = {text: _picture(deck, image) for text, image in question.option_images.items()}
+        return prompt + _list(listed if getattr(question, "choices", None) else sorted(listed), pictures)
     if item.type == "matching":
         return prompt + _list(question.lefts) + _list(sorted(question.rights))
     return prompt + (_list(question.numbered) if item.type == "ordering" else "")
@@ -101,14 +126,14 @@ def _back(item: Item) -> str:
     return _html(right[0]) if len(right) == 1 else _list(right)
 
 
-def _more(item: Item) -> str:
+def _more(item: Item, deck: Deck) -> str:
     hint = _html(item.question.hint or "")
     quotes = "".join(f"<blockquote>{escape(quote)}</blockquote>" for quote in item.fact.quotes)
-    return hint + _html(item.why) + quotes
+    return _picture(deck, item.fact.image) + hint + _html(item.why) + quotes
 
 
-def _list(texts: Any) -> str:
-    return "<ul>" + "".join(f"<li>{_html(text, inline=True)}</li>" for text in texts) + "</ul>"
+def _list(texts: Any, pictures: Mapping[str, str] | None = None) -> str:
+    return "<ul>" + "".join(f"<li>{_html(text, inline=True)}{(pictures or {}).get(text, '')}</li>" for text in texts) + "</ul>"
 
 
 def _html(text: str, *, inline: bool = False) -> str:

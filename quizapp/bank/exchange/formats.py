@@ -17,6 +17,9 @@ EXPORTERS: Mapping[str, Callable[[Deck], Exported]] = {
     "apkg": anki_write.export,
 }
 
+PICTURED: Mapping[str, Callable[[Deck, Mapping[str, bytes]], Exported]] = {"apkg": anki_write.export}
+"""Those of the exporters that take the bytes of the deck's pictures too, by digest."""
+
 READERS: Mapping[str, Callable[[bytes, str], Found]] = {
     "gift": gift_read.read,
     "aiken": aiken.read,

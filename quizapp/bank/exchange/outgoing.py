@@ -10,7 +10,7 @@ from quizapp.domain.deck import Deck, Fact
 from quizapp.domain.question import Question
 
 DECK = ("description", "reading", "as_of", "asides", "terms", "links")
-FACTS = ("statement", "quotes", "according_to", "background", "about", "when", "tags", "formerly")
+FACTS = ("statement", "quotes", "according_to", "background", "about", "when", "tags", "formerly", "image")
 OPTIONS = frozenset(["distractors", "choices"])
 ALWAYS = frozenset(["id", "type", "prompt", "why", "category", "both_ways"])
 """What every writer writes or tells by itself."""
@@ -90,5 +90,7 @@ class Form:
         for name in type(item.question).model_fields:
             if getattr(item.question, name) and name not in kept:
                 yield Notice("left-out", item.id, params={"what": name})
+        if item.question.option_images and "image" not in kept:
+            yield Notice("left-out", item.id, params={"what": "image of the options"})
         if not self.feedback and any(entry.feedback for name in OPTIONS & kept for entry in getattr(item.question, name, None) or ()):
             yield Notice("left-out", item.id, params={"what": "feedback"})

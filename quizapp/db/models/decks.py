@@ -42,7 +42,7 @@ class Draft(Base):
     """The files of a deck as its owners write them, one draft for all of them. What is published is a revision.
 
     `files` is JSON {name: text}, `pictures` JSON {name: digest}. `n` counts the changes: a change names the one it was made from.
-    `revision_id` is the revision the draft was begun from, if any.
+    `revision_id` is the revision the draft was begun from, if any. `trail` is JSON [[n, [[file, piece, its mark before], ...]], ...].
     """
 
     __tablename__ = "draft"
@@ -50,6 +50,7 @@ class Draft(Base):
     deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"), primary_key=True)
     files: Mapped[str] = mapped_column(Text)
     pictures: Mapped[str] = mapped_column(Text, default="{}", server_default=text("'{}'"))
+    trail: Mapped[str] = mapped_column(Text, default="[]", server_default=text("'[]'"))
     n: Mapped[int] = mapped_column(default=1, server_default="1")
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
     changed_by: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))

@@ -79,7 +79,7 @@ class LogEntry(Base):
     """What somebody with power over others did: `action` is a word, `object` names what it was done to. Never holds a password or code."""
 
     __tablename__ = "log_entry"
-    __table_args__ = (Index("ix_log_entry_at", "at"),)
+    __table_args__ = (Index("ix_log_entry_at", "at"), Index("ix_log_entry_object", "object"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     actor: Mapped[str] = mapped_column(String(80))  # the user name, so that it outlives the account

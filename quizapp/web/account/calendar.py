@@ -14,14 +14,13 @@ from quizapp.services import reminders
 from quizapp.services.errors import NotAllowed, NotFound
 from quizapp.services.reminders import Reminder
 from quizapp.web.account import bp
-from quizapp.web.context import account_required, now, settings, visitor
+from quizapp.web.context import now, settings, visitor
 
 LINE = 73
 """Octets of a line before it is folded: RFC 5545 allows 75, with the blank that begins the next one."""
 
 
 @bp.post("/account/calendar")
-@account_required
 def make_calendar() -> BaseResponse:
     """Make a calendar address in place of an earlier one."""
     if visitor().guest:
@@ -30,7 +29,6 @@ def make_calendar() -> BaseResponse:
 
 
 @bp.get("/account/calendar/<token>")
-@account_required
 def show_calendar(token: str) -> str:
     """Show my calendar address; only its hash is stored, so that this page cannot be found again."""
     if not reminders.owns(visitor().id, token):
@@ -39,7 +37,6 @@ def show_calendar(token: str) -> str:
 
 
 @bp.post("/account/calendar/revoke")
-@account_required
 def revoke_calendar() -> BaseResponse:
     """Make the calendar address useless."""
     reminders.revoke_address(visitor().id)

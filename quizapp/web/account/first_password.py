@@ -11,20 +11,20 @@ from quizapp.services import accounts
 from quizapp.services.errors import DatabaseUnavailable, Invalid
 from quizapp.web.account import bp
 from quizapp.web.account.forms import ChooseForm
-from quizapp.web.context import account_required, visitor
+from quizapp.web.context import visitor
 
 OPEN = {"account.first_password", "account.choose_password", "account.logout", "home.healthz", "home.readyz", "home.favicon"}
 
 
 @bp.get("/account/first-password")
-@account_required
 def first_password() -> Any:
-    """Ask for a password of one's own."""
+    """Ask for a password of one's own; who has one goes on."""
+    if not visitor().first_password:
+        return redirect(url_for("home.index"), 303)
     return render_template("account/first_password.html", form=ChooseForm())
 
 
 @bp.post("/account/first-password")
-@account_required
 def choose_password() -> Any:
     """Take a password in place of the first one."""
     form, status = ChooseForm(), 422

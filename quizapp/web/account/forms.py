@@ -25,6 +25,7 @@ FAULTS = {
     ("password", "name"): _("Your name is guessed first. Three words that do not belong together are better."),
     ("password", "same"): _("This is the password from the sheet. Choose one that nobody else has seen."),
     ("password", "mismatch"): _("Name and password do not match. Your name is kept."),
+    ("password", "last"): _("You are the last administrator who can sign in. Make somebody else one first: nothing was erased."),
     ("password", "disabled"): _("This account is closed. Ask your teacher."),
 }
 """What is wrong with a field, by its name and the service's code."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from quizapp.services import accounts, invitations
-from quizapp.services.errors import Invalid
+from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.invitations import Offer
 from quizapp.web import context
 from quizapp.web.account import bp
@@ -42,6 +42,13 @@ def accept(token: str) -> Any:
     return _page(token, offer, form), status
 
 
+@bp.errorhandler(NotFound)
+def ended(_: NotFound) -> tuple[str, int]:
+    """Say that a one-time link is good no more, and who makes another one; what else is not found has the page of the site."""
+    link = request.endpoint in {"account.welcome", "account.accept"}
+    return render_template("account/link_ended.html" if link else "errors/404.html"), 404
+
+
 def _take(token: str, offer: Offer, form: AccountForm) -> Any:
     password = form["password"].data or ""
     if offer.kind == "password":
@@ -59,4 +66,4 @@ def _form(offer: Offer) -> AccountForm:
 
 def _page(token: str, offer: Offer, form: AccountForm) -> str:
     template = {"password": "account/new_password.html", "staff": "account/staff.html"}.get(offer.kind, "account/welcome.html")
-    return render_template(template, token=token, offer=offer, form=form)
+    return render_template(template, link=token, offer=offer, form=form)

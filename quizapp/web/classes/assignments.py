@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from quizapp.services import assignments, gradebook
 from quizapp.services.errors import Invalid
 from quizapp.web.classes import bp
-from quizapp.web.context import class_zone, learner_required, moment, now, settings, visitor
+from quizapp.web.context import class_zone, moment, now, settings, visitor
 
 WORDS = {
     "archived": lazy_gettext("This class is over: no attempt was started."),
@@ -23,7 +23,6 @@ WORDS = {
 
 
 @bp.get("/assignments/<int:assignment_id>")
-@learner_required
 def assignment(assignment_id: int) -> str:
     """Show what I am assigned, how far I am, and what is left to do."""
     shown = assignments.page(visitor(), assignment_id, now())
@@ -31,7 +30,6 @@ def assignment(assignment_id: int) -> str:
 
 
 @bp.post("/assignments/<int:assignment_id>")
-@learner_required
 def begin_assignment(assignment_id: int) -> Response:
     """Start an attempt that counts, or lead to the one that is open."""
     try:
@@ -46,7 +44,6 @@ def begin_assignment(assignment_id: int) -> Response:
 
 
 @bp.get("/classes/<int:class_id>/grades")
-@learner_required
 def grades(class_id: int) -> str:
     """Show my own row of the gradebook."""
     row = gradebook.own(visitor(), class_id, now())

@@ -9,10 +9,10 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from quizapp.services import attempts, quizzes, reviews
+from quizapp.services import attempts, editing, quizzes, reviews
 from quizapp.services.answering import Pending, Saved, submit_answer
 from quizapp.services.quizzes import Offer, Setup
-from quizapp.web.context import clipped, learner_required, moment, now, settings, visitor, zone
+from quizapp.web.context import clipped, moment, now, settings, visitor, zone
 from quizapp.web.quiz import bp
 from quizapp.web.quiz.forms import SetupForm
 
@@ -29,7 +29,6 @@ def set_up(offer: Offer, form: SetupForm) -> str:
 
 
 @bp.get("/quiz/<deck>")
-@learner_required
 def start(deck: str) -> str:
     """Show what a quiz of a deck can be."""
     offer = quizzes.offer(visitor(), deck, now())
@@ -37,7 +36,6 @@ def start(deck: str) -> str:
 
 
 @bp.post("/quiz/<deck>")
-@learner_required
 def begin(deck: str) -> Any:
     """Start a quiz, or lead to the one that is open."""
     setup = Setup(everything=True)
@@ -55,7 +53,6 @@ def begin(deck: str) -> Any:
 
 
 @bp.get(ATTEMPT)
-@learner_required
 def attempt(n: int) -> Any:
     """Show where an open quiz stands, and ask about what is left open before it is handed in."""
     sheet = attempts.sheet(visitor(), n, now())
@@ -63,7 +60,6 @@ def attempt(n: int) -> Any:
 
 
 @bp.post(ATTEMPT)
-@learner_required
 def hand_in(n: int) -> Response:
     """Close a quiz."""
     attempts.hand_in(visitor(), n, moment())
@@ -71,17 +67,16 @@ def hand_in(n: int) -> Response:
 
 
 @bp.get(POSITION)
-@learner_required
 def position(n: int, position: int) -> Any:
     """Ask the question at a position, or show its feedback where that is given at once."""
     page = attempts.page(visitor(), n, position, moment(), given_back(n, position))
     if page is None:
         return redirect(url_for(".review", n=n), 303)
-    return render_template("quiz/position.html", page=page, sheet=page.sheet, showing=page.showing, feedback=page.feedback)
+    values = {"sheet": page.sheet, "showing": page.showing, "feedback": page.feedback, "editable": editing.editable(visitor())}
+    return render_template("quiz/position.html", page=page, **values)
 
 
 @bp.post(POSITION)
-@learner_required
 def answer(n: int, position: int) -> Any:
     """Keep the response to a position; one that comes after the end is refused."""
     arrived = moment()
@@ -98,11 +93,12 @@ def answer(n: int, position: int) -> Any:
 
 
 @bp.get(ATTEMPT + "/review")
-@learner_required
 def review(n: int) -> Any:
     """Show what a quiz came to, once it has ended."""
     shown = reviews.review(visitor(), n, now())
-    return render_template("quiz/review.html", review=shown, zone=zone()) if shown else redirect(url_for(".attempt", n=n), 303)
+    if shown is None:
+        return redirect(url_for(".attempt", n=n), 303)
+    return render_template("quiz/review.html", review=shown, zone=zone(), editable=editing.editable(visitor()))
 
 
 def onward(saved: Saved) -> str:

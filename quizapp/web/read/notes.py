@@ -9,13 +9,12 @@ from flask_babel import gettext as _
 
 from quizapp.services import notes
 from quizapp.services.errors import Invalid
-from quizapp.web.context import learner_required, now, visitor
+from quizapp.web.context import now, visitor
 from quizapp.web.read import bp
 from quizapp.web.redirects import wanted
 
 
 @bp.post("/decks/<deck>/notes/<fact>")
-@learner_required
 def note(deck: str, fact: str) -> Any:
     """Keep my note on a fact, or drop it where the text is empty, and lead back to where it was written."""
     onward, text = wanted() or url_for(".reading", deck=deck), request.form.get("text", "")

@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from quizapp.services import preferences, readings
+from quizapp.services import editing, preferences, readings
 from quizapp.services.preferences import TEXT_SIZES
 from quizapp.web.context import settings, today, visitor
 from quizapp.web.read import bp
@@ -45,6 +45,7 @@ def reading(deck: str) -> Any:
         return redirect(address(replace(wanted, questions=part.questions)), 303)
     values = {"deck": page.deck, "page": page, "look": chosen, "printing": printing, "address": address}
     check = None if printing else reopened(wanted)
+    values["editable"] = editing.editable(visitor()) if check else {}
     return render_template("read/reading.html", **values, check=check, visitor=replace(visitor(), text_size=chosen.text_size))
 
 

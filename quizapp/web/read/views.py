@@ -8,10 +8,10 @@ from typing import Any
 from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from quizapp.services import cards, overview
+from quizapp.services import cards, editing, overview
 from quizapp.services.answering import submit_answer
 from quizapp.services.showing import Feedback
-from quizapp.web.context import learner_required, moment, settings, today, visitor
+from quizapp.web.context import moment, settings, today, visitor
 from quizapp.web.read import bp
 
 TURNED = "turned"
@@ -33,7 +33,6 @@ def leaf() -> dict[str, Any]:
 
 
 @bp.get("/decks/<deck>/cards", endpoint="cards")
-@learner_required
 def leaf_through(deck: str) -> str:
     """Show one card of a pile, turned or not."""
     asked, at = leaf(), request.args.get("at", "")
@@ -41,11 +40,11 @@ def leaf_through(deck: str) -> str:
     turned = session.get(TURNED) == at if rating else request.args.get("side") == "back"
     seed = asked.get("seed", "")
     pile = cards.pile(visitor(), deck, which=asked["which"], seed=seed, at=at, turned=turned, moment=moment(), nonce=settings().nonce())
-    return render_template("read/cards.html", deck=pile.deck, cards=pile, asked=asked, at=at, finished=request.args.get("finished"))
+    values = {"asked": asked, "at": at, "finished": request.args.get("finished"), "editable": editing.editable(visitor())}
+    return render_template("read/cards.html", deck=pile.deck, cards=pile, **values)
 
 
 @bp.post("/decks/<deck>/cards")
-@learner_required
 def rate(deck: str) -> Response:
     """Turn a card, or take its rating and go on to the next."""
     asked, at, after = leaf(), request.args.get("at", ""), request.args.get("after", "")
@@ -58,7 +57,6 @@ def rate(deck: str) -> Response:
 
 
 @bp.get("/decks/<deck>/cards/print")
-@learner_required
 def cards_print(deck: str) -> str:
     """Show a pile of cards eight to a page, to cut and fold."""
     found, printed = cards.printed(deck, visitor(), request.args.get("which", cards.ALL))

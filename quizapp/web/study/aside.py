@@ -7,21 +7,19 @@ from werkzeug.wrappers import Response
 
 from quizapp.services import setting_aside
 from quizapp.services.errors import Invalid
-from quizapp.web.context import learner_required, today, visitor
+from quizapp.web.context import today, visitor
 from quizapp.web.redirects import onward, wanted
 from quizapp.web.study import bp
 from quizapp.web.study.views import kept, scope
 
 
 @bp.get("/study/set-aside")
-@learner_required
 def set_aside() -> str:
     """List what I set aside."""
     return render_template("study/set_aside.html", asides=setting_aside.listing(visitor(), today()))
 
 
 @bp.post("/study/set-aside")
-@learner_required
 def put_aside() -> Response:
     """Set a question aside, or bring it back."""
     name, kind = request.values.get("question", ""), request.form.get("kind", "")

@@ -9,14 +9,15 @@ from werkzeug.wrappers import Response
 
 from quizapp.services import reports
 from quizapp.services.errors import Invalid, TooMany
-from quizapp.web.context import learner_required, moment, visitor
+from quizapp.web.context import moment, visitor
+from quizapp.web.redirects import wanted
 from quizapp.web.study import bp
 from quizapp.web.study.views import kept, scope
 
 
 def back_to(n: int) -> Response:
-    """Lead back to the feedback of an answer."""
-    return redirect(url_for(".feedback", n=n, **kept(scope())), 303)
+    """Lead back to the page that the form was on, else to the feedback of the answer."""
+    return redirect(wanted() or url_for(".feedback", n=n, **kept(scope())), 303)
 
 
 def too_many(error: TooMany) -> str:
@@ -31,7 +32,6 @@ def too_many(error: TooMany) -> str:
 
 
 @bp.post("/study/feedback/<int:n>/right")
-@learner_required
 def claim(n: int) -> Response:
     """Say that my typed answer was right, or take that back."""
     if request.form.get("withdraw"):
@@ -45,7 +45,6 @@ def claim(n: int) -> Response:
 
 
 @bp.post("/study/feedback/<int:n>/report")
-@learner_required
 def report(n: int) -> Response:
     """Say what is wrong with the question I answered, or take that back."""
     if request.form.get("withdraw"):

@@ -15,6 +15,7 @@ from quizapp.web.teach import (  # noqa: E402 - registers the routes
     decks,  # noqa: F401
     doubles,  # noqa: F401
     editor,  # noqa: F401
+    editor_pictures,  # noqa: F401
     editor_pieces,  # noqa: F401
     exporting,  # noqa: F401
     gradebook,  # noqa: F401

@@ -5,12 +5,11 @@ from __future__ import annotations
 from flask import abort, render_template, request
 
 from quizapp.services import analysis, editing
-from quizapp.web.context import account_required, visitor
+from quizapp.web.context import visitor
 from quizapp.web.teach import bp
 
 
 @bp.get("/teach/decks/<deck>/analysis", endpoint="analysis")
-@account_required
 def show(deck: str) -> str:
     """Show the questions that look wrong, then the figures of all; `class` chooses whose answers count, `all=1` all of them."""
     chosen = request.args.get("class", "")

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from quizapp.services import classes, invitations, rosters
 from quizapp.services.errors import Invalid
 from quizapp.services.preferences import zones
-from quizapp.web.context import account_required, now, settings, show_once, shown_once, teacher_required, today, visitor
+from quizapp.web.context import class_zone, now, settings, show_once, shown_once, today, visitor
 from quizapp.web.redirects import wanted
 from quizapp.web.teach import bp
 
@@ -61,14 +61,12 @@ def listed(*, name: str = "", zone: str = "", fault: str = "") -> str:
 
 
 @bp.get("/teach/classes", endpoint="classes")
-@teacher_required
 def index() -> str:
     """List the classes I teach or assist."""
     return listed()
 
 
 @bp.post("/teach/classes")
-@teacher_required
 def create_class() -> Any:
     """Make a class."""
     name, zone = request.form.get("name", ""), request.form.get("zone", "")
@@ -80,16 +78,15 @@ def create_class() -> Any:
 
 
 @bp.get("/teach/classes/<int:class_id>")
-@account_required
 def class_page(class_id: int) -> str:
     """Show who is in a class, and its decks, code and settings."""
     roster = rosters.roster(visitor(), class_id, today())
-    values = {"good": classes.good(roster.place.classroom, now()), "days": classes.CODE_DAYS, "usual": classes.USUAL_DAYS}
-    return render_template("teach/class_page.html", roster=roster, zones=zone_choices(), **values)
+    classroom = roster.place.classroom
+    values = {"good": classes.good(classroom, now()), "days": classes.CODE_DAYS, "usual": classes.USUAL_DAYS}
+    return render_template("teach/class_page.html", roster=roster, zone=class_zone(classroom.zone), zones=zone_choices(), **values)
 
 
 @bp.post("/teach/classes/<int:class_id>")
-@account_required
 def change_class(class_id: int) -> BaseResponse:
     """Change the settings of a class."""
     fields = {"name": request.form.get("name", ""), "zone": request.form.get("zone", "")}
@@ -102,7 +99,6 @@ def change_class(class_id: int) -> BaseResponse:
 
 
 @bp.post("/teach/classes/<int:class_id>/archive")
-@account_required
 def archive_class(class_id: int) -> BaseResponse:
     """Archive a class, or open it again."""
     archived = request.form.get("archived") == "1"
@@ -112,7 +108,6 @@ def archive_class(class_id: int) -> BaseResponse:
 
 
 @bp.post("/teach/classes/<int:class_id>/code")
-@account_required
 def change_code(class_id: int) -> BaseResponse:
     """Make a new join code, or revoke the present one."""
     try:
@@ -127,7 +122,6 @@ def change_code(class_id: int) -> BaseResponse:
 
 
 @bp.get("/teach/classes/<int:class_id>/code")
-@account_required
 def class_code(class_id: int) -> str:
     """Show the join code for the board: large, and as a picture."""
     place = classes.board(visitor(), class_id, now())
@@ -135,7 +129,6 @@ def class_code(class_id: int) -> str:
 
 
 @bp.get("/teach/classes/<int:class_id>/code.svg")
-@account_required
 def class_code_picture(class_id: int) -> Response:
     """Draw the address that a join code stands for; black on white in any theme, so that every telephone reads it."""
     code = classes.board(visitor(), class_id, now()).classroom.code
@@ -146,7 +139,6 @@ def class_code_picture(class_id: int) -> Response:
 
 
 @bp.post("/teach/classes/<int:class_id>/decks")
-@account_required
 def change_decks(class_id: int) -> BaseResponse:
     """Give a class a deck, or take one away."""
     try:
@@ -160,7 +152,6 @@ def change_decks(class_id: int) -> BaseResponse:
 
 
 @bp.post("/teach/classes/<int:class_id>/copy")
-@account_required
 def copy_class(class_id: int) -> BaseResponse:
     """Make a class for a new year from this one."""
     try:
@@ -175,7 +166,6 @@ def copy_class(class_id: int) -> BaseResponse:
 
 
 @bp.post("/teach/classes/<int:class_id>/links")
-@account_required
 def make_staff_link(class_id: int) -> BaseResponse:
     """Make a one-time link for a colleague and lead to the page that shows it."""
     role = request.form.get("role", "")
@@ -183,17 +173,16 @@ def make_staff_link(class_id: int) -> BaseResponse:
         token = invitations.for_staff(visitor(), class_id, role, now())
     except Invalid as error:
         return refused(class_id, error)
-    show_once("link", [token, role])
+    show_once(f"link-{class_id}", [token, role])
     return redirect(url_for(".staff_link", class_id=class_id), 303)
 
 
 @bp.get("/teach/classes/<int:class_id>/links")
-@account_required
 def staff_link(class_id: int) -> Any:
     """Show a one-time link, once."""
     try:
         classroom = classes.to_change(visitor(), class_id)
-        token, role = shown_once("link")
+        token, role = shown_once(f"link-{class_id}")
     except (Invalid, LookupError):
         flash(_("A link is shown once. Where it is lost, make another one."))
         return back(class_id)

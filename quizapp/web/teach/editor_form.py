@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
-from flask import abort, redirect, request, url_for
+from flask import request
 from flask_babel import lazy_gettext as _
-from flask_wtf.csrf import CSRFError
-from werkzeug.wrappers import Response
 
 from quizapp.services import editing, editing_preview
 from quizapp.services.editing import Piece, Seen, Work
@@ -18,7 +15,6 @@ from quizapp.services.editing_places import Spot
 from quizapp.services.editing_preview import Trial
 from quizapp.services.errors import NotFound
 from quizapp.web.context import visitor
-from quizapp.web.security import give_back
 from quizapp.web.teach import editor_state, question_forms
 from quizapp.web.teach.editor_state import State
 from quizapp.web.teach.question_forms import FormField
@@ -32,7 +28,10 @@ PARTS = ("kind", "fact", "question", "type", "file")
 
 @dataclass
 class Form:
-    """A form on a piece of a draft. `state` is what it holds, `rows_more` the field that was asked for more rows, `trial` its preview."""
+    """A form on a piece of a draft. `state` is what it holds, `rows_more` the field that was asked for more rows, `trial` its preview.
+
+    `refused` says of a field why its pictures were not taken.
+    """
 
     work: Work
     piece: Piece
@@ -41,6 +40,7 @@ class Form:
     state: State
     seen: Seen
     fault: str = ""
+    refused: Mapping[str, str] = field(default_factory=dict)
     rows_more: str = ""
     trial: Trial | None = None
     spots: Sequence[Spot] = field(default_factory=list)
@@ -67,15 +67,15 @@ class Form:
 
     @property
     def seldom(self) -> Sequence[FormField]:
-        """The fields under "More"; a deck without pictures and terms has none to choose from."""
-        empty = {key for key in ("image", "about") if not self.choices(key if key == "about" else "pictures") and not self.values.get(key)}
-        return [each for each in self.fields if each.more and each.key not in empty]
+        """The fields under "More"; a deck without terms has none to choose from."""
+        empty = not self.choices("about") and not self.values.get("about")
+        return [each for each in self.fields if each.more and not (empty and each.key == "about")]
 
     @property
     def wants_more(self) -> bool:
         """Whether a field under "More" holds something, or something is wrong with it."""
         more = {each.key for each in self.fields if each.more}
-        return self.rows_more in more or any(self.values.get(key) or key in self.faults for key in more)
+        return self.rows_more in more or any(self.values.get(key) or key in self.faults or key in self.refused for key in more)
 
     def given(self, key: str) -> str:
         """Return the text in a field."""
@@ -105,7 +105,7 @@ class Form:
         if name == "category":
             return [("", self.usual_category), *self.work.categories.items()]
         if name == "pictures":
-            return [("", _("None")), *((picture, picture) for picture in self.work.draft.pictures)] if self.work.draft.pictures else []
+            return [("", _("None")), *((picture, picture) for picture in sorted(self.work.pictures))]
         if name == "about":
             terms = self.work.deck.get("terms")
             return [(str(term["name"]), term["name"]) for term in terms or () if isinstance(term, Mapping) and "name" in term]
@@ -141,10 +141,10 @@ def opened(deck: str, piece: Piece) -> Form:
     return Form(work, piece, fields, data, state, Seen(work.draft.n, editing.mark(files, piece)), spots=work.of(piece))
 
 
-def filled(deck: str, piece: Piece) -> Form:
-    """Open a form with what the browser sent."""
+def filled(deck: str, piece: Piece, chosen: Mapping[tuple[str, int], str] | None = None) -> Form:
+    """Open a form with what the browser sent; `chosen` are the names of the pictures that came as files, by field and row."""
     form = opened(deck, piece)
-    form.state = editor_state.sent(request.form)
+    form.state = editor_state.placed(editor_state.sent(request.form), chosen or {})
     form.seen = Seen(request.form.get("n", 0, type=int), request.form.get("seen", ""))
     form.rows_more = request.form.get("more", "")
     return form
@@ -174,19 +174,3 @@ def answer() -> Mapping[str, Sequence[str]] | None:
     if not request.form.get("try"):
         return None
     return {name: values for name, values in request.form.lists() if not name.startswith(("f-", "p-")) and name != "csrf_token"}
-
-
-def author_required(view: Callable[P, R]) -> Callable[P, Any]:
-    """Let teachers in. Who is signed out is sent to sign in, or is given back what was typed; for all others there is nothing here."""
-
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response | tuple[str, int]:
-        if not visitor().signed_in:
-            if request.method == "POST":
-                return give_back(CSRFError())
-            return redirect(url_for("account.login", next=request.full_path), 303)
-        if visitor().role not in {"teacher", "admin"}:
-            abort(404)
-        return view(*args, **kwargs)
-
-    return guarded

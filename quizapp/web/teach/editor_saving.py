@@ -17,6 +17,7 @@ from quizapp.services.errors import Invalid, NotFound
 from quizapp.web.context import now, visitor, zone
 from quizapp.web.teach import editor_state, question_forms
 from quizapp.web.teach.editor_form import Form, filled, opened
+from quizapp.web.teach.editor_uploads import Taken, lacking, take
 
 LONGEST_DIFF = 400
 """The most lines that are compared one by one: beyond, it takes longer than anybody waits."""
@@ -50,23 +51,29 @@ def page(deck: str, piece: Piece) -> Any:
 
 def answered(deck: str, piece: Piece) -> Any:
     """Answer a form that was sent: save it, or show it again with more rows, its preview or what is wrong."""
+    taken = Taken()
     try:
-        form = filled(deck, piece)
+        taken = take(deck)
+        form = filled(deck, piece, taken.chosen)
+        form.refused = taken.refused
         if any(request.form.get(name) for name in ("more", "preview", "try")):
             return shown(form.typed())
         return _saved(form, deck)
     except Unreadable as error:
         return _refused(
-            deck, piece, _("This is no YAML (line %(line)s). Nothing was saved; what you wrote is still here.", line=error.line)
+            filled(deck, piece, taken.chosen),
+            _("This is no YAML (line %(line)s). Nothing was saved; what you wrote is still here.", line=error.line),
         )
     except Invalid as error:
         words = {
             "large": _("A deck has at most 2 MB of text. Nothing was saved; what you wrote is still here."),
             "characters": _("There is a character in it that cannot be stored. Nothing was saved; what you wrote is still here."),
         }
-        return _refused(deck, piece, words.get(error.code, _("This cannot be saved as it is. What you wrote is still here.")))
+        return _refused(
+            filled(deck, piece, taken.chosen), words.get(error.code, _("This cannot be saved as it is. What you wrote is still here."))
+        )
     except Clash as clash:
-        return _clashed(deck, piece, clash)
+        return _clashed(filled(deck, piece, taken.chosen), clash)
     except NotFound:
         return _gone(deck)
 
@@ -104,8 +111,12 @@ def _saved(form: Form, deck: str) -> Any:
     if form.piece.is_new and not any(value.strip() for values in form.state.values() for value in values):
         form.fault = _("Nothing is written yet.")
         return shown(form), 422
+    autosaved = bool(request.headers.get("X-Autosave"))
+    form.refused = {**({} if autosaved else lacking(form)), **form.refused}
+    if form.refused:
+        return _refused(form.typed(), _("Not saved yet: look at the picture below. What you wrote is still here."))
     draft, piece = editing.save(visitor(), deck, form.piece, form.change, form.seen, now())
-    if request.headers.get("X-Autosave"):
+    if autosaved:
         return Response(status=204, headers={"X-Draft": str(draft.n), "X-Seen": editing.mark(draft.files, piece)})
     flash(_("Saved in the draft. Students see it when you publish."), "right")
     if draft.merged:
@@ -113,16 +124,15 @@ def _saved(form: Form, deck: str) -> Any:
     return redirect(address(deck, piece), 303)
 
 
-def _refused(deck: str, piece: Piece, fault: str) -> tuple[str, int]:
+def _refused(form: Form, fault: str) -> tuple[str, int]:
     """Show a form again with what was typed and why it was not saved."""
-    form = filled(deck, piece)
     form.fault = fault
     return shown(form), 422
 
 
-def _clashed(deck: str, piece: Piece, clash: Clash) -> tuple[str, int]:
+def _clashed(form: Form, clash: Clash) -> tuple[str, int]:
     """Show who has changed the same in the meantime, how theirs differs from mine, and both ways on."""
-    form = filled(deck, piece)
+    deck, piece = form.work.draft.deck_id, form.piece
     lines = clash.theirs.splitlines(), clash.mine.splitlines()
     diff = [] if max(map(len, lines)) > LONGEST_DIFF else [line for line in ndiff(*lines) if not line.startswith("?")]
     seen = editing.mark(clash.draft.files, piece)

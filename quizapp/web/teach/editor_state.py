@@ -26,6 +26,16 @@ def sent(form: MultiDict[str, str]) -> dict[str, list[str]]:
     return {name: [value.replace("\r\n", "\n") for value in values] for name, values in form.lists() if name.startswith(PREFIX)}
 
 
+def placed(state: State, names: Mapping[tuple[str, int], str]) -> State:
+    """Return a state with other values in some rows: by the name of a field and the number of its row from 0."""
+    changed = {name: list(values) for name, values in state.items()}
+    for (name, row), value in names.items():
+        values = changed.setdefault(name, [])
+        values.extend([""] * (row + 1 - len(values)))
+        values[row] = value
+    return changed
+
+
 def state_of(fields: Iterable[FormField], data: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return the state that shows these data. Whatever shape they have, something is shown."""
     state: dict[str, list[str]] = {}
@@ -87,7 +97,16 @@ def _rows_of(field: FormField, value: Any) -> list[dict[str, str]]:
         return [{"left": str(left), "right": _text(right)} for left, right in value.items()] if isinstance(value, Mapping) else []
     entries = value if isinstance(value, list) else [] if value is None else [value]
     first = field.columns[0].key
-    return [{key: _text(part) for key, part in entry.items()} if isinstance(entry, Mapping) else {first: _text(entry)} for entry in entries]
+    return [_row_of(field, entry) if isinstance(entry, Mapping) else {first: _text(entry)} for entry in entries]
+
+
+def _row_of(field: FormField, entry: Mapping[str, Any]) -> dict[str, str]:
+    row = {}
+    for column in field.columns:
+        key, _, inner = column.key.partition(".")
+        part = entry.get(key)
+        row[column.key] = _text(part if not inner else part.get(inner) if isinstance(part, Mapping) else None)
+    return row
 
 
 def _text(value: Any) -> str:
@@ -117,18 +136,19 @@ def _from_rows(field: FormField, filled: Sequence[Mapping[str, str]], was: Any) 
     entries = [_entry(field, row, known.get(row[first].strip(), {})) for row in filled]
     if field.kind == "record":
         return entries[0] if entries else None
-    return [entry[first] if field.kind == "entries" and entry.keys() == {first} else entry for entry in entries]
+    return [entry[first] if field.kind == "entries" and entry.keys() == {first} else entry for entry in entries if entry]
 
 
 def _entry(field: FormField, row: Mapping[str, str], old: Mapping[str, Any]) -> dict[str, Any]:
     """Return a row as a mapping without what is empty; what the form has no column for stays as it was."""
-    shown = {column.key for column in field.columns}
+    shown = {column.key.partition(".")[0] for column in field.columns}
     entry: dict[str, Any] = {}
     for column in field.columns:
-        text = row[column.key].strip()
+        text = row[column.key].strip() if not column.needs or row[column.needs].strip() else ""
         parts = [part.strip() for part in text.split(";") if part.strip()] if column.listed else text
         if column.key == "quote" and _text(old.get("quote")) == text:
             parts = old["quote"] if text else ""
         if parts:
-            entry[column.key] = parts
+            key, _, inner = column.key.partition(".")
+            entry[key] = {**entry.get(key, {}), inner: parts} if inner else parts
     return {**entry, **{key: value for key, value in old.items() if key not in shown}}

@@ -16,12 +16,17 @@ Kind = Literal["line", "text", "choice", "radio", "tick", "lines", "names", "ent
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a field that has rows. `listed` holds several texts with a semicolon between; `choices` names a list to choose from."""
+    """A column of a field that has rows, for one key of the row, or with a dot for a key of a mapping in it.
+
+    `listed` holds several texts with a semicolon between; `choices` names a list to choose from, pictures one that a file may be added to.
+    `needs` is the column without which this one says nothing.
+    """
 
     key: str
     label: Words
     listed: bool = False
     choices: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +60,17 @@ class TypeForm:
 
 ENTRY = (Column("text", _("Answer")), Column("feedback", _("What a student who gives it is told")))
 
+SHOWS = _("What the picture shows, in words")
 PICTURE = FormField(
     "image",
     _("Picture"),
     "record",
-    _("One of the pictures of the deck. Say in words what it shows, for who cannot see it."),
-    columns=(Column("file", _("Which"), choices="pictures"), Column("alt", _("What it shows, in words"))),
+    _("A png, jpeg or webp file of at most 500 KB. Its words are for who cannot see it; where it was taken is not kept."),
+    columns=(Column("file", _("Picture of the deck"), choices="pictures"), Column("alt", SHOWS, needs="file")),
     least=1,
     more=True,
 )
+OPTION = (*ENTRY, Column("image.file", _("Picture of the deck"), choices="pictures"), Column("image.alt", SHOWS, needs="image.file"))
 PROMPT = FormField("prompt", _("Question"), "text")
 MISTAKES = FormField(
     "mistakes",
@@ -106,10 +113,10 @@ TYPES: Mapping[str, TypeForm] = {
             ),
             FormField(
                 "choices",
-                _("All answers in a fixed order"),
+                _("All answers in a fixed order, or with pictures"),
                 "entries",
-                _("Only where the order matters: all of them, the right one too; then leave the wrong answers empty."),
-                columns=ENTRY,
+                _("Where the order matters or answers have pictures: all of them, the right one too; leave the wrong answers empty."),
+                columns=OPTION,
                 least=2,
                 more=True,
             ),

@@ -8,9 +8,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from quizapp.services import regrading
+from quizapp.services import editing, regrading
 from quizapp.services.errors import Invalid
-from quizapp.web.context import now, teacher_required, visitor
+from quizapp.web.context import now, visitor
 from quizapp.web.teach import bp
 
 
@@ -33,28 +33,24 @@ def done(deck: str, question: str, work: Callable[[], object]) -> Response:
 
 
 @bp.get("/teach/decks/<deck>/regrade/<question>")
-@teacher_required
 def regrade(deck: str, question: str) -> str:
     """Show what grading anew would change, and what was graded anew before."""
-    return render_template("teach/regrade.html", desk=regrading.desk(visitor(), deck, question))
+    return render_template("teach/regrade.html", desk=regrading.desk(visitor(), deck, question), editable=editing.editable(visitor()))
 
 
 @bp.post("/teach/decks/<deck>/regrade/<question>")
-@teacher_required
 def start_regrade(deck: str, question: str) -> Response:
     """Begin; a large class takes several requests."""
     return done(deck, question, lambda: regrading.start(visitor(), deck, question, request.form.get("why", ""), now()))
 
 
 @bp.post("/teach/decks/<deck>/regrade/<question>/<int:number>/go-on")
-@teacher_required
 def go_on_regrade(deck: str, question: str, number: int) -> Response:
     """Go on with what has not come to its end."""
     return done(deck, question, lambda: regrading.go_on(visitor(), deck, question, number, now()))
 
 
 @bp.post("/teach/decks/<deck>/regrade/<question>/<int:number>/reverse")
-@teacher_required
 def reverse_regrade(deck: str, question: str, number: int) -> Response:
     """Give the answers the grades back that they had."""
     return done(deck, question, lambda: regrading.undo(visitor(), deck, question, number, now()))

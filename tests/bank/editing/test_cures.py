@@ -1,12 +1,13 @@
 """A cure takes its problem away and brings no other."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 
-from quizapp.bank.editing.cures import CURED, allow, cure
+from quizapp.bank.editing.cures import CURED, CURES, allow, cure
 from quizapp.bank.load import load_texts
 from quizapp.bank.messages import MESSAGES
+from quizapp.bank.problems import Problem
 from tests.bank.conftest import with_snippet
 from tests.bank.test_codes import EXAMPLES
 
@@ -84,3 +85,94 @@ def test_what_needs_an_author_has_no_cure(base):
     files = with_snippet(base, CHOICE)
     assert cure(files, problems(files)[0]) is None
     assert MESSAGES.keys() >= CURED
+
+
+def cured(base, snippet, code):
+    """Return the files without the first problem of a code, or None where it needs an author."""
+    files = with_snippet(base, snippet)
+    found = next(problem for problem in problems(files) if problem.code == code)
+    return cure(files, found)
+
+
+@pytest.mark.parametrize(
+    ("code", "snippet", "wanted"),
+    [
+        ("equal-options", CHOICE + "  distractors: [It rises, It stays, It Rises]  # up\n", "distractors: [It rises, It stays]  # up"),
+        ("wrong-shape", "- {type: flashcard, prompt: rain, answer: water, ideas: it falls}\n", "answer: water, ideas: [it falls]}"),
+        ("wrong-shape", CHOICE.replace("It falls", "[It falls]") + "  distractors: [It rises]\n", "answer: It falls\n"),
+        ("unknown-type", "- {prompt: rain, 'type': flashcart, answer: water}  # a card\n", "type: flashcard, answer: water}  # a card"),
+        ("not-one-line", "# deck.yaml\ntitle: |\n  Water\n  falls\n", "title: Water falls\n"),
+    ],
+)
+def test_cures_in_brackets_and_in_lines(base, code, snippet, wanted):
+    files = with_snippet(base, snippet)
+    found = [problem for problem in problems(files) if problem.code == code]
+    texts = [text for problem in found for text in (cure(files, problem) or {}).values()]
+    assert any(wanted in text for text in texts), (found, texts)
+
+
+@pytest.mark.parametrize("key", ["[a, b]", "{a: b}"])
+def test_a_key_that_is_no_text_keeps_nothing_from_its_cure(base, key):
+    text = cured(base, f"- {key}: x\n  type: flashcart\n  prompt: rain\n  answer: water\n", "unknown-type")
+    assert f"- {key}: x\n        type: flashcard\n" in text["example.yaml"]
+
+
+@pytest.mark.parametrize(("sign", "instead"), [("\u2028", " "), ("\x0c", " "), ("\x00", ""), ("\ufeff", "")])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_signs_that_show_nothing_are_taken_out_of_a_file(base, sign, instead, ends):
+    files = with_snippet(base, f"- type: flashcard\n  prompt: rain{sign}fall\n  answer: water\n")
+    files["example.yaml"] = files["example.yaml"].replace("\n", ends)
+    (found,) = [problem for problem in problems(files) if problem.code == "control-character"]
+    assert cure(files, found) == {**files, "example.yaml": files["example.yaml"].replace(sign, instead)}
+
+
+def test_signs_that_show_nothing_are_taken_out_of_a_text(base):
+    text = cured(base, '- type: flashcard\n  prompt: "rain\\tfall\\0"\n  answer: water\n', "control-character")
+    assert '  prompt: "rain fall"\n' in text["example.yaml"]
+    assert cured(base, '- type: flashcard\n  prompt: "\\0"\n  answer: water\n', "control-character") is None
+
+
+LONE = "# deck.yaml, all of it\ntitle: Rain\nlanguage: en\nquestions:\n  - type: flashcard\n    prompt: rain\n    answer: water\n"
+
+
+def test_a_question_that_stands_alone_gets_an_id_behind_its_type(base):
+    assert "  - type: flashcard\n    id: q-1\n" in cured(base, LONE, "missing-key")["deck.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("code", "snippet"),
+    [
+        ("yaml-syntax", "- type: flashcard\n  prompt: 'rain\n  answer: \"water\n"),
+        ("missing-key", "- type: flashcard\n  prompt: rain\n"),
+        ("quote-not-found", FACT.format("Nothing of the kind is said anywhere")),
+        ("equal-options", CHOICE + "  distractors: [It falls]\n  choices: [It rises]\n"),
+        ("wrong-shape", "- {type: flashcard, prompt: rain, answer: water, ideas: {a: b}}\n"),
+        ("unknown-key", "- {type: flashcard, prompt: rain, answer: water, zzzzzz: x}\n"),
+        ("untouched-sentence", "# reading.md\n\nThe same is said twice.\n\nThe same is said twice.\n"),
+    ],
+)
+def test_where_there_is_a_doubt_the_author_decides(base, code, snippet):
+    files = with_snippet(base, snippet)
+    found = [problem for problem in problems(files) if problem.code == code]
+    assert [cure(files, problem) for problem in found] == [None] * len(found), found
+
+
+@pytest.mark.parametrize("code", sorted(CURES))
+@pytest.mark.parametrize("line", [1, 2])
+def test_a_place_that_holds_nothing_of_the_kind_is_left_alone(base, code, line):
+    files = {"deck.yaml": "facts:\n  - - - ~\n"}
+    place = Problem("deck.yaml", line, 1, "error", code, MESSAGES[code].text.format_map(defaultdict(lambda: "id")), "Do something.")
+    assert cure(files, place) is None
+
+
+@pytest.mark.parametrize("text", ["title: x\n", "title: [\n"])
+def test_no_aside_is_listed_in_a_deck_that_is_none(text):
+    place = Problem("reading.md", 1, 1, "warning", "untouched-sentence", "no fact quotes this sentence", "Quote it.")
+    assert cure({"deck.yaml": text, "reading.md": "Water falls.\n"}, place) is None
+
+
+def test_of_a_file_that_is_gone_nothing_is_cured(base):
+    files = with_snippet(base, CHOICE + "  destractors: [It rises]\n")
+    (found,) = [problem for problem in problems(files) if problem.code == "unknown-key"]
+    assert cure(base, found) is None
+    assert allow(base, found, "so it is") is None

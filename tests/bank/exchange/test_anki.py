@@ -7,10 +7,12 @@ import zipfile
 
 import pytest
 import zstandard
+from PIL import Image
 
-from quizapp.bank.exchange import anki_read
+from quizapp.bank.exchange import anki_read, anki_write
 from quizapp.bank.exchange.formats import EXPORTERS
 from quizapp.bank.exchange.notices import Refused
+from quizapp.bank.load import load_folder
 
 DECKS = {"1": {"name": "Default"}, "2": {"name": "Dogs"}, "3": {"name": "Dogs::Big"}}
 
@@ -124,3 +126,71 @@ def test_ids_stay_when_words_change(with_reading):
     assert before[0] != after[0]
     assert before[0].keys() == after[0].keys()
     assert before[1:] == after[1:]
+
+
+PICTURED = """
+title: Pictured
+language: en
+categories: {who: Who}
+category: who
+facts:
+  - id: weir
+    statement: There is a weir.
+    image: {file: fact.png, alt: A wall across a river.}
+    questions:
+      - id: which
+        type: multiple_choice
+        prompt: Which is it?
+        image: {file: prompt.png, alt: 'Two "buildings" <old>.'}
+        answer: this one
+        choices:
+          - {text: this one, image: {file: one.png, alt: The first.}}
+          - {text: that one, image: {file: one.png, alt: The second.}}
+"""
+
+
+@pytest.fixture
+def pictured(folder_of):
+    """A deck that shows pictures, as it was loaded."""
+
+    def drawing(colour):
+        target = io.BytesIO()
+        Image.new("RGB", (8, 6), colour).save(target, "PNG")
+        return target.getvalue()
+
+    files = {"deck.yaml": PICTURED.encode(), "fact.png": drawing("red"), "prompt.png": drawing("green"), "one.png": drawing("blue")}
+    loaded, problems = load_folder(folder_of(files, "pictured"))
+    assert loaded, problems
+    return loaded
+
+
+def test_pictures_are_in_the_package_on_the_side_where_they_belong(pictured):
+    stored = {one.picture.digest: one.data for one in pictured.encoded}
+    exported = anki_write.export(pictured.deck, stored)
+    with zipfile.ZipFile(io.BytesIO(exported.content)) as archive:
+        names = json.loads(archive.read("media"))
+        content = {name: archive.read(number) for number, name in names.items()}
+        connection = sqlite3.connect(":memory:")
+        connection.deserialize(archive.read("collection.anki2"))
+        ((fields,),) = connection.execute("SELECT flds FROM notes").fetchall()
+        connection.close()
+    front, _, more = fields.split("\x1f")
+    name_of = {
+        file: next(name for name in names.values() if picture.digest[:20] in name) for file, picture in pictured.deck.pictures.items()
+    }
+
+    assert sorted(content.values()) == sorted(stored.values())
+    assert f'<img src="{name_of["prompt.png"]}" alt="Two &quot;buildings&quot; &lt;old&gt;.">' in front
+    assert front.count(name_of["one.png"]) == 2
+    assert f'<img src="{name_of["fact.png"]}" alt="A wall across a river.">' in more
+    assert name_of["fact.png"] not in front
+    assert not any("image" in str(loss) for loss in exported.losses)
+    assert anki_write.export(pictured.deck, stored).content == exported.content
+
+
+def test_pictures_are_told_as_lost_where_they_are(pictured):
+    assert {"image is left out", "image of the options is left out", "image of 1 facts is left out"} <= {
+        loss.text for loss in EXPORTERS["moodle"](pictured.deck).losses
+    }
+    notices = anki_read.read(anki_write.export(pictured.deck, {}).content).notices
+    assert [notice.code for notice in notices] == ["media-left-out"]

@@ -43,4 +43,4 @@ def test_a_guest_confirms_without_one(guest, client):
 
 def test_nobody_is_sent_to_the_doors(client):
     assert client.get("/account/delete").status_code == 303
-    assert client.submit("/account/delete", at="/login").status_code == 303
+    assert client.submit("/account/delete", at="/login").status_code == 400

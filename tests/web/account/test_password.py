@@ -49,4 +49,4 @@ def test_a_guest_has_none(guest):
 
 
 def test_nobody_has_none(client):
-    assert client.submit("/account/password", {"password": PASSWORD, "new_password": OTHER}, at="/login").status_code == 303
+    assert client.submit("/account/password", {"password": PASSWORD, "new_password": OTHER}, at="/login").status_code == 400

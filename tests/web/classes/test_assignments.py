@@ -119,6 +119,13 @@ def test_a_student_studies_exactly_what_is_missing(sora, assign, classroom):
     assert "1 of 10 facts" in sora.page(f"/classes/{classroom}/grades").words
 
 
+def test_a_deadline_is_told_by_the_calendar_also_at_night(sora, assign, clock):
+    made = assign(STUDY, due="2026-03-03T14:00")
+    assert "due tomorrow 2:00 PM" in sora.page(f"/assignments/{made}").words + sora.page("/").words
+    clock.advance(hours=16)
+    assert "due today 2:00 PM" in sora.page("/").words, "at two in the night it is this day, though the study day has not begun"
+
+
 def test_an_answer_that_is_taken_back_does_not_count(sora, assign):
     made = assign(STUDY)
     page = sora.answer(sora.page("/study/harbour"))
@@ -321,8 +328,13 @@ def test_feedback_after_the_close_shows_no_answer_before(sora, assign, clock):
     assert "Others may still take this quiz" in page.words
     assert "240" not in page.words
     assert sora.get("/study/feedback/1").status_code == 404
+    assert not [form for form in page.all("form") if "/study/feedback/" in form["action"]]
+    for what in ("right", "report"):
+        assert sora.submit(f"/study/feedback/1/{what}", {"words": "x"}, at="/").status_code == 404, "what is held back is not spoken of"
     clock.advance(days=5)
-    assert "Right answer: 240" in sora.page("/attempts/1/review").words
+    page = sora.page("/attempts/1/review")
+    assert "Right answer: 240" in page.words
+    assert [form for form in page.all("form") if "/study/feedback/" in form["action"]]
     assert sora.get("/study/feedback/1").status_code == 200
 
 

@@ -1,25 +1,6 @@
 """/join: a code and a name, and the first question."""
 
-import pytest
 from support import Page
-
-from quizapp.db.base import transaction
-from quizapp.db.models import ClassroomRow
-
-
-@pytest.fixture
-def at_work(client_of, teacher):
-    """The teacher, signed in, with class 1 that was given the harbour."""
-    client = client_of(teacher)
-    client.submit("/teach/classes", {"name": "History 9b"})
-    client.submit("/teach/classes/1/decks", {"deck": "harbour"}, at="/teach/classes/1")
-    return client
-
-
-@pytest.fixture
-def code(at_work, app):
-    with app.app_context(), transaction(write=False) as connection:
-        return connection.scalar(ClassroomRow.__table__.select().with_only_columns(ClassroomRow.code))
 
 
 def test_from_the_code_to_the_first_answer(client, code):

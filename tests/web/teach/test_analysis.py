@@ -253,3 +253,16 @@ def test_the_page_costs_few_statements(client_of, teacher, classroom, query_coun
         assert client.get(f"{PATH}?class=1").status_code == 200
 
     assert len(queries) <= MOST, queries
+
+
+def test_what_looks_wrong_lies_open_and_the_rest_is_folded(client_of, teacher, classroom, answer):
+    for user in classroom:
+        answer([(user, 9, "cloze", 1.0, ["Brack", "Nettle Hill"])])
+    page = client_of(teacher).page(f"{PATH}?class=1")
+
+    folded = [part.text for part in page.all("details") if "open" not in part.attributes]
+    summaries = [" ".join(part.text.split()) for part in page.all("summary")]
+    assert not [text for text in folded if "does worse on this one" in text], "the reason needs no click"
+    assert [text for text in folded if "Fine as a first question" in text], "what is only worth a look needs one"
+    assert [text for text in summaries if text.endswith("nearly all are right")]
+    assert [text for text in folded if "The figures of all" in text]

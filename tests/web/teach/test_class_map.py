@@ -1,32 +1,8 @@
 """/teach/classes/<id>/map/<deck>: what a class holds of a reading."""
 
-import pytest
 from support import WRONG
 
-from quizapp.db.base import transaction
-from quizapp.db.models import MembershipRow
-
 MAP = "/teach/classes/1/map/harbour"
-
-
-@pytest.fixture
-def at_work(client_of, teacher):
-    client = client_of(teacher)
-    client.submit("/teach/classes", {"name": "History 9b"})
-    client.submit("/teach/classes/1/decks", {"deck": "harbour"}, at="/teach/classes/1")
-    return client
-
-
-@pytest.fixture
-def put_in(app, at_work, clock):
-    """Put a person into class 1: `put_in(student, "assistant")`."""
-
-    def enter(person, role="student"):
-        with app.app_context(), transaction(write=True) as connection:
-            row = {"user_id": person.id, "class_id": 1, "role": role, "name": person.username.title(), "joined_at": clock.now}
-            connection.execute(MembershipRow.__table__.insert().values(row))
-
-    return enter
 
 
 def test_an_empty_class_is_told_so(at_work):

@@ -81,7 +81,8 @@ def test_a_deck_that_does_not_exist_is_no_page(client_of, teacher):
 
 
 def test_for_others_there_is_no_such_page(client, guest, client_of, student):
-    assert [asking.get(ADDRESS).status_code for asking in (client, guest, client_of(student))] == [404, 404, 404]
+    assert client.get(ADDRESS).location.startswith("/login")
+    assert [asking.get(ADDRESS).status_code for asking in (guest, client_of(student))] == [404, 404]
 
 
 def test_the_second_deck_is_covered(client_of, teacher, observatory):

@@ -1,28 +1,9 @@
 """/teach/decks: a deck for its teachers: made, published, compared, shared, copied, moved, withdrawn."""
 
 import pytest
-from support import Page
+from support import RIVERS, Page, visitor_of
 
 from quizapp.services import drafts
-from quizapp.services.accounts import Visitor
-
-DECK = """\
-title: Rivers
-language: en
-facts:
-  - id: long
-    statement: The Nile is very long.
-    questions:
-      - {type: true_false, prompt: The Nile is long., answer: true}
-  - id: wide
-    statement: The Amazon is wide.
-    questions:
-      - {type: short_answer, prompt: Which river is wide?, answer: the Amazon}
-"""
-
-
-def visitor_of(person):
-    return Visitor(id=person.id, name=person.username.title(), username=person.username, role=person.role)
 
 
 @pytest.fixture
@@ -33,7 +14,7 @@ def hana(client_of, teacher):
 @pytest.fixture
 def rivers(app, teacher, clock):
     with app.app_context():
-        return drafts.create(visitor_of(teacher), "Rivers", "en", clock.now, {"deck.yaml": DECK})
+        return drafts.create(visitor_of(teacher), "Rivers", "en", clock.now, {"deck.yaml": RIVERS})
 
 
 @pytest.fixture
@@ -195,9 +176,9 @@ PAGES = ("", "/publish", "/revisions", "/revisions/1..1", "/move/1")
 ACTIONS = ("/publish", "/copy", "/owners", "/discard", "/withdraw", "/delete", "/revisions/1/restore", "/move/1")
 
 
-@pytest.mark.parametrize("role", ["nobody", "guest", "student", "assistant", "other teacher"])
+@pytest.mark.parametrize("role", ["guest", "student", "assistant", "other teacher"])
 def test_for_others_the_deck_does_not_exist(request, hana, rivers, role, client_of, student, clock):
-    app, client, guest, make_person = map(request.getfixturevalue, ("app", "client", "guest", "make_person"))
+    app, guest, make_person = map(request.getfixturevalue, ("app", "guest", "make_person"))
     publish(hana, rivers)
     if role == "assistant":
         from quizapp.db import classes as rows
@@ -207,7 +188,7 @@ def test_for_others_the_deck_does_not_exist(request, hana, rivers, role, client_
         hana.submit("/teach/classes/1/decks", {"deck": rivers}, at="/teach/classes/1")
         with app.app_context(), transaction(write=True) as connection:
             rows.add_member(connection, 1, student.id, role="assistant", name="Sora", now=clock.now)
-    make = {"nobody": lambda: client, "guest": lambda: guest, "other teacher": lambda: client_of(make_person("mio", role="teacher"))}
+    make = {"guest": lambda: guest, "other teacher": lambda: client_of(make_person("mio", role="teacher"))}
     asking = make.get(role, lambda: client_of(student))()
 
     for path in PAGES:
@@ -234,7 +215,7 @@ def test_the_list_of_decks_asks_the_database_as_often_for_many_as_for_few(hana, 
         hana.page("/teach")
     with app.app_context():
         for number in range(12):
-            drafts.create(visitor_of(teacher), f"Deck {number}", "en", clock.now, {"deck.yaml": DECK})
+            drafts.create(visitor_of(teacher), f"Deck {number}", "en", clock.now, {"deck.yaml": RIVERS})
     with query_counter() as many:
         hana.page("/teach")
 

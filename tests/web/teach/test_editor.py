@@ -446,7 +446,7 @@ def test_what_is_not_there_is_not_found(hand, harbour, path):
 
 def test_who_may_edit_what(app, who, harbour, student):
     with app.app_context():
-        assert editing.editable(who) == {harbour}
-        assert editing.editable(Visitor(id=student.id, role="student")) == frozenset()
+        assert editing.editable(who) == {harbour: "database", "harbour": "folder", "knots": "folder"}
+        assert editing.editable(Visitor(id=student.id, role="student")) == {}
         with pytest.raises(NotFound):
             editing.work(who, "knots")

@@ -31,4 +31,5 @@ def test_a_deck_whose_folder_is_gone_is_archived(app, client, client_of, teacher
 
 
 def test_for_others_there_is_no_such_page(client, guest, client_of, student):
-    assert [asking.get("/teach").status_code for asking in (client, guest, client_of(student))] == [404, 404, 404]
+    assert client.get("/teach").location.startswith("/login")
+    assert [asking.get("/teach").status_code for asking in (guest, client_of(student))] == [404, 404]

@@ -11,14 +11,6 @@ NAMES = ("Mina", "Teo", "Ana", "Ilya")
 
 
 @pytest.fixture
-def at_work(client_of, teacher):
-    client = client_of(teacher)
-    client.submit("/teach/classes", {"name": "History 9b"})
-    client.submit("/teach/classes/1/decks", {"deck": "harbour"}, at="/teach/classes/1")
-    return client
-
-
-@pytest.fixture
 def learners(app, at_work, clock, make_person, client_of):
     """Four students of class 1, signed in."""
     people = [make_person(name.lower()) for name in NAMES]

@@ -1,0 +1,71 @@
+"""One-click cures that work on the lines of a file, which need not be readable as YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from quizapp.bank.editing.entries import put_deck, put_text
+from quizapp.bank.editing.outline import sources
+from quizapp.bank.load import examine
+from quizapp.bank.messages import MESSAGES
+from quizapp.bank.places import in_reading
+from quizapp.bank.problems import Problem
+from quizapp.bank.reader import UNTYPED
+from quizapp.bank.scan import CONTROL
+from quizapp.domain.coverage import sentence_coverage
+from quizapp.domain.passages import find
+
+Files = Mapping[str, str]
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a file as the validator counts them."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def visible(text: str) -> str:
+    """Return a text without the characters that show nothing; those that part words become a blank."""
+    return UNTYPED.sub(lambda match: " " * match[0].isspace(), text)
+
+
+def _corrected(files: Files, name: str, problem: Problem) -> dict[str, str] | None:
+    """Take the corrected line that the validator proposes."""
+    if problem.cure == MESSAGES[problem.code].cure or not problem.cure:
+        return None
+    lines = lines_of(files[name])
+    lines[problem.line - 1] = problem.cure
+    return put_text(files, name, "\n".join(lines))
+
+
+def _no_comment(files: Files, name: str, problem: Problem) -> dict[str, str]:
+    """Take out a comment that allows nothing."""
+    lines = lines_of(files[name])
+    del lines[problem.line - 1]
+    return put_text(files, name, "\n".join(lines))
+
+
+def _visible(files: Files, name: str, _: Problem) -> dict[str, str]:
+    """Take characters that show nothing out of a file that cannot be read for them."""
+    return put_text(files, name, "\n".join(CONTROL.sub(lambda match: visible(match[0]), line) for line in lines_of(files[name])))
+
+
+def _aside(files: Files, name: str, problem: Problem) -> dict[str, str] | None:
+    """List a sentence that nothing asks for among the asides."""
+    source = sources(files)
+    compiled, _ = examine(source)
+    if compiled is None or compiled.deck.reading is None or name != source.reading_file:
+        return None
+    reading = compiled.deck.reading
+    for gap in sentence_coverage(compiled.deck).gaps:
+        place = in_reading(source, reading, gap.span) if gap.span else None
+        if place and (place.line, place.column) == (problem.line, problem.column) and len(find(reading.blocks, gap.text)) == 1:
+            return put_deck(files, {"asides": [*compiled.deck.asides, gap.text]})
+    return None
+
+
+LINE_CURES: Mapping[str, Callable[[Files, str, Problem], dict[str, str] | None]] = {
+    **dict.fromkeys(("yaml-syntax", "yaml-alias", "yaml-tag", "gap-unquoted", "item-is-mapping", "text-cut"), _corrected),
+    "control-character": _visible,
+    "unused-allow": _no_comment,
+    "untouched-sentence": _aside,
+}

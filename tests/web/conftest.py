@@ -1,0 +1,67 @@
+"""A class at work, for the pages of teachers and of those who join them."""
+
+import pytest
+
+from quizapp.db.base import transaction
+from quizapp.db.models import ClassroomRow, MembershipRow
+
+
+@pytest.fixture
+def at_work(client_of, teacher):
+    """The teacher, signed in, with class 1 that was given the harbour."""
+    client = client_of(teacher)
+    client.submit("/teach/classes", {"name": "History 9b"})
+    client.submit("/teach/classes/1/decks", {"deck": "harbour"}, at="/teach/classes/1")
+    return client
+
+
+@pytest.fixture
+def code(at_work, app):
+    """The join code of class 1."""
+    with app.app_context(), transaction(write=False) as connection:
+        return connection.scalar(ClassroomRow.__table__.select().with_only_columns(ClassroomRow.code))
+
+
+@pytest.fixture
+def join(app, code):
+    """Let somebody into class 1: `join("Mina")` is a guest's client, `join("Sora", client)` that client."""
+
+    def enter(name, client=None):
+        client = client or app.test_client()
+        assert client.submit(f"/join/{code}", {"name": name}).status_code == 303
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def put_in(app, at_work, clock):
+    """Put an account into class 1: `put_in(student, "assistant")`."""
+
+    def enter(person, role="student"):
+        with app.app_context(), transaction(write=True) as connection:
+            row = {"user_id": person.id, "class_id": 1, "role": role, "name": person.username.title(), "joined_at": clock.now}
+            connection.execute(MembershipRow.__table__.insert().values(row))
+
+    return enter
+
+
+@pytest.fixture
+def number_of(app):
+    """The user id behind a name in class 1, whatever the role."""
+
+    def find(name, role="student"):
+        query = MembershipRow.__table__.select().with_only_columns(MembershipRow.user_id)
+        with app.app_context(), transaction(write=False) as connection:
+            return connection.scalar(query.where(MembershipRow.class_id == 1, MembershipRow.name == name, MembershipRow.role == role))
+
+    return find
+
+
+@pytest.fixture
+def others(put_in, client_of, make_person, student, other_student, guest):
+    """Clients of those who may change nothing in class 1; the assistant sees it."""
+    put_in(student)
+    put_in(other_student, "assistant")
+    mio = client_of(make_person("mio", role="teacher"))
+    return {"assistant": client_of(other_student), "another teacher": mio, "student": client_of(student), "guest": guest}

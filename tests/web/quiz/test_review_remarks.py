@@ -1,0 +1,74 @@
+"""What a learner says of an answer from the review of a quiz: sent, shown, taken back, and never before the review is open."""
+
+import pytest
+from sqlalchemy import select
+from support import RIGHT, WRONG, Page
+
+from quizapp.db.base import transaction
+from quizapp.db.models import Report
+
+REVIEW = "/attempts/1/review"
+
+
+@pytest.fixture
+def reviewed(guest):
+    """Take a quiz: the date typed wrongly, the number rightly, the rest left open; return the page of its review."""
+    guest.submit("/quiz/harbour", {"size": "9", "categories": ["dates", "actors", "causes"], "feedback": "end", "minutes": ""})
+    for position in range(1, 10):
+        page = guest.page(f"/attempts/1/{position}")
+        fields = {"date": WRONG["date"], "numeric": RIGHT["numeric"]}.get(page.type)
+        if fields:
+            form = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), **fields}
+            guest.post(f"/attempts/1/{position}", data=form)
+    return Page(guest.submit("/attempts/1", follow_redirects=True).text)
+
+
+def forms(page, what):
+    """The addresses of the forms of a kind: right or report."""
+    return [form["action"] for form in page.all("form", method="post") if f"/{what}?" in form["action"]]
+
+
+def send(client, page, address, **fields):
+    return client.post(address, data={"csrf_token": page.all("input", name="csrf_token")[0]["value"], **fields})
+
+
+def reports(app):
+    with app.app_context(), transaction(write=False) as connection:
+        return [(row.kind, row.words) for row in connection.execute(select(Report.__table__).where(Report.withdrawn.is_(False)))]
+
+
+def test_each_answer_can_be_spoken_of_and_only_the_missed_typed_one_claimed(reviewed):
+    assert len(forms(reviewed, "report")) == 2, "what was left open is no answer"
+    assert len(forms(reviewed, "right")) == 1
+    ids = [element["id"] for element in reviewed.all(id=None)]
+    assert len(ids) == len(set(ids))
+
+
+def test_i_was_right_comes_back_to_the_same_question_of_the_review(app, guest, reviewed):
+    response = send(guest, reviewed, forms(reviewed, "right")[0])
+    place, _, anchor = response.location.partition("#")
+    assert (response.status_code, place) == (303, REVIEW)
+    page = guest.page(REVIEW)
+    assert page.one("li", id=anchor).text.count("Sent. You say you were right") == 1
+    assert reports(app) == [("right", "")]
+    send(guest, page, forms(page, "right")[0], withdraw="1")
+    assert "Sent." not in guest.page(REVIEW).words
+    assert reports(app) == []
+
+
+def test_something_is_wrong_is_sent_and_shown_open(app, guest, reviewed):
+    addresses = forms(reviewed, "report")
+    assert "Nothing was sent yet" in guest.page(send(guest, reviewed, addresses[0], words=" ").location).words
+    for address in addresses:
+        send(guest, reviewed, address, words="The plaque says 1888.")
+    assert reports(app) == [("fault", "The plaque says 1888.")] * 2
+    page = guest.page(REVIEW)
+    assert page.words.count("Sent. Your teacher is told") == 2
+    lying_open = [part for part in page.all("details", open="") if "Sent. Your teacher is told" in part.text]
+    assert len(lying_open) == 2, "also that of the right answer"
+
+
+def test_the_way_back_stays_on_this_site(guest, reviewed):
+    address = forms(reviewed, "report")[0].partition("?")[0]
+    response = send(guest, reviewed, f"{address}?next=//evil.example/", words="x")
+    assert response.location.startswith("/study/feedback/")

@@ -1,0 +1,46 @@
+"""Days on the pages of teachers are study days: what happened an hour ago after midnight was not "tomorrow"."""
+
+from pathlib import Path
+
+import pytest
+from support import WRONG
+
+import quizapp
+from quizapp.db import classes as members
+from quizapp.db.base import transaction
+from quizapp.services import classes, copying, drafts, publishing
+from quizapp.services.accounts import Visitor
+
+
+@pytest.fixture
+def hana(app, client_of, teacher, student, clock):
+    """A teacher with a deck, a class and a complaint, all of them made at two in the night."""
+    clock.now = clock.now.replace(hour=2)
+    who = Visitor(id=teacher.id, name="Hana", username=teacher.username, role="teacher")
+    with app.app_context():
+        room = classes.create(who, "9b", "Europe/Berlin", clock.now)
+        deck = copying.copy_to_edit(who, "harbour", clock.now)
+        publishing.publish_draft(who, deck, drafts.read(who, deck).n, "", "class", clock.now)
+        classes.give(who, room, deck, clock.now)
+        with transaction(write=True) as connection:
+            members.add_member(connection, room, student.id, role="student", name="Sora", now=clock.now)
+    sora = client_of(student)
+    sora.answer(sora.page(f"/study/{deck}?questions=pier-built-date"), WRONG["date"])
+    sora.submit("/study/feedback/1/report", {"words": "It was 1888."})
+    client = client_of(teacher)
+    client.deck, client.room = deck, room
+    return client
+
+
+def test_the_day_of_what_happened_at_night_is_today(hana):
+    deck = f"/teach/decks/{hana.deck}"
+    assert "Last said today." in hana.page("/teach/queue").words
+    for path in (deck, f"{deck}/revisions", f"{deck}/edit", f"/teach/classes/{hana.room}"):
+        words = hana.page(path).words
+        assert "today" in words, path
+        assert "tomorrow" not in words, path
+
+
+def test_no_page_takes_the_day_of_a_moment_by_the_clock_of_the_server():
+    templates = Path(quizapp.__file__).parent / "templates"
+    assert [path.name for path in templates.rglob("*.html") if ".date()|day" in path.read_text("utf-8")] == []

@@ -1,0 +1,206 @@
+"""Every route, called by every kind of person: who belongs to its audience gets an answer, everybody else a refusal that changes nothing.
+
+The addresses name a deck of one class, the class itself and what its teacher and student did in it.
+"""
+
+import shutil
+from datetime import UTC
+from urllib.parse import urlsplit
+
+import pytest
+from flask import url_for
+from support import BANK, PASSWORD
+
+from quizapp.db import classes as rows
+from quizapp.db.base import Base, transaction
+from quizapp.db.models import ClassDeck, DeckOwner, DeckRow
+from quizapp.services import accounts, assigning, classes, publishing
+from quizapp.services.assigning import Typed
+from quizapp.web.policy import POLICY, Audience
+
+A = Audience
+PEOPLE = ("anonymous", "guest", "student", "other_student", "assistant", "teacher", "other_teacher", "admin")
+ROLES = {"teacher": "teacher", "other_teacher": "teacher", "admin": "admin"}
+SIGNED_IN = set(PEOPLE) - {"anonymous"}
+IN_CLASS = {"student", "assistant", "teacher"}
+
+ADMITTED = {
+    A.ANYBODY: set(PEOPLE),
+    A.LEARNERS: SIGNED_IN,
+    A.SIGNED_IN: SIGNED_IN,
+    A.READERS: {*IN_CLASS, "admin"},
+    A.LEARNING_READERS: {*IN_CLASS, "admin"},
+    A.MEMBERS: {*IN_CLASS, "admin"},
+    A.INSIDE: IN_CLASS,
+    A.STUDENTS: {"student"},
+    A.STAFF: {"assistant", "teacher", "admin"},
+    A.CLASS_TEACHERS: {"teacher", "admin"},
+    A.TEACHERS: {"teacher", "other_teacher", "admin"},
+    A.TEACHING_READERS: {"teacher", "admin"},
+    A.OWNERS: {"teacher", "admin"},
+    A.ANSWERING: {"assistant", "teacher", "other_teacher", "admin"},
+    A.DECK_STAFF: {"assistant", "teacher", "admin"},
+    A.ADMINS: {"admin"},
+}
+
+OWN = {A.ANYBODY, A.LEARNERS, A.SIGNED_IN}
+"""Audiences whose addresses name nothing, or only what belongs to who asks: a number that nobody has is not found, whoever asks."""
+
+ELSEWHERE = {
+    "read.rate",  # a sealed presentation
+    "read.check",
+    "read.picture",  # a picture, an attempt, a pile, a re-grade, a copy, a double and an import that nobody has made here
+    "teach.gradebook_attempt",
+    "teach.mark",
+    "teach.settle",
+    "teach.offer",
+    "teach.accept",
+    "teach.go_on_regrade",
+    "teach.reverse_regrade",
+    "teach.move_class",
+    "teach.move_class_now",
+    "teach.merge_plan",
+    "teach.merge",
+    "teach.import_report",
+    "teach.renew_password",  # only for an account that the class made
+}
+"""Routes whose address or form names what is not in this database: here only who is refused; who is not is tested where they are."""
+
+ONCE = {"teach.remove_fact", "teach.remove_question"}
+"""Routes after which what they name is gone: one of those who may calls."""
+
+ARGUMENTS = {
+    "deck": "slips",
+    "fact": "plans",
+    "question": "plans-multiple-choice",
+    "class_id": 1,
+    "n": 1,
+    "position": 1,
+    "token": "a-token",
+    "code": "ABCD2345",
+    "what": "stop",
+    "assignment_id": 1,
+    "number": 1,
+    "a": 1,
+    "b": 1,
+    "kind": "multiple_choice",
+    "file": "deck.yaml",
+    "form": "csv",
+    "digest": "0" * 64,
+}
+"""What stands in the addresses; `user_id` is the student's."""
+
+FORMS = {
+    "teach.create_class": {"name": "Another class"},
+    "teach.change_class": {"name": "A new name"},
+    "teach.change_code": {"days": "7"},
+    "teach.change_decks": {"deck": "harbour"},
+    "teach.archive_class": {"archived": "1"},
+    "teach.create_assignment": {"deck": "slips", "kind": "study", "title": "After Friday", "due": "2099-02-01T12:00"},
+    "teach.check_typed": {"p-kind": "fact", "p-fact": "plans"},
+    "teach.preview_typed": {"p-kind": "question", "p-fact": "plans", "p-question": "plans-multiple-choice"},
+    "teach.change_member": {"name": "A new name", "role": "student"},
+}
+"""What a form needs so that who may send it is not told that something is missing."""
+
+
+@pytest.fixture
+def settings(settings):
+    return settings | {"WTF_CSRF_ENABLED": False}
+
+
+@pytest.fixture
+def deck(app, tmp_path, clock):
+    """A deck of the teacher's, for one class."""
+    folder = tmp_path / ARGUMENTS["deck"]
+    shutil.copytree(BANK / "harbour", folder)
+    with app.app_context():
+        published = publishing.publish_folder(folder, clock.now)
+        assert published.status == "published"
+        with transaction(write=True) as connection:
+            connection.execute(DeckRow.__table__.update().where(DeckRow.id == published.deck).values(visibility="class", origin="database"))
+    return published.deck
+
+
+@pytest.fixture
+def people(app, deck, make_person, clock):
+    """A client for each kind of person, and the number of the student."""
+    made = {name: make_person(name, role=ROLES.get(name, "student")) for name in PEOPLE[2:]}
+    marks = {}
+    with app.app_context():
+        marks["guest"] = accounts.start_guest(clock.now, "")
+        for name, person in made.items():
+            marks[name] = accounts.sign_in(person.username, PASSWORD, now=clock.now, agent="", address="192.0.2.1")
+        teacher = accounts.visitor(marks["teacher"], clock.now)
+        class_id = classes.create(teacher, "History 9b", "", clock.now)
+        with transaction(write=True) as connection:
+            for name in ("student", "assistant"):
+                rows.add_member(connection, class_id, made[name].id, role=name, name=name.title(), now=clock.now)
+            connection.execute(DeckOwner.__table__.insert().values(user_id=teacher.id, deck_id=deck))
+            connection.execute(ClassDeck.__table__.insert().values(class_id=class_id, deck_id=deck))
+        assigning.create(teacher, class_id, deck, "quiz", Typed(title="Before Friday", due="2099-01-01T12:00", size="3"), UTC, clock.now)
+    clients = {"anonymous": app.test_client()}
+    for name, mark in marks.items():
+        clients[name] = app.test_client()
+        with clients[name].session_transaction() as session:
+            session["who"] = mark
+    return clients, made["student"].id
+
+
+@pytest.fixture
+def call(app, people):
+    """Call a route as somebody, once for each method it has: `call("student", "teach.class_page")`."""
+    clients, student = people
+    rules = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
+
+    def send(name, endpoint):
+        rule = rules[endpoint]
+        with app.test_request_context():
+            address = url_for(endpoint, **{argument: (ARGUMENTS | {"user_id": student})[argument] for argument in rule.arguments})
+        if "GET" in rule.methods:
+            yield clients[name].get(address)
+        if "POST" in rule.methods:
+            yield clients[name].post(address, data=FORMS.get(endpoint, {}))
+
+    return send
+
+
+def refused(response):
+    """Whether somebody was sent away: there is no such page, they may not, or they are to say first who they are."""
+    if response.status_code == 400:
+        return "This form had waited too long." in response.text
+    return response.status_code in {403, 404} or (response.status_code == 303 and urlsplit(response.location).path in {"/", "/login"})
+
+
+def everything():
+    """Every row of the database."""
+    with transaction(write=False) as connection:
+        return {table.name: connection.execute(table.select()).all() for table in Base.metadata.sorted_tables}
+
+
+def test_every_route_has_a_policy_and_every_policy_a_route(app):
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(POLICY)
+
+
+def test_a_route_without_a_policy_answers_nobody(app, monkeypatch):
+    monkeypatch.delitem(POLICY, "home.index")
+    assert app.test_client().get("/").status_code == 500
+
+
+@pytest.mark.parametrize("endpoint", sorted(POLICY))
+def test_nobody_else_may_call(app, call, endpoint):
+    with app.app_context():
+        before = everything()
+        for name in sorted(set(PEOPLE) - ADMITTED[POLICY[endpoint]]):
+            for response in call(name, endpoint):
+                assert refused(response), (name, response.status_code)
+        assert everything() == before
+
+
+@pytest.mark.parametrize("endpoint", sorted(key for key in set(POLICY) - ELSEWHERE if POLICY[key] not in OWN))
+def test_who_may_call(app, call, endpoint):
+    for name in sorted(ADMITTED[POLICY[endpoint]])[: 1 if endpoint in ONCE else None]:
+        with app.app_context():
+            for response in call(name, endpoint):
+                assert not refused(response), (name, response.status_code, response.location)
+                assert response.status_code < 500
