@@ -1,4 +1,4 @@
-"""Who owns a deck, and what only owners do with it as a whole: share it, hand it over, withdraw it, delete it."""
+"""Who owns a deck, and what only owners do with it as a whole: share it, withdraw it, delete it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quizapp.services import drafts, names
 from quizapp.services.accounts import Visitor
 from quizapp.services.errors import Invalid, NotFound
 
-__all__ = ["Owner", "add", "delete", "hand_over", "listing", "remove", "withdraw"]
+__all__ = ["Owner", "add", "delete", "listing", "remove", "withdraw"]
 
 
 def listing(who: Visitor, deck_id: str) -> list[Owner]:
@@ -44,21 +44,6 @@ def remove(who: Visitor, deck_id: str, user_id: int, now: datetime) -> None:
             raise Invalid("owner", "last")
         rows.remove_owner(connection, deck_id, user_id)
         log.note(connection, who.username, "unshared", f"deck:{deck_id}", owners[user_id].username, now)
-
-
-def hand_over(who: Visitor, deck_id: str, username: str, now: datetime) -> None:
-    """Make a teacher the only owner of a deck, for administrators. Raises NotFound for everybody else, Invalid (username: unknown)."""
-    with transaction(write=True) as connection:
-        drafts.find(connection, who, deck_id)
-        if who.role != "admin":
-            raise NotFound(deck_id)
-        new = _teacher(connection, username)
-        before = rows.owners(connection, deck_id)
-        for owner in before:
-            rows.remove_owner(connection, deck_id, owner.user_id)
-        rows.add_owner(connection, deck_id, new.user_id)
-        detail = f"{', '.join(owner.username for owner in before)} -> {new.username}"
-        log.note(connection, who.username, "handed over", f"deck:{deck_id}", detail, now)
 
 
 def withdraw(who: Visitor, deck_id: str, now: datetime) -> None:

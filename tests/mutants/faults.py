@@ -1,4 +1,5 @@
-"""The faults that `make mutants` plants: in each grading rule, in the queue and what it rests on, in `submit_answer`."""
+"""The faults that `make mutants` plants: in each grading rule, in the queue and what it rests on, in `submit_answer`, in
+who may read what, and in re-grades."""
 
 from dataclasses import dataclass
 
@@ -132,4 +133,18 @@ FAULTS = [
     Fault("quizapp/services/answering.py", "    if not answered.counts:", "    if answered.counts:", STUDY),
     Fault("quizapp/services/answering.py", 'context=cast("AnswerContext", presentation.place)', 'context="study"', STUDY),
     Fault("quizapp/services/presentations.py", "return _read(payload), holds", "return _read(payload), True", STUDY),
+    # Who may, and until when.
+    Fault("quizapp/web/policy.py", "(audience in SITE_TEACHERS and", "(audience is A.ADMINS and", "tests/web/teach/test_index.py"),
+    Fault("quizapp/web/policy.py", "if not who.signed_in and audience in FIRST_PAGE:", "if False:", "tests/web/study"),
+    Fault("quizapp/services/classes.py", "if place.role not in STAFF:", "if False:", "tests/services/test_classes.py"),
+    Fault("quizapp/db/access.py", "        MembershipRow.removed_at.is_(None),\n", "", "tests/web/classes tests/services/test_classes.py"),
+    Fault("quizapp/services/decks.py", "if taking.deck == deck_id:", "if False:", "tests/web/classes/test_assignments.py"),
+    Fault("quizapp/domain/assignments.py", "if len(on) >= days)", "if on)", "tests/domain/test_assignments.py"),
+    Fault("quizapp/domain/assignments.py", "return max(due, extended) if", "return due if", "tests/domain/test_assignments.py"),
+    Fault("quizapp/domain/assignments.py", 'in_order[-1 if counts == "last" else 0]', "in_order[-1]", "tests/domain/test_assignments.py"),
+    # What a re-grade moves.
+    Fault(
+        "quizapp/services/regrading.py", "    _follow(connection, row.question_id, changed)", "    pass", "tests/services/test_regrading.py"
+    ),
+    Fault("quizapp/services/regrading.py", "if claimed or answer.claimed:", "if False:", "tests/services/test_regrading.py"),
 ]

@@ -106,7 +106,6 @@ def test_every_teacher_reads_the_history_of_a_folder_deck_and_only_owners_that_o
             lambda who=who: owners.listing(who, three),
             lambda who=who: owners.add(who, three, "mio", clock.now),
             lambda who=who: owners.remove(who, three, hana.id, clock.now),
-            lambda who=who: owners.hand_over(who, three, "mio", clock.now),
             lambda who=who: owners.withdraw(who, three, clock.now),
             lambda who=who: owners.delete(who, three, clock.now),
         ):
@@ -137,15 +136,6 @@ def test_owners_share_a_deck_and_the_last_one_stays(hana, mio, rivers, clock):
 def test_only_teachers_become_owners(hana, rivers, student, clock, username):
     with pytest.raises(Invalid):
         owners.add(hana, rivers, username, clock.now)
-
-
-def test_an_administrator_hands_a_deck_over_and_owners_do_not(hana, mio, ryo, rivers, clock):
-    with pytest.raises(NotFound):
-        owners.hand_over(hana, rivers, "mio", clock.now)
-    owners.hand_over(ryo, rivers, "mio", clock.now)
-
-    assert drafts.read(mio, rivers).owners == ["mio"]
-    assert logged(rivers) == [("ryo", "handed over", "hana -> mio")]
 
 
 def test_a_withdrawn_deck_is_closed_to_learners_and_comes_back(hana, three, student, clock):

@@ -31,11 +31,13 @@ def text_cut(view: View) -> Iterator[Finding]:
 
 
 def list_comma(view: View) -> Iterator[Finding]:
-    """A comma in [ ] parts two entries, also where it belongs to a name or a number."""
+    """A comma in [ ] and { } parts two entries, also where it belongs to a name, a number or a sentence."""
     for name, file in view.source.files.items():
         for way, node in _nodes(file.node, ()):
             if isinstance(node, yaml.SequenceNode) and node.flow_style:
                 yield from _cut_entries(file, node.value, Place(name, way))
+            elif isinstance(node, yaml.MappingNode) and node.flow_style:
+                yield from _cut_values(file, node, Place(name, way))
 
 
 def _cut_entries(file: SourceFile, entries: list[yaml.Node], place: Place) -> Iterator[Finding]:
@@ -48,6 +50,15 @@ def _cut_entries(file: SourceFile, entries: list[yaml.Node], place: Place) -> It
         if number or PIECE.fullmatch(second.value):
             between = file.text[first.start_mark.index : second.end_mark.index]
             yield Finding("list-comma", place / (index + 1), {"first": first.value, "second": second.value, "both": between})
+
+
+def _cut_values(file: SourceFile, node: yaml.MappingNode, place: Place) -> Iterator[Finding]:
+    """In {text: a, feedback: b, c} the c is a key without a colon, which says nothing: the end of b."""
+    for (_, first), (key, nothing) in pairwise(node.value):
+        without_colon = nothing.start_mark.index == nothing.end_mark.index == key.end_mark.index
+        if without_colon and isinstance(first, yaml.ScalarNode) and not first.style:
+            between = file.text[first.start_mark.index : key.end_mark.index]
+            yield Finding("list-comma", place / key.value, {"first": first.value, "second": key.value, "both": between})
 
 
 def images(view: View) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
-from quizapp.services import copying, deck_pages, drafts, owners
+from quizapp.services import administration, copying, deck_pages, drafts, owners
 from quizapp.services.errors import Invalid
 from quizapp.web.context import now, visitor
 from quizapp.web.teach import bp
@@ -38,6 +38,7 @@ WORDS = {
     ("title", "long"): lazy_gettext("This title is too long: at most 200 characters."),
     ("title", "characters"): lazy_gettext("This title has characters that cannot be shown."),
     ("username", "unknown"): lazy_gettext("No teacher here has this user name. Nothing was changed."),
+    ("username", "student"): lazy_gettext("This account is no teacher’s. Nothing was changed."),
     ("username", "owner"): lazy_gettext("This teacher is an owner already."),
     ("owner", "last"): lazy_gettext("A deck needs an owner. Add somebody else first."),
     ("deck", "files"): lazy_gettext("Its text was not kept when it was published. Publish the folder once more, then copy it."),
@@ -110,7 +111,7 @@ def change_owners(deck: str) -> Response:
         if request.form.get("remove"):
             owners.remove(who, deck, request.form.get("remove", 0, type=int), now())
         elif request.form.get("hand_over"):
-            owners.hand_over(who, deck, name, now())
+            administration.hand_over(who, deck, name, now())
         else:
             owners.add(who, deck, name, now())
     except Invalid as error:

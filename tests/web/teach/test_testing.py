@@ -137,9 +137,14 @@ def test_the_way_back_ends_with_the_teacher_s_sign_in(app, tester, client_of, te
     assert tester.get("/account").location.startswith("/login")
 
 
-def test_signing_out_as_the_test_student_signs_the_teacher_out_too(tester):
+def test_signing_out_as_the_test_student_signs_the_teacher_out_too(app, tester):
+    with tester.session_transaction() as session:
+        kept = session["acting"]["back"]
     tester.submit("/logout", at="/")
-    assert tester.get(ROSTER).location.startswith("/login")
+    copy = app.test_client()
+    with copy.session_transaction() as session:
+        session["who"] = kept
+    assert copy.get(ROSTER).location.startswith("/login"), "every copy of the cookie"
     assert back(tester).location == "/"
     assert tester.get(ROSTER).location.startswith("/login")
 
