@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
 from quizapp.db.accounts import Taking
 from quizapp.db.classes import LIVE
@@ -84,18 +84,22 @@ class Run:
 
 _COLUMNS = [AssignmentRow.__table__.c[name] for name in Assignment.__dataclass_fields__ if name != "part"]
 _ALL = [*_COLUMNS, AssignmentRow.scope]
+_OPEN = (
+    select(Attempt.deck_id, Attempt.n, Attempt.ends_at)
+    .where(
+        Attempt.user_id == bindparam("user_id"),
+        Attempt.deck_id == bindparam("deck"),
+        Attempt.assignment_id.is_not(None),
+        Attempt.closed_at.is_(None),
+        or_(Attempt.ends_at.is_(None), Attempt.ends_at > bindparam("now")),
+    )
+    .limit(1)
+)
 
 
 def open_attempt(connection: Connection, user_id: int, deck_id: str, now: datetime) -> Taking | None:
     """Return the attempt that counts which a learner has open for a deck, or None: the deck is closed to them meanwhile."""
-    query = select(Attempt.deck_id, Attempt.n, Attempt.ends_at).where(
-        Attempt.user_id == user_id,
-        Attempt.deck_id == deck_id,
-        Attempt.assignment_id.is_not(None),
-        Attempt.closed_at.is_(None),
-        or_(Attempt.ends_at.is_(None), Attempt.ends_at > now),
-    )
-    row = connection.execute(query.limit(1)).one_or_none()
+    row = connection.execute(_OPEN, {"user_id": user_id, "deck": deck_id, "now": now}).one_or_none()
     return Taking(*row) if row else None
 
 

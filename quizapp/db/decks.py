@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, Integer, bindparam, func, insert, or_, select, update
 
 from quizapp.db.access import owned, readable
 from quizapp.db.models import DeckRow, MemoryRow, QuestionRow, Revision, Version
@@ -38,6 +38,7 @@ class DeckState:
 
 
 _STATE = select(DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.revision_id, DeckRow.problem, DeckRow.origin)
+_READABLE = _STATE.where(DeckRow.id == bindparam("deck"), readable(bindparam("reader", type_=Integer)))
 
 
 def revision(connection: Connection, revision_id: int) -> StoredRevision:
@@ -67,7 +68,7 @@ def state(connection: Connection, deck_id: str) -> DeckState | None:
 
 def readable_state(connection: Connection, deck_id: str, user_id: int) -> DeckState | None:
     """Return one deck where somebody may read it, or None."""
-    row = connection.execute(_STATE.where(DeckRow.id == deck_id, readable(user_id))).one_or_none()
+    row = connection.execute(_READABLE, {"deck": deck_id, "reader": user_id}).one_or_none()
     return DeckState(*row) if row else None
 
 
