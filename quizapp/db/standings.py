@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
-from quizapp.db.models import Amendment, Answer, DeckRow, MemoryRow, MyDeck, Note, QuestionRow, Report, Version
+from quizapp.db.models import Amendment, Answer, Attempt, DeckRow, MemoryRow, MyDeck, Note, QuestionRow, Report, Version
 from quizapp.db.study import ANSWER, MEMORY, USER, StoredAnswer, read_memory
 from quizapp.domain.memory import Memory
 
@@ -21,7 +21,8 @@ class Standing:
     `revision` is the deck's current one, `first_revision` the first with this version. `newest` numbers the learner's newest answer (0
     before the first), `newest_day` is the latest study day of all; `repeated` is the number of the answer that has this nonce already.
     `memory` is that of the question; `related` whether other questions of its fact have one; `started` says whether the deck is among the
-    learner's. `earlier` is the response given the time before and its study day, `note` the learner's on the fact.
+    learner's. `earlier` is the response given the time before and its study day, `note` the learner's on the fact. `taking` says whether an
+    attempt of an assignment may be open, before an answer alone.
     """
 
     deck: str
@@ -36,6 +37,7 @@ class Standing:
     started: bool
     earlier: tuple[str, date] | None
     note: str
+    taking: bool = False
 
 
 class Said(NamedTuple):
@@ -95,6 +97,7 @@ _BEFORE = _STANDING.add_columns(
     _earlier(_EARLIER.day).label("earlier_day"),
     select(func.max(Answer.day)).where(Answer.user_id == USER).scalar_subquery().label("newest_day"),
     select(Answer.n).where(Answer.user_id == USER, Answer.nonce == bindparam("nonce")).scalar_subquery().label("repeated"),
+    exists().where(Attempt.user_id == USER, Attempt.assignment_id.is_not(None), Attempt.closed_at.is_(None)).label("taking"),
 ).where(Version.id == bindparam("version_id"))
 _PREFIX = "answer_"
 _ANSWERED = (
@@ -118,7 +121,7 @@ _OF_ATTEMPT = select(
 def standing(connection: Connection, user_id: int, version_id: int, nonce: str) -> Standing | None:
     """Return where the learner stands towards a version of a question, or None where there is no such version."""
     row = connection.execute(_BEFORE, {"user_id": user_id, "version_id": version_id, "nonce": nonce}).one_or_none()
-    return _read(row, row.newest_day, row.repeated) if row else None
+    return replace(_read(row, row.newest_day, row.repeated), taking=bool(row.taking)) if row else None
 
 
 def answered(connection: Connection, user_id: int, n: int) -> tuple[StoredAnswer, Standing, Said] | None:

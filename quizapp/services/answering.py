@@ -101,7 +101,7 @@ def _in_study(connection: Connection, presentation: Presentation, fields: Mappin
     standing = standings.standing(connection, presentation.learner, presentation.version, presentation.nonce)
     if standing is None:
         raise NotFound("question")
-    if taking := assignments.open_attempt(connection, presentation.learner, standing.deck, moment.now):
+    if standing.taking and (taking := assignments.open_attempt(connection, presentation.learner, standing.deck, moment.now)):
         raise Closed(taking.attempt, taking.until)
     if standing.repeated:
         earlier = feedback_of(connection, presentation.learner, standing.repeated)
