@@ -49,6 +49,7 @@ class Slipping:
     deck: str
     language: str
     fact: str
+    question: str
     prompt: str
     lapses: int
     anchor: str
@@ -175,5 +176,6 @@ def _slipping(held: Iterable[tuple[Edition, Fact, Sequence[Memory | None]]]) -> 
             if memory and keeps_slipping(memory):
                 where = passages(shown, fact, question)
                 anchor = where[0].anchor if where else ""
-                found.append(Slipping(shown.deck.id, shown.deck.language, fact.id, plain_prompt(question), memory.lapses, anchor))
+                deck, prompt = shown.deck, plain_prompt(question)
+                found.append(Slipping(deck.id, deck.language, fact.id, str(question.id), prompt, memory.lapses, anchor))
     return sorted(found, key=lambda one: -one.lapses)

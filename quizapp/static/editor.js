@@ -321,7 +321,7 @@ function startLeading(form) {
 for (const form of all("form[data-editor]")) {
   form.dataset.key = `editor ${location.pathname}${location.search.includes("fact=") ? location.search : ""}`;
   const sent = store.get("editor-sent");
-  if (sent && sent !== form.dataset.key) store.drop(sent);
+  if (sent && "sentSaved" in text) store.drop(sent);
   store.drop("editor-sent");
   offerKept(form);
   startLive(form);

@@ -162,6 +162,30 @@ def test_a_dead_connection_loses_nothing(new_page, author, draft):
     expect(page.locator("#f-why")).to_have_value("A long thought.")
 
 
+def test_what_was_saved_is_not_offered_again_though_it_was_tidied(hand, draft):
+    hand.goto(f"{draft}/reading")
+    hand.locator("#f-text").fill("The pier stands.  \n\n\nThe lamp burns.\n\n\n")
+    hand.get_by_role("button", name="Save").click()
+    expect(hand.get_by_text("Saved in the draft.")).to_be_visible()
+    expect(hand.locator("[data-kept]")).to_be_hidden()
+
+
+def test_what_was_sent_on_a_dead_line_is_offered_again(browser, site, author, draft):
+    context = browser.new_context(base_url=site, storage_state=author)
+    page = context.new_page()
+    page.goto(f"{draft}/facts/dark-years")
+    page.locator("#f-why").fill("A long thought.")
+    context.set_offline(True)
+    page.get_by_role("button", name="Save draft").click()
+    page.wait_for_url("chrome-error://**")
+    context.set_offline(False)
+    page.goto(f"{draft}/facts/length")
+    page.goto(f"{draft}/facts/dark-years")
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.locator("#f-why")).to_have_value("A long thought.")
+    context.close()
+
+
 def test_what_was_not_saved_is_offered_again(hand, draft):
     hand.goto(f"{draft}/facts")
     hand.locator("#f-statement").fill("A fact that was not added.")

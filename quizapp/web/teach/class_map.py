@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from flask import render_template, request
 
-from quizapp.services import class_map
+from quizapp.services import class_map, editing
 from quizapp.services.memory_map import Choice
 from quizapp.web.context import now, settings, today, visitor
 from quizapp.web.teach import bp
@@ -23,7 +23,7 @@ def show(class_id: int, deck: str) -> str:
     facts = frozenset(request.args.get("fact", "").split(",")) - {""}
     choice = Choice(day or start, facts, request.args.get("at", type=int), table=request.args.get("view") == "table")
     drawn = class_map.draw(visitor(), class_id, deck, choice, now(), settings().timezone)
-    values = {"today": start, "farthest": start + FARTHEST, "refused": bool(asked) and day is None}
+    values = {"today": start, "farthest": start + FARTHEST, "refused": bool(asked) and day is None, "editable": editing.editable(visitor())}
     return render_template("teach/class_map.html", deck=drawn.deck, map=drawn, **values)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from quizapp.services import rosters
+from quizapp.services import editing, rosters
 from quizapp.services.errors import Invalid
 from quizapp.web.context import now, today, visitor
 from quizapp.web.teach import bp
@@ -17,7 +17,8 @@ from quizapp.web.teach.classes import WORDS, back
 @bp.get("/teach/classes/<int:class_id>/students/<int:user_id>")
 def class_student(class_id: int, user_id: int) -> str:
     """Show what a student of a class knows and what slips."""
-    return render_template("teach/class_student.html", page=rosters.student_page(visitor(), class_id, user_id, today()))
+    page = rosters.student_page(visitor(), class_id, user_id, today())
+    return render_template("teach/class_student.html", page=page, editable=editing.editable(visitor()))
 
 
 @bp.get("/teach/classes/<int:class_id>/members/<int:user_id>")

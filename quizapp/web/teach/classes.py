@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import groupby
 from typing import Any
 
 import segno
@@ -14,7 +15,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from quizapp.services import classes, invitations, rosters
 from quizapp.services.errors import Invalid
 from quizapp.services.preferences import zones
-from quizapp.web.context import class_zone, now, settings, show_once, shown_once, today, visitor
+from quizapp.web.context import class_zone, now, settings, show_once, shown_once, today, visitor, zone
 from quizapp.web.redirects import wanted
 from quizapp.web.teach import bp
 
@@ -49,15 +50,32 @@ def back(class_id: int) -> BaseResponse:
     return redirect(url_for(".class_page", class_id=class_id), 303)
 
 
-def zone_choices() -> list[tuple[str, str]]:
-    """Return the zones a class can have, each with its words."""
-    return [("", _("The one of this site")), *((name, name.replace("_", " ")) for name in zones())]
+def zone_choices() -> list[tuple[str, str | dict[str, str]]]:
+    """Return the zones a class can have, each with its words: the site's, that of who asks, UTC, then all by continent."""
+    own = usual_zone()
+    first = dict.fromkeys(name for name in (own, "UTC") if name)
+    areas = groupby((name for name in zones() if name not in first), lambda name: name.partition("/")[0])
+    return [
+        ("", _("%(zone)s, as on this site", zone=_place(settings().timezone))),
+        *((name, _place(name)) for name in first),
+        *((area, {name: _place(name) for name in names}) for area, names in areas),
+    ]
 
 
-def listed(*, name: str = "", zone: str = "", fault: str = "") -> str:
+def usual_zone() -> str:
+    """Return the zone a new class has unless another is chosen: that of who asks, empty where it is the site's."""
+    own = zone().key
+    return own if own in zones() and own != settings().timezone else ""
+
+
+def _place(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def listed(*, name: str = "", chosen: str | None = None, fault: str = "") -> str:
     """Draw the list of classes with the form for a new one."""
-    values = {"classes": classes.taught(visitor()), "zones": zone_choices()}
-    return render_template("teach/classes.html", name=name, zone=zone, fault=fault, **values)
+    values = {"classes": classes.taught(visitor()), "zones": zone_choices(), "zone": usual_zone() if chosen is None else chosen}
+    return render_template("teach/classes.html", name=name, fault=fault, **values)
 
 
 @bp.get("/teach/classes", endpoint="classes")
@@ -69,12 +87,12 @@ def index() -> str:
 @bp.post("/teach/classes")
 def create_class() -> Any:
     """Make a class."""
-    name, zone = request.form.get("name", ""), request.form.get("zone", "")
+    name, chosen = request.form.get("name", ""), request.form.get("zone", "")
     try:
-        class_id = classes.create(visitor(), name, zone, now())
+        class_id = classes.create(visitor(), name, chosen, now())
         return redirect(wanted(), 303) if wanted() else back(class_id)
     except Invalid as error:
-        return listed(name=name, zone=zone, fault=str(WORDS[error.field, error.code])), 422
+        return listed(name=name, chosen=chosen, fault=str(WORDS[error.field, error.code])), 422
 
 
 @bp.get("/teach/classes/<int:class_id>")

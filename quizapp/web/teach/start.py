@@ -7,11 +7,11 @@ from flask import render_template
 from quizapp.services import starting
 from quizapp.web.context import now, visitor
 from quizapp.web.teach import bp
-from quizapp.web.teach.classes import zone_choices
+from quizapp.web.teach.classes import usual_zone, zone_choices
 
 
 @bp.get("/teach/start")
 def start() -> str:
     """Show the three steps, those that are done ticked off."""
     steps = starting.steps(visitor(), now())
-    return render_template("teach/start.html", steps=steps, zones=zone_choices())
+    return render_template("teach/start.html", steps=steps, zones=zone_choices(), zone=usual_zone())

@@ -34,6 +34,7 @@ def test_a_miss_is_listed_with_its_questions(at_work, put_in, student, client_of
     links = [link["href"] for link in page.all("a")]
     assert f"/teach/classes/1/now?deck=harbour&question={key}" in links
     assert f"/teach/decks/harbour/analysis?class=1#q-{key}" in links
+    assert "/teach/decks/harbour#copy" in links
 
 
 def test_the_table_and_a_day_to_come(at_work, put_in, student, client_of, clock):

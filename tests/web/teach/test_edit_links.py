@@ -1,7 +1,7 @@
 """A teacher finds a way to the form of a question wherever she sees it; students find none."""
 
 import pytest
-from support import RIGHT
+from support import RIGHT, WRONG
 
 from quizapp.services import copying, drafts, publishing
 from quizapp.services.accounts import Visitor
@@ -95,3 +95,16 @@ def test_a_question_of_the_bank_folder_leads_to_a_copy(hana, place):
 @pytest.mark.parametrize("place", PLACES)
 def test_students_find_no_such_way(guest, place):
     assert not ways(place(guest, "harbour"))
+
+
+def test_what_keeps_slipping_for_a_student_leads_to_its_form(at_work, put_in, student, client_of, clock):
+    put_in(student)
+    studying = client_of(student)
+    for _ in range(4):
+        for fields in (RIGHT, WRONG, RIGHT):
+            page = studying.page("/study/harbour?facts=length")
+            studying.answer(page, fields[page.type])
+            clock.advance(days=60 if fields is RIGHT else 0)
+    page = at_work.page(f"/teach/classes/1/students/{student.id}")
+    assert "How long is the pier?" in page.words
+    assert ways(page) == {("Edit this question in a copy of the deck", "/teach/decks/harbour#copy")}

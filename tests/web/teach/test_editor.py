@@ -121,6 +121,21 @@ def add_fact(client, deck, **values):
     return response.location
 
 
+def test_a_new_deck_says_what_comes_next_and_offers_nothing_to_publish(hand):
+    made = hand.submit("/teach/decks/new", {"title": "Bees", "language": "en"})
+    page = hand.page(made.location)
+    assert [link.text for link in page.all("a", class_="button primary")] == ["Write the reading"]
+    assert "Preview and publish" not in page.words
+    assert "open" not in page.one("details", id="problems").attributes
+    reading = hand.page(page.one("a", class_="button primary")["href"])
+    assert "no reading yet" not in reading.words
+    send(hand, f"{made.location}/reading", {"f-text": READING})
+    page = hand.page(made.location)
+    assert page.one("a", class_="button primary")["href"].endswith("/edit/reading#picking")
+    add_fact(hand, made.location.split("/")[-2], statement="Ada Moor flew a kite.")
+    assert [link.text for link in hand.page(made.location).all("a", class_="button primary")] == ["Preview and publish"]
+
+
 @pytest.fixture
 def flown(hand, kite):
     """The address of a fact of the deck `kite`."""

@@ -91,3 +91,14 @@ def test_it_is_for_teachers(client, client_of, student, guest):
     assert client.get(START).location.startswith("/login")
     for other in (client_of(student), guest):
         assert other.get(START).status_code == 404
+
+
+def test_the_zone_of_who_makes_a_class_is_proposed_and_that_of_the_site_named(hana):
+    [first, *_] = hana.page(START).all("option")
+    assert (first["value"], first.text) == ("", "UTC, as on this site")
+    hana.set_cookie("zone", "Asia/Seoul")
+    page = hana.page(START)
+    assert page.one("option", value="Asia/Seoul", selected=None)
+    assert len(page.all("option", value="Asia/Seoul")) == 1
+    assert [group["label"] for group in page.all("optgroup")][:2] == ["Africa", "America"]
+    assert hana.page("/teach/classes").one("option", value="Asia/Seoul", selected=None)
