@@ -104,6 +104,7 @@ DECK: Mapping[str, Message] = {
         "{name} has {size}; 500 KB and 25 million pixels are the most", "Save it smaller: a page shows at most 1600 pixels."
     ),
     "picture-broken": _error("{name} is no picture that can be read", "Save it anew as png, jpeg or webp."),
+    "picture-moving": _error("{name} is animated", "Save one of its images: a picture of a deck stands still."),
     "quote-missing": _error("the fact {id} does not quote the reading", "Add `quote:` with the exact words that say it."),
     "quote-without-reading": _error("there is no reading to quote", "Name it in deck.yaml (`reading: reading.md`), or remove the quote."),
     "quote-not-found": _error("the reading does not say “{quote}” in one paragraph", "{cure}"),

@@ -28,6 +28,9 @@ MOST_PIXELS = 25_000_000
 LONGEST_SIDE = 1600
 """Pixels of a stored picture's longer side; the column is 656 wide, and telephones show two or three for each."""
 
+FORMATS = {"MPO": "JPEG"}
+"""A photo of a telephone may carry a second picture, such as one of its depth: the first is the photo."""
+
 MIMES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 SAVING: Mapping[str, dict[str, Any]] = {"PNG": {"optimize": True}, "JPEG": {"optimize": True}, "WEBP": {}}
 QUALITIES = (85, 70, 50)
@@ -56,14 +59,17 @@ class Encoded:
 
 
 def encode(content: bytes) -> Encoded:
-    """Write a picture anew. Raises BadPicture (picture-too-large, picture-broken)."""
+    """Write a picture anew. Raises BadPicture (picture-too-large, picture-broken, picture-moving)."""
     if len(content) > LARGEST_FILE:
         raise BadPicture("picture-too-large", f"{len(content) // 1000} KB")
     try:
         with Image.open(BytesIO(content), formats=[*MIMES]) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise BadPicture("picture-too-large", f"{opened.width} x {opened.height} pixels")
-            return _stored(opened, str(opened.format))
+            form = FORMATS.get(str(opened.format), str(opened.format))
+            if form == opened.format and getattr(opened, "n_frames", 1) > 1:
+                raise BadPicture("picture-moving")
+            return _stored(opened, form)
     except Image.DecompressionBombError as error:
         raise BadPicture("picture-too-large", "too many pixels") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, or_, select
+from sqlalchemy import Connection, delete, insert, or_, select
 
 from quizapp.db.access import owned
 from quizapp.db.models import DeckRow, Draft, Picture, Revision
@@ -60,3 +60,10 @@ def of_deck(connection: Connection, deck_id: str, digest: str, user_id: int) -> 
     query = select(Picture.digest, Picture.mime, Picture.data, Picture.width, Picture.height)
     row = connection.execute(query.where(Picture.digest == digest, or_(published, drafted))).one_or_none()
     return StoredPicture(*row) if row else None
+
+
+def drop_unused(connection: Connection) -> int:
+    """Delete the pictures that neither a revision nor a draft has, and return how many."""
+    published = select(Revision.id).where(Revision.pictures.contains(Picture.digest)).exists()
+    drafted = select(Draft.deck_id).where(Draft.pictures.contains(Picture.digest)).exists()
+    return connection.execute(delete(Picture).where(~published, ~drafted)).rowcount

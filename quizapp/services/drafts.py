@@ -13,6 +13,7 @@ from datetime import datetime
 from unicodedata import normalize
 
 from quizapp.bank.editing.entries import new_files
+from quizapp.bank.pictures import Encoded
 from quizapp.bank.scan import MAX_BYTES
 from quizapp.bank.shape import is_deck_id
 from quizapp.db import drafts as rows
@@ -20,7 +21,7 @@ from quizapp.db.accounts import TEACHERS
 from quizapp.db.base import Connection, transaction
 from quizapp.db.drafts import Written
 from quizapp.domain.merging import Key, marks, merge
-from quizapp.services import names
+from quizapp.services import names, pictures
 from quizapp.services.accounts import Visitor
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 
@@ -79,15 +80,20 @@ def create(
     language: str,
     now: datetime,
     files: Mapping[str, str] | None = None,
-    pictures: Mapping[str, str] | None = None,
+    encoded: Mapping[str, Encoded] | None = None,
 ) -> str:
-    """Make a deck that only its maker sees, and return its id. Raises NotAllowed, Invalid (title, files)."""
+    """Make a deck that only its maker sees, with the pictures `encoded` by name, and return its id.
+
+    Raises NotAllowed, Invalid (title, files).
+    """
     if who.role not in TEACHERS:
         raise NotAllowed
     title = names.clean_line(title, "title", LONGEST_TITLE)
     checked = clean(new_files(title, language) if files is None else files)
     with transaction(write=True) as connection:
-        return add(connection, who, title, checked, now, pictures=pictures or {})
+        pictures.store(connection, (encoded or {}).values())  # with the draft: pictures of no deck are tidied away
+        named = {name: one.picture.digest for name, one in (encoded or {}).items()}
+        return add(connection, who, title, checked, now, pictures=named)
 
 
 def add(

@@ -87,7 +87,7 @@ def _encoded(content: bytes) -> Encoded:
         return encode(content)
     except BadPicture as error:
         many = "pixels" if "pixels" in error.size else "large"
-        raise Invalid("picture", many if error.code == "picture-too-large" else "broken") from error
+        raise Invalid("picture", {"picture-too-large": many, "picture-moving": "moving"}.get(error.code, "broken")) from error
 
 
 def _free_name(sent: str, ending: str, taken: Collection[str]) -> str:

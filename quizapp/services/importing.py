@@ -21,7 +21,7 @@ from quizapp.bank.pictures import BadPicture, Encoded, encode, is_picture
 from quizapp.db import accounts, log
 from quizapp.db.accounts import TEACHERS
 from quizapp.db.base import transaction
-from quizapp.services import drafts, names, pictures
+from quizapp.services import drafts, names
 from quizapp.services.accounts import Visitor
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 
@@ -74,10 +74,8 @@ def import_deck(
     if title:
         files = _titled(files, title)
     encoded = _encoded(imported.files)
-    with transaction(write=True) as connection:
-        pictures.store(connection, encoded.values())
     shown = drafts.title_of(files) or PurePath(name).stem[: drafts.LONGEST_TITLE] or "Deck"
-    deck_id = drafts.create(who, shown, language, now, files, {file: one.picture.digest for file, one in encoded.items()})
+    deck_id = drafts.create(who, shown, language, now, files, encoded)
     found = load_texts(deck_id, files, {file: one.picture for file, one in encoded.items()})[1]
     made = ImportReport(
         deck_id,

@@ -67,5 +67,8 @@ def _hide_results(tables: dict[str, list[dict[str, Any]]], hidden: Collection[in
         row["rating"] = None
     for row in tables["attempt"]:
         row["points"] = None if row["n"] in hidden else row["points"]
+    days = {row["day"] for row in held}
+    for row in tables["day_total"]:
+        row["points"] = None if row["day"] in days else row["points"]
     questions = {row["question_id"] for row in held}
     tables["memory"] = [row for row in tables["memory"] if row["question_id"] not in questions]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from quizapp.config import Settings
-from quizapp.db import counters, guests, jobs
+from quizapp.db import counters, guests, jobs, pictures
 from quizapp.db.base import transaction
 from quizapp.db.jobs import JobRow
 from quizapp.services import attempts, maintenance, regrading, sign_ins
@@ -45,6 +45,7 @@ def _steps(settings: Settings) -> dict[str, Callable[[datetime], int]]:
         "idle guests dropped": _drop_guests,
         "ended sign-ins dropped": sign_ins.drop_idle,
         "old counters dropped": _drop_counters,
+        "pictures of no deck dropped": _drop_pictures,
         "backup made": lambda now: maintenance.daily_backup(settings, now),
     }
 
@@ -59,6 +60,11 @@ def _drop_guests(now: datetime) -> int:
         dropped += count
         if count < AT_ONCE:
             return dropped
+
+
+def _drop_pictures(_now: datetime) -> int:
+    with transaction(write=True) as connection:
+        return pictures.drop_unused(connection)
 
 
 def _drop_counters(now: datetime) -> int:

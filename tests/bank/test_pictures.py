@@ -34,6 +34,24 @@ def test_each_format_stays_what_it_is(form, mode):
     assert encoded.mime == f"image/{form.lower()}"
 
 
+def test_a_photo_with_a_second_picture_behind_it_is_the_photo():
+    target = BytesIO()
+    Image.new("RGB", (40, 20), "black").save(target, "MPO", save_all=True, append_images=[Image.new("RGB", (40, 20), "white")])
+    encoded = encode(target.getvalue())
+    with seen(encoded) as image:
+        assert (image.format, encoded.mime) == ("JPEG", "image/jpeg")
+        assert max(image.getpixel((5, 5))) < 30
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP"])
+def test_an_animated_picture_is_refused(form):
+    target = BytesIO()
+    Image.new("RGB", (40, 20), "black").save(target, form, save_all=True, append_images=[Image.new("RGB", (40, 20), "white")])
+    with pytest.raises(BadPicture) as refused:
+        encode(target.getvalue())
+    assert refused.value.code == "picture-moving"
+
+
 def test_the_same_file_gives_the_same_picture():
     assert encode(file()) == encode(file())
     assert encode(file()).picture.digest != encode(file(colour="blue")).picture.digest

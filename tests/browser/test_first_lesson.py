@@ -2,8 +2,10 @@
 
 import re
 from contextlib import contextmanager
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 from support import PASSWORD, live
 
@@ -38,8 +40,15 @@ def somebody(browser, address, **viewport):
     assert faults == []
 
 
+def drawing():
+    """The content of a picture's file."""
+    target = BytesIO()
+    Image.new("RGB", (30, 20), "white").save(target, "PNG")
+    return target.getvalue()
+
+
 def write_deck(page):
-    """Make a deck of one fact and publish it, by forms alone."""
+    """Make a deck of one fact with a picture and publish it, by forms alone."""
     page.get_by_role("link", name="Write a deck").click()
     page.get_by_label("Title").fill("The pier")
     page.get_by_role("button", name="Make the deck").click()
@@ -61,6 +70,9 @@ def write_deck(page):
     page.get_by_label("Right answer").fill("Mara Quill")
     for row, wrong in enumerate(["Odo Farrow", "Nils Tamber", "Ida Loom"]):
         page.locator("[name=f-distractors-text]").nth(row).fill(wrong)
+    page.locator("form[data-editor] > details > summary").click()
+    page.locator("#u-image-1").set_input_files({"name": "plan.png", "mimeType": "image/png", "buffer": drawing()})
+    page.locator("#f-image-alt-1").fill("A plan of a pier.")
     page.get_by_role("button", name="Add the question").click()
     expect(page.get_by_text("No problems")).to_be_visible()
 
@@ -96,6 +108,9 @@ def answer_first(page, code):
     page.get_by_label("Your name in class").fill("김서연")
     page.get_by_role("button", name="Join").click()
     page.get_by_role("link", name="I have read it: start").click()
+    picture = page.get_by_role("img", name="A plan of a pier.")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.complete && image.naturalWidth") == 30
     page.get_by_label("Mara Quill").check()
     page.get_by_role("button", name="Check answer").click()
     expect(page.locator("main")).to_contain_text("She alone could draw to scale.")

@@ -12,6 +12,7 @@ from quizapp.services.errors import DatabaseUnavailable, Invalid
 from quizapp.web.account import bp
 from quizapp.web.account.forms import ChooseForm
 from quizapp.web.context import visitor
+from quizapp.web.redirects import onward, wanted
 
 OPEN = {"account.first_password", "account.choose_password", "account.logout", "home.healthz", "home.readyz", "home.favicon"}
 
@@ -20,8 +21,8 @@ OPEN = {"account.first_password", "account.choose_password", "account.logout", "
 def first_password() -> Any:
     """Ask for a password of one's own; who has one goes on."""
     if not visitor().first_password:
-        return redirect(url_for("home.index"), 303)
-    return render_template("account/first_password.html", form=ChooseForm())
+        return onward()
+    return render_template("account/first_password.html", form=ChooseForm(), next=wanted())
 
 
 @bp.post("/account/first-password")
@@ -32,19 +33,20 @@ def choose_password() -> Any:
         if form.validate():
             accounts.choose_password(visitor(), form.password.data or "")
             flash(_("This is your password from now on."), "right")
-            return redirect(url_for("home.index"), 303)
+            return onward()
     except Invalid as error:
         status = form.refuse(error)
-    return render_template("account/first_password.html", form=form), status
+    return render_template("account/first_password.html", form=form, next=wanted()), status
 
 
 @bp.before_app_request
 def choose_first() -> Any:
-    """Lead who still has a first password to the page where it is replaced, whatever they asked for."""
+    """Lead who still has a first password to the page where it is replaced, whatever they asked for; from there they go on."""
     if request.endpoint is None or request.endpoint in OPEN:
         return None
     try:
         waits = visitor().first_password
     except DatabaseUnavailable:
         return None  # the page itself will say so
-    return redirect(url_for("account.first_password"), 303) if waits else None
+    there = request.full_path if request.method == "GET" and request.path != "/" else None
+    return redirect(url_for("account.first_password", next=there), 303) if waits else None

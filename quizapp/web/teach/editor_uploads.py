@@ -73,6 +73,7 @@ def fault(error: Invalid, name: str) -> str:
             "%(name)s is larger than 500 KB and was not added. Make it smaller, such as 1600 pixels wide as a jpeg, and choose it again."
         ),
         "pixels": _("%(name)s has more than 25 million pixels and was not added. Make it smaller and choose it again."),
+        "moving": _("%(name)s is animated and was not added. Choose a picture that stands still."),
         "broken": _("%(name)s is no picture that can be read and was not added. Choose a png, jpeg or webp file."),
         "many": _("%(name)s was not added: a deck has at most 200 pictures. Remove some that nothing shows."),
     }

@@ -196,11 +196,11 @@ def test_two_files_of_one_name_are_two_pictures_and_one_file_is_one(send, draft)
     assert len(set(draft().pictures.values())) == 2
 
 
-def test_an_animated_picture_becomes_its_first_image(send, hand, draft, deck):
-    send(FACT, {"u-image-file": [(animated(), "a.webp")]}, **{"f-image-alt": "A map."})
-    stored = hand.get(f"/decks/{deck}/pictures/{draft().pictures['a.webp']}")
-    with Image.open(BytesIO(stored.data)) as image:
-        assert getattr(image, "n_frames", 1) == 1
+def test_an_animated_picture_is_refused_with_words(send, draft):
+    response = send(FACT, {"u-image-file": [(animated(), "a.webp")]}, **{"f-image-alt": "A map."})
+    assert response.status_code == 422
+    assert "a.webp is animated and was not added." in Page(response.text).words
+    assert not draft().pictures
 
 
 def test_the_options_of_a_choice_get_pictures(send, draft, hand, deck):
