@@ -1,16 +1,20 @@
 """Every route, called by every kind of person: who belongs to its audience gets an answer, everybody else a refusal that changes nothing.
+No value in a field or an address ends in an error page.
 
 The addresses name a deck of one class, the class itself and what its teacher and student did in it.
 """
 
+import re
 import shutil
 from datetime import UTC
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from flask import url_for
 from support import BANK, PASSWORD
 
+import quizapp.web
 from quizapp.db import classes as rows
 from quizapp.db.base import Base, transaction
 from quizapp.db.models import ClassDeck, DeckOwner, DeckRow
@@ -102,6 +106,30 @@ FORMS = {
     "teach.change_member": {"name": "A new name", "role": "student"},
 }
 """What a form needs so that who may send it is not told that something is missing."""
+
+VALUES = (
+    "",
+    "\0",
+    "-1",
+    "9" * 30,
+    "1e999",
+    "nan",
+    "²",
+    "9999-12-31T23:59",
+    "2026-13-45",
+    "[1",
+    "{}",
+    "../..",
+    "%s %(x)s",
+    "\u202e",
+    "a" * 6000,
+)
+FIELD = re.compile(r"(?:form|args|values)(?:\.get|\.getlist)?[\[(]\"([\w.-]+)\"")
+LAST = ("account.logout", "account.erase", "teach.archive_class", "teach.delete_deck", "admin.delete_account")
+"""What would end the work of who calls."""
+
+CALLERS = {"teach": "teacher", "admin": "admin"}
+"""Who calls the routes of a blueprint; a student those of the others."""
 
 
 @pytest.fixture
@@ -204,3 +232,42 @@ def test_who_may_call(app, call, endpoint):
             for response in call(name, endpoint):
                 assert not refused(response), (name, response.status_code, response.location)
                 assert response.status_code < 500
+
+
+@pytest.fixture
+def fields():
+    """The names of the fields that the views read."""
+    found = {name for path in Path(quizapp.web.__file__).parent.rglob("*.py") for name in FIELD.findall(path.read_text())}
+    assert len(found) > 60, "the pattern finds them no more"
+    return sorted(found - {"csrf_token"})
+
+
+@pytest.fixture
+def addresses(app, people):
+    """The usual address of a route, and some with a number or a name that is none."""
+    rules = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
+
+    def find(endpoint):
+        usual = {name: (ARGUMENTS | {"user_id": people[1]})[name] for name in rules[endpoint].arguments}
+        odd = [usual | {name: 2**63 if isinstance(value, int) else "²"} for name, value in usual.items() if name != "what"]
+        with app.test_request_context():
+            return rules[endpoint].methods, [url_for(endpoint, **one) for one in (usual, *odd)]
+
+    return find
+
+
+@pytest.mark.parametrize("blueprint", sorted({endpoint.partition(".")[0] for endpoint in POLICY}))
+def test_no_value_ends_in_an_error_page(app, people, addresses, fields, blueprint):
+    client = people[0][CALLERS.get(blueprint, "student")]
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    endpoints = sorted(endpoint for endpoint in POLICY if endpoint.startswith(f"{blueprint}.") and endpoint not in LAST)
+    for endpoint in endpoints:
+        methods, [usual, *odd] = addresses(endpoint)
+        forms = [{}, FORMS[endpoint]] if endpoint in FORMS else [{}]
+        sent = [(address, {}) for address in (usual, *odd)]
+        sent += [(usual, dict.fromkeys(fields, value) | given) for value in VALUES for given in forms]
+        for address, values in sent:
+            for method, options in (("GET", {"query_string": values}), ("POST", {"data": values})):
+                if method in methods:
+                    response = client.open(address, method=method, **options)
+                    assert response.status_code < 500, (endpoint, method, address[:80], str(values)[:80])

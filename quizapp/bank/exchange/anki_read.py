@@ -45,7 +45,7 @@ def read(content: bytes, language: str = "en") -> Found:
             names, found.title = _names(connection)
             for fields, tags, deck, cards in _notes(connection):
                 _add(found, fields.split(FIELDS), tags, names.get(deck, ""), cards)
-        except (sqlite3.Error, ValueError, TypeError, AttributeError) as error:
+        except (sqlite3.Error, ValueError, TypeError, AttributeError, LookupError) as error:
             raise Refused("not-anki") from error
     return found
 

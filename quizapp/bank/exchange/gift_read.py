@@ -20,7 +20,7 @@ SHIELD = {char: chr(0x10 + place) for place, char in enumerate(SHIELDED)}
 UNSHIELD = str.maketrans({mark: char for char, mark in SHIELD.items()})
 TITLE = re.compile(r"::(.*?)::", re.DOTALL)
 FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
-WEIGHT = re.compile(r"%(-?\d+(?:\.\d+)?)%")
+WEIGHT = re.compile(r"%(-?\d{1,9}(?:\.\d{1,20})?)%")
 ANSWER = re.compile(r"([=~])([^=~]*)")
 TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 BLANK = "_____"

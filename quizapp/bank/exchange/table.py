@@ -113,7 +113,8 @@ def read(content: bytes, language: str = "en") -> Found:
             raise Refused("no-columns", line=1)
         line = reader.line_num + 1
         for cells in reader:
-            row = {column: _unshielded(cell).strip() for column, cell in zip(columns, cells, strict=False)}
+            full = [*cells, *[""] * (len(columns) - len(cells))]
+            row = {column: _unshielded(cell).strip() for column, cell in zip(columns, full, strict=False)}
             if any(row.values()):
                 _add(found, row, line)
             line = reader.line_num + 1

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
-from quizapp.domain.assignments import clock_text
+from quizapp.domain.assignments import KINDS, clock_text
 from quizapp.services import assigning, gradebook, marks
 from quizapp.services.assigning import Bench, Typed
 from quizapp.services.errors import Invalid
@@ -83,7 +83,7 @@ def new_assignment(class_id: int) -> Any:
     except Invalid as error:
         flash(str(WORDS[error.field, error.code]), "wrong")
         return redirect(url_for(".gradebook", class_id=class_id), 303)
-    if bench.deck is None or kind not in {"study", "quiz"}:
+    if bench.deck is None or kind not in KINDS:
         return render_template("teach/assignment_new.html", bench=bench, kind=kind or "study")
     title = _("Study: %(deck)s", deck=bench.deck.title) if kind == "study" else _("Quiz: %(deck)s", deck=bench.deck.title)
     return form(bench, kind, Typed(title=title[:120]))
@@ -94,6 +94,9 @@ def create_assignment(class_id: int) -> Any:
     """Make an assignment."""
     deck, kind, held = request.form.get("deck", ""), request.form.get("kind", ""), typed()
     bench = assigning.bench(visitor(), class_id, deck)
+    if bench.deck is None or kind not in KINDS:
+        flash(_("Please choose a deck and what to do with it: this deck may have been withdrawn."), "wrong")
+        return render_template("teach/assignment_new.html", bench=bench, kind="study"), 422
     try:
         made = assigning.create(visitor(), class_id, deck, kind, held, class_zone(bench.classroom.zone), now())
     except Invalid as error:

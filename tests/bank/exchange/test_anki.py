@@ -194,3 +194,9 @@ def test_pictures_are_told_as_lost_where_they_are(pictured):
     }
     notices = anki_read.read(anki_write.export(pictured.deck, {}).content).notices
     assert [notice.code for notice in notices] == ["media-left-out"]
+
+
+@pytest.mark.parametrize("decks", [{"1": {}}, {"one": {"name": "A"}}, {"1": "A"}])
+def test_a_list_of_decks_that_is_none_is_refused(decks):
+    with pytest.raises(Refused):
+        anki_read.read(package(collection([(("a", "b"), "", 1, 1)], decks=decks)))

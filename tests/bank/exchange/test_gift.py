@@ -2,6 +2,8 @@
 
 import pytest
 
+from quizapp.bank.exchange.formats import READERS
+
 SAMPLE = r"""// a comment
 $CATEGORY: $course$/top/History/Wars
 
@@ -136,3 +138,8 @@ def test_markup_without_pictures_and_numbers_without_sense(read):
 
     assert deck.questions["q-1"].prompt == "Is *it*?"
     assert [notice.code for notice in notices] == ["refused-question", "refused-question"]
+
+
+def test_a_weight_of_many_digits_is_none():
+    [entry] = READERS["gift"](b"A? {~%" + b"9" * 400 + b"%b ~%50%c ~%50%d}").entries
+    assert entry.raw["answers"] == ["c", "d"]

@@ -4,11 +4,13 @@ import io
 import struct
 import zipfile
 from contextlib import suppress
+from random import Random
 
 import pytest
 
 from quizapp.bank.exchange import anki_read, deck_zip, zips
-from quizapp.bank.exchange.formats import READERS
+from quizapp.bank.exchange.drafting import drafted
+from quizapp.bank.exchange.formats import EXPORTERS, READERS
 from quizapp.bank.exchange.notices import Refused
 
 GOOD = {"deck.yaml": b"title: A deck\n"}
@@ -140,3 +142,33 @@ def test_nothing_but_a_refusal_is_raised_for_noise(form):
     for content in (b"\x00" * 100, bytes(range(256)), b"{" * 1000, b"::" * 1000, b"=~#%" * 300, b"'\",;\n" * 50):
         with suppress(Refused):
             READERS[form](content)
+
+
+SIGNS = (
+    *(bytes([sign]) for sign in b'{}=~#%\\:<>",;|\n\r\0\xff&-'),
+    b"->",
+    b"[html]",
+    b"%50%",
+    b"{#1..2}",
+    b"ANSWER: Z",
+    b"]]>",
+    b"9" * 400,
+)
+
+
+def damaged(content, random):
+    """Return a file with a few of its bytes lost, doubled, or replaced by signs that mean something in one of the formats."""
+    damage = bytearray(content)
+    for _ in range(random.randint(1, 6)):
+        at, length = random.randrange(len(damage) + 1), random.randint(0, 60)
+        source = random.randrange(len(damage) + 1)
+        damage[at : at + length] = random.choice([b"", bytes(damage[source : source + 60]), random.choice(SIGNS)])
+    return bytes(damage)
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_nothing_but_a_refusal_is_raised_for_a_file_that_was_damaged(form, every_type):
+    random, content = Random(form), EXPORTERS[form](every_type).content
+    for _ in range(300):
+        with suppress(Refused):
+            drafted(READERS[form](damaged(content, random), "en"), "damaged", "en")

@@ -76,3 +76,9 @@ def test_pictures_and_control_characters_go(read):
 def test_nothing_left_is_refused(read):
     with pytest.raises(Refused, match="no question"):
         read("csv", "type,prompt,answer\nnumeric,How many?,lots\n")
+
+
+def test_a_row_that_ends_early_is_taken_without_the_rest(read):
+    deck, notices = read("csv", b"type,prompt,answer\nshort answer,Who?,Quill\nshort answer,Where?\nflashcard\n")
+    assert [question.prompt for question in deck.questions.values()] == ["Who?"]
+    assert [notice.line for notice in notices] == [3, 4]

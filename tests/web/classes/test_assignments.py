@@ -91,6 +91,13 @@ def test_a_form_with_a_fault_comes_back_with_what_was_typed(hana, classroom):
     assert page.one("input", name="categories", checked=None)["value"] == "dates"
 
 
+@pytest.mark.parametrize("change", [{"deck": "withdrawn-meanwhile"}, {"deck": ""}, {"kind": "exam"}])
+def test_a_deck_that_is_gone_and_a_kind_that_is_none_are_told(hana, classroom, change):
+    response = hana.submit(f"/teach/classes/{classroom}/assignments/new", QUIZ | change, at="/")
+    assert response.status_code == 422
+    assert "Please choose a deck and what to do with it" in Page(response.text).words
+
+
 def test_an_assignment_is_changed_and_taken_back(hana, sora, assign):
     made = assign()
     page = hana.page(f"/teach/assignments/{made}/edit")
