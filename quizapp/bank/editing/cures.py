@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import PurePath
@@ -68,7 +69,9 @@ def cure(files: Files, problem: Problem) -> dict[str, str] | None:
         return None
     source = sources(files)
     if name in source.files and problem.code in CURES:
-        return CURES[problem.code](_Case(files, source, name, problem))
+        with suppress(LookupError):  # the place holds a key without a value, or is laid out as no author writes
+            return CURES[problem.code](_Case(files, source, name, problem))
+        return None
     return LINE_CURES[problem.code](files, name, problem) if problem.code in LINE_CURES else None
 
 

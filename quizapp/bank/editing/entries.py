@@ -11,7 +11,7 @@ from typing import Any
 from quizapp.bank.build import DECK_FILE
 from quizapp.bank.editing.changes import at, moved, piece, with_piece, with_value
 from quizapp.bank.editing.outline import Spot, sources, spots
-from quizapp.bank.editing.spelling import cleaned, pairs
+from quizapp.bank.editing.spelling import cleaned, pairs, plain_ends
 from quizapp.bank.problems import Way
 from quizapp.bank.reader import SourceFile, parse_yaml
 from quizapp.bank.shape import DeckFile, FactEntry
@@ -82,7 +82,7 @@ def put_deck(files: Files, values: Mapping[str, Any]) -> dict[str, str]:
 def put_reading(files: Files, text: str) -> dict[str, str]:
     """Change the reading; a first one is named in deck.yaml, and of an empty one nothing is left. Raises LookupError."""
     name = sources(files).reading_file
-    text = str(cleaned(text))
+    text = plain_ends(text)
     if text.strip():
         named = files if name else put_deck(files, {"reading": READING_FILE})
         return put_text(named, name or READING_FILE, text if text.endswith("\n") else text + "\n")
@@ -117,7 +117,7 @@ def yaml_of(files: Files, fact_id: str) -> str:
 def put_yaml(files: Files, fact_id: str, text: str) -> dict[str, str]:
     """Put lines that were typed in place of those of a fact. Raises LookupError, and Unreadable where they are no YAML of one fact."""
     spot = _spot(files, fact_id)
-    text = str(cleaned(text))
+    text = plain_ends(text)
     if text.strip() == piece(spot.file, spot.way).strip():
         return dict(files)
     written = with_piece(spot.file, spot.way, parse_yaml(spot.file.path, text))

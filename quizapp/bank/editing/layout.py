@@ -60,7 +60,10 @@ class Layout:
         return not isinstance(node, yaml.MappingNode) or all(COLON.match(self.text, name.end_mark.index) for name, _ in node.value)
 
     def reach(self, way: Way) -> tuple[Slot | None, Way]:
-        """Follow a way, which must exist, as far as values have lines of their own: return where that is, and what is left of the way."""
+        """Follow a way, which must exist, as far as values have lines of their own: return where that is, and what is left of the way.
+
+        Raises LookupError as `pieces` does.
+        """
         node, slot = self.root, None
         for number, step in enumerate(way):
             if not self.in_lines(node):
@@ -78,12 +81,13 @@ class Layout:
         return Slot(node, self.text.index(":", name.end_mark.index) + 1, name.start_mark.column, is_entry=False)
 
     def pieces(self, node: yaml.Node) -> Iterator[Piece]:
-        """Yield the entries of a list in block style."""
+        """Yield the entries of a list in block style. Raises LookupError where one begins on no line of its own."""
         column, at = node.start_mark.column, node.start_mark.index
         for number, inner in enumerate(node.value):
             if number:
                 found = re.compile(f"^ {{{column}}}-", re.MULTILINE).search(self.text, at)
-                assert found
+                if not found:
+                    raise LookupError(number)
                 at = found.end() - 1
             slot = Slot(inner, at + 1, column, is_entry=True)
             end = self.slot_end(slot)

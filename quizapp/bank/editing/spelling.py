@@ -26,14 +26,19 @@ MISSING = "~"
 
 
 def cleaned(value: Any) -> Any:
-    """Return a value as a deck holds it: texts with plain line ends, lists and mappings; None for nothing at all."""
+    """Return a value as a deck holds it: texts with plain line ends and blanks for tabs, lists and mappings; None for nothing at all."""
     if isinstance(value, Mapping):
         return {str(key): inner for key, raw in value.items() if (inner := cleaned(raw)) is not None} or None
     if isinstance(value, list | tuple):
         return [inner for raw in value if (inner := cleaned(raw)) is not None] or None
     if isinstance(value, bool):
         return "true" if value else "false"
-    return None if value is None else str(value).replace("\r\n", "\n").replace("\r", "\n")
+    return None if value is None else plain_ends(str(value)).replace("\t", " ")
+
+
+def plain_ends(text: str) -> str:
+    """Return a text with plain line ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def after_key(value: Any, indent: int, dash: int = STEP, style: str | None = None) -> str:

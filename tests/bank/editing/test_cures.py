@@ -176,3 +176,27 @@ def test_of_a_file_that_is_gone_nothing_is_cured(base):
     (found,) = [problem for problem in problems(files) if problem.code == "unknown-key"]
     assert cure(base, found) is None
     assert allow(base, found, "so it is") is None
+
+
+MARKED = """title: T
+language: en
+terms: [{name: Mara Quill}]
+facts:
+  - id: boats
+    statement: Boats land.
+    ? questions:
+      - {type: flashcard, prompt: What lands?, answer: Boats}
+  - id: pier
+    statement: The pier stands.
+    about: [Mara Qill]
+    questions:
+      - {type: flashcard, prompt: What stands?, answer: The pier}
+"""
+
+
+@pytest.mark.parametrize(("text", "code"), [("title: T\nasides:\n  - The lamp:\n", "wrong-shape"), (MARKED, "unknown-term")])
+def test_what_is_laid_out_as_no_author_writes_is_left_alone(text, code):
+    files = {"deck.yaml": text}
+    found = [problem for problem in problems(files) if problem.code == code]
+    assert found
+    assert [cure(files, problem) for problem in found] == [None] * len(found)
