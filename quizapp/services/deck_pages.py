@@ -22,7 +22,7 @@ from quizapp.services.revisions import Listed
 class DeckPage:
     """A deck of the bank folder (without a draft and owners), or one that somebody may edit.
 
-    `errors` and `warnings` count the problems of the draft. `classes` are those of the teacher that have it, `movable` those
+    `errors` and `warnings` count the problems of the draft; one that is `empty` has no facts yet. `classes` are those of the teacher that have it, `movable` those
     that have the deck it was copied from; `copies` are the teacher's copies of it. Classes and decks come as id and words.
     """
 
@@ -33,6 +33,7 @@ class DeckPage:
     draft: Draft | None = None
     errors: int = 0
     warnings: int = 0
+    empty: bool = False
     owners: Sequence[Owner] = ()
     movable: Sequence[tuple[int, str]] = ()
     noted: Sequence[Noted] = ()
@@ -54,4 +55,5 @@ def page(who: Visitor, deck_id: str) -> DeckPage:
         movable = rows.classes_with(connection, deck.copied_from, who.id, every=every) if leave else []
     draft, _, problems = publishing.opened(who, deck_id)
     errors = sum(problem.severity == "error" for problem in problems)
-    return DeckPage(deck, listed, classes, copies, draft, errors, len(problems) - errors, owners, movable, noted)
+    empty = any(problem.code == "no-facts" for problem in problems)
+    return DeckPage(deck, listed, classes, copies, draft, errors, len(problems) - errors, empty, owners, movable, noted)

@@ -126,7 +126,8 @@ def test_a_new_deck_says_what_comes_next_and_offers_nothing_to_publish(hand):
     page = hand.page(made.location)
     assert [link.text for link in page.all("a", class_="button primary")] == ["Write the reading"]
     assert "Preview and publish" not in page.words
-    assert "open" not in page.one("details", id="problems").attributes
+    assert not page.all("details", id="problems")
+    assert "It has no facts yet" in hand.page(made.location.removesuffix("/edit")).words
     reading = hand.page(page.one("a", class_="button primary")["href"])
     assert "no reading yet" not in reading.words
     send(hand, f"{made.location}/reading", {"f-text": READING})
