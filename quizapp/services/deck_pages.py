@@ -22,8 +22,9 @@ from quizapp.services.revisions import Listed
 class DeckPage:
     """A deck of the bank folder (without a draft and owners), or one that somebody may edit.
 
-    `errors` and `warnings` count the problems of the draft; one that is `empty` has no facts yet. `classes` are those of the teacher that have it, `movable` those
-    that have the deck it was copied from; `copies` are the teacher's copies of it. Classes and decks come as id and words.
+    `errors` and `warnings` count the problems of the draft; one that is `empty` has no facts yet. `classes` are those of the teacher that
+    have it, `movable` those that have the deck it was copied from; `copies` are the teacher's copies of it. Classes and decks come as id
+    and words.
     """
 
     deck: Shown

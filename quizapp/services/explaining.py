@@ -99,9 +99,10 @@ def section_of(reading: Reading, index: int) -> Section:
 
 
 def is_claimable(answer: StoredAnswer, question: Question) -> bool:
-    """Whether a learner may say "I was right": of a typed answer that feeds memory and was not judged right."""
+    """Whether a learner may say "I was right": of a typed answer that feeds memory or a grade, and was not judged right."""
     typed = type_of(question).name in TYPED and bool(answer.response)
-    return typed and answer.verdict != Verdict.RIGHT and answer.rating is not None and not answer.undone
+    counts = answer.rating is not None or answer.attempt is not None
+    return typed and counts and answer.verdict != Verdict.RIGHT and not answer.undone
 
 
 def easier(shown: Edition, question: Question) -> str:

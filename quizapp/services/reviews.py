@@ -142,6 +142,7 @@ def _with_remarks(connection: Connection, taken: StoredAttempt, positions: Seque
             n=answer.n,
             claimable=is_claimable(answer, shown.question(answer.question_id)),
             claimed=answer.claimed,
+            scheduled=answer.rating is not None,
             reported=said.fault is not None,
             outcomes=(said.right or "", said.fault or ""),
         )

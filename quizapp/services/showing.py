@@ -124,11 +124,11 @@ class Feedback:
     asked again; `returns_today` says that it comes back before the round ends.
     `differs` says that the reworded question of today is not the one that was answered. `last_day` and `last_given` are what was answered
     the time before (None and () the first time), `note` is the learner's own on the fact. `claimable` says that the learner may say "I was
-    right", `claimed` that it was said, `reported` that something is said to be wrong with the question. `slips` counts how often it was
-    forgotten where that is so often that asking again will not do, else 0; `easier` is then an easier question of the same fact, if any.
-    `attempt` is the quiz it was given in, 0 for study; in a quiz `n` is 0 until its end made answers of the responses.
-    `regraded` says that the answer was graded anew after the right answer was corrected. `outcomes` are what a teacher made of what was
-    claimed and of what was reported: accepted, dismissed, or empty.
+    right", `claimed` that it was said, `scheduled` that the answer counts for when the question comes back, `reported` that something is
+    said to be wrong with the question. `slips` counts how often it was forgotten where that is so often that asking again will not do, else
+    0; `easier` is then an easier question of the same fact, if any. `attempt` is the quiz it was given in, 0 for study; in a quiz `n` is 0
+    until its end made answers of the responses. `regraded` says that the answer was graded anew after the right answer was corrected.
+    `outcomes` are what a teacher made of what was claimed and of what was reported: accepted, dismissed, or empty.
     """
 
     n: int
@@ -167,6 +167,7 @@ class Feedback:
     note: str = ""
     claimable: bool = False
     claimed: bool = False
+    scheduled: bool = True
     reported: bool = False
     slips: int = 0
     easier: str = ""

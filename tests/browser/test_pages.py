@@ -82,7 +82,7 @@ def teaching(browser, server):
     page.locator("[name=answer]").fill("1888")
     page.get_by_role("button", name="Check answer").click()
     page.get_by_role("button", name="I was right").click()
-    page.get_by_text("for your schedule it counts as right").wait_for()
+    page.get_by_text("You say you were right").wait_for()
     page.goto("/teach/classes")
     page.locator("form [name=name]").fill("History 9b")
     page.locator("form", has=page.locator("[name=name]")).get_by_role("button").first.click()

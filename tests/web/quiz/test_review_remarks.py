@@ -5,7 +5,7 @@ from sqlalchemy import select
 from support import RIGHT, WRONG, Page
 
 from quizapp.db.base import transaction
-from quizapp.db.models import Report
+from quizapp.db.models import MemoryRow, Report
 
 REVIEW = "/attempts/1/review"
 
@@ -30,6 +30,11 @@ def forms(page, what):
 
 def send(client, page, address, **fields):
     return client.post(address, data={"csrf_token": page.all("input", name="csrf_token")[0]["value"], **fields})
+
+
+def memories(app):
+    with app.app_context(), transaction(write=False) as connection:
+        return connection.execute(select(MemoryRow.__table__)).all()
 
 
 def reports(app):
@@ -72,3 +77,23 @@ def test_the_way_back_stays_on_this_site(guest, reviewed):
     address = forms(reviewed, "report")[0].partition("?")[0]
     response = send(guest, reviewed, f"{address}?next=//evil.example/", words="x")
     assert response.location.startswith("/study/feedback/")
+
+
+def test_what_was_asked_before_that_day_can_be_claimed_too_and_changes_no_schedule(app, guest):
+    page = guest.page("/study/harbour?questions=pier-built-date")
+    guest.answer(page, WRONG["date"])
+    guest.submit("/quiz/harbour", {"size": "9", "categories": ["dates", "actors", "causes"], "feedback": "end", "minutes": ""})
+    for position in range(1, 10):
+        page = guest.page(f"/attempts/1/{position}")
+        if page.type == "date":
+            form = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), **WRONG["date"]}
+            guest.post(f"/attempts/1/{position}", data=form)
+    page = Page(guest.submit("/attempts/1", follow_redirects=True).text)
+    [address] = forms(page, "right")
+    before = memories(app)
+    send(guest, page, address)
+    page = guest.page(REVIEW)
+    assert "the grade stays as it is" in page.words
+    assert "For your schedule" not in page.words
+    assert memories(app) == before
+    assert reports(app) == [("right", "")]

@@ -29,7 +29,7 @@ def test_i_was_right_changes_the_schedule_and_not_the_grade(app, guest):
     answers, totals = rows(app, Answer), rows(app, DayTotal)
     assert rows(app, MemoryRow)[0].streak == 0
     response = say(guest, feedback, "right")
-    assert "for your schedule it counts as right" in response.text
+    assert "For your schedule it counts as right." in response.text
     assert 'data-verdict="wrong"' in response.text
     assert rows(app, MemoryRow)[0].streak == 1
     assert rows(app, Answer) == answers
