@@ -48,5 +48,5 @@ def choose_first() -> Any:
         waits = visitor().first_password
     except DatabaseUnavailable:
         return None  # the page itself will say so
-    there = request.full_path if request.method == "GET" and request.path != "/" else None
+    there = request.full_path.removesuffix("?") if request.method == "GET" and request.path != "/" else None
     return redirect(url_for("account.first_password", next=there), 303) if waits else None

@@ -203,7 +203,7 @@ def test_a_new_first_password_is_two_clicks_from_the_member(app, at_work, ada):
     assert sign_in(app, username, PASSWORD)[1].status_code == 422
     again, response = sign_in(app, username, password)
     assert response.status_code == 303
-    assert again.get("/study").location == "/account/first-password"
+    assert again.get("/").location == "/account/first-password"
     assert "gave Ada a new first password" in at_work.page(ROSTER).words
 
 
