@@ -14,7 +14,7 @@ from quizapp.bank.editing.outline import outline
 from quizapp.bank.exchange import deck_zip
 from quizapp.bank.exchange.drafting import drafted, slug_of
 from quizapp.bank.exchange.formats import READERS, guessed
-from quizapp.bank.exchange.notices import Entry, Imported, Refused
+from quizapp.bank.exchange.notices import Entry, Imported, Notice, Refused
 from quizapp.bank.exchange.texts import MOST_BYTES, decoded, limited
 from quizapp.bank.load import load_texts
 from quizapp.bank.pictures import BadPicture, Encoded, encode, is_picture
@@ -70,10 +70,10 @@ def import_deck(
         raise Invalid("language", "unknown")
     title = names.clean_line(title, "title", drafts.LONGEST_TITLE) if title.strip() else ""
     imported = _imported(name, limited(content), form, language, watch)
-    files: Mapping[str, str] = {file: decoded(text) for file, text in imported.files.items() if not is_picture(file)}
-    if title:
-        files = _titled(files, title)
+    plain: Mapping[str, str] = {file: decoded(text) for file, text in imported.files.items() if not is_picture(file)}
+    files = _titled(plain, title) if title else plain
     encoded = _encoded(imported.files)
+    notices = [*imported.notices, *_made_plain(imported.files, plain)]
     shown = drafts.title_of(files) or PurePath(name).stem[: drafts.LONGEST_TITLE] or "Deck"
     deck_id = drafts.create(who, shown, language, now, files, encoded)
     found = load_texts(deck_id, files, {file: one.picture for file, one in encoded.items()})[1]
@@ -81,8 +81,8 @@ def import_deck(
         deck_id,
         PurePath(name).name[:200],
         sum(len(fact.questions) for fact in outline(files).facts),
-        len(imported.notices),
-        [str(notice) for notice in imported.notices[:MOST_NOTICES]],
+        len(notices),
+        [str(notice) for notice in notices[:MOST_NOTICES]],
         len(found),
         sum(problem.severity == "error" for problem in found),
     )
@@ -138,6 +138,11 @@ def _encoded(files: Mapping[str, bytes]) -> dict[str, Encoded]:
             except BadPicture as error:
                 raise Refused("bad-picture", name=name) from error
     return found
+
+
+def _made_plain(files: Mapping[str, bytes], plain: Mapping[str, str]) -> list[Notice]:
+    """Tell of the files whose bytes a draft, which is text with plain line ends, does not keep."""
+    return [Notice("plain-ends", params={"name": name}) for name, text in plain.items() if text.encode() != files[name]]
 
 
 def _keep(who: Visitor, made: ImportReport, now: datetime) -> None:

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import func, select
 
+from quizapp.bank.exchange import deck_zip
 from quizapp.db.base import transaction
 from quizapp.db.models import DeckRow
 from quizapp.services import drafts, exporting, importing
@@ -119,6 +120,14 @@ def test_a_deck_goes_out_and_comes_back_byte_for_byte(brought, hana, tmp_path):
     first = exporting.exported(hana, "harbour", "zip", tmp_path)
     again = exporting.exported(hana, brought(first.name, first.content).deck_id, "zip", tmp_path)
     assert again.content == first.content
+
+
+def test_line_ends_that_a_draft_does_not_keep_are_told(brought, hana):
+    files = {"deck.yaml": b"\xef\xbb\xbftitle: T\nlanguage: en\n", "reading.md": b"One.\r\n\r\nTwo.\r\n", "more.yaml": b"facts: []\n"}
+    made = brought("t.zip", deck_zip.export(files).content)
+    assert [notice.partition(", or")[0] for notice in made.notices] == ["the line ends of deck.yaml", "the line ends of reading.md"]
+    assert made.told == len(made.notices)
+    assert drafts.read(hana, made.deck_id).files["reading.md"] == "One.\n\nTwo.\n"
 
 
 def test_teachers_by_name(database, teacher, student):

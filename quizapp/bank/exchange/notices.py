@@ -27,6 +27,7 @@ MESSAGES: Mapping[str, str] = {
     "no-right": "left out: no answer is marked as right",
     "unknown-line": "left out: this belongs to no question: {text}",
     "tag-left-out": "the tag {text} is left out",
+    "plain-ends": "the line ends of {name}, or the mark at its start, are made plain: its words stay as they are",
     "empty-card": "a card with an empty side is left out",
     # why a file is refused
     "not-text": "the file is no UTF-8 text",
@@ -47,7 +48,7 @@ MESSAGES: Mapping[str, str] = {
     "zip-link": "the zip holds a link or another special file: {name}",
     "zip-encrypted": "the zip is encrypted: {name}",
     "zip-double": "the zip holds a name twice: {name}",
-    "bad-picture": "a picture of the zip is broken or larger than 500 KB: {name}",
+    "bad-picture": "a picture of the zip is broken, animated or larger than 500 KB: {name}",
     "zip-foreign": "the zip holds what is no file of a deck: {name}",
     "not-anki": "the file is no package of Anki: it holds no collection that can be read",
     "anki-newer": "the package holds only a newer form of collection: export it with support for older versions of Anki",
