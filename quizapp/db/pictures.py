@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, insert, or_, select, union
 
 from quizapp.db.access import owned
 from quizapp.db.models import DeckRow, Draft, Picture, Revision
@@ -62,8 +63,15 @@ def of_deck(connection: Connection, deck_id: str, digest: str, user_id: int) -> 
     return StoredPicture(*row) if row else None
 
 
-def drop_unused(connection: Connection) -> int:
-    """Delete the pictures that neither a revision nor a draft has, and return how many."""
+def unused(connection: Connection) -> set[str]:
+    """Return the digests of the pictures that neither a revision nor a draft has."""
+    named = union(select(Revision.pictures), select(Draft.pictures))
+    used = {digest for (text,) in connection.execute(named) for digest in json.loads(text).values()}
+    return set(connection.execute(select(Picture.digest)).scalars()) - used
+
+
+def drop(connection: Connection, digests: Collection[str]) -> int:
+    """Delete those of some pictures that are still in no revision and no draft, and return how many."""
     published = select(Revision.id).where(Revision.pictures.contains(Picture.digest)).exists()
     drafted = select(Draft.deck_id).where(Draft.pictures.contains(Picture.digest)).exists()
-    return connection.execute(delete(Picture).where(~published, ~drafted)).rowcount
+    return connection.execute(delete(Picture).where(Picture.digest.in_(list(digests)), ~published, ~drafted)).rowcount
