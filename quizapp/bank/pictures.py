@@ -28,8 +28,8 @@ MOST_PIXELS = 25_000_000
 LONGEST_SIDE = 1600
 """Pixels of a stored picture's longer side; the column is 656 wide, and telephones show two or three for each."""
 
-FORMATS = {"MPO": "JPEG"}
-"""A photo of a telephone may carry a second picture, such as one of its depth: the first is the photo."""
+PHOTO = "MPO"
+"""A jpeg of a telephone that carries a second picture, such as one of its depth: the first is the photo."""
 
 MIMES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 SAVING: Mapping[str, dict[str, Any]] = {"PNG": {"optimize": True}, "JPEG": {"optimize": True}, "WEBP": {}}
@@ -66,10 +66,11 @@ def encode(content: bytes) -> Encoded:
         with Image.open(BytesIO(content), formats=[*MIMES]) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise BadPicture("picture-too-large", f"{opened.width} x {opened.height} pixels")
-            form = FORMATS.get(str(opened.format), str(opened.format))
-            if form == opened.format and getattr(opened, "n_frames", 1) > 1:
+            if opened.format == PHOTO:
+                return _stored(opened, "JPEG")
+            if getattr(opened, "n_frames", 1) > 1:
                 raise BadPicture("picture-moving")
-            return _stored(opened, form)
+            return _stored(opened, str(opened.format))
     except Image.DecompressionBombError as error:
         raise BadPicture("picture-too-large", "too many pixels") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
