@@ -44,9 +44,9 @@ migration: .venv/.test  ## make migration m="add the colour of a deck": write wh
 	@$(BIN)/ruff check --quiet --fix-only --exit-zero migrations && $(BIN)/ruff format --quiet migrations
 
 requirements: .venv/.run  ## pin the newest versions that pyproject.toml allows (needs uv)
-	@uv pip compile --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --quiet \
+	@uv pip compile --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --python-version 3.11 --quiet \
 		--extra build pyproject.toml --output-file requirements/run.txt
-	@uv pip compile --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --quiet \
+	@uv pip compile --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --python-version 3.11 --quiet \
 		--extra build --extra test pyproject.toml --output-file requirements/test.txt
 
 # A stamp says what was installed; it is older than its list when the list has changed.
