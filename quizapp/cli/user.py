@@ -87,7 +87,7 @@ def set_password(name: str) -> None:
     with _accounts(name):
         from quizapp.services import accounts
 
-        accounts.set_password(name, password)
+        accounts.set_password(name, password, now())
     click.echo(f"{name} has a new password")
 
 
@@ -102,7 +102,7 @@ def set_role(name: str, role: str) -> None:
     with _accounts(name):
         from quizapp.services import accounts
 
-        accounts.set_role(name, role)
+        accounts.set_role(name, role, now())
     click.echo(f"{name} is a {role} now" if role != "admin" else f"{name} is an administrator now")
 
 
@@ -116,7 +116,7 @@ def disable(name: str) -> None:
     with _accounts(name):
         from quizapp.services import accounts
 
-        accounts.disable(name)
+        accounts.disable(name, now())
     click.echo(f"{name} is disabled")
 
 
@@ -130,7 +130,7 @@ def enable(name: str) -> None:
     with _accounts(name):
         from quizapp.services import accounts
 
-        accounts.enable(name)
+        accounts.enable(name, now())
     click.echo(f"{name} is enabled")
 
 
@@ -162,5 +162,5 @@ def delete(name: str, *, yes: bool) -> None:
     with _accounts(name):
         from quizapp.services import my_data
 
-        my_data.erase_named(name)
+        my_data.erase_named(name, now())
     click.echo(f"{name} is erased")

@@ -95,6 +95,14 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """The account of a name, and the name as its holder writes it."""
+
+    id: int
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One line of the list of accounts."""
 
@@ -188,9 +196,11 @@ def change(connection: Connection, user_id: int, values: Mapping[str, Any]) -> N
     connection.execute(update(Account).where(Account.id == user_id).values(values))
 
 
-def change_named(connection: Connection, username_key: str, values: Mapping[str, Any]) -> int | None:
-    """Change columns of the account of a name and return its id, or None where there is none."""
-    return connection.scalar(update(Account).where(Account.username_key == username_key).values(values).returning(Account.id))
+def change_named(connection: Connection, username_key: str, values: Mapping[str, Any]) -> Named | None:
+    """Change columns of the account of a name and return whose it is, or None where there is none."""
+    query = update(Account).where(Account.username_key == username_key).values(values)
+    row = connection.execute(query.returning(Account.id, func.coalesce(Account.username, ""))).one_or_none()
+    return Named(*row) if row else None
 
 
 def listing(connection: Connection) -> tuple[Person, ...]:

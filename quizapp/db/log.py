@@ -9,6 +9,9 @@ from sqlalchemy import Connection, insert, select
 
 from quizapp.db.models import LogEntry
 
+SERVER = "(server)"
+"""Who acts by a command on the server; no user name has brackets."""
+
 
 @dataclass(frozen=True, slots=True)
 class Noted:

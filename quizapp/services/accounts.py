@@ -8,6 +8,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 from quizapp.db import accounts as rows
+from quizapp.db import log
 from quizapp.db.accounts import Person, Taking, VisitorRow
 from quizapp.db.base import Connection, transaction
 from quizapp.services import limits, names, passwords, sign_ins
@@ -146,32 +147,33 @@ def change_password(who: Visitor, password: str, new: str, *, now: datetime, add
 
 
 def create(username: str, password: str, *, now: datetime, role: str = "student", display_name: str = "") -> None:
-    """Make an account for somebody else. Raises Invalid."""
+    """Make an account for somebody else, on the server. Raises Invalid."""
     values = _new(username, password, display_name) | {"role": _role(role), "created_at": now, "active_on": now.date()}
     with transaction(write=True) as connection:
         if rows.add(connection, values) is None:
             raise Invalid("username", "taken")
+        log.note(connection, log.SERVER, f"added as {role}", f"account:{values['username']}", "", now)
 
 
-def set_password(username: str, password: str) -> None:
+def set_password(username: str, password: str, now: datetime) -> None:
     """Give somebody who forgot it a new password; all sign-ins end. Raises NotFound, Invalid."""
     stored = passwords.make_hash(passwords.check(password, username=username))
-    _change(username, {"password_hash": stored, "first_password": False}, sign_out=True)
+    _change(username, {"password_hash": stored, "first_password": False}, "new password", now, sign_out=True)
 
 
-def set_role(username: str, role: str) -> None:
+def set_role(username: str, role: str, now: datetime) -> None:
     """Make somebody a student, a teacher or an administrator. Raises NotFound, Invalid."""
-    _change(username, {"role": _role(role)})
+    _change(username, {"role": _role(role)}, f"made {role}", now)
 
 
-def disable(username: str) -> None:
+def disable(username: str, now: datetime) -> None:
     """Close an account; its sign-ins end and nothing of it is deleted. Raises NotFound."""
-    _change(username, {"disabled": True}, sign_out=True)
+    _change(username, {"disabled": True}, "disabled", now, sign_out=True)
 
 
-def enable(username: str) -> None:
+def enable(username: str, now: datetime) -> None:
     """Open a closed account. Raises NotFound."""
-    _change(username, {"disabled": False})
+    _change(username, {"disabled": False}, "enabled", now)
 
 
 def listing() -> tuple[Person, ...]:
@@ -283,10 +285,12 @@ def _role(role: str) -> str:
     return role
 
 
-def _change(username: str, values: dict[str, Any], *, sign_out: bool = False) -> None:
+def _change(username: str, values: dict[str, Any], action: str, now: datetime, *, sign_out: bool = False) -> None:
+    """Change an account by a command on the server, and write that down."""
     with transaction(write=True) as connection:
-        user_id = rows.change_named(connection, names.key(username), values)
-        if user_id is None:
+        found = rows.change_named(connection, names.key(username), values)
+        if found is None:
             raise NotFound(username)
         if sign_out:
-            rows.end_sign_ins(connection, user_id)
+            rows.end_sign_ins(connection, found.id)
+        log.note(connection, log.SERVER, action, f"account:{found.username}", "", now)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from quizapp.db import accounts as rows
-from quizapp.db import administration, merging, personal
+from quizapp.db import administration, log, merging, personal
 from quizapp.db.base import transaction
 from quizapp.services import accounts, names
 from quizapp.services.accounts import Visitor
@@ -49,13 +49,15 @@ def erase(who: Visitor, password: str, *, now: datetime, address: str) -> None:
         personal.erase(connection, who.id)
 
 
-def erase_named(username: str) -> None:
-    """Delete everything of the holder of an account. Raises NotFound."""
+def erase_named(username: str, now: datetime) -> None:
+    """Delete everything of the holder of an account, by a command on the server. Raises NotFound."""
     with transaction(write=True) as connection:
         known = rows.secret(connection, names.key(username))
-        if known is None or not rows.lock(connection, known.id):
+        found = administration.account(connection, known.id) if known else None
+        if found is None or not rows.lock(connection, found.id):
             raise NotFound(username)
-        personal.erase(connection, known.id)
+        personal.erase(connection, found.id)
+        log.note(connection, log.SERVER, "deleted", f"account:{found.username}", "", now)
 
 
 def _hide_results(tables: dict[str, list[dict[str, Any]]], hidden: Collection[int]) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from quizapp.db import log
 from quizapp.db.base import transaction
 from quizapp.db.models import Account
 from quizapp.services import accounts, invitations, my_data, names, passwords, sign_ins
@@ -36,6 +37,11 @@ def works(token, clock):
         return invitations.offer(token, clock.now).kind == "admin"
     except NotFound:
         return False
+
+
+def noted():
+    with transaction(write=False) as connection:
+        return [(one.actor, one.action, one.object) for one in log.entries(connection)]
 
 
 def row(user_id):
@@ -237,60 +243,73 @@ def test_the_old_password_cannot_be_guessed_on_the_settings_page(sign_in, studen
         accounts.confirm(who, PASSWORD, now=clock.now, address=HOME)
 
 
-def test_somebody_who_forgot_gets_a_password_and_is_signed_out_everywhere(sign_in, student):
+def test_somebody_who_forgot_gets_a_password_and_is_signed_out_everywhere(sign_in, student, clock):
     mark = sign_in()
-    accounts.set_password("SORA", OTHER)
+    accounts.set_password("SORA", OTHER, clock.now)
     assert accounts.visitor(mark) is ANONYMOUS
     assert accounts.visitor(sign_in("sora", OTHER)).id == student.id
-    refused("password", "short", accounts.set_password, "sora", "short")
+    refused("password", "short", accounts.set_password, "sora", "short", clock.now)
+    assert noted() == [("(server)", "new password", "account:sora")]
 
 
-def test_a_closed_account_is_out_at_once_and_back_when_opened(sign_in, student):
+def test_a_closed_account_is_out_at_once_and_back_when_opened(sign_in, student, clock):
     mark = sign_in()
-    accounts.disable("sora")
+    accounts.disable("sora", clock.now)
     assert accounts.visitor(mark) is ANONYMOUS
     refused("password", "disabled", sign_in, "sora", PASSWORD)
     refused("password", "mismatch", sign_in, "sora", "wrong password")
-    accounts.enable("sora")
+    accounts.enable("sora", clock.now)
     assert accounts.visitor(sign_in()).id == student.id
 
 
-def test_roles_are_given_by_name(student, sign_in):
+def test_roles_are_given_by_name(student, sign_in, clock):
     mark = sign_in()
-    accounts.set_role("sora", "teacher")
+    accounts.set_role("sora", "teacher", clock.now)
     assert accounts.visitor(mark).role == "teacher"
-    refused("role", "unknown", accounts.set_role, "sora", "king")
+    refused("role", "unknown", accounts.set_role, "sora", "king", clock.now)
 
 
 @pytest.mark.parametrize(
     "action",
     [
-        lambda: accounts.set_password("nobody", OTHER),
-        lambda: accounts.set_role("nobody", "teacher"),
-        lambda: accounts.disable("nobody"),
-        lambda: accounts.enable("nobody"),
-        lambda: my_data.erase_named("nobody"),
+        lambda now: accounts.set_password("nobody", OTHER, now),
+        lambda now: accounts.set_role("nobody", "teacher", now),
+        lambda now: accounts.disable("nobody", now),
+        lambda now: accounts.enable("nobody", now),
+        lambda now: my_data.erase_named("nobody", now),
     ],
 )
-def test_nobody_cannot_be_changed(action):
+def test_nobody_cannot_be_changed(action, clock):
     with pytest.raises(NotFound):
-        action()
+        action(clock.now)
+    assert noted() == []
+
+
+def test_what_was_done_on_the_server_is_written_down(clock):
+    accounts.create("Hana", PASSWORD, now=clock.now, role="teacher")
+    accounts.set_role("HANA", "admin", clock.now)
+    accounts.disable("hana", clock.now)
+    accounts.enable("hana", clock.now)
+    my_data.erase_named("hana", clock.now)
+    assert noted() == [
+        ("(server)", action, "account:Hana") for action in ("deleted", "enabled", "disabled", "made admin", "added as teacher")
+    ]
 
 
 def test_accounts_are_made_and_listed_without_guests(clock):
     accounts.start_guest(clock.now, "")
     accounts.create("hana", PASSWORD, now=clock.now, role="teacher", display_name="Ms Hana")
     accounts.create("aki", PASSWORD, now=clock.now)
-    accounts.disable("aki")
+    accounts.disable("aki", clock.now)
     found = [(person.username, person.display_name, person.role, person.disabled) for person in accounts.listing()]
     assert found == [("aki", "", "student", True), ("hana", "Ms Hana", "teacher", False)]
     refused("username", "taken", accounts.create, "HANA", PASSWORD, now=clock.now)
     refused("role", "unknown", accounts.create, "rin", PASSWORD, now=clock.now, role="king")
 
 
-def test_a_deleted_account_is_gone_and_its_name_is_free(sign_in, student, register):
+def test_a_deleted_account_is_gone_and_its_name_is_free(sign_in, student, register, clock):
     mark = sign_in()
-    my_data.erase_named("SORA")
+    my_data.erase_named("SORA", clock.now)
     assert accounts.visitor(mark) is ANONYMOUS
     assert row(student.id) is None
     register("sora")
@@ -311,11 +330,11 @@ def test_the_first_teacher_comes_by_a_link_that_works_once(clock):
 def test_only_the_newest_link_works_and_none_once_there_is_a_teacher(clock, student):
     old, new = accounts.make_invitation("admin", clock.now), accounts.make_invitation("admin", clock.now)
     assert (works(old, clock), works(new, clock), works("", clock)) == (False, True, False)
-    accounts.set_role("sora", "teacher")
+    accounts.set_role("sora", "teacher", clock.now)
     assert not works(new, clock)
     with pytest.raises(NotFound):
         accounts.accept(new, "other", PASSWORD, now=clock.now, agent="")
-    accounts.set_role("sora", "student")
+    accounts.set_role("sora", "student", clock.now)
     assert works(new, clock), "a refusal does not use the link up"
 
 
@@ -331,9 +350,9 @@ def test_the_link_is_stored_as_a_hash(clock, settings):
         assert token.encode() not in path.read_bytes()
 
 
-def test_a_closed_teacher_is_no_teacher(teacher):
+def test_a_closed_teacher_is_no_teacher(teacher, clock):
     assert accounts.teacher_exists()
-    accounts.disable("hana")
+    accounts.disable("hana", clock.now)
     assert not accounts.teacher_exists()
 
 

@@ -165,7 +165,7 @@ def test_accounts_that_were_made_elsewhere_or_have_power_are_not_renewed(hana, c
     with transaction(write=True) as connection:
         rows.add_member(connection, classroom, theirs, role="student", name="Rin", now=clock.now)
     (grown,) = make("Ada")
-    accounts.set_role("ada", "teacher")
+    accounts.set_role("ada", "teacher", clock.now)
     for user_id in (student.id, theirs, grown):
         assert not rosters.member_page(hana, classroom, user_id, clock.now.date()).renewable
         with pytest.raises(NotAllowed):

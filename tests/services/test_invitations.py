@@ -52,7 +52,7 @@ def test_links_end_after_seven_days(ryo, hana, student, classroom, clock):
 
 def test_a_closed_account_is_not_opened_by_a_link(ryo, student, clock):
     token = invitations.for_password(ryo, student.id, clock.now)
-    accounts.disable("sora")
+    accounts.disable("sora", clock.now)
     with pytest.raises(NotFound):
         invitations.accept_password(token, "three grey geese", now=clock.now, agent="")
 

@@ -91,6 +91,6 @@ def test_other_tokens_open_nothing(student, clock, token):
 
 def test_the_address_of_a_closed_account_is_dead(student, clock):
     token = reminders.make_address(student.id)
-    accounts.disable("sora")
+    accounts.disable("sora", clock.now)
     with pytest.raises(NotFound):
         reminders.tomorrow(token, clock.now, "UTC")
