@@ -14,7 +14,7 @@ from typing import Any
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, MetaData, TypeDecorator, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 
 __all__ = ["Base", "Connection", "DatabaseUnavailable", "UTCDateTime", "db", "engine_options", "init_app", "transaction"]
@@ -24,7 +24,7 @@ BUSY_TIMEOUT = 10_000
 
 
 class DatabaseUnavailable(Exception):  # noqa: N818 - said to people, not a fault of the program
-    """The database cannot be reached, is locked for too long, full or read-only. Nothing of the transaction was stored."""
+    """The database cannot be reached, is locked for too long, full, read-only or damaged. Nothing of the transaction was stored."""
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -110,6 +110,7 @@ def transaction(*, write: bool) -> Iterator[Connection]:
     except OperationalError as error:
         raise DatabaseUnavailable(str(error.orig)) from error
     except DBAPIError as error:
-        if error.connection_invalidated:
+        damaged = type(error) is DatabaseError  # what is the program's mistake has a class of its own, such as IntegrityError
+        if damaged or error.connection_invalidated:
             raise DatabaseUnavailable(str(error.orig)) from error
         raise

@@ -131,6 +131,15 @@ def test_a_database_that_went_away_is_unavailable_and_not_made_anew(tmp_path):
     assert not settings.database_file.exists()
 
 
+@pytest.mark.parametrize("write", [False, True])
+def test_a_database_that_was_damaged_is_unavailable(file, write):
+    base.db.engine.dispose()
+    file.write_bytes(b"no database, but long enough to be taken for the header of one")
+
+    with pytest.raises(DatabaseUnavailable, match="not a database"), transaction(write=write):
+        pass
+
+
 def test_a_connection_that_broke_is_unavailable_and_a_mistake_of_the_program_is_not(file):
     broken = DBAPIError("SELECT 1", {}, Exception("server closed the connection"), connection_invalidated=True)
     with pytest.raises(DatabaseUnavailable, match="closed the connection"), transaction(write=False):
