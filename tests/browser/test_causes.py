@@ -1,7 +1,8 @@
 """Causes practice in Chromium: by mouse, by keyboard alone, by touch and without JavaScript; nothing for axe to find."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import inspect
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -41,12 +42,6 @@ def title_of(page):
     return page.get_by_role("heading", level=1).inner_text()
 
 
-def inspect(page):
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
 @pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
 def test_draw_links_between_cards(new_page, touch):
     page = start(new_page(has_touch=touch))
@@ -78,8 +73,8 @@ def test_draw_links_between_cards(new_page, touch):
     getattr(page.get_by_role("button", name="Check my links"), press)()
 
     assert title_of(page) == "One of eleven links found"
-    assert page.locator("svg.tall").first.is_visible()
-    assert page.locator("svg.broad").first.is_hidden()
+    expect(page.locator("svg.tall").first).to_be_visible()
+    expect(page.locator("svg.broad").first).to_be_hidden()
     inspect(page)
 
 
@@ -126,7 +121,7 @@ def test_draw_links_without_javascript(new_page):
 
     choose(1, "cause", "eleven ships ran")
     page.get_by_role("button", name="Add a row").click()
-    assert rows.count() == first + 1
+    expect(rows).to_have_count(first + 1)
     page.get_by_role("button", name="Check my links").click()
     page.get_by_text("The effect is missing").wait_for()
     assert "ships ran" in page.locator("#cause-1 option:checked").inner_text()
@@ -137,7 +132,7 @@ def test_draw_links_without_javascript(new_page):
     page.get_by_role("button", name="Check my links").click()
 
     assert title_of(page) == "One of eleven links found, one that is none"
-    assert page.get_by_text("The other way round").is_visible()
+    expect(page.get_by_text("The other way round")).to_be_visible()
     page.get_by_role("link", name="Try again").click()
     page.get_by_role("link", name="One of eleven links found, one that is none").wait_for()
 
@@ -167,6 +162,6 @@ def test_a_wide_page_lays_the_picture_across(new_page, scheme):
     page.get_by_role("button", name="I don’t know").click()
 
     assert title_of(page) == "No link drawn"
-    assert page.locator("svg.broad").first.is_visible()
-    assert page.locator("svg.tall").first.is_hidden()
+    expect(page.locator("svg.broad").first).to_be_visible()
+    expect(page.locator("svg.tall").first).to_be_hidden()
     inspect(page)

@@ -8,7 +8,7 @@ from io import BytesIO
 from itertools import count
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import inspect
 from PIL import Image
 from playwright.sync_api import expect
 from support import BANK, PASSWORD, Clock
@@ -98,10 +98,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(new_page, author, draft,
     for path in PAGES:
         assert page.goto(f"{draft}{path}").status == 200, path
         page.evaluate("document.querySelectorAll('main details').forEach(folded => { folded.open = true; })")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+        inspect(page)
 
 
 def test_problems_and_preview_follow_the_typing_and_the_draft_saves_itself(hand, draft):

@@ -110,7 +110,7 @@ def answer_first(page, code):
     page.get_by_role("link", name="I have read it: start").click()
     picture = page.get_by_role("img", name="A plan of a pier.")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.complete && image.naturalWidth") == 30
+    expect(picture).to_have_js_property("naturalWidth", 30)
     page.get_by_label("Mara Quill").check()
     page.get_by_role("button", name="Check answer").click()
     expect(page.locator("main")).to_contain_text("She alone could draw to scale.")

@@ -1,7 +1,7 @@
 """What a learner does about single questions in Chromium: by mouse, by keyboard alone and without JavaScript; axe finds nothing."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import inspect
 
 pytestmark = pytest.mark.browser
 
@@ -25,13 +25,6 @@ def miss(page, given="1869"):
     page.locator("[name=answer]").fill(given)
     page.get_by_role("button", name="Check answer").click()
     page.locator("[data-verdict=wrong]").wait_for()
-
-
-def inspect(page):
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-    page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
 
 def walk(page):

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import inspect
 from support import BANK, PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -145,7 +145,4 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(new_page, class_at_work,
     for path in (path.format(**named) for path in PAGES):
         assert page.goto(path).status == 200, path
         page.evaluate("document.querySelectorAll('main details').forEach(folded => { folded.open = true; })")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} scrolls sideways"
-        page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+        inspect(page)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import inspect
 
 pytestmark = pytest.mark.browser
 
@@ -44,12 +44,6 @@ def begin(page):
     assert page.get_by_role("heading", level=1).inner_text() == "What came first?"
 
 
-def inspect(page):
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], "scrolls sideways"
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-
-
 def lines(page):
     return page.locator("ol.order > li").all_inner_texts()
 
@@ -67,6 +61,7 @@ def misplaced(page):
 
 
 def fields_of(page, words):
+    page.wait_for_load_state()
     return page.locator("ol.match > li", has_text=words).locator("input").all()
 
 
@@ -181,6 +176,7 @@ def test_axe_finds_nothing(new_page, scheme, width):
     begin(page)
     inspect(page)
     page.get_by_role("button", name="On to the years").click()
+    page.get_by_role("heading", name="When was it?").wait_for()
     inspect(page)
     for field in page.locator("input[type=number]").all():
         field.fill("1900")
@@ -203,6 +199,8 @@ def test_a_form_that_comes_back(browser, site):
 
     page.locator("[data-move]:enabled").first.click()
     page.get_by_role("button", name="On to the years").click()
+    page.get_by_role("heading", name="When was it?").wait_for()
+    page.wait_for_load_state()
     for field in page.locator("input[type=number]").all():
         field.fill("1900")
     page.locator("input[type=number]").first.fill("68")

@@ -92,6 +92,7 @@ def test_read_answer_flip_take_a_quiz_register_and_find_it_again(new_page, scrip
         page.wait_for_url(lambda address, before=before: address != before)
     page.get_by_role("button", name="Hand in").click()
     page.get_by_text(re.compile("of three points|of 3")).first.wait_for()
+    page.wait_for_load_state()
     assert page.locator("[data-verdict=right]").count() + page.locator(".is-right").count() >= 3
 
     page.goto("/progress/harbour")
