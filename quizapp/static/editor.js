@@ -21,6 +21,7 @@ const store = {
   get(key) { try { return localStorage.getItem(key); } catch { return null; } },
   set(key, value) { try { localStorage.setItem(key, value); } catch { /* nothing to be done */ } },
   drop(key) { try { localStorage.removeItem(key); } catch { /* nothing to be done */ } },
+  keys() { try { return Object.keys(localStorage); } catch { return []; } },
 };
 
 const typed = (form) => [...new FormData(form)].filter(([name]) => name.startsWith("f-"));
@@ -41,9 +42,26 @@ function keep(form) {
   store.set(form.dataset.key, JSON.stringify({ shown: snapshot(form), pairs: typed(form) }));
 }
 
+const keptUnder = (key) => JSON.parse(store.get(key) ?? "null");
+
+// What is sent gets a number, and the pages after it name the numbers that were saved: a page that is left before it has arrived, or a
+// second tab, then makes nobody believe that something was lost.
+function markSent(form) {
+  const kept = keptUnder(form.dataset.key);
+  if (!kept) return;
+  form.elements.sending.value = Math.random().toString(36).slice(2);
+  store.set(form.dataset.key, JSON.stringify({ ...kept, sent: form.elements.sending.value }));
+}
+
+function forgetSaved(numbers) {
+  for (const key of store.keys().filter((each) => each.startsWith("editor /"))) {
+    if (numbers.includes(keptUnder(key)?.sent)) store.drop(key);
+  }
+}
+
 function offerKept(form) {
   const notice = find("[data-kept]");
-  const kept = JSON.parse(store.get(form.dataset.key) ?? "null");
+  const kept = keptUnder(form.dataset.key);
   if (!kept || !notice) return;
   if (kept.shown === snapshot(form)) return store.drop(form.dataset.key);
   notice.hidden = false;
@@ -247,7 +265,7 @@ function startSaving(form) {
     soon.cancel();
     again.cancel();
     askToken.cancel();
-    store.set("editor-sent", form.dataset.key);
+    markSent(form);
   });
   addEventListener("pageshow", () => { leaving = false; });
   addEventListener("online", () => { if (store.get(form.dataset.key) && !("new" in form.dataset)) save(); });
@@ -318,11 +336,9 @@ function startLeading(form) {
   else if (location.hash.startsWith("#f-")) showField(location.hash.slice(1));
 }
 
+forgetSaved((text.sentSaved ?? "").split(" "));
 for (const form of all("form[data-editor]")) {
   form.dataset.key = `editor ${location.pathname}${location.search.includes("fact=") ? location.search : ""}`;
-  const sent = store.get("editor-sent");
-  if (sent && "sentSaved" in text) store.drop(sent);
-  store.drop("editor-sent");
   offerKept(form);
   startLive(form);
   startSaving(form);

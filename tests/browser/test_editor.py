@@ -196,6 +196,19 @@ def test_what_was_not_saved_is_offered_again(hand, draft):
     expect(hand.locator("[data-kept]")).to_be_hidden()
 
 
+def test_what_was_saved_is_not_offered_again_though_the_next_page_was_left_at_once(new_page, author, draft):
+    page = new_page(storage_state=author, lossy=True)
+    page.goto(f"{draft}/facts")
+    page.locator("#f-statement").fill("A fact that was added.")
+    page.route("**/editor*.js", lambda route: route.abort())
+    page.get_by_role("button", name="Add the fact").click()
+    expect(page.locator("h1")).to_have_text("A fact that was added.")
+    page.unroute_all()
+    page.goto(f"{draft}/facts")
+    page.wait_for_load_state()
+    expect(page.locator("[data-kept]")).to_be_hidden()
+
+
 def test_everything_works_without_scripts(new_page, author, draft):
     page = new_page(storage_state=author, java_script_enabled=False)
     page.goto(f"{draft}/facts/dark-years/add/multiple_choice")

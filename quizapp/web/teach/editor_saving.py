@@ -20,7 +20,9 @@ from quizapp.web.teach.editor_form import Form, filled, opened
 from quizapp.web.teach.editor_uploads import Taken, lacking, take
 
 SAVED = "editor_saved"
-"""In the session from a save to the page it leads to, which tells the script to forget its copy of the form that was sent."""
+"""In the session: the numbers that the script gave to the last forms that were saved, whose copies it then forgets."""
+
+LAST_SAVED = 8
 
 LONGEST_DIFF = 400
 """The most lines that are compared one by one: beyond, it takes longer than anybody waits."""
@@ -86,8 +88,7 @@ def shown(form: Form) -> str:
     template = {"fact": "edit_fact", "question": "edit_question", "deck": "edit_settings", "reading": "edit_reading", "yaml": "edit_yaml"}
     deck, piece = form.work.draft.deck_id, form.piece
     values: dict[str, Any] = {"form": form, "work": form.work, "action": address(deck, piece), "types": question_forms.TYPES}
-    if request.method == "GET":
-        values["saved"] = bool(session.pop(SAVED, None))
+    values["saved"] = session.get(SAVED, [])
     if piece.kind in {"fact", "reading"}:
         values["stretches"] = editing_preview.quoted(form.work)
     if piece.kind == "question":
@@ -123,7 +124,8 @@ def _saved(form: Form, deck: str) -> Any:
     draft, piece = editing.save(visitor(), deck, form.piece, form.change, form.seen, now())
     if autosaved:
         return Response(status=204, headers={"X-Draft": str(draft.n), "X-Seen": editing.mark(draft.files, piece)})
-    session[SAVED] = True
+    if sending := request.form.get("sending", "")[:20]:
+        session[SAVED] = [*session.get(SAVED, []), sending][-LAST_SAVED:]
     flash(_("Saved in the draft. Students see it when you publish."), "right")
     if draft.merged:
         flash(_("%(name)s has changed other parts of this draft in the meantime; both are kept.", name=draft.merged))
