@@ -68,6 +68,7 @@ def test_the_map_goes_by_keyboard_alone(new_page, session):
             break
     page.keyboard.press("Enter")
     panel(page).wait_for()
+    page.wait_for_load_state()
     page.keyboard.press("Tab")  # from the panel on, not from the top of the page
     assert panel(page).evaluate("panel => panel.contains(document.activeElement)")
 

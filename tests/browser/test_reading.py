@@ -14,6 +14,7 @@ def open_check(page):
     page.goto(READ)
     page.locator("button[name=check][value=the-lamp]").click()
     page.locator("[data-question='harbour/oil-true-false']").wait_for()
+    page.wait_for_load_state()
 
 
 ON_SCREEN = """selector => {
@@ -24,6 +25,7 @@ ON_SCREEN = """selector => {
 
 def wait_to_see(page, selector):
     """Wait until the upper edge of an element is on the screen."""
+    page.wait_for_load_state()  # without scripts a page is looked at once, and where it is scrolled to moves until it is whole
     page.wait_for_function(ON_SCREEN, arg=selector)
 
 
@@ -57,9 +59,11 @@ def test_a_check_by_keyboard_alone(page):
     page.keyboard.press("Enter")
     verdict = page.locator("[data-verdict=right]")
     verdict.wait_for()
-    assert verdict.evaluate("verdict => verdict === document.activeElement")
+    expect(verdict).to_be_focused()
+    page.wait_for_load_state()
     page.keyboard.press("Enter")
     page.locator("[data-question='harbour/evening-ordering']").wait_for()
+    page.wait_for_load_state()
     for _ in range(40):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.name") == "dont_know":

@@ -65,6 +65,7 @@ def test_claim_report_and_note(new_page, scripted):
 
 def reach(page, name):
     """Go on with Tab until the focus stands on something of that name."""
+    page.wait_for_load_state()
     for _ in range(60):
         page.keyboard.press("Tab")
         words = page.evaluate("(document.activeElement.textContent || document.activeElement.labels?.[0]?.textContent || '').trim()")

@@ -144,6 +144,7 @@ def test_by_keyboard_only(new_page):
         return page.evaluate("selector => document.activeElement.matches(selector)", selector)
 
     def tab_to(selector):
+        page.wait_for_load_state()
         for _ in range(200):
             page.keyboard.press("Tab")
             if on(selector):
