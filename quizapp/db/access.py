@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, and_, exists, or_
 
+from quizapp.db.accounts import TEACHERS
 from quizapp.db.models import Account, ClassDeck, ClassroomRow, DeckOwner, DeckRow, MembershipRow
 
 EVERYBODYS = ("public", "archived")
@@ -25,6 +26,12 @@ def given(user_id: BindParameter[int] | int, *roles: str) -> ColumnElement[bool]
     if roles:
         inside.append(MembershipRow.role.in_(roles))
     return exists().where(*inside).correlate(DeckRow)
+
+
+def on_staff(member: Any) -> ColumnElement[bool]:
+    """Say that a membership is a teacher's, who still is a teacher of the site, or an assistant's; `member` is the table or an alias."""
+    may_teach = exists().where(Account.id == member.user_id, Account.role.in_(TEACHERS)).correlate_except(Account)
+    return and_(member.removed_at.is_(None), or_(member.role == "assistant", and_(member.role == "teacher", may_teach)))
 
 
 def owned(user_id: BindParameter[int] | int) -> ColumnElement[bool]:

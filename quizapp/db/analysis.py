@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, Select, func, or_, select
 
+from quizapp.db.access import on_staff
 from quizapp.db.grades import SCORE
 from quizapp.db.models import Account, Answer, ClassDeck, ClassroomRow, MembershipRow, QuestionRow, Report
 from quizapp.db.study import UNDONE
@@ -57,7 +58,7 @@ def claims(connection: Connection, deck_id: str, *, class_id: int | None) -> dic
 
 def classes(connection: Connection, user_id: int, *, every: bool) -> list[ClassName]:
     """Return the classes that somebody teaches or assists in, by name; with `every` those of the whole site."""
-    staff = MembershipRow.user_id == user_id, MembershipRow.role.in_(("teacher", "assistant")), MembershipRow.removed_at.is_(None)
+    staff = MembershipRow.user_id == user_id, on_staff(MembershipRow)
     query = select(ClassroomRow.id, ClassroomRow.name).order_by(ClassroomRow.name, ClassroomRow.id)
     if not every:
         query = query.where(ClassroomRow.id.in_(select(MembershipRow.class_id).where(*staff)))

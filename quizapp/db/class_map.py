@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, Select, func, select
 
-from quizapp.db.classes import LIVE
+from quizapp.db.classes import LIVE, SHOWN
 from quizapp.db.models import AssignmentRow, ClassDeck, DeckRow, MembershipRow, MemoryRow, QuestionRow
 
 
@@ -42,7 +42,8 @@ def size(connection: Connection, class_id: int) -> int:
 def revision(connection: Connection, class_id: int, deck_id: str) -> int | None:
     """Return the revision of a deck that a class was given, None where it was not given it."""
     query = select(DeckRow.revision_id).join(ClassDeck, ClassDeck.deck_id == DeckRow.id)
-    return connection.execute(query.where(ClassDeck.class_id == class_id, DeckRow.id == deck_id)).scalar_one_or_none()
+    here = ClassDeck.class_id == class_id, DeckRow.id == deck_id, DeckRow.visibility.in_(SHOWN)
+    return connection.execute(query.where(*here)).scalar_one_or_none()
 
 
 def next_quiz(connection: Connection, class_id: int, deck_id: str, now: datetime) -> datetime | None:

@@ -12,7 +12,8 @@ from quizapp.db.models import Account, Answer, Attempt, ClassroomRow, LogEntry, 
 def drop_idle(connection: Connection, *, empty_before: date, before: date, limit: int) -> int:
     """Drop up to `limit` guests last seen before a day, those without an answer sooner, and say how many. All that is theirs goes too.
 
-    Who is in a class stays as long as it runs, and as long again after it was archived as other guests after their last visit.
+    Who is in a class stays as long as it runs, and as long again after it was archived, or they left it, as other guests after
+    their last visit.
     """
     has_worked = or_(exists().where(Answer.user_id == Account.id), exists().where(Attempt.user_id == Account.id))
     idle = or_(Account.active_on < before, (Account.active_on < empty_before) & ~has_worked)
@@ -23,7 +24,7 @@ def drop_idle(connection: Connection, *, empty_before: date, before: date, limit
     )
     in_class = exists().where(
         MembershipRow.user_id == Account.id,
-        MembershipRow.removed_at.is_(None),
+        or_(MembershipRow.removed_at.is_(None), func.date(MembershipRow.removed_at) >= before),
         ClassroomRow.id == MembershipRow.class_id,
         or_(ClassroomRow.archived.is_(False), just_archived),
     )

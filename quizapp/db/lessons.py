@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Connection, and_, case, func, or_, select
 
 from quizapp.db.class_map import students
-from quizapp.db.classes import LIVE
+from quizapp.db.classes import LIVE, SHOWN
 from quizapp.db.models import Account, Answer, Attempt, ClassDeck, DeckRow, MembershipRow, MemoryRow, QuestionRow
 from quizapp.db.study import UNDONE
 
@@ -57,7 +57,7 @@ def present(connection: Connection, class_id: int) -> list[Present]:
 def revisions(connection: Connection, class_id: int) -> dict[str, int]:
     """Return the current revision of each deck that a class was given."""
     query = select(DeckRow.id, DeckRow.revision_id).join(ClassDeck, ClassDeck.deck_id == DeckRow.id)
-    rows = connection.execute(query.where(ClassDeck.class_id == class_id))
+    rows = connection.execute(query.where(ClassDeck.class_id == class_id, DeckRow.visibility.in_(SHOWN)))
     return {deck: revision for deck, revision in rows if revision}
 
 

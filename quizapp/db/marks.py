@@ -53,7 +53,7 @@ def of(connection: Connection, assignment_ids: Collection[int], user_id: int = 0
         )
         .outerjoin(PositionRow, here)
         .where(MarkRow.assignment_id.in_(list(assignment_ids)))
-        .order_by(MarkRow.user_id, MarkRow.n)
+        .order_by(MarkRow.user_id, MarkRow.at, MarkRow.n)
     )
     if user_id:
         query = query.where(MarkRow.user_id == user_id)

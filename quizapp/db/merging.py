@@ -21,6 +21,7 @@ from quizapp.db.models import (
     Report,
     SetAside,
 )
+from quizapp.db.study import BROUGHT
 
 
 def is_guest(connection: Connection, user_id: int) -> bool:
@@ -42,6 +43,11 @@ def questions(connection: Connection, user_id: int) -> set[int]:
     return set(connection.scalars(select(Answer.question_id).where(Answer.user_id == user_id).distinct()))
 
 
+def classes_of(connection: Connection, user_id: int) -> set[int]:
+    """Return the classes that somebody is in, or was removed from."""
+    return set(connection.scalars(select(MembershipRow.class_id).where(MembershipRow.user_id == user_id)))
+
+
 def copy_work(connection: Connection, guest: int, target: int) -> None:
     """Copy what a guest did behind what an account did: numbers go on where those of the account end."""
     attempts = personal.highest(connection, Attempt, "n", target)
@@ -50,6 +56,7 @@ def copy_work(connection: Connection, guest: int, target: int) -> None:
     _join_decks(connection, guest, target, newest)  # looks for answers of the account, and so goes first
     personal.copy(connection, Attempt, guest, target, {"n": attempts})
     personal.copy(connection, PositionRow, guest, target, {"attempt": attempts})
+    _raise_brought(connection, guest, newest)
     personal.copy(connection, Answer, guest, target, {"n": newest, "attempt": attempts})
     personal.copy(connection, Amendment, guest, target, {"n": amendments, "answer_n": newest, "after_n": newest})
     reports = personal.highest(connection, Report, "n", target)
@@ -61,6 +68,14 @@ def copy_work(connection: Connection, guest: int, target: int) -> None:
     _join_set_aside(connection, guest, target)
     _join_notes(connection, guest, target)
     _join_classes(connection, guest, target)
+
+
+def _raise_brought(connection: Connection, guest: int, by: int) -> None:
+    """Let answers that were brought along from another deck name the old ones by the numbers these get: each is brought once."""
+    query = select(Answer.n, Answer.nonce).where(Answer.user_id == guest, Answer.nonce.startswith(BROUGHT))
+    brought = [(n, *nonce.rpartition(":")[::2]) for n, nonce in connection.execute(query)]
+    for n, start, old in sorted(brought, key=lambda one: -int(one[2])):  # the highest first, so that none meets another
+        connection.execute(update(Answer).where(Answer.user_id == guest, Answer.n == n).values(nonce=f"{start}:{int(old) + by}"))
 
 
 def _join_classes(connection: Connection, guest: int, target: int) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, tuple_, update
 from sqlalchemy.orm import aliased
 
-from quizapp.db.access import owned
+from quizapp.db.access import on_staff, owned
 from quizapp.db.models import Answer, ClassDeck, DeckRow, MembershipRow, QuestionRow, Report
 
 
@@ -109,8 +109,7 @@ def _seen_by(staff: int) -> Any:
         ClassDeck.deck_id == QuestionRow.deck_id,
         mine.class_id == ClassDeck.class_id,
         mine.user_id == staff,
-        mine.role.in_(("teacher", "assistant")),
-        mine.removed_at.is_(None),
+        on_staff(mine),
         theirs.class_id == ClassDeck.class_id,
         theirs.user_id == Report.user_id,
         theirs.removed_at.is_(None),

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
+from quizapp.db.access import readable
 from quizapp.db.models import Amendment, Answer, Attempt, DeckRow, MemoryRow, MyDeck, Note, QuestionRow, Report, Version
 from quizapp.db.study import ANSWER, MEMORY, USER, StoredAnswer, read_memory
 from quizapp.domain.memory import Memory
@@ -98,7 +99,7 @@ _BEFORE = _STANDING.add_columns(
     select(func.max(Answer.day)).where(Answer.user_id == USER).scalar_subquery().label("newest_day"),
     select(Answer.n).where(Answer.user_id == USER, Answer.nonce == bindparam("nonce")).scalar_subquery().label("repeated"),
     exists().where(Attempt.user_id == USER, Attempt.assignment_id.is_not(None), Attempt.closed_at.is_(None)).label("taking"),
-).where(Version.id == bindparam("version_id"))
+).where(Version.id == bindparam("version_id"), readable(USER))
 _PREFIX = "answer_"
 _ANSWERED = (
     _STANDING.join(Answer, Answer.version_id == Version.id)
@@ -119,7 +120,7 @@ _OF_ATTEMPT = select(
 
 
 def standing(connection: Connection, user_id: int, version_id: int, nonce: str) -> Standing | None:
-    """Return where the learner stands towards a version of a question, or None where there is no such version."""
+    """Return where the learner stands towards a version of a question, or None where there is none that they may read."""
     row = connection.execute(_BEFORE, {"user_id": user_id, "version_id": version_id, "nonce": nonce}).one_or_none()
     return replace(_read(row, row.newest_day, row.repeated), taking=bool(row.taking)) if row else None
 

@@ -91,7 +91,7 @@ def counting(attempts: Sequence[Ran], counts: str) -> Ran | None:
     """Return the attempt that counts: the best (of equals the first), the last or the first; None where none has ended."""
     if not attempts:
         return None
-    in_order = sorted(attempts, key=lambda ran: ran.n)
+    in_order = sorted(attempts, key=lambda ran: (ran.ended_at, ran.n))  # numbers are not in time where two accounts became one
     if counts == "best":
         return max(in_order, key=lambda ran: ran.share)
     return in_order[-1 if counts == "last" else 0]

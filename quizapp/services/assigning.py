@@ -98,6 +98,8 @@ def change(who: Visitor, assignment_id: int, typed: Typed, zone: ZoneInfo, now: 
         assignment, _ = _changing(connection, who, assignment_id)
         deck = current(connection, assignment.deck_id, who.id).deck
         values = _values(deck, assignment.kind, typed, zone, assignment.opens_at)
+        if values["part"] == Part() and not assignment.part.facts(deck):
+            raise Invalid("part", "gone")  # what was ticked is not in the form any more: nobody meant the whole deck
         rows.change(connection, assignment_id, values)
         _move_open(connection, replace(assignment, **values), now)
         log.note(connection, who.username, "changed", f"assignment:{assignment_id}", values["title"], now)

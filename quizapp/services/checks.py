@@ -13,9 +13,10 @@ from quizapp.domain.queue import Slot
 from quizapp.domain.registry import type_of
 from quizapp.services import study
 from quizapp.services.accounts import Visitor
-from quizapp.services.answering import Moment, Pending, feedback_of
+from quizapp.services.answering import Moment, Pending
 from quizapp.services.decks import Edition, for_learner
 from quizapp.services.explaining import plain_prompt
+from quizapp.services.reviews import feedback_now, held_back
 from quizapp.services.showing import Feedback, Showing
 from quizapp.services.study import Scope
 
@@ -125,7 +126,8 @@ def open_check(
 ) -> Check | None:
     """Return a check as it stands: after an answer or a form given back (`outcome`, or the number of an answer), else at its next question.
 
-    None where the section is not there or none of the questions is of it. Raises NotFound for a deck that is not there.
+    None where the section is not there or none of the questions is of it. Raises NotFound for a deck that is not there, and for an
+    answer whose feedback is held back.
     """
     with transaction(write=False) as connection:
         edition = for_learner(connection, asked.deck, visitor)
@@ -134,8 +136,8 @@ def open_check(
         if section is None or not asked.questions:
             return None
         day = read_day(connection, visitor, edition, moment.day)
-        verdicts = _first_verdicts(connection, visitor, moment.day)
-        outcome = outcome or (feedback_of(connection, visitor.id, answered) if answered else None)
+        verdicts = _first_verdicts(connection, visitor, moment)
+        outcome = outcome or (feedback_now(connection, visitor.id, answered, moment.now) if answered else None)
     feedback = _fitting(outcome, asked)
     left = [key for key in asked.questions if day.may_ask(key)]
     ids = {key: edition.versions[key][0] for key in asked.questions if not (feedback and feedback.question == key)}
@@ -177,8 +179,12 @@ def _of_section(edition: Edition, section: Section, keys: Sequence[str]) -> tupl
     return tuple(key for key in dict.fromkeys(keys) if key in here)[:MOST]
 
 
-def _first_verdicts(connection: Connection, visitor: Visitor, today: date) -> Mapping[int, str]:
-    return {answer.question_id: answer.verdict for answer in reversed(rows.day_of(connection, visitor.id, today))}
+def _first_verdicts(connection: Connection, visitor: Visitor, moment: Moment) -> Mapping[int, str]:
+    """Return how each question went at first on this day, those of quizzes left out whose feedback is held back."""
+    answers = rows.day_of(connection, visitor.id, moment.day)
+    attempts = {answer.attempt for answer in answers if answer.attempt}
+    hidden = {attempt for attempt in attempts if held_back(connection, visitor.id, attempt, moment.now)}
+    return {answer.question_id: answer.verdict for answer in reversed(answers) if answer.attempt not in hidden}
 
 
 def _done(edition: Edition, key: str, verdict: str) -> Done:

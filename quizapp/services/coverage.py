@@ -10,6 +10,7 @@ from quizapp.domain.coverage import Coverage, Gap, coverage
 from quizapp.domain.deck import Block, Deck, Fact, Reading, Run, Section, Span
 from quizapp.services.accounts import Visitor
 from quizapp.services.decks import current
+from quizapp.services.revisions import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class CoverageView:
 def coverage_of(visitor: Visitor, deck_id: str) -> CoverageView:
     """Return what the published state of a deck covers of its reading. Raises NotFound."""
     with transaction(write=False) as connection:
+        visible(connection, visitor, deck_id)
         deck = current(connection, deck_id, visitor.id).deck
     found = coverage(deck)
     marks = _joined(gap.span for share in found.kinds().values() for gap in share.gaps if gap.span)

@@ -34,7 +34,8 @@ def dry_run(who: Visitor, class_id: int, source: int, target: int) -> Double:
 def merge(who: Visitor, class_id: int, source: int, target: int, now: datetime) -> Double:
     """Move everything of a guest to another student of the class and erase the guest. There is no way back.
 
-    Raises NotFound, NotAllowed, Invalid (source: account, where it has one; elsewhere, where it is in a class of other teachers).
+    Raises NotFound, NotAllowed, Invalid (source: account, where it has one; elsewhere, where it is or was in a class that who asks
+    does not teach).
     """
     with transaction(write=True) as connection:
         double = _double(connection, who, class_id, source, target)
@@ -51,13 +52,18 @@ def _double(connection: Connection, who: Visitor, class_id: int, source: int, ta
         raise NotFound(target)
     if students[source].username is not None:
         raise Invalid("source", "account")
-    for other in rows.listing(connection, source):
-        try:
-            classes.staff(connection, who, other.id)
-        except NotFound:
-            raise Invalid("source", "elsewhere") from None
+    for other in merging.classes_of(connection, source) - {class_id}:
+        if not _teaches(connection, who, other):
+            raise Invalid("source", "elsewhere")
     answers = [merging.answers(connection, user_id) for user_id in (source, target)]
     return Double(classroom, students[source], students[target], *answers)
+
+
+def _teaches(connection: Connection, who: Visitor, class_id: int) -> bool:
+    try:
+        return classes.staff(connection, who, class_id).role == "teacher"
+    except NotFound:
+        return False
 
 
 def _students(connection: Connection, class_id: int) -> dict[int, Member]:

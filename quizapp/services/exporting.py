@@ -22,6 +22,7 @@ from quizapp.services.decks import current
 from quizapp.services.drafts import Draft
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.pictures import contents
+from quizapp.services.revisions import visible
 
 FORMATS = tuple(ENDINGS)
 
@@ -112,6 +113,7 @@ def _deck(who: Visitor, deck_id: str) -> tuple[Deck | None, str, bool]:
         raise NotFound(deck_id)
     try:
         with transaction(write=False) as connection:
+            visible(connection, who, deck_id)
             deck = current(connection, deck_id, who.id).deck
     except NotFound:
         return _drafted(drafts.read(who, deck_id))

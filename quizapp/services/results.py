@@ -78,12 +78,12 @@ class Result:
     @property
     def complete(self) -> bool:
         """Whether nothing is left to do: every fact done, or an attempt that counts handed in."""
-        return len(self.done) == len(self.facts) if self.assignment.kind == "study" else bool(self.ran)
+        return bool(self.facts) and len(self.done) == len(self.facts) if self.assignment.kind == "study" else bool(self.ran)
 
     @property
     def late(self) -> bool:
         """Whether a study was done, but not in time."""
-        return self.over and not self.complete and self.assignment.kind == "study" and not self.missing
+        return self.over and not self.complete and self.assignment.kind == "study" and bool(self.facts) and not self.missing
 
     @property
     def left(self) -> int | None:

@@ -15,8 +15,10 @@ from quizapp.domain.progress import minutes
 from quizapp.domain.quiz import Score, total, total_by_category
 from quizapp.services import results
 from quizapp.services.accounts import Visitor
+from quizapp.services.answering import feedback_of
 from quizapp.services.attempts import feedback_at, mine
 from quizapp.services.decks import Edition, edition, guard
+from quizapp.services.errors import NotFound
 from quizapp.services.explaining import is_claimable
 from quizapp.services.progress import by_title
 from quizapp.services.showing import Feedback
@@ -93,6 +95,14 @@ def review(visitor: Visitor, n: int, now: datetime) -> Review | None:
 def held_back(connection: Connection, user_id: int, n: int, now: datetime) -> datetime | None:
     """Return until when the right answers of an attempt are held back, since others still take the quiz; None where they are not."""
     return _opens_at(connection, mine(connection, user_id, n), now)
+
+
+def feedback_now(connection: Connection, user_id: int, n: int, now: datetime) -> Feedback:
+    """Return the feedback of a stored answer. Raises NotFound, also while that of its quiz is held back."""
+    found = feedback_of(connection, user_id, n)
+    if found.attempt and held_back(connection, user_id, found.attempt, now):
+        raise NotFound(n)
+    return found
 
 
 def _opens_at(connection: Connection, taken: StoredAttempt, now: datetime) -> datetime | None:

@@ -15,11 +15,10 @@ from quizapp.domain.progress import Strength, minutes, strength
 from quizapp.domain.question import Verdict
 from quizapp.domain.queue import ROUND
 from quizapp.services.accounts import Visitor
-from quizapp.services.answering import Moment, feedback_of
+from quizapp.services.answering import Moment
 from quizapp.services.decks import Edition, guard
-from quizapp.services.errors import NotFound
 from quizapp.services.explaining import passages
-from quizapp.services.reviews import held_back
+from quizapp.services.reviews import feedback_now
 from quizapp.services.showing import Feedback, Passage
 from quizapp.services.study import Scope, read_day
 
@@ -44,10 +43,8 @@ def feedback(visitor: Visitor, scope: Scope, n: int, moment: Moment) -> Feedback
     Raises NotFound, also while that of its quiz is held back, and Closed.
     """
     with transaction(write=False) as connection:
-        found = feedback_of(connection, visitor.id, n)
+        found = feedback_now(connection, visitor.id, n, moment.now)
         guard(visitor, found.deck)
-        if found.attempt and held_back(connection, visitor.id, found.attempt, moment.now):
-            raise NotFound(n)
         if found.today != moment.day:
             return found
         today = read_day(connection, visitor, scope, moment.day)

@@ -1,10 +1,15 @@
 """Nothing that tells the right answer is sent before the response is stored: canaries and twins, for every type."""
 
 import pytest
-from support import Clock, FormClient, Nonces, Page
+from itsdangerous import URLSafeSerializer
+from sqlalchemy import select
+from support import Clock, FormClient, Nonces, Page, visitor_of
 
 from quizapp.app import create_app
-from quizapp.services import maintenance, publishing
+from quizapp.db import classes as class_rows
+from quizapp.db.base import transaction
+from quizapp.db.models import QuestionRow, Version
+from quizapp.services import classes, drafts, maintenance, publishing, rosters
 
 CANARY = "xylofrant"
 """The beginning of every word that must not be seen before an answer."""
@@ -156,3 +161,72 @@ def test_twin_decks_that_differ_in_what_is_right_send_equal_pages(tmp_path, time
 
     assert [Page(page).type for page in sent[0]] == [kind, kind]
     assert sent[0] == sent[1]
+
+
+FORGED = {
+    "deck.yaml": """title: A deck of somebody else
+language: en
+categories: {c: C}
+facts:
+  - id: one
+    statement: The code is xylofrant.
+    category: c
+    why: Since it is.
+    questions:
+      - {type: short_answer, prompt: What is the code?, answer: xylofrant}
+"""
+}
+
+
+@pytest.fixture
+def closed_deck(app, clock, make_person):
+    """A deck for classes that no class was given, its owner, and the number of the version of its question."""
+    owner = visitor_of(make_person("olga", role="teacher"))
+    with app.app_context():
+        deck = drafts.create(owner, "A deck of somebody else", "en", clock.now, FORGED)
+        publishing.publish_draft(owner, deck, 1, "", "class", clock.now)
+        with transaction(write=False) as connection:
+            query = select(Version.id).join(QuestionRow, QuestionRow.id == Version.question_id).where(QuestionRow.deck_id == deck)
+            return owner, deck, connection.scalar(query)
+
+
+def test_a_forged_form_opens_no_deck_that_is_not_ones_own(guest, closed_deck):
+    _, deck, version = closed_deck
+    assert guest.get(f"/decks/{deck}").status_code == 404
+    page = guest.page("/study/harbour")
+    _, payload = URLSafeSerializer("any key", salt="presentation").loads_unsafe(page.hidden("presentation"))
+    payload[1] = version
+    forged = URLSafeSerializer("any key", salt="presentation").dumps(payload)
+    sent = {"csrf_token": page.hidden("csrf_token"), "presentation": forged}
+    shown = guest.post("/study/answer", data={**sent, "answer": "x"}, follow_redirects=True)
+    assert "What is the code?" not in shown.text
+    assert CANARY not in guest.post("/study/answer", data={**sent, "dont_know": "1"}, follow_redirects=True).text
+
+
+def test_a_form_that_was_open_when_its_reader_was_removed_tells_nothing(app, closed_deck, clock, make_person, client_of):
+    owner, deck, _ = closed_deck
+    with app.app_context():
+        class_id = classes.create(owner, "9b", "", clock.now)
+        classes.give(owner, class_id, deck, clock.now)
+        sora = make_person("sora")
+        with transaction(write=True) as connection:
+            class_rows.add_member(connection, class_id, sora.id, role="student", name="Sora", now=clock.now)
+    client = client_of(sora)
+    page = client.page(f"/study/{deck}")
+    with app.app_context():
+        rosters.remove(owner, class_id, sora.id, clock.now)
+    sent = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), "dont_know": "1"}
+    response = client.post("/study/answer", data=sent, follow_redirects=True)
+    assert (response.status_code, CANARY in response.text) == (404, False)
+
+
+def test_a_teacher_who_only_learns_in_a_class_takes_no_deck_of_its_teacher(app, closed_deck, clock, make_person, client_of):
+    owner, deck, _ = closed_deck
+    tom = make_person("tom", role="teacher")
+    with app.app_context():
+        class_id = classes.create(owner, "9b", "", clock.now)
+        classes.give(owner, class_id, deck, clock.now)
+        with transaction(write=True) as connection:
+            class_rows.add_member(connection, class_id, tom.id, role="student", name="Tom", now=clock.now)
+    for page in ("export", "export/zip", "worksheet?key=1", "coverage"):
+        assert client_of(tom).get(f"/teach/decks/{deck}/{page}").status_code == 404, page

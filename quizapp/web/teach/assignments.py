@@ -37,6 +37,7 @@ WORDS = {
     ("feedback", "endless"): lazy_gettext("Feedback after the window has closed needs a due date."),
     ("kind", "unknown"): lazy_gettext("Please choose study or quiz."),
     ("part", "empty"): lazy_gettext("No fact of the deck is in all of what you chose. Choose less narrowly."),
+    ("part", "gone"): lazy_gettext("What it asked for has another name in the deck now, or is gone. Choose what it asks for."),
     ("part", "cards"): lazy_gettext("This part has flashcards only, which nobody but the learner can judge: a quiz cannot ask them."),
     ("why", "empty"): lazy_gettext("Please give a reason: the student sees it."),
     ("why", "long"): lazy_gettext("At most 500 characters, please."),
