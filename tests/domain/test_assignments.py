@@ -111,3 +111,8 @@ def test_an_hour_that_comes_twice_is_the_second_for_an_end_and_the_first_for_an_
 def test_what_is_no_moment(text):
     with pytest.raises(ValueError, match=r".*"):
         moment_of(text, BERLIN, later=True)
+
+
+def test_the_first_and_the_last_go_by_time_where_two_accounts_became_one():
+    ran = [Ran(1, 1, 5, OPENS + timedelta(days=1)), Ran(2, 4, 5, OPENS)]
+    assert [counting(ran, counts).n for counts in ("first", "last")] == [2, 1]

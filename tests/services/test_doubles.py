@@ -1,5 +1,7 @@
 """A guest who joined twice becomes one with another student: answers, marks, and who may not be merged."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from sqlalchemy import func, insert, select
 from support import visitor_of
@@ -7,8 +9,22 @@ from support import visitor_of
 from quizapp.db import classes as rows
 from quizapp.db.base import transaction
 from quizapp.db.models import Account, Answer, MembershipRow, MemoryRow, QuestionRow, Version
-from quizapp.services import accounts, classes, doubles, joining, memories, rosters
+from quizapp.services import (
+    accounts,
+    assigning,
+    classes,
+    copying,
+    doubles,
+    gradebook,
+    joining,
+    marks,
+    memories,
+    publishing,
+    rosters,
+    tidying,
+)
 from quizapp.services.accounts import ANONYMOUS
+from quizapp.services.assigning import Typed
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 
 ADDRESS = "192.0.2.1"
@@ -133,3 +149,92 @@ def test_whom_a_guest_may_be_is_offered_and_nothing_for_accounts(hana, classroom
     page = rosters.member_page(hana, classroom, first.id, clock.now.date())
     assert [one.name for one in page.others] == ["Mina K.", "Leo", "Sora"], "who begins alike stands first"
     assert rosters.member_page(hana, classroom, sora.id, clock.now.date()).others == []
+
+
+@pytest.fixture
+def given(hana, classroom, clock):
+    if not any(deck.id == "harbour" for deck in decks_of(classroom)):
+        classes.give(hana, classroom, "harbour", clock.now)
+    return classroom
+
+
+def decks_of(class_id):
+    with transaction(write=False) as connection:
+        return rows.decks(connection, class_id)
+
+
+def of_deck(user_id, deck):
+    with transaction(write=False) as connection:
+        query = select(Answer.verdict).join(QuestionRow, QuestionRow.id == Answer.question_id)
+        return sorted(connection.scalars(query.where(Answer.user_id == user_id, QuestionRow.deck_id == deck)))
+
+
+@pytest.fixture
+def copy(hana, clock):
+    made = copying.copy_to_edit(hana, "harbour", clock.now)
+    publishing.publish_draft(hana, made, 1, "", "class", clock.now)
+    return made
+
+
+def test_two_who_moved_to_a_copy_become_one_and_nothing_is_brought_twice(hana, given, copy, join, answer, clock):
+    first, second = join("Mina"), join("Mina K.")
+    answer(first, 1, "wrong")
+    answer(second, 1, "right")
+    copying.move(hana, copy, given, clock.now)
+    doubles.merge(hana, given, first.id, second.id, clock.now)
+    assert of_deck(second.id, copy) == ["right", "wrong"]
+    other = classes.create(hana, "9c", "", clock.now)
+    classes.give(hana, other, "harbour", clock.now)
+    with transaction(write=True) as connection:
+        rows.add_member(connection, other, second.id, role="student", name="Mina K.", now=clock.now)
+    copying.move(hana, copy, other, clock.now)
+    assert of_deck(second.id, copy) == ["right", "wrong"]
+
+
+def test_who_was_removed_from_a_class_of_another_teacher_is_not_merged_by_a_colleague(hana, classroom, join, make_person, clock):
+    first, second = join("Mina"), join("Mina K.")
+    mio = visitor_of(make_person("mio", role="teacher"))
+    other = classes.create(mio, "9c", "", clock.now)
+    with transaction(write=True) as connection:
+        rows.add_member(connection, other, first.id, role="student", name="Mina", now=clock.now)
+    rosters.remove(mio, other, first.id, clock.now)
+    with pytest.raises(Invalid) as caught:
+        doubles.merge(hana, classroom, first.id, second.id, clock.now)
+    assert (caught.value.field, caught.value.code) == ("source", "elsewhere")
+
+
+def test_an_assistant_of_the_other_class_merges_nobody_of_it(hana, classroom, join, make_person, clock):
+    first, second = join("Mina"), join("Mina K.")
+    mio = visitor_of(make_person("mio", role="teacher"))
+    other = classes.create(mio, "9c", "", clock.now)
+    with transaction(write=True) as connection:
+        rows.add_member(connection, other, first.id, role="student", name="Mina", now=clock.now)
+        rows.add_member(connection, other, hana.id, role="assistant", name="Hana", now=clock.now)
+    with pytest.raises(Invalid):
+        doubles.merge(hana, classroom, first.id, second.id, clock.now)
+
+
+def test_the_newest_excuse_holds_whoever_it_was_for(hana, given, join, clock):
+    first, second = join("Mina"), join("Mina K.")
+    made = assigning.create(
+        hana, given, "harbour", "quiz", Typed(title="Quiz", due="2026-03-20T14:00", size="3"), ZoneInfo("UTC"), clock.now
+    )
+    marks.excuse(hana, made, first.id, why="ill", now=clock.now, excused=True)
+    marks.excuse(hana, made, first.id, why="", now=clock.now, excused=False)
+    clock.advance(days=1)
+    marks.excuse(hana, made, second.id, why="away", now=clock.now, excused=True)
+    doubles.merge(hana, given, first.id, second.id, clock.now)
+    assert gradebook.student_page(hana, given, second.id, clock.now).row.results[0].excused == "away"
+
+
+def test_a_guest_who_was_removed_can_be_brought_back_for_a_time(hana, classroom, join, clock):
+    guest = join("Mina")
+    clock.advance(days=61)
+    rosters.remove(hana, classroom, guest.id, clock.now)
+    tidying._drop_guests(clock.now)
+    rosters.bring_back(hana, classroom, guest.id, clock.now)
+    rosters.remove(hana, classroom, guest.id, clock.now)
+    clock.advance(days=61)
+    tidying._drop_guests(clock.now)
+    with pytest.raises(NotFound):
+        rosters.bring_back(hana, classroom, guest.id, clock.now)

@@ -3,7 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from support import RIGHT, Page
+from support import RIGHT, WRONG, Page
 
 READ = "/decks/harbour/read"
 
@@ -266,3 +266,21 @@ def test_a_check_is_walked_with_few_statements(guest, query_counter):
     assert len(reading) <= 5, reading
     assert len(asking) <= 12, asking
     assert len(explaining) <= 10, explaining
+
+
+def test_a_check_holds_back_what_the_quiz_holds_back(at_work, join):
+    quiz = {"kind": "quiz", "deck": "harbour", "title": "Quiz", "due": "2026-03-06T14:00", "size": "9", "feedback": "close"}
+    made = at_work.submit("/teach/classes/1/assignments/new", quiz, at="/").location
+    mina = join("Mina")
+    mina.submit(made.replace("/teach", ""), at="/")
+    for position in range(1, 10):
+        page = mina.page(f"/attempts/1/{position}")
+        hidden = {name: page.hidden(name) for name in ("csrf_token", "presentation")}
+        assert mina.post(f"/attempts/1/{position}", data={**hidden, **WRONG[page.type]}).status_code == 303
+    mina.submit("/attempts/1", at="/attempts/1")
+    data = mina.get("/account/export").json
+    question = next(int(number) for number, one in data["questions"].items() if one["question"] == "pier-built-date")
+    n = next(row["n"] for row in data["answer"] if row["question_id"] == question)
+    check = "/decks/harbour/read?check=the-stones&questions=pier-built-date"
+    assert mina.get(f"{check}&answered={n}").status_code == 404
+    assert "Not this time" not in mina.page(check).words
