@@ -39,7 +39,7 @@ migration: .venv/.test  ## make migration m="add the colour of a deck": write wh
 	@test -n "$(m)" || { echo "say what changes: make migration m=\"...\"" >&2; exit 1; }
 	@rm -rf .venv/migration
 	@env -u QUIZAPP_DATABASE_URL QUIZAPP_INSTANCE=.venv/migration $(BIN)/quizapp db upgrade
-	@env -u QUIZAPP_DATABASE_URL QUIZAPP_INSTANCE=.venv/migration $(BIN)/flask --app quizapp.db.admin:make_app db migrate -m "$(m)"
+	@env -u QUIZAPP_DATABASE_URL QUIZAPP_INSTANCE=.venv/migration $(BIN)/flask --app quizapp.db.site.database:make_app db migrate -m "$(m)"
 	@sed -i.orig '/^ *# ### /d' migrations/versions/*.py && rm -f migrations/versions/*.orig
 	@$(BIN)/ruff check --quiet --fix-only --exit-zero migrations && $(BIN)/ruff format --quiet migrations
 

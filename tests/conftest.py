@@ -31,7 +31,8 @@ def clock():
 def template_database(tmp_path_factory):
     """A migrated database with the sample bank, made once in each test process."""
     from quizapp.config import read_settings
-    from quizapp.services import maintenance, publishing
+    from quizapp.services.authoring import publishing
+    from quizapp.services.site import maintenance
 
     folder = tmp_path_factory.mktemp("template")
     settings = read_settings({"INSTANCE": folder, "SECRET_KEY": SECRET_KEY, "BANK": BANK}, {})
@@ -56,7 +57,7 @@ def app(settings, monkeypatch):
     """The application on its own database, with a cheap password hash."""
     from quizapp.app import create_app
     from quizapp.db.base import db
-    from quizapp.services import passwords
+    from quizapp.services.people import passwords
 
     monkeypatch.setattr(passwords, "hasher", CHEAP)
     app = create_app(settings)
@@ -72,7 +73,7 @@ def app(settings, monkeypatch):
 @pytest.fixture
 def observatory(app, clock):
     """A second deck, on another subject: published beside the sample bank; its id."""
-    from quizapp.services import publishing
+    from quizapp.services.authoring import publishing
 
     with app.app_context():
         published = publishing.publish_folder(OBSERVATORY, clock.now)
@@ -100,7 +101,7 @@ def make_person(app, clock):
     """Make an account: `make_person("hana", role="teacher")`."""
     from quizapp.db.base import transaction
     from quizapp.db.models import Account
-    from quizapp.services import names
+    from quizapp.services.people import names
 
     def make(username, *, role="student", **columns):
         values = {

@@ -119,7 +119,7 @@ class Person:
 
 def visitor_of(person: Person) -> Any:
     """The visitor that a person is to the services."""
-    from quizapp.services.accounts import Visitor
+    from quizapp.services.people.accounts import Visitor
 
     return Visitor(id=person.id, name=person.username.title(), username=person.username, role=person.role)
 

@@ -12,12 +12,12 @@ from quizapp.bank import faults, references
 from quizapp.bank.nearest import nearest_words
 from quizapp.bank.problems import Finding, Place
 from quizapp.bank.shape import DeckFile, FactEntry, FactsFile, LinkEntry, SourceEntry, TermEntry
-from quizapp.domain.deck import Deck, Fact, Link, Picture, Reading, Source, Span
-from quizapp.domain.passages import Finder
-from quizapp.domain.question import Context, Question, Term
 from quizapp.domain.question_types.flashcard import Flashcard
-from quizapp.domain.registry import QUESTION_TYPES
-from quizapp.domain.richtext import read
+from quizapp.domain.questions.question import Context, Question, Term
+from quizapp.domain.questions.registry import QUESTION_TYPES
+from quizapp.domain.reading.deck import Deck, Fact, Link, Picture, Reading, Source, Span
+from quizapp.domain.reading.passages import Finder
+from quizapp.domain.reading.richtext import read
 
 DECK_FILE = "deck.yaml"
 LONGEST_RIVAL = 60

@@ -11,8 +11,8 @@ from quizapp.bank.check import decks_under
 from quizapp.bank.load import examine, is_sound
 from quizapp.bank.places import in_reading
 from quizapp.bank.source import Source, read_deck
-from quizapp.domain.coverage import Gap, Share, coverage
-from quizapp.domain.deck import Deck, Reading
+from quizapp.domain.reading.coverage import Gap, Share, coverage
+from quizapp.domain.reading.deck import Deck, Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from quizapp.bank.messages import MESSAGES
 from quizapp.bank.nearest import nearest_key
 from quizapp.bank.problems import Finding, Place, Way
-from quizapp.domain.question import PICTURE_NAME
+from quizapp.domain.questions.question import PICTURE_NAME
 
 CODES = {
     "missing": "missing-key",

@@ -18,7 +18,7 @@ from quizapp.bank.pictures import Encoded
 from quizapp.bank.problems import Finding, Place, Problem
 from quizapp.bank.shape import is_deck_id
 from quizapp.bank.source import NO_PICTURES, Source, read_deck, read_texts
-from quizapp.domain.deck import Deck, Picture
+from quizapp.domain.reading.deck import Deck, Picture
 
 HOISTED = ("facts", "questions", "category")
 """What stands in deck.yaml for its own facts; the rest describes the deck."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
-from quizapp.domain.deck import Block, Span
-from quizapp.domain.passages import find
+from quizapp.domain.reading.deck import Block, Span
+from quizapp.domain.reading.passages import find
 
 USUAL = {
     "options": ("distractors", "choices"),

@@ -9,8 +9,8 @@ from quizapp.bank.build import Compiled
 from quizapp.bank.pictures import LARGEST_FILE, BadPicture, Encoded, encode
 from quizapp.bank.problems import Finding, Place
 from quizapp.bank.source import Source
-from quizapp.domain.deck import Picture
-from quizapp.domain.question import Image
+from quizapp.domain.questions.question import Image
+from quizapp.domain.reading.deck import Picture
 
 
 def used(source: Source, compiled: Compiled) -> tuple[Mapping[str, Picture], Sequence[Encoded], Sequence[Finding]]:

@@ -15,8 +15,8 @@ from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from quizapp.domain.deck import Picture
-from quizapp.domain.question import PICTURE_NAME
+from quizapp.domain.questions.question import PICTURE_NAME
+from quizapp.domain.reading.deck import Picture
 
 NAME = re.compile(PICTURE_NAME)
 LARGEST_FILE = 500_000

@@ -8,8 +8,8 @@ from unicodedata import normalize
 
 from quizapp.bank.problems import Place
 from quizapp.bank.source import Source
-from quizapp.domain.deck import Reading, Span
-from quizapp.domain.richtext import lines
+from quizapp.domain.reading.deck import Reading, Span
+from quizapp.domain.reading.richtext import lines
 
 WORD = re.compile(r"[^\W_]+")
 BETWEEN = r"[\W_]+"

@@ -10,8 +10,8 @@ from itertools import pairwise
 from quizapp.bank.nearest import nearest
 from quizapp.bank.problems import Finding, Place
 from quizapp.bank.shape import DeckFile
-from quizapp.domain.deck import Fact
-from quizapp.domain.question import Question
+from quizapp.domain.questions.question import Question
+from quizapp.domain.reading.deck import Fact
 
 DECK = Place("deck.yaml")
 

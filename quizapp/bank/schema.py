@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from quizapp.bank.shape import DeckFile, FactEntry, FactsFile
-from quizapp.domain.registry import QUESTION_TYPES
+from quizapp.domain.questions.registry import QUESTION_TYPES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

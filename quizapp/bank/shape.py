@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from quizapp.domain.question import Image, Line, Slug, Text
+from quizapp.domain.questions.question import Image, Line, Slug, Text
 
 DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 READING_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.md")

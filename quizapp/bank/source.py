@@ -12,7 +12,7 @@ from quizapp.bank.problems import Problem, problem
 from quizapp.bank.reader import SourceFile, parse_yaml, read_yaml
 from quizapp.bank.scan import Unreadable, plain_text, read_text
 from quizapp.bank.shape import READING_NAME
-from quizapp.domain.deck import Picture
+from quizapp.domain.reading.deck import Picture
 
 SUFFIXES = (".yaml", ".yml")
 NO_PICTURES: Mapping[str, Picture] = {}

@@ -63,7 +63,7 @@ def main() -> None:
 @contextmanager
 def one_line() -> Iterator[None]:
     """Turn what a service refuses, and a database out of reach, into one line on standard error."""
-    from quizapp.services.maintenance import DatabaseUnavailable, Unusable
+    from quizapp.services.site.maintenance import DatabaseUnavailable, Unusable
 
     try:
         yield
@@ -77,7 +77,7 @@ def one_line() -> Iterator[None]:
 def database() -> Iterator[Settings]:
     """Read the settings and open the database for a command; services work inside."""
     from quizapp.config import read_settings
-    from quizapp.services.maintenance import connected
+    from quizapp.services.site.maintenance import connected
 
     settings = read_settings()
     with one_line(), connected(settings):

@@ -26,7 +26,7 @@ def upgrade() -> None:
 
     Example: quizapp db upgrade
     """
-    from quizapp.services import maintenance
+    from quizapp.services.site import maintenance
 
     with one_line():
         done = maintenance.upgrade(read_settings(), now())
@@ -41,7 +41,7 @@ def check() -> None:
 
     Example: quizapp db check
     """
-    from quizapp.services import maintenance
+    from quizapp.services.site import maintenance
 
     with one_line():
         found = maintenance.check(read_settings())
@@ -59,7 +59,7 @@ def backup(file: Path) -> None:
 
     Example: quizapp db backup /media/stick/quizapp-2026-11-23.db
     """
-    from quizapp.services import maintenance
+    from quizapp.services.site import maintenance
 
     with one_line():
         maintenance.backup(read_settings(), file)
@@ -74,7 +74,7 @@ def restore(file: Path) -> None:
     Example: quizapp db restore instance/backups/daily-2026-11-22.db
     """
     from quizapp.cli.lock import lock
-    from quizapp.services import maintenance
+    from quizapp.services.site import maintenance
 
     settings = read_settings()
     settings.instance.mkdir(parents=True, exist_ok=True)

@@ -37,7 +37,7 @@ def demo(context: click.Context, *, port: int, fresh: bool, build_only: bool) ->
             _build(settings, file, now())
     else:
         click.echo(f"the demo of {datetime.fromtimestamp(file.stat().st_mtime, UTC):%d %B %Y}; --fresh makes it anew")
-    from quizapp.services.demonstration import PASSWORD, STUDENT, TEACHER
+    from quizapp.services.site.demonstration import PASSWORD, STUDENT, TEACHER
 
     click.echo(f"sign in as the teacher {TEACHER} or the student {STUDENT}; the password of both is: {PASSWORD}")
     if not build_only:
@@ -47,7 +47,7 @@ def demo(context: click.Context, *, port: int, fresh: bool, build_only: bool) ->
 
 def _build(settings: Settings, file: Path, end: datetime) -> None:
     """Make the demo beside its place and put it there when it is whole."""
-    from quizapp.services import demonstration, maintenance
+    from quizapp.services.site import demonstration, maintenance
 
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ def doctor() -> None:
 
     Example: quizapp doctor
     """
-    from quizapp.services import diagnosis
+    from quizapp.services.site import diagnosis
 
     failed = False
     with one_line():

@@ -15,7 +15,7 @@ from quizapp.bank.exchange.notices import Exported, Notice
 from quizapp.bank.load import load_folder
 from quizapp.cli import database
 from quizapp.config import read_settings
-from quizapp.domain.deck import Deck
+from quizapp.domain.reading.deck import Deck
 
 MOST = 50
 """How many notices are printed."""
@@ -66,8 +66,8 @@ def _loaded(folder: Path) -> tuple[Deck, Mapping[str, bytes]]:
 def _published(deck: str) -> tuple[Deck, Mapping[str, bytes]]:
     """Return a published deck, and the bytes of its pictures by digest."""
     with database():
-        from quizapp.services.decks import public_decks
-        from quizapp.services.pictures import contents
+        from quizapp.services.learning.editions import public_decks
+        from quizapp.services.learning.pictures import contents
 
         found = next((each for each in public_decks() if each.id == deck), None)
         if found is None:

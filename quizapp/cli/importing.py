@@ -63,7 +63,7 @@ def importing(file: Path, form: str, deck: str | None, language: str, output: Pa
 def _draft(file: Path, form: str, language: str, owner: str) -> None:
     """Make a draft deck of a teacher and say what could not be taken over."""
     with database():
-        from quizapp.services import importing as service
+        from quizapp.services.authoring import importing as service
         from quizapp.services.errors import Invalid, NotAllowed, NotFound
 
         try:

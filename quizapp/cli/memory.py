@@ -24,7 +24,7 @@ def rebuild() -> None:
     Example: quizapp memory rebuild
     """
     with database():
-        from quizapp.services import memories
+        from quizapp.services.learning import memories
 
         learners = memories.learners()
         with click.progressbar(learners, label="learners") as bar:

@@ -22,7 +22,7 @@ def publish(path: Path) -> None:
              quizapp publish question_bank/korea-japan-summit
     """
     with database():
-        from quizapp.services import publishing
+        from quizapp.services.authoring import publishing
 
         path = path.resolve()
         one = (path / publishing.DECK_FILE).exists()

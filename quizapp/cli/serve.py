@@ -53,7 +53,9 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def _prepare(settings: Settings, moment: datetime) -> str:
     """Migrate and publish. Returns the address of the one-time link for the first teacher, or an empty text once there is one."""
-    from quizapp.services import accounts, maintenance, publishing
+    from quizapp.services.authoring import publishing
+    from quizapp.services.people import accounts
+    from quizapp.services.site import maintenance
 
     if backup := maintenance.upgrade(settings, moment).backup:
         click.echo(f"migrated the database; the one from before is {backup}")

@@ -18,7 +18,7 @@ def tidy(*, quiet: bool) -> None:
     Example: quizapp tidy
     """
     with database() as settings:
-        from quizapp.services import tidying
+        from quizapp.services.site import tidying
 
         report = tidying.tidy(settings, now())
     if not quiet:

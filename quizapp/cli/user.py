@@ -70,7 +70,7 @@ def add(name: str, role: str, display_name: str) -> None:
     """
     password = _password()
     with _accounts():
-        from quizapp.services import accounts
+        from quizapp.services.people import accounts
 
         accounts.create(name, password, now=now(), role=role, display_name=display_name)
     click.echo(f"made {name}, {role}")
@@ -85,7 +85,7 @@ def set_password(name: str) -> None:
     """
     password = _password()
     with _accounts(name):
-        from quizapp.services import accounts
+        from quizapp.services.people import accounts
 
         accounts.set_password(name, password, now())
     click.echo(f"{name} has a new password")
@@ -100,7 +100,7 @@ def set_role(name: str, role: str) -> None:
     Example: quizapp user role hana teacher
     """
     with _accounts(name):
-        from quizapp.services import accounts
+        from quizapp.services.people import accounts
 
         accounts.set_role(name, role, now())
     click.echo(f"{name} is a {role} now" if role != "admin" else f"{name} is an administrator now")
@@ -114,7 +114,7 @@ def disable(name: str) -> None:
     Example: quizapp user disable sora
     """
     with _accounts(name):
-        from quizapp.services import accounts
+        from quizapp.services.people import accounts
 
         accounts.disable(name, now())
     click.echo(f"{name} is disabled")
@@ -128,7 +128,7 @@ def enable(name: str) -> None:
     Example: quizapp user enable sora
     """
     with _accounts(name):
-        from quizapp.services import accounts
+        from quizapp.services.people import accounts
 
         accounts.enable(name, now())
     click.echo(f"{name} is enabled")
@@ -141,7 +141,7 @@ def list_accounts() -> None:
     Example: quizapp user list
     """
     with _accounts():
-        from quizapp.services import accounts
+        from quizapp.services.people import accounts
 
         people = accounts.listing()
     for person in people:
@@ -160,7 +160,7 @@ def delete(name: str, *, yes: bool) -> None:
     if not yes:
         click.confirm(f"Erase {name} with all answers?", abort=True)
     with _accounts(name):
-        from quizapp.services import my_data
+        from quizapp.services.site import my_data
 
         my_data.erase_named(name, now())
     click.echo(f"{name} is erased")

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, and_, exists, or_
 
-from quizapp.db.accounts import TEACHERS
 from quizapp.db.models import Account, ClassDeck, ClassroomRow, DeckOwner, DeckRow, MembershipRow
+from quizapp.db.people.stored_accounts import TEACHERS
 
 EVERYBODYS = ("public", "archived")
 """The visibilities of decks that anybody can open."""

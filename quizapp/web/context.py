@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from flask import current_app, g, request, session
 
 from quizapp.config import Settings
-from quizapp.domain.question import MAX_TYPED
-from quizapp.domain.study_day import study_day
-from quizapp.services import accounts
-from quizapp.services.accounts import ANONYMOUS, Visitor
-from quizapp.services.answering import Moment
+from quizapp.domain.memory.study_day import study_day
+from quizapp.domain.questions.question import MAX_TYPED
 from quizapp.services.errors import DatabaseUnavailable
+from quizapp.services.learning.answering import Moment
+from quizapp.services.people import accounts
+from quizapp.services.people.accounts import ANONYMOUS, Visitor
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -13,7 +13,7 @@ from typing import Any
 from flask import Flask, abort, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 
-from quizapp.services.accounts import Visitor
+from quizapp.services.people.accounts import Visitor
 from quizapp.web.context import visitor
 
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 from flask import Flask
 from markupsafe import Markup
 
-from quizapp.domain.deck import Block, Run
-from quizapp.domain.richtext import parse
+from quizapp.domain.reading.deck import Block, Run
+from quizapp.domain.reading.richtext import parse
 
 WRAPPERS = {"p": ("<p>", "</p>"), "quote": ("<blockquote><p>", "</p></blockquote>"), "pre": ("<pre><code>", "</code></pre>")}
 LISTS = {"li": "ul", "oli": "ol"}

@@ -12,7 +12,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from quizapp.domain.study_day import study_day
+from quizapp.domain.memory.study_day import study_day
 from quizapp.web.context import today, zone
 from quizapp.web.richtext import filled_in
 

@@ -32,8 +32,8 @@ VIOLATIONS = {
         ("quizapp/cli/planted_models.py", "import quizapp.db.models"),
     ],
     "Only the layers below the web grade and schedule": [
-        ("quizapp/web/planted_registry.py", "import quizapp.domain.registry"),
-        ("quizapp/cli/planted_scheduling.py", "import quizapp.domain.scheduling"),
+        ("quizapp/web/planted_registry.py", "import quizapp.domain.questions.registry"),
+        ("quizapp/cli/planted_scheduling.py", "import quizapp.domain.memory.scheduling"),
     ],
     "The web does not read files of the bank": [
         ("quizapp/web/planted_bank.py", "import quizapp.bank"),

@@ -3,7 +3,7 @@
 import pytest
 from support import BANK, RIGHT, ROOT, WRONG
 
-from quizapp.domain.registry import QUESTION_TYPES
+from quizapp.domain.questions.registry import QUESTION_TYPES
 
 NAMES = [kind.name for kind in QUESTION_TYPES]
 

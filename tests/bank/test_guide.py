@@ -39,6 +39,6 @@ def test_what_it_shows_passes(codes_of, text):
 
 
 def test_shows_every_type():
-    from quizapp.domain.registry import QUESTION_TYPES
+    from quizapp.domain.questions.registry import QUESTION_TYPES
 
     assert {kind.name for kind in QUESTION_TYPES} <= set(re.findall(r"type: (\w+)", "".join(BLOCKS)))

@@ -7,8 +7,8 @@ import pytest
 
 from quizapp.bank.build import BrokenDeck, build
 from quizapp.bank.load import load_folder, load_texts, read_deck
-from quizapp.domain.deck import Source, Span
-from quizapp.domain.question import Term
+from quizapp.domain.questions.question import Term
+from quizapp.domain.reading.deck import Source, Span
 
 DECK = """\
 title: Ties

@@ -7,7 +7,7 @@ from PIL import Image
 
 from quizapp.bank.build import build
 from quizapp.bank.load import load_folder, load_texts
-from quizapp.domain.deck import Picture
+from quizapp.domain.reading.deck import Picture
 
 IMAGE = "{file: weir.png, alt: A wall across a river.}"
 FACT = f"""category: process

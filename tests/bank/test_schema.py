@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 from quizapp.bank.check import deck_folders
 from quizapp.bank.new import make_deck
 from quizapp.bank.schema import as_text, schemas, write_schemas
-from quizapp.domain.registry import QUESTION_TYPES
+from quizapp.domain.questions.registry import QUESTION_TYPES
 
 BANK = Path(__file__).parents[2] / "question_bank"
 DECKS = [

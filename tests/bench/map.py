@@ -12,7 +12,7 @@ from pathlib import Path
 from run import ROOT, Client, alternate, cpu, report, servers
 
 from quizapp.config import read_settings
-from quizapp.services import maintenance
+from quizapp.services.site import maintenance
 
 sys.path.append(str(ROOT / "tests"))
 from big_deck import ID, hold_all, write_big_deck

@@ -72,8 +72,9 @@ def draft(server, author):
     from quizapp.config import read_settings
     from quizapp.db.base import transaction
     from quizapp.db.models import Account
-    from quizapp.services import drafts, maintenance
-    from quizapp.services.accounts import Visitor
+    from quizapp.services.authoring import drafts
+    from quizapp.services.people.accounts import Visitor
+    from quizapp.services.site import maintenance
 
     files = {path.name: path.read_text() for path in (BANK / "harbour").iterdir()}
     files["dates.yaml"] = files["dates.yaml"].replace("quote: From 1902 to", "quote: From 1902 till").replace("answer: 240", "answer: long")

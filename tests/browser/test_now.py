@@ -7,9 +7,10 @@ from playwright.sync_api import expect
 from support import BANK, environ_of, live
 
 from quizapp.config import read_settings
-from quizapp.services import classes, demonstration, joining, maintenance
-from quizapp.services.accounts import ANONYMOUS
-from quizapp.services.demonstration import PASSWORD, TEACHER, Plan
+from quizapp.services.classes import classes, joining
+from quizapp.services.people.accounts import ANONYMOUS
+from quizapp.services.site import demonstration, maintenance
+from quizapp.services.site.demonstration import PASSWORD, TEACHER, Plan
 
 
 @pytest.fixture

@@ -79,9 +79,11 @@ def set_up(server):
     from quizapp.config import read_settings
     from quizapp.db.base import transaction
     from quizapp.db.models import Account, ClassroomRow
-    from quizapp.services import assigning, classes, copying, maintenance
-    from quizapp.services.accounts import Visitor
-    from quizapp.services.assigning import Typed
+    from quizapp.services.classes import classes, moving
+    from quizapp.services.grading import assigning
+    from quizapp.services.grading.assigning import Typed
+    from quizapp.services.people.accounts import Visitor
+    from quizapp.services.site import maintenance
 
     now = datetime.now(UTC)  # the server goes by the clock of the machine
     with maintenance.connected(read_settings({"INSTANCE": server.instance, "BANK": BANK}, {})):
@@ -91,7 +93,7 @@ def set_up(server):
         class_id = classes.create(who, "History 9b", "", now)
         quiz = assigning.create(who, class_id, "harbour", "quiz", Typed(title="Before Friday", size="2"), UTC, now)
         assigning.create(who, class_id, "harbour", "study", Typed(title="Causes", categories=("causes",)), UTC, now)
-        copy = copying.copy_to_edit(who, "harbour", now)
+        copy = moving.copy_to_edit(who, "harbour", now)
         with transaction(write=False) as connection:
             code = connection.scalar(select(ClassroomRow.code).where(ClassroomRow.id == class_id))
     return {"class_id": class_id, "quiz": quiz, "copy": copy, "principal": user_id}, code
@@ -126,7 +128,7 @@ def class_at_work(browser, server):
     from quizapp.config import read_settings
     from quizapp.db.base import transaction
     from quizapp.db.models import MembershipRow
-    from quizapp.services import maintenance
+    from quizapp.services.site import maintenance
 
     state = signed_in(browser, server)
     named, code = set_up(server)

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from support import BANK
 
 from quizapp.cli import main
-from quizapp.db import admin
+from quizapp.db.site import database
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def installed(quizapp, instance):
 def older(installed, monkeypatch, tmp_path_factory):
     """The program has one migration more than the database of `installed`; its table is called `news`."""
     folder = tmp_path_factory.mktemp("newer program") / "migrations"
-    shutil.copytree(admin.MIGRATIONS, folder)
+    shutil.copytree(database.MIGRATIONS, folder)
     head = ScriptDirectory(str(folder)).get_current_head()
     (folder / "versions" / "9999_news.py").write_text(
         "from alembic import op\n"
@@ -54,5 +54,5 @@ def older(installed, monkeypatch, tmp_path_factory):
         "def upgrade():\n"
         "    op.create_table('news', sa.Column('id', sa.Integer(), primary_key=True))\n"
     )
-    monkeypatch.setattr(admin, "MIGRATIONS", folder)
+    monkeypatch.setattr(database, "MIGRATIONS", folder)
     return installed

@@ -11,9 +11,11 @@ from quizapp.cli import main
 from quizapp.config import read_settings
 from quizapp.db.base import transaction
 from quizapp.db.models import Answer
-from quizapp.services import demonstration, gradebook, maintenance, passwords
-from quizapp.services.accounts import Visitor
-from quizapp.services.demonstration import Plan
+from quizapp.services.grading import gradebook
+from quizapp.services.people import passwords
+from quizapp.services.people.accounts import Visitor
+from quizapp.services.site import demonstration, maintenance
+from quizapp.services.site.demonstration import Plan
 
 TINY = {"students": 4, "days": 6}
 TEACHER_PAGES = ("", "/map/harbour", "/map/harbour?view=table", "/now", "/code", "/students/2")
@@ -70,7 +72,7 @@ def test_every_page_of_the_teacher_is_there(play, app, client):
 def test_the_command_leaves_the_own_database_alone(tmp_path, monkeypatch, cheap):
     monkeypatch.setenv("QUIZAPP_INSTANCE", str(tmp_path))
     monkeypatch.setenv("QUIZAPP_BANK", str(BANK))
-    monkeypatch.setattr("quizapp.services.demonstration.NAMES", demonstration.NAMES[:2])
+    monkeypatch.setattr("quizapp.services.site.demonstration.NAMES", demonstration.NAMES[:2])
     monkeypatch.setattr(Plan, "__init__", _small)
     (tmp_path / "quizapp.db").write_text("mine")
     made = CliRunner().invoke(main, ["demo", "--build-only"])

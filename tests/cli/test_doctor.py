@@ -2,7 +2,7 @@ import sqlite3
 
 import pytest
 
-from quizapp.services import diagnosis
+from quizapp.services.site import diagnosis
 
 
 def lines(result):

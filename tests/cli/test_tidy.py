@@ -1,7 +1,7 @@
 from quizapp.config import now
-from quizapp.db import admin, jobs
 from quizapp.db.base import transaction
-from quizapp.services import tidying
+from quizapp.db.site import database, jobs
+from quizapp.services.site import tidying
 
 
 def test_tidy_says_what_it_did(quizapp, installed):
@@ -18,7 +18,7 @@ def test_quiet_says_nothing(quizapp, installed):
 def test_a_second_run_steps_back(quizapp, installed):
     from quizapp.config import read_settings
 
-    with admin.connected(read_settings()), transaction(write=True) as connection:
+    with database.connected(read_settings()), transaction(write=True) as connection:
         jobs.begin(connection, tidying.JOB, now(), abandoned=now() - tidying.ABANDONED)
 
     result = quizapp("tidy")

@@ -42,7 +42,7 @@ def test_add_refuses_in_one_line(quizapp, sora, name, password, reason):
 def test_password_signs_out_everywhere(quizapp, sora):
     from quizapp.cli import database
     from quizapp.config import now
-    from quizapp.services import accounts
+    from quizapp.services.people import accounts
 
     with database():
         mark = accounts.sign_in("sora", PASSWORD.strip(), now=now(), agent="", address="127.0.0.1")

@@ -13,7 +13,7 @@ from quizapp.config import read_settings
 from quizapp.db import base
 from quizapp.db.base import DatabaseUnavailable, transaction
 from quizapp.db.models import Counter
-from quizapp.services import maintenance
+from quizapp.services.site import maintenance
 
 MOMENT = datetime(2026, 3, 2, 9, 30, 15, 123456, tzinfo=UTC)
 

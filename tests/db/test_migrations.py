@@ -8,8 +8,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from quizapp.config import read_settings
-from quizapp.db import admin
 from quizapp.db.base import Base, db, transaction
+from quizapp.db.site import database
 
 
 @pytest.fixture
@@ -20,8 +20,8 @@ def settings(tmp_path):
 @pytest.fixture
 def connected(settings):
     """An empty database file."""
-    admin.create_file(settings.database_file)
-    with admin.connected(settings):
+    database.create_file(settings.database_file)
+    with database.connected(settings):
         yield
 
 
@@ -32,9 +32,9 @@ def rebuilding(tmp_path, monkeypatch):
     def add(more=""):
         folder = tmp_path / "migrations"
         folder.mkdir()
-        (folder / "env.py").write_text((admin.MIGRATIONS / "env.py").read_text())
+        (folder / "env.py").write_text((database.MIGRATIONS / "env.py").read_text())
         (folder / "versions").mkdir()
-        for path in (admin.MIGRATIONS / "versions").glob("*.py"):
+        for path in (database.MIGRATIONS / "versions").glob("*.py"):
             (folder / "versions" / path.name).write_text(path.read_text())
         (folder / "versions" / "9999_rebuild.py").write_text(
             "from alembic import op\n"
@@ -45,7 +45,7 @@ def rebuilding(tmp_path, monkeypatch):
             "        batch.add_column(sa.Column('shoe_size', sa.Integer()))\n"
             f"    {more}\n"
         )
-        monkeypatch.setattr(admin, "MIGRATIONS", folder)
+        monkeypatch.setattr(database, "MIGRATIONS", folder)
 
     return add
 
@@ -60,7 +60,7 @@ def add_learner():
 
 
 def test_the_migrations_make_what_the_models_say(connected):
-    admin.upgrade()
+    database.upgrade()
 
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True, "render_as_batch": True})
@@ -68,38 +68,38 @@ def test_the_migrations_make_what_the_models_say(connected):
 
 
 def test_the_migrations_can_be_undone(connected):
-    admin.upgrade()
+    database.upgrade()
     config = Config()
-    config.set_main_option("script_location", str(admin.MIGRATIONS))
+    config.set_main_option("script_location", str(database.MIGRATIONS))
 
     command.downgrade(config, "base")
 
-    assert admin.state() == "missing"
-    admin.upgrade()
-    assert admin.state() == "current"
+    assert database.state() == "missing"
+    database.upgrade()
+    assert database.state() == "current"
 
 
 def test_every_constraint_has_a_name(connected):
-    admin.upgrade()
+    database.upgrade()
 
     for table in Base.metadata.tables.values():
         assert all(constraint.name for constraint in table.constraints), table.name
 
 
 def test_the_state_of_a_database_follows_its_migrations(connected, rebuilding):
-    assert admin.state() == "missing"
-    admin.upgrade()
-    assert admin.state() == "current"
+    assert database.state() == "missing"
+    database.upgrade()
+    assert database.state() == "current"
     rebuilding()
-    assert admin.state() == "older"
+    assert database.state() == "older"
 
 
 def test_rebuilding_a_table_keeps_the_rows_that_refer_to_it(connected, rebuilding):
-    admin.upgrade()
+    database.upgrade()
     add_learner()
     rebuilding()
 
-    admin.upgrade()
+    database.upgrade()
 
     with transaction(write=True) as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM day_total").scalar() == 1
@@ -108,14 +108,14 @@ def test_rebuilding_a_table_keeps_the_rows_that_refer_to_it(connected, rebuildin
 
 
 def test_a_migration_that_loses_an_account_is_undone_as_a_whole(connected, rebuilding):
-    admin.upgrade()
+    database.upgrade()
     add_learner()
     rebuilding("op.execute('DELETE FROM account')")
 
     with pytest.raises(RuntimeError, match="day_total"):
-        admin.upgrade()
+        database.upgrade()
 
-    assert admin.state() == "older"
+    assert database.state() == "older"
     with transaction(write=False) as connection:
         assert connection.exec_driver_sql("SELECT id FROM account").all() == [(1,)]
         assert "shoe_size" not in [row[1] for row in connection.exec_driver_sql("PRAGMA table_info(account)")]
@@ -124,6 +124,6 @@ def test_a_migration_that_loses_an_account_is_undone_as_a_whole(connected, rebui
 def test_a_file_that_is_missing_is_not_made_by_opening_it(settings):
     from quizapp.db.base import DatabaseUnavailable
 
-    with admin.connected(settings), pytest.raises(DatabaseUnavailable):
-        admin.state()
+    with database.connected(settings), pytest.raises(DatabaseUnavailable):
+        database.state()
     assert not settings.database_file.exists()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from quizapp.db import personal
 from quizapp.db.base import Base
 from quizapp.db.models import Account, Answer
+from quizapp.db.people import personal
 
 
 def names_a_person(column):

@@ -4,9 +4,9 @@ who may read what, and in re-grades."""
 from dataclasses import dataclass
 
 TYPES = "quizapp/domain/question_types"
-GRADING = "tests/domain/test_grading_table.py tests/domain/question_types"
-STUDY = "tests/services/test_answering.py tests/web/study"
-QUIZ = "tests/services/test_attempts.py tests/web/quiz"
+GRADING = "tests/domain/question_types/test_grading_table.py tests/domain/question_types"
+STUDY = "tests/services/learning/test_answering.py tests/web/study"
+QUIZ = "tests/services/quizzes/test_attempts.py tests/web/quiz"
 
 
 @dataclass(frozen=True)
@@ -32,119 +32,184 @@ FAULTS = [
     # Gaps.
     Fault(f"{TYPES}/cloze.py", "score = len(filled) / len(question.gaps)", "score = float(len(filled) == len(question.gaps))"),
     Fault(f"{TYPES}/cloze.py", "if question.any_order else [place]", "if place else [place]"),
-    Fault("quizapp/domain/gaps.py", "if best and best.score:", "if best:"),
+    Fault("quizapp/domain/questions/gaps.py", "if best and best.score:", "if best:"),
     # Words.
-    Fault("quizapp/domain/wording.py", "(count >= 5) + (count >= 9)", "(count >= 4) + (count >= 9)"),
-    Fault("quizapp/domain/wording.py", "(count >= 5) + (count >= 9)", "(count >= 5) + (count >= 8)", "tests/domain/test_wording.py"),
-    Fault("quizapp/domain/wording.py", "_MOST_SLIPS = 2", "_MOST_SLIPS = 3"),
-    Fault("quizapp/domain/wording.py", "or any(map(has_digit, right + typed))", ""),
-    Fault("quizapp/domain/wording.py", "OSA.distance(given, key) < cost", "OSA.distance(given, key) < 0"),
-    Fault("quizapp/domain/wording.py", "return permutations(names)", "return (names,)"),
-    Fault("quizapp/domain/wording.py", "return _without_titles(words(text), language)", "return words(text)"),
-    Fault("quizapp/domain/wording.py", 'if kind in {"place", "term"}', 'if kind in {"place", "term", "text"}'),
+    Fault("quizapp/domain/questions/wording.py", "(count >= 5) + (count >= 9)", "(count >= 4) + (count >= 9)"),
     Fault(
-        "quizapp/domain/text.py", '.startswith(("LATIN", "GREEK", "CYRILLIC"))', '.startswith(("LATIN", "GREEK", "CYRILLIC", "HIRAGANA"))'
+        "quizapp/domain/questions/wording.py",
+        "(count >= 5) + (count >= 9)",
+        "(count >= 5) + (count >= 8)",
+        "tests/domain/questions/test_wording.py",
     ),
-    Fault("quizapp/domain/text.py", ".casefold().translate(_STROKES)", ".translate(_STROKES)"),
-    # Numbers and dates.
-    Fault("quizapp/domain/numbers.py", "abs(value - self.value) <= self.tolerance", "abs(value - self.value) < self.tolerance"),
-    Fault("quizapp/domain/numbers.py", "abs(value) * size / 100 if", "size if"),
-    Fault("quizapp/domain/numbers.py", "and mark != decimal_mark(language)", "and mark == decimal_mark(language)"),
-    Fault("quizapp/domain/numbers.py", "if len(numbers) > 1:", "if len(numbers) > 2:"),
+    Fault("quizapp/domain/questions/wording.py", "_MOST_SLIPS = 2", "_MOST_SLIPS = 3"),
+    Fault("quizapp/domain/questions/wording.py", "or any(map(has_digit, right + typed))", ""),
+    Fault("quizapp/domain/questions/wording.py", "OSA.distance(given, key) < cost", "OSA.distance(given, key) < 0"),
+    Fault("quizapp/domain/questions/wording.py", "return permutations(names)", "return (names,)"),
+    Fault("quizapp/domain/questions/wording.py", "return _without_titles(words(text), language)", "return words(text)"),
+    Fault("quizapp/domain/questions/wording.py", 'if kind in {"place", "term"}', 'if kind in {"place", "term", "text"}'),
     Fault(
-        "quizapp/domain/moment.py",
+        "quizapp/domain/questions/text.py",
+        '.startswith(("LATIN", "GREEK", "CYRILLIC"))',
+        '.startswith(("LATIN", "GREEK", "CYRILLIC", "HIRAGANA"))',
+    ),
+    Fault("quizapp/domain/questions/text.py", ".casefold().translate(_STROKES)", ".translate(_STROKES)"),
+    # Numbers and dates.
+    Fault("quizapp/domain/questions/numbers.py", "abs(value - self.value) <= self.tolerance", "abs(value - self.value) < self.tolerance"),
+    Fault("quizapp/domain/questions/numbers.py", "abs(value) * size / 100 if", "size if"),
+    Fault("quizapp/domain/questions/numbers.py", "and mark != decimal_mark(language)", "and mark == decimal_mark(language)"),
+    Fault("quizapp/domain/questions/numbers.py", "if len(numbers) > 1:", "if len(numbers) > 2:"),
+    Fault(
+        "quizapp/domain/questions/moment.py",
         "_rank(date.precision) for date in typed) < _rank(self.precision)",
         "_rank(date.precision) for date in typed) < 0",
     ),
-    Fault("quizapp/domain/dates.py", "all(one == two or 0 in (one, two) for one, two in pairs)", "pairs[0][0] == pairs[0][1]"),
-    Fault("quizapp/domain/dates.py", "if second > len(_LENGTHS) else AMBIGUOUS", "if second else AMBIGUOUS"),
-    Fault("quizapp/domain/dates.py", "if not found.possible:", "if found.possible is None:"),
+    Fault("quizapp/domain/questions/dates.py", "all(one == two or 0 in (one, two) for one, two in pairs)", "pairs[0][0] == pairs[0][1]"),
+    Fault("quizapp/domain/questions/dates.py", "if second > len(_LENGTHS) else AMBIGUOUS", "if second else AMBIGUOUS"),
+    Fault("quizapp/domain/questions/dates.py", "if not found.possible:", "if found.possible is None:"),
     # What costs nothing.
-    Fault("quizapp/domain/replies.py", "if not any(found):", "if not all(found):"),
-    Fault("quizapp/domain/replies.py", "sum(map(_length, texts)) > MAX_TYPED", "sum(map(_length, texts)) > 2 * MAX_TYPED"),
+    Fault("quizapp/domain/questions/replies.py", "if not any(found):", "if not all(found):"),
+    Fault("quizapp/domain/questions/replies.py", "sum(map(_length, texts)) > MAX_TYPED", "sum(map(_length, texts)) > 2 * MAX_TYPED"),
     # Ratings and memory.
     Fault(
-        "quizapp/domain/scheduling.py",
+        "quizapp/domain/memory/scheduling.py",
         "return Rating.HARD if hint else Rating.GOOD",
         "return Rating.GOOD",
-        "tests/domain/test_scheduling.py",
+        "tests/domain/memory/test_scheduling.py",
     ),
-    Fault("quizapp/domain/scheduling.py", "grade.score >= PARTLY_HELD", "grade.score > PARTLY_HELD", "tests/domain/test_scheduling.py"),
-    Fault("quizapp/domain/scheduling.py", "shortest = interval + 1", "shortest = interval", "tests/domain/test_scheduling.py"),
     Fault(
-        "quizapp/domain/memory.py",
+        "quizapp/domain/memory/scheduling.py",
+        "grade.score >= PARTLY_HELD",
+        "grade.score > PARTLY_HELD",
+        "tests/domain/memory/test_scheduling.py",
+    ),
+    Fault(
+        "quizapp/domain/memory/scheduling.py", "shortest = interval + 1", "shortest = interval", "tests/domain/memory/test_scheduling.py"
+    ),
+    Fault(
+        "quizapp/domain/memory/memory.py",
         "return state.last + timedelta(days=1) if",
         "return state.last + timedelta(days=2) if",
-        "tests/domain/test_memory.py",
+        "tests/domain/memory/test_memory.py",
     ),
-    Fault("quizapp/domain/memory.py", "(not flipped and state.last > memory.first_day)", "not flipped", "tests/domain/test_memory.py"),
-    Fault("quizapp/domain/study_day.py", "STARTS_AT = time(4)", "STARTS_AT = time(5)", "tests/domain/test_study_day.py"),
-    Fault("quizapp/domain/memory.py", " or rating == Rating.AGAIN else", " else", "tests/domain/test_memory.py"),
     Fault(
-        "quizapp/domain/memory.py", "(after.due - after.last).days / 2", "(after.due - after.last).days / 3", "tests/domain/test_memory.py"
+        "quizapp/domain/memory/memory.py",
+        "(not flipped and state.last > memory.first_day)",
+        "not flipped",
+        "tests/domain/memory/test_memory.py",
     ),
-    Fault("quizapp/domain/memory.py", "return max(sibling.ask_day, after.last", "return (after.last", "tests/domain/test_memory.py"),
-    Fault("quizapp/domain/memory.py", "    if not held:\n", "    if False:\n", "tests/domain/test_memory.py"),
-    Fault("quizapp/domain/memory.py", "and not sibling.last_right:", "and False:", "tests/domain/test_memory.py"),
-    Fault("quizapp/services/memories.py", "    if answer.claimed:\n", "    if False:\n", "tests/web/study/test_remarks.py"),
-    Fault("quizapp/services/reports.py", ">= A_DAY", "> A_DAY", "tests/web/study/test_remarks.py"),
+    Fault("quizapp/domain/memory/study_day.py", "STARTS_AT = time(4)", "STARTS_AT = time(5)", "tests/domain/memory/test_study_day.py"),
+    Fault("quizapp/domain/memory/memory.py", " or rating == Rating.AGAIN else", " else", "tests/domain/memory/test_memory.py"),
+    Fault(
+        "quizapp/domain/memory/memory.py",
+        "(after.due - after.last).days / 2",
+        "(after.due - after.last).days / 3",
+        "tests/domain/memory/test_memory.py",
+    ),
+    Fault(
+        "quizapp/domain/memory/memory.py",
+        "return max(sibling.ask_day, after.last",
+        "return (after.last",
+        "tests/domain/memory/test_memory.py",
+    ),
+    Fault("quizapp/domain/memory/memory.py", "    if not held:\n", "    if False:\n", "tests/domain/memory/test_memory.py"),
+    Fault("quizapp/domain/memory/memory.py", "and not sibling.last_right:", "and False:", "tests/domain/memory/test_memory.py"),
+    Fault("quizapp/services/learning/memories.py", "    if answer.claimed:\n", "    if False:\n", "tests/web/study/test_remarks.py"),
+    Fault("quizapp/services/grading/reports.py", ">= A_DAY", "> A_DAY", "tests/web/study/test_remarks.py"),
     # The queue.
-    Fault("quizapp/domain/queue.py", "return self.back or self.question", "return self.question", "tests/domain/test_queue.py"),
-    Fault("quizapp/domain/queue.py", "if slot.question not in aside]", "]", "tests/domain/test_queue.py"),
     Fault(
-        "quizapp/services/decks.py", "if not other.recalled), None)", "if other.recalled), None)", "tests/web/study/test_recall_first.py"
+        "quizapp/domain/memory/queue.py", "return self.back or self.question", "return self.question", "tests/domain/memory/test_queue.py"
     ),
-    Fault("quizapp/services/study.py", " and slot.back not in away else 0", " else 0", "tests/web/study/test_set_aside.py"),
-    Fault("quizapp/domain/queue.py", "APART = 3", "APART = 2", "tests/domain/test_queue.py"),
+    Fault("quizapp/domain/memory/queue.py", "if slot.question not in aside]", "]", "tests/domain/memory/test_queue.py"),
     Fault(
-        "quizapp/domain/queue.py", "if ask_days[slot.question] <= day)", "if ask_days[slot.question] < day)", "tests/domain/test_queue.py"
+        "quizapp/services/learning/editions.py",
+        "if not other.recalled), None)",
+        "if other.recalled), None)",
+        "tests/web/study/test_recall_first.py",
+    ),
+    Fault("quizapp/services/learning/study.py", " and slot.back not in away else 0", " else 0", "tests/web/study/test_set_aside.py"),
+    Fault("quizapp/domain/memory/queue.py", "APART = 3", "APART = 2", "tests/domain/memory/test_queue.py"),
+    Fault(
+        "quizapp/domain/memory/queue.py",
+        "if ask_days[slot.question] <= day)",
+        "if ask_days[slot.question] < day)",
+        "tests/domain/memory/test_queue.py",
     ),
     Fault(
-        "quizapp/domain/queue.py",
+        "quizapp/domain/memory/queue.py",
         "key=lambda slot: ask_days[slot.question])",
         "key=lambda slot: slot.question)",
-        "tests/domain/test_queue.py",
+        "tests/domain/memory/test_queue.py",
     ),
     Fault(
-        "quizapp/domain/queue.py",
+        "quizapp/domain/memory/queue.py",
         "daily_new - begun_today",
         "daily_new",
-        "tests/domain/test_queue.py",
+        "tests/domain/memory/test_queue.py",
     ),
-    Fault("quizapp/domain/queue.py", "if taken.isdisjoint(slot.clashes):", "if slot.fact not in taken:", "tests/domain/test_queue.py"),
-    Fault("quizapp/domain/queue.py", "return fresh + further", "return further + fresh", "tests/domain/test_queue.py"),
     Fault(
-        "quizapp/domain/queue.py", "if answer.returning in scope - right)", "if answer.returning in scope)", "tests/domain/test_queue.py"
+        "quizapp/domain/memory/queue.py",
+        "if taken.isdisjoint(slot.clashes):",
+        "if slot.fact not in taken:",
+        "tests/domain/memory/test_queue.py",
     ),
-    Fault("quizapp/domain/queue.py", "return tuple(reversed(newest_first))", "return tuple(newest_first)", "tests/domain/test_queue.py"),
-    Fault("quizapp/domain/queue.py", "undone.get(choice[0], APART)", "APART", "tests/domain/test_queue.py"),
-    Fault("quizapp/domain/queue.py", "return returns_waiting == 0 and", "return", "tests/domain/test_queue.py"),
+    Fault("quizapp/domain/memory/queue.py", "return fresh + further", "return further + fresh", "tests/domain/memory/test_queue.py"),
+    Fault(
+        "quizapp/domain/memory/queue.py",
+        "if answer.returning in scope - right)",
+        "if answer.returning in scope)",
+        "tests/domain/memory/test_queue.py",
+    ),
+    Fault(
+        "quizapp/domain/memory/queue.py",
+        "return tuple(reversed(newest_first))",
+        "return tuple(newest_first)",
+        "tests/domain/memory/test_queue.py",
+    ),
+    Fault("quizapp/domain/memory/queue.py", "undone.get(choice[0], APART)", "APART", "tests/domain/memory/test_queue.py"),
+    Fault("quizapp/domain/memory/queue.py", "return returns_waiting == 0 and", "return", "tests/domain/memory/test_queue.py"),
     # The road of an answer.
-    Fault("quizapp/services/answering.py", "presentation.learner != learner or", "", STUDY),
-    Fault("quizapp/services/answering.py", "or not _belongs(presentation, attempt)", "", QUIZ),
-    Fault("quizapp/services/answering.py", "    if standing.repeated:", "    if False:", STUDY),
-    Fault("quizapp/services/answering.py", 'return "stale" if earlier.undone else earlier', "return earlier", STUDY),
-    Fault("quizapp/services/answering.py", ") > presentation.answers:", ") > presentation.answers + 1:", STUDY),
-    Fault("quizapp/services/answering.py", "n=standing.newest + 1", "n=standing.newest + 2", STUDY),
-    Fault("quizapp/services/answering.py", "day = max(moment.day, standing.newest_day or moment.day)", "day = moment.day", STUDY),
-    Fault("quizapp/services/answering.py", "hint=presentation.hint, card", "hint=False, card", STUDY),
-    Fault("quizapp/services/answering.py", "    if taken.ended(moment.now):", "    if False:", QUIZ),
-    Fault("quizapp/services/answering.py", "if before and (before.settled or", "if before and (", QUIZ),
-    Fault("quizapp/services/answering.py", "    if not answered.counts:", "    if answered.counts:", STUDY),
-    Fault("quizapp/services/answering.py", 'context=cast("AnswerContext", presentation.place)', 'context="study"', STUDY),
-    Fault("quizapp/services/presentations.py", "return _read(payload), holds", "return _read(payload), True", STUDY),
+    Fault("quizapp/services/learning/answering.py", "presentation.learner != learner or", "", STUDY),
+    Fault("quizapp/services/learning/answering.py", "or not _belongs(presentation, attempt)", "", QUIZ),
+    Fault("quizapp/services/learning/answering.py", "    if standing.repeated:", "    if False:", STUDY),
+    Fault("quizapp/services/learning/answering.py", 'return "stale" if earlier.undone else earlier', "return earlier", STUDY),
+    Fault("quizapp/services/learning/answering.py", ") > presentation.answers:", ") > presentation.answers + 1:", STUDY),
+    Fault("quizapp/services/learning/answering.py", "n=standing.newest + 1", "n=standing.newest + 2", STUDY),
+    Fault("quizapp/services/learning/answering.py", "day = max(moment.day, standing.newest_day or moment.day)", "day = moment.day", STUDY),
+    Fault("quizapp/services/learning/answering.py", "hint=presentation.hint, card", "hint=False, card", STUDY),
+    Fault("quizapp/services/learning/answering.py", "    if taken.ended(moment.now):", "    if False:", QUIZ),
+    Fault("quizapp/services/learning/answering.py", "if before and (before.settled or", "if before and (", QUIZ),
+    Fault("quizapp/services/learning/answering.py", "    if not answered.counts:", "    if answered.counts:", STUDY),
+    Fault("quizapp/services/learning/answering.py", 'context=cast("AnswerContext", presentation.place)', 'context="study"', STUDY),
+    Fault("quizapp/services/learning/presentations.py", "return _read(payload), holds", "return _read(payload), True", STUDY),
     # Who may, and until when.
     Fault("quizapp/web/policy.py", "(audience in SITE_TEACHERS and", "(audience is A.ADMINS and", "tests/web/teach/test_index.py"),
     Fault("quizapp/web/policy.py", "if not who.signed_in and audience in FIRST_PAGE:", "if False:", "tests/web/study"),
-    Fault("quizapp/services/classes.py", "if place.role not in STAFF:", "if False:", "tests/services/test_classes.py"),
-    Fault("quizapp/db/access.py", "        MembershipRow.removed_at.is_(None),\n", "", "tests/web/classes tests/services/test_classes.py"),
-    Fault("quizapp/services/decks.py", "if taking.deck == deck_id:", "if False:", "tests/web/classes/test_assignments.py"),
-    Fault("quizapp/domain/assignments.py", "if len(on) >= days)", "if on)", "tests/domain/test_assignments.py"),
-    Fault("quizapp/domain/assignments.py", "return max(due, extended) if", "return due if", "tests/domain/test_assignments.py"),
-    Fault("quizapp/domain/assignments.py", 'in_order[-1 if counts == "last" else 0]', "in_order[-1]", "tests/domain/test_assignments.py"),
+    Fault("quizapp/services/classes/classes.py", "if place.role not in STAFF:", "if False:", "tests/services/classes/test_classes.py"),
+    Fault(
+        "quizapp/db/access.py",
+        "        MembershipRow.removed_at.is_(None),\n",
+        "",
+        "tests/web/classes tests/services/classes/test_classes.py",
+    ),
+    Fault("quizapp/services/learning/editions.py", "if taking.deck == deck_id:", "if False:", "tests/web/classes/test_assignments.py"),
+    Fault("quizapp/domain/grading/assignments.py", "if len(on) >= days)", "if on)", "tests/domain/grading/test_assignments.py"),
+    Fault(
+        "quizapp/domain/grading/assignments.py", "return max(due, extended) if", "return due if", "tests/domain/grading/test_assignments.py"
+    ),
+    Fault(
+        "quizapp/domain/grading/assignments.py",
+        'in_order[-1 if counts == "last" else 0]',
+        "in_order[-1]",
+        "tests/domain/grading/test_assignments.py",
+    ),
     # What a re-grade moves.
     Fault(
-        "quizapp/services/regrading.py", "    _follow(connection, row.question_id, changed)", "    pass", "tests/services/test_regrading.py"
+        "quizapp/services/grading/regrading.py",
+        "    _follow(connection, row.question_id, changed)",
+        "    pass",
+        "tests/services/grading/test_regrading.py",
     ),
-    Fault("quizapp/services/regrading.py", "if claimed or answer.claimed:", "if False:", "tests/services/test_regrading.py"),
+    Fault(
+        "quizapp/services/grading/regrading.py", "if claimed or answer.claimed:", "if False:", "tests/services/grading/test_regrading.py"
+    ),
 ]

@@ -8,7 +8,7 @@ from support import ROOT
 
 from quizapp.config import now, read_settings
 from quizapp.db.base import transaction
-from quizapp.services import maintenance
+from quizapp.services.site import maintenance
 
 pytestmark = pytest.mark.process
 

@@ -31,7 +31,7 @@ def ryo(database, admin):
 @pytest.fixture
 def classroom(hana, clock):
     """The number of a class of the teacher's."""
-    from quizapp.services import classes
+    from quizapp.services.classes import classes
 
     return classes.create(hana, "History 9b", "", clock.now)
 
@@ -39,6 +39,6 @@ def classroom(hana, clock):
 @pytest.fixture
 def moment(clock):
     """The moment of a request that comes in now."""
-    from quizapp.services.answering import Moment
+    from quizapp.services.learning.answering import Moment
 
     return lambda: Moment(clock.now, clock.now.date(), SECRET_KEY)

@@ -4,8 +4,8 @@ import pytest
 from support import Page
 
 from quizapp.app import create_app
-from quizapp.services import overview
 from quizapp.services.errors import DatabaseUnavailable, TooMany
+from quizapp.services.learning import overview
 
 
 def failing(monkeypatch, error):

@@ -6,10 +6,12 @@ from sqlalchemy import select
 from support import Clock, FormClient, Nonces, Page, visitor_of
 
 from quizapp.app import create_app
-from quizapp.db import classes as class_rows
 from quizapp.db.base import transaction
+from quizapp.db.classes import stored_classes as class_rows
 from quizapp.db.models import QuestionRow, Version
-from quizapp.services import classes, drafts, maintenance, publishing, rosters
+from quizapp.services.authoring import drafts, publishing
+from quizapp.services.classes import classes, rosters
+from quizapp.services.site import maintenance
 
 CANARY = "xylofrant"
 """The beginning of every word that must not be seen before an answer."""

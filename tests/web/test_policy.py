@@ -15,11 +15,14 @@ from flask import url_for
 from support import BANK, PASSWORD
 
 import quizapp.web
-from quizapp.db import classes as rows
 from quizapp.db.base import Base, transaction
+from quizapp.db.classes import stored_classes as rows
 from quizapp.db.models import ClassDeck, DeckOwner, DeckRow
-from quizapp.services import accounts, assigning, classes, publishing
-from quizapp.services.assigning import Typed
+from quizapp.services.authoring import publishing
+from quizapp.services.classes import classes
+from quizapp.services.grading import assigning
+from quizapp.services.grading.assigning import Typed
+from quizapp.services.people import accounts
 from quizapp.web.policy import POLICY, Audience
 
 A = Audience

@@ -11,12 +11,12 @@ from flask import Flask
 from flask_babel import Babel
 from support import ROOT, Page
 
-from quizapp.domain.deck import Source
-from quizapp.domain.glossing import Piece
-from quizapp.domain.question import GAP, Difference, FormatError, Prompt, Verdict
-from quizapp.domain.richtext import read
-from quizapp.services.readings import Part
-from quizapp.services.showing import Feedback, Passage, RatingChoice, Reveal, Round, Showing, Words
+from quizapp.domain.questions.question import GAP, Difference, FormatError, Prompt, Verdict
+from quizapp.domain.reading.deck import Source
+from quizapp.domain.reading.glossing import Piece
+from quizapp.domain.reading.richtext import read
+from quizapp.services.learning.question_pages import Feedback, Passage, RatingChoice, Reveal, Round, Showing, Words
+from quizapp.services.practice.readings import Part
 from quizapp.web.richtext import rich, rich_inline
 
 ADDRESSES = {

@@ -24,8 +24,8 @@ from quizapp.bank.problems import Problem, Way
 from quizapp.bank.reader import SourceFile
 from quizapp.bank.scan import CONTROL
 from quizapp.bank.source import Source
-from quizapp.domain.passages import find
-from quizapp.domain.richtext import read
+from quizapp.domain.reading.passages import find
+from quizapp.domain.reading.richtext import read
 
 Files = Mapping[str, str]
 

@@ -12,8 +12,8 @@ from quizapp.bank.places import in_reading
 from quizapp.bank.problems import Problem
 from quizapp.bank.reader import UNTYPED
 from quizapp.bank.scan import CONTROL
-from quizapp.domain.coverage import sentence_coverage
-from quizapp.domain.passages import find
+from quizapp.domain.reading.coverage import sentence_coverage
+from quizapp.domain.reading.passages import find
 
 Files = Mapping[str, str]
 

@@ -10,8 +10,8 @@ from quizapp.bank.exchange.markup import escaped
 from quizapp.bank.exchange.notices import Entry, Exported, Found
 from quizapp.bank.exchange.outgoing import Form, Item
 from quizapp.bank.exchange.texts import decoded
-from quizapp.domain.deck import Deck
-from quizapp.domain.richtext import plain
+from quizapp.domain.reading.deck import Deck
+from quizapp.domain.reading.richtext import plain
 
 OPTION = re.compile(r"\s*([A-Z])[.)]\s+(.*\S)\s*")
 RIGHT = re.compile(r"\s*ANSWER:\s*([A-Z])\s*", re.IGNORECASE)

@@ -19,10 +19,10 @@ import genanki
 
 from quizapp.bank.exchange.notices import Exported
 from quizapp.bank.exchange.outgoing import Form, Item
-from quizapp.domain.deck import Deck
-from quizapp.domain.question import GAP, Image
-from quizapp.domain.registry import QUESTION_TYPES
-from quizapp.domain.richtext import parse
+from quizapp.domain.questions.question import GAP, Image
+from quizapp.domain.questions.registry import QUESTION_TYPES
+from quizapp.domain.reading.deck import Deck
+from quizapp.domain.reading.richtext import parse
 
 FORM = Form(
     keeps={

@@ -18,8 +18,8 @@ from quizapp.bank.exchange.notices import Entry, Found, Imported, Refused
 from quizapp.bank.problems import Place, problem
 from quizapp.bank.rules.view import says
 from quizapp.bank.scan import CONTROL, MAX_BYTES, Unreadable, scan
-from quizapp.domain.question import Context
-from quizapp.domain.richtext import has_image, plain
+from quizapp.domain.questions.question import Context
+from quizapp.domain.reading.richtext import has_image, plain
 
 LONG = frozenset(["prompt", "hint", "why", "feedback", "ideas"])
 """Keys whose texts are Markdown of several lines; flashcards have such an answer too."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from quizapp.bank.exchange import aiken, anki_read, anki_write, gift_read, gift_write, moodle_read, moodle_write, table
 from quizapp.bank.exchange.notices import Exported, Found
-from quizapp.domain.deck import Deck
+from quizapp.domain.reading.deck import Deck
 
 EXPORTERS: Mapping[str, Callable[[Deck], Exported]] = {
     "gift": gift_write.export,

@@ -8,9 +8,9 @@ from typing import Any
 from quizapp.bank.exchange.notices import Exported
 from quizapp.bank.exchange.outgoing import Form, Item, Writer
 from quizapp.bank.exchange.weighted import percents
-from quizapp.domain.deck import Deck
-from quizapp.domain.numbers import shown
-from quizapp.domain.richtext import plain
+from quizapp.domain.questions.numbers import shown
+from quizapp.domain.reading.deck import Deck
+from quizapp.domain.reading.richtext import plain
 
 MISTAKES = frozenset(["answer", "mistakes"])
 FORM = Form(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from itertools import groupby
 
-from quizapp.domain.deck import Run
-from quizapp.domain.richtext import SAFE_LINK, plain
+from quizapp.domain.reading.deck import Run
+from quizapp.domain.reading.richtext import SAFE_LINK, plain
 
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 SPECIAL = re.compile(r"([\\`*_\[\]<>&~#!|])")

@@ -16,7 +16,7 @@ from quizapp.bank.exchange.markup import escaped, reduced
 from quizapp.bank.exchange.notices import Entry, Found, Notice, Refused
 from quizapp.bank.exchange.texts import limited
 from quizapp.bank.exchange.weighted import Marked, choice, moved_feedback, numeric, short
-from quizapp.domain.richtext import plain
+from quizapp.domain.reading.richtext import plain
 
 
 def read(content: bytes, language: str = "en") -> Found:

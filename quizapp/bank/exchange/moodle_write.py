@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from quizapp.bank.exchange.notices import Exported
 from quizapp.bank.exchange.outgoing import Form, Item
 from quizapp.bank.exchange.weighted import percents
-from quizapp.domain.deck import Deck
-from quizapp.domain.numbers import shown
+from quizapp.domain.questions.numbers import shown
+from quizapp.domain.reading.deck import Deck
 
 MISTAKES = frozenset(["answer", "mistakes"])
 FORM = Form(

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from quizapp.bank.exchange.notices import Notice
-from quizapp.domain.deck import Deck, Fact
-from quizapp.domain.question import Question
+from quizapp.domain.questions.question import Question
+from quizapp.domain.reading.deck import Deck, Fact
 
 DECK = ("description", "reading", "as_of", "asides", "terms", "links")
 FACTS = ("statement", "quotes", "according_to", "background", "about", "when", "tags", "formerly", "image")

@@ -11,8 +11,8 @@ from typing import Any
 from quizapp.bank.exchange.notices import Entry, Exported, Found, Refused
 from quizapp.bank.exchange.outgoing import Form, Item
 from quizapp.bank.exchange.texts import decoded
-from quizapp.domain.deck import Deck
-from quizapp.domain.registry import QUESTION_TYPES
+from quizapp.domain.questions.registry import QUESTION_TYPES
+from quizapp.domain.reading.deck import Deck
 
 COLUMNS = ("type", "prompt", "answer", "accept", "distractors", "why", "category", "level", "hint", "unit", "tolerance", "id")
 NEEDED = frozenset(["type", "prompt", "answer"])

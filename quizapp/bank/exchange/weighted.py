@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
-from quizapp.domain.numbers import number_key, shown
+from quizapp.domain.questions.numbers import number_key, shown
 
 FULL = 99.9
 """Marks, in percent, from which an answer is right: thirds are written 33.33333."""

@@ -10,9 +10,9 @@ from quizapp.bank.places import in_reading
 from quizapp.bank.problems import Finding
 from quizapp.bank.rules.given_away import accepted
 from quizapp.bank.rules.view import View, says
-from quizapp.domain.coverage import sentence_coverage
-from quizapp.domain.question import Grade, Question
-from quizapp.domain.registry import TYPED
+from quizapp.domain.questions.question import Grade, Question
+from quizapp.domain.questions.registry import TYPED
+from quizapp.domain.reading.coverage import sentence_coverage
 
 LONGEST = 6
 """How many words of a quote are tried together as a typed answer."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from quizapp.bank.problems import Finding
 from quizapp.bank.rules.options import wrong_options
 from quizapp.bank.rules.view import View, says, shown_prompt
-from quizapp.domain.question import Context, Question
-from quizapp.domain.wording import term_of
+from quizapp.domain.questions.question import Context, Question
+from quizapp.domain.questions.wording import term_of
 
 ANSWERED = frozenset(["multiple_choice", "short_answer", "numeric", "date", "flashcard", "cloze"])
 """The types with one right answer that words can give away."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizapp.bank.problems import Finding
 from quizapp.bank.rules.view import View
-from quizapp.domain.question import Question
+from quizapp.domain.questions.question import Question
 
 LONGER = 1.6
 MORE = 12

@@ -10,11 +10,11 @@ from functools import lru_cache
 from quizapp.bank.build import Compiled
 from quizapp.bank.problems import Place
 from quizapp.bank.source import Source
-from quizapp.domain import richtext
-from quizapp.domain.deck import Deck, Fact
-from quizapp.domain.passages import OPENERS, UNSPACED
-from quizapp.domain.question import GAP, Question
-from quizapp.domain.text import plain, words
+from quizapp.domain.questions.question import GAP, Question
+from quizapp.domain.questions.text import plain, words
+from quizapp.domain.reading import richtext
+from quizapp.domain.reading.deck import Deck, Fact
+from quizapp.domain.reading.passages import OPENERS, UNSPACED
 
 POSSESSIVE = re.compile(r"['’]s\b")
 ACRONYM = 4

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizapp.bank.problems import Finding, Place
 from quizapp.bank.rules.view import View, shown_prompt
-from quizapp.domain.text import words
+from quizapp.domain.questions.text import words
 
 YES_NO = re.compile(
     r"(am|are|can|could|did|do|does|had|has|have|is|may|might|must|shall|should|was|were|will|would)(n['’]t)?\s(?!.*\sor\s)[^?]*\?",

@@ -12,7 +12,7 @@ import yaml
 from quizapp.bank.problems import Finding, Place
 from quizapp.bank.reader import SourceFile
 from quizapp.bank.rules.view import View
-from quizapp.domain.richtext import has_image
+from quizapp.domain.reading.richtext import has_image
 
 CUT = re.compile(r"\s+#[^\W_]")
 THOUSANDS = re.compile(r"\d{3}(?!\d)")

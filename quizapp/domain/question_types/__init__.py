@@ -1,1 +1,1 @@
-"""One module, one type, four verbs. Types are strangers: none imports another. `quizapp.domain.registry` lists them."""
+"""One module, one type, four verbs. Types are strangers: none imports another. `quizapp.domain.questions.registry` lists them."""

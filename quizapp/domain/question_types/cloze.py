@@ -11,10 +11,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from quizapp.domain.gaps import Gap, gap
-from quizapp.domain.loading import Fault, LoadedQuestion, Loader
-from quizapp.domain.question import GAP, Difference, Fields, FormatError, Grade, Prompt, Response
-from quizapp.domain.replies import numbered, typed
+from quizapp.domain.questions.gaps import Gap, gap
+from quizapp.domain.questions.loading import Fault, LoadedQuestion, Loader
+from quizapp.domain.questions.question import GAP, Difference, Fields, FormatError, Grade, Prompt, Response
+from quizapp.domain.questions.replies import numbered, typed
 
 _MOST_GAPS = 12
 _MARKS = re.compile(r"\\(?P<literal>\{\{|\}\})|\{\{(?P<forms>[^{}]*)\}\}")

@@ -9,10 +9,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from quizapp.domain.loading import Fault, Scalar
-from quizapp.domain.moment import Moment, known_moment
-from quizapp.domain.question import FormatError, Prompt
-from quizapp.domain.typed import TypedLoader, TypedQuestion
+from quizapp.domain.questions.loading import Fault, Scalar
+from quizapp.domain.questions.moment import Moment, known_moment
+from quizapp.domain.questions.question import FormatError, Prompt
+from quizapp.domain.questions.typed import TypedLoader, TypedQuestion
 
 
 class Date(TypedQuestion):

@@ -7,9 +7,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from quizapp.domain.loading import LoadedQuestion, Loader
-from quizapp.domain.question import Fields, FormatError, Grade, Prompt, Response, Text
-from quizapp.domain.replies import single
+from quizapp.domain.questions.loading import LoadedQuestion, Loader
+from quizapp.domain.questions.question import Fields, FormatError, Grade, Prompt, Response, Text
+from quizapp.domain.questions.replies import single
 
 RATINGS = ("again", "hard", "good", "easy")
 

@@ -8,10 +8,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter
 
-from quizapp.domain.loading import Distractors, Fault, LoadedQuestion, Loader, Scalar
-from quizapp.domain.options import equal_options, right_among_wrong, shuffled
-from quizapp.domain.question import Difference, Fields, FormatError, Grade, Prompt, Response
-from quizapp.domain.replies import UNLISTED, numbered, single
+from quizapp.domain.questions.loading import Distractors, Fault, LoadedQuestion, Loader, Scalar
+from quizapp.domain.questions.options import equal_options, right_among_wrong, shuffled
+from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, Prompt, Response
+from quizapp.domain.questions.replies import UNLISTED, numbered, single
 
 _MAPPING: TypeAdapter[dict[str, str]] = TypeAdapter(Annotated[dict[Scalar, Scalar], Field(min_length=2, max_length=12)])
 

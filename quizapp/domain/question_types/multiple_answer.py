@@ -9,10 +9,10 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from quizapp.domain.loading import Distractors, Fault, LoadedQuestion, Loader, Scalar
-from quizapp.domain.options import arranged, equal_options, right_among_wrong
-from quizapp.domain.question import Difference, Fields, FormatError, Grade, Prompt, Response
-from quizapp.domain.replies import EMPTY, UNLISTED, values_of
+from quizapp.domain.questions.loading import Distractors, Fault, LoadedQuestion, Loader, Scalar
+from quizapp.domain.questions.options import arranged, equal_options, right_among_wrong
+from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, Prompt, Response
+from quizapp.domain.questions.replies import EMPTY, UNLISTED, values_of
 
 
 class MultipleAnswer(LoadedQuestion):

@@ -8,11 +8,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from quizapp.domain.loading import Distractors, Fault, LoadedQuestion, Loader, Option, Scalar
-from quizapp.domain.options import arranged, equal_options, right_among_wrong
-from quizapp.domain.question import Fields, FormatError, Grade, Image, Prompt, Response
-from quizapp.domain.replies import UNLISTED, single
-from quizapp.domain.text import look
+from quizapp.domain.questions.loading import Distractors, Fault, LoadedQuestion, Loader, Option, Scalar
+from quizapp.domain.questions.options import arranged, equal_options, right_among_wrong
+from quizapp.domain.questions.question import Fields, FormatError, Grade, Image, Prompt, Response
+from quizapp.domain.questions.replies import UNLISTED, single
+from quizapp.domain.questions.text import look
 
 
 class MultipleChoice(LoadedQuestion):

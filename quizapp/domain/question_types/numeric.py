@@ -10,10 +10,10 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from quizapp.domain.loading import Fault, Scalar
-from quizapp.domain.numbers import Amount, number_key, read_tolerance
-from quizapp.domain.question import Prompt
-from quizapp.domain.typed import TypedLoader, TypedQuestion
+from quizapp.domain.questions.loading import Fault, Scalar
+from quizapp.domain.questions.numbers import Amount, number_key, read_tolerance
+from quizapp.domain.questions.question import Prompt
+from quizapp.domain.questions.typed import TypedLoader, TypedQuestion
 
 
 def _listed(unit: object) -> object:

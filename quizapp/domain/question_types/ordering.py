@@ -10,10 +10,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from quizapp.domain.loading import Fault, LoadedQuestion, Loader, Scalar
-from quizapp.domain.options import equal_options, shuffled
-from quizapp.domain.question import Difference, Fields, FormatError, Grade, Prompt, Response, Slug
-from quizapp.domain.replies import numbered, single
+from quizapp.domain.questions.loading import Fault, LoadedQuestion, Loader, Scalar
+from quizapp.domain.questions.options import equal_options, shuffled
+from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, Prompt, Response, Slug
+from quizapp.domain.questions.replies import numbered, single
 
 
 class Ordering(LoadedQuestion):

@@ -9,10 +9,10 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from quizapp.domain.loading import Fault, Scalar
-from quizapp.domain.question import Prompt
-from quizapp.domain.typed import TypedLoader, TypedQuestion
-from quizapp.domain.wording import Wording, wording
+from quizapp.domain.questions.loading import Fault, Scalar
+from quizapp.domain.questions.question import Prompt
+from quizapp.domain.questions.typed import TypedLoader, TypedQuestion
+from quizapp.domain.questions.wording import Wording, wording
 
 Texts = Annotated[tuple[Scalar, ...], Field(min_length=1)]
 

@@ -7,9 +7,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from quizapp.domain.loading import LoadedQuestion, Loader
-from quizapp.domain.question import Fields, FormatError, Grade, Prompt, Response
-from quizapp.domain.replies import UNLISTED, single
+from quizapp.domain.questions.loading import LoadedQuestion, Loader
+from quizapp.domain.questions.question import Fields, FormatError, Grade, Prompt, Response
+from quizapp.domain.questions.replies import UNLISTED, single
 
 OPTIONS = ("true", "false")
 

@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
-from quizapp.services import reminders
 from quizapp.services.errors import NotAllowed, NotFound
-from quizapp.services.reminders import Reminder
+from quizapp.services.learning import reminders
+from quizapp.services.learning.reminders import Reminder
 from quizapp.web.account import bp
 from quizapp.web.context import now, settings, visitor
 

@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from quizapp.services import accounts, guests
 from quizapp.services.errors import Invalid, TooMany
+from quizapp.services.learning import guests
+from quizapp.services.people import accounts
 from quizapp.web import context
 from quizapp.web.account import bp
 from quizapp.web.account.forms import RegisterForm, SignInForm

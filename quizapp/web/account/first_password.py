@@ -7,8 +7,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from quizapp.services import accounts
 from quizapp.services.errors import DatabaseUnavailable, Invalid
+from quizapp.services.people import accounts
 from quizapp.web.account import bp
 from quizapp.web.account.forms import ChooseForm
 from quizapp.web.context import visitor

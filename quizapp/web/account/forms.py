@@ -9,7 +9,7 @@ from wtforms import BooleanField, IntegerField, PasswordField, SelectField, Stri
 from wtforms.validators import InputRequired
 
 from quizapp.services.errors import Invalid, TooMany
-from quizapp.services.preferences import zones
+from quizapp.services.people.preferences import zones
 
 FAULTS = {
     ("username", "short"): _("Two characters or more, please."),

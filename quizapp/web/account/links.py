@@ -7,9 +7,10 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from quizapp.services import accounts, invitations
+from quizapp.services.classes import invitations
+from quizapp.services.classes.invitations import Offer
 from quizapp.services.errors import Invalid, NotFound
-from quizapp.services.invitations import Offer
+from quizapp.services.people import accounts
 from quizapp.web import context
 from quizapp.web.account import bp
 from quizapp.web.account.doors import browser

@@ -8,8 +8,8 @@ from flask import Response as FileResponse
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from quizapp.services import my_data
 from quizapp.services.errors import Invalid, TooMany
+from quizapp.services.site import my_data
 from quizapp.web import context
 from quizapp.web.account import bp
 from quizapp.web.account.forms import EraseForm

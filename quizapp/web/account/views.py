@@ -8,9 +8,10 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from quizapp.services import accounts, guests, my_decks, preferences, reminders, sign_ins
 from quizapp.services.errors import Invalid, NotAllowed, TooMany
-from quizapp.services.preferences import Preferences
+from quizapp.services.learning import guests, my_decks, reminders
+from quizapp.services.people import accounts, preferences, sign_ins
+from quizapp.services.people.preferences import Preferences
 from quizapp.web.account import bp
 from quizapp.web.account.forms import PasswordForm, SettingsForm
 from quizapp.web.context import now, visitor

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
-from quizapp.services import administration
 from quizapp.services.errors import Invalid
+from quizapp.services.site import administration
 from quizapp.web.admin import bp
 from quizapp.web.context import now, visitor
 

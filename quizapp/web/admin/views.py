@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import render_template, request
 
-from quizapp.services import administration
+from quizapp.services.site import administration
 from quizapp.web.admin import bp
 from quizapp.web.context import now, settings, visitor
 

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
-from quizapp.services import assignments, gradebook
 from quizapp.services.errors import Invalid
+from quizapp.services.grading import gradebook, my_assignments
 from quizapp.web.classes import bp
 from quizapp.web.context import class_zone, moment, now, settings, visitor
 
@@ -25,7 +25,7 @@ WORDS = {
 @bp.get("/assignments/<int:assignment_id>")
 def assignment(assignment_id: int) -> str:
     """Show what I am assigned, how far I am, and what is left to do."""
-    shown = assignments.page(visitor(), assignment_id, now())
+    shown = my_assignments.page(visitor(), assignment_id, now())
     return render_template("classes/assignment.html", shown=shown, result=shown.result, zone=class_zone(shown.mine.zone))
 
 
@@ -33,7 +33,7 @@ def assignment(assignment_id: int) -> str:
 def begin_assignment(assignment_id: int) -> Response:
     """Start an attempt that counts, or lead to the one that is open."""
     try:
-        started = assignments.start(visitor(), assignment_id, moment(), settings().nonce())
+        started = my_assignments.start(visitor(), assignment_id, moment(), settings().nonce())
     except Invalid as error:
         flash(str(WORDS[error.code]), "wrong")
         return redirect(url_for(".assignment", assignment_id=assignment_id), 303)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
-from quizapp.services import joining
+from quizapp.services.classes import joining
 from quizapp.services.errors import Invalid
 from quizapp.web import context
 from quizapp.web.classes import bp

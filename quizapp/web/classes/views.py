@@ -6,8 +6,9 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from quizapp.services import assignments, classes
+from quizapp.services.classes import classes
 from quizapp.services.errors import Invalid
+from quizapp.services.grading import my_assignments
 from quizapp.web.classes import bp
 from quizapp.web.context import class_zone, now, today, visitor
 
@@ -21,7 +22,7 @@ def index() -> str:
 @bp.get("/classes/<int:class_id>")
 def show(class_id: int) -> str:
     """Show a class I am in, with what its decks ask of me today."""
-    page, assigned = classes.page(visitor(), class_id, today()), assignments.assigned(visitor(), now(), class_id)
+    page, assigned = classes.page(visitor(), class_id, today()), my_assignments.assigned(visitor(), now(), class_id)
     return render_template("classes/show.html", page=page, assigned=assigned, class_zone=class_zone)
 
 

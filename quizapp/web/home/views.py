@@ -7,7 +7,10 @@ from typing import Any
 from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from quizapp.services import accounts, assignments, decks, maintenance, overview
+from quizapp.services.grading import my_assignments
+from quizapp.services.learning import editions, overview
+from quizapp.services.people import accounts
+from quizapp.services.site import maintenance
 from quizapp.web.assets import asset
 from quizapp.web.context import class_zone, now, sign_in, today, visitor
 from quizapp.web.home import bp
@@ -17,9 +20,9 @@ from quizapp.web.home import bp
 def index() -> str:
     """Show what is due, or what this is."""
     if visitor().signed_in:
-        values = {"assigned": assignments.to_do(visitor(), now()), "class_zone": class_zone}
+        values = {"assigned": my_assignments.to_do(visitor(), now()), "class_zone": class_zone}
         return render_template("home/today.html", today=overview.today_view(visitor(), today()), **values)
-    return render_template("home/new.html", decks=[overview.plain_view(deck) for deck in decks.public_decks()])
+    return render_template("home/new.html", decks=[overview.plain_view(deck) for deck in editions.public_decks()])
 
 
 @bp.post("/guest")
@@ -30,7 +33,7 @@ def guest() -> BaseResponse:
     """
     if not visitor().signed_in:
         sign_in(accounts.start_guest(now(), request.user_agent.string))
-    public = decks.public_decks()
+    public = editions.public_decks()
     chosen = next((deck for deck in public if deck.id == request.form.get("deck")), public[0] if public else None)
     if chosen is None:
         return redirect(url_for(".index"), 303)

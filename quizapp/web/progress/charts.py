@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from quizapp.domain.progress import Week
-from quizapp.services.progress import Progress
+from quizapp.domain.memory.progress import Week
+from quizapp.services.learning.progress import Progress
 
 CalendarWeek = tuple[str, list[tuple[date, int | None]]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import render_template
 
-from quizapp.services import progress
+from quizapp.services.learning import progress
 from quizapp.web.context import today, visitor
 from quizapp.web.progress import bp, charts
 

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from quizapp.services.quizzes import Offer, Setup
+from quizapp.services.quizzes.quizzes import Offer, Setup
 
 USUAL = 10
 """The questions of a quiz where the learner asks for no other number."""

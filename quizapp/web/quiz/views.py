@@ -9,9 +9,10 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from quizapp.services import attempts, editing, quizzes, reviews
-from quizapp.services.answering import Pending, Saved, submit_answer
-from quizapp.services.quizzes import Offer, Setup
+from quizapp.services.authoring import editing
+from quizapp.services.learning.answering import Pending, Saved, submit_answer
+from quizapp.services.quizzes import attempts, quizzes, reviews
+from quizapp.services.quizzes.quizzes import Offer, Setup
 from quizapp.web.context import clipped, moment, now, settings, visitor, zone
 from quizapp.web.quiz import bp
 from quizapp.web.quiz.forms import SetupForm

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import render_template, request
 
-from quizapp.services import actors
+from quizapp.services.practice import actors
 from quizapp.web.context import today, visitor
 from quizapp.web.read import bp
 

@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from quizapp.services import causes as practice
-from quizapp.services.causes import Asked, Run
+from quizapp.services.practice import causes as practice
+from quizapp.services.practice.causes import Asked, Run
 from quizapp.web.context import moment, settings, visitor
 from quizapp.web.read import bp
 from quizapp.web.read.causes_drawing import drawings

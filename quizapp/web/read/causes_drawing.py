@@ -12,10 +12,10 @@ from itertools import accumulate, pairwise
 from typing import Protocol
 from unicodedata import east_asian_width
 
-from quizapp.domain.deck import Fact
-from quizapp.domain.layers import Place, Strand
-from quizapp.domain.richtext import plain
-from quizapp.services.causes import Finished, LinkShown
+from quizapp.domain.reading.deck import Fact
+from quizapp.domain.reading.layers import Place, Strand
+from quizapp.domain.reading.richtext import plain
+from quizapp.services.practice.causes import Finished, LinkShown
 
 Point = tuple[float, float]
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from flask import redirect, render_template, request, session, url_for
 
-from quizapp.services import checks, editing
-from quizapp.services.answering import Pending, submit_answer
-from quizapp.services.checks import Asked, Check
-from quizapp.services.showing import Feedback
+from quizapp.services.authoring import editing
+from quizapp.services.learning.answering import Pending, submit_answer
+from quizapp.services.learning.question_pages import Feedback
+from quizapp.services.practice import checks
+from quizapp.services.practice.checks import Asked, Check
 from quizapp.web.context import clipped, moment, settings, visitor
 from quizapp.web.read import bp
 

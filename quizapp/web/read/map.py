@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from flask import render_template, request
 
-from quizapp.services import memory_map
-from quizapp.services.memory_map import Choice
+from quizapp.services.learning import memory_map
+from quizapp.services.learning.memory_map import Choice
 from quizapp.web import words
 from quizapp.web.context import today, visitor
 from quizapp.web.read import bp

@@ -7,8 +7,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from quizapp.services import notes
 from quizapp.services.errors import Invalid
+from quizapp.services.learning import notes
 from quizapp.web.context import now, visitor
 from quizapp.web.read import bp
 from quizapp.web.redirects import wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
-from quizapp.services import pictures
+from quizapp.services.learning import pictures
 from quizapp.web.context import visitor
 from quizapp.web.read import bp
 

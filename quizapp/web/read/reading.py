@@ -9,8 +9,10 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from quizapp.services import editing, preferences, readings
-from quizapp.services.preferences import TEXT_SIZES
+from quizapp.services.authoring import editing
+from quizapp.services.people import preferences
+from quizapp.services.people.preferences import TEXT_SIZES
+from quizapp.services.practice import readings
 from quizapp.web.context import settings, today, visitor
 from quizapp.web.read import bp
 from quizapp.web.read.checks import address, asked, reopened

@@ -8,9 +8,9 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from quizapp.domain.timeline import Event
-from quizapp.services import timelines
-from quizapp.services.timelines import Row, Sheet
+from quizapp.domain.reading.timeline import Event
+from quizapp.services.practice import timelines
+from quizapp.services.practice.timelines import Row, Sheet
 from quizapp.web.context import moment, settings, visitor
 from quizapp.web.read import bp
 from quizapp.web.read.timeline_drawing import drawings, form_axis

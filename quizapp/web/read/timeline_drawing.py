@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import east_asian_width
 
-from quizapp.domain.timeline import Event, Placed, Scale
-from quizapp.services.timelines import Finished
+from quizapp.domain.reading.timeline import Event, Placed, Scale
+from quizapp.services.practice.timelines import Finished
 
 LETTER = 7.2
 """The width of a letter of a label, with room to spare."""

@@ -8,9 +8,10 @@ from typing import Any
 from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from quizapp.services import cards, editing, overview
-from quizapp.services.answering import submit_answer
-from quizapp.services.showing import Feedback
+from quizapp.services.authoring import editing
+from quizapp.services.learning import cards, overview
+from quizapp.services.learning.answering import submit_answer
+from quizapp.services.learning.question_pages import Feedback
 from quizapp.web.context import moment, settings, today, visitor
 from quizapp.web.read import bp
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from quizapp.services import setting_aside
 from quizapp.services.errors import Invalid
+from quizapp.services.learning import setting_aside
 from quizapp.web.context import today, visitor
 from quizapp.web.redirects import onward, wanted
 from quizapp.web.study import bp

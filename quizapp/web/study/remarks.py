@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from quizapp.services import reports
 from quizapp.services.errors import Invalid, TooMany
+from quizapp.services.grading import reports
 from quizapp.web.context import moment, visitor
 from quizapp.web.redirects import wanted
 from quizapp.web.study import bp

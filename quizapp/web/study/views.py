@@ -7,11 +7,12 @@ from typing import Any
 from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from quizapp.services import editing, rounds, study
-from quizapp.services.answering import Pending, submit_answer
+from quizapp.services.authoring import editing
 from quizapp.services.errors import NotAllowed
-from quizapp.services.showing import Feedback, Showing
-from quizapp.services.study import Nothing, Scope
+from quizapp.services.learning import rounds, study
+from quizapp.services.learning.answering import Pending, submit_answer
+from quizapp.services.learning.question_pages import Feedback, Showing
+from quizapp.services.learning.study import Nothing, Scope
 from quizapp.web.context import clipped, moment, settings, today, visitor
 from quizapp.web.study import bp
 

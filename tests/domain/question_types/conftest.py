@@ -3,8 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from quizapp.domain.loading import PLAIN
-from quizapp.domain.registry import by_name
+from quizapp.domain.questions.loading import PLAIN
+from quizapp.domain.questions.registry import by_name
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ from random import Random
 
 import pytest
 
-from quizapp.domain.question import GAP, Context, Difference, FormatError, Response, Term
+from quizapp.domain.questions.question import GAP, Context, Difference, FormatError, Response, Term
 
 
 def test_gaps_are_cut_out_and_escaped_braces_stay(kind, load):

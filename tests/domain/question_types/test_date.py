@@ -3,7 +3,7 @@ from random import Random
 
 import pytest
 
-from quizapp.domain.question import Context, Difference, Response
+from quizapp.domain.questions.question import Context, Difference, Response
 
 
 @pytest.mark.parametrize(

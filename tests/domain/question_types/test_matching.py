@@ -2,7 +2,7 @@ from random import Random
 
 import pytest
 
-from quizapp.domain.question import Context, Difference, Response, Term
+from quizapp.domain.questions.question import Context, Difference, Response, Term
 
 
 def test_both_sides_are_shuffled_on_their_own_and_lefts_keep_their_numbers(kind, load):

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from quizapp.domain.question import Difference, Response
+from quizapp.domain.questions.question import Difference, Response
 
 
 def test_a_response_shows_what_was_right_wrong_and_missed(load, grade):

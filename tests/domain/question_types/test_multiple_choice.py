@@ -2,7 +2,7 @@ from random import Random
 
 import pytest
 
-from quizapp.domain.question import Context, Term
+from quizapp.domain.questions.question import Context, Term
 
 
 def test_options_are_shuffled_and_numbers_and_dates_ascend(kind, load):

@@ -2,7 +2,7 @@ from random import Random
 
 import pytest
 
-from quizapp.domain.question import Context, Difference, Response
+from quizapp.domain.questions.question import Context, Difference, Response
 
 
 @pytest.mark.parametrize("fields", [{"answer": 12}, {"answer": "1.5"}, {"answer": -1}, {"answer": 10, "tolerance": "0.5"}])

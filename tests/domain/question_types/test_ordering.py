@@ -3,7 +3,7 @@ from random import Random
 
 import pytest
 
-from quizapp.domain.question import Difference, Response
+from quizapp.domain.questions.question import Difference, Response
 
 
 def test_items_keep_their_numbers_and_start_in_any_order(kind, load):

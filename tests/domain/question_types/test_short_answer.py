@@ -2,7 +2,7 @@ from random import Random
 
 import pytest
 
-from quizapp.domain.question import Context, Difference, FormatError, Grade, Response, Term
+from quizapp.domain.questions.question import Context, Difference, FormatError, Grade, Response, Term
 
 DECK = Context(terms=(Term("Kishida Fumio", "person", ("Kishida",), ("the minister",)), Term("Yoon Suk Yeol", "person", ("Yoon",))))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.services.reminders import Reminder
+from quizapp.services.learning.reminders import Reminder
 from quizapp.web.account.calendar import escaped, fold
 
 

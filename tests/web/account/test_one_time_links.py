@@ -6,7 +6,7 @@ from support import PASSWORD, Page
 
 from quizapp.db.base import Base, transaction
 from quizapp.db.models import Account, Invitation
-from quizapp.services import invitations
+from quizapp.services.classes import invitations
 from quizapp.services.errors import DatabaseUnavailable
 
 OWN = "four green ducks"

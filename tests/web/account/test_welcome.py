@@ -3,7 +3,7 @@
 import pytest
 from support import PASSWORD
 
-from quizapp.services import accounts
+from quizapp.services.people import accounts
 
 NEW = {"username": "hana", "password": PASSWORD, "display_name": "Ms Hana"}
 

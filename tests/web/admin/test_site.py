@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.services import tidying
+from quizapp.services.site import tidying
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ import re
 import pytest
 from support import RIGHT, WRONG, Page
 
-from quizapp.db import classes as members
 from quizapp.db.base import transaction
-from quizapp.services import classes
-from quizapp.services.accounts import Visitor
+from quizapp.db.classes import stored_classes as members
+from quizapp.services.classes import classes
+from quizapp.services.people.accounts import Visitor
 
 QUIZ = {
     "kind": "quiz",

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from quizapp.db.base import transaction
 from quizapp.db.models import Answer, MemoryRow, Practice
-from quizapp.services import publishing
+from quizapp.services.authoring import publishing
 from quizapp.web.read.causes_drawing import wrap
 
 CAUSES = "/decks/observatory/causes"
@@ -17,7 +17,7 @@ CAUSES = "/decks/observatory/causes"
 @pytest.fixture
 def links(app, observatory):
     """The links of the deck as pairs of statements."""
-    from quizapp.services.decks import current
+    from quizapp.services.learning.editions import current
 
     with app.app_context(), transaction(write=False) as connection:
         deck = current(connection, observatory, 0).deck

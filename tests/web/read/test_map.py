@@ -100,7 +100,7 @@ facts:
 @pytest.fixture
 def lamps(app, clock, tmp_path):
     """A deck two of whose facts share words."""
-    from quizapp.services import publishing
+    from quizapp.services.authoring import publishing
 
     folder = tmp_path / "lamps"
     folder.mkdir()
@@ -230,7 +230,7 @@ def test_an_unknown_deck_is_not_found(guest):
 @pytest.fixture
 def big(app, client_of, student, clock, tmp_path):
     """Somebody who has answered every question of a deck of 300 facts and 800 questions."""
-    from quizapp.services import publishing
+    from quizapp.services.authoring import publishing
 
     write_big_deck(tmp_path / ID)
     with app.app_context():

@@ -9,7 +9,7 @@ from support import BANK
 
 from quizapp.db.base import transaction
 from quizapp.db.models import DeckRow
-from quizapp.services import publishing
+from quizapp.services.authoring import publishing
 
 FACT = """category: actors
 facts:

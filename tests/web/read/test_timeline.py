@@ -10,9 +10,9 @@ from support import OBSERVATORY, Page
 
 from quizapp.db.base import transaction
 from quizapp.db.models import Answer, MemoryRow, Practice
-from quizapp.domain.timeline import chronological, events
-from quizapp.services import publishing
-from quizapp.services.decks import current
+from quizapp.domain.reading.timeline import chronological, events
+from quizapp.services.authoring import publishing
+from quizapp.services.learning.editions import current
 
 ADDRESS = "/decks/observatory/timeline"
 

@@ -8,7 +8,7 @@ from support import RIGHT, WRONG, Page
 
 from quizapp.db.base import transaction
 from quizapp.db.models import Answer, DayTotal, MemoryRow
-from quizapp.services.publishing import publish_folder
+from quizapp.services.authoring.publishing import publish_folder
 
 QUESTIONS = sorted(RIGHT)
 

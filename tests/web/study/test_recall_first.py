@@ -47,7 +47,7 @@ def test_with_choices_first_the_choice_is_asked_and_returns_itself(app, guest, o
 
     from support import OBSERVATORY
 
-    from quizapp.services import publishing
+    from quizapp.services.authoring import publishing
 
     folder = tmp_path / "observatory"
     shutil.copytree(OBSERVATORY, folder)
@@ -74,7 +74,7 @@ def test_undo_restores_the_days_of_the_siblings_too(app, guest, clock, observato
 
 
 def test_a_rebuilt_memory_is_the_one_that_was_kept(app, guest, clock, observatory):
-    from quizapp.services import memories
+    from quizapp.services.learning import memories
 
     for _ in range(3):
         for _ in range(6):
@@ -94,7 +94,7 @@ def test_a_rebuilt_memory_is_the_one_that_was_kept(app, guest, clock, observator
 
 
 def test_a_question_that_moves_to_another_fact_is_rebuilt_with_its_new_siblings(app, guest, clock, tmp_path):
-    from quizapp.services import publishing
+    from quizapp.services.authoring import publishing
 
     folder = tmp_path / "moving"
     folder.mkdir()

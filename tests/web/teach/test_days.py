@@ -6,10 +6,11 @@ import pytest
 from support import WRONG
 
 import quizapp
-from quizapp.db import classes as members
 from quizapp.db.base import transaction
-from quizapp.services import classes, copying, drafts, publishing
-from quizapp.services.accounts import Visitor
+from quizapp.db.classes import stored_classes as members
+from quizapp.services.authoring import drafts, publishing
+from quizapp.services.classes import classes, moving
+from quizapp.services.people.accounts import Visitor
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def hana(app, client_of, teacher, student, clock):
     who = Visitor(id=teacher.id, name="Hana", username=teacher.username, role="teacher")
     with app.app_context():
         room = classes.create(who, "9b", "Europe/Berlin", clock.now)
-        deck = copying.copy_to_edit(who, "harbour", clock.now)
+        deck = moving.copy_to_edit(who, "harbour", clock.now)
         publishing.publish_draft(who, deck, drafts.read(who, deck).n, "", "class", clock.now)
         classes.give(who, room, deck, clock.now)
         with transaction(write=True) as connection:

@@ -1,6 +1,6 @@
 """/teach: the decks of the site and what is wrong with their files."""
 
-from quizapp.services.publishing import publish_bank, publish_folder
+from quizapp.services.authoring.publishing import publish_bank, publish_folder
 
 
 def test_a_teacher_sees_every_deck(client_of, teacher):

@@ -1,0 +1,1 @@
+"""Rows of decks that are written in the browser."""

@@ -1,0 +1,1 @@
+"""Rows of classes and queries about all of their students at once."""

@@ -1,0 +1,54 @@
+"""Queries of the memory map of a class: what its students hold of a deck, in one statement whatever their number."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, NamedTuple, cast
+
+from sqlalchemy import Connection, Select, func, select
+
+from quizapp.db.classes.stored_classes import LIVE, SHOWN
+from quizapp.db.models import AssignmentRow, ClassDeck, DeckRow, MembershipRow, MemoryRow, QuestionRow
+
+
+class Remembered(NamedTuple):
+    """What a student holds of a question: its stability, the study day of the last answer, and whether that was right."""
+
+    learner: int
+    question: int
+    stability: float
+    last: date
+    right: bool
+
+
+def students(class_id: int) -> Select[Any]:
+    """Select the students who are in a class now: teachers, assistants and test students are none."""
+    return select(MembershipRow.user_id).where(MembershipRow.class_id == class_id, MembershipRow.role == "student", LIVE)
+
+
+def remembered(connection: Connection, class_id: int, deck_id: str) -> list[Remembered]:
+    """Return what the students of a class hold of a deck; rows are left as they come, which have these fields in this order."""
+    of_deck = select(QuestionRow.id).where(QuestionRow.deck_id == deck_id, QuestionRow.archived.is_(False))
+    query = select(MemoryRow.user_id, MemoryRow.question_id, MemoryRow.stability, MemoryRow.last, MemoryRow.streak > 0)
+    query = query.where(MemoryRow.user_id.in_(students(class_id)), MemoryRow.question_id.in_(of_deck))
+    return cast("list[Remembered]", connection.execute(query).all())
+
+
+def size(connection: Connection, class_id: int) -> int:
+    """Count the students of a class."""
+    return connection.execute(select(func.count()).select_from(students(class_id).subquery())).scalar_one()
+
+
+def revision(connection: Connection, class_id: int, deck_id: str) -> int | None:
+    """Return the revision of a deck that a class was given, None where it was not given it."""
+    query = select(DeckRow.revision_id).join(ClassDeck, ClassDeck.deck_id == DeckRow.id)
+    here = ClassDeck.class_id == class_id, DeckRow.id == deck_id, DeckRow.visibility.in_(SHOWN)
+    return connection.execute(query.where(*here)).scalar_one_or_none()
+
+
+def next_quiz(connection: Connection, class_id: int, deck_id: str, now: datetime) -> datetime | None:
+    """Return when the next quiz that a class was set on a deck is due, None where there is none."""
+    mine = AssignmentRow.class_id == class_id, AssignmentRow.deck_id == deck_id
+    quizzes = AssignmentRow.kind == "quiz", AssignmentRow.withdrawn.is_(False), AssignmentRow.due_at > now
+    query = select(AssignmentRow.due_at).where(*mine, *quizzes).order_by(AssignmentRow.due_at).limit(1)
+    return connection.execute(query).scalar_one_or_none()

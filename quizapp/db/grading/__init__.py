@@ -1,0 +1,1 @@
+"""Rows of assignments, marks, reports and re-grades, and queries about many answers."""

@@ -1,0 +1,233 @@
+"""Rows of assignments, of what single students were granted, and of what was done for them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
+
+from quizapp.db.classes.stored_classes import LIVE
+from quizapp.db.learning.grades_of_record import POSITION, VERDICT
+from quizapp.db.learning.stored_answers import UNDONE, upsert
+from quizapp.db.models import Answer, AssignmentRow, Attempt, ClassroomRow, DeckRow, Extension, MembershipRow, PositionRow, QuestionRow
+from quizapp.db.people.stored_accounts import Taking
+from quizapp.domain.grading.assignments import Part, RightAnswer
+from quizapp.domain.questions.question import Verdict
+
+LEARNING = ("student", "tester")
+"""The roles of those in a class who do what it is assigned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An assignment as its row has it (see the table); `part` is its scope."""
+
+    id: int
+    class_id: int
+    deck_id: str
+    kind: str
+    title: str
+    part: Part
+    days: int
+    size: int
+    minutes: int | None
+    attempts: int
+    counts: str
+    feedback: str
+    shuffled: bool
+    opens_at: datetime
+    due_at: datetime | None
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What one student was granted: a later end or none, and so many percent more time."""
+
+    due_at: datetime | None = None
+    extra: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """An assignment as a student of its class finds it."""
+
+    assignment: Assignment
+    classroom: str
+    zone: str
+    archived: bool
+    granted: Granted
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An attempt for an assignment; `points` is None while nobody has closed it, `saved` then what its responses come to."""
+
+    user_id: int
+    n: int
+    assignment_id: int
+    of: int
+    started_at: datetime
+    ends_at: datetime | None
+    closed_at: datetime | None
+    points: float | None
+    saved: float
+
+    def ended(self, now: datetime) -> datetime | None:
+        """Return when it came to its end, by hand or by the clock; None while it is open."""
+        return self.closed_at or (self.ends_at if self.ends_at and self.ends_at <= now else None)
+
+
+_COLUMNS = [AssignmentRow.__table__.c[name] for name in Assignment.__dataclass_fields__ if name != "part"]
+_ALL = [*_COLUMNS, AssignmentRow.scope]
+_OPEN = (
+    select(Attempt.deck_id, Attempt.n, Attempt.ends_at)
+    .where(
+        Attempt.user_id == bindparam("user_id"),
+        Attempt.deck_id == bindparam("deck"),
+        Attempt.assignment_id.is_not(None),
+        Attempt.closed_at.is_(None),
+        or_(Attempt.ends_at.is_(None), Attempt.ends_at > bindparam("now")),
+    )
+    .limit(1)
+)
+
+
+def open_attempt(connection: Connection, user_id: int, deck_id: str, now: datetime) -> Taking | None:
+    """Return the attempt that counts which a learner has open for a deck, or None: the deck is closed to them meanwhile."""
+    row = connection.execute(_OPEN, {"user_id": user_id, "deck": deck_id, "now": now}).one_or_none()
+    return Taking(*row) if row else None
+
+
+def add(connection: Connection, values: Mapping[str, Any]) -> int:
+    """Add an assignment and return its id. `values` has `part` in place of the column `scope`."""
+    return connection.execute(insert(AssignmentRow).values(_row(values)).returning(AssignmentRow.id)).scalar_one()
+
+
+def change(connection: Connection, assignment_id: int, values: Mapping[str, Any]) -> None:
+    """Change columns of an assignment."""
+    connection.execute(update(AssignmentRow).where(AssignmentRow.id == assignment_id).values(_row(values)))
+
+
+def read(connection: Connection, assignment_id: int) -> Assignment | None:
+    """Return an assignment, or None."""
+    row = connection.execute(select(*_ALL).where(AssignmentRow.id == assignment_id)).one_or_none()
+    return _assignment(row) if row else None
+
+
+def of_class(connection: Connection, class_id: int) -> list[Assignment]:
+    """Return the assignments of a class, also those that were withdrawn, the first to be due first."""
+    query = select(*_ALL).where(AssignmentRow.class_id == class_id)
+    return [
+        _assignment(row)
+        for row in connection.execute(query.order_by(AssignmentRow.due_at.is_(None), AssignmentRow.due_at, AssignmentRow.id))
+    ]
+
+
+def mine(connection: Connection, user_id: int, *, assignment_id: int = 0, class_id: int = 0) -> list[Mine]:
+    """Return what somebody is assigned in the classes they learn in, the first to be due first.
+
+    In all their classes that are not archived, or in one, or one assignment.
+    """
+    query = (
+        select(*_ALL, ClassroomRow.name.label("classroom"), ClassroomRow.zone, ClassroomRow.archived)
+        .add_columns(Extension.due_at.label("granted_due"), func.coalesce(Extension.extra, 0).label("extra"))
+        .join(ClassroomRow, ClassroomRow.id == AssignmentRow.class_id)
+        .join(MembershipRow, and_(MembershipRow.class_id == AssignmentRow.class_id, MembershipRow.user_id == user_id))
+        .outerjoin(Extension, and_(Extension.assignment_id == AssignmentRow.id, Extension.user_id == user_id))
+        .where(LIVE, MembershipRow.role.in_(LEARNING), AssignmentRow.withdrawn.is_(False))
+        .order_by(AssignmentRow.due_at.is_(None), AssignmentRow.due_at, AssignmentRow.id)
+    )
+    if assignment_id:
+        query = query.where(AssignmentRow.id == assignment_id)
+    elif class_id:
+        query = query.where(AssignmentRow.class_id == class_id)
+    else:
+        query = query.where(ClassroomRow.archived.is_(False))
+    rows = connection.execute(query).all()
+    return [Mine(_assignment(row), row.classroom, row.zone, row.archived, Granted(row.granted_due, row.extra)) for row in rows]
+
+
+def revisions(connection: Connection, deck_ids: Collection[str]) -> dict[str, int]:
+    """Return the current revision of some decks that were published."""
+    query = select(DeckRow.id, DeckRow.revision_id).where(DeckRow.id.in_(list(deck_ids)), DeckRow.revision_id.is_not(None))
+    return {deck: revision or 0 for deck, revision in connection.execute(query)}
+
+
+def granted(connection: Connection, assignment_ids: Collection[int], user_id: int = 0) -> dict[tuple[int, int], Granted]:
+    """Return what students were granted, by (user, assignment), of all of them or of one."""
+    query = select(Extension.user_id, Extension.assignment_id, Extension.due_at, Extension.extra)
+    query = query.where(Extension.assignment_id.in_(list(assignment_ids)))
+    if user_id:
+        query = query.where(Extension.user_id == user_id)
+    return {(user, assignment): Granted(due, extra) for user, assignment, due, extra in connection.execute(query)}
+
+
+def grant(connection: Connection, user_id: int, assignment_id: int, values: Granted) -> None:
+    """Grant a student a later end or more time, in place of what was granted before."""
+    upsert(connection, Extension, {"user_id": user_id, "assignment_id": assignment_id}, {"due_at": values.due_at, "extra": values.extra})
+
+
+def move_ends(connection: Connection, user_id: int, n: int, ends_at: datetime | None) -> None:
+    """Give an open attempt another end."""
+    mine = (Attempt.user_id == user_id, Attempt.n == n, Attempt.closed_at.is_(None))
+    connection.execute(update(Attempt).where(*mine).values(ends_at=ends_at))
+
+
+def runs(connection: Connection, assignment_ids: Collection[int], user_id: int = 0) -> list[Run]:
+    """Return the attempts for some assignments in the order they were begun, of everybody or of one learner."""
+    saved = select(func.coalesce(func.sum(POSITION["score"]), 0.0)).where(
+        PositionRow.user_id == Attempt.user_id, PositionRow.attempt == Attempt.n, Attempt.closed_at.is_(None)
+    )
+    query = select(
+        Attempt.user_id,
+        Attempt.n,
+        Attempt.assignment_id,
+        Attempt.questions,
+        Attempt.started_at,
+        Attempt.ends_at,
+        Attempt.closed_at,
+        Attempt.points,
+        saved.correlate(Attempt).scalar_subquery(),
+    ).where(Attempt.assignment_id.in_(list(assignment_ids)))
+    if user_id:
+        query = query.where(Attempt.user_id == user_id)
+    rows = connection.execute(query.order_by(Attempt.user_id, Attempt.n))
+    return [Run(user, n, assignment, len(json.loads(asked)), *rest) for user, n, assignment, asked, *rest in rows]
+
+
+def right_answers(
+    connection: Connection, deck_ids: Collection[str], since: datetime, users: Sequence[int]
+) -> dict[tuple[int, str], list[RightAnswer]]:
+    """Return by (user, deck) what some learners answered right by the grade of record since a moment, outside the cards page.
+
+    What was taken back is left out.
+    """
+    query = (
+        select(Answer.user_id, QuestionRow.deck_id, QuestionRow.fact, Answer.day, func.min(Answer.at))
+        .join(QuestionRow, QuestionRow.id == Answer.question_id)
+        .where(Answer.user_id.in_(users), QuestionRow.deck_id.in_(list(deck_ids)), Answer.at >= since, Answer.context != "cards")
+        .where(VERDICT == Verdict.RIGHT, ~UNDONE)
+        .group_by(Answer.user_id, QuestionRow.deck_id, QuestionRow.fact, Answer.day)
+    )
+    found: dict[tuple[int, str], list[RightAnswer]] = {}
+    for user, deck, fact, day, at in connection.execute(query):
+        moment = at if isinstance(at, datetime) else datetime.fromisoformat(at)
+        found.setdefault((user, deck), []).append(RightAnswer(fact, day, moment))
+    return found
+
+
+def _row(values: Mapping[str, Any]) -> dict[str, Any]:
+    row = dict(values)
+    if part := row.pop("part", None):
+        row["scope"] = json.dumps({"sections": part.sections, "categories": part.categories, "tags": part.tags})
+    return row
+
+
+def _assignment(row: Any) -> Assignment:
+    scope = {name: tuple(values) for name, values in json.loads(row.scope).items()}
+    return Assignment(part=Part(**scope), **{column.name: getattr(row, column.name) for column in _COLUMNS})

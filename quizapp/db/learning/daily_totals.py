@@ -1,0 +1,30 @@
+"""Queries for the progress pages: what a learner did on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from quizapp.db.learning.grades_of_record import VERDICT
+from quizapp.db.learning.stored_answers import UNDONE
+from quizapp.db.models import Answer, DayTotal
+from quizapp.domain.memory.progress import DayCount
+from quizapp.domain.questions.question import Verdict
+
+
+def day_counts(connection: Connection, user_id: int, since: date, question_ids: Collection[int] | None = None) -> list[DayCount]:
+    """Return the answers of each study day from one on, all or those to some questions; what was taken back does not count."""
+    right = func.count().filter(VERDICT == Verdict.RIGHT)
+    query = select(Answer.day, func.count(), right).where(Answer.user_id == user_id, Answer.day >= since, ~UNDONE)
+    if question_ids is not None:
+        query = query.where(Answer.question_id.in_(question_ids))
+    return [DayCount(*row) for row in connection.execute(query.group_by(Answer.day).order_by(Answer.day))]
+
+
+def pace(connection: Connection, user_id: int) -> tuple[int, int]:
+    """Return how many answers a learner has given, and in how many milliseconds."""
+    totals = select(func.coalesce(func.sum(DayTotal.answers), 0), func.coalesce(func.sum(DayTotal.ms), 0))
+    row = connection.execute(totals.where(DayTotal.user_id == user_id)).one()
+    return int(row[0]), int(row[1])

@@ -1,0 +1,133 @@
+"""Moving what a guest did to an account."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from quizapp.db.learning import stored_notes
+from quizapp.db.learning.stored_answers import BROUGHT
+from quizapp.db.models import (
+    Account,
+    Amendment,
+    Answer,
+    Attempt,
+    Extension,
+    MarkRow,
+    MembershipRow,
+    MyDeck,
+    Note,
+    PositionRow,
+    Practice,
+    QuestionRow,
+    Report,
+    SetAside,
+)
+from quizapp.db.people import personal
+
+
+def is_guest(connection: Connection, user_id: int) -> bool:
+    """Whether this is a guest; holds the row until the transaction ends."""
+    query = select(Account.id).where(Account.id == user_id, Account.username_key.is_(None))
+    return connection.scalar(query.with_for_update()) is not None
+
+
+def answers(connection: Connection, user_id: int) -> int:
+    """Return how many answers somebody gave, with the responses in quizzes that are not handed in."""
+    stored = select(func.count()).select_from(Answer).where(Answer.user_id == user_id).scalar_subquery()
+    running = select(Attempt.n).where(Attempt.user_id == user_id, Attempt.closed_at.is_(None))
+    waiting = select(func.count()).select_from(PositionRow).where(PositionRow.user_id == user_id, PositionRow.attempt.in_(running))
+    return connection.scalar(select(stored + waiting.scalar_subquery())) or 0
+
+
+def questions(connection: Connection, user_id: int) -> set[int]:
+    """Return the questions that somebody answered."""
+    return set(connection.scalars(select(Answer.question_id).where(Answer.user_id == user_id).distinct()))
+
+
+def classes_of(connection: Connection, user_id: int) -> set[int]:
+    """Return the classes that somebody is in, or was removed from."""
+    return set(connection.scalars(select(MembershipRow.class_id).where(MembershipRow.user_id == user_id)))
+
+
+def copy_work(connection: Connection, guest: int, target: int) -> None:
+    """Copy what a guest did behind what an account did: numbers go on where those of the account end."""
+    attempts = personal.highest(connection, Attempt, "n", target)
+    newest = personal.highest(connection, Answer, "n", target)
+    amendments = personal.highest(connection, Amendment, "n", target)
+    _join_decks(connection, guest, target, newest)  # looks for answers of the account, and so goes first
+    personal.copy(connection, Attempt, guest, target, {"n": attempts})
+    personal.copy(connection, PositionRow, guest, target, {"attempt": attempts})
+    _raise_brought(connection, guest, newest)
+    personal.copy(connection, Answer, guest, target, {"n": newest, "attempt": attempts})
+    personal.copy(connection, Amendment, guest, target, {"n": amendments, "answer_n": newest, "after_n": newest})
+    reports = personal.highest(connection, Report, "n", target)
+    personal.copy(connection, Report, guest, target, {"n": reports, "answer_n": newest})
+    personal.copy(connection, Practice, guest, target, {"n": personal.highest(connection, Practice, "n", target)})
+    marks = personal.highest(connection, MarkRow, "n", target)
+    personal.copy(connection, MarkRow, guest, target, {"n": marks, "attempt": attempts})
+    _join_extensions(connection, guest, target)
+    _join_set_aside(connection, guest, target)
+    _join_notes(connection, guest, target)
+    _join_classes(connection, guest, target)
+
+
+def _raise_brought(connection: Connection, guest: int, by: int) -> None:
+    """Let answers that were brought along from another deck name the old ones by the numbers these get: each is brought once."""
+    query = select(Answer.n, Answer.nonce).where(Answer.user_id == guest, Answer.nonce.startswith(BROUGHT))
+    brought = [(n, *nonce.rpartition(":")[::2]) for n, nonce in connection.execute(query)]
+    for n, start, old in sorted(brought, key=lambda one: -int(one[2])):  # the highest first, so that none meets another
+        connection.execute(update(Answer).where(Answer.user_id == guest, Answer.n == n).values(nonce=f"{start}:{int(old) + by}"))
+
+
+def _join_classes(connection: Connection, guest: int, target: int) -> None:
+    """Put the account into the classes of the guest; where it is in one already, or was removed from it, its own row holds."""
+    theirs = select(MembershipRow.class_id).where(MembershipRow.user_id == target)
+    moving = update(MembershipRow).where(MembershipRow.user_id == guest, MembershipRow.class_id.not_in(theirs))
+    connection.execute(moving.values(user_id=target))
+
+
+def _join_extensions(connection: Connection, guest: int, target: int) -> None:
+    """Grant the account what the guest was granted; where it was granted something itself, that holds."""
+    theirs = select(Extension.assignment_id).where(Extension.user_id == target)
+    moving = update(Extension).where(Extension.user_id == guest, Extension.assignment_id.not_in(theirs))
+    connection.execute(moving.values(user_id=target))
+
+
+def _join_decks(connection: Connection, guest: int, target: int, newest: int) -> None:
+    """Join the decks of both. Where the account answered in a deck too, the guest's new start does not make it forget."""
+    columns = (MyDeck.deck_id, MyDeck.started_on, MyDeck.stopped, MyDeck.anew_after)
+    mine = {row.deck_id: row for row in connection.execute(select(*columns).where(MyDeck.user_id == target))}
+    for row in connection.execute(select(*columns).where(MyDeck.user_id == guest)).all():
+        values = {"started_on": row.started_on, "stopped": row.stopped}
+        if row.anew_after and not _answered(connection, target, row.deck_id):
+            values["anew_after"] = row.anew_after + newest
+        if row.deck_id not in mine:
+            connection.execute(insert(MyDeck).values(user_id=target, deck_id=row.deck_id, **values))
+            continue
+        old = mine[row.deck_id]
+        values |= {"started_on": min(old.started_on, row.started_on), "stopped": old.stopped and row.stopped}
+        connection.execute(update(MyDeck).where(MyDeck.user_id == target, MyDeck.deck_id == row.deck_id).values(values))
+
+
+def _join_set_aside(connection: Connection, guest: int, target: int) -> None:
+    """Set aside what the guest did; of what both set aside, the account's word holds."""
+    query = select(SetAside.question_id, SetAside.kind, SetAside.day)
+    mine = {row.question_id for row in connection.execute(query.where(SetAside.user_id == target))}
+    for row in connection.execute(query.where(SetAside.user_id == guest)).all():
+        if row.question_id not in mine:
+            connection.execute(insert(SetAside).values(user_id=target, **row._asdict()))
+
+
+def _join_notes(connection: Connection, guest: int, target: int) -> None:
+    """Put what the guest wrote on a fact below what the account wrote on it, as far as there is room."""
+    query = select(Note.deck_id, Note.fact, Note.text, Note.at)
+    mine = {(row.deck_id, row.fact): row.text for row in connection.execute(query.where(Note.user_id == target))}
+    for row in connection.execute(query.where(Note.user_id == guest)).all():
+        before = mine.get((row.deck_id, row.fact), "")
+        text = f"{before}\n\n{row.text}"[: stored_notes.LONGEST].strip() if before != row.text else before
+        stored_notes.write(connection, target, row.deck_id, row.fact, text, row.at)
+
+
+def _answered(connection: Connection, user_id: int, deck_id: str) -> bool:
+    query = select(Answer.n).join(QuestionRow, QuestionRow.id == Answer.question_id)
+    return connection.scalar(query.where(Answer.user_id == user_id, QuestionRow.deck_id == deck_id).limit(1)) is not None

@@ -1,0 +1,161 @@
+"""Where a learner stands towards a question: read once before an answer is stored, and again with its feedback."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, select
+from sqlalchemy.orm import aliased
+
+from quizapp.db.access import readable
+from quizapp.db.learning.stored_answers import ANSWER, MEMORY, USER, StoredAnswer, read_memory
+from quizapp.db.models import Amendment, Answer, Attempt, DeckRow, MemoryRow, MyDeck, Note, QuestionRow, Report, Version
+from quizapp.domain.memory.memory import Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a learner stands before an answer.
+
+    `revision` is the deck's current one, `first_revision` the first with this version. `newest` numbers the learner's newest answer (0
+    before the first), `newest_day` is the latest study day of all; `repeated` is the number of the answer that has this nonce already.
+    `memory` is that of the question; `related` whether other questions of its fact have one; `started` says whether the deck is among the
+    learner's. `earlier` is the response given the time before and its study day, `note` the learner's on the fact. `taking` says whether an
+    attempt of an assignment may be open, before an answer alone.
+    """
+
+    deck: str
+    question_id: int
+    revision: int
+    first_revision: int
+    newest: int
+    newest_day: date | None
+    repeated: int | None
+    memory: Memory | None
+    related: bool
+    started: bool
+    earlier: tuple[str, date] | None
+    note: str
+    taking: bool = False
+
+
+class Said(NamedTuple):
+    """What a learner reports about an answer: None where nothing, else what became of it (empty while it is open)."""
+
+    right: str | None
+    fault: str | None
+
+
+_SIBLING, _RELATED = aliased(QuestionRow), aliased(MemoryRow)
+_EARLIER = aliased(Answer)
+_TAKEN_BACK = exists().where(Amendment.user_id == USER, Amendment.answer_n == _EARLIER.n, Amendment.kind == "undo")
+_NEWEST = select(func.max(Answer.n)).where(Answer.user_id == USER).correlate(None).scalar_subquery()
+_STANDING = (
+    select(
+        QuestionRow.deck_id,
+        QuestionRow.id.label("asked_id"),
+        DeckRow.revision_id.label("current_revision"),
+        Version.revision_id.label("first_revision"),
+        _NEWEST.label("newest"),
+        MyDeck.stopped,
+        exists()
+        .where(_SIBLING.deck_id == QuestionRow.deck_id, _SIBLING.fact == QuestionRow.fact, _SIBLING.id != QuestionRow.id)
+        .where(_RELATED.user_id == USER, _RELATED.question_id == _SIBLING.id)
+        .correlate(QuestionRow)
+        .label("related"),
+        select(Note.text)
+        .where(Note.user_id == USER, Note.deck_id == QuestionRow.deck_id, Note.fact == QuestionRow.fact)
+        .correlate(QuestionRow)
+        .scalar_subquery()
+        .label("note"),
+        *MEMORY,
+    )
+    .select_from(Version)
+    .join(QuestionRow, QuestionRow.id == Version.question_id)
+    .join(DeckRow, DeckRow.id == QuestionRow.deck_id)
+    .outerjoin(MyDeck, and_(MyDeck.deck_id == QuestionRow.deck_id, MyDeck.user_id == USER))
+    .outerjoin(MemoryRow, and_(MemoryRow.user_id == USER, MemoryRow.question_id == QuestionRow.id))
+)
+
+
+def _earlier(column: Any, *before: ColumnElement[bool]) -> Any:
+    """Select a column of the newest answer to the question, of those before some other, that was not taken back."""
+    asked = (_EARLIER.user_id == USER, _EARLIER.question_id == QuestionRow.id, ~_TAKEN_BACK, *before)
+    newest = select(column).where(*asked).order_by(_EARLIER.n.desc()).limit(1)
+    return newest.correlate(QuestionRow, Answer).scalar_subquery()
+
+
+def _said(kind: str) -> Any:
+    """Select what became of the newest report of a kind on an answer that was not taken back."""
+    mine = (Report.user_id == USER, Report.answer_n == Answer.n, Report.kind == kind, Report.withdrawn.is_(False))
+    return select(Report.settled).where(*mine).order_by(Report.n.desc()).limit(1).correlate(Answer).scalar_subquery()
+
+
+_BEFORE = _STANDING.add_columns(
+    _earlier(_EARLIER.response).label("earlier_response"),
+    _earlier(_EARLIER.day).label("earlier_day"),
+    select(func.max(Answer.day)).where(Answer.user_id == USER).scalar_subquery().label("newest_day"),
+    select(Answer.n).where(Answer.user_id == USER, Answer.nonce == bindparam("nonce")).scalar_subquery().label("repeated"),
+    exists().where(Attempt.user_id == USER, Attempt.assignment_id.is_not(None), Attempt.closed_at.is_(None)).label("taking"),
+).where(Version.id == bindparam("version_id"), readable(USER))
+_PREFIX = "answer_"
+_ANSWERED = (
+    _STANDING.join(Answer, Answer.version_id == Version.id)
+    .add_columns(*(column.label(f"{_PREFIX}{name}") for name, column in ANSWER.items()))
+    .add_columns(
+        _earlier(_EARLIER.response, _EARLIER.n < Answer.n).label("earlier_response"),
+        _earlier(_EARLIER.day, _EARLIER.n < Answer.n).label("earlier_day"),
+        _said("right").label("said_right"),
+        _said("fault").label("said_fault"),
+    )
+    .where(Answer.user_id == USER, Answer.n == bindparam("number"))
+)
+
+
+_OF_ATTEMPT = select(
+    *(column.label(name) for name, column in ANSWER.items()), _said("right").label("said_right"), _said("fault").label("said_fault")
+).where(Answer.user_id == USER, Answer.attempt == bindparam("attempt"))
+
+
+def standing(connection: Connection, user_id: int, version_id: int, nonce: str) -> Standing | None:
+    """Return where the learner stands towards a version of a question, or None where there is none that they may read."""
+    row = connection.execute(_BEFORE, {"user_id": user_id, "version_id": version_id, "nonce": nonce}).one_or_none()
+    return replace(_read(row, row.newest_day, row.repeated), taking=bool(row.taking)) if row else None
+
+
+def answered(connection: Connection, user_id: int, n: int) -> tuple[StoredAnswer, Standing, Said] | None:
+    """Return one answer of a learner, where the learner stands towards its question now, and what they report about it; or None."""
+    row = connection.execute(_ANSWERED, {"user_id": user_id, "number": n}).one_or_none()
+    if row is None:
+        return None
+    values = {name.removeprefix(_PREFIX): value for name, value in row._asdict().items() if name.startswith(_PREFIX)}
+    return StoredAnswer(**values), _read(row, None, None), Said(row.said_right, row.said_fault)
+
+
+def of_attempt(connection: Connection, user_id: int, attempt: int) -> dict[int, tuple[StoredAnswer, Said]]:
+    """Return the answers that a closed attempt became, each with what the learner reports about it, by their positions."""
+    found = {}
+    for row in connection.execute(_OF_ATTEMPT, {"user_id": user_id, "attempt": attempt}):
+        values = row._asdict()
+        said = Said(values.pop("said_right"), values.pop("said_fault"))
+        found[row.position] = StoredAnswer(**values), said
+    return found
+
+
+def _read(row: Any, newest_day: date | None, repeated: int | None) -> Standing:
+    return Standing(
+        deck=row.deck_id,
+        question_id=row.asked_id,
+        revision=row.current_revision,
+        first_revision=row.first_revision,
+        newest=row.newest or 0,
+        newest_day=newest_day,
+        repeated=repeated,
+        memory=None if row.stability is None else read_memory(row),
+        related=bool(row.related),
+        started=row.stopped is False,
+        earlier=None if row.earlier_day is None else (row.earlier_response, row.earlier_day),
+        note=row.note or "",
+    )

@@ -1,0 +1,118 @@
+"""Queries about quizzes: a learner's attempts, and the response to each position of one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from quizapp.db.learning.grades_of_record import POSITION
+from quizapp.db.learning.stored_answers import upsert
+from quizapp.db.models import Account, Attempt, PositionRow
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAttempt:
+    """A row of `attempt`; `questions` are (question id, version id) by position, the first of which is number 1."""
+
+    user_id: int
+    n: int
+    deck_id: str
+    revision_id: int
+    seed: str
+    questions: tuple[tuple[int, int], ...]
+    feedback: str
+    started_at: datetime
+    ends_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_by: str = ""
+    points: float | None = None
+    assignment_id: int | None = None
+
+    def ended(self, now: datetime) -> datetime | None:
+        """Return when the attempt came to its end, handed in or out of time; None while it is open. Nothing need have closed it yet."""
+        return self.closed_at or (self.ends_at if self.ends_at and self.ends_at <= now else None)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPosition:
+    """A row of `position`; `response` is a JSON list, empty for "I don't know"."""
+
+    user_id: int
+    attempt: int
+    position: int
+    response: str
+    score: float
+    verdict: str
+    settled: bool
+    nonce: str
+    ms: int | None
+    at: datetime
+
+
+def attempt(connection: Connection, user_id: int, n: int) -> StoredAttempt | None:
+    """Return one attempt of a learner, or None."""
+    row = connection.execute(select(Attempt.__table__).where(Attempt.user_id == user_id, Attempt.n == n)).one_or_none()
+    return _attempt(row) if row else None
+
+
+def attempts_of(connection: Connection, user_id: int, deck_id: str) -> list[StoredAttempt]:
+    """Return a learner's attempts of a deck, the newest first."""
+    query = select(Attempt.__table__).where(Attempt.user_id == user_id, Attempt.deck_id == deck_id)
+    return [_attempt(row) for row in connection.execute(query.order_by(Attempt.n.desc()))]
+
+
+def add(connection: Connection, started: StoredAttempt) -> int:
+    """Store a new attempt under the learner's next number, which is returned. Raises IntegrityError where the number is taken."""
+    n = (connection.scalar(select(func.max(Attempt.n)).where(Attempt.user_id == started.user_id)) or 0) + 1
+    connection.execute(insert(Attempt).values(asdict(replace(started, n=n)) | {"questions": json.dumps(started.questions)}))
+    return n
+
+
+def close(connection: Connection, closing: StoredAttempt, at: datetime, *, by: str, points: float) -> None:
+    """Write down when and by whom an attempt was closed, and its points."""
+    mine = (Attempt.user_id == closing.user_id, Attempt.n == closing.n)
+    connection.execute(update(Attempt).where(*mine).values(closed_at=at, closed_by=by, points=points))
+
+
+def overdue(connection: Connection, now: datetime) -> list[tuple[int, int, str]]:
+    """Return (user, number, the user's zone or "") of the attempts whose time is up and that nobody closed."""
+    query = select(Attempt.user_id, Attempt.n, Account.zone).join(Account, Account.id == Attempt.user_id)
+    rows = connection.execute(query.where(Attempt.closed_at.is_(None), Attempt.ends_at <= now).order_by(Attempt.user_id, Attempt.n))
+    return [(user_id, n, zone) for user_id, n, zone in rows]
+
+
+def positions(connection: Connection, user_id: int, attempt: int) -> dict[int, StoredPosition]:
+    """Return what was responded in an attempt, by position, in their order, with the grades of record."""
+    columns = {column.name: column for column in PositionRow.__table__.c} | POSITION
+    mine = (PositionRow.user_id == user_id, PositionRow.attempt == attempt)
+    query = select(*(column.label(name) for name, column in columns.items())).where(*mine)
+    return {row.position: StoredPosition(**row._asdict()) for row in connection.execute(query.order_by(PositionRow.position))}
+
+
+def position(connection: Connection, user_id: int, attempt: int, position: int) -> StoredPosition | None:
+    """Return the response to one position, or None."""
+    mine = (PositionRow.user_id == user_id, PositionRow.attempt == attempt, PositionRow.position == position)
+    row = connection.execute(select(PositionRow.__table__).where(*mine)).one_or_none()
+    return StoredPosition(**row._asdict()) if row else None
+
+
+def save_position(connection: Connection, saved: StoredPosition) -> None:
+    """Store the response to a position in place of an earlier one."""
+    values = asdict(saved)
+    keys = {name: values.pop(name) for name in ("user_id", "attempt", "position")}
+    upsert(connection, PositionRow, keys, values)
+
+
+def drop_position(connection: Connection, user_id: int, attempt: int, position: int) -> None:
+    """Leave a position open again."""
+    mine = (PositionRow.user_id == user_id, PositionRow.attempt == attempt, PositionRow.position == position)
+    connection.execute(delete(PositionRow).where(*mine))
+
+
+def _attempt(row: Any) -> StoredAttempt:
+    values = row._asdict()
+    return StoredAttempt(**values | {"questions": tuple((pair[0], pair[1]) for pair in json.loads(values["questions"]))})

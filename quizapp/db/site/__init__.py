@@ -1,0 +1,1 @@
+"""The database as a whole, and queries of administrators and of tidying."""

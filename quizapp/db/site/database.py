@@ -1,0 +1,119 @@
+"""The database as a whole: make it, migrate it, check it, copy it, put a copy back."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Literal
+from uuid import uuid4
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import Migrate
+from sqlalchemy.exc import DatabaseError
+
+import quizapp.db.models  # noqa: F401 - fills the metadata that migrations are compared with
+from quizapp.config import Settings, read_settings
+from quizapp.db.base import DatabaseUnavailable, db, engine_options, init_app
+
+MIGRATIONS = Path(__file__).resolve().parents[3] / "migrations"
+
+State = Literal["missing", "older", "current", "newer"]
+
+
+def make_app(settings: Settings | None = None) -> Flask:
+    """Make an app that is nothing but a database, for commands: `flask --app quizapp.db.site.database:make_app db` works on it."""
+    settings = settings or read_settings()
+    app = Flask("quizapp")
+    url, options = engine_options(settings.database_url)
+    app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=options)
+    init_app(app, synchronous=settings.synchronous)
+    Migrate(app, db, directory=str(MIGRATIONS))
+    return app
+
+
+@contextmanager
+def connected(settings: Settings) -> Iterator[None]:
+    """Open the database for a command: `transaction()` works inside."""
+    with make_app(settings).app_context():
+        try:
+            yield
+        finally:
+            db.engine.dispose()
+
+
+def create_file(path: Path) -> bool:
+    """Make an empty database that only its owner may read; return False where there is one already."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return False
+    return True
+
+
+def state() -> State:
+    """Compare the schema of the connected database with the newest migration. Raises DatabaseUnavailable."""
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    try:
+        with db.engine.connect() as connection:
+            revision = MigrationContext.configure(connection).get_current_revision()
+    except DatabaseError as error:
+        raise DatabaseUnavailable(str(error.orig)) from error
+    if revision is None:
+        return "missing"
+    if revision == scripts.get_current_head():
+        return "current"
+    return "older" if revision in {script.revision for script in scripts.walk_revisions()} else "newer"
+
+
+def upgrade() -> None:
+    """Migrate the connected database to the newest schema, in one transaction. Raises DatabaseUnavailable."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    try:
+        command.upgrade(config, "head")
+    except DatabaseError as error:
+        raise DatabaseUnavailable(str(error.orig)) from error
+
+
+def faults(path: Path) -> list[str]:
+    """Return what SQLite finds wrong in a file, in its own words; nothing where it is sound."""
+    try:
+        with closing(_open(path)) as connection:
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            rows = connection.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+    return found + [f"row {rowid} of {table} refers to a row of {parent} that is gone" for table, rowid, parent, _ in rows]
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a database while others use it, to a single file. Under its name stands a whole copy or none. Raises DatabaseUnavailable."""
+    partial = target.with_name(f".{target.name}.{uuid4().hex}")
+    try:
+        create_file(partial)
+        overwrite(source, partial)
+        with closing(_open(partial, mode="rw")) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")  # so that it can be read from a medium that is read-only
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def overwrite(source: Path, target: Path) -> None:
+    """Fill a database with the content of another, in one transaction. Raises DatabaseUnavailable."""
+    try:
+        with closing(_open(source)) as old, closing(_open(target, mode="rw")) as new:
+            old.backup(new)
+    except sqlite3.Error as error:
+        raise DatabaseUnavailable(f"{source} could not be copied: {error}") from error
+
+
+def _open(path: Path, *, mode: str = "ro") -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=10)

@@ -1,0 +1,1 @@
+"""Quizzes, assignments and the analysis of answers."""

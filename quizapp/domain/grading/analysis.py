@@ -1,0 +1,315 @@
+"""How well questions tell who knows from who does not: figures of each question, and signs that one of them is at fault.
+
+Sources: facility index, discrimination index and the reading of both follow Moodle's documentation "Quiz statistics calculations", where
+the discrimination index is the correlation of the score of a question with the score of the rest of the quiz. Here it is the item-rest
+correlation of Nunnally, Psychometric Theory, over whatever other questions a learner has answered, as nobody has to answer all. Thirds in
+place of the upper and lower 27 % of Kelley (1939) keep every learner in the table. The bounds of the signs are those of Moodle's manual
+where it has any: a negative or very low discrimination, a facility that leaves nothing to tell apart. In a class of thirty the correlation
+of a good question falls below zero by chance often enough to accuse several in a deck, so a discrimination is a sign only where chance
+does not explain it: the upper bound of its one-sided interval, by the z of Fisher (1921), stays below what a good question has. That
+interval holds where no single pair decides the correlation. So it is no sign where one learner makes up a quarter or more of the spread
+of the scores: of 24 who put five events in order 20 were right, three swapped two neighbours, and one strong learner was wrong; with this
+one the correlation is -0.31, without -0.03.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import atanh, fsum, sqrt
+from random import Random
+from statistics import median
+from typing import Literal
+
+from quizapp.domain.questions.question import Prompt, Question
+from quizapp.domain.questions.registry import type_of
+from quizapp.domain.questions.text import fold
+
+ENOUGH = 20
+"""From so many learners on, figures are given."""
+
+WEAK, HARD, EASY = 0.1, 0.2, 0.95
+"""A discrimination below the first, a facility below the second or above the third is a sign."""
+
+COMMON = 0.2
+"""The share of answers from which one and the same wrong text is a sign."""
+
+CLAIMS, CLAIMED = 3, 0.1
+"""So many learners who say that they were right, and this share of all, are a sign."""
+
+SHOWN = 5
+"""How many wrong texts are told apart."""
+
+NOISE = 1e-18
+"""The mean square below which values that should be equal differ by rounding alone."""
+
+SIGNS = ("negative", "beaten", "common", "claims", "weak", "hard", "easy", "unchosen")
+"""Every code of a sign, the gravest first, for templates to word.
+
+negative and weak have `discrimination`; beaten has `option` and `chosen`, `right` and `right_chosen`; common has `text`, `count` and `all`;
+claims has `learners`; hard and easy have `facility`; unchosen has `options` and `count`.
+"""
+
+GRAVE = ("negative", "claims", "weak")
+"""Signs that something is probably wrong whatever the discrimination."""
+
+DOUBTED = ("beaten", "common")
+"""Signs that something is probably wrong unless who knows the rest gets it right: then it is a mistake that many make."""
+
+FAIR = 0.3
+"""The discrimination from which a question is hard and fair."""
+
+ALONE = 0.25
+"""The share of the spread of the scores from which a single learner decides the discrimination."""
+
+LEAST_PAIRS = 3
+"""The pairs from which on the z of Fisher has a standard error."""
+
+SURE = 2.326
+"""The quantile of the normal distribution at 99 %: a deck has many questions, and each of them could be accused by chance."""
+
+Kind = Literal["right", "partly", "wrong", "other", "unknown"]
+Thirds = tuple[int, int, int]
+Params = Mapping[str, str | int | float]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that counts: `score` from 0 to 1, `response` as `Response.values`, empty for "I don't know", `ms` the time taken."""
+
+    learner: int
+    question: int
+    score: float
+    response: tuple[str, ...]
+    ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen or typed, how often, and how often by each third of the learners, the weakest first.
+
+    `kind` other stands for all further wrong texts, unknown for "I don't know"; both have no text.
+    """
+
+    text: str
+    kind: Kind
+    count: int
+    thirds: Thirds
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Why a question looks wrong: a code of `SIGNS` with its parameters."""
+
+    code: str
+    params: Params = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the answers to a question say of it.
+
+    `facility` is the mean score. `discrimination` is the item-rest correlation, None where it is undefined: all have the same score here
+    or elsewhere, or fewer than `ENOUGH` learners answered anything else. `ms` is the median time. `thirds` counts the answers of each
+    third of the learners by their mean score on other questions, the weakest first; who answered no other is in none.
+    """
+
+    facility: float
+    discrimination: float | None
+    ms: float | None
+    choices: tuple[Choice, ...]
+    thirds: Thirds
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question: how many answers and learners there are, its figures where these are enough, and its signs, the gravest first."""
+
+    answers: int
+    learners: int
+    figures: Figures | None = None
+    signs: tuple[Sign, ...] = ()
+
+    @property
+    def grave(self) -> bool:
+        """Whether something is probably wrong with the question; with other signs it may only tell little."""
+        discrimination = self.figures.discrimination if self.figures else None
+        fair = discrimination is not None and discrimination >= FAIR
+        return any(sign.code in GRAVE or (sign.code in DOUBTED and not fair) for sign in self.signs)
+
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        """What to sort by so that what is probably wrong comes first, then the gravest sign, then the most signs."""
+        return (not self.grave, SIGNS.index(self.signs[0].code) if self.signs else len(SIGNS), -len(self.signs))
+
+
+def analyse(questions: Mapping[int, Question], given: Iterable[Given], claims: Mapping[int, int]) -> dict[int, Item]:
+    """Return the item of each question. `claims` tells how many learners say that they were right; answers to other questions are dropped.
+
+    Where a learner has answered a question more than once, the correlation takes the mean of these scores; facility, median time and
+    choices count each answer.
+    """
+    answers: dict[int, list[Given]] = defaultdict(list)
+    for answer in given:
+        if answer.question in questions:
+            answers[answer.question].append(answer)
+    rests = _rests(_scores(answers))
+    return {number: _item(question, answers[number], rests[number], claims.get(number, 0)) for number, question in questions.items()}
+
+
+def correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
+    """Return Pearson's correlation of pairs of numbers, None where one of the two does not vary."""
+    if not pairs:
+        return None
+    middle = [fsum(side) / len(pairs) for side in zip(*pairs, strict=True)]
+    apart = [(one - middle[0], other - middle[1]) for one, other in pairs]
+    spread = [fsum(value * value for value in side) for side in zip(*apart, strict=True)]
+    if min(spread) <= NOISE * len(pairs):
+        return None
+    return max(-1.0, min(1.0, fsum(one * other for one, other in apart) / sqrt(spread[0] * spread[1])))
+
+
+def below(correlation: float, pairs: int, bound: float) -> bool:
+    """Say whether so many pairs with this correlation leave no doubt, but one in a hundred, that the true one is below a bound."""
+    if correlation <= -1 or pairs <= LEAST_PAIRS:
+        return correlation < bound and pairs > LEAST_PAIRS
+    return correlation < 1 and atanh(correlation) + SURE / sqrt(pairs - LEAST_PAIRS) < atanh(bound)
+
+
+def largest_share(scores: Sequence[float]) -> float:
+    """Return which share of the spread of scores, the sum of squares around their mean, is that of the one farthest off; 0 without any."""
+    middle = fsum(scores) / max(1, len(scores))
+    apart = [(score - middle) ** 2 for score in scores]
+    return max(apart) / fsum(apart) if any(apart) else 0.0
+
+
+def _scores(answers: Mapping[int, Sequence[Given]]) -> dict[int, dict[int, float]]:
+    """Return the mean score of each learner on each question answered."""
+    listed: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for number, rows in answers.items():
+        for row in rows:
+            listed[row.learner][number].append(row.score)
+    return {learner: {number: fsum(own) / len(own) for number, own in mine.items()} for learner, mine in listed.items()}
+
+
+def _rests(scores: Mapping[int, Mapping[int, float]]) -> dict[int, dict[int, tuple[float, float]]]:
+    """Return for each question, of each learner who answered it and another, the score here and the mean score elsewhere."""
+    rests: dict[int, dict[int, tuple[float, float]]] = defaultdict(dict)
+    for learner, mine in scores.items():
+        total, others = fsum(mine.values()), len(mine) - 1
+        for number, score in mine.items() if others else ():
+            rests[number][learner] = score, (total - score) / others
+    return rests
+
+
+def _item(question: Question, answers: Sequence[Given], rests: Mapping[int, tuple[float, float]], claims: int) -> Item:
+    learners = len({answer.learner for answer in answers})
+    if learners < ENOUGH:
+        return Item(len(answers), learners)
+    third = _thirds(rests)
+    prompt = type_of(question).present(question, Random(0))  # noqa: S311 - its shuffle is not looked at
+    times = [answer.ms for answer in answers if answer.ms is not None]
+    figures = Figures(
+        facility=fsum(answer.score for answer in answers) / len(answers),
+        discrimination=correlation(list(rests.values())) if len(rests) >= ENOUGH else None,
+        ms=median(times) if times else None,
+        choices=_choices(question, prompt, answers, third),
+        thirds=_by_third((answer.learner for answer in answers), third),
+    )
+    signs = [
+        *_signs_of_scores(figures, [score for score, _ in rests.values()]),
+        *_signs_of_choices(figures, question, prompt, len(answers)),
+    ]
+    if claims >= max(CLAIMS, CLAIMED * learners):
+        signs.append(Sign("claims", {"learners": claims}))
+    return Item(len(answers), learners, figures, tuple(sorted(signs, key=lambda sign: SIGNS.index(sign.code))))
+
+
+def _thirds(rests: Mapping[int, tuple[float, float]]) -> dict[int, int]:
+    """Return the third that each learner is in, 0 for the weakest elsewhere; who does equally well is parted by number."""
+    order = sorted(rests, key=lambda learner: (round(rests[learner][1], 9), learner))
+    return {learner: place * 3 // len(order) for place, learner in enumerate(order)}
+
+
+def _by_third(learners: Iterable[int], third: Mapping[int, int]) -> Thirds:
+    found = Counter(third.get(learner) for learner in learners)
+    return found[0], found[1], found[2]
+
+
+def chosen(question: Question, answers: Sequence[Given]) -> tuple[Choice, ...]:
+    """Return what was chosen or typed, as `Figures.choices`, however few the answers; nobody is in a third."""
+    return _choices(question, type_of(question).present(question, Random(0)), answers, {})  # noqa: S311 - its shuffle is not looked at
+
+
+def _choices(question: Question, prompt: Prompt, answers: Sequence[Given], third: Mapping[int, int]) -> tuple[Choice, ...]:
+    """Return what was chosen: what is right first, then the commonest, "I don't know" last."""
+    tell = _listed if prompt.options or prompt.lefts else _typed
+    found = tell(question, prompt, [answer for answer in answers if answer.response])
+    found["unknown", ""] = [answer.learner for answer in answers if not answer.response]
+    return tuple(Choice(text, kind, len(learners), _by_third(learners, third)) for (kind, text), learners in found.items())
+
+
+def _listed(question: Question, prompt: Prompt, answers: Sequence[Given]) -> dict[tuple[Kind, str], list[int]]:
+    """Return who chose each option, or each pair of a matching; an option that only an earlier version had comes too."""
+    lefts = [left for _, left in sorted(prompt.lefts)]
+    chosen: dict[str, list[int]] = {text: [] for text in (*question.right, *prompt.options)}
+    for answer in answers:
+        parts = [f"{left}: {value}" for left, value in zip(lefts, answer.response, strict=False) if value] if lefts else answer.response
+        for part in parts:
+            chosen.setdefault(part, []).append(answer.learner)
+    wrong = sorted((text for text in chosen if text not in question.right), key=lambda text: (-len(chosen[text]), text))
+    return {**{("right", text): chosen[text] for text in question.right}, **{("wrong", text): chosen[text] for text in wrong}}
+
+
+def _typed(question: Question, prompt: Prompt, answers: Sequence[Given]) -> dict[tuple[Kind, str], list[int]]:
+    """Return who was right in whatever words, and who typed each of the commonest other texts, that is texts of equal folding."""
+    between = " → " if prompt.items else "; "
+    right = [answer.learner for answer in answers if answer.score == 1]
+    groups: dict[str, list[Given]] = defaultdict(list)
+    for answer in answers:
+        if answer.score < 1:
+            groups[fold(between.join(answer.response))].append(answer)
+    common = [groups[key] for key in sorted(groups, key=lambda key: (-len(groups[key]), key))]
+    found: dict[tuple[Kind, str], list[int]] = {("right", between.join(question.right)): right}
+    for group in common[:SHOWN]:
+        spellings = Counter(sorted(between.join(answer.response) for answer in group))
+        text = spellings.most_common(1)[0][0]
+        found["partly" if group[0].score else "wrong", text] = [answer.learner for answer in group]
+    if rest := [answer.learner for group in common[SHOWN:] for answer in group]:
+        found["other", ""] = rest
+    return found
+
+
+def _signs_of_scores(figures: Figures, scores: Sequence[float]) -> Iterable[Sign]:
+    """Yield what is odd about the scores. It is no sign where one slip decides the discrimination."""
+    if figures.facility > EASY:
+        yield Sign("easy", {"facility": figures.facility})
+        return
+    if figures.facility < HARD:
+        yield Sign("hard", {"facility": figures.facility})
+    found = figures.discrimination
+    if found is not None and found < WEAK and below(found, len(scores), FAIR) and largest_share(scores) < ALONE:
+        yield Sign("negative" if found < 0 else "weak", {"discrimination": found})
+
+
+def _signs_of_choices(figures: Figures, question: Question, prompt: Prompt, answers: int) -> Iterable[Sign]:
+    """Yield what is odd about the choices. The last distractor that is left unchosen is one of a question that is too easy.
+
+    A text that the author has listed among the mistakes of the question was judged already: however common, it is no sign.
+    """
+    right = [choice for choice in figures.choices if choice.kind == "right"]
+    wrong = [choice for choice in figures.choices if choice.kind == "wrong" and (not prompt.options or choice.text in prompt.options)]
+    if prompt.options:
+        least = min(right, key=lambda choice: choice.count)
+        if wrong and wrong[0].count > least.count:
+            rivals: Params = {"option": wrong[0].text, "chosen": wrong[0].count, "right": least.text, "right_chosen": least.count}
+            yield Sign("beaten", rivals)
+        unchosen = [choice.text for choice in wrong if not choice.count]
+        if unchosen and len(wrong) > 1:
+            yield Sign("unchosen", {"options": "; ".join(unchosen), "count": len(unchosen)})
+    elif not prompt.lefts:
+        foreseen = {fold(str(mistake.text)) for mistake in getattr(question, "mistakes", None) or ()}
+        common = next((choice for choice in wrong if fold(choice.text) not in foreseen), None)
+        if common and common.count >= COMMON * answers:
+            yield Sign("common", {"text": common.text, "count": common.count, "all": answers})

@@ -1,0 +1,117 @@
+"""What an assignment asks, until when, when it is done, and which attempt of a quiz counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from quizapp.domain.reading.deck import Deck, Fact
+
+KINDS = ("study", "quiz")
+COUNTS = ("best", "last", "first")
+FEEDBACK = ("end", "once", "close")
+EXTRA = (0, 25, 50)
+"""The percents of a time limit that one student can be granted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a deck that an assignment asks: of each list that names anything, at least one has to hold; all empty, the whole deck."""
+
+    sections: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    def facts(self, deck: Deck) -> list[Fact]:
+        """Return the facts in this part, in the order of the reading."""
+        blocks = {
+            block
+            for section in (deck.reading.sections if deck.reading else ())
+            if section.anchor in self.sections
+            for block in range(section.first, section.last)
+        }
+        return [fact for fact in deck.facts if (not self.sections or blocks & {span.block for span in fact.spans}) and self._holds(fact)]
+
+    def _holds(self, fact: Fact) -> bool:
+        categories = {fact.category, *(question.category for question in fact.questions)}
+        tags = {*fact.tags, *(tag for question in fact.questions for tag in question.tags or ())}
+        return (not self.categories or bool(categories & {*self.categories})) and (not self.tags or bool(tags & {*self.tags}))
+
+
+@dataclass(frozen=True, slots=True)
+class RightAnswer:
+    """A fact that was answered right, by the grade of record and outside the cards page, on a study day at a moment."""
+
+    fact: str
+    day: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """An attempt that has ended: its number, its points with marks by hand, out of how many, and when it ended."""
+
+    n: int
+    points: float
+    of: int
+    ended_at: datetime
+
+    @property
+    def share(self) -> float:
+        """The points as a share from 0 to 1; 0 of nothing."""
+        return self.points / self.of if self.of else 0.0
+
+
+def done(answers: Iterable[RightAnswer], facts: Collection[str], *, days: int, opens: datetime, until: datetime | None) -> frozenset[str]:
+    """Return the facts that were answered right on as many study days as are asked for, since the opening and not after `until`."""
+    right = defaultdict(set)
+    for answer in answers:
+        if answer.fact in facts and answer.at >= opens and (until is None or answer.at <= until):
+            right[answer.fact].add(answer.day)
+    return frozenset(fact for fact, on in right.items() if len(on) >= days)
+
+
+def last_moment(due: datetime | None, extended: datetime | None) -> datetime | None:
+    """Return when an assignment closes for a student: what they were granted where that is later; None for never."""
+    return max(due, extended) if due and extended else due
+
+
+def attempt_ends(start: datetime, minutes: int | None, extra: int, due: datetime | None) -> datetime | None:
+    """Return when an attempt begun at `start` ends: its time limit with `extra` percent more, but not after the window closes."""
+    limit = start + timedelta(seconds=int(Fraction(minutes * 60 * (100 + extra), 100))) if minutes else None
+    ends = [end for end in (limit, due) if end]
+    return min(ends) if ends else None
+
+
+def counting(attempts: Sequence[Ran], counts: str) -> Ran | None:
+    """Return the attempt that counts: the best (of equals the first), the last or the first; None where none has ended."""
+    if not attempts:
+        return None
+    in_order = sorted(attempts, key=lambda ran: (ran.ended_at, ran.n))  # numbers are not in time where two accounts became one
+    if counts == "best":
+        return max(in_order, key=lambda ran: ran.share)
+    return in_order[-1 if counts == "last" else 0]
+
+
+def moment_of(text: str, zone: ZoneInfo, *, later: bool) -> datetime:
+    """Return the moment in UTC that a clock of a zone shows as `text` (2026-03-27T14:00).
+
+    An hour that the clock shows twice is taken for its second time where `later`, else its first. Raises ValueError for what is no
+    moment and LookupError for an hour that the clock leaps over.
+    """
+    local = datetime.fromisoformat(text)
+    if local.tzinfo is not None or not 2000 <= local.year < 3000:  # noqa: PLR2004 - what anybody means
+        raise ValueError(text)
+    moment = local.replace(tzinfo=zone, fold=int(later)).astimezone(UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) != local:
+        raise LookupError(text)
+    return moment
+
+
+def clock_text(moment: datetime | None, zone: ZoneInfo) -> str:
+    """Return a moment as the clock of a zone shows it, for a field it can be typed into; nothing for None."""
+    return moment.astimezone(zone).strftime("%Y-%m-%dT%H:%M") if moment else ""

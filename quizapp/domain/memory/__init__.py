@@ -1,0 +1,1 @@
+"""What a learner remembers: states, the schedule, the queue, progress."""

@@ -1,0 +1,163 @@
+"""What a learner's answers add up to. Memory is a function of the answers alone, so it can always be rebuilt from them.
+
+Each question has a memory of its own. The questions of one fact move each other's `ask_day`, since answering one recalls what the others
+ask: a fact is the unit of replay. They never move each other's `state`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from math import ceil
+from typing import Literal
+
+from quizapp.domain.memory.scheduling import DEFAULT, RETENTION, Parameters, Rating, State, recall, review
+
+AnswerContext = Literal["study", "quiz", "cards"]
+"""Where an answer was given; cards is the page of flashcards to flip, where learners rate themselves."""
+
+KNOWN_FROM = 0.8
+"""The predicted recall, without the guess floor, from which a fact is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What memory needs of one recorded answer; `counts` is False where it is kept but not fed to memory, as when it was undone."""
+
+    day: date
+    rating: Rating
+    right: bool
+    context: AnswerContext = "study"
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The memory of one question for one learner.
+
+    `first_day` is the study day of the first answer and `ask_day` the one on which the question is asked next. `streak` counts the right
+    answers in a row up to the newest, `lapses` how often it was forgotten between two days. `tested` says that it was answered
+    outside the cards page. `proven` says that the newest answer was right and that one of the streak was given outside the cards page
+    on a day after the first: what the definition of *known* asks for. `recheck` says that the right answer was corrected since the newest
+    answer: the question is asked at once, and its siblings do not put it off.
+    """
+
+    state: State
+    first_day: date
+    ask_day: date
+    answers: int
+    lapses: int
+    streak: int
+    tested: bool
+    proven: bool
+    recheck: bool = False
+
+    @property
+    def last_right(self) -> bool:
+        """Whether the newest answer was right."""
+        return self.streak > 0
+
+
+def advance(
+    memory: Memory | None,
+    answered: Answered,
+    *,
+    retention: float = RETENTION,
+    parameters: Parameters = DEFAULT,
+) -> Memory:
+    """Return the memory after one more answer that counts; `memory` is None before the first."""
+    state = review(memory.state if memory else None, answered.rating, answered.day, retention=retention, parameters=parameters)
+    flipped = answered.context == "cards"
+    if memory is None:
+        return Memory(
+            state=state,
+            first_day=state.last,
+            ask_day=_ask_day(state, state.last, answered.rating),
+            answers=1,
+            lapses=0,
+            streak=int(answered.right),
+            tested=not flipped,
+            proven=False,
+        )
+    return Memory(
+        state=state,
+        first_day=memory.first_day,
+        ask_day=_ask_day(state, memory.first_day, answered.rating),
+        answers=memory.answers + 1,
+        lapses=memory.lapses + _lapsed(memory, answered),
+        streak=memory.streak + 1 if answered.right else 0,
+        tested=memory.tested or not flipped,
+        proven=answered.right and (memory.proven or (not flipped and state.last > memory.first_day)),
+    )
+
+
+def advance_fact(
+    memories: Mapping[int, Memory],
+    question: int,
+    answered: Answered,
+    *,
+    retention: float = RETENTION,
+    parameters: Parameters = DEFAULT,
+) -> dict[int, Memory]:
+    """Return the memories of a fact's questions that change by one more answer to one of them.
+
+    `memories` has those that were answered before. What was held puts the other questions off to half its new interval at least; what was
+    forgotten brings them to tomorrow.
+    """
+    memory = advance(memories.get(question), answered, retention=retention, parameters=parameters)
+    changed = {question: memory}
+    for other, sibling in memories.items():
+        ask_day = _sibling_day(sibling, memory.state, held=answered.rating > Rating.AGAIN)
+        if other != question and ask_day != sibling.ask_day and not sibling.recheck:
+            changed[other] = replace(sibling, ask_day=ask_day)
+    return changed
+
+
+def to_recheck(memory: Memory) -> Memory:
+    """Return the memory of a question whose right answer was corrected since it was last answered; the next answer ends that."""
+    return replace(memory, recheck=True, ask_day=memory.state.last)
+
+
+def replay(
+    answers: Iterable[tuple[int, Answered]],
+    *,
+    retention: float = RETENTION,
+    parameters: Parameters = DEFAULT,
+) -> dict[int, Memory]:
+    """Return the memories that the answers to a fact's questions, oldest first, add up to; none of a question where none counts."""
+    memories: dict[int, Memory] = {}
+    for question, answered in answers:
+        if answered.counts:
+            memories |= advance_fact(memories, question, answered, retention=retention, parameters=parameters)
+    return memories
+
+
+def is_known(memory: Memory, day: date, *, chance: float, parameters: Parameters = DEFAULT) -> bool:
+    """Say whether a question's memory makes its fact known on a day. `chance` is the share a blind guess earns, below 1."""
+    return memory.proven and without_guess(recall(memory.state, day, parameters), chance) >= KNOWN_FROM
+
+
+def without_guess(probability: float, chance: float) -> float:
+    """Return the part of a probability to be right that is knowledge: lucky guesses taken out, never below 0. `chance` is below 1."""
+    return max(0.0, (probability - chance) / (1 - chance))
+
+
+def _ask_day(state: State, first_day: date, rating: Rating) -> date:
+    """The day after the first, or after a miss, is never skipped: what was met once is not yet learnt, however easy it seemed."""
+    return state.last + timedelta(days=1) if state.last == first_day or rating == Rating.AGAIN else state.due
+
+
+def _sibling_day(sibling: Memory, after: State, *, held: bool) -> date:
+    """Return when another question of the fact is asked, after an answer that led to a state."""
+    tomorrow = after.last + timedelta(days=1)
+    if not held:
+        return tomorrow
+    if sibling.state.last == after.last and not sibling.last_right:
+        return sibling.ask_day  # missed this very day: a right choice is its return, and it is asked itself again tomorrow
+    return max(sibling.ask_day, after.last + timedelta(days=ceil((after.due - after.last).days / 2)))
+
+
+def _lapsed(memory: Memory, answered: Answered) -> bool:
+    """What was right when last asked is gone on a later day. Further misses before it is right again are the same lapse."""
+    return memory.last_right and answered.rating == Rating.AGAIN and answered.day > memory.state.last

@@ -1,0 +1,147 @@
+"""When a question is asked again: the FSRS-6 model of memory, on study days.
+
+The formulas are py-fsrs's (https://github.com/open-spaced-repetition/py-fsrs). Two rules are ours: time is whole study days, given to it as
+midnights, so that an evening and the morning after are a day apart; and the intervals of the four ratings are kept apart as Anki's
+buttons are, hard < good < easy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import IntEnum
+from functools import lru_cache
+
+import fsrs
+
+from quizapp.domain.questions.question import Grade, Verdict
+
+Parameters = tuple[float, ...]
+"""The 21 numbers of FSRS-6."""
+
+DEFAULT: Parameters = fsrs.Scheduler().parameters
+
+RETENTION = 0.9
+"""The predicted recall at which a question is due."""
+
+LONGEST = 36500
+"""The longest interval, in days."""
+
+PARTLY_HELD = 0.7
+"""The score from which a partly right response counts as held."""
+
+
+class Rating(IntEnum):
+    """How an answer went, for memory."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+    @classmethod
+    def of(cls, rating: Rating | int | str) -> Rating:
+        """Return the rating of a number from 1 to 4 or of a name in any case. Raises ValueError for anything else."""
+        if not isinstance(rating, str):
+            return cls(rating)
+        if rating.upper() not in cls.__members__:
+            raise ValueError(f"{rating!r} is not a rating")
+        return cls[rating.upper()]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The memory of one question after an answer.
+
+    `stability` is the days until predicted recall falls to 0.9, `difficulty` lies between 1 and 10, `last` is the study day of the newest
+    answer, and `due` the one on which predicted recall reaches the retention that was asked for.
+    """
+
+    stability: float
+    difficulty: float
+    last: date
+    due: date
+
+
+def review(
+    state: State | None,
+    rating: Rating | int | str,
+    day: date,
+    *,
+    retention: float = RETENTION,
+    parameters: Parameters = DEFAULT,
+) -> State:
+    """Return the state after an answer on `day`; `state` is None for a question never answered.
+
+    A day before the last answer counts as the last: study days never go back. Raises ValueError for an unknown rating.
+    """
+    return previews(state, day, retention=retention, parameters=parameters)[Rating.of(rating)]
+
+
+def previews(
+    state: State | None,
+    day: date,
+    *,
+    retention: float = RETENTION,
+    parameters: Parameters = DEFAULT,
+) -> dict[Rating, State]:
+    """Return the state that each rating would lead to. All four are needed for one: good is at least a day behind hard."""
+    scheduler = _scheduler(retention, parameters)
+    now = _midnight(max(day, state.last) if state else day)
+    card = _card(state, now)
+    states: dict[Rating, State] = {}
+    shortest = 1
+    for rating in Rating:
+        after, _ = scheduler.review_card(card, fsrs.Rating(rating), now)
+        interval = min(max(shortest, (after.due - now).days), LONGEST)
+        states[rating] = State(
+            stability=_number(after.stability),
+            difficulty=_number(after.difficulty),
+            last=now.date(),
+            due=now.date() + timedelta(days=interval),
+        )
+        if rating > Rating.AGAIN:
+            shortest = interval + 1
+    return states
+
+
+def recall(state: State, day: date, parameters: Parameters = DEFAULT) -> float:
+    """Return predicted recall on a day, from 0 to 1: 1 on the day of the last answer, 0.9 after as many days as the stability says."""
+    now = _midnight(day)
+    return float(_scheduler(RETENTION, parameters).get_card_retrievability(_card(state, now), now))
+
+
+def rating_for(grade: Grade, *, hint: bool) -> Rating:
+    """Return the rating that a graded response stands for. A slip that was forgiven costs nothing, a hint makes right Hard."""
+    if grade.verdict is Verdict.RIGHT:
+        return Rating.HARD if hint else Rating.GOOD
+    return Rating.HARD if grade.score >= PARTLY_HELD else Rating.AGAIN
+
+
+@lru_cache(maxsize=256)
+def _scheduler(retention: float, parameters: Parameters) -> fsrs.Scheduler:
+    """Return py-fsrs's scheduler: no steps within a day, no dice. Kept, because it checks its parameters each time it is made."""
+    return fsrs.Scheduler(parameters, retention, learning_steps=(), relearning_steps=(), maximum_interval=LONGEST, enable_fuzzing=False)
+
+
+def _card(state: State | None, now: datetime) -> fsrs.Card:
+    # The id means nothing to us; a card made without one sleeps a millisecond to invent it.
+    if state is None:
+        return fsrs.Card(card_id=0, due=now)
+    return fsrs.Card(
+        card_id=0,
+        state=fsrs.State.Review,
+        stability=state.stability,
+        difficulty=state.difficulty,
+        due=_midnight(state.due),
+        last_review=_midnight(state.last),
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _number(value: float | None) -> float:
+    assert value is not None  # py-fsrs types a card before its first review; after one both numbers are set
+    return value

@@ -1,0 +1,189 @@
+"""Dates as far as they are known, and reading them strictly: a year, a month, a day, or a range of them.
+
+Nothing is guessed and nothing filled in from today. What is doubtful is a format error that asks: day or month first, the century of
+a short year, two dates where one is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+
+from quizapp.domain.questions.date_words import MONTH, YEAR, DateWords, date_words
+from quizapp.domain.questions.languages import date_pattern, locale
+from quizapp.domain.questions.question import FormatError
+
+NOT_A_DATE = FormatError("not-a-date")
+AMBIGUOUS = FormatError("date-ambiguous")
+IMPOSSIBLE = FormatError("date-impossible")
+TWO_DATES = FormatError("two-dates")
+ONE_END = FormatError("range-incomplete")
+
+PRECISIONS = ("year", "month", "day")
+
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LAST_JULIAN = 1582
+_TOKEN = re.compile(rf"{MONTH}\d+|{YEAR}-?\d+|\d+|[^\W\d_]+")
+_SHORT_YEAR = re.compile(r"'\d\d(?!\d)")
+_MOST_PARTS = 3
+_LONGEST = 100
+"""The longest text that is read as a date, in characters."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date as far as it is known: 0 for a part that is not said. Years before 1 are negative, -44 for 44 BC."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+
+    @property
+    def precision(self) -> str:
+        """The finest part that is said: year, month or day."""
+        return "day" if self.day else "month" if self.month else "year"
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is such a day, by the Julian calendar up to 1582."""
+        if self.month > len(_LENGTHS):
+            return False
+        common = self.year % 4 or (self.year % 100 == 0 and self.year % 400 and self.year > _LAST_JULIAN)
+        length = 28 if self.month == 2 and self.year and common else _LENGTHS[self.month - 1]  # noqa: PLR2004 - February
+        return self.day <= length
+
+    def cut(self, precision: str) -> PartialDate:
+        """Return the date without the parts finer than `precision`."""
+        return PartialDate(self.year, self.month if precision != "year" else 0, self.day if precision == "day" else 0)
+
+    def agrees(self, other: PartialDate) -> bool:
+        """Say whether the parts that both say are the same."""
+        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        return all(one == two or 0 in (one, two) for one, two in pairs)
+
+    def spelled(self, language: str) -> str:
+        """Return the date as the language writes it, its month in words."""
+        year = str(self.year) if self.year > 0 else f"{-self.year} {locale(language).eras['abbreviated'][0]}"
+        if not self.month:
+            return year
+        leap = date(2000, self.month, self.day or 1)
+        return str(format_date(leap, date_pattern(language, day=bool(self.day)), locale(language))).replace("2000", year)
+
+
+def read_date(text: str, language: str = "en") -> PartialDate | FormatError:
+    """Return the one date that a text gives, with a year and without holes; else a format error that says what to mend."""
+    words = date_words(language)
+    return NOT_A_DATE if len(text) > _LONGEST else _whole(_read(words.marked(text), words))
+
+
+def read_range(text: str, language: str = "en") -> tuple[PartialDate, PartialDate] | FormatError:
+    """Return the two ends of the range that a text gives: 1910-1945, 1910–45, from 1910 to 1945, 1-3 July 2019."""
+    if len(text) > _LONGEST:
+        return NOT_A_DATE
+    words = date_words(language)
+    marked = words.marked(text)
+    problems = []
+    for left, right in _splits(marked, words):
+        ends = _ends(_read(left, words, words.of_ranges), _read(right, words, words.of_ranges))
+        if not isinstance(ends, FormatError):
+            return ends
+        problems.append(ends)
+    single = _whole(_read(marked, words, words.of_ranges))
+    if isinstance(single, PartialDate):
+        return ONE_END
+    return next((problem for problem in problems if problem in (AMBIGUOUS, IMPOSSIBLE)), single)
+
+
+def _splits(marked: str, words: DateWords) -> Iterator[tuple[str, str]]:
+    """Yield each way to part a text where the two ends of a range may meet, the surest first."""
+    for pattern in words.between:
+        for place in re.finditer(pattern, marked):
+            yield marked[: place.start()], marked[place.end() :]
+
+
+def _ends(start: PartialDate | FormatError, end: PartialDate | FormatError) -> tuple[PartialDate, PartialDate] | FormatError:
+    """Return both ends of a range, each filled from the other."""
+    if isinstance(start, FormatError):
+        return start
+    if isinstance(end, FormatError):
+        return end
+    first, last = (_whole(part) for part in _filled(start, end))
+    if isinstance(first, FormatError):
+        return first
+    return last if isinstance(last, FormatError) else (first, last)
+
+
+def _filled(start: PartialDate, end: PartialDate) -> tuple[PartialDate, PartialDate]:
+    """Give each end of a range what only the other says: the year, the month of a day, the century of 45 in 1910-45, the era."""
+    if start.precision == "year" and start.year % 100 < end.day and end == PartialDate(day=end.day):
+        return start, PartialDate(start.year - start.year % 100 + end.day)
+    sign = -1 if end.year < 0 < start.year else 1
+    return (
+        PartialDate(sign * start.year or end.year, start.month or (end.month if start.day else 0), start.day),
+        PartialDate(end.year or start.year, end.month or (start.month if end.day else 0), end.day),
+    )
+
+
+def _whole(found: PartialDate | FormatError) -> PartialDate | FormatError:
+    """Return a date that has no hole and that there is."""
+    if isinstance(found, FormatError):
+        return found
+    if not found.year and not found.month:
+        return AMBIGUOUS
+    if not found.possible:
+        return IMPOSSIBLE
+    if not found.year:
+        return incomplete("year")
+    return incomplete("month") if found.day and not found.month else found
+
+
+def incomplete(part: str) -> FormatError:
+    """Return the format error that asks for a part of a date: year, month or day."""
+    return FormatError("date-incomplete", {"missing": part})
+
+
+def _read(marked: str, words: DateWords, ignored: frozenset[str] = frozenset()) -> PartialDate | FormatError:
+    """Return what a marked text says of one date, maybe with holes; a lone short number is a day."""
+    tokens = _TOKEN.findall(marked)
+    months = [int(token[1:]) for token in tokens if token.startswith(MONTH)]
+    numbers = [token for token in tokens if token.startswith(YEAR) or token.isdecimal()]
+    years = [token for token in numbers if token.startswith(YEAR) or len(token) > 2]  # noqa: PLR2004 - a short year asks
+    if max(len(years), len(months)) > 1 or len(numbers) + len(months) > _MOST_PARTS:
+        return TWO_DATES
+    strange = {token for token in tokens if not token.startswith(MONTH)} - words.fillers - ignored - set(numbers)
+    if strange or not numbers + months or any(token.isdecimal() and len(token) > len("2019") for token in years):
+        return NOT_A_DATE
+    values = [int(token.lstrip(YEAR)) for token in numbers]
+    if 0 in values + months:
+        return IMPOSSIBLE
+    short = [value for token, value in zip(numbers, values, strict=True) if token not in years]
+    if not years:
+        return _without_year(months, short, marked)
+    year = int(years[0].lstrip(YEAR))
+    if months or numbers[0] in years:
+        return PartialDate(year, *months, *short)
+    return _year_last(year, short, marked, words) if numbers[-1] in years else NOT_A_DATE
+
+
+def _without_year(months: list[int], short: list[int], marked: str) -> PartialDate | FormatError:
+    """Return a month, a day of a month or a lone day; what may hold a year of two digits is ambiguous."""
+    crowded = len(short) + len(months) > 2  # noqa: PLR2004 - a month and a day
+    if crowded or _SHORT_YEAR.search(marked) or (months and max(short, default=0) > _LENGTHS[0]):
+        return AMBIGUOUS
+    if len(short) > 1:
+        return incomplete("year")
+    return PartialDate(0, months[0] if months else 0, *short)
+
+
+def _year_last(year: int, short: list[int], marked: str, words: DateWords) -> PartialDate | FormatError:
+    """Return the date of 7/2019, of 17, 2023 (a month is missing), or of 31/7/2019 if it is clear which is the day."""
+    if len(short) == 1:
+        return PartialDate(year, short[0]) if re.search(r"\d ?[-/.]", marked) else PartialDate(year, 0, short[0])
+    first, second = short
+    if first == second or first > len(_LENGTHS) or (words.day_first and "." in marked):
+        return PartialDate(year, second, first)
+    return PartialDate(year, first, second) if second > len(_LENGTHS) else AMBIGUOUS

@@ -1,0 +1,65 @@
+"""A gap of a text: what fills it is graded as what it is, a number, a date, a term or words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quizapp.domain.questions.moment import Moment, known_moment
+from quizapp.domain.questions.numbers import Amount, number_key
+from quizapp.domain.questions.question import Context, FormatError, Grade
+from quizapp.domain.questions.typed import Judge
+from quizapp.domain.questions.wording import term_of, wording
+
+_YEARS = range(1000, 3000)
+"""A gap that is a number of these, in four digits, is taken for a year."""
+
+_OTHER_KIND = {"not-a-number", "not-a-date"}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A gap: its accepted `forms`, the first is shown, and for each kind among them what grades it."""
+
+    forms: tuple[str, ...]
+    kinds: tuple[Judge, ...]
+
+    def judge(self, given: str) -> Grade | FormatError:
+        """Grade what fills the gap by the kind that likes it best; what is doubtful to one and right to none is a format error."""
+        judged = [kind.judge(given) for kind in self.kinds]
+        grades = [grade for grade in judged if isinstance(grade, Grade)]
+        errors = [error for error in judged if isinstance(error, FormatError)]
+        best = max(grades, key=lambda grade: (grade.score, not grade.almost), default=None)
+        if best and best.score:
+            return best
+        doubts = [error for error in errors if not best or error.code not in _OTHER_KIND]
+        return doubts[0] if doubts else Grade.of(0.0)
+
+
+@dataclass(frozen=True)
+class _Year:
+    """A year that may be typed as a plain number too: 1,910 is 1910, but 10 asks for the century."""
+
+    date: Moment
+    number: Amount
+
+    def judge(self, given: str) -> Grade | FormatError:
+        number = self.number.judge(given)
+        return number if isinstance(number, Grade) and number.score else self.date.judge(given)
+
+
+def gap(forms: tuple[str, ...], context: Context, near: Iterable[str] = ()) -> Gap:
+    """Make a gap of a deck; `near` are texts that are never a slip of it."""
+    kinds = {form: None if term_of(form, context) else _kind(form, context.language) for form in forms}
+    words = tuple(form for form, kind in kinds.items() if kind is None)
+    worded = (wording(words, context, near=near),) if words else ()
+    return Gap(forms, tuple(kind for kind in kinds.values() if kind) + worded)
+
+
+def _kind(form: str, language: str) -> Judge | None:
+    """Return what grades a form that is a number, a year or a date; None for words."""
+    value, date = number_key(form, language), known_moment(form, language)
+    if value is None:
+        return date
+    number = Amount(form, value, language=language)
+    return _Year(date, number) if date and form.isdecimal() and value in _YEARS else number

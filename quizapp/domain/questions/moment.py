@@ -1,0 +1,82 @@
+"""A right answer that is a date or a range of dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quizapp.domain.questions.dates import PRECISIONS, PartialDate, incomplete, read_date, read_range
+from quizapp.domain.questions.question import Difference, FormatError, Grade
+
+Dates = tuple[PartialDate, ...]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A right answer that is one date, or the two ends of a range, each asked for to a `precision`."""
+
+    dates: Dates
+    precision: str
+    language: str = "en"
+
+    def judge(self, given: str) -> Grade | FormatError:
+        """Grade a typed date: what is less precise than asked, doubtful or no date is a format error."""
+        typed = read_dates(given, self.language, ends=len(self.dates))
+        if isinstance(typed, FormatError):
+            return typed
+        if min(_rank(date.precision) for date in typed) < _rank(self.precision):
+            coarsest = min(typed, key=lambda date: _rank(date.precision))
+            return incomplete(PRECISIONS[_rank(coarsest.precision) + 1])
+        off = tuple(self._off(date, right) for date, right in zip(typed, self.dates, strict=True) if not date.agrees(right))
+        return Grade.of(0.0, differences=off) if off else Grade.of(1.0)
+
+    def same(self, one: str, other: str) -> bool:
+        """Say whether two texts are the same date or range."""
+        return read_dates(one, self.language, ends=len(self.dates)) == read_dates(other, self.language, ends=len(self.dates))
+
+    @property
+    def text(self) -> str:
+        """The right answer as the language writes it, in English where that could not be typed back."""
+        spelled = self._spelled(self.language)
+        return spelled if read_dates(spelled, self.language, ends=len(self.dates)) == self.dates else self._spelled("en")
+
+    def _spelled(self, language: str) -> str:
+        return " – ".join(date.spelled(language) for date in self.dates)
+
+    def _off(self, given: PartialDate, right: PartialDate) -> Difference:
+        """Say by which part a date is off, and how far: there is no year 0."""
+        part = next(part for part in PRECISIONS if not given.cut(part).agrees(right.cut(part)))
+        apart = getattr(given, part) - getattr(right, part)
+        if part == "year" and given.year * right.year < 0:
+            apart -= 1 if apart > 0 else -1
+        return Difference("off", f"{part}s", given.spelled(self.language), right.spelled(self.language), ok=False, apart=apart)
+
+
+def read_dates(text: str, language: str, *, ends: int) -> Dates | FormatError:
+    """Return the date of a text, or with two `ends` the ends of its range."""
+    if ends > 1:
+        return read_range(text, language)
+    single = read_date(text, language)
+    return single if isinstance(single, FormatError) else (single,)
+
+
+def known_moment(text: str, language: str, precision: str | None = None) -> Moment | None:
+    """Return the date or the range that a whole text is, None if it is neither; a range runs forward.
+
+    Without a `precision` it is asked for as precisely as it is known.
+    """
+    dates = read_dates(text, language, ends=1)
+    if isinstance(dates, FormatError):
+        dates = read_dates(text, language, ends=2)
+    if isinstance(dates, FormatError) or dates[0] > dates[-1]:
+        return None
+    return Moment(dates, precision or min((date.precision for date in dates), key=PRECISIONS.index), language)
+
+
+def date_key(text: str, language: str) -> Dates | None:
+    """Return what dates and ranges are sorted by, None of a text that is neither."""
+    moment = known_moment(text, language)
+    return moment.dates if moment else None
+
+
+def _rank(precision: str) -> int:
+    return PRECISIONS.index(precision)

@@ -1,0 +1,51 @@
+"""Options that are shown to choose from: which look alike, and in what order they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+from random import Random
+
+from quizapp.domain.questions.loading import Fault, Place
+from quizapp.domain.questions.moment import date_key
+from quizapp.domain.questions.numbers import number_key
+from quizapp.domain.questions.question import Context
+from quizapp.domain.questions.text import look
+from quizapp.domain.questions.wording import term_of
+
+
+def arranged(texts: Iterable[str], rng: Random, language: str) -> tuple[str, ...]:
+    """Return options in an order that does not depend on which is right: numbers and dates ascending, else shuffled by `rng`."""
+    options = sorted(set(texts))
+    for key in (number_key, date_key):
+        places = list(takewhile(lambda place: place is not None, (key(option, language) for option in options)))
+        if len(places) == len(options):
+            return tuple(option for _, option in sorted(zip(places, options, strict=True)))
+    return shuffled(options, rng)
+
+
+def shuffled(texts: Iterable[str], rng: Random) -> tuple[str, ...]:
+    """Return texts sorted by code points, then shuffled."""
+    options = sorted(texts)
+    rng.shuffle(options)
+    return tuple(options)
+
+
+def equal_options(options: Sequence[tuple[Place, str]]) -> Iterator[Fault]:
+    """Yield a fault for each option that looks like an earlier one."""
+    seen: set[str] = set()
+    for place, text in options:
+        if look(text) in seen:
+            yield Fault("equal-options", f"Two options look alike: {text}", place)
+        seen.add(look(text))
+
+
+def right_among_wrong(right: Sequence[str], wrong: Iterable[tuple[Place, str]], context: Context) -> Iterator[Fault]:
+    """Yield a fault for each wrong option that looks like a right one or names the same term of the deck."""
+    looks = {look(text) for text in right}
+    terms = {term for text in right if (term := term_of(text, context))}
+    for place, text in wrong:
+        if look(text) in looks:
+            yield Fault("answer-among-distractors", f"A right answer stands among the distractors: {text}", place)
+        elif terms and term_of(text, context) in terms:
+            yield Fault("accepted-distractor", f"This distractor is another name of the right answer: {text}", place)

@@ -1,0 +1,75 @@
+"""What the types with one typed field share: a right answer that judges texts, and feedback for known mistakes."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import ClassVar, Protocol, TypeVar
+
+from pydantic import Field
+
+from quizapp.domain.questions.loading import Fault, LoadedQuestion, Loader, Mistakes
+from quizapp.domain.questions.question import Fields, FormatError, Grade, Response
+from quizapp.domain.questions.replies import typed
+
+
+class Judge(Protocol):
+    """A right answer that knows what it is: words, an amount, a moment."""
+
+    def judge(self, given: str) -> Grade | FormatError:
+        """Grade a typed text."""
+
+
+class Expected(Judge, Protocol):
+    """A right answer that also tells which wrong texts are one mistake."""
+
+    def same(self, one: str, other: str) -> bool:
+        """Say whether two texts mean the same, right or not."""
+
+
+class TypedQuestion(LoadedQuestion):
+    """A question with one typed field."""
+
+    malformed: ClassVar[str]
+    """The code of a fault: a mistake that is not of this type."""
+
+    mistakes: Mistakes | None = Field(default=None, description="Wrong answers that learners type, each with its feedback.")
+
+    @property
+    @abstractmethod
+    def expected(self) -> Expected:
+        """What grades a response."""
+
+    def mistake_faults(self) -> Iterable[Fault]:
+        """Yield mistakes that could never be met: malformed, or graded right."""
+        for place, mistake in enumerate(self.mistakes or ()):
+            judged = self.expected.judge(mistake.text)
+            if isinstance(judged, FormatError):
+                yield Fault(self.malformed, f"This mistake would not be graded: {mistake.text}", ("mistakes", place))
+            elif judged.score:
+                yield Fault("accepted-distractor", f"This mistake would be graded right: {mistake.text}", ("mistakes", place))
+
+
+T = TypeVar("T", bound=TypedQuestion)
+
+
+class TypedLoader(Loader[T]):
+    """Three of the verbs."""
+
+    def parse(self, question: T, fields: Fields) -> Response | FormatError:
+        """Read the typed text; one that cannot be judged is a format error."""
+        texts = typed(fields, ["answer"])
+        if isinstance(texts, FormatError):
+            return texts
+        judged = question.expected.judge(texts[0])
+        return judged if isinstance(judged, FormatError) else Response(texts)
+
+    def grade(self, question: T, response: Response) -> Grade:
+        """Judge the text; a wrong one gets the feedback for the mistake it is."""
+        given = " ".join(response.values)
+        judged = question.expected.judge(given)
+        if isinstance(judged, FormatError):
+            return Grade.of(0.0)
+        mistakes = [mistake for mistake in question.mistakes or () if not judged.score and question.expected.same(mistake.text, given)]
+        return replace(judged, feedback=tuple(mistake.feedback for mistake in mistakes if mistake.feedback))

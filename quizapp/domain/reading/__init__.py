@@ -1,0 +1,1 @@
+"""A deck and its reading: facts, passages, map, timeline, causes."""

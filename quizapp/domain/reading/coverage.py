@@ -1,0 +1,153 @@
+"""What of a reading no question asks: its sentences, its numbers and dates, its mentions of terms, and the links of the deck.
+
+A quote asks for the words it lies over, if its fact has a question. Only what the deck declares is counted; no claim is guessed from words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quizapp.domain.questions.languages import month_names
+from quizapp.domain.reading.deck import Deck, Link, Reading, Span
+from quizapp.domain.reading.glossing import names_of, pattern_of
+from quizapp.domain.reading.passages import ALIKE, Finder, sentences
+
+NUMBER = r"[^\W\d_]*\d[^\W_]*(?:[.,:/'-]\d[^\W_]*)*%?"
+DAY = r"\d{1,2}(?:\.|º|er|st|nd|rd|th)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What no quote of a question touches, and where it stands. A gap of links has its `link`, and no span where that has no quote."""
+
+    text: str
+    span: Span | None = None
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many there are of one kind, and those that are not covered, in the order of the reading; links in that of the deck."""
+
+    total: int = 0
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def covered(self) -> int:
+        """How many are asked."""
+        return self.total - len(self.gaps)
+
+    @property
+    def share(self) -> float:
+        """The part that is asked, from 0 to 1; 1 where there is nothing to ask."""
+        return self.covered / self.total if self.total else 1.0
+
+    @property
+    def percent(self) -> int:
+        """The part that is asked in whole per cent, rounded down, so that 100 means all of it."""
+        return 100 * self.covered // self.total if self.total else 100
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What questions cover of a reading: nothing is there to cover in a deck without one."""
+
+    sentences: Share = Share()
+    numbers: Share = Share()
+    mentions: Share = Share()
+    links: Share = Share()
+
+    def kinds(self) -> Mapping[str, Share]:
+        """Return the shares by their names, in their order."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left to ask."""
+        return not any(share.gaps for share in self.kinds().values())
+
+
+class _Lain:
+    """The words that some spans lie over."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._by_block = defaultdict(list)
+        for span in spans:
+            self._by_block[span.block].append(span)
+
+    def touch(self, span: Span) -> bool:
+        return any(span.overlaps(other) for other in self._by_block.get(span.block, ()))
+
+
+def coverage(deck: Deck) -> Coverage:
+    """Return what the questions of a deck cover of its reading.
+
+    Sentences are those of its paragraphs, list items, quotations and code, not of headings. An aside claims nothing: its sentence does
+    not count, nor do numbers and terms in it. A number is a token with a digit (1902, 3.5, 2%, 1970s, 61), or a date spelled with the name
+    of a month and a digit (14 May 1874, May 1874, May 14); numbers in words are not counted, since too often they are none (one, a second).
+    A mention is the name of a term or one of its other names, as whole words, the longest where several fit. A link is covered when its
+    quote shares words with that of a question, so that one without a quote is not.
+    """
+    if deck.reading is None:
+        return Coverage()
+    asked, counted = _asked(deck), list(_sentences(deck, deck.reading))
+    return Coverage(
+        _share(deck.reading, counted, asked),
+        _share(deck.reading, _found(deck.reading, counted, _dates(deck.language)), asked),
+        _share(deck.reading, _found(deck.reading, counted, pattern_of(tuple(names_of(deck.terms)))), asked),
+        Share(len(deck.links), tuple(_unasked(deck, asked))),
+    )
+
+
+def sentence_coverage(deck: Deck) -> Share:
+    """Return what the questions cover of the sentences alone."""
+    return _share(deck.reading, _sentences(deck, deck.reading), _asked(deck)) if deck.reading else Share()
+
+
+def _asked(deck: Deck) -> _Lain:
+    return _Lain(span for fact in deck.facts if fact.questions for span in fact.spans)
+
+
+def _sentences(deck: Deck, reading: Reading) -> Iterator[Span]:
+    """Yield the sentences that are to be asked for."""
+    finder = Finder(reading.blocks)
+    asides = _Lain(span for aside in deck.asides for span in finder.find(aside))
+    for number, block in enumerate(reading.blocks):
+        if block.kind != "h3":
+            spans = (Span(number, start, end) for start, end in sentences(block.text))
+            yield from (span for span in spans if not asides.touch(span))
+
+
+def _found(reading: Reading, counted: Iterable[Span], pattern: re.Pattern[str] | None) -> Iterator[Span]:
+    """Yield what a pattern finds within sentences."""
+    if pattern is None:
+        return
+    for span in counted:
+        text = reading.blocks[span.block].text.translate(ALIKE)
+        yield from (Span(span.block, *match.span()) for match in pattern.finditer(text, span.start, span.end))
+
+
+def _share(reading: Reading, spans: Iterable[Span], asked: _Lain) -> Share:
+    every = list(spans)
+    gaps = (span for span in every if not asked.touch(span))
+    return Share(len(every), tuple(Gap(reading.blocks[span.block].text[span.start : span.end], span) for span in gaps))
+
+
+def _unasked(deck: Deck, asked: _Lain) -> Iterator[Gap]:
+    for link in deck.links:
+        if not any(map(asked.touch, link.spans)):
+            yield Gap(f"{link.cause} -> {link.effect}", link.spans[0] if link.spans else None, link)
+
+
+@lru_cache(maxsize=64)
+def _dates(language: str) -> re.Pattern[str]:
+    """Return what finds numbers and spelled dates, a date before the numbers in it."""
+    months = "|".join(sorted((re.escape(name.rstrip(".")) for name in month_names(language) if name[0].isalpha()), key=len, reverse=True))
+    month = rf"\b(?:{months})\b\.?"
+    day_first = rf"\b{DAY}\s+(?:(?:of|de)\s+)?{month}(?:\s+(?:de\s+)?\d{{1,4}}\b)?"
+    month_first = rf"{month}\s+(?:(?:of|de)\s+)?(?:{DAY}(?:,?\s+\d{{3,4}})?|\d{{3,4}})\b"
+    return re.compile(f"{day_first}|{month_first}|{NUMBER}")

@@ -1,0 +1,34 @@
+"""Where a reading names the terms of its deck: every whole name, also in the possessive, and the longest where names lie in one another."""
+
+from __future__ import annotations
+
+from quizapp.domain.questions.question import Term
+from quizapp.domain.reading.deck import Block, Deck, Span
+from quizapp.domain.reading.passages import Finder
+
+POSSESSIVE = {"", "'", "’", "'s", "’s"}
+"""What may follow a name within a word."""
+
+
+def mentions(deck: Deck) -> tuple[tuple[Span, ...], ...]:
+    """Return for each term of a deck the places where the reading names it, in reading order."""
+    blocks = deck.reading.blocks if deck.reading else ()
+    finder = Finder(blocks)
+    found = [_mentions(finder, blocks, term) for term in deck.terms]
+    everywhere = [span for spans in found for span in spans]
+    return tuple(tuple(span for span in spans if not any(_within(span, other) for other in everywhere)) for spans in found)
+
+
+def _mentions(finder: Finder, blocks: tuple[Block, ...], term: Term) -> list[Span]:
+    spans = [
+        span
+        for name in (term.name, *term.also)
+        for span in finder.find(name)
+        if blocks[span.block].text[span.start + len(name) : span.end] in POSSESSIVE and blocks[span.block].kind != "h3"
+    ]
+    return sorted(set(spans), key=lambda span: (span.block, span.start, span.end))
+
+
+def _within(span: Span, other: Span) -> bool:
+    """Say whether a place lies inside a longer one."""
+    return span.block == other.block and other.start <= span.start and span.end <= other.end and span != other

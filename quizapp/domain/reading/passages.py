@@ -1,0 +1,162 @@
+"""Where a quote stands in a reading, and the sentences around it. Map, feedback, coverage and validator all ask here.
+
+Offsets count the characters of `Block.text`, which is in NFC.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from unicodedata import category, normalize
+
+from quizapp.domain.reading.deck import Block, Span
+
+ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛ʼ′`´", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+    }
+)
+"""Quotes and dashes that a reader takes for one another; one character for one, so that offsets stay."""
+
+UNSEEN = "\u00ad\u200b\u2060\ufeff"
+"""Characters without a shape: they never keep a quote from being found."""
+
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+)
+"""Letters of scripts that put no blank between words (Thai, Lao, Burmese, Khmer, Kana, Han): a highlight does not grow there."""
+
+APOSTROPHES = "'’"
+
+TITLES = frozenset("mr mrs ms dr prof st gen sen rep gov lt col capt sgt rev hon pres".split())  # noqa: SIM905 - a line of words
+"""Abbreviations that a name follows: never the end of a sentence."""
+
+ABBREVIATIONS = frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec vs etc ca approx est inc ltd co corp jr sr ave al cf eg ie".split()  # noqa: SIM905 - as above
+)
+"""Abbreviations that end a sentence only where a word follows that usually begins one."""
+
+NUMBERED = frozenset("no nos vol p pp fig ch art".split())  # noqa: SIM905 - as above
+"""Abbreviations that do not end a sentence where a number follows."""
+
+OPENERS = frozenset(
+    "a after all although an and as at because before both but by for from he her his however if in it its many most no not on one since "  # noqa: SIM905 - as above
+    "she so some such that the their then there these they this those though to today until we what when where while who why with "
+    "you".split()
+)
+"""English words that begin sentences and hardly ever names."""
+
+SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？｡][」』”’）)\"']*")
+LAST_WORD = re.compile(r"[^\s\"'“‘(\[«-]*$")
+INITIALS = re.compile(r"([^\W\d]\.)*[^\W\d]")
+
+
+class Finder:
+    """Finds quotes in the blocks of a study text, which it evens only once."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._evened = [_even(block.text) for block in blocks]
+        self._text = "\n".join(text for text, _ in self._evened)
+        self._starts = [0, *accumulate(len(text) + 1 for text, _ in self._evened)]
+
+    def find(self, quote: str) -> list[Span]:
+        """Return every place where the words of a quote stand within one block, grown to whole words, in order.
+
+        White space counts as one blank, curly and straight quotes and all dashes as equal; case is kept.
+        """
+        wanted = _even(normalize("NFC", quote))[0].strip()
+        return list(dict.fromkeys(self._spans(wanted))) if wanted else []
+
+    def _spans(self, wanted: str) -> Iterator[Span]:
+        at = self._text.find(wanted)
+        while at >= 0:
+            number = bisect_right(self._starts, at) - 1
+            places, first = self._evened[number][1], at - self._starts[number]
+            text = self._blocks[number].text
+            yield Span(number, *_grow(text, places[first], places[first + len(wanted) - 1] + 1))
+            at = self._text.find(wanted, at + 1)
+
+
+def find(blocks: Sequence[Block], quote: str) -> list[Span]:
+    """Return every place of one quote; who has many of them makes a Finder."""
+    return Finder(blocks).find(quote)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the start and end of every sentence of a paragraph, without the white space between them."""
+    spans = []
+    start = 0
+    for match in SENTENCE_END.finditer(text):
+        if match.group()[0] in "。！？｡" or _ends(text[start : match.start()], match.group(), text[match.end() :]):
+            spans.append((start, match.end()))
+            start = match.end()
+    spans.append((start, len(text)))
+    return [trimmed for span in spans if (trimmed := _trim(text, *span))]
+
+
+def sentence_of(text: str, span: Span) -> tuple[int, int]:
+    """Return the start and end of the sentence, or the neighbouring sentences, that a span touches."""
+    touched = [(start, end) for start, end in sentences(text) if start < span.end and span.start < end]
+    return (touched[0][0], touched[-1][1]) if touched else (span.start, span.end)
+
+
+def _even(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return a text as quotes are compared, and for each of its characters where it stood."""
+    kept: list[tuple[str, int]] = []
+    for place, char in enumerate(text.translate(ALIKE)):
+        if char in UNSEEN or (char.isspace() and kept and kept[-1][0] == " "):
+            continue
+        kept.append((" " if char.isspace() else char, place))
+    return "".join(char for char, _ in kept), tuple(place for _, place in kept)
+
+
+def _grow(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a stretch to whole words."""
+    while start > 0 and _joined(text, start):
+        start -= 1
+    while end < len(text) and _joined(text, end):
+        end += 1
+    return start, end
+
+
+def _joined(text: str, at: int) -> bool:
+    """Say whether the characters before and after a place belong to one word; an apostrophe between letters does."""
+    before, after = text[at - 1], text[at]
+    if after in APOSTROPHES:
+        return _in_word(before) and _in_word(text[at + 1 : at + 2])
+    if before in APOSTROPHES:
+        return _in_word(after) and _in_word(text[max(at - 2, 0) : at - 1])
+    return _in_word(before) and _in_word(after)
+
+
+def _in_word(char: str) -> bool:
+    return bool(char) and category(char)[0] in "LMN" and not UNSPACED.match(char)
+
+
+def _ends(before: str, mark: str, after: str) -> bool:
+    """Say whether a mark followed by white space ends its sentence."""
+    following = after.lstrip().lstrip("\"'“‘«([")
+    if following[:1].islower():
+        return False
+    if not mark.startswith(".") or mark.startswith(".."):
+        return True
+    word = LAST_WORD.findall(before)[0].casefold()
+    if word in TITLES or (word in NUMBERED and following[:1].isdigit()):
+        return False
+    if word in ABBREVIATIONS or (INITIALS.fullmatch(word)):
+        return not following or re.split(r"\W", following, maxsplit=1)[0].casefold() in OPENERS
+    return True
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    part = text[start:end]
+    stripped = part.strip()
+    if not stripped:
+        return None
+    start += len(part) - len(part.lstrip())
+    return start, start + len(stripped)

@@ -1,0 +1,126 @@
+"""Markdown of a deck as blocks of plain runs: no raw HTML, no images, only links that are safe to follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, count, groupby
+from unicodedata import normalize
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from quizapp.domain.reading.deck import Block, Reading, Run, Section
+
+SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
+SECTION_LEVELS = {"h1", "h2"}
+
+_markdown = MarkdownIt("commonmark", {"html": False})
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a CommonMark text, in NFC. Raw HTML stays text, an image becomes its description, headings are h3."""
+    return tuple(Block("h3" if kind in SECTION_LEVELS else kind, runs) for kind, runs, _ in _blocks(_tokens(text)))
+
+
+@lru_cache(maxsize=8)
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(_markdown.parse(normalize("NFC", text)))
+
+
+def plain(text: str) -> str:
+    """Return what a reader sees of a Markdown text, a line for each block."""
+    return "\n".join(block.text for block in parse(text))
+
+
+def has_image(text: str) -> bool:
+    """Say whether a Markdown text shows an image."""
+    return any(child.type == "image" for token in (_tokens(text) if "![" in text else ()) for child in token.children or ())
+
+
+def read(text: str) -> Reading:
+    """Return a study text whose sections are started by headings of the first two levels; one without text is left out."""
+    titles, starts = [""], [0]
+    blocks: list[Block] = []
+    for kind, runs, _ in _blocks(_tokens(text)):
+        if kind in SECTION_LEVELS:
+            titles.append("".join(run.text for run in runs))
+            starts.append(len(blocks))
+        else:
+            blocks.append(Block(kind, runs))
+    ends = [*starts[1:], len(blocks)]
+    parts = [(title, first, last) for title, first, last in zip(titles, starts, ends, strict=True) if first < last]
+    anchors = _anchors([title for title, _, _ in parts])
+    sections = tuple(Section(anchor, title, first, last) for anchor, (title, first, last) in zip(anchors, parts, strict=True))
+    return Reading(sections, tuple(blocks))
+
+
+def lines(text: str) -> tuple[int, ...]:
+    """Return the line, from 1, on which each block of a study text begins in its Markdown."""
+    return tuple(line for kind, _, line in _blocks(_tokens(text)) if kind not in SECTION_LEVELS)
+
+
+TAKEN = frozenset("asked check checking contents day keys keys-title live main offline panel panel-title read verdict words".split())  # noqa: SIM905
+"""Ids that pages with a reading have anyway."""
+
+
+def _anchors(titles: Sequence[str]) -> list[str]:
+    """Make ids for a page from titles: ASCII words and dashes, numbered where two would be equal."""
+    anchors: list[str] = []
+    for title in titles:
+        letters = normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+        slug = "-".join(re.findall(r"[a-z0-9]+", letters)) or "section"
+        numbered = (f"{slug}-{number}" for number in count(2))
+        anchors.append(next(anchor for anchor in chain([slug], numbered) if anchor not in anchors and anchor not in TAKEN))
+    return anchors
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[Run, ...], int]]:
+    """Walk the tokens of a document: kind, runs and line; a block inside lists and quotations is named after the innermost of them."""
+    around: list[str] = []
+    heading = ""
+    for token in tokens:
+        if token.type in {"bullet_list_open", "ordered_list_open", "blockquote_open"}:
+            around.append({"bullet_list_open": "li", "ordered_list_open": "oli"}.get(token.type, "quote"))
+        elif token.type in {"bullet_list_close", "ordered_list_close", "blockquote_close"}:
+            around.pop()
+        elif token.type == "heading_open":
+            heading = "h3" if around or token.tag not in SECTION_LEVELS else token.tag
+        elif token.type == "inline":
+            runs = _runs(token.children or ())
+            if runs:
+                yield heading or (around[-1] if around else "p"), runs, _line(token)
+            heading = ""
+        elif token.type in {"fence", "code_block"} and token.content.strip():
+            yield "pre", (Run(token.content.rstrip("\n")),), _line(token)
+
+
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 1
+
+
+def _runs(tokens: Sequence[Token]) -> tuple[Run, ...]:
+    """Return the runs of a paragraph, neighbours of one look joined."""
+    looks = groupby(_looks(tokens), key=lambda run: (run.emphasis, run.strong, run.code, run.href))
+    runs = (Run("".join(run.text for run in group), *look) for look, group in looks)
+    return tuple(run for run in runs if run.text)
+
+
+def _looks(tokens: Sequence[Token]) -> Iterator[Run]:
+    emphasis = strong = 0
+    href = ""
+    for token in tokens:
+        emphasis += {"em_open": 1, "em_close": -1}.get(token.type, 0)
+        strong += {"strong_open": 1, "strong_close": -1}.get(token.type, 0)
+        if token.type == "link_open":
+            target = str(token.attrGet("href"))
+            href = target if SAFE_LINK.fullmatch(target) else ""
+        elif token.type == "link_close":
+            href = ""
+        text = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
+        if token.type == "image":
+            text = "".join(child.content for child in token.children or ())
+        if text:
+            yield Run(text, emphasis > 0, strong > 0, token.type == "code_inline", href)

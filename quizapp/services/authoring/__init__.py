@@ -1,0 +1,1 @@
+"""Decks as their authors see them: drafts, editing, publishing, revisions, owners, exchange, worksheets."""

@@ -1,0 +1,85 @@
+"""What the questions of a deck leave of its reading, for its author: the reading with the words that are not asked for marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from quizapp.db.base import transaction
+from quizapp.domain.reading.coverage import Coverage, Gap, coverage
+from quizapp.domain.reading.deck import Block, Deck, Fact, Reading, Run, Section, Span
+from quizapp.services.authoring.revisions import visible
+from quizapp.services.learning.editions import current
+from quizapp.services.people.accounts import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring words of a block; `gap` is the number of their mark from 1, 0 for words that are asked for or need not be."""
+
+    runs: tuple[Run, ...]
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSection:
+    """A section of the reading: its blocks, each with the stretches it falls into."""
+
+    section: Section
+    blocks: Sequence[tuple[Block, Sequence[Stretch]]]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """The coverage of a deck, and its reading, no sections where it has none."""
+
+    deck: Deck
+    coverage: Coverage
+    sections: Sequence[MarkedSection]
+    marks: Sequence[Span]
+
+    def mark_of(self, gap: Gap) -> int:
+        """Return the number of the mark that a gap lies in, 0 if it has no place."""
+        return next((number for number, mark in enumerate(self.marks, 1) if gap.span and mark.overlaps(gap.span)), 0)
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """The facts by their ids."""
+        return {fact.id: fact for fact in self.deck.facts}
+
+
+def coverage_of(visitor: Visitor, deck_id: str) -> CoverageView:
+    """Return what the published state of a deck covers of its reading. Raises NotFound."""
+    with transaction(write=False) as connection:
+        visible(connection, visitor, deck_id)
+        deck = current(connection, deck_id, visitor.id).deck
+    found = coverage(deck)
+    marks = _joined(gap.span for share in found.kinds().values() for gap in share.gaps if gap.span)
+    return CoverageView(deck, found, _sections(deck.reading, marks) if deck.reading else (), marks)
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in the order of the reading, those that share words as one."""
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.block, span.start)):
+        if joined and joined[-1].overlaps(span):
+            joined[-1] = Span(span.block, joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _sections(reading: Reading, marks: Sequence[Span]) -> list[MarkedSection]:
+    stretches = [tuple(_stretches(block, number, marks)) for number, block in enumerate(reading.blocks)]
+    held = list(zip(reading.blocks, stretches, strict=True))
+    return [MarkedSection(section, held[section.first : section.last]) for section in reading.sections]
+
+
+def _stretches(block: Block, number: int, marks: Sequence[Span]) -> Iterator[Stretch]:
+    at = 0
+    for gap, mark in enumerate(marks, 1):
+        if mark.block == number:
+            yield Stretch(block.cut(at, mark.start))
+            yield Stretch(block.cut(mark.start, mark.end), gap)
+            at = mark.end
+    yield Stretch(block.cut(at, len(block.text)))

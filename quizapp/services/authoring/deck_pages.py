@@ -1,0 +1,60 @@
+"""A deck as its teachers see it as a whole: what it is, how it stands, who has it, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizapp.db import log
+from quizapp.db.authoring import stored_drafts as draft_rows
+from quizapp.db.authoring import stored_revisions as rows
+from quizapp.db.authoring.stored_drafts import Owner
+from quizapp.db.authoring.stored_revisions import Shown
+from quizapp.db.base import transaction
+from quizapp.db.log import Noted
+from quizapp.services.authoring import publishing, revisions
+from quizapp.services.authoring.drafts import Draft
+from quizapp.services.authoring.revisions import Listed
+from quizapp.services.people.accounts import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class DeckPage:
+    """A deck of the bank folder (without a draft and owners), or one that somebody may edit.
+
+    `errors` and `warnings` count the problems of the draft; one that is `empty` has no facts yet. `classes` are those of the teacher that
+    have it, `movable` those that have the deck it was copied from; `copies` are the teacher's copies of it. Classes and decks come as id
+    and words.
+    """
+
+    deck: Shown
+    revisions: Sequence[Listed]
+    classes: Sequence[tuple[int, str]]
+    copies: Sequence[tuple[str, str]]
+    draft: Draft | None = None
+    errors: int = 0
+    warnings: int = 0
+    empty: bool = False
+    owners: Sequence[Owner] = ()
+    movable: Sequence[tuple[int, str]] = ()
+    noted: Sequence[Noted] = ()
+
+
+def page(who: Visitor, deck_id: str) -> DeckPage:
+    """Return a deck of the bank folder for every teacher, one of the database for its owners. Raises NotFound."""
+    every = who.role == "admin"
+    with transaction(write=False) as connection:
+        deck = revisions.visible(connection, who, deck_id)
+        listed = revisions.listed(connection, deck_id)
+        classes = rows.classes_with(connection, deck_id, who.id, every=every)
+        copies = rows.copies(connection, deck_id, who.id)
+        if deck.origin == "folder":
+            return DeckPage(deck, listed, classes, copies)
+        owners = draft_rows.owners(connection, deck_id)
+        noted = log.entries(connection, f"deck:{deck_id}", limit=20)
+        leave = deck.copied_from and deck.visibility == "class"
+        movable = rows.classes_with(connection, deck.copied_from, who.id, every=every) if leave else []
+    draft, _, problems = publishing.opened(who, deck_id)
+    errors = sum(problem.severity == "error" for problem in problems)
+    empty = any(problem.code == "no-facts" for problem in problems)
+    return DeckPage(deck, listed, classes, copies, draft, errors, len(problems) - errors, empty, owners, movable, noted)

@@ -1,0 +1,256 @@
+"""Drafts: decks as their owners write them in the browser, changed by several people at once without loss.
+
+A draft has a number that grows with every change. A change names the number it was made from; where others have changed the draft since,
+the two are brought together fact by fact, and only what both changed is given back as a conflict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from unicodedata import normalize
+
+from quizapp.bank.editing.entries import new_files
+from quizapp.bank.pictures import Encoded
+from quizapp.bank.scan import MAX_BYTES
+from quizapp.bank.shape import is_deck_id
+from quizapp.db.authoring import stored_drafts as rows
+from quizapp.db.authoring.stored_drafts import Written
+from quizapp.db.base import Connection, transaction
+from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.reading.merging import Key, marks, merge
+from quizapp.services.errors import Invalid, NotAllowed, NotFound
+from quizapp.services.learning import pictures
+from quizapp.services.people import names
+from quizapp.services.people.accounts import Visitor
+
+MAX_FILES = 50
+MAX_TOTAL = 2_000_000
+"""The largest deck, in bytes of all its files together."""
+
+LONGEST_TITLE = 200
+LONGEST_ID = 60
+PAGES = frozenset({"new", "import"})
+"""Names that stand where a deck id stands in an address for teachers."""
+
+_FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}\.(yaml|yml|md)")
+_TITLE = re.compile(r"^title:[ \t]+([\"']?)(\S.*?)\1[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The files of a deck as its owners see them now.
+
+    `n` counts the changes, 0 where none was made since the current revision. `revision` is the number of that revision, None before the
+    first; `published` says that the deck has one, `changed` that something differs from it. `merged` is the user name of somebody
+    whose changes were brought together with the one that was just saved.
+    """
+
+    deck_id: str
+    title: str
+    files: Mapping[str, str]
+    n: int
+    revision: int | None
+    changed_by: str
+    changed_at: datetime | None
+    published: bool
+    visibility: str
+    owners: Sequence[str]
+    pictures: Mapping[str, str]
+    changed: bool
+    copied_from: str = ""
+    merged: str = ""
+
+
+class Conflict(Exception):  # noqa: N818 - read as a sentence: raise Conflict
+    """Somebody else changed the same pieces (file, fact) in the meantime; nothing was stored. `theirs` is the draft as it is now."""
+
+    def __init__(self, theirs: Draft, clashes: Sequence[Key] = ()) -> None:
+        super().__init__(theirs.deck_id)
+        self.theirs = theirs
+        self.by = theirs.changed_by
+        self.at = theirs.changed_at
+        self.clashes = clashes
+
+
+def create(
+    who: Visitor,
+    title: str,
+    language: str,
+    now: datetime,
+    files: Mapping[str, str] | None = None,
+    encoded: Mapping[str, Encoded] | None = None,
+) -> str:
+    """Make a deck that only its maker sees, with the pictures `encoded` by name, and return its id.
+
+    Raises NotAllowed, Invalid (title, files).
+    """
+    if who.role not in TEACHERS:
+        raise NotAllowed
+    title = names.clean_line(title, "title", LONGEST_TITLE)
+    checked = clean(new_files(title, language) if files is None else files)
+    with transaction(write=True) as connection:
+        pictures.store(connection, (encoded or {}).values())  # with the draft: pictures of no deck are tidied away
+        named = {name: one.picture.digest for name, one in (encoded or {}).items()}
+        return add(connection, who, title, checked, now, pictures=named)
+
+
+def add(
+    connection: Connection,
+    who: Visitor,
+    title: str,
+    files: Mapping[str, str],
+    now: datetime,
+    *,
+    pictures: Mapping[str, str],
+    wanted: str = "",
+    copied_from: str = "",
+) -> str:
+    """Add a deck with its first draft and return its id: the one that is `wanted`, or one made of the title."""
+    deck_id = _free_id(connection, wanted or id_of(title))
+    rows.add(connection, deck_id, title, copied_from=copied_from)
+    rows.add_owner(connection, deck_id, who.id)
+    rows.put(connection, deck_id, files, pictures, n=1, trail={}, revision_id=None, changed_by=who.username, changed_at=now)
+    return deck_id
+
+
+def read(who: Visitor, deck_id: str) -> Draft:
+    """Return the draft of a deck for its owners and administrators. Raises NotFound for everybody else."""
+    with transaction(write=False) as connection:
+        return draft_of(connection, find(connection, who, deck_id))
+
+
+def save(
+    who: Visitor, deck_id: str, based_on: int, files: Mapping[str, str], now: datetime, pictures: Mapping[str, str] | None = None
+) -> Draft:
+    """Store a change of the draft that was made from its change `based_on`; without `pictures` these stay.
+
+    Raises NotFound, Invalid (files), Conflict.
+    """
+    checked = clean(files)
+    with transaction(write=True) as connection:
+        written = find(connection, who, deck_id)
+        merged: Mapping[str, str] = checked
+        if based_on != written.n:
+            merged = _merged(connection, written, based_on, checked)
+        store(connection, written, who, merged, now, pictures=pictures)
+        after = draft_of(connection, find(connection, who, deck_id))
+    others = based_on != written.n and written.changed_by != who.username and merged != checked
+    return replace(after, merged=written.changed_by if others else "")
+
+
+def discard(who: Visitor, deck_id: str, now: datetime) -> None:
+    """Go back to the published files. Raises NotFound, Invalid where there are none."""
+    with transaction(write=True) as connection:
+        written = find(connection, who, deck_id)
+        if not written.published_files:
+            raise Invalid("deck", "unpublished")
+        store(connection, written, who, written.published_files, now, pictures=written.published_pictures)
+
+
+def find(connection: Connection, who: Visitor, deck_id: str) -> Written:
+    """Return a deck of the database for one who may edit it. Raises NotFound for everybody else."""
+    written = rows.read(connection, deck_id, who.id) if who.role in TEACHERS else None
+    if written is None:
+        raise NotFound(deck_id)
+    return written
+
+
+def draft_of(connection: Connection, written: Written) -> Draft:
+    """Return the draft of a deck that was read."""
+    return Draft(
+        deck_id=written.id,
+        title=written.title,
+        files=written.files,
+        n=written.n,
+        revision=written.number or None,
+        changed_by=written.changed_by,
+        changed_at=written.changed_at,
+        published=written.revision is not None,
+        visibility=written.visibility,
+        owners=[owner.username for owner in rows.owners(connection, written.id)],
+        pictures=written.pictures,
+        changed=written.files != written.published_files or _other_pictures(written),
+        copied_from=written.copied_from,
+    )
+
+
+def store(
+    connection: Connection,
+    written: Written,
+    who: Visitor,
+    files: Mapping[str, str],
+    now: datetime,
+    *,
+    pictures: Mapping[str, str] | None = None,
+) -> None:
+    """Store the next change of a draft, unless nothing is changed."""
+    kept = written.pictures if pictures is None else pictures
+    if files == written.files and kept == written.pictures:
+        return
+    before, after = marks(written.files), marks(files)
+    step = {key: before.get(key, "") for key in {**before, **after} if before.get(key) != after.get(key)}
+    columns = {"revision_id": written.begun_from, "changed_by": who.username, "changed_at": now}
+    rows.put(connection, written.id, files, kept, n=written.n + 1, trail={**written.trail, written.n + 1: step}, **columns)
+    if written.revision is None:
+        rows.change(connection, written.id, {"title": title_of(files) or written.title})
+
+
+def clean(files: Mapping[str, str]) -> dict[str, str]:
+    """Return files with plain line ends. Raises Invalid (files) for names that are none, too many and too large ones."""
+    plain = {name: text.replace("\r\n", "\n").replace("\r", "\n") for name, text in files.items()}
+    if not all(map(_FILE.fullmatch, plain)):
+        raise Invalid("files", "name")
+    if len(plain) > MAX_FILES:
+        raise Invalid("files", "many")
+    sizes = [len(text.encode("utf-8", "surrogatepass")) for text in plain.values()]
+    if max(sizes, default=0) > MAX_BYTES or sum(sizes) > MAX_TOTAL:
+        raise Invalid("files", "large")
+    if any("\ud800" <= char <= "\udfff" or char == "\0" for text in plain.values() for char in text):
+        raise Invalid("files", "characters")
+    return plain
+
+
+def id_of(title: str) -> str:
+    """Return the id that a title suggests: its letters a to z and digits, or `deck` where it has none."""
+    plain = normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].strip("-") or "deck"
+
+
+def title_of(files: Mapping[str, str]) -> str:
+    """Return the title as it stands in deck.yaml, "" where it cannot be told."""
+    found = _TITLE.search(files.get("deck.yaml", ""))
+    return found[2][:LONGEST_TITLE] if found else ""
+
+
+def _other_pictures(written: Written) -> bool:
+    """Say whether a draft shows something else under a published name; pictures that nothing shows yet change nothing."""
+    return any(written.pictures.get(name) != digest for name, digest in written.published_pictures.items())
+
+
+def _free_id(connection: Connection, wanted: str) -> str:
+    taken = rows.ids_like(connection, wanted) | PAGES
+    number, deck_id = 1, wanted
+    while deck_id in taken or not is_deck_id(deck_id):
+        number += 1
+        deck_id = f"{wanted}-{number}"
+    return deck_id
+
+
+def _merged(connection: Connection, written: Written, based_on: int, files: Mapping[str, str]) -> Mapping[str, str]:
+    """Bring a change together with those that were made since it began. Raises Conflict."""
+    since = [number for number in written.trail if number > based_on]
+    theirs = draft_of(connection, written)
+    if based_on > written.n or len(since) < written.n - based_on:  # made from something that is not remembered
+        if files == written.files:
+            return files
+        raise Conflict(theirs)
+    base = marks(written.files)
+    for number in sorted(since, reverse=True):
+        base |= written.trail[number]
+    merged = merge({key: mark for key, mark in base.items() if mark}, files, written.files)
+    if merged.clashes:
+        raise Conflict(theirs, merged.clashes)
+    return merged.files

@@ -1,0 +1,104 @@
+"""Pictures of a draft: taken from the files that its owners send, listed, and removed where nothing shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+from unicodedata import normalize
+
+from quizapp.bank.pictures import LARGEST_FILE, BadPicture, Encoded, encode
+from quizapp.db.base import transaction
+from quizapp.services.authoring import drafts
+from quizapp.services.authoring.editing import Work
+from quizapp.services.errors import Invalid
+from quizapp.services.learning import pictures
+from quizapp.services.learning.question_pages import Shown
+from quizapp.services.people.accounts import Visitor
+
+__all__ = ["LARGEST_FILE", "Kept", "add", "is_shown", "kept", "remove"]
+
+MOST = 200
+"""The most pictures of a deck."""
+
+LONGEST_STEM = 40
+ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A picture of a draft and where to fetch it; `used` says that something in the deck shows it."""
+
+    name: str
+    shown: Shown
+    used: bool
+
+
+def add(who: Visitor, deck_id: str, sent: str, content: bytes, now: datetime) -> str:
+    """Keep a picture in a draft and return its name there, made of the one it was `sent` under; a picture that is there keeps its own.
+
+    Raises NotFound for who may not edit the deck, and Invalid (picture: large, pixels, broken, many).
+    """
+    drafts.read(who, deck_id)  # nothing is decoded for others
+    encoded = _encoded(content)
+    with transaction(write=True) as connection:
+        written = drafts.find(connection, who, deck_id)
+        for name, digest in written.pictures.items():
+            if digest == encoded.picture.digest:
+                return name
+        if len(written.pictures) >= MOST:
+            raise Invalid("picture", "many")
+        # A name that was published stays that picture's: what a question shows is known by the name
+        name = _free_name(sent, ENDINGS[encoded.mime], {*written.pictures, *written.published_pictures})
+        pictures.store(connection, [encoded])
+        named = {**written.pictures, name: encoded.picture.digest}
+        drafts.store(connection, written, who, written.files, now, pictures=named)
+    return name
+
+
+def kept(work: Work) -> list[Kept]:
+    """Return the pictures of a draft by name."""
+    deck_id = work.draft.deck_id
+    return [
+        Kept(name, Shown(deck_id, one.digest, "", one.width, one.height), is_shown(work.files, name))
+        for name, one in sorted(work.pictures.items())
+    ]
+
+
+def remove(who: Visitor, deck_id: str, name: str, now: datetime) -> None:
+    """Take a picture out of a draft. Raises NotFound, and Invalid (picture: used) for one that the deck shows."""
+    with transaction(write=True) as connection:
+        written = drafts.find(connection, who, deck_id)
+        if is_shown(written.files, name):
+            raise Invalid("picture", "used")
+        left = {other: digest for other, digest in written.pictures.items() if other != name}
+        drafts.store(connection, written, who, written.files, now, pictures=left)
+
+
+def is_shown(files: Mapping[str, str], name: str) -> bool:
+    """Say whether the files of a deck name a picture: in doubt, and in a file that cannot be read, they do."""
+    named = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+    return any(named.search(text) for text in files.values())
+
+
+def _encoded(content: bytes) -> Encoded:
+    try:
+        return encode(content)
+    except BadPicture as error:
+        many = "pixels" if "pixels" in error.size else "large"
+        raise Invalid("picture", {"picture-too-large": many, "picture-moving": "moving"}.get(error.code, "broken")) from error
+
+
+def _free_name(sent: str, ending: str, taken: Collection[str]) -> str:
+    """Return a name that is safe and free, whatever was sent: its letters a to z and digits, with a number where they are taken."""
+    stem = PurePath(sent.replace("\\", "/")).stem
+    plain = normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_STEM].strip("-") or "picture"
+    folded = {name.lower() for name in taken}  # folders of some systems know no difference
+    number, name = 1, f"{plain}.{ending}"
+    while name in folded:
+        number += 1
+        name = f"{plain}-{number}.{ending}"
+    return name

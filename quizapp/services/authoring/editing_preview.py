@@ -1,0 +1,144 @@
+"""A question of a draft as a student will meet it, answered on trial: nothing is stored. And words of the reading, to be quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from random import Random
+
+from quizapp.domain.questions.question import FormatError, Grade, Question, Response
+from quizapp.domain.questions.registry import type_of
+from quizapp.domain.reading.deck import Fact
+from quizapp.domain.reading.mapping import Stretch, cut
+from quizapp.domain.reading.passages import Finder, sentence_of
+from quizapp.services.authoring.editing import Work
+from quizapp.services.learning import pictures
+from quizapp.services.learning.editions import Edition
+from quizapp.services.learning.explaining import category_title, passages, plain_prompt
+from quizapp.services.learning.question_pages import Feedback, Reveal, Showing
+
+MOST = 5000
+"""The longest words that are looked for in a reading, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A question as it will be asked (none while it is not whole), and after an answer on trial its feedback."""
+
+    showing: Showing | None = None
+    feedback: Feedback | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWords:
+    """How often words stand in a reading; where they stand once, grown to whole words, and the sentence around the first of them."""
+
+    count: int
+    quote: str = ""
+    sentence: str = ""
+
+
+def preview(work: Work, question_id: str, fields: Mapping[str, Sequence[str]] | None = None) -> Trial:
+    """Show a question of the draft; with the fields of an answer, also what a student would be told."""
+    deck = work.compiled
+    if deck is None or question_id not in deck.questions:
+        return Trial()
+    question, edition = deck.questions[question_id], Edition(deck, 0, {question_id: (1, 1)})
+    showing = _showing(edition, question)
+    if fields is None:
+        return Trial(showing)
+    typed = {name: tuple(values) for name, values in fields.items()}
+    if showing.prompt.type == "flashcard":
+        return Trial(replace(showing, reveal=_reveal(edition, question)))
+    judged = type_of(question).parse(question, typed)
+    if isinstance(judged, FormatError):
+        return Trial(replace(showing, typed=typed, error=judged))
+    feedback = _feedback(edition, question, judged, type_of(question).grade(question, judged))
+    return Trial(replace(showing, typed=typed), feedback)
+
+
+def find_words(work: Work, words: str) -> FoundWords:
+    """Look for words in the reading of the draft, as a quote is looked up."""
+    reading = work.compiled.reading if work.compiled else None
+    if reading is None or not words.strip() or len(words) > MOST:
+        return FoundWords(0)
+    found = Finder(reading.blocks).find(words)
+    if not found:
+        return FoundWords(0)
+    text = reading.blocks[found[0].block].text
+    start, end = sentence_of(text, found[0])
+    return FoundWords(len(found), text[found[0].start : found[0].end] if len(found) == 1 else "", text[start:end])
+
+
+def quoted(work: Work) -> Sequence[Sequence[Stretch]]:
+    """Return for each block of the reading the stretches it falls into: where facts quote it, and where not."""
+    deck = work.compiled
+    if deck is None or deck.reading is None:
+        return ()
+    finder = Finder(deck.reading.blocks)
+    facts = [Fact(name, "", (), spans=tuple(span for quote in quotes for span in finder.find(quote)[:1])) for name, quotes in work.quotes]
+    return cut(replace(deck, facts=tuple(facts)))
+
+
+def _showing(edition: Edition, question: Question) -> Showing:
+    deck, name = edition.deck, str(question.id)
+    return Showing(
+        deck=deck.id,
+        deck_title=deck.title,
+        language=deck.language,
+        category=category_title(edition, name),
+        question=name,
+        prompt=type_of(question).present(question, Random(0)),  # noqa: S311 - while it is written, the same order each time
+        presentation="",
+        according_to=deck.fact_of[name].according_to,
+        has_hint=question.hint is not None,
+        hint=question.hint or "",
+        picture=pictures.shown(deck, question.image),
+        option_pictures=pictures.all_shown(deck, question.option_images),
+    )
+
+
+def _reveal(edition: Edition, question: Question) -> Reveal:
+    fact = edition.deck.fact_of[str(question.id)]
+    return Reveal(
+        right=question.right,
+        why=question.why or fact.why,
+        statement=fact.statement,
+        background=fact.background,
+        ideas=getattr(question, "ideas", None) or (),
+        passages=passages(edition, fact, question),
+        ratings=(),
+        picture=pictures.shown(edition.deck, fact.image),
+    )
+
+
+def _feedback(edition: Edition, question: Question, given: Response, grade: Grade) -> Feedback:
+    deck, name = edition.deck, str(question.id)
+    fact = deck.fact_of[name]
+    return Feedback(
+        n=0,
+        deck=deck.id,
+        deck_title=deck.title,
+        language=deck.language,
+        category=category_title(edition, name),
+        fact=fact.id,
+        question=name,
+        type=type_of(question).name,
+        prompt=plain_prompt(question),
+        verdict=grade.verdict,
+        score=grade.score,
+        almost=grade.almost,
+        dont_know=False,
+        given=given.values,
+        right=question.right,
+        differences=grade.differences,
+        feedback=grade.feedback,
+        statement=fact.statement,
+        why=question.why or fact.why,
+        according_to=fact.according_to,
+        background=fact.background,
+        passages=passages(edition, fact, question),
+        today=date.min,
+        picture=pictures.shown(deck, fact.image or question.image),
+    )

@@ -1,0 +1,154 @@
+"""Decks as files for other programs, and in our own format as they were written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizapp.bank.exchange import deck_zip
+from quizapp.bank.exchange.formats import ENDINGS, EXPORTERS, PICTURED
+from quizapp.bank.exchange.notices import Exported, Notice
+from quizapp.bank.load import load_texts
+from quizapp.db.authoring import stored_revisions
+from quizapp.db.authoring.stored_drafts import read as read_written
+from quizapp.db.base import Connection, transaction
+from quizapp.db.learning import decks, stored_pictures
+from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.reading.deck import Deck, Picture
+from quizapp.services.authoring import drafts
+from quizapp.services.authoring.drafts import Draft
+from quizapp.services.authoring.revisions import visible
+from quizapp.services.errors import Invalid, NotFound
+from quizapp.services.learning.editions import current
+from quizapp.services.learning.pictures import contents
+from quizapp.services.people.accounts import Visitor
+
+FORMATS = tuple(ENDINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A format, and what it cannot hold of a deck: each notice once, with how often. `possible` is False where it can hold nothing."""
+
+    form: str
+    losses: Sequence[tuple[str, int]]
+    possible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What a deck can be exported as. `published` is False for a draft that never was."""
+
+    id: str
+    title: str
+    offers: Sequence[Offer]
+    published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be saved under a name."""
+
+    name: str
+    content: bytes
+
+
+def offers(who: Visitor, deck_id: str) -> Offers:
+    """Return what a deck can be exported as, for teachers who may read it. Raises NotFound."""
+    deck, title, published = _deck(who, deck_id)
+    found = [Offer("zip", ())]
+    for form, export in EXPORTERS.items():
+        losses = export(deck).losses if deck else ()
+        found.append(Offer(form, _counted(losses), deck is not None and not _is_all(losses, deck)))
+    return Offers(deck_id, title, found, published)
+
+
+def exported(who: Visitor, deck_id: str, form: str, bank: Path) -> File:
+    """Return a deck as a file; our own zip holds the files it was published from, those of the folder `bank` where they are none yet.
+
+    Raises NotFound, also for a format there is none of, and Invalid (deck) for what the format can hold nothing of.
+    """
+    if form not in FORMATS:
+        raise NotFound(form)
+    deck, _, _ = _deck(who, deck_id)
+    if form == "zip":
+        made = deck_zip.export(_files(who, deck_id, bank))
+    elif deck is None:
+        raise Invalid("deck", "errors")
+    else:
+        made = _made(deck, form)
+    return File(f"{deck_id}.{ENDINGS[form]}", made.content)
+
+
+def deck_to_read(who: Visitor, deck_id: str) -> Deck:
+    """Return a deck as teachers may print it: published, or a draft of their own.
+
+    Raises NotFound, and Invalid (deck) for one with errors.
+    """
+    deck, _, _ = _deck(who, deck_id)
+    if deck is None:
+        raise Invalid("deck", "errors")
+    return deck
+
+
+def _made(deck: Deck, form: str) -> Exported:
+    made = PICTURED[form](deck, contents(deck)) if form in PICTURED else EXPORTERS[form](deck)
+    if _is_all(made.losses, deck):
+        raise Invalid("deck", "nothing")
+    return made
+
+
+def _is_all(losses: Sequence[Notice], deck: Deck) -> bool:
+    return sum(loss.code == "skipped" for loss in losses) >= len(deck.questions)
+
+
+def _counted(losses: Sequence[Notice]) -> list[tuple[str, int]]:
+    return Counter(loss.text for loss in losses).most_common()
+
+
+def _deck(who: Visitor, deck_id: str) -> tuple[Deck | None, str, bool]:
+    """Return a deck, None where its draft has errors, its title, and whether it is published. Raises NotFound."""
+    if who.role not in TEACHERS:
+        raise NotFound(deck_id)
+    try:
+        with transaction(write=False) as connection:
+            visible(connection, who, deck_id)
+            deck = current(connection, deck_id, who.id).deck
+    except NotFound:
+        return _drafted(drafts.read(who, deck_id))
+    return deck, deck.title, True
+
+
+def _drafted(draft: Draft) -> tuple[Deck | None, str, bool]:
+    with transaction(write=False) as connection:
+        sizes = stored_pictures.sizes(connection, draft.pictures.values())
+    shown = {name: Picture(digest, sizes[digest].width, sizes[digest].height) for name, digest in draft.pictures.items() if digest in sizes}
+    loaded, _ = load_texts(draft.deck_id, draft.files, shown)
+    return (loaded.deck if loaded else None), draft.title, False
+
+
+def _files(who: Visitor, deck_id: str, bank: Path) -> Mapping[str, bytes]:
+    """Return the files of the current revision with its pictures, of a draft that was never published those of the draft."""
+    with transaction(write=False) as connection:
+        state = decks.state(connection, deck_id)
+        past = (
+            stored_revisions.read(connection, deck_id, decks.revision(connection, state.revision).number)
+            if state and state.revision
+            else None
+        )
+        if past and past.files:
+            return _bytes(connection, past.files, past.pictures)
+        if past is None and (written := read_written(connection, deck_id, who.id)):
+            return _bytes(connection, written.files, written.pictures)
+    if (bank / deck_id).is_dir():
+        return deck_zip.files_of(bank / deck_id)
+    raise NotFound(deck_id)
+
+
+def _bytes(connection: Connection, texts: Mapping[str, str], named: Mapping[str, str]) -> dict[str, bytes]:
+    stored = stored_pictures.contents(connection, named.values())
+    return {name: text.encode() for name, text in texts.items()} | {
+        name: stored[digest] for name, digest in named.items() if digest in stored
+    }

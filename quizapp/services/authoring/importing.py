@@ -1,0 +1,165 @@
+"""Files of other programs become draft decks, with a report of what could not be taken over."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+
+from quizapp.bank.editing.entries import put_deck
+from quizapp.bank.editing.outline import outline
+from quizapp.bank.exchange import deck_zip
+from quizapp.bank.exchange.drafting import drafted, slug_of
+from quizapp.bank.exchange.formats import READERS, guessed
+from quizapp.bank.exchange.notices import Entry, Imported, Notice, Refused
+from quizapp.bank.exchange.texts import MOST_BYTES, decoded, limited
+from quizapp.bank.load import load_texts
+from quizapp.bank.pictures import BadPicture, Encoded, encode, is_picture
+from quizapp.db import log
+from quizapp.db.base import transaction
+from quizapp.db.people import stored_accounts
+from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.services.authoring import drafts
+from quizapp.services.errors import Invalid, NotAllowed, NotFound
+from quizapp.services.people import names
+from quizapp.services.people.accounts import Visitor
+
+__all__ = ["FORMATS", "MOST_BYTES", "ImportReport", "Refused", "import_deck", "report", "teacher_named"]
+
+FORMATS = ("zip", *READERS)
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+MOST_NOTICES = 500
+"""How many notices a report keeps; the number of all is kept too."""
+
+Watch = Callable[[Sequence[Entry]], Iterable[Entry]]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of a file: how many questions were taken, what could not be kept, in words, and how many problems the draft has.
+
+    `told` counts all that could not be kept; `notices` are the first of them.
+    """
+
+    deck_id: str
+    name: str
+    taken: int
+    told: int
+    notices: Sequence[str]
+    problems: int
+    errors: int
+
+
+def import_deck(
+    who: Visitor, name: str, content: bytes, form: str, language: str, title: str, now: datetime, *, watch: Watch = iter
+) -> ImportReport:
+    """Make a draft deck of a file; `form` is one of FORMATS, or "" to tell it by the name.
+
+    `watch` sees the questions go by. Nothing is stored where this raises NotAllowed, Invalid (file, format, language, title, files) or
+    Refused, which says why in words.
+    """
+    if who.role not in TEACHERS:
+        raise NotAllowed
+    if not content:
+        raise Invalid("file", "empty")
+    form = form or guessed(name, content)
+    if form not in FORMATS:
+        raise Invalid("format", "unknown")
+    if not LANGUAGE.fullmatch(language):
+        raise Invalid("language", "unknown")
+    title = names.clean_line(title, "title", drafts.LONGEST_TITLE) if title.strip() else ""
+    imported = _imported(name, limited(content), form, language, watch)
+    plain: Mapping[str, str] = {file: decoded(text) for file, text in imported.files.items() if not is_picture(file)}
+    files = _titled(plain, title) if title else plain
+    encoded = _encoded(imported.files)
+    notices = [*imported.notices, *_made_plain(imported.files, plain)]
+    shown = drafts.title_of(files) or PurePath(name).stem[: drafts.LONGEST_TITLE] or "Deck"
+    deck_id = drafts.create(who, shown, language, now, files, encoded)
+    found = load_texts(deck_id, files, {file: one.picture for file, one in encoded.items()})[1]
+    made = ImportReport(
+        deck_id,
+        PurePath(name).name[:200],
+        sum(len(fact.questions) for fact in outline(files).facts),
+        len(notices),
+        [str(notice) for notice in notices[:MOST_NOTICES]],
+        len(found),
+        sum(problem.severity == "error" for problem in found),
+    )
+    _keep(who, made, now)
+    return made
+
+
+def report(who: Visitor, deck_id: str) -> ImportReport:
+    """Return what became of the file that a draft was made of, for those who may edit it. Raises NotFound."""
+    drafts.read(who, deck_id)
+    with transaction(write=False) as connection:
+        kept = log.entries(connection, _object(deck_id), limit=1)
+    if not kept:
+        raise NotFound(deck_id)
+    return ImportReport(deck_id, **json.loads(kept[0].detail))
+
+
+def teacher_named(username: str) -> Visitor:
+    """Return a teacher by the user name, for the command line. Raises NotFound, and NotAllowed for other people."""
+    with transaction(write=False) as connection:
+        secret = stored_accounts.secret(connection, names.key(username))
+        person = next((one for one in stored_accounts.listing(connection) if names.key(one.username) == names.key(username)), None)
+    if secret is None or person is None:
+        raise NotFound(username)
+    if person.role not in TEACHERS or person.disabled:
+        raise NotAllowed
+    return Visitor(id=secret.id, name=person.display_name, username=person.username, role=person.role)
+
+
+def _imported(name: str, content: bytes, form: str, language: str, watch: Watch) -> Imported:
+    if form == "zip":
+        return deck_zip.read(content)
+    found = READERS[form](content, language)
+    stem = slug_of(PurePath(name).name.partition(".")[0]) or "deck"
+    return drafted(found, stem, language, watch(found.entries))
+
+
+def _titled(files: Mapping[str, str], title: str) -> Mapping[str, str]:
+    """Return the files with another title, unless deck.yaml cannot be read: its author will mend it."""
+    try:
+        return put_deck(files, {"title": title})
+    except LookupError:
+        return files
+
+
+def _encoded(files: Mapping[str, bytes]) -> dict[str, Encoded]:
+    """Write the pictures of a zip anew. Raises Refused for one that is none, or too large."""
+    found = {}
+    for name, content in files.items():
+        if is_picture(name):
+            try:
+                found[name] = encode(content)
+            except BadPicture as error:
+                raise Refused("bad-picture", name=name) from error
+    return found
+
+
+def _made_plain(files: Mapping[str, bytes], plain: Mapping[str, str]) -> list[Notice]:
+    """Tell of the files whose bytes a draft, which is text with plain line ends, does not keep."""
+    return [Notice("plain-ends", params={"name": name}) for name, text in plain.items() if text.encode() != files[name]]
+
+
+def _keep(who: Visitor, made: ImportReport, now: datetime) -> None:
+    """Keep a report for its page."""
+    detail = {
+        "name": made.name,
+        "taken": made.taken,
+        "told": made.told,
+        "notices": list(made.notices),
+        "problems": made.problems,
+        "errors": made.errors,
+    }
+    with transaction(write=True) as connection:
+        log.note(connection, who.username, "imported", _object(made.deck_id), json.dumps(detail, ensure_ascii=False), now)
+
+
+def _object(deck_id: str) -> str:
+    return f"import:{deck_id}"

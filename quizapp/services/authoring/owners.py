@@ -1,0 +1,73 @@
+"""Who owns a deck, and what only owners do with it as a whole: share it, withdraw it, delete it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from quizapp.db import log
+from quizapp.db.authoring import stored_drafts as rows
+from quizapp.db.authoring.stored_drafts import Owner
+from quizapp.db.base import Connection, transaction
+from quizapp.services.authoring import drafts
+from quizapp.services.errors import Invalid, NotFound
+from quizapp.services.people import names
+from quizapp.services.people.accounts import Visitor
+
+__all__ = ["Owner", "add", "delete", "listing", "remove", "withdraw"]
+
+
+def listing(who: Visitor, deck_id: str) -> list[Owner]:
+    """Return the owners of a deck. Raises NotFound for those who may not edit it."""
+    with transaction(write=False) as connection:
+        drafts.find(connection, who, deck_id)
+        return rows.owners(connection, deck_id)
+
+
+def add(who: Visitor, deck_id: str, username: str, now: datetime) -> None:
+    """Let another teacher edit a deck. Raises NotFound, Invalid (username: unknown or owner)."""
+    with transaction(write=True) as connection:
+        drafts.find(connection, who, deck_id)
+        new = _teacher(connection, username)
+        if new.user_id in {owner.user_id for owner in rows.owners(connection, deck_id)}:
+            raise Invalid("username", "owner")
+        rows.add_owner(connection, deck_id, new.user_id)
+        log.note(connection, who.username, "shared", f"deck:{deck_id}", new.username, now)
+
+
+def remove(who: Visitor, deck_id: str, user_id: int, now: datetime) -> None:
+    """Take a deck from one of its owners, never from the last. Raises NotFound, Invalid (owner: last)."""
+    with transaction(write=True) as connection:
+        drafts.find(connection, who, deck_id)
+        owners = {owner.user_id: owner for owner in rows.owners(connection, deck_id)}
+        if user_id not in owners:
+            raise NotFound(user_id)
+        if len(owners) == 1:
+            raise Invalid("owner", "last")
+        rows.remove_owner(connection, deck_id, user_id)
+        log.note(connection, who.username, "unshared", f"deck:{deck_id}", owners[user_id].username, now)
+
+
+def withdraw(who: Visitor, deck_id: str, now: datetime) -> None:
+    """Close a published deck to its learners; nothing is deleted. Raises NotFound, Invalid (deck: unpublished)."""
+    with transaction(write=True) as connection:
+        if drafts.find(connection, who, deck_id).visibility != "class":
+            raise Invalid("deck", "unpublished")
+        rows.change(connection, deck_id, {"visibility": "draft"})
+        log.note(connection, who.username, "withdrawn", f"deck:{deck_id}", "", now)
+
+
+def delete(who: Visitor, deck_id: str, now: datetime) -> None:
+    """Delete a deck that was never published. Raises NotFound, Invalid (deck: published)."""
+    with transaction(write=True) as connection:
+        written = drafts.find(connection, who, deck_id)
+        if rows.is_used(connection, deck_id):
+            raise Invalid("deck", "published")
+        rows.delete_deck(connection, deck_id)
+        log.note(connection, who.username, "deleted", f"deck:{deck_id}", written.title, now)
+
+
+def _teacher(connection: Connection, username: str) -> Owner:
+    found = rows.teacher(connection, names.key(username))
+    if found is None:
+        raise Invalid("username", "unknown")
+    return found

@@ -1,0 +1,171 @@
+"""The history of a deck: what was published when, by whom and why; what differs between two states; bringing an old one back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any, Literal
+
+from quizapp.db.authoring import stored_revisions as rows
+from quizapp.db.authoring.stored_revisions import Past, Shown
+from quizapp.db.base import Connection, transaction
+from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.questions import differing
+from quizapp.domain.questions.differing import Piece
+from quizapp.domain.questions.question import Question
+from quizapp.domain.reading.deck import Deck, Fact
+from quizapp.services.authoring import drafts
+from quizapp.services.authoring.drafts import Draft
+from quizapp.services.errors import Invalid, NotFound
+from quizapp.services.learning.editions import edition
+from quizapp.services.people.accounts import Visitor
+
+SHOWN_OF_FACT = ("category", "statement", "according_to", "why", "background", "when", "about", "tags")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A revision in the list: how many of its questions are new, other than before, or were removed; `text` where its files were kept."""
+
+    number: int
+    at: datetime
+    by: str
+    why: str
+    questions: int
+    changed: int
+    text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A deck with its revisions, the newest first."""
+
+    deck: Shown
+    revisions: Sequence[Listed]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A fact or a question that differs: `fields` has the name of each field that does with its words."""
+
+    kind: Literal["new", "changed", "removed"]
+    of: Literal["fact", "question"]
+    id: str
+    title: str
+    fields: Sequence[tuple[str, Sequence[Piece]]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs between revision `old` and revision `new`; `files` has the name and the diff of each file, None where none were kept."""
+
+    deck: Shown
+    old: Listed
+    new: Listed
+    differences: Sequence[Difference]
+    files: Sequence[tuple[str, str]] | None
+
+
+def visible(connection: Connection, who: Visitor, deck_id: str) -> Shown:
+    """Return a deck of the bank folder for every teacher, one of the database for its owners. Raises NotFound."""
+    deck = rows.shown(connection, deck_id, who.id) if who.role in TEACHERS else None
+    if deck is None:
+        raise NotFound(deck_id)
+    return deck
+
+
+def listing(who: Visitor, deck_id: str) -> list[Listed]:
+    """Return the revisions of a deck, the newest first. Raises NotFound."""
+    with transaction(write=False) as connection:
+        visible(connection, who, deck_id)
+        return listed(connection, deck_id)
+
+
+def history(who: Visitor, deck_id: str) -> History:
+    """Return a deck with its revisions. Raises NotFound."""
+    with transaction(write=False) as connection:
+        return History(visible(connection, who, deck_id), listed(connection, deck_id))
+
+
+def listed(connection: Connection, deck_id: str) -> list[Listed]:
+    """Return the revisions of a deck, the newest first."""
+    found = rows.listing(connection, deck_id)
+    return [_listed(one, before) for one, before in pairwise([*found, None]) if one]
+
+
+def compare(who: Visitor, deck_id: str, a: int, b: int) -> Comparison:
+    """Return what differs between two revisions, the older first. Raises NotFound."""
+    with transaction(write=False) as connection:
+        deck = visible(connection, who, deck_id)
+        old, new = (rows.read(connection, deck_id, number) for number in sorted((a, b)))
+        if old is None or new is None:
+            raise NotFound(deck_id)
+        before, after = (edition(connection, one.id).deck for one in (old, new))
+    files = [*differing.lines(old.files, new.files)] if old.files and new.files else None
+    return Comparison(deck, _listed(old, None), _listed(new, old), differences(before, after), files)
+
+
+def restore(who: Visitor, deck_id: str, number: int, now: datetime) -> Draft:
+    """Put the files of an old revision into the draft, as a change like any other. Raises NotFound, Invalid (revision: files)."""
+    with transaction(write=True) as connection:
+        written = drafts.find(connection, who, deck_id)
+        old = rows.read(connection, deck_id, number)
+        if old is None:
+            raise NotFound(number)
+        if not old.files:
+            raise Invalid("revision", "files")
+        drafts.store(connection, written, who, old.files, now, pictures=old.pictures)
+        return drafts.draft_of(connection, drafts.find(connection, who, deck_id))
+
+
+def differences(old: Deck, new: Deck) -> list[Difference]:
+    """Return which facts and questions differ between two states of a deck, in the order of the new one, the removed ones last."""
+    found = []
+    facts, former_facts = {fact.id: fact for fact in new.facts}, {fact.id: fact for fact in old.facts}
+    for fact in facts.values():
+        found += _difference("fact", fact.id, fact.statement, _of_fact(former_facts.get(fact.id)), _of_fact(fact))
+        for question in fact.questions:
+            key = str(question.id)
+            found += _difference("question", key, question.prompt, _of_question(old.questions.get(key)), _of_question(question))
+    gone = [Difference("removed", "fact", fact.id, fact.statement) for fact in old.facts if fact.id not in facts]
+    lost = [Difference("removed", "question", key, one.prompt) for key, one in old.questions.items() if key not in new.questions]
+    return found + gone + lost
+
+
+def _difference(
+    of: Literal["fact", "question"], id_: str, title: str, old: Mapping[str, str] | None, new: Mapping[str, str] | None
+) -> list[Difference]:
+    if old is None or new is None:
+        return [Difference("new", of, id_, title)]
+    names = [name for name in {**new, **old} if old.get(name, "") != new.get(name, "")]
+    fields = [(name, differing.words(old.get(name, ""), new.get(name, ""))) for name in names]
+    return [Difference("changed", of, id_, title, fields)] if fields else []
+
+
+def _of_fact(fact: Fact | None) -> dict[str, str] | None:
+    if fact is None:
+        return None
+    return {"quote": _text(fact.quotes)} | {name: _text(getattr(fact, name)) for name in SHOWN_OF_FACT}
+
+
+def _of_question(question: Question | None) -> dict[str, str] | None:
+    if question is None:
+        return None
+    return {name: _text(value) for name, value in question.model_dump(mode="json", exclude_none=True, exclude={"id"}).items()}
+
+
+def _text(value: Any) -> str:
+    """Return a value of a deck as lines of text."""
+    if isinstance(value, Mapping):
+        return "\n".join(f"{name}: {_text(content)}" for name, content in value.items())
+    if isinstance(value, list | tuple):
+        return "\n".join(map(_text, value))
+    return str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
+
+
+def _listed(one: Past, before: Past | None) -> Listed:
+    now, then = one.versions, before.versions if before else {}
+    changed = sum(then.get(key) != pair for key, pair in now.items()) + len(then.keys() - now.keys())
+    return Listed(one.number, one.at, one.by, one.why, len(now), changed, bool(one.files))

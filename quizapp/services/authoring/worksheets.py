@@ -1,0 +1,115 @@
+"""Worksheets to print: some questions of a deck, their options in an order that a seed decides, and the key on a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from string import ascii_uppercase
+
+from quizapp.domain.question_types.flashcard import Flashcard
+from quizapp.domain.questions.question import Prompt, Question
+from quizapp.domain.questions.registry import type_of
+from quizapp.domain.reading.deck import Deck
+from quizapp.services.authoring.exporting import deck_to_read
+from quizapp.services.learning import pictures
+from quizapp.services.learning.question_pages import Shown
+from quizapp.services.people.accounts import Visitor
+
+MOST = 100
+USUAL = 12
+TURNED = "-back"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question of the sheet. `said` is whose claim it is; `right` is its right answer in words, empty on a sheet without key."""
+
+    prompt: Prompt
+    said: str
+    right: str
+    picture: Shown | None = None
+    option_pictures: Mapping[str, Shown] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """A sheet: what was asked for and what there is to choose from. Equal seeds and choices give equal sheets."""
+
+    id: str
+    title: str
+    language: str
+    seed: str
+    count: int
+    total: int
+    categories: Mapping[str, str]
+    chosen: Collection[str]
+    items: Sequence[Item]
+    with_key: bool
+
+
+def worksheet(who: Visitor, deck_id: str, seed: str, count: int, categories: Collection[str], *, with_key: bool) -> Worksheet:
+    """Return a worksheet of a deck for teachers who may read it; without categories it takes all.
+
+    Raises NotFound, and Invalid (deck) for a draft with errors.
+    """
+    deck = deck_to_read(who, deck_id)
+    chosen = [category for category in deck.categories if category in categories]
+    fitting = _fitting(deck, chosen)
+    picked = _picked(fitting, min(max(count, 1), MOST), seed)
+    items = [_item(question, deck, seed, with_key=with_key) for question in picked]
+    total = sum(map(len, fitting))
+    return Worksheet(deck_id, deck.title, deck.language, seed, len(items), total, deck.categories, chosen, items, with_key)
+
+
+def _fitting(deck: Deck, chosen: Collection[str]) -> list[list[Question]]:
+    """Return the questions of the chosen categories, fact by fact: a card is asked from one side."""
+    found = []
+    for fact in deck.facts:
+        turned = {f"{question.id}{TURNED}" for question in fact.questions if isinstance(question, Flashcard)}
+        found.append(
+            [
+                question
+                for question in fact.questions
+                if question.id not in turned and (not chosen or (question.category or fact.category) in chosen)
+            ]
+        )
+    return [questions for questions in found if questions]
+
+
+def _picked(facts: Sequence[Sequence[Question]], count: int, seed: str) -> list[Question]:
+    """Choose questions, of each fact one before any gives a second: two of one fact answer one another. They keep the deck's order."""
+    rng = Random(f"{seed}/questions")  # noqa: S311 - chooses questions, keeps no secret
+    turns = []
+    for questions in facts:
+        mixed = list(questions)
+        rng.shuffle(mixed)
+        turns += [(turn, rng.random(), str(question.id)) for turn, question in enumerate(mixed)]
+    taken = {key for _, _, key in sorted(turns)[:count]}
+    return [question for questions in facts for question in questions if question.id in taken]
+
+
+def _item(question: Question, deck: Deck, seed: str, *, with_key: bool) -> Item:
+    prompt = type_of(question).present(question, Random(f"{seed}/{question.id}"))  # noqa: S311 - shuffles what is printed
+    fact = deck.fact_of[str(question.id)]
+    shown = pictures.shown(deck, question.image), pictures.all_shown(deck, question.option_images)
+    return Item(prompt, fact.according_to, _right(question, prompt) if with_key else "", *shown)
+
+
+def _right(question: Question, prompt: Prompt) -> str:
+    """Return the right answer as the key names it: options, items and right sides by their letters."""
+    if prompt.type == "true_false":
+        return ", ".join(question.right)
+    if prompt.options:
+        return ", ".join(f"{_letter(prompt.options, text)} ({text})" for text in prompt.options if text in question.right)
+    if prompt.items:
+        order = [text for _, text in prompt.items]
+        return ", ".join(_letter(order, text) for text in question.right)
+    if prompt.lefts:
+        pairs: Mapping[str, str] = dict(question.pairs)  # type: ignore[attr-defined]
+        return ", ".join(f"{place} {_letter(prompt.rights, pairs[left])}" for place, (_, left) in enumerate(prompt.lefts, start=1))
+    return "; ".join(question.right)
+
+
+def _letter(texts: Sequence[str], text: str) -> str:
+    return ascii_uppercase[list(texts).index(text)]

@@ -1,0 +1,206 @@
+"""Accounts that a teacher makes for her class from a list of names, and new first passwords for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from unicodedata import category, combining, normalize
+
+from quizapp.db.base import Connection, transaction
+from quizapp.db.classes import stored_classes as rows
+from quizapp.db.classes.stored_classes import Classroom, Member
+from quizapp.db.people import stored_accounts as account_rows
+from quizapp.domain.people import roster
+from quizapp.domain.people.roster import Listed, RosterFault
+from quizapp.services.classes import class_log, classes, joining
+from quizapp.services.errors import Invalid, NotAllowed, NotFound
+from quizapp.services.people import first_passwords, names, passwords
+from quizapp.services.people.accounts import Visitor
+
+__all__ = ["Plan", "Planned", "RosterFault", "Slip"]
+
+LONGEST_BASE = 34
+"""Characters of a user name made from a name, so that a number still fits behind it."""
+
+HASHES_A_SECOND = 30
+"""What an ordinary server manages, measured; for telling how long a batch takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Somebody in the list: the account they would get, or why they are left out: here, twice or taken (the user name)."""
+
+    line: int
+    name: str
+    username: str
+    left_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a list would do. `made` get accounts; `text` is the list as it was read, to be sent again."""
+
+    classroom: Classroom
+    people: Sequence[Planned]
+
+    @property
+    def made(self) -> Sequence[Planned]:
+        """Those who get an account."""
+        return [one for one in self.people if not one.left_out]
+
+    @property
+    def text(self) -> str:
+        """The list as a table under a heading, so that no name is read as one, or as a quotation."""
+        return roster.write([(one.name, one.username) for one in self.made])
+
+    @property
+    def seconds(self) -> int:
+        """About how long it takes."""
+        return 1 + len(self.made) // HASHES_A_SECOND
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What a student needs to sign in for the first time."""
+
+    name: str
+    username: str
+    password: str
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a file that holds a list. Raises RosterFault."""
+    return roster.decode(data)
+
+
+def plan(who: Visitor, class_id: int, text: str) -> Plan:
+    """Return what a list of names would do; nothing is stored. Raises NotFound, NotAllowed, Invalid, RosterFault."""
+    people = [_cleaned(one) for one in roster.read(text)]
+    with transaction(write=False) as connection:
+        classroom = classes.changing(connection, who, class_id)
+        here = {names.key(name) for name in rows.names(connection, class_id).values()}
+        return Plan(classroom, _named(connection, _told(people, here)))
+
+
+def make(who: Visitor, class_id: int, text: str, *, secret_key: str, nonce: str, now: datetime) -> list[int]:
+    """Make the accounts of a list, with first passwords drawn from `nonce`, and return them: all or none.
+
+    Raises NotFound, NotAllowed, Invalid (people: nobody is left; username: taken meanwhile), RosterFault.
+    """
+    planned = plan(who, class_id, text).made
+    if not planned:
+        raise Invalid("people", "none")
+    hashes = [passwords.make_hash(first_passwords.draw(secret_key, nonce, one.username)) for one in planned]
+    made = []
+    with transaction(write=True) as connection:
+        classes.changing(connection, who, class_id)
+        for one, password_hash in zip(planned, hashes, strict=True):
+            joining.free(connection, class_id, one.name)
+            values = {"username": one.username, "username_key": names.key(one.username), "display_name": one.name, "made_in": class_id}
+            values |= {"password_hash": password_hash, "first_password": True, "created_at": now, "active_on": now.date()}
+            user_id = account_rows.add(connection, values)
+            if user_id is None:
+                raise Invalid("username", "taken")
+            rows.add_member(connection, class_id, user_id, role="student", name=one.name, now=now)
+            class_log.note(connection, who, class_id, "added", now, user_id)
+            made.append(user_id)
+    return made
+
+
+def renew(who: Visitor, class_id: int, user_id: int, *, secret_key: str, nonce: str, now: datetime) -> None:
+    """Give an account that was made in a class of the teacher's a new first password; it is signed out everywhere.
+
+    Raises NotFound, NotAllowed (also for accounts that were made elsewhere), Invalid.
+    """
+    with transaction(write=False) as connection:
+        username = _renewable(connection, who, class_id, user_id).username or ""
+    stored = passwords.make_hash(first_passwords.draw(secret_key, nonce, username))
+    with transaction(write=True) as connection:
+        _renewable(connection, who, class_id, user_id)
+        account_rows.change(connection, user_id, {"password_hash": stored, "first_password": True})
+        account_rows.end_sign_ins(connection, user_id)
+        class_log.note(connection, who, class_id, "first password", now, user_id)
+
+
+def sheet(who: Visitor, class_id: int, user_ids: Collection[int], *, secret_key: str, nonce: str) -> tuple[Classroom, Sequence[Slip]]:
+    """Return the slips of a batch, but for those who chose their own password meanwhile. Raises NotFound, NotAllowed, Invalid."""
+    with transaction(write=False) as connection:
+        classroom = classes.changing(connection, who, class_id)
+        found = rows.first_passwords(connection, class_id, user_ids)
+    return classroom, [Slip(name, username, first_passwords.draw(secret_key, nonce, username)) for name, username in found]
+
+
+def renewable(connection: Connection, who: Visitor, member: Member) -> bool:
+    """Whether somebody may give a member a new first password: a student whose account was made in a class that they teach."""
+    if member.made_in is None or member.account_role != "student":
+        return False
+    try:
+        return classes.staff(connection, who, member.made_in).role == "teacher"
+    except NotFound:
+        return False
+
+
+def _renewable(connection: Connection, who: Visitor, class_id: int, user_id: int) -> Member:
+    classes.changing(connection, who, class_id)
+    found = rows.members(connection, class_id, date.max, user_id)
+    if not found or not found[0].live:
+        raise NotFound(user_id)
+    if not renewable(connection, who, found[0]):
+        raise NotAllowed
+    return found[0]
+
+
+def _cleaned(one: Listed) -> Planned:
+    try:
+        return Planned(one.line, joining.clean_name(one.name), names.clean_username(one.username) if one.username else "")
+    except Invalid as error:
+        raise RosterFault(f"{error.field} {error.code}", one.line) from error
+
+
+def _told(people: Sequence[Planned], here: set[str]) -> list[Planned]:
+    """Mark those whose name the class has, or the list has before."""
+    seen: set[str] = set()
+    told = []
+    for one in people:
+        key = names.key(one.name)
+        told.append(replace(one, left_out="here" if key in here else "twice" if key in seen else ""))
+        seen.add(key)
+    return told
+
+
+def _named(connection: Connection, people: Sequence[Planned]) -> list[Planned]:
+    """Give everybody a user name that nobody has: the one of the list, else one made of the name, with a number where it is taken."""
+    given = [names.key(one.username) for one in people if one.username]
+    used = account_rows.taken(connection, given)
+    found: dict[int, Planned] = {}
+    for one in people:
+        if one.username and not one.left_out:
+            key = names.key(one.username)
+            found[one.line] = replace(one, left_out="taken" if key in used else "")
+            used.add(key)
+        elif one.left_out:
+            found[one.line] = one
+    number = 1
+    while waiting := [one for one in people if one.line not in found]:
+        tried = {one.line: f"{readable(one.name)}{number if number > 1 else ''}" for one in waiting}
+        used |= account_rows.taken(connection, [names.key(username) for username in tried.values()])
+        for one in waiting:
+            if (key := names.key(tried[one.line])) not in used:
+                used.add(key)
+                found[one.line] = replace(one, username=tried[one.line])
+        number += 1
+    return [found[one.line] for one in people]
+
+
+def readable(name: str) -> str:
+    """Return a user name made of a name: small letters and digits of its own script, without accents, dots for what is between."""
+    plain = "".join(sign for sign in normalize("NFKD", name) if not combining(sign))
+    signs = (
+        sign if category(sign)[0] == "L" or category(sign) == "Nd" else "." if sign in " -_." else "" for sign in normalize("NFC", plain)
+    )
+    base = ".".join(filter(None, "".join(signs).lower().split(".")))[:LONGEST_BASE].strip(".")
+    try:
+        return names.clean_username(base)
+    except Invalid:
+        return f"student.{base}" if base.isascii() and base.isalnum() else "student"

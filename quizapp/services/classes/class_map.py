@@ -1,0 +1,163 @@
+"""The memory map of a class: the reading painted by how many of its students would recall each fact, and what they are losing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from quizapp.db.base import transaction
+from quizapp.db.classes import class_memories as rows
+from quizapp.db.classes.class_memories import Remembered
+from quizapp.domain.memory.class_memory import FEW, ClassHeld, Held, predicted, together, weaker
+from quizapp.domain.memory.progress import Strength
+from quizapp.domain.reading.deck import Deck, Fact
+from quizapp.domain.reading.mapping import Stretch
+from quizapp.services.classes import classes
+from quizapp.services.classes.classes import Classroom
+from quizapp.services.errors import NotFound
+from quizapp.services.learning import memory_map
+from quizapp.services.learning.editions import Edition, edition
+from quizapp.services.learning.explaining import passage, plain_prompt
+from quizapp.services.learning.memory_map import Choice, PaintedSection
+from quizapp.services.learning.question_pages import Passage
+from quizapp.services.people.accounts import Visitor
+
+LISTED = 10
+"""How many of the facts that a class is losing are listed."""
+
+PART = 0.25
+"""The share of the students from which it is the class that is losing a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFact:
+    """A fact as a class holds it, with its sentences and its questions, each by key and prompt."""
+
+    id: str
+    statement: str
+    words: str
+    category: str
+    held: ClassHeld
+    passages: Sequence[Passage]
+    questions: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMap:
+    """The map of a deck for a class on a day.
+
+    `losing` are the facts that most students are losing, `lost` counts those that PART of the class is losing; `exam` is the day of its
+    next quiz.
+    """
+
+    classroom: Classroom
+    deck: Deck
+    day: date
+    students: int
+    counts: Mapping[Strength, int]
+    sections: Sequence[PaintedSection]
+    table: Sequence[ClassFact]
+    losing: Sequence[ClassFact]
+    lost: int
+    panel: Sequence[ClassFact]
+    exam: date | None
+
+    @property
+    def few(self) -> bool:
+        """Whether there are too few students for a share to say much."""
+        return self.students < FEW
+
+    @property
+    def begun(self) -> bool:
+        """Whether a student was asked anything."""
+        return self.counts[Strength.NEW] < len(self.deck.facts)
+
+    @property
+    def chosen(self) -> str:
+        """The ids of the facts in the panel, with commas between."""
+        return ",".join(fact.id for fact in self.panel)
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """The ids of the stretches over which a fact of the panel lies."""
+        wanted = {fact.id for fact in self.panel}
+        return frozenset(stretch.ids for stretch in self._stretches() if wanted.intersection(stretch.facts))
+
+    def _stretches(self) -> Iterator[Stretch]:
+        painted = (block for section in self.sections for group in section.groups for block in group)
+        return (stretch for block in painted for stretch, _ in block.stretches)
+
+
+def draw(who: Visitor, class_id: int, deck_id: str, choice: Choice, now: datetime, timezone: str) -> ClassMap:
+    """Return the map of a deck that a class was given, for who teaches or assists it; without a reading the table. Raises NotFound."""
+    with transaction(write=False) as connection:
+        classroom = classes.staff(connection, who, class_id).classroom
+        revision = rows.revision(connection, class_id, deck_id)
+        if revision is None:
+            raise NotFound(deck_id)
+        shown = edition(connection, revision)
+        students = rows.size(connection, class_id)
+        due = rows.next_quiz(connection, class_id, deck_id, now)
+        held = hold(shown, rows.remembered(connection, class_id, deck_id), students, choice.day)
+    deck, painted = shown.deck, shown.deck.reading is not None and not choice.table
+    order = sorted((fact for fact in deck.facts if held[fact.id].losing), key=lambda fact: (-held[fact.id].losing, held[fact.id].share))
+    return ClassMap(
+        classroom=classroom,
+        deck=deck,
+        day=choice.day,
+        students=students,
+        counts=Counter(one.strength for one in held.values()),
+        sections=_sections(shown, held, choice) if painted else (),
+        table=() if painted else _told(shown, deck.facts, held),
+        losing=_told(shown, order[:LISTED], held),
+        lost=sum(one.losing >= PART * students for one in held.values() if one.losing),
+        panel=_told(shown, [fact for fact in deck.facts if fact.id in choice.facts], held),
+        exam=due.astimezone(ZoneInfo(classroom.zone or timezone)).date() if due else None,
+    )
+
+
+def hold(shown: Edition, remembered: Iterable[Remembered], students: int, day: date) -> Mapping[str, ClassHeld]:
+    """Return how a class holds each fact of a deck on a day."""
+    weakest: dict[str, dict[int, Held]] = defaultdict(dict)
+    fact_ids = shown.fact_ids
+    for learner, question, stability, last, right in remembered:
+        if question in fact_ids:  # others were taken out of the deck
+            mine = weakest[fact_ids[question]]
+            mine[learner] = weaker(mine.get(learner), Held(predicted(stability, (day - last).days), right))
+    return {fact.id: together(weakest[fact.id].values(), students) for fact in shown.deck.facts}
+
+
+def _sections(shown: Edition, held: Mapping[str, ClassHeld], choice: Choice) -> Sequence[PaintedSection]:
+    assert shown.deck.reading is not None  # else it is the table
+    chosen = [fact for fact in shown.deck.facts if fact.id in choice.facts]
+    strengths = memory_map.Held({fact: one.strength for fact, one in held.items()}, {})
+    return memory_map.sections_of(shown, shown.deck.reading, strengths, memory_map.place_of(chosen, choice.block))
+
+
+def _told(shown: Edition, facts: Collection[Fact], held: Mapping[str, ClassHeld]) -> list[ClassFact]:
+    return [_fact(shown, fact, held[fact.id]) for fact in facts]
+
+
+def _fact(shown: Edition, fact: Fact, held: ClassHeld) -> ClassFact:
+    deck = shown.deck
+    return ClassFact(
+        id=fact.id,
+        statement=fact.statement,
+        words=memory_map.words_of(deck, fact),
+        category=deck.categories.get(fact.category, fact.category),
+        held=held,
+        passages=_passages(shown, fact),
+        questions=[(str(question.id), plain_prompt(question)) for question in fact.questions],
+    )
+
+
+def _passages(shown: Edition, fact: Fact) -> list[Passage]:
+    """Return the sentences that a fact quotes, without those of the further facts that one of its questions needs."""
+    reading = shown.deck.reading
+    if reading is None:
+        return []
+    blocks = dict.fromkeys(span.block for span in fact.spans)
+    return [passage(reading, block, tuple(span for span in fact.spans if span.block == block)) for block in blocks]

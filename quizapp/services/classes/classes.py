@@ -1,0 +1,259 @@
+"""Classes: made, named, given decks and a join code, archived; and who may do what in them.
+
+A teacher of a class may do everything in it, an assistant see everything and change nothing. Administrators count as its teachers. For
+everybody else a class does not exist, but for its students, who have a page of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from secrets import choice
+
+from quizapp.db.base import Connection, transaction
+from quizapp.db.classes import stored_classes as rows
+from quizapp.db.classes.stored_classes import Classroom, GivenDeck, Listed
+from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.services.classes import class_log
+from quizapp.services.errors import Invalid, NotAllowed, NotFound
+from quizapp.services.learning import overview
+from quizapp.services.learning.overview import DeckView
+from quizapp.services.people import names
+from quizapp.services.people.accounts import Visitor
+from quizapp.services.people.preferences import zones
+
+__all__ = ["ClassPage", "Classroom", "GivenDeck", "Listed", "Place"]
+
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""32 signs of which none is taken for another: a code of 8 has 40 bits."""
+
+CODE_LENGTH = 8
+CODE_DAYS = (1, 7, 14, 60)
+"""The days for which a join code can be made."""
+
+STAFF = ("teacher", "assistant")
+USUAL_DAYS = 14
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A class and what who asks is in it: teacher, assistant or student."""
+
+    classroom: Classroom
+    role: str
+
+    @property
+    def changes(self) -> bool:
+        """Whether who asks may change the class now."""
+        return self.role == "teacher" and not self.classroom.archived
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPage:
+    """A class as its members see it: its decks as they stand for who asks."""
+
+    place: Place
+    decks: tuple[DeckView, ...]
+
+
+def create(who: Visitor, name: str, zone: str, now: datetime) -> int:
+    """Make a class with a join code, its maker its teacher, and return its id. Raises NotAllowed, Invalid."""
+    if who.role not in TEACHERS:
+        raise NotAllowed
+    values = {"name": names.clean_line(name, "name", LONGEST_NAME), "zone": _zone(zone), "created_at": now}
+    with transaction(write=True) as connection:
+        return _found(connection, who, values, now)
+
+
+def copy(who: Visitor, class_id: int, name: str, now: datetime) -> tuple[int, int]:
+    """Make a class for a new year: zone and decks of the old one, a code and nobody but its maker in it.
+
+    Return its id and how many decks stayed behind, because they are another teacher's. Raises NotFound, NotAllowed, Invalid.
+    """
+    name = names.clean_line(name, "name", LONGEST_NAME)
+    with transaction(write=True) as connection:
+        place = staff(connection, who, class_id)
+        if place.role != "teacher" or who.role not in TEACHERS:
+            raise NotAllowed
+        old = place.classroom
+        values = {"name": name, "zone": old.zone, "accounts_only": old.accounts_only, "created_at": now}
+        new_id = _found(connection, who, values, now)
+        given = {deck.id for deck in rows.decks(connection, class_id)}
+        mine = [deck.id for deck in rows.to_give(connection, new_id, who.id) if deck.id in given]
+        for deck_id in mine:
+            rows.give(connection, new_id, deck_id)
+            class_log.note(connection, who, new_id, "given", now, deck_id)
+    return new_id, len(given) - len(mine)
+
+
+def _found(connection: Connection, who: Visitor, values: Mapping[str, object], now: datetime) -> int:
+    """Found a class with a join code and its maker as its teacher, and return its id."""
+    class_id = rows.add(connection, {**values, **_code(now, USUAL_DAYS)})
+    rows.add_member(connection, class_id, who.id, role="teacher", name=who.name, now=now)
+    class_log.note(connection, who, class_id, "created", now)
+    class_log.note(connection, who, class_id, "code made", now)
+    return class_id
+
+
+def taught(who: Visitor) -> list[Listed]:
+    """Return the classes that somebody teaches or assists; for administrators every class of the site."""
+    with transaction(write=False) as connection:
+        found = rows.listing(connection, who.id, every=who.role == "admin")
+    return found if who.role == "admin" else [one for one in found if one.role in STAFF]
+
+
+def mine(who: Visitor) -> list[Listed]:
+    """Return the classes that somebody is in."""
+    with transaction(write=False) as connection:
+        return rows.listing(connection, who.id)
+
+
+def staff(connection: Connection, who: Visitor, class_id: int) -> Place:
+    """Return a class for who teaches or assists it. Raises NotFound for everybody else."""
+    place = _place(connection, who, class_id)
+    if place.role not in STAFF:
+        raise NotFound(class_id)
+    return place
+
+
+def changing(connection: Connection, who: Visitor, class_id: int) -> Classroom:
+    """Return a class for who is about to change it. Raises NotFound, NotAllowed (assistants), Invalid (archived)."""
+    place = staff(connection, who, class_id)
+    if place.role != "teacher":
+        raise NotAllowed
+    if place.classroom.archived:
+        raise Invalid("class", "archived")
+    return place.classroom
+
+
+def to_change(who: Visitor, class_id: int) -> Classroom:
+    """Return a class whose teacher asks for a form that changes it. Raises NotFound, NotAllowed, Invalid."""
+    with transaction(write=False) as connection:
+        return changing(connection, who, class_id)
+
+
+def board(who: Visitor, class_id: int, now: datetime) -> Place:
+    """Return a class whose join code is to be shown. Raises NotFound, also where no code is good now."""
+    with transaction(write=False) as connection:
+        place = staff(connection, who, class_id)
+    if not good(place.classroom, now):
+        raise NotFound(class_id)
+    return place
+
+
+def good(classroom: Classroom, now: datetime) -> bool:
+    """Whether the join code of a class lets people in."""
+    return bool(classroom.code and classroom.code_until and now < classroom.code_until and not classroom.archived)
+
+
+def change(who: Visitor, class_id: int, *, name: str, zone: str, accounts_only: bool, now: datetime) -> None:
+    """Change the settings of a class. Raises NotFound, NotAllowed, Invalid."""
+    values = {"name": names.clean_line(name, "name", LONGEST_NAME), "zone": _zone(zone), "accounts_only": accounts_only}
+    with transaction(write=True) as connection:
+        old = changing(connection, who, class_id)
+        rows.change(connection, class_id, values)
+        if old.name != values["name"]:
+            class_log.note(connection, who, class_id, "renamed", now, f"{old.name} → {values['name']}")
+        if (old.zone, old.accounts_only) != (zone, accounts_only):
+            class_log.note(connection, who, class_id, "settings", now)
+
+
+def renew_code(who: Visitor, class_id: int, days: int, now: datetime) -> None:
+    """Give a class a new join code; the old one lets nobody in any more. Raises NotFound, NotAllowed, Invalid."""
+    if days not in CODE_DAYS:
+        raise Invalid("days", "unknown")
+    with transaction(write=True) as connection:
+        changing(connection, who, class_id)
+        rows.change(connection, class_id, _code(now, days))
+        class_log.note(connection, who, class_id, "code made", now)
+
+
+def revoke_code(who: Visitor, class_id: int, now: datetime) -> None:
+    """Let nobody in any more. Raises NotFound, NotAllowed, Invalid."""
+    with transaction(write=True) as connection:
+        changing(connection, who, class_id)
+        rows.change(connection, class_id, {"code": None, "code_until": None})
+        class_log.note(connection, who, class_id, "code revoked", now)
+
+
+def archive(who: Visitor, class_id: int, *, archived: bool, now: datetime) -> None:
+    """Close a class, so that it can only be read and its code is void, or open it again. Raises NotFound, NotAllowed."""
+    with transaction(write=True) as connection:
+        place = staff(connection, who, class_id)
+        if place.role != "teacher":
+            raise NotAllowed
+        if place.classroom.archived == archived:
+            return
+        class_log.note(connection, who, class_id, "archived" if archived else "opened", now)
+        rows.change(connection, class_id, {"archived": archived} | ({"code": None, "code_until": None} if archived else {}))
+
+
+def give(who: Visitor, class_id: int, deck_id: str, now: datetime) -> None:
+    """Give a class a public deck, or one of the own; once is enough. Raises NotFound, NotAllowed, Invalid."""
+    with transaction(write=True) as connection:
+        changing(connection, who, class_id)
+        if any(deck.id == deck_id for deck in rows.to_give(connection, class_id, who.id)):
+            rows.give(connection, class_id, deck_id)
+            class_log.note(connection, who, class_id, "given", now, deck_id)
+        elif not any(deck.id == deck_id for deck in rows.decks(connection, class_id)):
+            raise NotFound(deck_id)
+
+
+def take_away(who: Visitor, class_id: int, deck_id: str, now: datetime) -> None:
+    """Take a deck away; who began it keeps it. Raises NotFound, NotAllowed, Invalid."""
+    with transaction(write=True) as connection:
+        changing(connection, who, class_id)
+        if not rows.take_away(connection, class_id, deck_id):
+            raise NotFound(deck_id)
+        class_log.note(connection, who, class_id, "taken", now, deck_id)
+
+
+def page(who: Visitor, class_id: int, day: date) -> ClassPage:
+    """Return a class for somebody who is in it. Raises NotFound for everybody else, also who was removed."""
+    with transaction(write=False) as connection:
+        place = _place(connection, who, class_id)
+        given = {deck.id for deck in rows.decks(connection, class_id)}
+    today = overview.today_view(who, day)
+    return ClassPage(place, tuple(deck for deck in (*today.decks, *today.others) if deck.id in given))
+
+
+def leave(who: Visitor, class_id: int, now: datetime) -> None:
+    """Leave a class; only its teacher can bring somebody back. Raises NotFound, Invalid (last)."""
+    with transaction(write=True) as connection:
+        rows.read(connection, class_id)
+        if not rows.standing(connection, class_id, who.id)[1]:
+            raise NotFound(class_id)
+        keep_a_teacher(connection, class_id, who.id)
+        rows.change_member(connection, class_id, who.id, {"removed_at": now})
+        class_log.note(connection, who, class_id, "left", now, who.id)
+
+
+def keep_a_teacher(connection: Connection, class_id: int, user_id: int) -> None:
+    """Make sure that a class has a teacher without somebody. Raises Invalid (last) where it would have none."""
+    teachers = {member.user_id for member in rows.members(connection, class_id, date.max) if member.live and member.role == "teacher"}
+    if teachers == {user_id}:
+        raise Invalid("role", "last")
+
+
+def _place(connection: Connection, who: Visitor, class_id: int) -> Place:
+    classroom = rows.read(connection, class_id)
+    role, live = rows.standing(connection, class_id, who.id)
+    if who.role == "admin":
+        role, live = "teacher", True
+    elif role == "teacher" and who.role not in TEACHERS:
+        role = "student"  # no teacher any more
+    if classroom is None or not live:
+        raise NotFound(class_id)
+    return Place(classroom, role)
+
+
+def _code(now: datetime, days: int) -> dict[str, object]:
+    return {"code": "".join(choice(ALPHABET) for _ in range(CODE_LENGTH)), "code_until": now + timedelta(days=days)}
+
+
+def _zone(zone: str) -> str:
+    if zone and zone not in zones():
+        raise Invalid("zone", "unknown")
+    return zone

@@ -1,0 +1,133 @@
+"""One-time links, good for seven days: a new password, a place in a class, an account for a teacher. Only their hashes are stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_urlsafe
+
+from quizapp.db import log
+from quizapp.db.base import Connection, transaction
+from quizapp.db.classes import stored_classes as class_rows
+from quizapp.db.classes.stored_classes import Classroom
+from quizapp.db.people import stored_accounts as rows
+from quizapp.db.people.stored_accounts import TEACHERS, Invited
+from quizapp.services.classes import class_log, classes, joining
+from quizapp.services.classes.classes import STAFF
+from quizapp.services.errors import Invalid, NotAllowed, NotFound
+from quizapp.services.people import passwords, sign_ins
+from quizapp.services.people.accounts import ANONYMOUS, Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a link that still works offers: `username` whose password it is, or the class and the role in it."""
+
+    kind: str
+    username: str = ""
+    classroom: Classroom | None = None
+    role: str = ""
+
+
+def offer(token: str, now: datetime) -> Offer:
+    """Return what a link offers. Raises NotFound for one that was used, has ended, or speaks of what is gone or archived."""
+    with transaction(write=False) as connection:
+        return _offer(connection, _good(connection, token, now))
+
+
+def for_teacher(who: Visitor, now: datetime) -> str:
+    """Return the token of a link that makes an account of a teacher. Raises NotAllowed."""
+    if who.role != "admin":
+        raise NotAllowed
+    token = token_urlsafe(32)
+    with transaction(write=True) as connection:
+        rows.invite(connection, sign_ins.token_hash(token), "teacher", now)
+        log.note(connection, who.username, "teacher invited", "site", "", now)
+    return token
+
+
+def for_password(who: Visitor, user_id: int, now: datetime) -> str:
+    """Return the token of a link with which the holder of an account chooses a new password. Raises NotFound, NotAllowed."""
+    if who.role != "admin":
+        raise NotAllowed
+    token = token_urlsafe(32)
+    with transaction(write=True) as connection:
+        username = rows.username(connection, user_id)
+        if not username:
+            raise NotFound(user_id)
+        rows.invite(connection, sign_ins.token_hash(token), "password", now, user_id=user_id)
+        log.note(connection, who.username, "password link", f"account:{username}", "", now)
+    return token
+
+
+def for_staff(who: Visitor, class_id: int, role: str, now: datetime) -> str:
+    """Return the token of a link that lets a colleague into a class as `role`. Raises NotFound, NotAllowed, Invalid."""
+    if role not in STAFF:
+        raise Invalid("role", "unknown")
+    token = token_urlsafe(32)
+    with transaction(write=True) as connection:
+        classes.changing(connection, who, class_id)
+        rows.invite(connection, sign_ins.token_hash(token), "staff", now, class_id=class_id, role=role)
+        class_log.note(connection, who, class_id, "invited", now, role)
+    return token
+
+
+def accept_place(who: Visitor, token: str, now: datetime) -> int:
+    """Take a place in a class and return the class. A teacher of it stays one. Raises NotFound, NotAllowed, Invalid (name taken)."""
+    with transaction(write=True) as connection:
+        found = _good(connection, token, now)
+        classroom = _offer(connection, found).classroom
+        if classroom is None:
+            raise NotFound
+        if not who.username or (found.role == "teacher" and who.role not in TEACHERS):
+            raise NotAllowed
+        rows.use_invitation(connection, sign_ins.token_hash(token))
+        role, live = class_rows.standing(connection, classroom.id, who.id)
+        if live and role in ("teacher", found.role):
+            return classroom.id
+        if role:
+            class_rows.change_member(connection, classroom.id, who.id, {"role": found.role, "removed_at": None})
+        else:
+            name = who.name[: joining.LONGEST_NAME]
+            joining.free(connection, classroom.id, name)
+            class_rows.add_member(connection, classroom.id, who.id, role=found.role, name=name, now=now)
+        class_log.note(connection, who, classroom.id, f"made {found.role}", now, who.id)
+        return classroom.id
+
+
+def accept_password(token: str, new: str, *, now: datetime, agent: str, before: Visitor = ANONYMOUS) -> str:
+    """Give an account the password its holder chose and return the mark of a sign-in; all others end. Raises NotFound, Invalid."""
+    with transaction(write=False) as connection:
+        username = _offer(connection, _good(connection, token, now)).username
+    values = {"password_hash": passwords.make_hash(passwords.check(new, username=username)), "first_password": False}
+    with transaction(write=True) as connection:
+        found = _good(connection, token, now)
+        if found.kind != "password" or found.user_id is None:
+            raise NotFound
+        rows.use_invitation(connection, sign_ins.token_hash(token))
+        rows.change(connection, found.user_id, values)
+        rows.end_sign_ins(connection, found.user_id)
+        if not before.guest:  # a guest's answers can still be fetched by signing in as usual
+            rows.end_sign_in(connection, before.id, before.token_hash)
+        return sign_ins.begin(connection, found.user_id, agent, now)
+
+
+def _good(connection: Connection, token: str, now: datetime) -> Invited:
+    found = rows.invitation(connection, sign_ins.token_hash(token), now)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _offer(connection: Connection, found: Invited) -> Offer:
+    if found.kind == "password":
+        username = rows.username(connection, found.user_id or 0, enabled=True)
+        if not username:
+            raise NotFound
+        return Offer(found.kind, username=username)
+    if found.kind == "staff":
+        classroom = class_rows.read(connection, found.class_id or 0)
+        if classroom is None or classroom.archived:
+            raise NotFound
+        return Offer(found.kind, classroom=classroom, role=found.role)
+    return Offer(found.kind)

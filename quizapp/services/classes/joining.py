@@ -1,0 +1,98 @@
+"""The way into a class: a join code and a name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from unicodedata import category, normalize
+
+from quizapp.db.base import Connection, transaction
+from quizapp.db.classes import stored_classes as rows
+from quizapp.db.classes.stored_classes import Classroom
+from quizapp.db.learning import decks
+from quizapp.db.people import stored_accounts
+from quizapp.domain.reading.deck import Deck
+from quizapp.services.classes import class_log
+from quizapp.services.classes.classes import ALPHABET, CODE_LENGTH, good
+from quizapp.services.errors import Invalid
+from quizapp.services.learning.editions import edition
+from quizapp.services.people import limits, names, sign_ins
+from quizapp.services.people.accounts import Visitor
+
+LONGEST_NAME = 40
+
+
+def clean_code(typed: str) -> str:
+    """Return a join code as it is stored: case, width, blanks and dashes do not matter. Empty for what can be none."""
+    kept = normalize("NFKC", typed[:60]).upper()
+    code = "".join(sign for sign in kept if category(sign)[0] not in "ZC" and category(sign) != "Pd")
+    return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else ""
+
+
+def clean_name(typed: str) -> str:
+    """Return a name in class. Raises Invalid (empty, long, characters)."""
+    return names.clean_line(typed, "name", LONGEST_NAME)
+
+
+def look(who: Visitor, typed: str, *, now: datetime, address: str) -> tuple[Classroom, bool]:
+    """Return the class of a join code and whether who asks is in it. Raises Invalid (unknown, expired, removed), TooMany.
+
+    Codes that let nobody in are counted as guesses of the address.
+    """
+    code = clean_code(typed)
+    with transaction(write=False) as connection:
+        limits.check_codes(connection, address, now)
+        classroom = rows.by_code(connection, code)
+        known, live = rows.standing(connection, classroom.id, who.id) if classroom else ("", False)
+    if classroom is None and code:
+        with transaction(write=True) as connection:
+            limits.wrong_code(connection, address, now)
+    found = _admit(classroom, now)
+    if known and not live:
+        raise Invalid("code", "removed")
+    return found, live
+
+
+def join(who: Visitor, typed: str, name: str, *, now: datetime, agent: str, address: str) -> tuple[int, str]:
+    """Put somebody into a class as a student; return the class and, for who was nobody, the mark of the guest's sign-in, else nothing.
+
+    Raises Invalid (name: empty, long, characters, taken; code: unknown, expired, removed, accounts), TooMany.
+    """
+    classroom, live = look(who, typed, now=now, address=address)
+    if live:
+        return classroom.id, ""
+    if classroom.accounts_only and not who.username:
+        raise Invalid("code", "accounts")
+    name = clean_name(name)
+    with transaction(write=True) as connection:
+        classroom = _admit(rows.by_code(connection, clean_code(typed)), now)  # again: the teacher may have revoked it
+        free(connection, classroom.id, name)
+        user_id = who.id or stored_accounts.add(connection, {"created_at": now, "active_on": now.date()})
+        assert user_id  # a guest has no name that could be taken
+        if not rows.standing(connection, classroom.id, user_id)[0]:
+            rows.add_member(connection, classroom.id, user_id, role="student", name=name, now=now)
+            class_log.note(connection, who, classroom.id, "joined", now, user_id)
+        return classroom.id, "" if who.id else sign_ins.begin(connection, user_id, agent, now)
+
+
+def first_deck(class_id: int) -> Deck | None:
+    """Return the deck with which a class begins, None while it has none."""
+    with transaction(write=False) as connection:
+        given = rows.decks(connection, class_id)
+        state = decks.state(connection, given[0].id) if given else None
+        return edition(connection, state.revision).deck if state and state.revision else None
+
+
+def free(connection: Connection, class_id: int, name: str, but: int = 0) -> None:
+    """Make sure that nobody in a class, but for one, has a name that looks like this one. Raises Invalid (taken)."""
+    taken = {names.key(other) for user_id, other in rows.names(connection, class_id).items() if user_id != but}
+    if names.key(name) in taken:
+        raise Invalid("name", "taken")
+
+
+def _admit(classroom: Classroom | None, now: datetime) -> Classroom:
+    """Return a class whose code is good. Raises Invalid (unknown, expired)."""
+    if classroom is None:
+        raise Invalid("code", "unknown")
+    if not good(classroom, now):
+        raise Invalid("code", "expired")
+    return classroom

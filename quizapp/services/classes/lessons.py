@@ -1,0 +1,174 @@
+"""The lesson page of a class, for the projector: how far the class is, and what it should talk about. It never says who."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from quizapp.db.base import Connection, transaction
+from quizapp.db.classes import class_today as rows
+from quizapp.db.classes.class_today import Begun, Given, Present
+from quizapp.domain.grading import analysis
+from quizapp.domain.grading.analysis import Choice
+from quizapp.domain.memory.queue import ROUND
+from quizapp.domain.memory.study_day import study_day
+from quizapp.domain.questions.question import Question
+from quizapp.domain.questions.registry import type_of
+from quizapp.services.classes import classes
+from quizapp.services.classes.classes import Classroom, good
+from quizapp.services.errors import NotFound
+from quizapp.services.learning.editions import Edition, edition
+from quizapp.services.learning.explaining import passages, plain_prompt
+from quizapp.services.learning.question_pages import Passage
+from quizapp.services.people.accounts import Visitor
+
+HOUR, PAUSE = timedelta(hours=1), timedelta(minutes=10)
+"""A lesson is the last hour; who gave no answer for so long has paused."""
+
+LEAST, SHOWN = 3, 3
+"""How many answers a question needs to be discussed, and how many questions are."""
+
+TWICE = 2
+"""How many have to give the same wrong words before a whole class reads them."""
+
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A question to talk about: what was answered to it, the first time by each, and where the reading says what is right."""
+
+    deck: str
+    title: str
+    language: str
+    question: str
+    type: str
+    prompt: str
+    answers: int
+    missed: int
+    choices: Sequence[Choice]
+    statement: str
+    why: str
+    passages: Sequence[Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a class is doing. Each student is counted once: done, answering, paused, here without an answer yet, or away."""
+
+    classroom: Classroom
+    good: bool
+    students: int
+    here: int
+    answering: int
+    paused: int
+    done: int
+    chosen: Topic | None
+    topics: Sequence[Topic]
+
+
+def lesson(who: Visitor, class_id: int, now: datetime, timezone: str, *, asked: tuple[str, str] = ("", "")) -> Lesson:
+    """Return what a class is doing now, for who teaches or assists it; `asked` is a deck and a question to talk about. Raises NotFound."""
+    with transaction(write=False) as connection:
+        classroom = classes.staff(connection, who, class_id).classroom
+        day = study_day(now, ZoneInfo(classroom.zone or timezone))
+        given = rows.given(connection, class_id, since=now - HOUR)
+        students, begun = rows.present(connection, class_id), rows.begun(connection, class_id, day)
+        editions = {deck: edition(connection, revision) for deck, revision in rows.revisions(connection, class_id).items()}
+        chosen = _asked(connection, class_id, editions, asked) if asked[0] else None
+    facts = sum(len(shown.deck.facts) for shown in editions.values())
+    counts = Counter(_doing(one, given, begun, facts, now) for one in students)
+    return Lesson(
+        classroom=classroom,
+        good=good(classroom, now),
+        students=len(students),
+        here=counts["here"],
+        answering=counts["answering"],
+        paused=counts["paused"],
+        done=counts["done"],
+        chosen=chosen,
+        topics=_topics(editions, given),
+    )
+
+
+def _doing(student: Present, given: Iterable[Given], begun: Iterable[Begun], facts: int, now: datetime) -> str:
+    """Say what a student is doing: done is a round of questions within the hour, or all that this study day has for them."""
+    mine = [answer for answer in given if answer.learner == student.learner]
+    if not mine:
+        return "here" if now - student.joined_at < HOUR or student.active_on == now.astimezone(UTC).date() else "away"
+    far = next((one for one in begun if one.learner == student.learner), None)
+    over = far is not None and not far.waiting and (far.met >= facts or far.today >= student.new_facts)
+    if over or len({answer.question for answer in mine}) >= ROUND:
+        return "done"
+    return "answering" if now - mine[-1].at < PAUSE else "paused"
+
+
+def _topics(editions: Mapping[str, Edition], given: Iterable[Given]) -> list[Topic]:
+    """Return the questions that most missed within the hour."""
+    firsts: dict[tuple[str, int], dict[int, Given]] = defaultdict(dict)
+    for answer in given:
+        firsts[answer.deck, answer.question].setdefault(answer.learner, answer)
+    missed = {
+        place: sum(answer.score < 1 for answer in answers.values())
+        for place, answers in firsts.items()
+        if len(answers) >= LEAST and _discussed(editions[place[0]], place[1])
+    }
+    order = sorted((place for place in missed if missed[place]), key=lambda place: (-missed[place], len(firsts[place]), place))
+    return [_topic(editions[deck], number, firsts[deck, number].values()) for deck, number in order[:SHOWN]]
+
+
+def _asked(connection: Connection, class_id: int, editions: Mapping[str, Edition], asked: tuple[str, str]) -> Topic:
+    deck, key = asked
+    if deck not in editions or key not in editions[deck].deck.questions:
+        raise NotFound(asked)
+    number = editions[deck].versions[key][0]
+    firsts: dict[int, Given] = {}
+    for answer in rows.given(connection, class_id, since=EVER, question=number):
+        firsts.setdefault(answer.learner, answer)
+    return _topic(editions[deck], number, firsts.values())
+
+
+def _discussed(shown: Edition, number: int) -> bool:
+    """Whether a question is one of the deck now, and not a card, which learners judge themselves."""
+    key = shown.keys.get(number, "")
+    return key in shown.deck.questions and type_of(shown.deck.questions[key]).name != "flashcard"
+
+
+def _topic(shown: Edition, number: int, answers: Collection[Given]) -> Topic:
+    deck, question = shown.deck, shown.question(number)
+    fact = deck.fact_of[str(question.id)]
+    given = [analysis.Given(one.learner, number, one.score, tuple(json.loads(one.response or "[]"))) for one in answers]
+    card = type_of(question).name == "flashcard"
+    return Topic(
+        deck=deck.id,
+        title=deck.title,
+        language=deck.language,
+        question=str(question.id),
+        type=type_of(question).name,
+        prompt=plain_prompt(question),
+        answers=len(given),
+        missed=sum(one.score < 1 for one in given),
+        choices=() if card else _public(question, analysis.chosen(question, given)),
+        statement=fact.statement,
+        why=question.why or fact.why,
+        passages=passages(shown, fact, question),
+    )
+
+
+def _public(question: Question, choices: Iterable[Choice]) -> list[Choice]:
+    """Return what may stand on a wall: what only one student typed is theirs, and counted with everything else."""
+    prompt = type_of(question).present(question, Random(0))  # noqa: S311 - its shuffle is not looked at
+    if prompt.options:
+        return list(choices)
+    kept, other = [], 0
+    for choice in choices:
+        if choice.kind == "other" or (choice.kind in {"wrong", "partly"} and choice.count < TWICE):
+            other += choice.count
+        elif choice.count or choice.kind == "right":
+            kept.append(choice)
+    return [*kept, Choice("", "other", other, (0, 0, 0))] if other else kept

@@ -1,0 +1,161 @@
+"""Decks of the bank folder are copied to be edited, and a class moves from the deck to its copy with what its students know.
+
+What was answered is brought along as answers to the questions of the copy, each once: rows of their own under a nonce that names the old
+one, with its day, response and grade of record. So the memory of the copy follows from its answers alone, like every other, and the
+statistics of its questions go on. They count for no day again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from quizapp.db import log
+from quizapp.db.authoring import stored_revisions as revision_rows
+from quizapp.db.base import Connection, transaction
+from quizapp.db.classes import moved_rows as rows
+from quizapp.db.classes import stored_classes as class_rows
+from quizapp.db.classes.stored_classes import Classroom
+from quizapp.db.learning import decks as deck_rows
+from quizapp.db.learning import shelf, stored_answers
+from quizapp.domain.questions.keys import same_key
+from quizapp.services.authoring import drafts, revisions
+from quizapp.services.classes import classes
+from quizapp.services.errors import Invalid, NotFound
+from quizapp.services.learning import memories
+from quizapp.services.learning.editions import Edition, edition
+from quizapp.services.people.accounts import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What moving a class would do, or has left to do.
+
+    `matched` questions of the copy take over what was answered; `missing` ones of the old deck have none in the copy, `rekeyed` ones have
+    another right answer there: what is known of these is not brought along. `done` says that nothing is left to do.
+    """
+
+    classroom: Classroom
+    old: str
+    old_title: str
+    title: str
+    students: int
+    memories: int
+    matched: int
+    missing: tuple[str, ...]
+    rekeyed: tuple[str, ...]
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    old: Edition
+    new: Edition
+    questions: Mapping[int, str]
+    """The key of every question that matches, by its row in the old deck."""
+
+
+def copy_to_edit(who: Visitor, deck_id: str, now: datetime) -> str:
+    """Copy a deck into one that can be edited, owned by who asks, and return its id. Raises NotFound, Invalid (deck: files)."""
+    with transaction(write=True) as connection:
+        deck = revisions.visible(connection, who, deck_id)
+        last = revision_rows.read(connection, deck_id, deck.number)
+        if last is None or not last.files:
+            raise Invalid("deck", "files")
+        wanted = f"{deck_id[: drafts.LONGEST_ID].rstrip('-')}-copy"
+        copy = drafts.add(connection, who, deck.title, last.files, now, pictures=last.pictures, wanted=wanted, copied_from=deck_id)
+        log.note(connection, who.username, "copied", f"deck:{copy}", deck_id, now)
+    return copy
+
+
+def plan(who: Visitor, deck_id: str, class_id: int) -> Plan:
+    """Return what moving a class to a copy would do; nothing is changed. Raises NotFound, NotAllowed, Invalid."""
+    with transaction(write=False) as connection:
+        classroom, pair = _checked(connection, who, deck_id, class_id)
+        learners = rows.students(connection, class_id)
+        given = {deck.id for deck in class_rows.decks(connection, class_id)}
+        held = rows.count_memories(connection, learners, pair.questions)
+    old, new = pair.old.deck, pair.new.deck
+    both = [key for key in old.questions if key in new.questions]
+    return Plan(
+        classroom,
+        old.id,
+        old.title,
+        new.title,
+        students=len(learners),
+        memories=held,
+        matched=len(pair.questions),
+        missing=tuple(key for key in old.questions if key not in new.questions),
+        rekeyed=tuple(key for key in both if key not in pair.questions.values()),
+        done=old.id not in given,
+    )
+
+
+def move(who: Visitor, deck_id: str, class_id: int, now: datetime) -> int:
+    """Give a class the copy in place of the deck, with what each student knows; return for how many students.
+
+    One student at a time: after an interruption the same call does the rest. Raises NotFound, NotAllowed, Invalid.
+    """
+    with transaction(write=True) as connection:
+        _, pair = _checked(connection, who, deck_id, class_id)
+        given = {deck.id for deck in class_rows.decks(connection, class_id)}
+        if pair.old.deck.id not in given:
+            raise Invalid("class", "moved")
+        if deck_id not in given:
+            class_rows.give(connection, class_id, deck_id)
+        learners = rows.students(connection, class_id)
+    for user_id in learners:
+        with transaction(write=True) as connection:
+            stored_answers.take(connection, user_id)
+            _bring(connection, user_id, pair, now)
+    with transaction(write=True) as connection:
+        classes.changing(connection, who, class_id)
+        class_rows.take_away(connection, class_id, pair.old.deck.id)
+        log.note(connection, who.username, "moved", f"class:{class_id}", f"{pair.old.deck.id} -> {deck_id}", now)
+    return len(learners)
+
+
+def _checked(connection: Connection, who: Visitor, deck_id: str, class_id: int) -> tuple[Classroom, _Pair]:
+    written = drafts.find(connection, who, deck_id)
+    classroom = classes.changing(connection, who, class_id)
+    before = deck_rows.state(connection, written.copied_from)
+    if before is None or before.revision is None:
+        raise NotFound(deck_id)
+    if written.revision is None or written.visibility != "class":
+        raise Invalid("deck", "unpublished")
+    old, new = edition(connection, before.revision), edition(connection, written.revision)
+    questions = {}
+    for key, question in new.deck.questions.items():
+        former = next((name for name in (key, *(question.formerly or ())) if name in old.deck.questions), None)
+        if former and same_key(old.deck.questions[former], question):
+            questions[old.versions[former][0]] = key
+    return classroom, _Pair(old, new, questions)
+
+
+def _bring(connection: Connection, user_id: int, pair: _Pair, now: datetime) -> None:
+    """Bring one student's answers along, those that were brought before left out, and build the memory of the copy from them."""
+    start = stored_answers.deck_starts(connection, user_id).get(pair.old.deck.id, 0)
+    brought = rows.brought(connection, user_id)
+    newest, _ = stored_answers.newest(connection, user_id)
+    for answer in stored_answers.answers_of(connection, user_id, pair.questions):
+        question_id, version_id = pair.new.versions[pair.questions[answer.question_id]]
+        nonce = f"{stored_answers.BROUGHT}{question_id}:{answer.n}"
+        if answer.undone or answer.n <= start or nonce in brought or not _same(connection, pair, answer.question_id, answer.version_id):
+            continue
+        newest += 1
+        own = replace(answer, n=newest, question_id=question_id, version_id=version_id, nonce=nonce)
+        stored_answers.add_answer(connection, replace(own, recall=None, attempt=None, position=None))
+        if answer.claimed:
+            stored_answers.add_amendment(connection, user_id, newest, kind="right", day=answer.day, now=now)
+    rows.start_in_place(connection, user_id, pair.old.deck.id, pair.new.deck.id)
+    shelf.set_stopped(connection, user_id, pair.old.deck.id, stopped=True)
+    memories.rebuild(connection, user_id, pair.new.keys)
+
+
+def _same(connection: Connection, pair: _Pair, question_id: int, version_id: int) -> bool:
+    """Say whether what was answered had the right answer that the copy has: one to an older version may not."""
+    if version_id == pair.old.versions[pair.old.keys[question_id]][1]:
+        return True
+    then = edition(connection, deck_rows.first_revision(connection, version_id))
+    return same_key(then.question(question_id), pair.new.deck.questions[pair.questions[question_id]])

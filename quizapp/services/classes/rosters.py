@@ -1,0 +1,203 @@
+"""Who is in a class, for those who teach and assist it: listed, called, given roles, removed, brought back, and how a student stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from quizapp.db.base import Connection, transaction
+from quizapp.db.classes import stored_classes as rows
+from quizapp.db.classes.stored_classes import AttemptLine, GivenDeck, Member
+from quizapp.db.grading import stored_assignments
+from quizapp.db.grading.stored_assignments import Assignment
+from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.services.classes import class_accounts, class_log, classes, joining
+from quizapp.services.classes.class_log import Line
+from quizapp.services.classes.classes import STAFF, Place
+from quizapp.services.errors import Invalid, NotAllowed, NotFound
+from quizapp.services.learning.progress import Progress, decks_progress
+from quizapp.services.people.accounts import Visitor
+
+__all__ = ["Member", "Roster", "StudentPage"]
+
+WEEK = timedelta(days=7)
+SOON = timedelta(days=2)
+"""How long after joining somebody should have begun."""
+
+ROLES = ("student", "assistant", "teacher")
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Students who studied last so many days ago, a week or more; with `days` None those who joined days ago and have not begun."""
+
+    days: int | None
+    students: Sequence[Member]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A class with everybody who is or was in it, the decks it was given and those it could be given, and what it was assigned.
+
+    `stopped` are those who need a word, who never began first, then the longest away. `left` are those of the removed who went by
+    themselves; `happened` is what was done in the class, for its teachers alone.
+    """
+
+    place: Place
+    students: Sequence[Member]
+    stopped: Sequence[Stopped]
+    helpers: Sequence[Member]
+    removed: Sequence[Member]
+    left: Collection[int]
+    decks: Sequence[GivenDeck]
+    to_give: Sequence[GivenDeck]
+    assignments: Sequence[Assignment]
+    happened: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPage:
+    """Somebody in a class: whom a guest may be the same as, whether a new first password may be given, and whether who is out left."""
+
+    place: Place
+    member: Member
+    others: Sequence[Member]
+    renewable: bool
+    left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StudentPage:
+    """How a student stands in the decks of a class; `progress` is None while the class has none."""
+
+    place: Place
+    member: Member
+    progress: Progress | None
+    attempts: Sequence[AttemptLine]
+
+
+def roster(who: Visitor, class_id: int, day: date) -> Roster:
+    """Return a class for who teaches or assists it; answers are counted over the last seven days. Raises NotFound."""
+    with transaction(write=False) as connection:
+        place = classes.staff(connection, who, class_id)
+        members = rows.members(connection, class_id, _since(day))
+        given, others = rows.decks(connection, class_id), rows.to_give(connection, class_id, who.id)
+        left, assigned = rows.left(connection, class_id), stored_assignments.of_class(connection, class_id)
+        called = {one.user_id: one.name for one in members}
+        happened = class_log.read(connection, class_id, called) if place.role == "teacher" else []
+    students = [one for one in members if one.live and one.role == "student"]
+    return Roster(
+        place=place,
+        students=students,
+        stopped=stopped(students, day),
+        helpers=[one for one in members if one.live and one.role in STAFF],
+        removed=[one for one in members if not one.live and one.role in ROLES],
+        left=left,
+        decks=given,
+        to_give=others,
+        assignments=assigned,
+        happened=happened,
+    )
+
+
+def stopped(students: Sequence[Member], day: date) -> list[Stopped]:
+    """Return who of the students has not studied for a week or more, or has not begun, in groups of equally long."""
+    groups: dict[int, list[Member]] = defaultdict(list)
+    for one in students:
+        if one.last_day is None and day - one.joined_at.date() >= SOON:
+            groups[0].append(one)
+        elif one.last_day and day - one.last_day >= WEEK:
+            groups[-(day - one.last_day).days].append(one)
+    return [Stopped(-days or None, groups[days]) for days in sorted(groups, key=lambda days: (days != 0, days))]
+
+
+def student_page(who: Visitor, class_id: int, user_id: int, day: date) -> StudentPage:
+    """Return how a student of a class stands in its decks, for who teaches or assists it. Raises NotFound."""
+    with transaction(write=False) as connection:
+        place = classes.staff(connection, who, class_id)
+        member = _member(connection, class_id, user_id, day)
+        given = [deck.id for deck in rows.decks(connection, class_id)]
+        attempts = rows.attempts(connection, class_id, user_id)
+    if member.role != "student" or not member.live:
+        raise NotFound(user_id)
+    return StudentPage(place, member, decks_progress(Visitor(id=user_id), given, day) if given else None, attempts)
+
+
+def member_page(who: Visitor, class_id: int, user_id: int, day: date) -> MemberPage:
+    """Return somebody who is or was in a class, for its teachers. Raises NotFound, NotAllowed."""
+    with transaction(write=False) as connection:
+        place = classes.staff(connection, who, class_id)
+        if place.role != "teacher":
+            raise NotAllowed
+        member = _member(connection, class_id, user_id, day)
+        guest = member.live and member.role == "student" and member.username is None
+        members = rows.members(connection, class_id, date.max) if guest else []
+        return MemberPage(
+            place,
+            member,
+            others=sorted(
+                (one for one in members if one.live and one.role == "student" and one.user_id != user_id),
+                key=lambda one: one.name[:2].casefold() != member.name[:2].casefold(),  # a double begins alike
+            ),
+            renewable=class_accounts.renewable(connection, who, member),
+            left=user_id in rows.left(connection, class_id),
+        )
+
+
+def roles_for(member: Member) -> tuple[str, ...]:
+    """Return the roles that somebody may be given: without an account one stays a student, only teachers of the site teach."""
+    if member.username is None:
+        return ("student",)
+    return ROLES if member.account_role in TEACHERS else ROLES[:2]
+
+
+def rename(who: Visitor, class_id: int, user_id: int, name: str, role: str, now: datetime) -> None:
+    """Say what the class calls somebody, and what they are in it. Raises NotFound, NotAllowed, Invalid."""
+    name = joining.clean_name(name)
+    with transaction(write=True) as connection:
+        classes.changing(connection, who, class_id)
+        member = _member(connection, class_id, user_id)
+        if role not in roles_for(member):
+            raise Invalid("role", "unknown")
+        if member.live:
+            joining.free(connection, class_id, name, but=user_id)
+        if role != "teacher":
+            classes.keep_a_teacher(connection, class_id, user_id)
+        rows.change_member(connection, class_id, user_id, {"name": name, "role": role})
+        if member.role != role:
+            class_log.note(connection, who, class_id, f"made {role}", now, user_id)
+
+
+def remove(who: Visitor, class_id: int, user_id: int, now: datetime) -> None:
+    """Put somebody out of a class; nothing they did is deleted. Raises NotFound, NotAllowed, Invalid."""
+    with transaction(write=True) as connection:
+        classes.changing(connection, who, class_id)
+        if _member(connection, class_id, user_id).live:
+            classes.keep_a_teacher(connection, class_id, user_id)
+            rows.change_member(connection, class_id, user_id, {"removed_at": now})
+            class_log.note(connection, who, class_id, "removed", now, user_id)
+
+
+def bring_back(who: Visitor, class_id: int, user_id: int, now: datetime) -> None:
+    """Let somebody in again who was removed or left. Raises NotFound, NotAllowed, Invalid (also a name that is taken meanwhile)."""
+    with transaction(write=True) as connection:
+        classes.changing(connection, who, class_id)
+        member = _member(connection, class_id, user_id)
+        if member.live:
+            return
+        joining.free(connection, class_id, member.name, but=user_id)
+        rows.change_member(connection, class_id, user_id, {"removed_at": None})
+        class_log.note(connection, who, class_id, "returned", now, user_id)
+
+
+def _since(day: date) -> date:
+    return day - WEEK + timedelta(days=1)
+
+
+def _member(connection: Connection, class_id: int, user_id: int, day: date = date.max) -> Member:
+    found = rows.members(connection, class_id, _since(day), user_id)
+    if not found or found[0].role not in ROLES:
+        raise NotFound(user_id)
+    return found[0]

@@ -1,0 +1,38 @@
+"""The first steps of a teacher: a deck, a class that has it, its code. Which are done is read from what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp.db.base import transaction
+from quizapp.db.classes import stored_classes as rows
+from quizapp.db.classes.stored_classes import Classroom, GivenDeck
+from quizapp.services.classes.classes import good
+from quizapp.services.people.accounts import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """How far a teacher is. `classroom` is their first class that is open, `given` its decks, `decks` those it can still be given.
+
+    `code` says whether people can join it now.
+    """
+
+    classroom: Classroom | None
+    given: Sequence[GivenDeck]
+    decks: Sequence[GivenDeck]
+    own: bool
+    code: bool
+
+
+def steps(who: Visitor, now: datetime) -> Steps:
+    """Return how far a teacher is."""
+    with transaction(write=False) as connection:
+        taught = [one.id for one in rows.listing(connection, who.id) if one.role == "teacher" and not one.archived]
+        classroom = rows.read(connection, taught[0]) if taught else None
+        given = rows.decks(connection, taught[0]) if taught else []
+        decks = rows.to_give(connection, taught[0] if taught else 0, who.id)
+        own = rows.owns_a_deck(connection, who.id)
+    return Steps(classroom, given, decks, own, classroom is not None and good(classroom, now))

@@ -1,0 +1,1 @@
+"""Assignments, gradebook, marks, what learners report, re-grades, analysis of questions."""

@@ -1,0 +1,116 @@
+"""How the questions of a deck do with the learners who answer them, for teachers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizapp.db.base import transaction
+from quizapp.db.grading import pooled_answers as queries
+from quizapp.db.grading.pooled_answers import AnswerRow, ClassName
+from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.grading.analysis import ENOUGH, Given, Item, analyse
+from quizapp.domain.questions.question import Question
+from quizapp.domain.questions.registry import type_of
+from quizapp.domain.reading.deck import Deck
+from quizapp.services.errors import NotFound
+from quizapp.services.learning.editions import Edition, current
+from quizapp.services.learning.explaining import plain_prompt
+from quizapp.services.people.accounts import Visitor
+
+SELF_RATED = "flashcard"
+"""The type of question that learners grade themselves: it measures nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """A question as it is asked now, and what the answers to all its versions say of it."""
+
+    key: str
+    fact: str
+    type: str
+    prompt: str
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The questions of a deck in the order of its reading, and whose answers were counted.
+
+    `chosen` is the class, None for all learners; `classes` are those that may be chosen, `everybody` whether all learners may. `learners`
+    counts who answered anything, `cards` the flashcards, which are left out. `enough` is how many learners a figure needs.
+    """
+
+    deck: Deck
+    questions: Sequence[Analysed]
+    learners: int
+    cards: int
+    firsts: bool
+    chosen: ClassName | None
+    classes: Sequence[ClassName]
+    everybody: bool
+    enough: int = ENOUGH
+
+    @property
+    def suspects(self) -> list[Analysed]:
+        """The questions that look wrong or tell little, the gravest first."""
+        return sorted((question for question in self.questions if question.item.signs), key=lambda question: question.item.rank)
+
+    @property
+    def others(self) -> list[Analysed]:
+        """The questions without a sign."""
+        return [question for question in self.questions if not question.item.signs]
+
+    @property
+    def grave(self) -> int:
+        """How many questions are probably at fault."""
+        return sum(question.item.grave for question in self.questions)
+
+    @property
+    def judged(self) -> int:
+        """How many questions have answers enough."""
+        return sum(question.item.figures is not None for question in self.questions)
+
+
+def analysis(visitor: Visitor, deck_id: str, *, class_id: int | None = None, firsts: bool = True) -> Analysis:
+    """Return how the questions of a deck do, with one class or with all learners, by first answers alone or by all.
+
+    Answers to every version of a question count, with their grade of record; archived questions are left out. Who only assists sees a
+    class, the first where none is named. Raises NotFound for a deck that is not there, for a class that the visitor neither teaches nor
+    assists in, and for who does neither and is no teacher.
+    """
+    with transaction(write=False) as connection:
+        edition = current(connection, deck_id, visitor.id)
+        classes = queries.classes(connection, visitor.id, every=visitor.role == "admin")
+        if visitor.role not in TEACHERS:
+            class_id = class_id or next((one.id for one in classes), 0)
+        chosen = next((one for one in classes if one.id == class_id), None)
+        if class_id is not None and chosen is None:
+            raise NotFound("class")
+        asked = {edition.versions[key][0]: question for key, question in edition.deck.questions.items() if not _is_card(question)}
+        given = [_given(row) for row in queries.answers(connection, deck_id, class_id=class_id, firsts=firsts) if row.question in asked]
+        items = analyse(asked, given, queries.claims(connection, deck_id, class_id=class_id))
+    return Analysis(
+        deck=edition.deck,
+        questions=[_analysed(edition, asked[number], item) for number, item in items.items()],
+        learners=len({answer.learner for answer in given}),
+        cards=len(edition.deck.questions) - len(asked),
+        firsts=firsts,
+        chosen=chosen,
+        classes=classes,
+        everybody=visitor.role in TEACHERS,
+    )
+
+
+def _is_card(question: Question) -> bool:
+    return type_of(question).name == SELF_RATED
+
+
+def _given(row: AnswerRow) -> Given:
+    return Given(row.learner, row.question, row.score, tuple(json.loads(row.response or "[]")), row.ms)  # nothing for "I don't know"
+
+
+def _analysed(edition: Edition, question: Question, item: Item) -> Analysed:
+    key = str(question.id)
+    return Analysed(key, edition.deck.fact_of[key].id, type_of(question).name, plain_prompt(question), item)

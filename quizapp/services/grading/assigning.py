@@ -1,0 +1,243 @@
+"""Assignments as the teachers of a class make, change and withdraw them, and what they grant single students."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from quizapp.db import log
+from quizapp.db.base import Connection, transaction
+from quizapp.db.classes import stored_classes as members
+from quizapp.db.classes.stored_classes import GivenDeck
+from quizapp.db.grading import stored_assignments as rows
+from quizapp.db.grading.stored_assignments import LEARNING, Assignment, Granted
+from quizapp.domain.grading.assignments import COUNTS, EXTRA, FEEDBACK, KINDS, Part, attempt_ends, last_moment, moment_of
+from quizapp.domain.questions.registry import type_of
+from quizapp.domain.reading.deck import Deck
+from quizapp.services.classes import classes
+from quizapp.services.classes.classes import Classroom
+from quizapp.services.errors import Invalid, NotFound
+from quizapp.services.learning.editions import current
+from quizapp.services.people import names
+from quizapp.services.people.accounts import Visitor
+
+LONGEST_TITLE = 120
+MOST_QUESTIONS, MOST_MINUTES, MOST_ATTEMPTS, MOST_DAYS = 200, 600, 20, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a form holds, as it was typed; moments as the clock of the class shows them (2026-03-27T14:00), numbers as text."""
+
+    title: str = ""
+    opens: str = ""
+    due: str = ""
+    sections: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    days: str = "1"
+    size: str = ""
+    minutes: str = ""
+    attempts: str = "1"
+    counts: str = "best"
+    feedback: str = "end"
+    shuffled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a form for an assignment is made from: its class, the deck chosen and its tags, and the decks one could choose."""
+
+    classroom: Classroom
+    deck: Deck | None
+    tags: Sequence[str]
+    decks: Sequence[GivenDeck]
+    assignment: Assignment | None = None
+
+
+def bench(who: Visitor, class_id: int, deck_id: str = "") -> Bench:
+    """Return what a new assignment can be made from. Raises NotFound, NotAllowed, Invalid."""
+    with transaction(write=False) as connection:
+        classroom = classes.changing(connection, who, class_id)
+        decks = [*members.decks(connection, class_id), *members.to_give(connection, class_id, who.id)]
+        return _bench(connection, who, classroom, deck_id if any(deck.id == deck_id for deck in decks) else "", decks)
+
+
+def bench_of(who: Visitor, assignment_id: int) -> Bench:
+    """Return an assignment to be changed. Raises NotFound, NotAllowed, Invalid."""
+    with transaction(write=False) as connection:
+        assignment, classroom = _changing(connection, who, assignment_id)
+        return replace(_bench(connection, who, classroom, assignment.deck_id, ()), assignment=assignment)
+
+
+def create(who: Visitor, class_id: int, deck_id: str, kind: str, typed: Typed, zone: ZoneInfo, now: datetime) -> int:
+    """Assign a deck, which is given to the class where it was not, and return the assignment's id.
+
+    Moments are those of `zone`. Raises NotFound, NotAllowed, Invalid.
+    """
+    if kind not in KINDS:
+        raise Invalid("kind", "unknown")
+    with transaction(write=True) as connection:
+        classes.changing(connection, who, class_id)
+        if any(deck.id == deck_id for deck in members.to_give(connection, class_id, who.id)):
+            members.give(connection, class_id, deck_id)
+        elif not any(deck.id == deck_id for deck in members.decks(connection, class_id)):
+            raise NotFound(deck_id)
+        values = _values(current(connection, deck_id, who.id).deck, kind, typed, zone, now)
+        fixed = {"class_id": class_id, "deck_id": deck_id, "kind": kind, "created_at": now}
+        made = rows.add(connection, values | fixed)
+        log.note(connection, who.username, "assigned", f"assignment:{made}", values["title"], now)
+    return made
+
+
+def change(who: Visitor, assignment_id: int, typed: Typed, zone: ZoneInfo, now: datetime) -> None:
+    """Change an assignment; attempts that are open get the end that follows. Raises NotFound, NotAllowed, Invalid."""
+    with transaction(write=True) as connection:
+        assignment, _ = _changing(connection, who, assignment_id)
+        deck = current(connection, assignment.deck_id, who.id).deck
+        values = _values(deck, assignment.kind, typed, zone, assignment.opens_at)
+        if values["part"] == Part() and not assignment.part.facts(deck):
+            raise Invalid("part", "gone")  # what was ticked is not in the form any more: nobody meant the whole deck
+        rows.change(connection, assignment_id, values)
+        _move_open(connection, replace(assignment, **values), now)
+        log.note(connection, who.username, "changed", f"assignment:{assignment_id}", values["title"], now)
+
+
+def withdraw(who: Visitor, assignment_id: int, now: datetime, *, withdrawn: bool) -> None:
+    """Take an assignment back, or give it again; what was done for it stays. Raises NotFound, NotAllowed, Invalid."""
+    with transaction(write=True) as connection:
+        assignment, _ = _changing(connection, who, assignment_id)
+        rows.change(connection, assignment_id, {"withdrawn": withdrawn})
+        action = "withdrawn" if withdrawn else "assigned again"
+        log.note(connection, who.username, action, f"assignment:{assignment_id}", assignment.title, now)
+
+
+def extend(who: Visitor, assignment_id: int, user_id: int, due: str, extra: int, zone: ZoneInfo, now: datetime) -> None:
+    """Grant one student a later end or more time; an empty `due` is the end of the class. Raises NotFound, NotAllowed, Invalid."""
+    if extra not in EXTRA:
+        raise Invalid("extra", "unknown")
+    with transaction(write=True) as connection:
+        assignment, _ = _changing(connection, who, assignment_id)
+        role, live = members.standing(connection, assignment.class_id, user_id)
+        if not live or role not in LEARNING:
+            raise NotFound(user_id)
+        until = _moment("due", due, zone, later=True)
+        if until and (assignment.due_at is None or until <= assignment.due_at):
+            raise Invalid("due", "sooner")
+        rows.grant(connection, user_id, assignment_id, Granted(until, extra))
+        _move_open(connection, assignment, now, user_id)
+        detail = f"user {user_id}: until {until.isoformat() if until else 'the end of the class'}, {extra} % more time"
+        log.note(connection, who.username, "extended", f"assignment:{assignment_id}", detail, now)
+
+
+def of_class(connection: Connection, who: Visitor, assignment_id: int) -> Assignment:
+    """Return an assignment for who teaches or assists its class. Raises NotFound."""
+    assignment = rows.read(connection, assignment_id)
+    if assignment is None:
+        raise NotFound(assignment_id)
+    classes.staff(connection, who, assignment.class_id)
+    return assignment
+
+
+def _changing(connection: Connection, who: Visitor, assignment_id: int) -> tuple[Assignment, Classroom]:
+    assignment = rows.read(connection, assignment_id)
+    if assignment is None:
+        raise NotFound(assignment_id)
+    return assignment, classes.changing(connection, who, assignment.class_id)
+
+
+def _bench(connection: Connection, who: Visitor, classroom: Classroom, deck_id: str, decks: Sequence[GivenDeck]) -> Bench:
+    deck = current(connection, deck_id, who.id).deck if deck_id else None
+    facts = deck.facts if deck else ()
+    tags = {tag for fact in facts for tag in (*fact.tags, *(tag for question in fact.questions for tag in question.tags or ()))}
+    return Bench(classroom, deck, sorted(tags), decks)
+
+
+def _move_open(connection: Connection, assignment: Assignment, now: datetime, user_id: int = 0) -> None:
+    """Give the attempts that are open the end that follows from what was changed; never one that has passed."""
+    granted = rows.granted(connection, [assignment.id], user_id)
+    for run in rows.runs(connection, [assignment.id], user_id):
+        if not run.ended(now):
+            own = granted.get((run.user_id, assignment.id), Granted())
+            end = attempt_ends(run.started_at, assignment.minutes, own.extra, last_moment(assignment.due_at, own.due_at))
+            rows.move_ends(connection, run.user_id, run.n, max(end, now) if end else None)
+
+
+def _values(deck: Deck, kind: str, typed: Typed, zone: ZoneInfo, opens: datetime) -> dict[str, Any]:
+    """Return the columns that a form stands for. `opens` is the moment of opening where none was typed. Raises Invalid."""
+    part = _part(deck, kind, typed)
+    opens_at, due_at = _moment("opens", typed.opens, zone, later=False) or opens, _moment("due", typed.due, zone, later=True)
+    if due_at and due_at <= opens_at:
+        raise Invalid("due", "before")
+    if typed.counts not in COUNTS or typed.feedback not in FEEDBACK:
+        raise Invalid("feedback" if typed.counts in COUNTS else "counts", "unknown")
+    if kind == "quiz" and typed.feedback == "close" and due_at is None:
+        raise Invalid("feedback", "endless")
+    return {
+        "title": names.clean_line(typed.title, "title", LONGEST_TITLE),
+        "part": part,
+        "opens_at": opens_at,
+        "due_at": due_at,
+        "days": _number("days", typed.days, 1, MOST_DAYS) or 1,
+        "size": _number("size", typed.size, 1, MOST_QUESTIONS) or 0,
+        "minutes": _number("minutes", typed.minutes, 1, MOST_MINUTES),
+        "attempts": _number("attempts", typed.attempts, 0, MOST_ATTEMPTS) or 0,
+        "counts": typed.counts,
+        "feedback": typed.feedback,
+        "shuffled": typed.shuffled,
+    }
+
+
+def _part(deck: Deck, kind: str, typed: Typed) -> Part:
+    anchors = {section.anchor for section in (deck.reading.sections if deck.reading else ())}
+    part = Part(
+        tuple(name for name in typed.sections if name in anchors),
+        tuple(name for name in typed.categories if name in deck.categories),
+        typed.tags,
+    )
+    facts = part.facts(deck)
+    if not facts:
+        raise Invalid("part", "empty")
+    if kind == "quiz" and all(type_of(question).name == "flashcard" for fact in facts for question in fact.questions):
+        raise Invalid("part", "cards")  # which nobody else can grade
+    return part
+
+
+def _moment(field: str, text: str, zone: ZoneInfo, *, later: bool) -> datetime | None:
+    if not text.strip():
+        return None
+    try:
+        return moment_of(text.strip(), zone, later=later)
+    except LookupError as error:
+        raise Invalid(field, "gap") from error
+    except (ValueError, OverflowError) as error:
+        raise Invalid(field, "unreadable") from error
+
+
+def _number(field: str, text: str, least: int, most: int) -> int | None:
+    if not text.strip():
+        return None
+    number = int(text) if text.strip().isascii() and text.strip().isdecimal() and len(text.strip()) <= len(str(most)) else -1
+    if not least <= number <= most:
+        raise Invalid(field, "range")
+    return number
+
+
+def typed_of(assignment: Assignment, clock: Mapping[str, str]) -> Typed:
+    """Return an assignment as a form holds it; `clock` has its moments `opens` and `due` as the clock of its class shows them."""
+    return Typed(
+        title=assignment.title,
+        opens=clock["opens"],
+        due=clock["due"],
+        **asdict(assignment.part),
+        days=str(assignment.days),
+        size=str(assignment.size or ""),
+        minutes=str(assignment.minutes or ""),
+        attempts=str(assignment.attempts),
+        counts=assignment.counts,
+        feedback=assignment.feedback,
+        shuffled=assignment.shuffled,
+    )

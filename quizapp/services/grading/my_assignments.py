@@ -1,0 +1,133 @@
+"""What a student is assigned: the list, the page of one assignment, and the start of an attempt that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp.db.base import Connection, transaction
+from quizapp.db.grading import stored_assignments as rows
+from quizapp.db.grading.stored_assignments import Mine
+from quizapp.db.learning import stored_answers
+from quizapp.db.quizzes import stored_attempts
+from quizapp.db.quizzes.stored_attempts import StoredAttempt
+from quizapp.domain.grading.assignments import attempt_ends, last_moment
+from quizapp.domain.reading.deck import Deck
+from quizapp.services.errors import Invalid, NotFound
+from quizapp.services.learning.answering import Moment
+from quizapp.services.learning.editions import current
+from quizapp.services.people.accounts import Visitor
+from quizapp.services.quizzes import quizzes, results
+from quizapp.services.quizzes.attempts import close
+from quizapp.services.quizzes.quizzes import Started
+from quizapp.services.quizzes.results import Result
+
+ROOM = 1500
+"""The characters of an address that the names of facts may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """An assignment as its student sees it; `deck` is None where it is not published any more."""
+
+    mine: Mine
+    result: Result
+    deck: Deck | None
+
+    @property
+    def can_act(self) -> bool:
+        """Whether there is something to do for it now."""
+        return not (self.mine.archived or self.result.upcoming or self.result.over) and self.deck is not None
+
+    @property
+    def facts(self) -> str:
+        """The facts still missing as a study address takes them, the first of them where they are too many for one."""
+        taken, room = [], ROOM
+        for fact in self.result.missing:
+            room -= len(fact) + 1
+            if room < 0:
+                break
+            taken.append(fact)
+        return ",".join(taken)
+
+
+def assigned(visitor: Visitor, now: datetime, class_id: int = 0) -> list[Assigned]:
+    """Return what somebody is assigned, in all their classes that are not archived or in one."""
+    with transaction(write=False) as connection:
+        mine = rows.mine(connection, visitor.id, class_id=class_id)
+        return _assigned(connection, visitor, mine, now)
+
+
+def to_do(visitor: Visitor, now: datetime) -> list[Assigned]:
+    """Return what is open for somebody and not yet done, the first to be due first."""
+    return [one for one in assigned(visitor, now) if one.can_act and not one.result.complete and not one.result.excused]
+
+
+def page(visitor: Visitor, assignment_id: int, now: datetime) -> Assigned:
+    """Return one assignment for who does it. Raises NotFound for everybody else."""
+    with transaction(write=False) as connection:
+        return _assigned(connection, visitor, [_mine(connection, visitor, assignment_id)], now)[0]
+
+
+def start(visitor: Visitor, assignment_id: int, moment: Moment, seed: str) -> Started:
+    """Start an attempt that counts, or return the one of this deck that is open: nobody takes two at once.
+
+    Raises NotFound, and Invalid (archived, early, closed, attempts, empty).
+    """
+    with transaction(write=True) as connection:
+        stored_answers.take(connection, visitor.id)
+        mine = _mine(connection, visitor, assignment_id)
+        assignment = mine.assignment
+        if assignment.kind != "quiz":
+            raise NotFound(assignment_id)
+        before = stored_attempts.attempts_of(connection, visitor.id, assignment.deck_id)
+        if running := next((taken for taken in before if not taken.ended(moment.now)), None):
+            return Started(running.n, fresh=False)
+        _check(_assigned(connection, visitor, [mine], moment.now)[0])
+        for taken in before:
+            close(connection, taken, moment.now, moment.day)  # out of time, and nobody had written it down
+        return Started(stored_attempts.add(connection, _drawn(connection, visitor, mine, before, moment, seed)), fresh=True)
+
+
+def _mine(connection: Connection, visitor: Visitor, assignment_id: int) -> Mine:
+    found = rows.mine(connection, visitor.id, assignment_id=assignment_id)
+    if not found:
+        raise NotFound(assignment_id)
+    return found[0]
+
+
+def _assigned(connection: Connection, visitor: Visitor, mine: Sequence[Mine], now: datetime) -> list[Assigned]:
+    found = results.read(connection, [one.assignment for one in mine], [visitor.id], now)
+    decks = {deck: shown.deck for deck, shown in found.editions.items()}
+    return [Assigned(one, found.of(one.assignment, visitor.id), decks.get(one.assignment.deck_id)) for one in mine]
+
+
+def _check(one: Assigned) -> None:
+    """Make sure that an attempt may begin now. Raises Invalid."""
+    refusals = {"archived": one.mine.archived, "early": one.result.upcoming, "closed": one.result.over, "attempts": one.result.left == 0}
+    for code, holds in refusals.items():
+        if holds:
+            raise Invalid("assignment", code)
+
+
+def _drawn(
+    connection: Connection, visitor: Visitor, mine: Mine, before: Sequence[StoredAttempt], moment: Moment, seed: str
+) -> StoredAttempt:
+    assignment = mine.assignment
+    shown = current(connection, assignment.deck_id, visitor.id)
+    facts = {fact.id for fact in assignment.part.facts(shown.deck)}
+    entries = quizzes.entries_of(shown, drawn={question for taken in before for question, _ in taken.questions}, facts=facts)
+    setup = quizzes.Setup(assignment.feedback, assignment.size or len({entry.fact for entry in entries}))
+    due = last_moment(assignment.due_at, mine.granted.due_at)
+    return quizzes.attempt_of(
+        visitor,
+        shown,
+        quizzes.draw_entries(entries, setup, seed),
+        setup,
+        moment,
+        seed,
+        assignment_id=assignment.id,
+        in_order=not assignment.shuffled,
+        ends_at=attempt_ends(moment.now, assignment.minutes, mine.granted.extra, due),
+    )

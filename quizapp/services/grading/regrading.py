@@ -1,0 +1,244 @@
+"""Grading answers anew after the right answer of a question was corrected: looked at first, then done, and reversed.
+
+Each learner is one transaction, which also says how far the work is. So it can stop anywhere, go on later, and be done by two at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import fsum
+from time import monotonic
+
+from quizapp.db import log
+from quizapp.db.base import Connection, transaction
+from quizapp.db.grading import regrades, stored_reports
+from quizapp.db.grading.regrades import Asker, StoredRegrade
+from quizapp.db.learning import stored_answers
+from quizapp.db.learning.grades_of_record import KINDS
+from quizapp.db.learning.stored_answers import StoredAnswer
+from quizapp.db.quizzes import stored_attempts
+from quizapp.domain.questions.question import Question, Verdict
+from quizapp.domain.reading.deck import Deck
+from quizapp.services.errors import Invalid, NotFound
+from quizapp.services.grading.dry_runs import DryRun, asked_in, judge_again, look
+from quizapp.services.learning.editions import Edition, current, edition
+from quizapp.services.learning.explaining import plain_prompt
+from quizapp.services.learning.memories import rebuild
+from quizapp.services.people.accounts import Visitor
+
+SECONDS = 5.0
+"""How long one request works at a re-grade before it shows how far it is."""
+
+LONGEST = 500
+"""The longest words on why, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A re-grade that was begun; `done` of `total` learners are through. `reversible` where who asks may reverse it now."""
+
+    row: StoredRegrade
+    done: int
+    total: int
+    reversible: bool
+
+    @property
+    def running(self) -> bool:
+        """Whether it has not come to its end."""
+        return self.row.finished_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The page of one question: what a re-grade would do (None while one is under way), and those there were.
+
+    `everybody` says whether all learners of the deck are graded, else those of the classes of who asks.
+    """
+
+    deck: Deck
+    question: str
+    prompt: str
+    everybody: bool
+    dry_run: DryRun | None
+    running: Past | None
+    history: Sequence[Past]
+
+
+def desk(who: Visitor, deck_id: str, key: str) -> Desk:
+    """Return what re-grading a question would do and what was done. Raises NotFound for who may not re-grade it."""
+    with transaction(write=False) as connection:
+        asking, shown, question_id = _find(connection, who, deck_id, key)
+        rows = regrades.of_question(connection, question_id)
+        history = [_past(connection, row, rows, asking, who) for row in rows]
+        running = next((past for past in history if past.running), None)
+        dry = None if running else look(connection, asking, question_id, shown.versions[key][1], shown.question(question_id))
+    return Desk(shown.deck, key, plain_prompt(shown.deck.questions[key]), asking.everybody, dry, running, history)
+
+
+def dry_run(who: Visitor, deck_id: str, key: str, question: Question | None = None) -> DryRun:
+    """Return what re-grading by the current version would do, or by a `question` that is not published yet. Raises NotFound."""
+    with transaction(write=False) as connection:
+        asking, shown, question_id = _find(connection, who, deck_id, key)
+        version = 0 if question else shown.versions[key][1]
+        return look(connection, asking, question_id, version, question or shown.question(question_id))
+
+
+def start(who: Visitor, deck_id: str, key: str, why: str, now: datetime, *, seconds: float = SECONDS) -> int:
+    """Begin a re-grade, or go on with one that is under way, and return its number.
+
+    Raises NotFound, Invalid for words that are too long, and where nothing would change.
+    """
+    why = why.strip()
+    if len(why) > LONGEST:
+        raise Invalid("why", "long")
+    with transaction(write=True) as connection:
+        asking, shown, question_id = _find(connection, who, deck_id, key)
+        running = next((row.id for row in regrades.of_question(connection, question_id) if row.finished_at is None), None)
+        if running is None:
+            dry = look(connection, asking, question_id, shown.versions[key][1], shown.question(question_id))
+            if not dry.answers:
+                raise Invalid("regrade", "nothing")
+            running = regrades.add(connection, deck_id, question_id, shown.revision, by=who.username, why=why, now=now)
+            log.note(connection, who.username, "re-graded", f"deck:{deck_id}", f"{key}: {dry.answers}", now)
+    _run(running, now, seconds)
+    return running
+
+
+def go_on(who: Visitor, deck_id: str, key: str, number: int, now: datetime, *, seconds: float = SECONDS) -> None:
+    """Go on with a re-grade, or its reversal, that has not come to its end. Raises NotFound."""
+    with transaction(write=False) as connection:
+        _, _, question_id = _find(connection, who, deck_id, key)
+        _of(connection, number, question_id)
+    _run(number, now, seconds)
+
+
+def undo(who: Visitor, deck_id: str, key: str, number: int, now: datetime, *, seconds: float = SECONDS) -> None:
+    """Reverse a re-grade, so that its answers have the grade they had before. Raises NotFound, Invalid where a newer one stands."""
+    with transaction(write=True) as connection:
+        asking, _, question_id = _find(connection, who, deck_id, key)
+        row = _of(connection, number, question_id)
+        if not row.reversing:
+            if not _past(connection, row, regrades.of_question(connection, question_id), asking, who).reversible:
+                raise Invalid("regrade", "newer")
+            regrades.reverse(connection, number, now)
+            log.note(connection, who.username, "re-grade reversed", f"deck:{deck_id}", f"{key}: {row.changed}", now)
+    _run(number, now, seconds)
+
+
+def finish_all(now: datetime) -> int:
+    """Bring every re-grade that was begun to its end, and say how many."""
+    with transaction(write=False) as connection:
+        waiting = regrades.unfinished(connection)
+    for number in waiting:
+        _run(number, now, None)
+    return len(waiting)
+
+
+def _find(connection: Connection, who: Visitor, deck_id: str, key: str) -> tuple[Asker, Edition, int]:
+    """Return how far somebody may re-grade a deck, its current edition and the number of a question in it. Raises NotFound."""
+    asking = regrades.asker(connection, deck_id, who.id)
+    if asking is None:
+        raise NotFound(deck_id)
+    shown = current(connection, deck_id, who.id)
+    if key not in shown.versions:
+        raise NotFound(key)
+    return asking, shown, shown.versions[key][0]
+
+
+def _of(connection: Connection, number: int, question_id: int) -> StoredRegrade:
+    row = regrades.read(connection, number)
+    if row is None or row.question_id != question_id:
+        raise NotFound(number)
+    return row
+
+
+def _past(connection: Connection, row: StoredRegrade, rows: Sequence[StoredRegrade], asking: Asker, who: Visitor) -> Past:
+    learners = _learners(connection, row) if row.finished_at is None else []
+    standing = next((other.id for other in rows if not other.reversing), None)
+    reversible = row.id == standing and (asking.everybody or row.by == who.username)
+    return Past(row, sum(learner <= row.done_to for learner in learners), len(learners), reversible)
+
+
+def _learners(connection: Connection, row: StoredRegrade) -> list[int]:
+    """Return whom a re-grade goes through, the same before, in the midst of it, and after; its reversal whom it changed."""
+    if row.reversing:
+        return regrades.changed_by(connection, row.id)
+    asking = regrades.asker_named(connection, row.deck_id, row.by)
+    return regrades.learners(connection, row.question_id, _version(connection, row), asking) if asking else []
+
+
+def _version(connection: Connection, row: StoredRegrade) -> int:
+    shown = edition(connection, row.revision_id)
+    return shown.versions[shown.keys[row.question_id]][1]
+
+
+def _run(number: int, now: datetime, seconds: float | None) -> None:
+    """Work at a re-grade, learner by learner, to its end or until the time is up; one learner at least."""
+    until = None if seconds is None else monotonic() + seconds
+    with transaction(write=False) as connection:
+        row = regrades.read(connection, number)
+        waiting = [learner for learner in _learners(connection, row) if learner > row.done_to] if row and not row.finished_at else []
+    for place, learner in enumerate(waiting):
+        if place and until is not None and monotonic() >= until:
+            return
+        with transaction(write=True) as connection:
+            _one(connection, number, learner, now)
+    with transaction(write=True) as connection:
+        regrades.finish(connection, number, now)
+
+
+def _one(connection: Connection, number: int, learner: int, now: datetime) -> None:
+    """Do one learner, unless another request did meanwhile."""
+    stored_answers.take(connection, learner)
+    row = regrades.read(connection, number)
+    if row is None or row.finished_at or row.done_to >= learner:
+        return
+    if row.reversing:
+        _reverse(connection, row, learner, now)
+        regrades.advance(connection, number, learner, 0)
+    else:
+        regrades.advance(connection, number, learner, _apply(connection, row, learner, now))
+
+
+def _apply(connection: Connection, row: StoredRegrade, learner: int, now: datetime) -> int:
+    answers = regrades.answers_of(connection, learner, row.question_id, _version(connection, row))
+    new = edition(connection, row.revision_id).question(row.question_id)
+    changes, _ = judge_again(new, asked_in(connection, row.question_id), answers)
+    for change in changes:
+        grade = {"score": change.grade.score, "verdict": change.grade.verdict, "rating": change.rating, "regrade_id": row.id}
+        stored_answers.add_amendment(connection, learner, change.answer.n, kind="regrade", day=now.date(), now=now, grade=grade)
+        if change.grade.verdict is Verdict.RIGHT:
+            stored_reports.settle(connection, learner, change.answer.n, "right", "accepted")
+    _follow(connection, row.question_id, [change.answer for change in changes])
+    return len(changes)
+
+
+def _reverse(connection: Connection, row: StoredRegrade, learner: int, now: datetime) -> None:
+    """Give the answers of a learner the grade back that they had, and the claim "I was right" where it stood."""
+    changed = regrades.regraded(connection, learner, row.id)
+    for answer in changed:
+        *older, newest = regrades.standing(connection, learner, answer.n)
+        before = {"score": older[-1].score, "verdict": older[-1].verdict, "rating": older[-1].rating} if older else {}
+        claimed = answer.amended in KINDS and regrades.claimed_before(connection, learner, answer.n, newest.n)
+        stored_answers.add_amendment(
+            connection, learner, answer.n, kind="ungrade", day=now.date(), now=now, grade=before | {"regrade_id": row.id}
+        )
+        stored_reports.settle(connection, learner, answer.n, "right", "")
+        if claimed or answer.claimed:
+            stored_answers.add_amendment(connection, learner, answer.n, kind="right", day=now.date(), now=now)
+    _follow(connection, row.question_id, changed)
+
+
+def _follow(connection: Connection, question_id: int, answers: Sequence[StoredAnswer]) -> None:
+    """Let memory, the totals of the days and the points of the quizzes follow the grades of a learner's answers."""
+    if not answers:
+        return
+    learner = answers[0].user_id
+    rebuild(connection, learner, [question_id])
+    for day in {answer.day for answer in answers}:
+        stored_answers.set_day(connection, learner, day)
+    for attempt in {answer.attempt for answer in answers if answer.attempt is not None}:
+        points = fsum(position.score for position in stored_attempts.positions(connection, learner, attempt).values())
+        regrades.set_points(connection, learner, attempt, points)

@@ -1,0 +1,119 @@
+"""A deck as flashcards: every question, a category, or what slips; to browse or to rate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+from quizapp.db.base import transaction
+from quizapp.db.learning import stored_answers
+from quizapp.domain.memory.memory import Memory
+from quizapp.domain.memory.progress import keeps_slipping
+from quizapp.domain.reading.deck import Deck
+from quizapp.services.errors import NotFound
+from quizapp.services.learning.answering import Moment
+from quizapp.services.learning.asking import reveal, show
+from quizapp.services.learning.editions import Edition, for_learner
+from quizapp.services.learning.explaining import category_title, plain_prompt
+from quizapp.services.learning.presentations import Presentation, milliseconds
+from quizapp.services.learning.question_pages import Showing
+from quizapp.services.people.accounts import Visitor
+
+ALL = "all"
+SLIPS = "slips"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which cards one can leaf through: a name for the address, the title of a category (empty for all and slips), how many."""
+
+    which: str
+    title: str
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """One card of a pile. `position` counts from 1; `before` and `after` are the questions beside it, empty at the ends."""
+
+    deck: Deck
+    which: str
+    position: int
+    total: int
+    choices: Sequence[Choice]
+    showing: Showing | None
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A card on paper."""
+
+    category: str
+    front: str
+    back: tuple[str, ...]
+
+
+def pile(visitor: Visitor, deck_id: str, *, which: str, seed: str, at: str, turned: bool, moment: Moment, nonce: str) -> Pile:
+    """Return the card of question `at`, or the first; shuffled where there is a seed. Raises NotFound."""
+    with transaction(write=False) as connection:
+        shown = for_learner(connection, deck_id, visitor)
+        memories = stored_answers.memories(connection, visitor.id)
+    keys = chosen(shown, which, memories)
+    if seed:
+        Random(seed).shuffle(keys)  # noqa: S311 - an order that the address can name again
+    choices = _choices(shown, memories)
+    if not keys:
+        return Pile(shown.deck, which, 0, 0, choices, None)
+    index = keys.index(at) if at in keys else 0
+    showing = _showing(shown, keys[index], visitor, memories, moment, nonce, turned=turned)
+    before = keys[index - 1] if index else ""
+    after = keys[index + 1] if index + 1 < len(keys) else ""
+    return Pile(shown.deck, which, index + 1, len(keys), choices, showing, before, after)
+
+
+def printed(deck_id: str, visitor: Visitor, which: str) -> tuple[Deck, list[Printed]]:
+    """Return the cards of a pile to print, in the order of the reading. Raises NotFound."""
+    with transaction(write=False) as connection:
+        shown = for_learner(connection, deck_id, visitor)
+        memories = stored_answers.memories(connection, visitor.id)
+    questions = [(key, shown.deck.questions[key]) for key in chosen(shown, which, memories)]
+    return shown.deck, [Printed(category_title(shown, key), plain_prompt(question), question.right) for key, question in questions]
+
+
+def chosen(shown: Edition, which: str, memories: Mapping[int, Memory]) -> list[str]:
+    """Return the keys of the questions of a pile in the order of the reading. Raises NotFound for a category that is not the deck's."""
+    if which not in {ALL, SLIPS, *shown.deck.categories}:
+        raise NotFound(which)
+    held = {key: memories.get(shown.versions[key][0]) for key in shown.deck.questions}
+    return [
+        key for key, memory in held.items() if which in {ALL, shown.deck.category_of(key)} or (which == SLIPS and memory and _slips(memory))
+    ]
+
+
+def _slips(memory: Memory) -> bool:
+    return not memory.last_right or keeps_slipping(memory)
+
+
+def _choices(shown: Edition, memories: Mapping[int, Memory]) -> list[Choice]:
+    titles = {ALL: "", SLIPS: ""} | dict(shown.deck.categories)
+    return [Choice(which, title, len(chosen(shown, which, memories))) for which, title in titles.items()]
+
+
+def _showing(
+    shown: Edition, key: str, visitor: Visitor, memories: Mapping[int, Memory], moment: Moment, nonce: str, *, turned: bool
+) -> Showing:
+    question_id, version = shown.versions[key]
+    memory = memories.get(question_id)
+    presentation = Presentation(
+        learner=visitor.id,
+        version=version,
+        place="cards",
+        shown=milliseconds(moment.now),
+        nonce=nonce,
+        answers=memory.answers if memory else 0,
+    )
+    showing = show(shown, question_id, presentation, moment.key)
+    return replace(showing, reveal=reveal(shown, question_id, memory, moment, four=visitor.four_buttons)) if turned else showing

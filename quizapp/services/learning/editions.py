@@ -1,0 +1,147 @@
+"""Published decks, built once in each process and kept by the number of their revision, which never changes its content."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+
+from quizapp.bank.build import build
+from quizapp.db.base import Connection, transaction
+from quizapp.db.learning import decks
+from quizapp.db.learning.decks import DeckState
+from quizapp.domain.memory.queue import Slot
+from quizapp.domain.questions.question import Question
+from quizapp.domain.reading.deck import Deck, Fact, Span
+from quizapp.domain.reading.glossing import Piece, gloss
+from quizapp.domain.reading.mapping import Stretch, cut
+from quizapp.domain.reading.mentions import mentions
+from quizapp.services.errors import Closed, NotFound
+from quizapp.services.people.accounts import Visitor
+
+KEPT = 128
+"""How many revisions a process keeps."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A deck as published in one revision, with the database's numbers of its questions and versions."""
+
+    deck: Deck
+    revision: int
+    versions: Mapping[str, tuple[int, int]]
+
+    @cached_property
+    def keys(self) -> Mapping[int, str]:
+        """The key of each question id."""
+        return {question_id: key for key, (question_id, _) in self.versions.items()}
+
+    @cached_property
+    def slots(self) -> Sequence[Slot]:
+        """The questions in the order in which new ones come, as the queue sees them. Facts are named <deck>/<fact>."""
+        return [
+            Slot(self.versions[str(question.id)][0], self.name(fact), self._clashes[fact.id], self._back(fact, question))
+            for fact in self.deck.facts
+            for question in fact.questions
+        ]
+
+    def _back(self, fact: Fact, question: Question) -> int:
+        """Return the choice that returns for a question that is to be recalled, 0 where there is none."""
+        choice = next((other for other in fact.questions if not other.recalled), None)
+        return self.versions[str(choice.id)][0] if choice and question.recalled else 0
+
+    @cached_property
+    def _clashes(self) -> Mapping[str, frozenset[str]]:
+        facts = self.deck.facts
+        return {fact.id: frozenset(self.name(other) for other in facts if other is fact or _overlap(fact, other)) for fact in facts}
+
+    @cached_property
+    def fact_ids(self) -> Mapping[int, str]:
+        """The fact of each question id, by the fact's id in the deck."""
+        return {question_id: self.deck.fact_of[key].id for key, (question_id, _) in self.versions.items() if key in self.deck.fact_of}
+
+    @cached_property
+    def stretches(self) -> Sequence[Sequence[Stretch]]:
+        """The reading as the memory map cuts it, block by block."""
+        return cut(self.deck)
+
+    @cached_property
+    def glossed(self) -> Sequence[Sequence[Piece]]:
+        """The reading with its terms marked, block by block."""
+        return gloss(self.deck)
+
+    @cached_property
+    def mentions(self) -> Sequence[Sequence[Span]]:
+        """Where the reading names each of the terms."""
+        return mentions(self.deck)
+
+    def name(self, fact: Fact) -> str:
+        """Return the name of a fact that is unique on the site."""
+        return f"{self.deck.id}/{fact.id}"
+
+    def question(self, question_id: int) -> Question:
+        """Return a question by its number in the database."""
+        return self.deck.questions[self.keys[question_id]]
+
+
+def _overlap(fact: Fact, other: Fact) -> bool:
+    return any(span.overlaps(theirs) for span in fact.spans for theirs in other.spans)
+
+
+_editions: OrderedDict[tuple[object, int], Edition] = OrderedDict()
+_lock = Lock()
+
+
+def edition(connection: Connection, revision_id: int) -> Edition:
+    """Return the edition of a revision; only the first call in a process reads the database."""
+    key = (connection.engine, revision_id)
+    with _lock:
+        if key in _editions:
+            _editions.move_to_end(key)
+            return _editions[key]
+    stored = decks.revision(connection, revision_id)
+    made = Edition(build(json.loads(stored.data)), revision_id, stored.versions)
+    with _lock:
+        _editions[key] = made
+        while len(_editions) > KEPT:
+            _editions.popitem(last=False)
+    return made
+
+
+def current(connection: Connection, deck_id: str, user_id: int) -> Edition:
+    """Return the current edition of a deck that somebody (0: anybody) may read. Raises NotFound."""
+    state = decks.readable_state(connection, deck_id, user_id)
+    if state is None or state.revision is None:
+        raise NotFound(deck_id)
+    return edition(connection, state.revision)
+
+
+def for_learner(connection: Connection, deck_id: str, visitor: Visitor) -> Edition:
+    """Return the current edition of a deck for who learns with it. Raises NotFound, and Closed while an attempt that counts is open."""
+    guard(visitor, deck_id)
+    return current(connection, deck_id, visitor.id)
+
+
+def guard(visitor: Visitor, deck_id: str) -> None:
+    """Let nobody see what answers a quiz that counts while they take it: every page of a learner that shows a deck passes here.
+
+    Raises Closed.
+    """
+    for taking in visitor.taking:
+        if taking.deck == deck_id:
+            raise Closed(taking.attempt, taking.until)
+
+
+def public_decks() -> list[Deck]:
+    """Return every public deck by title."""
+    with transaction(write=False) as connection:
+        return [edition(connection, state.revision).deck for state in decks.states(connection, visibility="public") if state.revision]
+
+
+def teachers_decks(user_id: int) -> list[DeckState]:
+    """Return the decks of the bank folder and those that a teacher owns, with what is wrong with them; administrators see every deck."""
+    with transaction(write=False) as connection:
+        return decks.states(connection, mine=user_id)

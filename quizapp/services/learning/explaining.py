@@ -1,0 +1,111 @@
+"""What is shown after an answer: the verdict's parts, the right answer, why, and where the reading says so."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from random import Random
+
+from quizapp.db.learning.stored_answers import StoredAnswer
+from quizapp.domain.questions.question import GAP, Grade, Question, Response, Verdict
+from quizapp.domain.questions.registry import TYPED, type_of
+from quizapp.domain.reading.deck import Block, Fact, Reading, Section, Span
+from quizapp.domain.reading.passages import sentence_of
+from quizapp.services.learning import pictures
+from quizapp.services.learning.editions import Edition
+from quizapp.services.learning.question_pages import Feedback, Passage, Words
+
+
+def explain(edition: Edition, answer: StoredAnswer, grade: Grade, given: Response | None) -> Feedback:
+    """Return the feedback of a stored answer; what depends on the moment is filled in by the caller."""
+    key = edition.keys[answer.question_id]
+    deck, fact, question = edition.deck, edition.deck.fact_of[key], edition.deck.questions[key]
+    return Feedback(
+        n=answer.n,
+        deck=deck.id,
+        deck_title=deck.title,
+        language=deck.language,
+        category=category_title(edition, key),
+        fact=fact.id,
+        question=key,
+        type=type_of(question).name,
+        prompt=plain_prompt(question),
+        verdict=Verdict(answer.verdict),
+        score=answer.score,
+        almost=grade.almost,
+        dont_know=given is None,
+        given=given.values if given else (),
+        right=question.right,
+        differences=grade.differences,
+        feedback=grade.feedback,
+        statement=fact.statement,
+        why=question.why or fact.why,
+        according_to=fact.according_to,
+        background=fact.background,
+        passages=passages(edition, fact, question),
+        picture=pictures.shown(deck, fact.image or question.image),
+        today=answer.day,
+        undone=answer.undone,
+        attempt=answer.attempt or 0,
+        regraded=answer.regraded,
+    )
+
+
+def category_title(edition: Edition, key: str) -> str:
+    """Return the title of a question's category."""
+    category = edition.deck.category_of(key)
+    return edition.deck.categories.get(category, category)
+
+
+def plain_prompt(question: Question) -> str:
+    """Return the prompt with an ellipsis for each gap."""
+    return type_of(question).present(question, Random(0)).text.replace(GAP, "…")  # noqa: S311 - its shuffle is not looked at
+
+
+def passages(edition: Edition, fact: Fact, question: Question) -> tuple[Passage, ...]:
+    """Return the sentences that hold the quotes of a fact, and of the further facts that the question names as evidence."""
+    reading = edition.deck.reading
+    if reading is None:
+        return ()
+    named = set(getattr(question, "evidence", None) or ())
+    spans = fact.spans + tuple(span for other in edition.deck.facts if other.id in named for span in other.spans)
+    return tuple(
+        passage(reading, block, tuple(span for span in spans if span.block == block)) for block in dict.fromkeys(s.block for s in spans)
+    )
+
+
+def passage(reading: Reading, index: int, spans: tuple[Span, ...]) -> Passage:
+    """Return the sentences of one block that hold these spans, with what stands around them."""
+    block, section = reading.blocks[index], section_of(reading, index)
+    bounds = [sentence_of(block.text, span) for span in spans]
+    start, end = min(bound[0] for bound in bounds), max(bound[1] for bound in bounds)
+    return Passage(
+        sentence=mark(block, start, end, spans),
+        before=block.text[:start].strip(),
+        after=block.text[end:].strip(),
+        section=section.title,
+        anchor=section.anchor,
+    )
+
+
+def mark(block: Block, start: int, end: int, spans: tuple[Span, ...]) -> tuple[Words, ...]:
+    """Cut a stretch of a block into words that are marked and words that are not."""
+    cuts = sorted({start, end, *(edge for span in spans for edge in (span.start, span.end) if start < edge < end)})
+    return tuple(Words(block.text[left:right], any(span.start <= left < span.end for span in spans)) for left, right in pairwise(cuts))
+
+
+def section_of(reading: Reading, index: int) -> Section:
+    """Return the section that a block stands in."""
+    return next(section for section in reading.sections if section.first <= index < section.last)
+
+
+def is_claimable(answer: StoredAnswer, question: Question) -> bool:
+    """Whether a learner may say "I was right": of a typed answer that feeds memory or a grade, and was not judged right."""
+    typed = type_of(question).name in TYPED and bool(answer.response)
+    counts = answer.rating is not None or answer.attempt is not None
+    return typed and counts and answer.verdict != Verdict.RIGHT and not answer.undone
+
+
+def easier(shown: Edition, question: Question) -> str:
+    """Return the question of the same fact that a guess answers best, where it is easier to guess than this one; else nothing."""
+    best = max(shown.deck.fact_of[str(question.id)].questions, key=lambda other: other.chance)
+    return str(best.id) if best.chance > question.chance else ""

@@ -1,0 +1,51 @@
+"""Guests who sign in to an account: how much they have to bring along, and bringing it."""
+
+from __future__ import annotations
+
+from quizapp.db.base import Connection, transaction
+from quizapp.db.learning import merging
+from quizapp.db.people import personal
+from quizapp.db.people import stored_accounts as rows
+from quizapp.services.learning import memories
+from quizapp.services.people import sign_ins
+from quizapp.services.people.accounts import Visitor
+
+
+def answers(who: Visitor) -> int:
+    """Return how many answers a guest would bring along; 0 for anybody else."""
+    if not who.guest:
+        return 0
+    with transaction(write=False) as connection:
+        return merging.answers(connection, who.id)
+
+
+def settle(guest: Visitor, mark: str, *, bring: bool) -> int:
+    """Move what a guest did to the account of a sign-in, or drop it, and erase the guest; return how many answers were moved.
+
+    The guest's answers stand behind the account's, and the memory of their questions is replayed: all of it or nothing.
+    Nothing is done for somebody who is no guest.
+    """
+    if not guest.guest:
+        return 0
+    target, _ = sign_ins.read_mark(mark)
+    with transaction(write=True) as connection:
+        if not (rows.lock(connection, target) and merging.is_guest(connection, guest.id)):
+            return 0
+        moved = merging.answers(connection, guest.id) if bring else 0
+        if bring:
+            absorb(connection, guest.id, target)
+        else:
+            personal.erase(connection, guest.id)
+        return moved
+
+
+def absorb(connection: Connection, guest: int, target: int) -> bool:
+    """Put what a guest did behind what somebody else did, erase the guest and replay the memory; False where one of them is gone."""
+    if not (rows.lock(connection, target) and merging.is_guest(connection, guest)):
+        return False
+    touched = merging.questions(connection, guest)
+    merging.copy_work(connection, guest, target)
+    personal.erase(connection, guest)
+    memories.rebuild(connection, target, touched)
+    memories.rebuild_day_totals(connection, target)
+    return True

@@ -1,0 +1,95 @@
+"""Rebuilding what is only a cache: memory and daily totals, from answers and amendments."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from itertools import groupby
+from typing import cast
+
+from quizapp.db.base import Connection, transaction
+from quizapp.db.learning import decks, stored_answers
+from quizapp.db.learning.stored_answers import StoredAnswer
+from quizapp.domain.memory.memory import AnswerContext, Answered, replay, to_recheck
+from quizapp.domain.memory.scheduling import Rating
+from quizapp.domain.questions.keys import same_key
+from quizapp.domain.questions.question import Verdict
+from quizapp.services.learning.editions import edition
+
+
+def as_answered(answer: StoredAnswer) -> Answered:
+    """Return what memory needs of a stored answer; an undone one, or one without a rating, does not count.
+
+    One that the learner says was right, and that was not graded anew since, counts as if it had been graded so.
+    """
+    context = cast("AnswerContext", answer.context)
+    if answer.claimed:
+        return Answered(answer.day, Rating.GOOD, right=True, context=context, counts=answer.rating is not None)
+    rating = Rating(answer.rating) if answer.rating else Rating.AGAIN
+    counts = answer.rating is not None and not answer.undone
+    return Answered(answer.day, rating, answer.verdict == Verdict.RIGHT, context, counts)
+
+
+def rebuild(connection: Connection, user_id: int, question_ids: Iterable[int] | None = None) -> int:
+    """Rebuild the memory of a learner, or of the facts that some questions ask; return how many questions have one now."""
+    if question_ids is None:
+        question_ids = {answer.question_id for answer in stored_answers.answers_of(connection, user_id)} | set(
+            stored_answers.memories(connection, user_id)
+        )
+    facts = stored_answers.siblings_of(connection, question_ids)
+    stored_answers.forget(connection, user_id, facts)
+    starts = stored_answers.deck_starts(connection, user_id)
+    answers = stored_answers.answers_of(connection, user_id, facts)
+    counted = [answer for answer in answers if answer.n > starts.get(facts[answer.question_id][0], 0)]
+    counted.sort(key=lambda answer: (facts[answer.question_id], answer.n))
+    kept = 0
+    for _, group in groupby(counted, key=lambda answer: facts[answer.question_id]):
+        answered = [(answer, as_answered(answer)) for answer in group]
+        memories = replay((answer.question_id, one) for answer, one in answered)
+        versions = {answer.question_id: answer.version_id for answer, one in answered if one.counts}
+        kept += len(memories)
+        for question_id, memory in memories.items():
+            corrected = _corrected(connection, facts[question_id][0], question_id, versions[question_id])
+            stored_answers.save_memory(connection, user_id, question_id, to_recheck(memory) if corrected else memory)
+    return kept
+
+
+def _corrected(connection: Connection, deck_id: str, question_id: int, version_id: int) -> bool:
+    """Say whether the right answer of a question is another one now than in the version that was answered."""
+    state = decks.state(connection, deck_id)
+    now = edition(connection, state.revision) if state and state.revision else None
+    if now is None or question_id not in now.keys or now.versions[now.keys[question_id]][1] == version_id:
+        return False
+    then = edition(connection, decks.first_revision(connection, version_id))
+    return not same_key(then.question(question_id), now.question(question_id))
+
+
+def rebuild_day_totals(connection: Connection, user_id: int) -> None:
+    """Count every study day of a learner anew."""
+    for day in stored_answers.study_days(connection, user_id):
+        stored_answers.set_day(connection, user_id, day)
+
+
+def rebuild_learner(user_id: int) -> int:
+    """Rebuild everything of one learner in one transaction; return how many questions have a memory."""
+    with transaction(write=True) as connection:
+        stored_answers.take(connection, user_id)
+        rebuild_day_totals(connection, user_id)
+        return rebuild(connection, user_id)
+
+
+def rebuild_questions(question_ids: Collection[int]) -> None:
+    """Rebuild the memory of some questions for everybody who answered them, learner by learner."""
+    if not question_ids:
+        return
+    with transaction(write=False) as connection:
+        touched = stored_answers.learners(connection, question_ids)
+    for user_id in touched:
+        with transaction(write=True) as connection:
+            stored_answers.take(connection, user_id)
+            rebuild(connection, user_id, question_ids)
+
+
+def learners() -> list[int]:
+    """Return everybody who has answered a question."""
+    with transaction(write=False) as connection:
+        return stored_answers.learners(connection)

@@ -1,0 +1,47 @@
+"""What a learner writes down about a fact, for nobody else to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from unicodedata import category
+
+from quizapp.db.base import Connection, transaction
+from quizapp.db.learning import stored_answers
+from quizapp.db.learning import stored_notes as rows
+from quizapp.db.learning.stored_notes import LONGEST
+from quizapp.domain.reading.deck import Deck
+from quizapp.services.errors import Invalid, NotFound
+from quizapp.services.learning.editions import for_learner
+from quizapp.services.people.accounts import Visitor
+
+__all__ = ["LONGEST", "notes_of", "write_note"]
+
+
+def write_note(visitor: Visitor, deck_id: str, fact_id: str, text: str, now: datetime) -> str:
+    """Store the learner's note on a fact in place of an earlier one and return it as stored; an empty text drops it.
+
+    Raises NotFound for a deck or fact that is not there, Invalid for a text that is too long or holds control characters.
+    """
+    cleaned = _clean(text)
+    with transaction(write=True) as connection:
+        stored_answers.take(connection, visitor.id)
+        if not any(fact.id == fact_id for fact in for_learner(connection, deck_id, visitor).deck.facts):
+            raise NotFound(fact_id)
+        rows.write(connection, visitor.id, deck_id, fact_id, cleaned, now)
+    return cleaned
+
+
+def notes_of(connection: Connection, visitor_id: int, deck: Deck) -> Mapping[str, str]:
+    """Return the learner's notes on the facts of a deck, by fact id. Publishing lets them follow a fact that is renamed."""
+    written = rows.of_deck(connection, visitor_id, deck.id)
+    return {fact.id: written[fact.id] for fact in deck.facts if fact.id in written}
+
+
+def _clean(text: str) -> str:
+    cleaned = text.replace("\r\n", "\n").strip()
+    if any(category(char) in {"Cc", "Cs"} and char not in "\n\t" for char in cleaned):
+        raise Invalid("text", "control-character")
+    if len(cleaned) > LONGEST:
+        raise Invalid("text", "too-long")
+    return cleaned

@@ -1,0 +1,165 @@
+"""The first page and the page of a deck: what is due, how long it takes, how much is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quizapp.db.base import transaction
+from quizapp.db.learning import stored_answers as rows
+from quizapp.domain.memory.memory import Memory
+from quizapp.domain.memory.progress import Asked, Standing, Strength, fact_strength, forecast, minutes, standing
+from quizapp.domain.reading.deck import Deck, Fact
+from quizapp.services.learning.editions import Edition, edition, for_learner
+from quizapp.services.learning.study import BREAK, Scope, read_day
+from quizapp.services.people.accounts import Visitor
+
+WORDS_A_MINUTE = 200
+"""The pace of a reader who wants to remember."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category of a deck and how many facts stand in it."""
+
+    id: str
+    title: str
+    facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeckView:
+    """A deck for the pages that lead to it; `strengths` has one for each fact in the order of the reading, none before the start."""
+
+    deck: Deck
+    facts: int
+    questions: int
+    minutes: int
+    categories: Sequence[Category]
+    strengths: Sequence[Strength] = ()
+    known: int = 0
+    due: int = 0
+
+    @property
+    def id(self) -> str:
+        """The id of the deck."""
+        return self.deck.id
+
+    @property
+    def title(self) -> str:
+        """The title of the deck."""
+        return self.deck.title
+
+    @property
+    def description(self) -> str:
+        """What the deck is about."""
+        return self.deck.description
+
+    @property
+    def language(self) -> str:
+        """The language of the deck."""
+        return self.deck.language
+
+
+@dataclass(frozen=True, slots=True)
+class ComingDay:
+    """A day to come and what it asks."""
+
+    day: date
+    questions: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """The first page of a learner. `away` is the number of days since the last answer, where they are enough to read anew first."""
+
+    questions: int
+    minutes: int
+    answered: int
+    ahead: bool
+    away: int
+    decks: Sequence[DeckView]
+    others: Sequence[DeckView]
+    week: Sequence[ComingDay]
+
+
+def reading_minutes(deck: Deck) -> int:
+    """Return the minutes a reading takes, at least 1, 0 without one."""
+    return max(1, round(deck.reading.words / WORDS_A_MINUTE)) if deck.reading else 0
+
+
+def plain_view(deck: Deck) -> DeckView:
+    """Return a deck as anybody sees it."""
+    return DeckView(
+        deck=deck,
+        facts=len(deck.facts),
+        questions=len(deck.questions),
+        minutes=reading_minutes(deck),
+        categories=[Category(name, title, sum(fact.category == name for fact in deck.facts)) for name, title in deck.categories.items()],
+    )
+
+
+def learner_view(shown: Edition, memories: Mapping[int, Memory], day: date, due: int) -> DeckView:
+    """Return a deck as a learner sees it who may have started it."""
+    plain = plain_view(shown.deck)
+    ids = {key: question_id for key, (question_id, _) in shown.versions.items()}
+    if not any(ids[key] in memories for key in shown.deck.questions):
+        return plain
+    held = [[memories.get(ids[str(question.id)]) for question in fact.questions] for fact in shown.deck.facts]
+    known = sum(standing(asked(fact, states), day) is Standing.KNOWN for fact, states in zip(shown.deck.facts, held, strict=True))
+    strengths = [fact_strength((memory for memory in states if memory), day) for states in held]
+    return DeckView(shown.deck, plain.facts, plain.questions, plain.minutes, plain.categories, strengths, known, due)
+
+
+def asked(fact: Fact, memories: Iterable[Memory | None]) -> list[Asked]:
+    """Return the questions of a fact that were answered, as the definition of known sees them."""
+    pairs = zip(fact.questions, memories, strict=True)
+    return [Asked(memory, question.level, question.chance) for question, memory in pairs if memory]
+
+
+def deck_view(visitor: Visitor, deck_id: str, day: date) -> DeckView:
+    """Return a deck for its own page. Raises NotFound."""
+    with transaction(write=False) as connection:
+        shown = for_learner(connection, deck_id, visitor)
+        if not visitor.signed_in:
+            return plain_view(shown.deck)
+        memories = rows.memories(connection, visitor.id)
+        today = read_day(connection, visitor, Scope(deck_id), day, memories)
+        return learner_view(shown, memories, day, today.plan.left)
+
+
+def today_view(visitor: Visitor, day: date) -> TodayView:
+    """Return the first page of a learner."""
+    with transaction(write=False) as connection:
+        memories = rows.memories(connection, visitor.id)
+        shelves = rows.shelf(connection, visitor.id)
+        today = read_day(connection, visitor, Scope(), day, memories, shelves)
+        shelf = [(shelved, edition(connection, shelved.revision)) for shelved in shelves]
+    mine = [shown for shelved, shown in shelf if shelved.mine]
+    others = [shown for shelved, shown in shelf if not shelved.mine]
+    last = max((memory.state.last for memory in memories.values()), default=day)
+    left = [*today.plan.due, *today.plan.new]
+    due = {shown.deck.id: sum(question in shown.keys for question in left) for shown in mine}
+    return TodayView(
+        questions=len(left) + len(today.plan.returns),
+        minutes=minutes(len(left) + len(today.plan.returns)),
+        answered=len(today.today),
+        ahead=len(today.editions) > len(left),
+        away=(day - last).days if day - last >= BREAK else 0,
+        decks=[learner_view(shown, memories, day, due[shown.deck.id]) for shown in mine],
+        others=[plain_view(shown.deck) for shown in others],
+        week=_week(mine, memories, visitor, day),
+    )
+
+
+def _week(mine: Sequence[Edition], memories: Mapping[int, Memory], visitor: Visitor, day: date) -> list[ComingDay]:
+    ask_days = [memories[question].ask_day for shown in mine for question in shown.keys if question in memories]
+    fresh = sum(
+        not any(shown.versions[str(question.id)][0] in memories for question in fact.questions)
+        for shown in mine
+        for fact in shown.deck.facts
+    )
+    coming = forecast((max(ask_day, day) for ask_day in ask_days), day, days=5, new_left=fresh, daily_new=visitor.new_facts)
+    return [ComingDay(ahead, count, minutes(count)) for ahead, count in coming[1:] if count]

@@ -1,0 +1,55 @@
+"""Pictures as pages show them, and as they are fetched and stored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from quizapp.bank.pictures import Encoded
+from quizapp.db.base import Connection, transaction
+from quizapp.db.learning import decks
+from quizapp.db.learning import stored_pictures as rows
+from quizapp.db.learning.stored_pictures import StoredPicture
+from quizapp.domain.questions.question import Image
+from quizapp.domain.reading.deck import Deck
+from quizapp.services.errors import NotFound
+from quizapp.services.learning.question_pages import Shown
+from quizapp.services.people.accounts import Visitor
+
+__all__ = ["StoredPicture", "contents", "fetch", "shown", "store"]
+
+DIGEST = re.compile("[0-9a-f]{64}")
+
+
+def shown(deck: Deck, image: Image | None) -> Shown | None:
+    """Return a picture of a deck as a page shows it, None where there is none."""
+    found = deck.pictures.get(image.file) if image else None
+    return Shown(deck.id, found.digest, image.alt, found.width, found.height) if image and found else None
+
+
+def all_shown(deck: Deck, images: Mapping[str, Image]) -> dict[str, Shown]:
+    """Return the pictures of options as a page shows them, by the option's text."""
+    return {text: found for text, image in images.items() if (found := shown(deck, image))}
+
+
+def store(connection: Connection, encoded: Iterable[Encoded]) -> None:
+    """Store pictures that come from files."""
+    found = [(each.picture, each.mime, each.data) for each in encoded]
+    rows.store(connection, [StoredPicture(one.digest, mime, data, one.width, one.height) for one, mime, data in found])
+
+
+def contents(deck: Deck) -> Mapping[str, bytes]:
+    """Return the bytes of the pictures of a deck, by digest."""
+    with transaction(write=False) as connection:
+        return rows.contents(connection, [picture.digest for picture in deck.pictures.values()])
+
+
+def fetch(who: Visitor, deck_id: str, digest: str) -> StoredPicture:
+    """Return a picture of a deck that somebody may read, or of a draft of their own. Raises NotFound."""
+    if not DIGEST.fullmatch(digest):
+        raise NotFound(digest)
+    with transaction(write=False) as connection:
+        found = rows.of_deck(connection, deck_id, digest, who.id) if decks.readable_state(connection, deck_id, who.id) else None
+    if found is None:
+        raise NotFound(digest)
+    return found

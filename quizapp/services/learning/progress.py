@@ -1,0 +1,181 @@
+"""What a learner holds, what comes next, and how study went: the progress pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from quizapp.db.base import Connection, transaction
+from quizapp.db.learning import daily_totals as rows
+from quizapp.db.learning import stored_answers
+from quizapp.domain.memory.memory import Memory
+from quizapp.domain.memory.progress import (
+    SECONDS_EACH,
+    DayCount,
+    Standing,
+    Strength,
+    Tally,
+    Week,
+    fact_strength,
+    forecast,
+    keeps_slipping,
+    minutes,
+    standing,
+    tally,
+    tally_by_category,
+    weeks,
+)
+from quizapp.domain.reading.deck import Fact
+from quizapp.services.learning.editions import Edition, edition, for_learner
+from quizapp.services.learning.explaining import passages, plain_prompt
+from quizapp.services.learning.overview import ComingDay, asked
+from quizapp.services.people.accounts import Visitor
+
+T = TypeVar("T")
+
+WEEKS = 12
+"""How far the calendar and the accuracy look back."""
+
+OWN_PACE = 20
+"""The answers from which a learner's own time for one is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slipping:
+    """A question that was forgotten again and again; `anchor` is where the reading answers it, empty without a reading."""
+
+    deck: str
+    language: str
+    fact: str
+    question: str
+    prompt: str
+    lapses: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeckProgress:
+    """How a learner stands in one deck; `strengths` has one for each fact in the order of the reading."""
+
+    id: str
+    title: str
+    language: str
+    tally: Tally
+    strengths: Sequence[Strength]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How a learner stands in some decks together. `categories` are titles with their tallies; `coming` the next 14 days, today first."""
+
+    day: date
+    decks: Sequence[DeckProgress]
+    tally: Tally
+    categories: Sequence[tuple[str, Tally]]
+    coming: Sequence[ComingDay]
+    weeks: Sequence[Week]
+    slipping: Sequence[Slipping]
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was answered in these decks."""
+        return self.tally.new < self.tally.facts or any(week.days for week in self.weeks)
+
+
+def my_progress(visitor: Visitor, day: date) -> Progress:
+    """Return how a learner stands in all their decks."""
+    with transaction(write=False) as connection:
+        shown = [edition(connection, shelved.revision) for shelved in stored_answers.shelf(connection, visitor.id) if shelved.mine]
+        memories = stored_answers.memories(connection, visitor.id)
+        counts = rows.day_counts(connection, visitor.id, _since(day))
+        each = seconds_each(connection, visitor.id)
+    return _progress(shown, memories, counts, visitor, day, each)
+
+
+def deck_progress(visitor: Visitor, deck: str, day: date) -> Progress:
+    """Return how a learner stands in one deck, started or not. Raises NotFound."""
+    return decks_progress(visitor, [deck], day)
+
+
+def decks_progress(visitor: Visitor, decks: Iterable[str], day: date) -> Progress:
+    """Return how a learner stands in some decks together, started or not. Raises NotFound."""
+    with transaction(write=False) as connection:
+        shown = [for_learner(connection, deck, visitor) for deck in decks]
+        memories = stored_answers.memories(connection, visitor.id)
+        counts = rows.day_counts(connection, visitor.id, _since(day), [question for one in shown for question in one.keys])
+        each = seconds_each(connection, visitor.id)
+    return _progress(shown, memories, counts, visitor, day, each)
+
+
+def seconds_each(connection: Connection, user_id: int) -> float:
+    """Return about how long an answer takes: the learner's own mean, or what is usual while there are few."""
+    answers, ms = rows.pace(connection, user_id)
+    return ms / answers / 1000 if answers >= OWN_PACE and ms else SECONDS_EACH
+
+
+def by_title(shown: Iterable[Edition], values: Mapping[str, T]) -> list[tuple[str, T]]:
+    """Return what stands under titles of categories in the order in which the decks name these."""
+    titles = list(dict.fromkeys([*(title for one in shown for title in one.deck.categories.values()), *values]))
+    return sorted(values.items(), key=lambda item: titles.index(item[0]))
+
+
+def _since(day: date) -> date:
+    return day - timedelta(weeks=WEEKS)
+
+
+def _progress(
+    shown: Sequence[Edition], memories: Mapping[int, Memory], counts: Iterable[DayCount], visitor: Visitor, day: date, each: float
+) -> Progress:
+    held = [(one, fact, _memories(one, fact, memories)) for one in shown for fact in one.deck.facts]
+    stands = [(_title(one, fact), standing(asked(fact, states), day)) for one, fact, states in held]
+    coming = forecast(
+        [memories[question].ask_day for one in shown for question in one.keys if question in memories],
+        day,
+        new_left=sum(where is Standing.NEW for _, where in stands),
+        daily_new=visitor.new_facts,
+        new_today=sum(memory.first_day == day for memory in memories.values()),
+    )
+    return Progress(
+        day=day,
+        decks=[_deck(one, memories, day) for one in shown],
+        tally=tally(where for _, where in stands),
+        categories=by_title(shown, tally_by_category(stands)),
+        coming=[ComingDay(ahead, count, minutes(count, each)) for ahead, count in coming],
+        weeks=weeks(counts, day, count=WEEKS),
+        slipping=_slipping(held),
+    )
+
+
+def _memories(shown: Edition, fact: Fact, memories: Mapping[int, Memory]) -> list[Memory | None]:
+    return [memories.get(shown.versions[str(question.id)][0]) for question in fact.questions]
+
+
+def _title(shown: Edition, fact: Fact) -> str:
+    """Return the title of a fact's category; where a deck has none, that of the deck."""
+    return shown.deck.categories.get(fact.category, fact.category) or shown.deck.title
+
+
+def _deck(shown: Edition, memories: Mapping[int, Memory], day: date) -> DeckProgress:
+    held = [(fact, _memories(shown, fact, memories)) for fact in shown.deck.facts]
+    return DeckProgress(
+        id=shown.deck.id,
+        title=shown.deck.title,
+        language=shown.deck.language,
+        tally=tally(standing(asked(fact, states), day) for fact, states in held),
+        strengths=[fact_strength((memory for memory in states if memory), day) for fact, states in held],
+    )
+
+
+def _slipping(held: Iterable[tuple[Edition, Fact, Sequence[Memory | None]]]) -> list[Slipping]:
+    """Return the questions that keep slipping, those with the most lapses first."""
+    found = []
+    for shown, fact, states in held:
+        for question, memory in zip(fact.questions, states, strict=True):
+            if memory and keeps_slipping(memory):
+                where = passages(shown, fact, question)
+                anchor = where[0].anchor if where else ""
+                deck, prompt = shown.deck, plain_prompt(question)
+                found.append(Slipping(deck.id, deck.language, fact.id, str(question.id), prompt, memory.lapses, anchor))
+    return sorted(found, key=lambda one: -one.lapses)

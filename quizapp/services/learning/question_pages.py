@@ -1,0 +1,176 @@
+"""The frozen values that pages about a question are drawn from. Templates see these and never a row or a deck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from quizapp.domain.questions.question import Difference, FormatError, Prompt, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """How far the round is: `done` of `total` questions, and for each done one its first verdict."""
+
+    done: int
+    total: int
+    marks: tuple[Verdict, ...] = ()
+
+    @property
+    def letters(self) -> str:
+        """The marks as a presentation carries them."""
+        return "".join("r" if mark is Verdict.RIGHT else "m" for mark in self.marks)
+
+    @classmethod
+    def of(cls, letters: str, total: int) -> Round:
+        """Read the marks that a presentation carries."""
+        return cls(len(letters), total, tuple(Verdict.RIGHT if letter == "r" else Verdict.WRONG for letter in letters))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of text, `marked` where a fact quotes it."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The sentence of the reading that holds a quote, as marked and plain stretches.
+
+    `before` and `after` are the rest of its paragraph; `section` and `anchor` say where in the reading it stands.
+    """
+
+    sentence: tuple[Words, ...]
+    before: str
+    after: str
+    section: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture of a deck on a page: `alt` says what it shows, `width` and `height` are its pixels."""
+
+    deck: str
+    digest: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatingChoice:
+    """A button of a flashcard: `rating` is again, hard, good or easy, `days` until the question comes back (0 for today)."""
+
+    rating: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """The back of a flashcard."""
+
+    right: tuple[str, ...]
+    why: str
+    statement: str
+    background: str
+    ideas: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    ratings: tuple[RatingChoice, ...]
+    picture: Shown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """A question as it is asked: nothing in here depends on the right answer, except `reveal`, made after "Show answer".
+
+    `presentation` is the signed presentation for the form's hidden field. `typed` are the fields of a form that is given back.
+    `undoable` is the number of the newest answer of the day that can be taken back, 0 for none.
+    `notice` is a code: "elsewhere" (answered in another tab, nothing recorded), "stale" (asked anew), or empty.
+    `recheck` says that the right answer was corrected since the learner last answered.
+    """
+
+    deck: str
+    deck_title: str
+    language: str
+    category: str
+    question: str
+    prompt: Prompt
+    presentation: str
+    according_to: str = ""
+    has_hint: bool = False
+    hint: str = ""
+    round: Round | None = None
+    typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    error: FormatError | None = None
+    notice: str = ""
+    reveal: Reveal | None = None
+    returns: bool = False
+    undoable: int = 0
+    picture: Shown | None = None
+    option_pictures: Mapping[str, Shown] = field(default_factory=dict)
+    recheck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a learner sees after an answer.
+
+    `n` numbers the learner's answers. `given` is the response as texts ((), with `dont_know`, for "I don't know"). `right` is the right
+    answer. `score` lies between 0 and 1. `streak` counts right answers in a row including this one. `due` is the day the question is
+    asked again; `returns_today` says that it comes back before the round ends.
+    `differs` says that the reworded question of today is not the one that was answered. `last_day` and `last_given` are what was answered
+    the time before (None and () the first time), `note` is the learner's own on the fact. `claimable` says that the learner may say "I was
+    right", `claimed` that it was said, `scheduled` that the answer counts for when the question comes back, `reported` that something is
+    said to be wrong with the question. `slips` counts how often it was forgotten where that is so often that asking again will not do, else
+    0; `easier` is then an easier question of the same fact, if any. `attempt` is the quiz it was given in, 0 for study; in a quiz `n` is 0
+    until its end made answers of the responses. `regraded` says that the answer was graded anew after the right answer was corrected.
+    `outcomes` are what a teacher made of what was claimed and of what was reported: accepted, dismissed, or empty.
+    """
+
+    n: int
+    deck: str
+    deck_title: str
+    language: str
+    category: str
+    fact: str
+    question: str
+    type: str
+    prompt: str
+    verdict: Verdict
+    score: float
+    almost: bool
+    dont_know: bool
+    given: tuple[str, ...]
+    right: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    feedback: tuple[str, ...]
+    statement: str
+    why: str
+    according_to: str
+    background: str
+    passages: tuple[Passage, ...]
+    today: date
+    picture: Shown | None = None
+    due: date | None = None
+    streak: int = 0
+    returns_today: bool = False
+    can_undo: bool = False
+    differs: bool = False
+    round: Round | None = None
+    undone: bool = False
+    last_day: date | None = None
+    last_given: tuple[str, ...] = ()
+    note: str = ""
+    claimable: bool = False
+    claimed: bool = False
+    scheduled: bool = True
+    reported: bool = False
+    slips: int = 0
+    easier: str = ""
+    attempt: int = 0
+    regraded: bool = False
+    outcomes: tuple[str, str] = ("", "")

@@ -1,0 +1,105 @@
+"""What a round gained and what slipped, and the feedback page of an answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from quizapp.db.base import transaction
+from quizapp.db.learning import stored_answers as rows
+from quizapp.db.learning.stored_answers import StoredAnswer
+from quizapp.domain.memory.memory import Memory
+from quizapp.domain.memory.progress import Strength, minutes, strength
+from quizapp.domain.memory.queue import ROUND
+from quizapp.domain.questions.question import Verdict
+from quizapp.services.learning.answering import Moment
+from quizapp.services.learning.editions import Edition, guard
+from quizapp.services.learning.explaining import passages
+from quizapp.services.learning.question_pages import Feedback, Passage
+from quizapp.services.learning.study import Scope, read_day
+from quizapp.services.people.accounts import Visitor
+from quizapp.services.quizzes.reviews import feedback_now
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The end of a round: questions answered and right at first, what is solid now, what slipped with what was given instead."""
+
+    answered: int
+    right: int
+    minutes: int
+    gained: Sequence[tuple[str, Passage]]
+    slipped: Sequence[tuple[str, Passage, str]]
+    tomorrow_questions: int
+    tomorrow_minutes: int
+    more: bool
+
+
+def feedback(visitor: Visitor, scope: Scope, n: int, moment: Moment) -> Feedback:
+    """Return the feedback of one of the learner's answers, with the bar of the round where it is of today.
+
+    Raises NotFound, also while that of its quiz is held back, and Closed.
+    """
+    with transaction(write=False) as connection:
+        found = feedback_now(connection, visitor.id, n, moment.now)
+        guard(visitor, found.deck)
+        if found.today != moment.day:
+            return found
+        today = read_day(connection, visitor, scope, moment.day)
+        return replace(found, round=today.round(answered=True), can_undo=n == today.undoable)
+
+
+def ended(visitor: Visitor, scope: Scope, day: date) -> Ended:
+    """Return what the newest round of a study day came to."""
+    with transaction(write=False) as connection:
+        memories = rows.memories(connection, visitor.id)
+        today = read_day(connection, visitor, scope, day, memories)
+        answers = rows.day_of(connection, visitor.id, day)
+    firsts = _newest_round([answer for answer in answers if answer.context == "study" and answer.question_id in today.editions])
+    tomorrow = today.waiting(day + timedelta(days=1))
+    return Ended(
+        answered=len(firsts),
+        right=sum(answer.verdict == Verdict.RIGHT for answer in firsts),
+        minutes=minutes(1, sum(answer.ms or 0 for answer in firsts) / 1000) if firsts else 0,
+        gained=_gained(firsts, memories, today.editions, day),
+        slipped=_slipped(firsts, today.editions),
+        tomorrow_questions=tomorrow,
+        tomorrow_minutes=minutes(tomorrow),
+        more=today.plan.left > 0,
+    )
+
+
+def _newest_round(answers: Sequence[StoredAnswer]) -> list[StoredAnswer]:
+    firsts: dict[int, StoredAnswer] = {}
+    for answer in answers:
+        firsts.setdefault(answer.question_id, answer)
+    whole = len(firsts) % ROUND or min(ROUND, len(firsts))
+    return list(firsts.values())[len(firsts) - whole :]
+
+
+def _gained(
+    answers: Sequence[StoredAnswer], memories: Mapping[int, Memory], editions: Mapping[int, Edition], day: date
+) -> list[tuple[str, Passage]]:
+    solid = [
+        answer
+        for answer in answers
+        if answer.verdict == Verdict.RIGHT and strength(memories.get(answer.question_id), day) is Strength.SOLID
+    ]
+    return [(editions[answer.question_id].deck.language, found) for answer in solid for found in _passages(answer, editions)]
+
+
+def _slipped(answers: Sequence[StoredAnswer], editions: Mapping[int, Edition]) -> list[tuple[str, Passage, str]]:
+    return [
+        (editions[answer.question_id].deck.language, found, ", ".join(json.loads(answer.response or "[]")))
+        for answer in answers
+        if answer.verdict == Verdict.WRONG and not answer.claimed
+        for found in _passages(answer, editions)
+    ]
+
+
+def _passages(answer: StoredAnswer, editions: Mapping[int, Edition]) -> tuple[Passage, ...]:
+    shown = editions[answer.question_id]
+    key = shown.keys[answer.question_id]
+    return passages(shown, shown.deck.fact_of[key], shown.deck.questions[key])[:1]

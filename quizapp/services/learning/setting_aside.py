@@ -1,0 +1,62 @@
+"""Questions that a learner does not want to be asked now: put off, set aside until tomorrow, suspended, and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from quizapp.db.base import transaction
+from quizapp.db.learning import decks, set_aside, stored_answers
+from quizapp.services.errors import Invalid, NotFound
+from quizapp.services.learning.editions import Edition, edition, for_learner
+from quizapp.services.learning.explaining import category_title, plain_prompt
+from quizapp.services.people.accounts import Visitor
+
+Kind = Literal["later", "tomorrow", "suspended"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A question that is set aside: `kind` is later, tomorrow or suspended, `name` is <deck>/<question>."""
+
+    name: str
+    deck: str
+    language: str
+    category: str
+    prompt: str
+    kind: str
+    since: date
+
+
+def put(visitor: Visitor, name: str, kind: str, day: date) -> None:
+    """Set a question aside on a study day, or with the kind "back" ask it again. Raises NotFound and Invalid."""
+    deck_id, _, key = name.partition("/")
+    with transaction(write=True) as connection:
+        stored_answers.take(connection, visitor.id)
+        shown = for_learner(connection, deck_id, visitor)
+        if key not in shown.versions:
+            raise NotFound(name)
+        question_id = shown.versions[key][0]
+        if kind == "back":
+            set_aside.bring_back(connection, visitor.id, question_id)
+        elif kind in KINDS:
+            set_aside.put(connection, visitor.id, question_id, kind=kind, day=day)
+        else:
+            raise Invalid("kind", "unknown")
+
+
+def listing(visitor: Visitor, day: date) -> Sequence[Aside]:
+    """Return everything a learner has set aside on a study day, the newest first."""
+    with transaction(write=False) as connection:
+        rows = set_aside.listing(connection, visitor.id, day)
+        found = {deck: decks.readable_state(connection, deck, visitor.id) for deck in {row[0] for row in rows}}
+        editions = {deck: edition(connection, state.revision) for deck, state in found.items() if state and state.revision}
+    return [_aside(editions[deck], key, kind, since) for deck, key, kind, since in rows if deck in editions]
+
+
+def _aside(shown: Edition, key: str, kind: str, since: date) -> Aside:
+    deck, prompt = shown.deck, plain_prompt(shown.deck.questions[key])
+    return Aside(f"{deck.id}/{key}", deck.title, deck.language, category_title(shown, key), prompt, kind, since)

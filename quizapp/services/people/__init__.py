@@ -1,0 +1,1 @@
+"""Accounts, names, passwords, sign-ins, preferences, and limits on guessing."""

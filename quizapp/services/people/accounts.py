@@ -1,0 +1,296 @@
+"""Who is asking, and the accounts of people: made, signed in to, given another password, managed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from secrets import token_urlsafe
+from typing import Any
+
+from quizapp.db import log
+from quizapp.db.base import Connection, transaction
+from quizapp.db.people import stored_accounts as rows
+from quizapp.db.people.stored_accounts import Person, Taking, VisitorRow
+from quizapp.services.errors import DatabaseUnavailable, Invalid, NotAllowed, NotFound
+from quizapp.services.people import limits, names, passwords, sign_ins
+
+__all__ = ["ANONYMOUS", "Person", "Taking", "Visitor"]
+
+ROLES = ("student", "teacher", "admin")
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who asks for a page: nobody (id 0), a guest, or the holder of an account. `token_hash` names the sign-in.
+
+    `taking` are the attempts for assignments that are open: their decks are closed to this learner meanwhile.
+    """
+
+    id: int = 0
+    name: str = ""
+    username: str = ""
+    guest: bool = False
+    role: str = ""
+    theme: str = "auto"
+    text_size: str = "normal"
+    letter_keys: bool = True
+    four_buttons: bool = False
+    language: str = "en"
+    zone: str = ""
+    new_facts: int = 10
+    first_password: bool = False
+    class_zone: str = ""
+    token_hash: str = ""
+    taking: tuple[Taking, ...] = ()
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether this is somebody, guests included."""
+        return self.id > 0
+
+
+ANONYMOUS = Visitor()
+
+
+def visitor(mark: str, now: datetime | None = None) -> Visitor:
+    """Return who holds a mark; ANONYMOUS where it is unknown, ended or no mark at all.
+
+    With `now` the first visit of a day (UTC) is noted, once: guests and sign-ins that are never used again are dropped by it; and
+    attempts whose time is up are no longer open.
+    """
+    user_id, token_hash = sign_ins.read_mark(mark)
+    if not user_id:
+        return ANONYMOUS
+    with transaction(write=False) as connection:
+        row = rows.visitor(connection, user_id, token_hash)
+    if row is None:
+        return ANONYMOUS
+    if now and row.seen_on < now.date():
+        _note_visit(row, now.date())
+    return _visitor(row, now)
+
+
+def start_guest(now: datetime, agent: str) -> str:
+    """Make a guest and return the mark of the sign-in."""
+    with transaction(write=True) as connection:
+        user_id = rows.add(connection, {"created_at": now, "active_on": now.date()})
+        assert user_id is not None  # a guest has no name that could be taken
+        return sign_ins.begin(connection, user_id, agent, now)
+
+
+def register(username: str, password: str, *, now: datetime, agent: str, display_name: str = "", before: Visitor = ANONYMOUS) -> str:
+    """Make an account and return the mark of its first sign-in. A guest's row becomes the account, with all that was answered.
+
+    `before` is who asked; that sign-in ends. Raises Invalid.
+    """
+    values = _new(username, password, display_name)
+    with transaction(write=True) as connection:
+        return _register(connection, values, now, agent, before)
+
+
+def sign_in(username: str, password: str, *, now: datetime, agent: str, address: str, before: Visitor = ANONYMOUS) -> str:
+    """Return the mark of a new sign-in; that of `before` ends, unless it is a guest's, whose answers are still to be moved.
+
+    Raises Invalid (mismatch, disabled), TooMany.
+    """
+    key = names.key(username)
+    with transaction(write=False) as connection:
+        limits.check(connection, key, address, now)
+        known = rows.secret(connection, key)
+    stored = known.password_hash if known else None
+    right = passwords.matches(password, stored)
+    renewed = passwords.make_hash(password) if right and stored and passwords.outdated(stored) else None
+    with transaction(write=True) as connection:
+        limits.check(connection, key, address, now)  # again: other tries may have failed meanwhile
+        if right and known and not known.disabled:
+            limits.passed(connection, key, address)
+            if renewed:
+                rows.change(connection, known.id, {"password_hash": renewed})
+            if not before.guest:
+                rows.end_sign_in(connection, before.id, before.token_hash)
+            return sign_ins.begin(connection, known.id, agent, now)
+        if not right:
+            limits.failed(connection, key, address, now)
+    raise Invalid("password", "disabled" if right else "mismatch")
+
+
+def sign_out(mark: str) -> None:
+    """End a sign-in, and so every copy of its cookie."""
+    with transaction(write=True) as connection:
+        rows.end_sign_in(connection, *sign_ins.read_mark(mark))
+
+
+def confirm(who: Visitor, password: str, *, now: datetime, address: str) -> None:
+    """Make sure that it is the holder of the account who asks. Raises Invalid (mismatch), TooMany."""
+    key = names.key(who.username)
+    with transaction(write=False) as connection:
+        limits.check(connection, key, address, now)
+        stored = rows.password_hash(connection, who.id)
+    if passwords.matches(password, stored):
+        return
+    with transaction(write=True) as connection:
+        limits.failed(connection, key, address, now)
+    raise Invalid("password", "mismatch")
+
+
+def change_password(who: Visitor, password: str, new: str, *, now: datetime, address: str) -> None:
+    """Give an account another password; all its other sign-ins end. Raises Invalid (mismatch, or what is wrong with `new_password`)."""
+    try:
+        new = passwords.check(new, username=who.username)
+    except Invalid as error:
+        raise Invalid("new_password", error.code) from error
+    confirm(who, password, now=now, address=address)
+    stored = passwords.make_hash(new)
+    with transaction(write=True) as connection:
+        rows.change(connection, who.id, {"password_hash": stored})
+        rows.end_sign_ins(connection, who.id, but=who.token_hash)
+
+
+def create(username: str, password: str, *, now: datetime, role: str = "student", display_name: str = "") -> None:
+    """Make an account for somebody else, on the server. Raises Invalid."""
+    values = _new(username, password, display_name) | {"role": _role(role), "created_at": now, "active_on": now.date()}
+    with transaction(write=True) as connection:
+        if rows.add(connection, values) is None:
+            raise Invalid("username", "taken")
+        log.note(connection, log.SERVER, f"added as {role}", f"account:{values['username']}", "", now)
+
+
+def set_password(username: str, password: str, now: datetime) -> None:
+    """Give somebody who forgot it a new password; all sign-ins end. Raises NotFound, Invalid."""
+    stored = passwords.make_hash(passwords.check(password, username=username))
+    _change(username, {"password_hash": stored, "first_password": False}, "new password", now, sign_out=True)
+
+
+def set_role(username: str, role: str, now: datetime) -> None:
+    """Make somebody a student, a teacher or an administrator. Raises NotFound, Invalid."""
+    _change(username, {"role": _role(role)}, f"made {role}", now)
+
+
+def disable(username: str, now: datetime) -> None:
+    """Close an account; its sign-ins end and nothing of it is deleted. Raises NotFound."""
+    _change(username, {"disabled": True}, "disabled", now, sign_out=True)
+
+
+def enable(username: str, now: datetime) -> None:
+    """Open a closed account. Raises NotFound."""
+    _change(username, {"disabled": False}, "enabled", now)
+
+
+def listing() -> tuple[Person, ...]:
+    """Return all accounts with a name."""
+    with transaction(write=False) as connection:
+        return rows.listing(connection)
+
+
+def teacher_exists() -> bool:
+    """Whether somebody can teach."""
+    with transaction(write=False) as connection:
+        return rows.teacher_exists(connection)
+
+
+def make_invitation(kind: str, now: datetime) -> str:
+    """Return the token of a one-time link `/welcome/<token>` that makes an account. `kind` is its role; admin is for the first teacher."""
+    token = token_urlsafe(32)
+    with transaction(write=True) as connection:
+        rows.invite(connection, sign_ins.token_hash(token), _role(kind), now)
+    return token
+
+
+def choose_password(who: Visitor, new: str) -> None:
+    """Give an account its own password in place of the first one. Raises NotAllowed, Invalid (also same: it is the first one)."""
+    new = passwords.check(new, username=who.username)
+    with transaction(write=False) as connection:
+        stored = rows.password_hash(connection, who.id)
+    if not who.first_password:
+        raise NotAllowed
+    if passwords.matches(new, stored):
+        raise Invalid("password", "same")
+    values = {"password_hash": passwords.make_hash(new), "first_password": False}
+    with transaction(write=True) as connection:
+        rows.change(connection, who.id, values)
+        rows.end_sign_ins(connection, who.id, but=who.token_hash)
+
+
+def accept(
+    token: str, username: str, password: str, *, now: datetime, agent: str, display_name: str = "", before: Visitor = ANONYMOUS
+) -> str:
+    """Make the account of a teacher by a one-time link and return the mark of the sign-in. Raises NotFound, Invalid."""
+    values = _new(username, password, display_name)
+    hashed = sign_ins.token_hash(token)
+    with transaction(write=True) as connection:
+        offer = rows.invitation(connection, hashed, now)
+        if offer is None or offer.kind not in ROLES:
+            raise NotFound
+        rows.use_invitation(connection, hashed)
+        return _register(connection, values | {"role": offer.kind}, now, agent, before)
+
+
+def _visitor(row: VisitorRow, now: datetime | None) -> Visitor:
+    return Visitor(
+        id=row.id,
+        name=row.display_name or row.username or "",
+        username=row.username or "",
+        guest=row.username is None,
+        role=row.role,
+        theme=row.theme,
+        text_size=row.text_size,
+        letter_keys=row.letter_keys,
+        four_buttons=row.four_buttons,
+        language=row.language or ANONYMOUS.language,
+        zone=row.zone,
+        new_facts=row.new_facts,
+        first_password=row.first_password,
+        class_zone=row.class_zone or "",
+        token_hash=row.token_hash,
+        taking=tuple(one for one in row.taking if not (now and one.until and one.until <= now)),
+    )
+
+
+def _note_visit(row: VisitorRow, day: date) -> None:
+    try:
+        with transaction(write=True) as connection:
+            rows.note_visit(connection, row.id, row.token_hash, day)
+    except DatabaseUnavailable:
+        return  # the page does not need it, and tries again tomorrow
+
+
+def _new(username: str, password: str, display_name: str) -> dict[str, Any]:
+    """Return the columns of a new account; hashes the password, and so stands before any transaction."""
+    username = names.clean_username(username)
+    shown = names.clean_display_name(display_name)
+    password = passwords.check(password, username=username)
+    return {
+        "username": username,
+        "username_key": names.key(username),
+        "display_name": shown,
+        "password_hash": passwords.make_hash(password),
+    }
+
+
+def _register(connection: Connection, values: dict[str, Any], now: datetime, agent: str, before: Visitor) -> str:
+    if before.guest and rows.lock(connection, before.id):
+        user_id = before.id if rows.name_guest(connection, before.id, values) else None
+        rows.end_sign_ins(connection, before.id)
+    else:
+        user_id = rows.add(connection, values | {"created_at": now, "active_on": now.date()})
+        rows.end_sign_in(connection, before.id, before.token_hash)
+    if user_id is None:
+        raise Invalid("username", "taken")
+    return sign_ins.begin(connection, user_id, agent, now)
+
+
+def _role(role: str) -> str:
+    if role not in ROLES:
+        raise Invalid("role", "unknown")
+    return role
+
+
+def _change(username: str, values: dict[str, Any], action: str, now: datetime, *, sign_out: bool = False) -> None:
+    """Change an account by a command on the server, and write that down."""
+    with transaction(write=True) as connection:
+        found = rows.change_named(connection, names.key(username), values)
+        if found is None:
+            raise NotFound(username)
+        if sign_out:
+            rows.end_sign_ins(connection, found.id)
+        log.note(connection, log.SERVER, action, f"account:{found.username}", "", now)

@@ -1,0 +1,65 @@
+"""What a person sets: the name shown, language, zone, look, and how study goes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from zoneinfo import available_timezones
+
+from quizapp.db.base import transaction
+from quizapp.db.people import stored_accounts as rows
+from quizapp.services.errors import Invalid
+from quizapp.services.people import names
+
+LANGUAGES = ("en",)
+THEMES = ("auto", "light", "dark")
+TEXT_SIZES = ("normal", "large", "largest")
+MOST_NEW_FACTS = 50
+AREAS = frozenset({"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """All settings of a person; an empty zone is that of the browser."""
+
+    display_name: str
+    language: str
+    zone: str
+    theme: str
+    text_size: str
+    new_facts: int
+    letter_keys: bool
+    four_buttons: bool
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """Return the zones to choose from, by name."""
+    return ("UTC", *sorted(name for name in available_timezones() if name.partition("/")[0] in AREAS))
+
+
+def save(user_id: int, given: Preferences) -> None:
+    """Store the settings of a person. Raises Invalid."""
+    allowed = {"language": LANGUAGES, "theme": THEMES, "text_size": TEXT_SIZES, "new_facts": range(MOST_NEW_FACTS + 1)}
+    values = asdict(given) | {"display_name": names.clean_display_name(given.display_name)}
+    for field, choices in allowed.items():
+        if values[field] not in choices:
+            raise Invalid(field, "unknown")
+    if given.zone and given.zone not in zones():
+        raise Invalid("zone", "unknown")
+    with transaction(write=True) as connection:
+        rows.change(connection, user_id, values)
+
+
+def set_text_size(user_id: int, text_size: str) -> None:
+    """Store how large a person wants text. Raises Invalid."""
+    if text_size not in TEXT_SIZES:
+        raise Invalid("text_size", "unknown")
+    with transaction(write=True) as connection:
+        rows.change(connection, user_id, {"text_size": text_size})
+
+
+def display_name(user_id: int) -> str:
+    """Return the name that a person chose to be shown, which may be empty."""
+    with transaction(write=False) as connection:
+        return rows.display_name(connection, user_id)

@@ -1,0 +1,228 @@
+"""Causes practice: drawing the links between the facts of a deck, and what came of it. It feeds no memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from quizapp.db.base import Connection, transaction
+from quizapp.db.learning import practices
+from quizapp.db.learning.practices import StoredPractice
+from quizapp.db.people import stored_accounts
+from quizapp.domain.reading.causes import LEAST, Outcome, Result, cards, grade, ties
+from quizapp.domain.reading.deck import Deck, Fact, Link, Reading
+from quizapp.domain.reading.layers import Strand, strands
+from quizapp.domain.reading.richtext import plain
+from quizapp.services.errors import NotFound
+from quizapp.services.learning.answering import Moment
+from quizapp.services.learning.editions import edition, guard
+from quizapp.services.learning.explaining import passage
+from quizapp.services.learning.question_pages import Passage
+from quizapp.services.people.accounts import Visitor
+from quizapp.services.practice.practising import edition_asked, nonce_of, rng
+
+KIND = "causes"
+
+SPARE = 2
+"""So many rows of a form stay over for who draws more pairs than there are links."""
+
+FIRST = 20
+"""A form begins with at most so many rows; each is a list of all cards twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a form or an address says: the numbers of cause and effect in each row, 0 where nothing was chosen.
+
+    `revision` and `nonce` are those of the form, 0 and empty for a new one; `rows` is how many rows it has at least; `checked` says that
+    it was handed in, `dont_know` that it may be empty.
+    """
+
+    revision: int = 0
+    nonce: str = ""
+    drawn: tuple[tuple[int, int], ...] = ()
+    rows: int = 0
+    checked: bool = False
+    dont_know: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A fact to choose. `number` counts the statements in code point order, whatever place the card is shown in."""
+
+    number: int
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the form. `fault` is "cause" or "effect" for the half that is missing, "same" for a card tied to itself, or empty."""
+
+    cause: int = 0
+    effect: int = 0
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An earlier run of a learner: its number, its study day, the links it found of all, and the pairs that are none."""
+
+    n: int
+    day: date
+    found: int
+    links: int
+    wrong: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The form, with nothing in it that tells what belongs together. `cards` are shuffled, and empty where the deck has too few links."""
+
+    deck: Deck
+    revision: int
+    nonce: str
+    links: int
+    cards: tuple[Card, ...] = ()
+    rows: tuple[Row, ...] = ()
+    empty: bool = False
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def faults(self) -> int:
+        """How many rows cannot be taken as they are."""
+        return sum(bool(row.fault) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkShown:
+    """A link of the deck with the words of the reading that tie it. `number` names it in picture and table."""
+
+    number: int
+    cause: Fact
+    effect: Fact
+    found: bool
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairShown:
+    """A drawn pair that is no link; `way` are the facts that tie the two all the same, if any."""
+
+    cause: Fact
+    effect: Fact
+    outcome: Outcome
+    way: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What was drawn and what the reading says, with the learner's runs in this deck, newest first."""
+
+    n: int
+    deck: Deck
+    result: Result
+    links: tuple[LinkShown, ...]
+    wrong: tuple[PairShown, ...]
+    strands: tuple[Strand, ...]
+    runs: tuple[Run, ...]
+
+
+def sheet(visitor: Visitor, deck_id: str, asked: Asked, *, key: str, nonce: str) -> Sheet:
+    """Return the form of a deck, filled in as asked. Raises NotFound."""
+    with transaction(write=False) as connection:
+        made = _sheet(connection, visitor, deck_id, asked, key, nonce)
+        return replace(made, runs=_runs(connection, visitor, deck_id))
+
+
+def finish(visitor: Visitor, deck_id: str, asked: Asked, moment: Moment, nonce: str) -> int | None:
+    """Store a run and return its number; None where the form cannot be taken as it is, and then nothing is stored. Raises NotFound."""
+    with transaction(write=True) as connection:
+        stored_accounts.lock(connection, visitor.id)
+        made = _sheet(connection, visitor, deck_id, asked, moment.key, nonce)
+        if not made.cards or made.faults or made.empty:
+            return None
+        ids = {card.number: card.fact.id for card in made.cards}
+        drawn = list(dict.fromkeys((ids[row.cause], ids[row.effect]) for row in made.rows if row.cause))
+        score = grade(made.deck.links, drawn).score
+        run = StoredPractice(visitor.id, 0, deck_id, KIND, made.revision, json.dumps(drawn), score, made.nonce, moment.day, moment.now)
+        return practices.add(connection, run)
+
+
+def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
+    """Return what came of a learner's run, graded by the revision it was asked in. Raises NotFound, Closed."""
+    guard(visitor, deck_id)
+    with transaction(write=False) as connection:
+        stored = practices.one(connection, visitor.id, n)
+        if stored is None or (stored.kind, stored.deck_id) != (KIND, deck_id):
+            raise NotFound(deck_id)
+        deck, result = _graded(connection, stored)
+        runs = _runs(connection, visitor, deck_id)
+    facts = {fact.id: fact for fact in deck.facts}
+    pairs = ties(deck.links)
+    return Finished(
+        n=n,
+        deck=deck,
+        result=result,
+        links=tuple(
+            LinkShown(number, facts[cause], facts[effect], result.found[cause, effect], _passages(deck.reading, links))
+            for number, ((cause, effect), links) in enumerate(pairs.items(), 1)
+        ),
+        wrong=tuple(
+            PairShown(facts[one.pair[0]], facts[one.pair[1]], one.outcome, tuple(facts[fact_id] for fact_id in one.way))
+            for one in result.drawn
+            if one.outcome is not Outcome.RIGHT
+        ),
+        strands=tuple(strands(pairs)),
+        runs=runs,
+    )
+
+
+def _sheet(connection: Connection, visitor: Visitor, deck_id: str, asked: Asked, key: str, nonce: str) -> Sheet:
+    shown = edition_asked(connection, deck_id, visitor, asked.revision)
+    links = len(ties(shown.deck.links))
+    nonce = nonce_of(asked.nonce, nonce)
+    made = Sheet(shown.deck, shown.revision, nonce, links)
+    if links < LEAST:
+        return made
+    shuffled = _shuffled(shown.deck, key, nonce)
+    rows = [_row(pair, len(shuffled), checked=asked.checked) for pair in asked.drawn]
+    rows += [Row()] * (max(min(links + SPARE, FIRST), asked.rows) - len(rows))
+    empty = asked.checked and not asked.dont_know and not any(row.cause or row.effect for row in rows)
+    return replace(made, cards=shuffled, rows=tuple(rows), empty=empty)
+
+
+def _shuffled(deck: Deck, key: str, nonce: str) -> tuple[Card, ...]:
+    """Return the cards of a deck in an order drawn from the nonce: only who has the key can draw it again."""
+    drawn = [Card(number, fact) for number, fact in enumerate(sorted(cards(deck), key=lambda fact: (plain(fact.statement), fact.id)), 1)]
+    rng(key, nonce).shuffle(drawn)
+    return tuple(drawn)
+
+
+def _row(pair: tuple[int, int], last: int, *, checked: bool) -> Row:
+    cause, effect = (number if number <= last else 0 for number in pair)
+    fault = "" if not checked or cause == effect == 0 else "effect" if not effect else "cause" if not cause else ""
+    return Row(cause, effect, "same" if checked and cause == effect != 0 else fault)
+
+
+def _runs(connection: Connection, visitor: Visitor, deck_id: str) -> tuple[Run, ...]:
+    return tuple(_run(connection, stored) for stored in practices.history(connection, visitor.id, deck_id, KIND))
+
+
+def _run(connection: Connection, stored: StoredPractice) -> Run:
+    _, result = _graded(connection, stored)
+    return Run(stored.n, stored.day, result.hits, len(result.found), len(result.drawn) - result.hits)
+
+
+def _graded(connection: Connection, stored: StoredPractice) -> tuple[Deck, Result]:
+    """Grade what a learner drew by the revision that was asked."""
+    deck = edition(connection, stored.revision_id).deck
+    return deck, grade(deck.links, [(cause, effect) for cause, effect in json.loads(stored.given)])
+
+
+def _passages(reading: Reading | None, links: Sequence[Link]) -> tuple[Passage, ...]:
+    """Return the sentences that hold the words of a link."""
+    spans = [span for link in links for span in link.spans]
+    blocks = dict.fromkeys(span.block for span in spans)
+    return tuple(passage(reading, block, tuple(span for span in spans if span.block == block)) for block in blocks) if reading else ()

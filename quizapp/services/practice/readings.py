@@ -1,0 +1,78 @@
+"""The page of a reading: its sections with their terms, their checks and the learner's notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quizapp.db.base import transaction
+from quizapp.domain.reading.deck import Block, Deck, Section
+from quizapp.domain.reading.glossing import Piece
+from quizapp.services.errors import NotFound
+from quizapp.services.learning import notes
+from quizapp.services.learning.editions import for_learner
+from quizapp.services.learning.overview import reading_minutes
+from quizapp.services.people.accounts import Visitor
+from quizapp.services.practice.checks import Day, facts_of, read_day
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A learner's note on a fact, and the words of the reading that it belongs to."""
+
+    fact: str
+    words: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section: its blocks, each with the pieces it falls into, the notes on its facts, and what a check of it would ask.
+
+    `questions` are the ids of those questions; `checked` says that its facts were asked today.
+    """
+
+    anchor: str
+    title: str
+    blocks: Sequence[tuple[Block, Sequence[Piece]]]
+    questions: tuple[str, ...]
+    checked: bool
+    notes: Sequence[Noted]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A reading as somebody sees it; `minutes` to read it, `started` whether they answered anything of it before."""
+
+    deck: Deck
+    minutes: int
+    started: bool
+    parts: Sequence[Part]
+
+    def part(self, anchor: str) -> Part | None:
+        """Return a section by its anchor."""
+        return next((part for part in self.parts if part.anchor == anchor), None)
+
+
+def page(visitor: Visitor, deck_id: str, today: date) -> Page:
+    """Return the reading of a deck. Raises NotFound, also where the deck has none."""
+    with transaction(write=False) as connection:
+        edition = for_learner(connection, deck_id, visitor)
+        if edition.deck.reading is None:
+            raise NotFound(deck_id)
+        day = read_day(connection, visitor, edition, today)
+        written = notes.notes_of(connection, visitor.id, edition.deck) if visitor.signed_in else {}
+    started = any(question in day.ask_days for question in edition.keys)
+    parts = [_part(day, section, edition.deck.reading.blocks, written) for section in edition.deck.reading.sections]
+    return Page(edition.deck, reading_minutes(edition.deck), started, parts)
+
+
+def _part(day: Day, section: Section, blocks: Sequence[Block], written: Mapping[str, str]) -> Part:
+    held = [(blocks[number], day.edition.glossed[number]) for number in range(section.first, section.last)]
+    noted = [
+        Noted(fact.id, tuple(blocks[span.block].text[span.start : span.end] for span in fact.spans), written[fact.id])
+        for fact in facts_of(day.edition, section)
+        if fact.id in written
+    ]
+    return Part(section.anchor, section.title, held, day.offer(section), day.checked(section), noted)

@@ -1,0 +1,224 @@
+"""Timeline practice: putting the events of a deck in order, placing them on the axis, and what came of it. It feeds no memory."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from quizapp.db.base import Connection, transaction
+from quizapp.db.learning import practices
+from quizapp.db.learning.practices import StoredPractice
+from quizapp.db.people import stored_accounts
+from quizapp.domain.reading.deck import Deck, Fact, Reading
+from quizapp.domain.reading.timeline import Event, Placed, Result, Scale, chronological, events, grade, offered, scale
+from quizapp.services.errors import NotFound
+from quizapp.services.learning.answering import Moment
+from quizapp.services.learning.editions import edition, guard
+from quizapp.services.learning.explaining import passage
+from quizapp.services.learning.question_pages import Passage
+from quizapp.services.people.accounts import Visitor
+from quizapp.services.practice.practising import edition_asked, nonce_of, rng
+
+KIND = "timeline"
+Fields = Mapping[str, str]
+
+_YEAR = re.compile(r"[-−]?\d{1,9}")
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An event in a form. `number` names its fields, 0 where it stands there already; `typed` holds a text for each of its years."""
+
+    number: int
+    event: Event
+    place: str
+    typed: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields of its years."""
+        return (f"from-{self.number}", f"to-{self.number}") if self.event.lasts else (f"year-{self.number}",)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form of the practice, with no right place and no right year in it.
+
+    `lines` are empty where the deck has too little for it. `fault` is the code of what is wrong with the order. `scale` is the axis,
+    None while the events are put in order. `last` is the number of the newest finished timeline, 0 for none.
+    """
+
+    deck: Deck
+    revision: int
+    nonce: str
+    dated: int
+    lines: tuple[Line, ...] = ()
+    fault: str = ""
+    scale: Scale | None = None
+    last: int = 0
+
+    @property
+    def amiss(self) -> int:
+        """How many events have a year that cannot be taken."""
+        return sum(any(line.faults) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An event of a finished timeline with what the reading says; `placed` is None where it was given."""
+
+    event: Event
+    fact: Fact
+    placed: Placed | None
+    passages: tuple[Passage, ...]
+
+    @property
+    def words(self) -> str:
+        """What happened, with its dates."""
+        return self.fact.statement or self.event.label
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An earlier run: its number, its score from 0 to 1, its study day."""
+
+    n: int
+    score: float
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A finished timeline: the events in the order of time, and the learner's runs in this deck, newest first."""
+
+    n: int
+    deck: Deck
+    result: Result
+    scale: Scale
+    rows: tuple[Row, ...]
+    runs: tuple[Run, ...]
+
+
+def sheet(visitor: Visitor, deck_id: str, fields: Fields, *, key: str, nonce: str) -> Sheet:
+    """Return the form that the fields of an address ask for: the order, or the axis once the order can be read. Raises NotFound."""
+    with transaction(write=False) as connection:
+        return _sheet(connection, visitor, deck_id, fields, key, nonce)
+
+
+def finish(visitor: Visitor, deck_id: str, fields: Fields, moment: Moment, nonce: str) -> int | Sheet:
+    """Store a run and return its number; the form again where something cannot be read, and then nothing is stored. Raises NotFound."""
+    with transaction(write=True) as connection:
+        stored_accounts.lock(connection, visitor.id)
+        asked = _sheet(connection, visitor, deck_id, fields, moment.key, nonce)
+        if asked.scale is None:
+            return asked
+        read = [_read_years(line, fields, asked.scale) for line in asked.lines]
+        if any(any(line.faults) for line, _ in read):
+            return replace(asked, lines=tuple(line for line, _ in read))
+        order = [line.event for line in asked.lines]
+        years = {line.event.id: years for line, years in read if line.number}
+        given = json.dumps({"order": [event.id for event in order], "years": years})
+        score = grade(order, years).score
+        run = StoredPractice(visitor.id, 0, deck_id, KIND, asked.revision, given, score, asked.nonce, moment.day, moment.now)
+        return practices.add(connection, run)
+
+
+def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
+    """Return a finished timeline of a learner, graded by the revision it was asked in. Raises NotFound, Closed."""
+    guard(visitor, deck_id)
+    with transaction(write=False) as connection:
+        stored = practices.one(connection, visitor.id, n)
+        if stored is None or (stored.kind, stored.deck_id) != (KIND, deck_id):
+            raise NotFound(deck_id)
+        deck = edition(connection, stored.revision_id).deck
+        runs = practices.history(connection, visitor.id, deck_id, KIND)
+    found = {event.id: event for event in events(deck)}
+    given = json.loads(stored.given)
+    result = grade([found[event_id] for event_id in given["order"]], given["years"])
+    facts = {fact.id: fact for fact in deck.facts}
+    placed = {one.event.id: one for one in result.placed}
+    rows = tuple(
+        Row(event, facts[event.id], placed.get(event.id), _passages(deck.reading, facts[event.id]))
+        for event in chronological(tuple(found.values()))
+    )
+    return Finished(n, deck, result, scale(tuple(found.values())), rows, tuple(Run(run.n, run.score, run.day) for run in runs))
+
+
+def _sheet(connection: Connection, visitor: Visitor, deck_id: str, fields: Fields, key: str, nonce: str) -> Sheet:
+    """Return the form for these fields, its axis without what was typed; `back` leads from the axis to the order."""
+    named = fields.get("revision", "")
+    asked = edition_asked(connection, deck_id, visitor, int(named) if _NUMBER.fullmatch(named) else 0)
+    runs = practices.history(connection, visitor.id, deck_id, KIND, limit=1)
+    nonce = nonce_of(fields.get("nonce", ""), nonce)
+    found = events(asked.deck)
+    empty = Sheet(asked.deck, asked.revision, nonce, len(found), last=runs[0].n if runs else 0)
+    if not offered(found):
+        return empty
+    begun = any(name.startswith("order-") for name in fields)
+    order, fault = _read_order(found, fields) if begun else ((), "")
+    if order and "back" not in fields:
+        return replace(empty, lines=_lines(found, order), scale=scale(found))
+    lines = _lines(found, order or _shuffled(found, key, nonce))
+    return replace(empty, lines=tuple(replace(line, place=fields.get(f"order-{line.number}", line.place)) for line in lines), fault=fault)
+
+
+def _lines(found: Sequence[Event], order: Sequence[Event]) -> tuple[Line, ...]:
+    """Return events in an order as lines, their fields numbered by the code point order of the labels."""
+    numbers = {event.id: number for number, event in enumerate((event for event in found if not event.given), 1)}
+    return tuple(Line(numbers.get(event.id, 0), event, str(place)) for place, event in enumerate(order, 1))
+
+
+def _shuffled(found: Sequence[Event], key: str, nonce: str) -> tuple[Event, ...]:
+    """Return the events in an order drawn from the nonce, those that are given in the order of time."""
+    drawn = list(found)
+    rng(key, nonce).shuffle(drawn)
+    given = iter(chronological([event for event in found if event.given]))
+    return tuple(next(given) if event.given else event for event in drawn)
+
+
+def _read_order(found: Sequence[Event], fields: Fields) -> tuple[tuple[Event, ...], str]:
+    """Return the events in the order that a form gives, or the code of what is wrong with it; those that are given fill its gaps."""
+    taken: dict[int, Event] = {}
+    for number, event in enumerate((event for event in found if not event.given), 1):
+        text = fields.get(f"order-{number}", "").strip()
+        if not text:
+            return (), "missing"
+        if not (_NUMBER.fullmatch(text) and 1 <= int(text) <= len(found)):
+            return (), "unknown"
+        if int(text) in taken:
+            return (), "twice"
+        taken[int(text)] = event
+    given = iter(chronological([event for event in found if event.given]))
+    return tuple(taken[place] if place in taken else next(given) for place in range(1, len(found) + 1)), ""
+
+
+def _read_years(line: Line, fields: Fields, axis: Scale) -> tuple[Line, list[int]]:
+    """Return a line with what was typed and what is wrong with it, a code for each of its fields, and its years."""
+    if not line.number:
+        return line, []
+    typed = tuple(fields.get(name, "").strip()[:40] for name in line.fields)
+    years = [int(text.replace("−", "-")) if _YEAR.fullmatch(text) else None for text in typed]
+    faults = [_fault(text, year, axis) for text, year in zip(typed, years, strict=True)]
+    read = [year for year in years if year is not None]
+    if not any(faults) and read != sorted(read):
+        faults[-1] = "reversed"
+    return Line(line.number, line.event, line.place, typed, tuple(faults)), read
+
+
+def _fault(text: str, year: int | None, axis: Scale) -> str:
+    if not text:
+        return "empty"
+    if year is None:
+        return "unreadable"
+    return "" if axis.first <= year <= axis.last else "off"
+
+
+def _passages(reading: Reading | None, fact: Fact) -> tuple[Passage, ...]:
+    """Return the sentences that hold the quotes of a fact."""
+    blocks = dict.fromkeys(span.block for span in fact.spans)
+    return tuple(passage(reading, block, tuple(span for span in fact.spans if span.block == block)) for block in blocks) if reading else ()

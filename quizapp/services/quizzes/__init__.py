@@ -1,0 +1,1 @@
+"""Quizzes: set up, taken, closed, reviewed."""

@@ -1,0 +1,175 @@
+"""Setting up a quiz: what a deck offers, which attempts there were, and the start of a new one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from quizapp.db.base import Connection, transaction
+from quizapp.db.learning import stored_answers
+from quizapp.db.quizzes import stored_attempts
+from quizapp.db.quizzes.stored_attempts import StoredAttempt
+from quizapp.domain.grading.quiz import Entry, Score, draw, draw_everything
+from quizapp.domain.memory.progress import minutes
+from quizapp.domain.questions.registry import type_of
+from quizapp.services.errors import Invalid
+from quizapp.services.learning.answering import Moment
+from quizapp.services.learning.editions import Edition, edition, for_learner
+from quizapp.services.learning.progress import seconds_each
+from quizapp.services.people.accounts import Visitor
+from quizapp.services.quizzes.attempts import Sheet, close, sheet_of
+from quizapp.services.quizzes.reviews import score_of
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A category that a quiz may be drawn from, and how many questions it has for one."""
+
+    id: str
+    title: str
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An attempt that was handed in, or closed by the clock."""
+
+    n: int
+    ended_at: datetime
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a deck offers for a quiz: `minutes` is how long one question of each of its `facts` takes; `open` an attempt to go on with."""
+
+    deck: str
+    deck_title: str
+    language: str
+    categories: Sequence[Choice]
+    questions: int
+    facts: int
+    minutes: int
+    open: Sheet | None
+    earlier: Sequence[Earlier]
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a learner wants: so many questions of these categories, or one of each fact; `minutes` is the limit, None for no limit."""
+
+    feedback: str = "end"
+    size: int = 0
+    categories: Sequence[str] | None = None
+    minutes: int | None = None
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The attempt to take now; `fresh` is False where one of this deck was open already: nobody takes two of a deck at once."""
+
+    n: int
+    fresh: bool
+
+
+def offer(visitor: Visitor, deck: str, now: datetime) -> Offer:
+    """Return what a deck offers for a quiz. Raises NotFound."""
+    with transaction(write=False) as connection:
+        shown = for_learner(connection, deck, visitor)
+        before = stored_attempts.attempts_of(connection, visitor.id, deck)
+        running = next((taken for taken in before if not taken.ended(now)), None)
+        sheet = _sheet(connection, running, now) if running else None
+        each = seconds_each(connection, visitor.id)
+    entries = entries_of(shown)
+    facts = len({entry.fact for entry in entries})
+    counts = Counter(entry.category for entry in entries)
+    return Offer(
+        deck=shown.deck.id,
+        deck_title=shown.deck.title,
+        language=shown.deck.language,
+        categories=[Choice(name, title, counts[name]) for name, title in shown.deck.categories.items() if counts[name]],
+        questions=len(entries),
+        facts=facts,
+        minutes=minutes(facts, each),
+        open=sheet,
+        earlier=[Earlier(taken.n, taken.closed_at, score_of(taken)) for taken in before if taken.closed_at],
+    )
+
+
+def start(visitor: Visitor, deck: str, setup: Setup, moment: Moment, seed: str) -> Started:
+    """Start an attempt, or return the one of this deck that is open. Raises NotFound, and Invalid where there is nothing to ask."""
+    with transaction(write=True) as connection:
+        stored_answers.take(connection, visitor.id)
+        shown = for_learner(connection, deck, visitor)
+        before = stored_attempts.attempts_of(connection, visitor.id, deck)
+        for taken in before:
+            if not taken.ended(moment.now):
+                return Started(taken.n, fresh=False)
+            close(connection, taken, moment.now, moment.day)  # out of time, and nobody had written it down
+        tested = {question for question, memory in stored_answers.memories(connection, visitor.id).items() if memory.tested}
+        entries = entries_of(shown, asked=tested, drawn={question for taken in before for question, _ in taken.questions})
+        ends_at = moment.now + timedelta(minutes=setup.minutes) if setup.minutes else None
+        started = attempt_of(visitor, shown, draw_entries(entries, setup, seed), setup, moment, seed, ends_at=ends_at)
+        return Started(stored_attempts.add(connection, started), fresh=True)
+
+
+def attempt_of(
+    visitor: Visitor,
+    shown: Edition,
+    drawn: Sequence[int],
+    setup: Setup,
+    moment: Moment,
+    seed: str,
+    *,
+    ends_at: datetime | None,
+    assignment_id: int | None = None,
+    in_order: bool = False,
+) -> StoredAttempt:
+    """Return a new attempt that asks what was drawn, as it was drawn or `in_order` of the reading. Raises Invalid for nothing."""
+    if not drawn:
+        raise Invalid("categories", "empty")
+    if in_order:
+        order = [slot.question for slot in shown.slots]
+        drawn = sorted(drawn, key=order.index)
+    return StoredAttempt(
+        user_id=visitor.id,
+        n=0,
+        deck_id=shown.deck.id,
+        revision_id=shown.revision,
+        seed=seed,
+        questions=tuple((question, shown.versions[shown.keys[question]][1]) for question in drawn),
+        feedback=setup.feedback,
+        started_at=moment.now,
+        ends_at=ends_at,
+        assignment_id=assignment_id,
+    )
+
+
+def entries_of(
+    shown: Edition, *, asked: Collection[int] = (), drawn: Collection[int] = (), facts: Collection[str] | None = None
+) -> list[Entry]:
+    """Return the questions of a deck, or of some facts, that a quiz may ask: all but flashcards, which nobody else can grade."""
+    deck = shown.deck
+    ids = {key: shown.versions[key][0] for key, question in deck.questions.items() if type_of(question).name != "flashcard"}
+    return [
+        Entry(number, deck.fact_of[key].id, deck.category_of(key), asked=number in asked, drawn=number in drawn)
+        for key, number in ids.items()
+        if facts is None or deck.fact_of[key].id in facts
+    ]
+
+
+def draw_entries(entries: list[Entry], setup: Setup, seed: str) -> tuple[int, ...]:
+    """Return the questions of a quiz in their order: the same for the same seed."""
+    number = int.from_bytes(sha256(seed.encode()).digest()[:8], "big")
+    if setup.everything:
+        return draw_everything(entries, seed=number)
+    return draw(entries, size=setup.size, seed=number, categories=setup.categories)
+
+
+def _sheet(connection: Connection, running: StoredAttempt, now: datetime) -> Sheet:
+    kept = stored_attempts.positions(connection, running.user_id, running.n)
+    return sheet_of(edition(connection, running.revision_id), running, kept, now)

@@ -1,0 +1,172 @@
+"""How students stand in assignments: what is done of a study, which attempt of a quiz counts and what it came to, marks included."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp.db.base import Connection
+from quizapp.db.grading import stored_assignments as rows
+from quizapp.db.grading import stored_marks
+from quizapp.db.grading.stored_assignments import Assignment, Granted, Run
+from quizapp.db.grading.stored_marks import Mark
+from quizapp.domain.grading.assignments import Ran, RightAnswer, counting, done, last_moment
+from quizapp.services.learning.editions import Edition, edition
+
+__all__ = ["Assignment", "Mark", "Result", "Results"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How one student stands in one assignment now.
+
+    `ends` and `extra` are the student's own. Of a study, `facts` are those in scope, `done` those that were done in time and `made` those
+    done by now, late ones included. Of a quiz, `ran` are the attempts that ended, `begun` counts all, `open` is the number of one that is
+    open, 0 for none. `excused` is the reason, if any.
+    """
+
+    assignment: Assignment
+    now: datetime
+    ends: datetime | None
+    extra: int
+    facts: tuple[str, ...]
+    done: frozenset[str]
+    made: frozenset[str]
+    ran: tuple[Ran, ...]
+    begun: int
+    open: int
+    excused: str
+
+    @property
+    def counted(self) -> Ran | None:
+        """The attempt that counts."""
+        return counting(self.ran, self.assignment.counts)
+
+    @property
+    def points(self) -> float | None:
+        """The points: facts done in time, or those of the attempt that counts; None while there is nothing to count."""
+        if self.assignment.kind == "study":
+            return float(len(self.done))
+        return self.counted.points if self.counted else None
+
+    @property
+    def of(self) -> int:
+        """How many points can be reached; 0 before a quiz was taken."""
+        return len(self.facts) if self.assignment.kind == "study" else self.counted.of if self.counted else 0
+
+    @property
+    def share(self) -> float | None:
+        """The points as a share from 0 to 1, None while there is nothing to count."""
+        return None if self.points is None or not self.of else self.points / self.of
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that are still to be done."""
+        return tuple(fact for fact in self.facts if fact not in self.made)
+
+    @property
+    def upcoming(self) -> bool:
+        """Whether it has not opened yet."""
+        return self.now < self.assignment.opens_at
+
+    @property
+    def over(self) -> bool:
+        """Whether it has closed for this student."""
+        return self.ends is not None and self.ends <= self.now
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to do: every fact done, or an attempt that counts handed in."""
+        return bool(self.facts) and len(self.done) == len(self.facts) if self.assignment.kind == "study" else bool(self.ran)
+
+    @property
+    def late(self) -> bool:
+        """Whether a study was done, but not in time."""
+        return self.over and not self.complete and self.assignment.kind == "study" and bool(self.facts) and not self.missing
+
+    @property
+    def left(self) -> int | None:
+        """How many attempts are left, None for any number."""
+        return max(0, self.assignment.attempts - self.begun) if self.assignment.attempts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Everything that was done for some assignments, read at once."""
+
+    now: datetime
+    editions: Mapping[str, Edition]
+    granted: Mapping[tuple[int, int], Granted]
+    runs: Sequence[Run]
+    marks: Sequence[Mark]
+    rights: Mapping[tuple[int, str], Sequence[RightAnswer]]
+
+    def of(self, assignment: Assignment, user_id: int) -> Result:
+        """Return how one student stands in one of them."""
+        granted = self.granted.get((user_id, assignment.id), Granted())
+        ends = last_moment(assignment.due_at, granted.due_at)
+        facts = self.facts(assignment) if assignment.kind == "study" else ()
+        rights = self.rights.get((user_id, assignment.deck_id), ())
+        runs = [run for run in self.runs if (run.user_id, run.assignment_id) == (user_id, assignment.id)]
+        changes = [mark for mark in self.marks if (mark.user_id, mark.assignment_id) == (user_id, assignment.id)]
+        return Result(
+            assignment=assignment,
+            now=self.now,
+            ends=ends,
+            extra=granted.extra,
+            facts=facts,
+            done=done(rights, facts, days=assignment.days, opens=assignment.opens_at, until=ends),
+            made=done(rights, facts, days=assignment.days, opens=assignment.opens_at, until=None),
+            ran=tuple(self._ran(run, end, changes) for run in runs if (end := run.ended(self.now))),
+            begun=len(runs),
+            open=next((run.n for run in runs if not run.ended(self.now)), 0),
+            excused=excuse(changes),
+        )
+
+    def facts(self, assignment: Assignment) -> tuple[str, ...]:
+        """Return the facts that an assignment asks, by the deck as it is now; none where the deck is not published any more."""
+        shown = self.editions.get(assignment.deck_id)
+        return tuple(fact.id for fact in assignment.part.facts(shown.deck)) if shown else ()
+
+    def _ran(self, run: Run, end: datetime, changes: Sequence[Mark]) -> Ran:
+        stand = standing_marks(changes, run.n)
+        points = run.saved if run.points is None else run.points
+        return Ran(run.n, points + sum((mark.score or 0.0) - mark.before for mark in stand.values()), run.of, end)
+
+
+def read(connection: Connection, assignments: Sequence[Assignment], users: Sequence[int], now: datetime) -> Results:
+    """Read what some learners did for some assignments: at most five statements, however many there are of both."""
+    if not assignments:
+        return Results(now, {}, {}, (), (), {})
+    ids, only = [one.id for one in assignments], users[0] if len(users) == 1 else 0
+    studies = [one for one in assignments if one.kind == "study"]
+    quizzes = [one.id for one in assignments if one.kind == "quiz"]
+    decks = {one.deck_id for one in assignments}
+    since = min((one.opens_at for one in studies), default=now)
+    return Results(
+        now=now,
+        editions={deck: edition(connection, revision) for deck, revision in rows.revisions(connection, decks).items()},
+        granted=rows.granted(connection, ids, only),
+        runs=rows.runs(connection, quizzes, only) if quizzes else (),
+        marks=stored_marks.of(connection, ids, only),
+        rights=rows.right_answers(connection, {one.deck_id for one in studies}, since, users) if studies else {},
+    )
+
+
+def window_end(connection: Connection, assignment: Assignment, user_id: int) -> datetime | None:
+    """Return when an assignment closes for one student, None for never."""
+    granted = rows.granted(connection, [assignment.id], user_id).get((user_id, assignment.id), Granted())
+    return last_moment(assignment.due_at, granted.due_at)
+
+
+def standing_marks(changes: Sequence[Mark], attempt: int) -> dict[int, Mark]:
+    """Return the marks by hand that stand in an attempt, by position: of each position the newest, where it was not taken back."""
+    newest = {mark.position: mark for mark in changes if mark.attempt == attempt and mark.position}
+    return {position: mark for position, mark in newest.items() if position and mark.kind == "mark"}
+
+
+def excuse(changes: Sequence[Mark]) -> str:
+    """Return why a student is excused, nothing where they are not."""
+    newest = next((mark for mark in reversed(changes) if mark.kind in {"excuse", "unexcuse"}), None)
+    return newest.why if newest and newest.kind == "excuse" else ""

@@ -1,0 +1,174 @@
+"""What an attempt came to, once it has ended: points, categories, and every position explained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from quizapp.db.base import Connection, transaction
+from quizapp.db.grading import stored_assignments, stored_marks
+from quizapp.db.grading.stored_assignments import Assignment
+from quizapp.db.grading.stored_marks import Mark
+from quizapp.db.learning import standings
+from quizapp.db.quizzes import stored_attempts
+from quizapp.db.quizzes.stored_attempts import StoredAttempt, StoredPosition
+from quizapp.domain.grading.quiz import Score, total, total_by_category
+from quizapp.domain.memory.progress import minutes
+from quizapp.services.errors import NotFound
+from quizapp.services.learning.answering import feedback_of
+from quizapp.services.learning.editions import Edition, edition, guard
+from quizapp.services.learning.explaining import is_claimable
+from quizapp.services.learning.progress import by_title
+from quizapp.services.learning.question_pages import Feedback
+from quizapp.services.people.accounts import Visitor
+from quizapp.services.quizzes import results
+from quizapp.services.quizzes.attempts import feedback_at, mine
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One position of an ended attempt; `score` is None where it was left open, `mark` what a teacher made of it by hand."""
+
+    position: int
+    fact: str
+    category: str
+    score: float | None
+    feedback: Feedback
+    mark: Mark | None = None
+
+    @property
+    def points(self) -> float | None:
+        """The score that counts: that of the mark, else of the response."""
+        return self.mark.score if self.mark else self.score
+
+    @property
+    def answered(self) -> bool:
+        """Whether there was a response."""
+        return self.score is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """An ended attempt; `last` is the score of the learner's attempt of the deck before it.
+
+    `assignment` is what it counts for. Until `opens_at` no question is shown, since others still take the quiz.
+    """
+
+    n: int
+    deck: str
+    deck_title: str
+    language: str
+    ended_at: datetime
+    by_clock: bool
+    minutes: int
+    score: Score
+    last: Score | None
+    categories: Sequence[tuple[str, Score]]
+    positions: Sequence[Reviewed]
+    assignment: Assignment | None = None
+    opens_at: datetime | None = None
+
+    @property
+    def missed(self) -> Sequence[str]:
+        """The facts of the positions without full points, each once."""
+        return list(dict.fromkeys(reviewed.fact for reviewed in self.positions if reviewed.points != 1))
+
+    @property
+    def open(self) -> int:
+        """How many positions were left open."""
+        return sum(not reviewed.answered for reviewed in self.positions)
+
+
+def review(visitor: Visitor, n: int, now: datetime) -> Review | None:
+    """Return what an attempt came to, None while it is open. Raises NotFound, and Closed while a later attempt counts."""
+    with transaction(write=False) as connection:
+        taken = mine(connection, visitor.id, n)
+        end = taken.ended(now)
+        if end is None:
+            return None
+        guard(visitor, taken.deck_id)
+        found = review_of(connection, taken, end)
+        if opens_at := _opens_at(connection, taken, now):
+            return replace(found, categories=(), positions=(), opens_at=opens_at)
+        return replace(found, positions=_with_remarks(connection, taken, found.positions))
+
+
+def held_back(connection: Connection, user_id: int, n: int, now: datetime) -> datetime | None:
+    """Return until when the right answers of an attempt are held back, since others still take the quiz; None where they are not."""
+    return _opens_at(connection, mine(connection, user_id, n), now)
+
+
+def feedback_now(connection: Connection, user_id: int, n: int, now: datetime) -> Feedback:
+    """Return the feedback of a stored answer. Raises NotFound, also while that of its quiz is held back."""
+    found = feedback_of(connection, user_id, n)
+    if found.attempt and held_back(connection, user_id, found.attempt, now):
+        raise NotFound(n)
+    return found
+
+
+def _opens_at(connection: Connection, taken: StoredAttempt, now: datetime) -> datetime | None:
+    assignment = stored_assignments.read(connection, taken.assignment_id) if taken.assignment_id and taken.feedback == "close" else None
+    end = results.window_end(connection, assignment, taken.user_id) if assignment else None
+    return end if end and now < end else None
+
+
+def review_of(connection: Connection, taken: StoredAttempt, end: datetime) -> Review:
+    """Return what an ended attempt came to, with the marks by hand that stand."""
+    shown = edition(connection, taken.revision_id)
+    kept = stored_attempts.positions(connection, taken.user_id, taken.n)
+    others = stored_attempts.attempts_of(connection, taken.user_id, taken.deck_id)
+    assignment = stored_assignments.read(connection, taken.assignment_id) if taken.assignment_id else None
+    changes = stored_marks.of(connection, [assignment.id], taken.user_id) if assignment else []
+    standing = results.standing_marks(changes, taken.n)
+    before = next((attempt for attempt in others if attempt.n < taken.n and attempt.closed_at), None)
+    numbers = range(1, len(taken.questions) + 1)
+    positions = [replace(_reviewed(shown, taken, number, kept.get(number)), mark=standing.get(number)) for number in numbers]
+    return Review(
+        n=taken.n,
+        deck=shown.deck.id,
+        deck_title=shown.deck.title,
+        language=shown.deck.language,
+        ended_at=end,
+        by_clock=taken.closed_by != "learner",
+        minutes=minutes(1, sum(row.ms or 0 for row in kept.values()) / 1000),
+        score=total(reviewed.points for reviewed in positions),
+        last=score_of(before) if before else None,
+        categories=by_title([shown], total_by_category([(reviewed.category, reviewed.points) for reviewed in positions])),
+        positions=positions,
+        assignment=assignment,
+    )
+
+
+def _with_remarks(connection: Connection, taken: StoredAttempt, positions: Sequence[Reviewed]) -> Sequence[Reviewed]:
+    """Say of each position that became an answer what its learner says of it, and may say."""
+    shown = edition(connection, taken.revision_id)
+    answers = standings.of_attempt(connection, taken.user_id, taken.n)
+
+    def remarked(one: Reviewed) -> Reviewed:
+        if one.position not in answers:
+            return one
+        answer, said = answers[one.position]
+        remarks = replace(
+            one.feedback,
+            n=answer.n,
+            claimable=is_claimable(answer, shown.question(answer.question_id)),
+            claimed=answer.claimed,
+            scheduled=answer.rating is not None,
+            reported=said.fault is not None,
+            outcomes=(said.right or "", said.fault or ""),
+        )
+        return replace(one, feedback=remarks)
+
+    return [remarked(one) for one in positions]
+
+
+def score_of(taken: StoredAttempt) -> Score:
+    """Return the score of a closed attempt."""
+    return Score(taken.points or 0.0, len(taken.questions))
+
+
+def _reviewed(shown: Edition, taken: StoredAttempt, position: int, kept: StoredPosition | None) -> Reviewed:
+    feedback = feedback_at(shown, taken, position, kept)
+    fact = shown.deck.fact_of[feedback.question].id
+    return Reviewed(position, fact, feedback.category, kept.score if kept else None, feedback)

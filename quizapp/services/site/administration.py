@@ -1,0 +1,195 @@
+"""What administrators do: accounts and decks of the whole site. Every change is written down in the transaction that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp.config import Settings
+from quizapp.db import log
+from quizapp.db.base import Connection, transaction
+from quizapp.db.log import Noted
+from quizapp.db.people import personal
+from quizapp.db.people import stored_accounts as account_rows
+from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.db.site import directory as rows
+from quizapp.db.site import jobs
+from quizapp.db.site.directory import AccountLine, DeckLine
+from quizapp.db.site.jobs import JobRow
+from quizapp.services.errors import Invalid, NotFound
+from quizapp.services.people import names
+from quizapp.services.people.accounts import ROLES, Visitor
+from quizapp.services.site import maintenance
+from quizapp.services.site.tidying import JOB
+
+__all__ = ["AccountLine", "DeckLine", "Noted"]
+
+A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsPage:
+    """A page of the list of accounts; `page` counts from 1."""
+
+    accounts: Sequence[AccountLine]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // A_PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """An account, how much it answered, what was done to it, and whether it is the last administrator."""
+
+    account: AccountLine
+    answers: int
+    happened: Sequence[Noted]
+    last_admin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SiteState:
+    """When the site was tidied and copied last."""
+
+    tidied: JobRow | None
+    backup: datetime | None
+
+
+def accounts(who: Visitor, wanted: str, page: int) -> AccountsPage:
+    """Return the accounts whose user name or shown name holds what is wanted; behind the last page stands the last one.
+
+    Raises NotFound for who is no administrator.
+    """
+    _check(who)
+    wanted = wanted.strip()[:80]
+    key = names.key(wanted)
+    with transaction(write=False) as connection:
+        total = rows.count_accounts(connection, wanted, key)
+        page = min(max(1, page), AccountsPage([], total, 1).pages)
+        return AccountsPage(rows.accounts(connection, wanted, key, limit=A_PAGE, offset=(page - 1) * A_PAGE), total, page)
+
+
+def account(who: Visitor, user_id: int) -> AccountPage:
+    """Return an account with a name. Raises NotFound."""
+    _check(who)
+    with transaction(write=False) as connection:
+        found = _account(connection, user_id)
+        happened = log.entries(connection, f"account:{found.username}")
+        return AccountPage(found, rows.answers(connection, user_id), happened, rows.admins(connection) == {user_id})
+
+
+def set_role(who: Visitor, user_id: int, role: str, now: datetime) -> None:
+    """Make somebody a student, a teacher or an administrator. Raises NotFound, Invalid (role: unknown, last)."""
+    _check(who)
+    if role not in ROLES:
+        raise Invalid("role", "unknown")
+    with transaction(write=True) as connection:
+        found = _account(connection, user_id)
+        if found.role == role:
+            return
+        _keep_an_admin(connection, user_id)
+        account_rows.change(connection, user_id, {"role": role})
+        log.note(connection, who.username, f"made {role}", f"account:{found.username}", "", now)
+
+
+def set_disabled(who: Visitor, user_id: int, now: datetime, *, disabled: bool) -> None:
+    """Close an account and end its sign-ins, or open it again. Raises NotFound, Invalid (role: last)."""
+    _check(who)
+    with transaction(write=True) as connection:
+        found = _account(connection, user_id)
+        if disabled:
+            _keep_an_admin(connection, user_id)
+            account_rows.end_sign_ins(connection, user_id)
+        account_rows.change(connection, user_id, {"disabled": disabled})
+        log.note(connection, who.username, "disabled" if disabled else "enabled", f"account:{found.username}", "", now)
+
+
+def delete(who: Visitor, user_id: int, typed: str, now: datetime) -> str:
+    """Erase an account with everything it did, and return its user name. `typed` repeats that name.
+
+    Raises NotFound, Invalid (username: mismatch; role: last).
+    """
+    _check(who)
+    with transaction(write=True) as connection:
+        found = _account(connection, user_id)
+        if typed.strip() != found.username:
+            raise Invalid("username", "mismatch")
+        _keep_an_admin(connection, user_id)
+        personal.erase(connection, user_id)
+        log.note(connection, who.username, "deleted", f"account:{found.username}", "", now)
+    return found.username
+
+
+def decks(who: Visitor) -> list[DeckLine]:
+    """Return every deck of the site. Raises NotFound for who is no administrator."""
+    _check(who)
+    with transaction(write=False) as connection:
+        return rows.decks(connection)
+
+
+def hand_over(who: Visitor, deck_id: str, username: str, now: datetime) -> None:
+    """Make a teacher the only owner of a deck that was written in the browser. Raises NotFound, Invalid (username)."""
+    _check(who)
+    with transaction(write=True) as connection:
+        deck = _written(connection, deck_id)
+        known = account_rows.secret(connection, names.key(username))
+        new = rows.account(connection, known.id) if known else None
+        if new is None or new.disabled:
+            raise Invalid("username", "unknown")
+        if new.role not in TEACHERS:
+            raise Invalid("username", "student")
+        rows.own_alone(connection, deck_id, new.id)
+        detail = f"{', '.join(deck.owners)} → {new.username}"
+        log.note(connection, who.username, "handed over", f"deck:{deck_id}", detail, now)
+
+
+def withdraw(who: Visitor, deck_id: str, now: datetime) -> None:
+    """Let nobody but its owners see a deck that was written in the browser; nothing of it is lost. Raises NotFound."""
+    _check(who)
+    with transaction(write=True) as connection:
+        if _written(connection, deck_id).visibility != "draft":
+            rows.show_deck_to(connection, deck_id, "draft")
+            log.note(connection, who.username, "withdrawn", f"deck:{deck_id}", "", now)
+
+
+def happened(who: Visitor, of: str) -> list[Noted]:
+    """Return what was done to an object such as class:12, or to anything, the newest first. Raises NotFound."""
+    _check(who)
+    with transaction(write=False) as connection:
+        return log.entries(connection, of.strip()[:200], limit=200)
+
+
+def state(who: Visitor, settings: Settings) -> SiteState:
+    """Return when the site was tidied and copied last. Raises NotFound."""
+    _check(who)
+    with transaction(write=False) as connection:
+        return SiteState(jobs.read(connection, JOB), maintenance.newest_backup(settings))
+
+
+def _check(who: Visitor) -> None:
+    if who.role != "admin":
+        raise NotFound
+
+
+def _account(connection: Connection, user_id: int) -> AccountLine:
+    found = rows.account(connection, user_id)
+    if found is None:
+        raise NotFound(user_id)
+    return found
+
+
+def _written(connection: Connection, deck_id: str) -> DeckLine:
+    deck = rows.deck(connection, deck_id)
+    if deck is None or deck.origin != "database":
+        raise NotFound(deck_id)
+    return deck
+
+
+def _keep_an_admin(connection: Connection, user_id: int) -> None:
+    if rows.admins(connection) == {user_id}:
+        raise Invalid("role", "last")

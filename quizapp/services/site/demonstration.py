@@ -1,0 +1,279 @@
+"""The demo: a class of thirty and three months of simulated study, by the same roads that people take.
+
+Every answer goes through `submit_answer`, with a clock that moves; nothing is written past the services. The same seed and the same end
+give the same answers, on the version of the deck that the bank has.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+from zoneinfo import ZoneInfo
+
+from quizapp.db.base import transaction
+from quizapp.domain.memory.simulation import Mind, wrong_fields
+from quizapp.domain.memory.study_day import study_day
+from quizapp.domain.questions.keys import right_fields
+from quizapp.domain.questions.question import Fields, Question, Verdict
+from quizapp.domain.questions.registry import TYPED, type_of
+from quizapp.services.authoring import publishing
+from quizapp.services.classes import classes, joining
+from quizapp.services.errors import TooMany
+from quizapp.services.grading import assigning, my_assignments, reports
+from quizapp.services.grading.assigning import Typed
+from quizapp.services.learning import study
+from quizapp.services.learning.answering import Moment, submit_answer
+from quizapp.services.learning.editions import Edition, current, public_decks
+from quizapp.services.learning.question_pages import Feedback, Showing
+from quizapp.services.learning.study import Scope
+from quizapp.services.people import accounts
+from quizapp.services.people.accounts import ANONYMOUS, Visitor
+from quizapp.services.quizzes import attempts, quizzes
+from quizapp.services.quizzes.quizzes import Setup
+
+TEACHER, STUDENT, PASSWORD = "demo-teacher", "minji", "seven green lanterns"
+
+NAMES = (
+    ("Kim Minji", STUDENT), ("박서준", "seojun"), ("Lee Haeun", "haeun"), ("Choi Jiho", "jiho"), ("정유나", "yuna"),
+    ("Kang Doyun", "doyun"), ("Tanaka Hana", "hana"), ("Sato Ren", "ren"), ("Nguyễn Lan", "lan"),
+    ("Trần Minh", "minh"), ("Aylin Kaya", ""), ("Emre Demir", "emre"), ("Amina Yusuf", "amina"),
+    ("Chidi Okafor", "chidi"), ("Zanele Dube", ""), ("Kwame Mensah", "kwame"), ("Fatima Zahra", "fatima"),
+    ("Omar Haddad", ""), ("Priya Nair", "priya"), ("Arjun Mehta", "arjun"), ("李伟", "liwei"), ("Zhang Xin", ""),
+    ("Sofia Rossi", "sofia"), ("Mateo García", ""), ("Lucía Fernández", "lucia"), ("Léa Martin", ""),
+    ("Jonas Weber", "jonas"), ("Maja Kowalska", ""), ("Олександр Бондар", "sasha"), ("Freya Nielsen", ""),
+)  # fmt: skip
+"""What the class calls its students, and their user names; who has none joined by the code and set no password."""
+
+NARROW = ("islands-names", "Liancourt Rocks")
+"""A question of the deck that comes with the program, and a true answer that its author did not think of."""
+
+FAULTS = (
+    "Two of the options say nearly the same.",
+    "It depends on how one reads the sentence.",
+    "In class we said that the other answer is right too.",
+)
+AGENT = "demo"
+SATURDAY = 5
+MANY = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How large the demo is: students, days of study before `end`, and the seed of its dice."""
+
+    end: datetime
+    students: int = len(NAMES)
+    days: int = 90
+    seed: int = 1910
+
+
+@dataclass(slots=True)
+class Student:
+    """A simulated student: `diligence` is the share of school days with study, `stops` the day they give up, None for never.
+
+    `graded`: has taken the quiz that counts.
+    """
+
+    visitor: Visitor
+    mark: str
+    mind: Mind
+    diligence: float
+    stops: date | None
+    shown: int = 0
+    graded: bool = False
+
+    def nonce(self) -> str:
+        """Return the name of the next presentation."""
+        self.shown += 1
+        return f"demo-{self.visitor.id}-{self.shown}"
+
+
+@dataclass(slots=True)
+class Stage:
+    """The class in play.
+
+    `unclear` is a question that good students take another way, `narrow` one that refuses what many type, with what that is; `quiz` is
+    the assignment that may be taken now, 0 for none.
+    """
+
+    plan: Plan
+    key: str
+    zone: ZoneInfo
+    teacher: Visitor
+    class_id: int
+    shown: Edition
+    students: list[Student]
+    unclear: str
+    narrow: tuple[str, str]
+    near: Sequence[str]
+    said: int = 0
+    quiz: int = 0
+
+    def moment(self, now: datetime) -> Moment:
+        """Return an instant as services take it."""
+        return Moment(now, study_day(now, self.zone), self.key)
+
+    @property
+    def days(self) -> list[date]:
+        """The days of study, the oldest first, without weekends and without the last day, which has a lesson."""
+        last = study_day(self.plan.end, self.zone)
+        days = (last - timedelta(days=back) for back in range(self.plan.days, 0, -1))
+        return [day for day in days if day.weekday() < SATURDAY]
+
+
+def prepare(bank: Path, plan: Plan, key: str, timezone: str) -> Stage:
+    """Publish the bank, make the teacher and the class, and let the students join by its code."""
+    dice, zone, begin = Random(plan.seed), ZoneInfo(timezone), plan.end - timedelta(days=plan.days + 1)  # noqa: S311 - a simulation
+    publishing.publish_bank(bank, begin)
+    accounts.create(TEACHER, PASSWORD, now=begin, role="teacher", display_name="Ms Baek")
+    teacher = accounts.visitor(accounts.sign_in(TEACHER, PASSWORD, now=begin, agent=AGENT, address=AGENT))
+    class_id = classes.create(teacher, "History 9b", timezone, begin)
+    deck = max(public_decks(), key=lambda one: len(one.facts)).id
+    classes.give(teacher, class_id, deck, begin)
+    with transaction(write=False) as connection:
+        shown = current(connection, deck, teacher.id)
+    code = str(classes.board(teacher, class_id, begin).classroom.code)
+    students = [_student(dice, code, name, username, begin, plan) for name, username in NAMES[: plan.students]]
+    asked = [question for question in shown.deck.questions.values() if len(question.right) == 1]
+    choices = [str(one.id) for one in asked if type_of(one).name == "multiple_choice"]
+    typed = [str(one.id) for one in asked if type_of(one).name == "short_answer"]
+    other = typed[len(typed) // 2]
+    narrow = NARROW if NARROW[0] in typed else (other, f"{shown.deck.questions[other].right[0]} and others")
+    near = sorted({question.right[0] for question in asked if type_of(question).name in TYPED} | {"nobody"})
+    return Stage(plan, key, zone, teacher, class_id, shown, students, choices[len(choices) // 2], narrow, near)
+
+
+def _student(dice: Random, code: str, name: str, username: str, begin: datetime, plan: Plan) -> Student:
+    _, mark = joining.join(ANONYMOUS, code, name, now=begin, agent=AGENT, address=AGENT)
+    visitor = accounts.visitor(mark)
+    if username:
+        mark = accounts.register(username, PASSWORD, now=begin, agent=AGENT, display_name=name, before=visitor)
+        visitor = accounts.visitor(mark)
+    stops = begin.date() + timedelta(days=dice.randrange(plan.days // 4, plan.days)) if dice.random() < 0.17 else None  # noqa: PLR2004
+    ability = min(1.5, max(0.25, dice.gauss(0.85, 0.33)))
+    mind = Mind(ability, Random(dice.getrandbits(32)))  # noqa: S311 - a simulation
+    return Student(visitor, mark, mind, min(0.95, max(0.2, dice.gauss(0.45 + 0.2 * ability, 0.18))), stops)
+
+
+def study_on(stage: Stage, day: date) -> None:
+    """Let the class study on a day, everybody in the afternoon and by their own diligence; on every fifteenth day of it there is a quiz."""
+    place, halfway = stage.days.index(day), len(stage.days) // 2
+    if place == len(stage.days) // 6:
+        _assign_least(stage, day)
+    if place == halfway:
+        stage.quiz = _assign(stage, "quiz", "Halfway quiz", day, due=3)
+    for student in stage.students:
+        if student.mind.rng.random() < student.diligence and not (student.stops and student.stops <= day):
+            start = datetime.combine(day, time(14), stage.zone) + timedelta(minutes=student.mind.rng.randrange(300))
+            accounts.visitor(student.mark, start)
+            end = _session(stage, student, start, student.mind.rng.randrange(8, 20), Scope(stage.shown.deck.id))
+            if stage.quiz and not student.graded:
+                student.graded = True
+                _quiz(stage, student, end, my_assignments.start(student.visitor, stage.quiz, stage.moment(end), student.nonce()).n)
+            elif place % 15 == 14:  # noqa: PLR2004
+                setup = Setup(size=10)
+                _quiz(stage, student, end, quizzes.start(student.visitor, stage.shown.deck.id, setup, stage.moment(end), student.nonce()).n)
+    if place == halfway + 1:
+        stage.quiz = 0
+
+
+def _assign_least(stage: Stage, day: date) -> None:
+    """Assign the category with the fewest facts for a month: what most of a class can do, and who seldom studies does not."""
+    sizes = Counter(fact.category for fact in stage.shown.deck.facts)
+    category = min(sorted(sizes), key=lambda name: sizes[name])
+    title = stage.shown.deck.categories.get(category, category) or stage.shown.deck.title
+    _assign(stage, "study", f"Know: {title}", day, due=30, categories=(category,) if category else ())
+
+
+def _assign(stage: Stage, kind: str, title: str, day: date, *, due: int, opens: int = 0, categories: tuple[str, ...] = ()) -> int:
+    """Assign the deck or some of its categories, from a day on (at once, where `opens` is 0) and for so many days."""
+    now = min(datetime.combine(day, time(8), stage.zone), stage.plan.end)
+    begin, end = (f"{day + timedelta(days=days)}T20:00" for days in (opens, opens + due))
+    typed = Typed(title, opens=begin if opens else "", due=end, size="12" if kind == "quiz" else "", categories=categories)
+    return assigning.create(stage.teacher, stage.class_id, stage.shown.deck.id, kind, typed, stage.zone, now)
+
+
+def finish(stage: Stage) -> None:
+    """End with a lesson on a few facts: most of the class has answered within the hour, some are at it; and give the class a good code."""
+    end, deck = stage.plan.end, stage.shown.deck
+    picked = [fact.id for fact in deck.facts][:: max(1, len(deck.facts) // 4)]
+    scope = Scope(deck.id, facts=(deck.fact_of[stage.unclear].id, *picked))
+    for student in stage.students:
+        dice = student.mind.rng
+        if student.stops is None and dice.random() < 0.85:  # noqa: PLR2004 - the others are ill
+            accounts.visitor(student.mark, end)
+            if dice.random() < 0.9:  # noqa: PLR2004 - the others are reading
+                start = end - timedelta(minutes=dice.randrange(4, 45))
+                if dice.random() < 0.5:  # noqa: PLR2004 - the others only come for the lesson
+                    start = _session(stage, student, start - timedelta(minutes=10), MANY, Scope(deck.id))
+                _session(stage, student, start, MANY, scope)
+    _assign(stage, "quiz", "Exam on the reading", study_day(end, stage.zone), due=1, opens=9)
+    classes.renew_code(stage.teacher, stage.class_id, max(classes.CODE_DAYS), end)
+
+
+def _session(stage: Stage, student: Student, now: datetime, most: int, scope: Scope) -> datetime:
+    """Let a student answer up to so many questions, and return when they stop."""
+    for _ in range(most):
+        moment = stage.moment(now)
+        showing = study.next_showing(student.visitor, scope, moment, student.nonce())
+        if not isinstance(showing, Showing):
+            break
+        question = stage.shown.deck.questions[showing.question]
+        fields, seconds = _answer(stage, student, question, moment.day)
+        now = min(now + timedelta(seconds=seconds), stage.plan.end)
+        feedback = submit_answer(student.visitor.id, showing.presentation, fields, stage.moment(now))
+        if isinstance(feedback, Feedback):
+            student.mind.learn(question, moment.day, right=feedback.verdict is Verdict.RIGHT)
+            _say(stage, student, feedback, stage.moment(now))
+        now = min(now + timedelta(seconds=8), stage.plan.end)
+    return now
+
+
+def _answer(stage: Stage, student: Student, question: Question, day: date) -> tuple[Fields, float]:
+    """Return what a student answers, and after how many seconds."""
+    mind, key = student.mind, str(question.id)
+    knows, first = mind.knows(question, day), key not in mind.held
+    if first and key == stage.unclear:  # who thinks further takes another option
+        knows = mind.rng.random() < (0.25 if mind.ability > 0.85 else 0.7)  # noqa: PLR2004
+    if first and key == stage.narrow[0] and mind.rng.random() < 0.5:  # noqa: PLR2004 - right, and not accepted
+        return {"answer": [stage.narrow[1]]}, mind.seconds(right=True)
+    if knows:
+        return right_fields(question), mind.seconds(right=True)
+    near = [text for text in stage.near if text not in question.right]
+    return wrong_fields(question, mind.rng, near), mind.seconds(right=False)
+
+
+def _say(stage: Stage, student: Student, feedback: Feedback, moment: Moment) -> None:
+    """Let a student say "I was right" where many are refused, and now and then that a question is at fault."""
+    dice = student.mind.rng
+    try:
+        if feedback.claimable and feedback.given == stage.narrow[1:] and dice.random() < 0.6:  # noqa: PLR2004
+            reports.claim(student.visitor, feedback.n, moment)
+        elif feedback.verdict is not Verdict.RIGHT and feedback.question == stage.unclear and dice.random() < 0.3:  # noqa: PLR2004
+            reports.report(student.visitor, feedback.n, FAULTS[stage.said % len(FAULTS)], moment)
+            stage.said += 1
+    except TooMany:
+        return
+
+
+def _quiz(stage: Stage, student: Student, now: datetime, n: int) -> None:
+    """Let a student take a quiz that was started."""
+    who, deck = student.visitor, stage.shown.deck
+    for position in _positions(student, n, now):
+        page = attempts.page(who, n, position, stage.moment(now))
+        if page is None or page.showing is None:
+            break
+        question = deck.questions[page.showing.question]
+        fields, seconds = _answer(stage, student, question, study_day(now, stage.zone))
+        now += timedelta(seconds=seconds)
+        submit_answer(who.id, page.showing.presentation, fields, stage.moment(now), attempt=n)
+    attempts.hand_in(who, n, stage.moment(now))
+
+
+def _positions(student: Student, n: int, now: datetime) -> Iterator[int]:
+    sheet = attempts.sheet(student.visitor, n, now)
+    return iter(range(1, len(sheet.marks) + 1 if sheet else 1))

@@ -1,0 +1,170 @@
+"""The care of one installation: its folder, its secret key and its database."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+
+from quizapp.config import Settings
+from quizapp.db.site import database
+from quizapp.services.errors import DatabaseUnavailable
+
+UPGRADE = "quizapp db upgrade"
+"""The command that cures a missing or older schema."""
+
+KEPT = 7
+"""Backups of each kind that are kept."""
+
+SECOND = "%Y-%m-%dT%H%M%S"
+
+CURES = {
+    "missing": f"the database has no tables yet: run {UPGRADE}",
+    "older": f"the database is older than the program: run {UPGRADE}",
+    "newer": "the database is newer than the program: install the newer program, or restore an older backup",
+}
+
+
+class Unusable(Exception):  # noqa: N818 - read as a sentence: raise Unusable
+    """What was asked cannot be done; the message says why and what to do, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """What an upgrade did: `made` a new database, `migrated` it; `backup` is the copy from before, if any."""
+
+    made: bool
+    migrated: bool
+    backup: Path | None
+
+
+@contextmanager
+def connected(settings: Settings) -> Iterator[None]:
+    """Open the database for a command. Raises Unusable where it is missing or its schema is not the program's."""
+    file = settings.database_file
+    if file is not None and not file.exists():
+        raise Unusable(f"there is no database {file}: run {UPGRADE}")
+    with database.connected(settings):
+        if cure := schema_problem():
+            raise Unusable(cure)
+        yield
+
+
+def upgrade(settings: Settings, now: datetime) -> Upgrade:
+    """Make what is missing (folder, secret key, database file) and migrate; an older database is copied first."""
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    if not settings.secret_key:
+        _make_secret_key(settings.instance / "secret_key")
+    file = settings.database_file
+    made = file is not None and database.create_file(file)
+    with database.connected(settings):
+        state = database.state()
+        if state == "newer":
+            raise Unusable(CURES[state])
+        kept = _copy(settings, f"before-upgrade-{now:{SECOND}}") if state == "older" and file is not None else None
+        if state != "current":
+            database.upgrade()
+    return Upgrade(made=made, migrated=state != "current", backup=kept)
+
+
+def check(settings: Settings) -> list[str]:
+    """Return what is wrong with the database, a line each; nothing where it is sound."""
+    file = settings.database_file
+    if file is not None and not file.exists():
+        return [f"there is no database {file}: run {UPGRADE}"]
+    found = database.faults(file) if file is not None else []
+    if found:
+        return [*found, "restore the newest sound backup: quizapp db restore FILE"]
+    with database.connected(settings):
+        return [cure] if (cure := schema_problem()) else []
+
+
+def schema_problem() -> str:
+    """Return what is wrong with the schema of the connected database, with its cure, or an empty text. Raises DatabaseUnavailable."""
+    return CURES.get(database.state(), "")
+
+
+def backup(settings: Settings, target: Path) -> None:
+    """Copy the database to a new file while it is in use. Raises Unusable."""
+    if target.exists():
+        raise Unusable(f"{target} exists already: choose another name")
+    source = _sqlite_file(settings)
+    database.copy(source, target)
+
+
+def restore(settings: Settings, source: Path, now: datetime) -> Path | None:
+    """Put a backup in the place of the database. Returns the copy of what was there before, if there was anything. Raises Unusable."""
+    file = _sqlite_file(settings)
+    if not source.is_file():
+        raise Unusable(f"there is no file {source}")
+    if found := database.faults(source):
+        raise Unusable(f"{source} is no sound backup: {found[0]}")
+    kept = None if database.create_file(file) else _copy(settings, f"before-restore-{now:{SECOND}}")
+    database.overwrite(source, file)
+    return kept
+
+
+def daily_backup(settings: Settings, now: datetime) -> int:
+    """Copy the database once a day (UTC) to instance/backups/, and say whether it was: 1 or 0. The newest KEPT of each kind are kept.
+
+    The demo is not copied: its copies would push out those of the database that is used.
+    """
+    if settings.database_file is None or settings.demo or _backup_path(settings, f"daily-{now:%Y-%m-%d}").exists():
+        return 0
+    _copy(settings, f"daily-{now:%Y-%m-%d}")
+    for kind in ("daily", "before-upgrade", "before-restore"):
+        for old in sorted(_backup_path(settings, "").parent.glob(f"{kind}-*.db"))[:-KEPT]:
+            old.unlink()
+    return 1
+
+
+def newest_backup(settings: Settings) -> datetime | None:
+    """Return when the newest copy in instance/backups/ was made."""
+    times = [path.stat().st_mtime for path in _backup_path(settings, "").parent.glob("*.db")]
+    return datetime.fromtimestamp(max(times), UTC) if times else None
+
+
+def _copy(settings: Settings, name: str) -> Path:
+    target = _backup_path(settings, name)
+    target.parent.mkdir(mode=0o700, exist_ok=True)
+    database.copy(_sqlite_file(settings), target)
+    return target
+
+
+def _backup_path(settings: Settings, name: str) -> Path:
+    return settings.instance / "backups" / f"{name}.db"
+
+
+def _sqlite_file(settings: Settings) -> Path:
+    file = settings.database_file
+    if file is None:
+        raise Unusable("backup and restore are for SQLite: use the tools of your database (pg_dump, pg_restore)")
+    return file
+
+
+def _make_secret_key(path: Path) -> None:
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:  # another process was first; its key is the key
+        return
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(token_hex(32))
+
+
+__all__ = [
+    "DatabaseUnavailable",
+    "Unusable",
+    "Upgrade",
+    "backup",
+    "check",
+    "connected",
+    "daily_backup",
+    "newest_backup",
+    "restore",
+    "schema_problem",
+    "upgrade",
+]

@@ -1,0 +1,55 @@
+"""A teacher's test student: into it with one click, and back with another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, request, session, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizapp.services.classes import test_students
+from quizapp.services.errors import Invalid
+from quizapp.services.people import accounts
+from quizapp.web import context
+from quizapp.web.context import ACTING, COOKIE, now, visitor
+from quizapp.web.teach import bp
+from quizapp.web.teach.classes.classes import refused
+
+OPEN = {"teach.back_to_teaching", "account.logout", "classes.index", "classes.show", "classes.assignment", "classes.begin_assignment"}
+CLOSED = {"account", "classes", "teach", "admin"}
+"""A test student studies: accounts, joining and leaving are none of its business. These blueprints, but for what is open."""
+
+
+@bp.post("/teach/classes/<int:class_id>/test-student")
+def test_student(class_id: int) -> Response:
+    """Sign the teacher in as their test student of a class."""
+    try:
+        testing = test_students.begin(visitor(), class_id, now=now(), agent=request.user_agent.string)
+    except Invalid as error:
+        return refused(class_id, error)
+    context.act_as(testing.mark, class_id=testing.class_id, name=testing.class_name)
+    return redirect(url_for("classes.show", class_id=class_id), 303)
+
+
+@bp.post("/teach/back")
+def back_to_teaching() -> Response:
+    """End the test student's sign-in and go on as the teacher; where that sign-in has ended meanwhile, to the door."""
+    acting = session.get(ACTING)
+    if not acting:
+        return redirect(url_for("home.index"), 303)
+    accounts.sign_out(session.get(COOKIE, ""))
+    context.sign_in(acting["back"])
+    if not visitor().signed_in:
+        context.sign_out()
+        return redirect(url_for("account.login"), 303)
+    return redirect(url_for(".class_page", class_id=acting["class_id"]), 303)
+
+
+@bp.before_app_request
+def keep_to_studying() -> Any:
+    """Keep a test student from what would make somebody else of it."""
+    if ACTING not in session or request.endpoint in OPEN or request.blueprint not in CLOSED:
+        return None
+    flash(_("That is not for a test student. Go back to teaching first."))
+    return redirect(url_for("home.index"), 303)

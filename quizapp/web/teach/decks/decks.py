@@ -1,0 +1,158 @@
+"""One deck for its teachers: made, copied, shared, withdrawn, deleted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
+
+from quizapp.services.authoring import deck_pages, drafts, owners
+from quizapp.services.classes import moving
+from quizapp.services.errors import Invalid
+from quizapp.services.site import administration
+from quizapp.web.context import now, visitor
+from quizapp.web.teach import bp
+
+LANGUAGES = (
+    ("en", "English"),
+    ("ko", "한국어"),
+    ("ja", "日本語"),
+    ("zh", "中文"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("it", "Italiano"),
+    ("pt", "Português"),
+    ("nl", "Nederlands"),
+    ("pl", "Polski"),
+    ("tr", "Türkçe"),
+    ("ru", "Русский"),
+    ("uk", "Українська"),
+    ("vi", "Tiếng Việt"),
+)
+"""Languages to begin a deck in, each by its own name; any other can be typed in the deck's settings."""
+
+WORDS = {
+    ("title", "empty"): lazy_gettext("Please give a title."),
+    ("title", "long"): lazy_gettext("This title is too long: at most 200 characters."),
+    ("title", "characters"): lazy_gettext("This title has characters that cannot be shown."),
+    ("username", "unknown"): lazy_gettext("No teacher here has this user name. Nothing was changed."),
+    ("username", "student"): lazy_gettext("This account is no teacher’s. Nothing was changed."),
+    ("username", "owner"): lazy_gettext("This teacher is an owner already."),
+    ("owner", "last"): lazy_gettext("A deck needs an owner. Add somebody else first."),
+    ("deck", "files"): lazy_gettext("Its text was not kept when it was published. Publish the folder once more, then copy it."),
+    ("deck", "unpublished"): lazy_gettext("This deck is not published, so nothing was changed."),
+    ("deck", "published"): lazy_gettext("This deck was published: what students did with it is kept, so it can be withdrawn, not deleted."),
+    ("draft", "errors"): lazy_gettext("The draft has mistakes. It was not published; what is published stays as it is."),
+    ("draft", "unchanged"): lazy_gettext("The draft is what is published already."),
+    ("why", "long"): lazy_gettext("These words are too long: at most 300 characters. Nothing was published yet."),
+    ("why", "characters"): lazy_gettext("These words have characters that cannot be shown. Nothing was published yet."),
+    ("visibility", "unknown"): lazy_gettext("A deck that was written here can be published for your classes only."),
+    ("revision", "files"): lazy_gettext("The text of this revision was not kept, so it cannot be brought back."),
+    ("class", "archived"): lazy_gettext("This class is archived: open it again to change it."),
+    ("class", "moved"): lazy_gettext("This class has been moved already."),
+}
+"""What is wrong with a field, by its name and the service's code."""
+
+
+def to_deck(deck: str) -> Response:
+    """Lead to the page of a deck."""
+    return redirect(url_for("teach.deck", deck=deck), 303)
+
+
+def refused(error: Invalid) -> None:
+    """Say what a service refused."""
+    flash(str(WORDS[error.field, error.code]), "wrong")
+
+
+@bp.get("/teach/decks/new")
+def new_deck() -> str:
+    """Show the form for a new deck."""
+    return render_template("teach/decks/new.html", title="", language=visitor().language, fault="", languages=LANGUAGES)
+
+
+@bp.post("/teach/decks/new")
+def create_deck() -> Any:
+    """Make a deck and open its editor."""
+    title, language = request.form.get("title", ""), request.form.get("language", "")
+    language = language if language in dict(LANGUAGES) else "en"
+    try:
+        deck = drafts.create(visitor(), title, language, now())
+    except Invalid as error:
+        fault = str(WORDS[error.field, error.code])
+        return render_template("teach/decks/new.html", title=title, language=language, fault=fault, languages=LANGUAGES), 422
+    return redirect(url_for("teach.editor", deck=deck), 303)
+
+
+@bp.get("/teach/decks/<deck>")
+def deck(deck: str) -> str:
+    """Show a deck as a whole."""
+    return render_template("teach/decks/page.html", page=deck_pages.page(visitor(), deck))
+
+
+@bp.post("/teach/decks/<deck>/copy")
+def copy_deck(deck: str) -> Response:
+    """Copy a deck so that it can be edited."""
+    try:
+        copy = moving.copy_to_edit(visitor(), deck, now())
+    except Invalid as error:
+        refused(error)
+        return to_deck(deck)
+    flash(_("This is your copy. The deck it was made from stays as it is, and so does what your classes have."), "right")
+    return to_deck(copy)
+
+
+@bp.post("/teach/decks/<deck>/owners")
+def change_owners(deck: str) -> Response:
+    """Add an owner, remove one, or hand the deck over."""
+    who, name = visitor(), request.form.get("username", "")
+    try:
+        if request.form.get("remove"):
+            owners.remove(who, deck, request.form.get("remove", 0, type=int), now())
+        elif request.form.get("hand_over"):
+            administration.hand_over(who, deck, name, now())
+        else:
+            owners.add(who, deck, name, now())
+    except Invalid as error:
+        refused(error)
+        return to_deck(deck)
+    flash(_("Saved."), "right")
+    gone = request.form.get("remove") == str(who.id) and who.role != "admin"
+    return redirect(url_for("teach.index"), 303) if gone else to_deck(deck)
+
+
+@bp.post("/teach/decks/<deck>/discard")
+def discard_draft(deck: str) -> Response:
+    """Go back to what is published."""
+    try:
+        drafts.discard(visitor(), deck, now())
+        flash(_("The draft is again what is published."), "right")
+    except Invalid as error:
+        refused(error)
+    return to_deck(deck)
+
+
+@bp.post("/teach/decks/<deck>/withdraw")
+def withdraw_deck(deck: str) -> Response:
+    """Close a deck to its learners."""
+    try:
+        owners.withdraw(visitor(), deck, now())
+        flash(_("Withdrawn: students no longer see it. What they did is kept, and publishing it again brings it back."), "right")
+    except Invalid as error:
+        refused(error)
+    return to_deck(deck)
+
+
+@bp.post("/teach/decks/<deck>/delete")
+def delete_deck(deck: str) -> Response:
+    """Delete a deck that was never published."""
+    try:
+        owners.delete(visitor(), deck, now())
+    except Invalid as error:
+        refused(error)
+        return to_deck(deck)
+    flash(_("The deck is deleted."), "right")
+    return redirect(url_for("teach.index"), 303)

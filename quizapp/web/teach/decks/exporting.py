@@ -1,0 +1,41 @@
+"""Decks out: the formats with what each cannot hold, and the files."""
+
+from __future__ import annotations
+
+from flask import Response, render_template
+from flask_babel import lazy_gettext
+
+from quizapp.services.authoring import exporting
+from quizapp.services.errors import Invalid, NotFound
+from quizapp.web.context import settings, visitor
+from quizapp.web.teach import bp
+
+FORMATS = {
+    "zip": (
+        lazy_gettext("quizapp"),
+        lazy_gettext("The files of the deck in a zip, as they were written. Import gives them back byte for byte."),
+    ),
+    "moodle": (lazy_gettext("Moodle XML"), lazy_gettext("For the question bank of Moodle and programs that read it.")),
+    "gift": (lazy_gettext("GIFT"), lazy_gettext("A plain text for Moodle and many others.")),
+    "aiken": (lazy_gettext("Aiken"), lazy_gettext("The plainest text: multiple choice alone.")),
+    "csv": (lazy_gettext("Table"), lazy_gettext("For a spreadsheet, one question a line.")),
+    "apkg": (lazy_gettext("Anki"), lazy_gettext("A package of cards. Importing a later one keeps the progress of those that stay.")),
+}
+
+
+@bp.get("/teach/decks/<deck>/export")
+def export_deck(deck: str) -> str:
+    """List the formats and what each cannot hold."""
+    found = exporting.offers(visitor(), deck)
+    return render_template("teach/decks/export.html", deck=found, formats=FORMATS)
+
+
+@bp.get("/teach/decks/<deck>/export/<form>")
+def export_file(deck: str, form: str) -> Response:
+    """Send a deck as a file."""
+    try:
+        file = exporting.exported(visitor(), deck, form, settings().bank)
+    except Invalid as error:
+        raise NotFound(deck) from error
+    headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+    return Response(file.content, mimetype="application/octet-stream", headers=headers)

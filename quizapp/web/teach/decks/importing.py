@@ -1,0 +1,80 @@
+"""Decks from files of other programs: the form, and what became of a file."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
+
+from quizapp.services.authoring import importing
+from quizapp.services.errors import Invalid
+from quizapp.web.context import now, visitor
+from quizapp.web.teach import bp
+
+FORMATS = {
+    "": lazy_gettext("By the name of the file"),
+    "zip": lazy_gettext("quizapp (.zip)"),
+    "moodle": lazy_gettext("Moodle XML (.xml)"),
+    "gift": lazy_gettext("GIFT (.gift, .txt)"),
+    "aiken": lazy_gettext("Aiken (.txt)"),
+    "csv": lazy_gettext("Table (.csv)"),
+    "apkg": lazy_gettext("Anki, cards with text (.apkg)"),
+}
+FAULTS = {
+    ("file", "empty"): lazy_gettext("Please choose a file; this one is missing or empty."),
+    ("format", "unknown"): lazy_gettext("Please choose one of the formats."),
+    ("language", "unknown"): lazy_gettext("Write the tag of a language, such as en, ko or pt-BR."),
+    ("title", "long"): lazy_gettext("A title has at most 200 characters."),
+    ("title", "characters"): lazy_gettext("The title has characters that cannot be shown."),
+}
+"""What a field cannot be, by the codes of the service."""
+
+
+@bp.url_value_preprocessor
+def make_room(endpoint: str | None, _values: Mapping[str, Any] | None) -> None:
+    """Take larger files than elsewhere where a teacher sends one to import: this runs before the token of the form is read."""
+    if endpoint == "teach.import_file" and visitor().role in {"teacher", "admin"}:
+        request.max_content_length = importing.MOST_BYTES + 100_000
+
+
+@bp.get("/teach/decks/import")
+def import_deck() -> str:
+    """Ask for a file."""
+    return _form({})
+
+
+@bp.post("/teach/decks/import")
+def import_file() -> Any:
+    """Make a draft of a file, or say why not."""
+    sent, given = request.files.get("file"), request.form
+    try:
+        with contextlib.closing(sent) if sent else contextlib.nullcontext():
+            content = sent.read() if sent else b""
+        values = (given.get("format", ""), given.get("language", ""), given.get("title", ""))
+        made = importing.import_deck(visitor(), (sent and sent.filename) or "", content, *values, now())
+    except importing.Refused as error:
+        return _form(given, {"file": _("Nothing was imported: %(reason)s.", reason=str(error))}), 422
+    except Invalid as error:
+        words = FAULTS.get((error.field, error.code), _("Nothing was imported: the deck would be larger than a deck can be."))
+        return _form(given, {error.field: str(words)}), 422
+    return _led(made.deck_id)
+
+
+@bp.get("/teach/decks/<deck>/import")
+def import_report(deck: str) -> str:
+    """Show what became of a file."""
+    return render_template("teach/decks/import_report.html", report=importing.report(visitor(), deck))
+
+
+def _led(deck: str) -> Response:
+    return redirect(url_for(".import_report", deck=deck), 303)
+
+
+def _form(values: Mapping[str, str], faults: Mapping[str, str] | None = None) -> str:
+    known = {"format": "", "language": visitor().language, "title": ""} | {key: str(value) for key, value in values.items()}
+    return render_template("teach/decks/import.html", formats=list(FORMATS.items()), values=known, faults=faults or {})

@@ -1,0 +1,46 @@
+"""The history of a deck: two revisions side by side, an old one brought back."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizapp.services.authoring import revisions
+from quizapp.services.errors import Invalid
+from quizapp.web.context import now, visitor
+from quizapp.web.teach import bp
+from quizapp.web.teach.decks.decks import refused, to_deck
+
+MOST = 1_000_000
+
+
+@bp.get("/teach/decks/<deck>/revisions", endpoint="revisions")
+def history(deck: str) -> str | Response:
+    """List the revisions of a deck, or lead to the comparison of the two that were chosen."""
+    a, b = request.args.get("a", 0, type=int), request.args.get("b", 0, type=int)
+    if 0 < a < MOST and 0 < b < MOST:
+        return redirect(url_for("teach.compare", deck=deck, a=min(a, b), b=max(a, b)), 303)
+    return render_template("teach/decks/revisions.html", page=revisions.history(visitor(), deck))
+
+
+@bp.get("/teach/decks/<deck>/revisions/<int:a>..<int:b>")
+def compare(deck: str, a: int, b: int) -> str:
+    """Show what differs between two revisions."""
+    if not 0 < max(a, b) < MOST:
+        abort(404)
+    return render_template("teach/decks/compare.html", comparison=revisions.compare(visitor(), deck, a, b))
+
+
+@bp.post("/teach/decks/<deck>/revisions/<int:number>/restore")
+def restore(deck: str, number: int) -> Response:
+    """Put an old revision into the draft."""
+    if number >= MOST:
+        abort(404)
+    try:
+        revisions.restore(visitor(), deck, number, now())
+    except Invalid as error:
+        refused(error)
+        return to_deck(deck)
+    flash(_("The draft is now revision %(number)s. Nothing changes for students until you publish it.", number=number), "right")
+    return redirect(url_for("teach.publish", deck=deck), 303)

@@ -1,0 +1,88 @@
+"""The editor of a deck: its outline, its reading, its settings; facts are added, moved and removed, problems cured by a click."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizapp.domain.memory.study_day import study_day
+from quizapp.services.authoring import editing, editing_preview
+from quizapp.services.authoring.editing import Piece
+from quizapp.web.context import now, visitor, zone
+from quizapp.web.teach import bp
+from quizapp.web.teach.editor import question_forms
+from quizapp.web.teach.editor.form import sent_piece
+from quizapp.web.teach.editor.saving import address, answered, page
+
+
+def outlined(deck: str, *, anchor: str | None = None) -> Response:
+    """Lead back to the outline."""
+    return redirect(url_for(".editor", deck=deck, _anchor=anchor), 303)
+
+
+@bp.get("/teach/decks/<deck>/edit")
+def editor(deck: str) -> str:
+    """Show everything that is in a draft, and what is wrong with it."""
+    work = editing.work(visitor(), deck)
+    changed = study_day(work.draft.changed_at.replace(tzinfo=UTC), zone()) if work.draft.changed_at else None
+    values = {"changed": changed, "publish_address": f"{request.path.removesuffix('/edit')}/publish"}
+    return render_template("teach/editor/edit.html", work=work, types=question_forms.TYPES, **values)
+
+
+@bp.route("/teach/decks/<deck>/edit/reading", methods=["GET", "POST"])
+def edit_reading(deck: str) -> Any:
+    """Write the reading; below it, take words of it for a fact."""
+    piece = Piece("reading")
+    return answered(deck, piece) if request.method == "POST" else page(deck, piece)
+
+
+@bp.route("/teach/decks/<deck>/edit/settings", methods=["GET", "POST"])
+def edit_settings(deck: str) -> Any:
+    """Write what a deck is: title, categories, terms, links."""
+    piece = Piece("deck")
+    return answered(deck, piece) if request.method == "POST" else page(deck, piece)
+
+
+@bp.post("/teach/decks/<deck>/edit/facts/<fact>/move")
+def move_fact(deck: str, fact: str) -> Response:
+    """Move a fact up or down."""
+    editing.move(visitor(), deck, fact, -1 if request.form.get("up") else 1, now())
+    return outlined(deck, anchor=f"fact-{fact}")
+
+
+@bp.post("/teach/decks/<deck>/edit/facts/<fact>/remove")
+def remove_fact(deck: str, fact: str) -> Response:
+    """Take a fact out of the draft."""
+    editing.remove(visitor(), deck, Piece("fact", fact=fact), now())
+    flash(_("The fact is out of the draft. What is published stays as it is until you publish."), "right")
+    return outlined(deck)
+
+
+@bp.post("/teach/decks/<deck>/edit/questions/<question>/remove")
+def remove_question(deck: str, question: str) -> Response:
+    """Take a question out of the draft."""
+    fact = editing.fact_of(editing.work(visitor(), deck).files, Piece("question", question=question))
+    editing.remove(visitor(), deck, Piece("question", question=question), now())
+    flash(_("The question is out of the draft. What is published stays as it is until you publish."), "right")
+    return redirect(url_for(".edit_fact", deck=deck, fact=fact), 303)
+
+
+@bp.post("/teach/decks/<deck>/edit/cure")
+def cure_problem(deck: str) -> Response:
+    """Cure a problem by its one click."""
+    if editing.cure(visitor(), deck, request.form.get("problem", ""), now()):
+        flash(_("Mended. Look at it once more."), "right")
+    else:
+        flash(_("This is not there any more, or is better mended by hand."))
+    return redirect(address(deck, sent_piece()), 303) if request.form.get("p-kind") else outlined(deck, anchor="problems")
+
+
+@bp.post("/teach/decks/<deck>/edit/quote")
+def find_quote(deck: str) -> dict[str, Any]:
+    """Say how often words stand in the reading, and the exact quote."""
+    found = editing_preview.find_words(editing.work(visitor(), deck), request.form.get("words", ""))
+    return {"count": found.count, "quote": found.quote, "sentence": found.sentence}

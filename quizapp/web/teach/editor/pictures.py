@@ -1,0 +1,60 @@
+"""The pictures of a draft: what there is and what shows it; one is added, or removed where nothing shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from quizapp.services.authoring import editing, editing_pictures
+from quizapp.services.errors import Invalid
+from quizapp.web.context import now, visitor
+from quizapp.web.teach import bp
+from quizapp.web.teach.editor.uploads import fault, keep
+
+
+@bp.get("/teach/decks/<deck>/edit/pictures")
+def pictures(deck: str) -> str:
+    """Show the pictures of a draft."""
+    return _page(deck)
+
+
+@bp.post("/teach/decks/<deck>/edit/pictures")
+def add_picture(deck: str) -> Any:
+    """Add a picture to a draft; a script is told its name, or why it was refused."""
+    sent, scripted = request.files.get("picture", FileStorage()), request.headers.get("X-Autosave")
+    try:
+        name = keep(deck, sent)
+    except Invalid as error:
+        words = fault(error, sent.filename) if sent.filename else _("Please choose a file first.")
+        return ({"fault": words} if scripted else _page(deck, words)), 422
+    if scripted:
+        return _told(deck, name)
+    flash(_("%(name)s is in the draft. Choose it where a fact or a question is to show it.", name=name), "right")
+    return redirect(url_for(".pictures", deck=deck), 303)
+
+
+@bp.post("/teach/decks/<deck>/edit/pictures/remove")
+def remove_picture(deck: str) -> Response:
+    """Take a picture that nothing shows out of a draft."""
+    try:
+        editing_pictures.remove(visitor(), deck, request.form.get("picture", ""), now())
+        flash(_("The picture is out of the draft. What is published stays as it is."), "right")
+    except Invalid:
+        flash(_("Something in the deck shows this picture. Choose another one there first; nothing was removed."))
+    return redirect(url_for(".pictures", deck=deck), 303)
+
+
+def _told(deck: str, name: str) -> dict[str, Any]:
+    """Return what a script shows of a picture: its name, its address and its shape."""
+    found = editing.work(visitor(), deck).pictures[name]
+    address = url_for("read.picture", deck=deck, digest=found.digest)
+    return {"name": name, "address": address, "shape": found.height / found.width}
+
+
+def _page(deck: str, words: str = "") -> str:
+    work = editing.work(visitor(), deck)
+    return render_template("teach/editor/pictures.html", work=work, pictures=editing_pictures.kept(work), fault=words)

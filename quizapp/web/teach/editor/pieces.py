@@ -1,0 +1,59 @@
+"""The forms of the editor for one fact, one question, and the YAML of a file or a fact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+
+from quizapp.services.authoring.editing import Piece
+from quizapp.web.teach import bp
+from quizapp.web.teach.editor.form import filled, sent_piece
+from quizapp.web.teach.editor.saving import answered, drawn, page, regions
+
+
+@bp.route("/teach/decks/<deck>/edit/facts", methods=["GET", "POST"])
+def add_fact(deck: str) -> Any:
+    """Add a fact, maybe of words of the reading (`quote`)."""
+    piece = Piece("fact")
+    return answered(deck, piece) if request.method == "POST" else page(deck, piece)
+
+
+@bp.route("/teach/decks/<deck>/edit/facts/<fact>", methods=["GET", "POST"])
+def edit_fact(deck: str, fact: str) -> Any:
+    """Write a fact, and see its questions."""
+    piece = Piece("fact", fact=fact)
+    return answered(deck, piece) if request.method == "POST" else page(deck, piece)
+
+
+@bp.route("/teach/decks/<deck>/edit/facts/<fact>/add/<kind>", methods=["GET", "POST"])
+def add_question(deck: str, fact: str, kind: str) -> Any:
+    """Add a question of a type to a fact."""
+    piece = Piece("question", fact=fact, type=kind)
+    return answered(deck, piece) if request.method == "POST" else page(deck, piece)
+
+
+@bp.route("/teach/decks/<deck>/edit/questions/<question>", methods=["GET", "POST"])
+def edit_question(deck: str, question: str) -> Any:
+    """Write a question."""
+    piece = Piece("question", question=question)
+    return answered(deck, piece) if request.method == "POST" else page(deck, piece)
+
+
+@bp.route("/teach/decks/<deck>/edit/yaml/<file>", methods=["GET", "POST"])
+def edit_yaml(deck: str, file: str) -> Any:
+    """Write the YAML of a file, or with `fact` that of a fact in it."""
+    piece = Piece("yaml", fact=request.args.get("fact", ""), file=file)
+    return answered(deck, piece) if request.method == "POST" else page(deck, piece)
+
+
+@bp.post("/teach/decks/<deck>/edit/check")
+def check_typed(deck: str) -> dict[str, Any]:
+    """Say what is wrong with what is being typed; nothing is stored."""
+    return regions(filled(deck, sent_piece()))
+
+
+@bp.post("/teach/decks/<deck>/edit/preview")
+def preview_typed(deck: str) -> str:
+    """Show the question that is being typed as a student will see it, and what an answer on trial is worth; nothing is stored."""
+    return drawn(filled(deck, sent_piece()))

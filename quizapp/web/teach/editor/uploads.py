@@ -1,0 +1,98 @@
+"""Pictures that come as files with a form of the editor: kept in the draft at once, so that none is lost whatever becomes of the form.
+
+A field `u-<field>-<column>` holds files, one for each row; the picture is chosen in the field `f-<field>-<column>` of that row.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+
+from quizapp.services.authoring import editing_pictures
+from quizapp.services.errors import Invalid
+from quizapp.web.context import now, visitor
+from quizapp.web.teach import bp
+from quizapp.web.teach.editor import form_state
+from quizapp.web.teach.editor.form import Form
+
+PREFIX = "u-"
+LONGEST_NAME = 60
+MOST_SENT = 14 * editing_pictures.LARGEST_FILE
+"""Bytes of a form: each of twelve options with the largest picture, and a text. A photo that is too large is mostly told so in words."""
+
+FORMS = frozenset({"teach.add_fact", "teach.edit_fact", "teach.add_question", "teach.edit_question", "teach.add_picture"})
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of the files of a form: the names of the pictures by field and row, and by field why others were refused."""
+
+    chosen: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+
+@bp.url_value_preprocessor
+def make_room_for_pictures(endpoint: str | None, _values: object) -> None:
+    """Take larger forms than elsewhere where a teacher may add pictures: this runs before the token of the form is read."""
+    if endpoint in FORMS and visitor().role in {"teacher", "admin"}:
+        request.max_content_length = MOST_SENT
+
+
+def take(deck: str) -> Taken:
+    """Keep the pictures that came with a form. Raises NotFound for who may not edit the deck."""
+    chosen, refused = {}, {}
+    for name in request.files:
+        if not name.startswith(PREFIX):
+            continue
+        place = name.removeprefix(PREFIX)
+        for row, sent in enumerate(request.files.getlist(name)):
+            if not sent.filename:
+                continue
+            try:
+                chosen[f"{form_state.PREFIX}{place}", row] = keep(deck, sent)
+            except Invalid as error:
+                refused[place.partition("-")[0]] = fault(error, sent.filename)
+    return Taken(chosen, refused)
+
+
+def keep(deck: str, sent: FileStorage) -> str:
+    """Keep the picture of a file in a draft and return its name there. Raises NotFound, Invalid (picture)."""
+    with contextlib.closing(sent):
+        content: bytes = sent.read()
+    return editing_pictures.add(visitor(), deck, sent.filename or "", content, now())
+
+
+def fault(error: Invalid, name: str) -> str:
+    """Say why a file was not taken and what to do."""
+    words: dict[str, str] = {
+        "large": _(
+            "%(name)s is larger than 500 KB and was not added. Make it smaller, such as 1600 pixels wide as a jpeg, and choose it again."
+        ),
+        "pixels": _("%(name)s has more than 25 million pixels and was not added. Make it smaller and choose it again."),
+        "moving": _("%(name)s is animated and was not added. Choose a picture that stands still."),
+        "broken": _("%(name)s is no picture that can be read and was not added. Choose a png, jpeg or webp file."),
+        "many": _("%(name)s was not added: a deck has at most 200 pictures. Remove some that nothing shows."),
+    }
+    return words[error.code] % {"name": name[-LONGEST_NAME:]}
+
+
+def lacking(form: Form) -> dict[str, str]:
+    """Say of each field with pictures whether words of a picture are missing, or a picture to its words."""
+    found = {}
+    for each in form.fields:
+        for column in each.columns:
+            if column.choices != "pictures":
+                continue
+            alt = next(other.key for other in each.columns if other.needs == column.key)
+            was = {row.get(alt, "") for row in form_state.rows(each, form_state.state_of(form.fields, form.data))}
+            for row in form_state.rows(each, form.state):
+                if row[column.key].strip() and not row[alt].strip():
+                    found[each.key] = _("Say in words what the picture shows: who cannot see it needs them. The picture is kept.")
+                elif row[alt].strip() and not row[column.key].strip() and row[alt] not in was:
+                    found[each.key] = _("There are words for a picture, but no picture: choose one, or empty the words.")
+    return found

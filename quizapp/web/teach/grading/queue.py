@@ -1,0 +1,57 @@
+"""What learners say about questions, and what becomes of it."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizapp.services.authoring import editing
+from quizapp.services.authoring.drafts import Conflict
+from quizapp.services.errors import Invalid
+from quizapp.services.grading import accepting, reports
+from quizapp.services.grading.reports import PileName
+from quizapp.web.context import now, visitor
+from quizapp.web.teach import bp
+
+
+def pile() -> PileName:
+    """Return the pile that the address or the form names."""
+    return PileName(*(request.values.get(name, "")[:5000] for name in PileName._fields))
+
+
+@bp.get("/teach/queue")
+def queue() -> str:
+    """List what learners say is right, or wrong, the most often said first, and what was settled lately."""
+    return render_template("teach/grading/queue.html", queue=reports.queue(visitor()), editable=editing.editable(visitor()))
+
+
+@bp.post("/teach/queue")
+def settle() -> Response:
+    """Say what became of a pile, or take that back."""
+    outcome = request.form.get("outcome", "")
+    reports.settle(visitor(), pile(), outcome)
+    if outcome:
+        flash(_("Settled. Who said it finds your decision beside their answer; under “Settled lately” you can take it back."), "right")
+    return redirect(url_for(".queue"), 303)
+
+
+@bp.get("/teach/queue/accept")
+def offer() -> str:
+    """Show what accepting a response would do."""
+    return render_template("teach/grading/accept.html", offer=accepting.offer(visitor(), pile()))
+
+
+@bp.post("/teach/queue/accept")
+def accept() -> Response:
+    """Take a response over: write it down, publish, and grade anew."""
+    named = pile()
+    try:
+        begun = accepting.accept(visitor(), named, now())
+    except (Invalid, Conflict):
+        flash(_("The deck was changed in the meantime. Nothing was published; look again."), "wrong")
+        return redirect(url_for(".offer", **named._asdict()), 303)
+    if begun is None:
+        flash(_("The answer is in the draft now. Publish the draft when it is ready, then come back here to re-grade."), "info")
+        return redirect(url_for(".queue"), 303)
+    return redirect(url_for(".regrade", deck=named.deck, question=named.question), 303)

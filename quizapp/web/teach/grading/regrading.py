@@ -1,0 +1,59 @@
+"""Grading the answers to one question anew: looked at, done, gone on with, reversed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizapp.services.authoring import editing
+from quizapp.services.errors import Invalid
+from quizapp.services.grading import regrading
+from quizapp.web.context import now, visitor
+from quizapp.web.teach import bp
+
+
+def refusals() -> dict[tuple[str, str], str]:
+    """Word why a re-grade was not begun, or not reversed."""
+    return {
+        ("why", "long"): _("Say why in 500 characters at most. Nothing was graded anew yet."),
+        ("regrade", "nothing"): _("No answer would have another grade, so nothing was changed."),
+        ("regrade", "newer"): _("A newer re-grade of this question stands. Reverse that one first; nothing was changed."),
+    }
+
+
+def done(deck: str, question: str, work: Callable[[], object]) -> Response:
+    """Do something and lead back to the page, saying why where it was refused."""
+    try:
+        work()
+    except Invalid as error:
+        flash(refusals()[error.field, error.code], "wrong")
+    return redirect(url_for(".regrade", deck=deck, question=question), 303)
+
+
+@bp.get("/teach/decks/<deck>/regrade/<question>")
+def regrade(deck: str, question: str) -> str:
+    """Show what grading anew would change, and what was graded anew before."""
+    return render_template(
+        "teach/grading/regrade.html", desk=regrading.desk(visitor(), deck, question), editable=editing.editable(visitor())
+    )
+
+
+@bp.post("/teach/decks/<deck>/regrade/<question>")
+def start_regrade(deck: str, question: str) -> Response:
+    """Begin; a large class takes several requests."""
+    return done(deck, question, lambda: regrading.start(visitor(), deck, question, request.form.get("why", ""), now()))
+
+
+@bp.post("/teach/decks/<deck>/regrade/<question>/<int:number>/go-on")
+def go_on_regrade(deck: str, question: str, number: int) -> Response:
+    """Go on with what has not come to its end."""
+    return done(deck, question, lambda: regrading.go_on(visitor(), deck, question, number, now()))
+
+
+@bp.post("/teach/decks/<deck>/regrade/<question>/<int:number>/reverse")
+def reverse_regrade(deck: str, question: str, number: int) -> Response:
+    """Give the answers the grades back that they had."""
+    return done(deck, question, lambda: regrading.undo(visitor(), deck, question, number, now()))

@@ -1,0 +1,177 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.domain.memory.memory import Memory
+from quizapp.domain.memory.progress import (
+    Asked,
+    DayCount,
+    Standing,
+    Strength,
+    Tally,
+    Week,
+    fact_strength,
+    forecast,
+    keeps_slipping,
+    minutes,
+    standing,
+    strength,
+    tally,
+    tally_by_category,
+    weeks,
+)
+from quizapp.domain.memory.scheduling import DEFAULT, State
+
+TODAY = date(2026, 3, 4)  # a Wednesday
+
+
+def ago(days):
+    return TODAY - timedelta(days=days)
+
+
+def memory(*, first=20, last=5, ask=5, streak=2, lapses=0, tested=True, proven=True, stability=30.0):
+    """A memory first and last answered so many days ago and asked again in `ask` days."""
+    ask_day = TODAY + timedelta(days=ask)
+    state = State(stability=stability, difficulty=5, last=ago(last), due=ask_day)
+    return Memory(state, ago(first), ask_day, answers=3, lapses=lapses, streak=streak, tested=tested, proven=proven)
+
+
+HELD, NOT_HELD, FLIPPED = memory(), memory(streak=0, proven=False), memory(tested=False, proven=False)
+
+
+@pytest.mark.parametrize(
+    ("questions", "where"),
+    [
+        ([], Standing.NEW),
+        ([Asked(HELD)], Standing.KNOWN),
+        ([Asked(NOT_HELD)], Standing.LEARNING),
+        ([Asked(FLIPPED)], Standing.LEARNING),
+        ([Asked(memory(last=1000))], Standing.LEARNING),
+        ([Asked(HELD, level=3), Asked(NOT_HELD, level=1)], Standing.KNOWN),
+        ([Asked(HELD, level=1), Asked(NOT_HELD, level=3)], Standing.LEARNING),
+        ([Asked(HELD, level=1), Asked(FLIPPED, level=3)], Standing.KNOWN),
+        ([Asked(HELD), Asked(NOT_HELD, level=1)], Standing.KNOWN),
+        ([Asked(HELD), Asked(NOT_HELD, level=3)], Standing.LEARNING),
+        ([Asked(HELD, chance=0.25), Asked(NOT_HELD, chance=0)], Standing.LEARNING),
+        ([Asked(HELD, chance=0.25), Asked(NOT_HELD, chance=0.5)], Standing.KNOWN),
+        ([Asked(memory(last=30), chance=0.25)], Standing.KNOWN),
+        ([Asked(memory(last=30), chance=0.6)], Standing.LEARNING),
+    ],
+)
+def test_a_fact_is_known_when_its_hardest_tested_question_is(questions, where):
+    assert standing(questions, TODAY) is where
+    assert standing(questions[::-1], TODAY) is where
+
+
+def test_standing_uses_the_parameters_given():
+    assert standing([Asked(memory(last=90))], TODAY, (*DEFAULT[:20], 0.8)) is Standing.LEARNING
+    assert standing([Asked(memory(last=90))], TODAY) is Standing.KNOWN
+
+
+def test_facts_are_counted_by_standing_and_category():
+    facts = [
+        ("dates", Standing.KNOWN),
+        ("actors", Standing.NEW),
+        ("dates", Standing.NEW),
+        ("actors", Standing.LEARNING),
+        ("dates", Standing.KNOWN),
+    ]
+    assert tally(where for _, where in facts) == Tally(known=2, learning=1, new=2)
+    assert tally_by_category(facts) == {"dates": Tally(known=2, new=1), "actors": Tally(learning=1, new=1)}
+    assert list(tally_by_category(facts)) == ["dates", "actors"]
+    assert tally(where for _, where in facts).facts == 5
+    assert Tally().facts == 0
+
+
+@pytest.mark.parametrize(
+    ("held", "word"),
+    [
+        (None, Strength.NEW),
+        (memory(ask=-3), Strength.DUE),
+        (memory(ask=0), Strength.DUE),
+        (memory(first=0, last=0, ask=1, streak=1), Strength.BEGUN),
+        (memory(first=0, last=0, ask=1, streak=0), Strength.BEGUN),
+        (memory(first=1, last=1, ask=0), Strength.DUE),
+        (memory(ask=1), Strength.FADING),
+        (memory(ask=7), Strength.FADING),
+        (memory(ask=8), Strength.SOLID),
+        (memory(ask=8, streak=0), Strength.FADING),
+    ],
+)
+def test_the_strength_of_a_question(held, word):
+    assert strength(held, TODAY) is word
+
+
+def test_what_is_solid_fades_and_falls_due():
+    later = [strength(memory(ask=10), TODAY + timedelta(days=n)) for n in (2, 3, 9, 10)]
+    assert later == [Strength.SOLID, Strength.FADING, Strength.FADING, Strength.DUE]
+
+
+def test_a_fact_is_as_strong_as_its_weakest_question_that_was_asked():
+    due, begun, fading, solid = memory(ask=0), memory(first=0, last=0, ask=1), memory(ask=7), memory(ask=8)
+    assert fact_strength([], TODAY) is Strength.NEW
+    assert fact_strength([None, None], TODAY) is Strength.NEW
+    assert fact_strength([None, solid], TODAY) is Strength.SOLID
+    assert fact_strength([solid, fading], TODAY) is Strength.FADING
+    assert fact_strength([fading, begun, solid], TODAY) is Strength.BEGUN
+    assert fact_strength([begun, due, solid], TODAY) is Strength.DUE
+
+
+def test_four_lapses_are_slipping():
+    assert [keeps_slipping(memory(lapses=n)) for n in (0, 3, 4, 9)] == [False, False, True, True]
+
+
+def test_the_forecast_counts_ask_days_and_overdue_ones_today():
+    ask_days = [ago(9), ago(1), TODAY, TODAY + timedelta(days=1), TODAY + timedelta(days=13), TODAY + timedelta(days=14)]
+    assert forecast(ask_days, TODAY) == [(TODAY + timedelta(days=n), {0: 3, 1: 1, 13: 1}.get(n, 0)) for n in range(14)]
+
+
+def test_the_forecast_spreads_new_facts_by_the_daily_number():
+    counts = forecast([TODAY], TODAY, days=4, new_left=25, daily_new=10, new_today=4)
+    assert [count for _, count in counts] == [1 + 6, 10, 9, 0]
+    assert [count for _, count in forecast([], TODAY, days=2, new_left=25, daily_new=10, new_today=12)] == [0, 10]
+    assert forecast([], TODAY, days=1, new_left=25, daily_new=10) == [(TODAY, 10)]
+    assert forecast([], TODAY, days=1, new_left=25) == forecast([], TODAY, days=1, daily_new=10) == [(TODAY, 0)]
+
+
+@given(st.lists(st.integers(-50, 50)), st.integers(0, 100), st.integers(0, 30), st.integers(0, 40))
+def test_the_forecast_loses_nothing_and_invents_nothing(offsets, new_left, daily_new, new_today):
+    ask_days = [TODAY + timedelta(days=offset) for offset in offsets]
+    counts = forecast(ask_days, TODAY, days=20, new_left=new_left, daily_new=daily_new, new_today=new_today)
+    new = min(new_left, max(0, daily_new - new_today) + 19 * daily_new)
+    assert sum(count for _, count in counts) == sum(offset < 20 for offset in offsets) + new
+
+
+def test_weeks_run_from_monday_and_end_with_this_one():
+    rows = [
+        DayCount(date(2026, 2, 23), 10, 7),
+        DayCount(date(2026, 3, 1), 5, 5),
+        DayCount(date(2026, 3, 2), 8, 2),
+        DayCount(ago(60), 99, 99),
+    ]
+    assert weeks(rows, TODAY, count=3) == [
+        Week(date(2026, 2, 16), (0,) * 7, 0),
+        Week(date(2026, 2, 23), (10, 0, 0, 0, 0, 0, 5), 12),
+        Week(date(2026, 3, 2), (8, 0, 0, 0, 0, 0, 0), 2),
+    ]
+    assert len(weeks([], TODAY)) == 12
+    assert [weeks([], day)[-1].start for day in (date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 8))] == [
+        date(2026, 2, 23),
+        date(2026, 3, 2),
+        date(2026, 3, 2),
+    ]
+
+
+def test_a_week_knows_its_days_and_its_accuracy():
+    week = Week(TODAY, (10, 0, 0, 5, 0, 0, 0), 12)
+    assert (week.days, week.accuracy) == (2, 0.8)
+    assert Week(TODAY, (1, 0, 0, 0, 0, 0, 0), 1).days == 1
+    assert (Week(TODAY, (0,) * 7, 0).days, Week(TODAY, (0,) * 7, 0).accuracy) == (0, None)
+
+
+@pytest.mark.parametrize(("questions", "expected"), [(0, 0), (1, 1), (4, 2), (6, 3), (9, 4), (12, 5), (100, 42)])
+def test_questions_in_minutes(questions, expected):
+    assert minutes(questions) == expected
+    assert minutes(2 * questions, 12.5) == expected

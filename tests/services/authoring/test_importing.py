@@ -1,0 +1,138 @@
+"""Files of other programs become drafts of a teacher; nothing is stored of what is refused."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from sqlalchemy import func, select
+
+from quizapp.bank.exchange import deck_zip
+from quizapp.db.base import transaction
+from quizapp.db.models import DeckRow
+from quizapp.services.authoring import drafts, exporting, importing
+from quizapp.services.errors import Invalid, NotAllowed, NotFound
+from quizapp.services.people.accounts import Visitor
+
+GIFT = b"::tower::The tower is high.{T}\n\n::open::Tell me.{}"
+QUESTION = """<question type="multichoice"><name><text>Question {0}</text></name>
+<questiontext format="html"><text>Which is number {0}?</text>
+</questiontext><single>true</single><answer fraction="100"><text>right {0}</text></answer>
+<answer fraction="0"><text>left {0}</text></answer>
+</question>"""
+
+
+def visitor_of(person):
+    return Visitor(id=person.id, name=person.username, username=person.username, role=person.role)
+
+
+@pytest.fixture
+def hana(database, teacher):
+    return visitor_of(teacher)
+
+
+@pytest.fixture
+def brought(hana, clock):
+    """Import a file: `brought(name, content, form)`."""
+    return lambda name, content, form="", language="en", title="": importing.import_deck(
+        hana, name, content, form, language, title, clock.now
+    )
+
+
+@pytest.fixture
+def count_of_decks(database):
+    def count():
+        with transaction(write=False) as connection:
+            return connection.scalar(select(func.count()).select_from(DeckRow))
+
+    return count
+
+
+def test_a_file_becomes_a_draft_with_a_report(brought, hana):
+    made = brought("towers.gift", GIFT, title="Towers of the town")
+
+    draft = drafts.read(hana, made.deck_id)
+    assert (made.deck_id, draft.title, draft.published) == ("towers-of-the-town", "Towers of the town", False)
+    assert (made.taken, made.told, made.errors) == (1, 1, 0)
+    assert "essay" in made.notices[0]
+    assert importing.report(hana, made.deck_id) == made
+
+
+def test_five_hundred_questions_of_moodle(brought):
+    content = f"<quiz>{''.join(map(QUESTION.format, range(500)))}</quiz>".encode()
+    made = brought("bank.xml", content)
+    assert (made.taken, made.told, made.errors) == (500, 0, 0)
+
+
+def test_the_format_is_told_by_the_name_and_the_text(brought):
+    assert brought("a.txt", b"Which one?\nA. this\nB. that\nANSWER: A\n").taken == 1
+    assert brought("b.txt", GIFT).taken == 1
+    assert brought("c.csv", b"type,prompt,answer\nflashcard,a,b\n").taken == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.zip", b"PK\x03\x04 broken"),
+        ("x.xml", b'<!DOCTYPE q [<!ENTITY a "b">]><quiz>&a;</quiz>'),
+        ("x.gift", b"\xff\xfe"),
+        ("x.gift", b"// nothing"),
+        ("x.apkg", b"no package"),
+    ],
+)
+def test_what_is_refused_leaves_nothing(brought, count_of_decks, name, content):
+    before = count_of_decks()
+    with pytest.raises(importing.Refused):
+        brought(name, content)
+    assert count_of_decks() == before
+
+
+def test_a_zip_that_leads_elsewhere_is_refused(brought, count_of_decks):
+    target, before = BytesIO(), count_of_decks()
+    with ZipFile(target, "w") as archive:
+        archive.writestr("../deck.yaml", "title: x")
+    with pytest.raises(importing.Refused, match="leads elsewhere"):
+        brought("x.zip", target.getvalue())
+    assert count_of_decks() == before
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [({"content": b""}, "file"), ({"form": "word"}, "format"), ({"language": "e"}, "language"), ({"title": "x" * 201}, "title")],
+)
+def test_what_was_filled_in_is_looked_at(brought, values, field):
+    with pytest.raises(Invalid) as caught:
+        brought(**{"name": "x.gift", "content": GIFT, **values})
+    assert caught.value.field == field
+
+
+def test_a_student_imports_nothing(database, student, clock):
+    with pytest.raises(NotAllowed):
+        importing.import_deck(visitor_of(student), "x.gift", GIFT, "", "en", "", clock.now)
+
+
+def test_the_report_is_for_owners(brought, make_person):
+    made = brought("x.gift", GIFT)
+    with pytest.raises(NotFound):
+        importing.report(visitor_of(make_person("mio", role="teacher")), made.deck_id)
+
+
+def test_a_deck_goes_out_and_comes_back_byte_for_byte(brought, hana, tmp_path):
+    first = exporting.exported(hana, "harbour", "zip", tmp_path)
+    again = exporting.exported(hana, brought(first.name, first.content).deck_id, "zip", tmp_path)
+    assert again.content == first.content
+
+
+def test_line_ends_that_a_draft_does_not_keep_are_told(brought, hana):
+    files = {"deck.yaml": b"\xef\xbb\xbftitle: T\nlanguage: en\n", "reading.md": b"One.\r\n\r\nTwo.\r\n", "more.yaml": b"facts: []\n"}
+    made = brought("t.zip", deck_zip.export(files).content)
+    assert [notice.partition(", or")[0] for notice in made.notices] == ["the line ends of deck.yaml", "the line ends of reading.md"]
+    assert made.told == len(made.notices)
+    assert drafts.read(hana, made.deck_id).files["reading.md"] == "One.\n\nTwo.\n"
+
+
+def test_teachers_by_name(database, teacher, student):
+    assert importing.teacher_named("Hana").id == teacher.id
+    with pytest.raises(NotAllowed):
+        importing.teacher_named(student.username)
+    with pytest.raises(NotFound):
+        importing.teacher_named("nobody")

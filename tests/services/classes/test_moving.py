@@ -1,0 +1,187 @@
+"""A deck of the bank folder copied to be edited, and a class that moves to the copy with what it knows."""
+
+import pytest
+from sqlalchemy import select
+from support import visitor_of
+
+from quizapp.db.base import transaction
+from quizapp.db.learning import decks as deck_rows
+from quizapp.db.learning import stored_answers
+from quizapp.db.learning.stored_answers import StoredAnswer
+from quizapp.db.models import Answer, ClassDeck, DayTotal
+from quizapp.services.authoring import drafts, publishing
+from quizapp.services.classes import classes, moving
+from quizapp.services.errors import Invalid, NotAllowed, NotFound
+from quizapp.services.learning import answering, editions, memories
+from quizapp.services.people.accounts import Visitor
+
+
+@pytest.fixture
+def classroom(hana, student, clock):
+    class_id = classes.create(hana, "9b", "", clock.now)
+    classes.give(hana, class_id, "harbour", clock.now)
+    with transaction(write=True) as connection:
+        from quizapp.db.classes import stored_classes as rows
+
+        rows.add_member(connection, class_id, student.id, role="student", name="Sora", now=clock.now)
+    return class_id
+
+
+@pytest.fixture
+def copy(hana, clock):
+    """A published copy in which one question was removed and another has a new key."""
+
+    def make(**changes):
+        copy = moving.copy_to_edit(hana, "harbour", clock.now)
+        files = drafts.read(hana, copy).files
+        for old, new in changes.get("texts", ()):
+            assert any(old in text for text in files.values()), old
+            files = {name: text.replace(old, new) for name, text in files.items()}
+        draft = drafts.save(hana, copy, 1, files, clock.now)
+        publishing.publish_draft(hana, copy, draft.n, "", "class", clock.now)
+        return copy
+
+    return make
+
+
+@pytest.fixture
+def studied(database, student, clock):
+    """Days of study of a student: right and wrong, in study, in a quiz and on the cards page; one undone, one claimed to be right."""
+    for day in range(4):
+        with transaction(write=True) as connection:
+            stored_answers.take(connection, student.id)
+            stored_answers.start_deck(connection, student.id, "harbour", clock.now.date())
+            shown = editions.current(connection, "harbour", student.id)
+            for place, (question_id, version_id) in enumerate([*shown.versions.values()][day : day + 7]):
+                n = stored_answers.newest(connection, student.id)[0] + 1
+                right = (place + day) % 3 > 0
+                answer = StoredAnswer(
+                    user_id=student.id,
+                    n=n,
+                    question_id=question_id,
+                    version_id=version_id,
+                    response='["x"]',
+                    score=float(right),
+                    verdict="right" if right else "wrong",
+                    rating=3 if right else 1,
+                    hint=False,
+                    ms=4000,
+                    recall=None,
+                    day=clock.now.date(),
+                    context=("study", "quiz", "cards")[place % 3],
+                    attempt=None,
+                    position=None,
+                    nonce=f"given-{n}",
+                    at=clock.now,
+                )
+                answering.remember(connection, answer, stored_answers.siblings(connection, student.id, question_id))
+                if place in {2, 3}:
+                    kind = "undo" if place == 2 else "right"
+                    stored_answers.add_amendment(connection, student.id, n, kind=kind, day=clock.now.date(), now=clock.now)
+        clock.advance(days=1)
+    memories.rebuild_learner(student.id)
+
+
+def held(user_id, deck_id):
+    """The memories of a learner in a deck, by the key of the question."""
+    with transaction(write=False) as connection:
+        keys = {row: key for key, row in deck_rows.keys(connection, deck_id).items()}
+        return {keys[row]: memory for row, memory in stored_answers.memories(connection, user_id).items() if row in keys}
+
+
+def totals(user_id):
+    with transaction(write=False) as connection:
+        return connection.execute(select(DayTotal.day, DayTotal.answers, DayTotal.points).where(DayTotal.user_id == user_id)).all()
+
+
+def test_a_copy_has_the_files_of_the_deck_and_belongs_to_who_made_it(hana, mio, clock):
+    copy = moving.copy_to_edit(hana, "harbour", clock.now)
+    draft = drafts.read(hana, copy)
+
+    assert (copy, draft.copied_from, draft.owners, draft.visibility) == ("harbour-copy", "harbour", ["hana"], "draft")
+    assert publishing.preview(hana, copy).ready
+    assert moving.copy_to_edit(mio, "harbour", clock.now) == "harbour-copy-2"
+    with pytest.raises(NotFound):
+        drafts.read(mio, copy)
+    with pytest.raises(NotFound):
+        moving.copy_to_edit(mio, copy, clock.now)
+
+
+def test_a_student_copies_nothing(database, student, clock):
+    with pytest.raises(NotFound):
+        moving.copy_to_edit(visitor_of(student), "harbour", clock.now)
+
+
+def test_a_class_moves_with_its_memory_and_rebuilding_gives_the_same(hana, classroom, copy, studied, student, clock):
+    target = copy()
+    before, days = held(student.id, "harbour"), totals(student.id)
+    plan = moving.plan(hana, target, classroom)
+    assert before
+    assert (plan.students, plan.memories, plan.missing, plan.rekeyed, plan.done) == (1, len(before), (), (), False)
+    assert held(student.id, target) == {}  # nothing is done before it is confirmed
+
+    assert moving.move(hana, target, classroom, clock.now) == 1
+
+    assert held(student.id, target) == before
+    memories.rebuild_learner(student.id)
+    assert held(student.id, target) == held(student.id, "harbour") == before
+    assert totals(student.id) == days
+    with transaction(write=False) as connection:
+        given = connection.scalars(select(ClassDeck.deck_id).where(ClassDeck.class_id == classroom)).all()
+    assert given == [target]
+    assert moving.plan(hana, target, classroom).done
+    with transaction(write=False) as connection:
+        mine = {deck.deck for deck in stored_answers.shelf(connection, student.id) if deck.mine}
+    assert mine == {target}
+
+
+def test_moving_goes_on_after_an_interruption_and_brings_nothing_twice(hana, classroom, copy, studied, student, clock, monkeypatch):
+    target = copy()
+    before = held(student.id, "harbour")
+    monkeypatch.setattr(moving.memories, "rebuild", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        moving.move(hana, target, classroom, clock.now)
+    monkeypatch.undo()
+    assert held(student.id, target) == {}
+    assert not moving.plan(hana, target, classroom).done
+    moving.move(hana, target, classroom, clock.now)
+    with transaction(write=True) as connection:  # as if it had stopped before the old deck was taken away
+        from quizapp.db.classes import stored_classes as rows
+
+        count = len(connection.scalars(select(Answer.n).where(Answer.user_id == student.id)).all())
+        rows.give(connection, classroom, "harbour")
+    moving.move(hana, target, classroom, clock.now)
+
+    assert held(student.id, target) == before
+    with transaction(write=False) as connection:
+        assert len(connection.scalars(select(Answer.n).where(Answer.user_id == student.id)).all()) == count
+    with pytest.raises(Invalid):
+        moving.move(hana, target, classroom, clock.now)
+
+
+def test_what_does_not_match_is_named_and_starts_anew(hana, classroom, copy, studied, student, clock):
+    target = copy(texts=[("answer: the Anvil", "answer: the Bellows")])
+    plan = moving.plan(hana, target, classroom)
+    [rekeyed] = plan.rekeyed
+    moving.move(hana, target, classroom, clock.now)
+
+    assert rekeyed not in held(student.id, target)
+    assert held(student.id, target).keys() == held(student.id, "harbour").keys() - {rekeyed}
+
+
+def test_only_who_owns_the_copy_and_teaches_the_class_moves_it(hana, mio, classroom, copy, student, clock):
+    target = copy()
+    for who in (mio, visitor_of(student), Visitor()):
+        for refused in (moving.plan, lambda *args: moving.move(*args, clock.now)):
+            with pytest.raises((NotFound, NotAllowed)):
+                refused(who, target, classroom)
+    theirs = classes.create(mio, "8a", "", clock.now)
+    for class_id in (theirs, 999):
+        with pytest.raises(NotFound):
+            moving.move(hana, target, class_id, clock.now)
+
+
+def test_a_copy_that_is_not_published_takes_no_class(hana, classroom, clock):
+    copy = moving.copy_to_edit(hana, "harbour", clock.now)
+    with pytest.raises(Invalid):
+        moving.plan(hana, copy, classroom)

@@ -1,0 +1,112 @@
+"""Decks in and out of the browser, and worksheets: for teachers, drafts for their owners."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from support import BANK
+
+from quizapp.services.authoring import worksheets
+from quizapp.services.people.accounts import Visitor
+
+GIFT = b"::tower::The tower is high.{T}\n\n::open::Tell me.{}"
+
+
+@pytest.fixture
+def hana(client_of, teacher):
+    return client_of(teacher)
+
+
+def sent(client, content=GIFT, name="towers.gift", **fields):
+    token = client.token("/teach/decks/import")
+    data = {"csrf_token": token, "format": "", "language": "en", "title": "", "file": (BytesIO(content), name), **fields}
+    return client.post("/teach/decks/import", data=data, content_type="multipart/form-data")
+
+
+def test_an_import_leads_to_its_report(hana):
+    response = sent(hana)
+    assert response.status_code == 303, response.text
+    words = hana.page(response.location).words
+    assert "1 question taken over" in words
+    assert "essay" in words
+
+
+def test_a_refused_file_is_named_in_the_form(hana):
+    response = sent(hana, b"no zip", "x.zip")
+    assert response.status_code == 422
+    assert "Nothing was imported" in response.text
+    assert "no zip that can be read" in response.text
+
+
+def test_larger_files_than_elsewhere_are_taken(hana):
+    fields = {"csrf_token": hana.token("/teach/decks/import"), "format": "gift", "language": "en", "title": ""}
+    parts = [f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
+    parts.append(
+        f'--x\r\nContent-Disposition: form-data; name="file"; filename="a.gift"\r\n\r\n{GIFT.decode()}\n// {"x" * 3_000_000}\r\n--x--\r\n'
+    )
+    response = hana.post("/teach/decks/import", data="".join(parts).encode(), content_type="multipart/form-data; boundary=x")
+    assert response.status_code == 303, response.text
+
+
+@pytest.mark.parametrize("path", ["import", "harbour/export", "harbour/export/zip", "harbour/worksheet"])
+def test_students_see_nothing(client_of, student, path):
+    assert client_of(student).get(f"/teach/decks/{path}").status_code == 404
+
+
+def test_a_draft_is_its_owners(hana, client_of, make_person):
+    deck = sent(hana).location.split("/")[-2]
+    other = client_of(make_person("mio", role="teacher"))
+    for page in ("import", "export", "export/zip", "export/gift", "worksheet"):
+        assert hana.get(f"/teach/decks/{deck}/{page}").status_code == 200
+        assert other.get(f"/teach/decks/{deck}/{page}").status_code == 404
+
+
+@pytest.mark.parametrize("form", ["gift", "moodle", "aiken", "csv", "apkg"])
+def test_formats(hana, form):
+    response = hana.get(f"/teach/decks/harbour/export/{form}")
+    assert response.status_code == 200
+    assert response.headers["Content-Disposition"].startswith('attachment; filename="harbour.')
+    assert response.data
+
+
+def test_the_zip_holds_the_files_byte_for_byte(hana):
+    archive = ZipFile(BytesIO(hana.get("/teach/decks/harbour/export/zip").data))
+    files = {name: archive.read(name) for name in archive.namelist()}
+    assert files == {path.name: path.read_bytes() for path in (BANK / "harbour").iterdir()}
+
+
+def test_the_page_says_what_a_format_cannot_hold(hana):
+    assert "What it cannot hold" in hana.page("/teach/decks/harbour/export").words
+    assert hana.get("/teach/decks/harbour/export/word").status_code == 404
+
+
+def test_the_key_agrees_with_the_sheet_and_stays_away_without(hana):
+    sheet = hana.get("/teach/decks/harbour/worksheet?seed=abc&count=100").text
+    keyed = hana.get("/teach/decks/harbour/worksheet?seed=abc&count=100&key=1").text
+    body, key = keyed.split('<section class="apart"')
+    assert body.split("<header>")[2:] == sheet.split("</article>")[0].split("<header>")[2:]
+    assert 'id="keyed"' not in sheet
+    assert "abc" in key
+
+
+def test_without_a_key_no_question_brings_its_right_answer(app, teacher):
+    with app.app_context():
+        who = Visitor(id=teacher.id, name="Hana", username="hana", role="teacher")
+        bare, keyed = (worksheets.worksheet(who, "harbour", "abc", 100, (), with_key=key) for key in (False, True))
+    assert [item.prompt for item in bare.items] == [item.prompt for item in keyed.items]
+    assert {item.right for item in bare.items} == {""}
+    assert all(item.right for item in keyed.items)
+    for item in keyed.items:  # what is typed or filled in is nowhere in the question itself
+        if not (item.prompt.options or item.prompt.items or item.prompt.lefts):
+            assert item.right not in item.prompt.text
+
+
+def test_another_seed_gives_another_sheet_and_categories_choose(app, teacher):
+    with app.app_context():
+        who = Visitor(id=teacher.id, name="Hana", username="hana", role="teacher")
+        first, second = (worksheets.worksheet(who, "harbour", seed, 100, (), with_key=False) for seed in ("a", "b"))
+        some = worksheets.worksheet(who, "harbour", "a", 100, list(first.categories)[:1], with_key=False)
+        two = worksheets.worksheet(who, "harbour", "a", 2, (), with_key=False)
+    assert [item.prompt for item in first.items] != [item.prompt for item in second.items]
+    assert 0 < some.total < first.total
+    assert len(two.items) == 2

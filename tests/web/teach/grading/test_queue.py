@@ -1,0 +1,281 @@
+"""/teach/queue and /teach/decks/<deck>/regrade/<question>: what learners say, what becomes of it, and grading anew."""
+
+import json
+
+import pytest
+from sqlalchemy import select
+from support import WRONG
+
+from quizapp.db.base import transaction
+from quizapp.db.models import Amendment, ClassDeck, DeckRow, MembershipRow, Regrade, Report
+from quizapp.services.authoring import drafts, publishing
+from quizapp.services.classes import classes
+from quizapp.services.people.accounts import Visitor
+
+SHORT = "/study/harbour?questions=sand-bank-short-answer"
+FOLDER = {"deck": "harbour", "question": "sand-bank-short-answer", "kind": "right", "response": json.dumps(["the Bellows"])}
+
+DECK = """\
+title: Rivers
+language: en
+facts:
+  - id: loud
+    statement: The Brack is the loudest river.
+    questions:
+      - type: short_answer
+        prompt: Which river is the loudest?   # asked since the flood
+        answer: Brack
+      - type: cloze
+        prompt: "The {{Brack}} runs past {{Nettle Hill}}."
+      - type: numeric
+        prompt: How long is it, in km?
+        answer: 12
+"""
+
+
+def as_visitor(person):
+    return Visitor(id=person.id, name=person.username.title(), username=person.username, role=person.role)
+
+
+def rows(app, model):
+    with app.app_context(), transaction(write=False) as connection:
+        return connection.execute(select(model.__table__)).all()
+
+
+@pytest.fixture
+def room(app, teacher, student, clock):
+    """A class of the teacher's, with the deck harbour and the student in it."""
+    with app.app_context():
+        number = classes.create(as_visitor(teacher), "Room 9", "", clock.now)
+        with transaction(write=True) as connection:
+            member = {"user_id": student.id, "class_id": number, "role": "student", "name": "Sora in room 9", "joined_at": clock.now}
+            connection.execute(MembershipRow.__table__.insert().values(member))
+            connection.execute(ClassDeck.__table__.insert().values(class_id=number, deck_id="harbour"))
+    return number
+
+
+@pytest.fixture
+def rivers(app, teacher, room, clock):
+    """A deck that the teacher wrote in the browser and gave to her class."""
+    hana = as_visitor(teacher)
+    with app.app_context():
+        deck = drafts.create(hana, "Rivers", "en", clock.now, {"deck.yaml": DECK})
+        publishing.publish_draft(hana, deck, 1, "", "class", clock.now)
+        with transaction(write=True) as connection:
+            connection.execute(ClassDeck.__table__.insert().values(class_id=room, deck_id=deck))
+    return deck
+
+
+@pytest.fixture
+def claim():
+    """Answer a question wrongly and say that it was right."""
+
+    def say(client, address, fields, what="right", **more):
+        feedback = client.answer(client.page(address), fields)
+        number = max(
+            int(form["action"].split("/")[3].split("?")[0])
+            for form in feedback.all("form", action=None)
+            if "/study/feedback/" in form["action"]
+        )
+        data = {"csrf_token": feedback.hidden("csrf_token"), **more}
+        assert client.post(f"/study/feedback/{number}/{what}", data=data).status_code == 303
+        return number
+
+    return say
+
+
+def pile(deck, question, given, kind="right"):
+    return {"deck": deck, "question": question, "kind": kind, "response": json.dumps(given, ensure_ascii=False)}
+
+
+def post(client, path, at="/teach/queue", **fields):
+    return client.submit(path, fields, at=at)
+
+
+def test_a_teacher_sees_what_her_students_say_and_no_other_teacher_does(
+    client_of, make_person, teacher, student, other_student, room, claim
+):
+    claim(client_of(student), SHORT, WRONG["short_answer"])
+    claim(client_of(other_student), SHORT, WRONG["short_answer"])
+    assert "One learner" in client_of(teacher).page("/teach/queue").words
+    assert "Nobody complains" in client_of(make_person("kei", role="teacher")).page("/teach/queue").words
+    assert "2 learners" in client_of(make_person("boss", role="admin")).page("/teach/queue").words
+
+
+def test_assistants_see_and_dismiss_and_change_no_key(app, client_of, student, other_student, room, claim, clock):
+    claim(client_of(student), SHORT, WRONG["short_answer"])
+    assert client_of(other_student).get("/teach/queue").status_code == 404
+    with app.app_context(), transaction(write=True) as connection:
+        member = {"user_id": other_student.id, "class_id": room, "role": "assistant", "name": "Yuna", "joined_at": clock.now}
+        connection.execute(MembershipRow.__table__.insert().values(member))
+    assistant = client_of(other_student)
+    page = assistant.page("/teach/queue")
+    assert "Accept this answer" not in page.words
+    assert assistant.get("/teach/queue/accept", query_string=FOLDER).status_code == 404
+    assert assistant.get("/teach/decks/harbour/regrade/sand-bank-short-answer").status_code == 404
+    assert post(assistant, "/teach/queue/accept", **FOLDER).status_code == 404
+    assert assistant.get("/teach/decks/harbour/analysis").status_code == 200
+    assert post(assistant, "/teach/queue", **FOLDER, outcome="dismissed").status_code == 303
+    assert [row.settled for row in rows(app, Report)] == ["dismissed"]
+
+
+def test_dismissing_is_told_to_the_learner_and_can_be_taken_back(app, client_of, teacher, student, room, claim):
+    learner, hana = client_of(student), client_of(teacher)
+    number = claim(learner, SHORT, WRONG["short_answer"])
+    assert post(hana, "/teach/queue", **FOLDER, outcome="dismissed").status_code == 303
+    assert "keeps the grade" in learner.page(f"/study/feedback/{number}").words
+    assert "Settled lately" in hana.page("/teach/queue").words
+    assert post(hana, "/teach/queue", **FOLDER, outcome="").status_code == 303
+    assert [row.settled for row in rows(app, Report)] == [""]
+    assert post(hana, "/teach/queue", **FOLDER, outcome="").status_code == 404
+
+
+@pytest.mark.parametrize(("outcome", "words"), [("accepted", "has mended it"), ("dismissed", "leaves it as it is")])
+def test_the_learner_reads_what_became_of_a_fault(client_of, teacher, student, room, claim, outcome, words):
+    learner = client_of(student)
+    number = claim(learner, SHORT, WRONG["short_answer"], "report", words="The chart says otherwise.")
+    named = {"deck": "harbour", "question": "sand-bank-short-answer", "kind": "fault", "response": ""}
+    assert post(client_of(teacher), "/teach/queue", **named, outcome=outcome).status_code == 303
+    assert words in learner.page(f"/study/feedback/{number}").words
+
+
+@pytest.mark.parametrize("outcome", ["accepted", "anything"])
+def test_what_is_right_is_accepted_by_a_re_grade_alone(client_of, teacher, student, room, claim, outcome):
+    claim(client_of(student), SHORT, WRONG["short_answer"])
+    assert post(client_of(teacher), "/teach/queue", **FOLDER, outcome=outcome).status_code == 404
+
+
+def test_of_a_folder_the_lines_to_take_over_are_shown(client_of, teacher, student, room, claim):
+    claim(client_of(student), SHORT, WRONG["short_answer"])
+    client = client_of(teacher)
+    [link] = [link["href"] for link in client.page("/teach/queue").all("a", href=None) if "/accept?" in link["href"]]
+    page = client.page(link)
+    assert "actors.yaml, line" in page.words
+    assert "+ - the Bellows" in page.words
+    assert "publish the folder" in page.words
+    assert post(client, "/teach/queue/accept", **FOLDER).status_code == 303
+    assert "Nothing was published" in client.page("/teach/queue").words
+
+
+def test_accepting_writes_the_yaml_publishes_and_grades_anew(app, client_of, teacher, student, rivers, claim):
+    learner, hana = client_of(student), client_of(teacher)
+    number = claim(learner, f"/study/{rivers}?questions=loud-short-answer", {"answer": "The Loud One"})
+    named = pile(rivers, "loud-short-answer", ["The Loud One"])
+    page = hana.page(f"/teach/queue/accept?{'&'.join(f'{key}={value}' for key, value in named.items())}")
+    assert "+ - The Loud One" in page.words
+    assert "It concerns one learner" in page.words
+    response = post(hana, "/teach/queue/accept", **named)
+    assert (response.status_code, response.location) == (303, f"/teach/decks/{rivers}/regrade/loud-short-answer")
+    with app.app_context():
+        draft = drafts.read(as_visitor(teacher), rivers)
+    assert not draft.changed
+    assert "        answer: Brack\n        accept:\n          - The Loud One\n" in draft.files["deck.yaml"]
+    assert "# asked since the flood" in draft.files["deck.yaml"]
+    assert [row.kind for row in rows(app, Amendment)] == ["right", "regrade"]
+    assert [row.settled for row in rows(app, Report)] == ["accepted"]
+    words = learner.page(f"/study/feedback/{number}").words
+    assert "your teacher accepted your answer" in words
+    assert "was graded anew" in words
+
+
+def test_a_gap_accepts_another_form(app, client_of, teacher, student, rivers, claim):
+    learner, hana = client_of(student), client_of(teacher)
+    claim(learner, f"/study/{rivers}?questions=loud-cloze", {"blank-1": "Brack", "blank-2": "Thistle Down"})
+    named = pile(rivers, "loud-cloze", ["Brack", "Thistle Down"])
+    assert post(hana, "/teach/queue/accept", **named).status_code == 303
+    with app.app_context():
+        assert "{{Brack}} runs past {{Nettle Hill|Thistle Down}}" in drafts.read(as_visitor(teacher), rivers).files["deck.yaml"]
+    assert len(rows(app, Regrade)) == 1
+
+
+def test_a_number_has_no_list_of_right_answers(client_of, teacher, student, rivers, claim):
+    claim(client_of(student), f"/study/{rivers}?questions=loud-numeric", {"answer": "13"})
+    named = pile(rivers, "loud-numeric", ["13"])
+    page = client_of(teacher).page(f"/teach/queue/accept?{'&'.join(f'{key}={value}' for key, value in named.items())}")
+    assert "has one right answer" in page.words
+    assert f"/teach/decks/{rivers}/edit/questions/loud-numeric" in [link["href"] for link in page.all("a", href=None)]
+
+
+def test_other_changes_of_the_draft_are_not_published_with_it(app, client_of, teacher, student, rivers, claim, clock):
+    claim(client_of(student), f"/study/{rivers}?questions=loud-short-answer", {"answer": "The Loud One"})
+    with app.app_context():
+        draft = drafts.read(as_visitor(teacher), rivers)
+        drafts.save(as_visitor(teacher), rivers, draft.n, {"deck.yaml": DECK.replace("loudest river", "loudest of rivers")}, clock.now)
+        before = rows(app, DeckRow)
+    named = pile(rivers, "loud-short-answer", ["The Loud One"])
+    client = client_of(teacher)
+    assert (
+        "other changes that are not published"
+        in client.page(f"/teach/queue/accept?{'&'.join(f'{key}={value}' for key, value in named.items())}").words
+    )
+    assert post(client, "/teach/queue/accept", **named).location == "/teach/queue"
+    assert rows(app, DeckRow) == before
+    assert rows(app, Regrade) == []
+    with app.app_context():
+        assert "- The Loud One\n" in drafts.read(as_visitor(teacher), rivers).files["deck.yaml"]
+
+
+@pytest.mark.parametrize(
+    "change", [{"deck": "nowhere"}, {"question": "none"}, {"response": "[]"}, {"response": "{"}, {"kind": "fault"}, {"response": '["x"]'}]
+)
+def test_nothing_is_accepted_that_nobody_said(client_of, teacher, student, room, claim, change):
+    claim(client_of(student), SHORT, WRONG["short_answer"])
+    client = client_of(teacher)
+    assert client.get("/teach/queue/accept", query_string=FOLDER | change).status_code == 404
+    assert post(client, "/teach/queue/accept", **(FOLDER | change)).status_code == 404
+
+
+def test_another_teacher_accepts_nothing_of_a_deck_that_is_not_hers(client_of, make_person, student, rivers, claim):
+    claim(client_of(student), f"/study/{rivers}?questions=loud-short-answer", {"answer": "The Loud One"})
+    other = client_of(make_person("kei", role="teacher"))
+    named = pile(rivers, "loud-short-answer", ["The Loud One"])
+    for path in (f"/teach/decks/{rivers}/regrade/loud-short-answer", "/teach/queue/accept"):
+        assert other.get(path, query_string=named).status_code == 404
+        assert post(other, path, **named).status_code == 404
+    assert post(other, "/teach/queue", **named, outcome="dismissed").status_code == 404
+
+
+def test_the_page_of_a_re_grade_from_dry_run_to_reversal(app, client_of, teacher, student, rivers, claim, clock):
+    learner = client_of(student)
+    learner.answer(learner.page(f"/study/{rivers}?questions=loud-short-answer"), {"answer": "Gorse"})
+    hana, who = client_of(teacher), as_visitor(teacher)
+    path = f"/teach/decks/{rivers}/regrade/loud-short-answer"
+    assert "No answer would have another grade" in hana.page(path).words
+    with app.app_context():
+        draft = drafts.read(who, rivers)
+        saved = drafts.save(who, rivers, draft.n, {"deck.yaml": DECK.replace("answer: Brack", "answer: Gorse")}, clock.now)
+        publishing.publish_draft(who, rivers, saved.n, "", "class", clock.now)
+    page = hana.page(path)
+    assert "One answer would have another grade" in page.words
+    assert "Sora in room 9: wrong → right" in page.words
+    assert hana.submit(path, {"why": "x" * 501}).status_code == 303
+    assert "500 characters" in hana.page(path).words
+    assert hana.submit(path, {"why": "The map was old."}).status_code == 303
+    page = hana.page(path)
+    assert "The map was old." in page.words
+    assert "one answer graded anew" in page.words
+    assert hana.submit(path).status_code == 303
+    assert "nothing was changed" in hana.page(path).words
+    [reverse] = [form["action"] for form in page.all("form", action=None) if form["action"].endswith("/reverse")]
+    assert hana.submit(reverse, at=path).status_code == 303
+    assert "reversed" in hana.page(path).words
+    assert [row.kind for row in rows(app, Amendment)] == ["regrade", "ungrade"]
+
+
+def test_a_corrected_question_is_asked_today_with_the_reason_until_it_is_answered(app, client_of, teacher, student, rivers, clock):
+    learner, who = client_of(student), as_visitor(teacher)
+    address = f"/study/{rivers}?questions=loud-short-answer"
+    learner.answer(learner.page(address), {"answer": "Brack"})
+    clock.advance(days=1)
+    learner.answer(learner.page(address), {"answer": "Brack"})
+    clock.advance(days=1)
+    with app.app_context():
+        draft = drafts.read(who, rivers)
+        saved = drafts.save(who, rivers, draft.n, {"deck.yaml": DECK.replace("answer: Brack", "answer: Gorse")}, clock.now)
+        publishing.publish_draft(who, rivers, saved.n, "", "class", clock.now)
+    page = learner.page(f"/study/{rivers}")
+    assert page.asked == f"{rivers}/loud-short-answer"
+    assert "was corrected since you last answered" in page.words
+    learner.answer(page, {"answer": "Gorse"})
+    clock.advance(days=1)
+    assert "was corrected since" not in learner.page(address).words
