@@ -7,7 +7,7 @@ from support import Clock, FormClient, Nonces, Page, visitor_of
 
 from quizapp.app import create_app
 from quizapp.db.base import transaction
-from quizapp.db.classes import stored_classes as class_rows
+from quizapp.db.classes import stored_classes
 from quizapp.db.models import QuestionRow, Version
 from quizapp.services.authoring import drafts, publishing
 from quizapp.services.classes import classes, rosters
@@ -212,7 +212,7 @@ def test_a_form_that_was_open_when_its_reader_was_removed_tells_nothing(app, clo
         classes.give(owner, class_id, deck, clock.now)
         sora = make_person("sora")
         with transaction(write=True) as connection:
-            class_rows.add_member(connection, class_id, sora.id, role="student", name="Sora", now=clock.now)
+            stored_classes.add_member(connection, class_id, sora.id, role="student", name="Sora", now=clock.now)
     client = client_of(sora)
     page = client.page(f"/study/{deck}")
     with app.app_context():
@@ -229,6 +229,6 @@ def test_a_teacher_who_only_learns_in_a_class_takes_no_deck_of_its_teacher(app, 
         class_id = classes.create(owner, "9b", "", clock.now)
         classes.give(owner, class_id, deck, clock.now)
         with transaction(write=True) as connection:
-            class_rows.add_member(connection, class_id, tom.id, role="student", name="Tom", now=clock.now)
+            stored_classes.add_member(connection, class_id, tom.id, role="student", name="Tom", now=clock.now)
     for page in ("export", "export/zip", "worksheet?key=1", "coverage"):
         assert client_of(tom).get(f"/teach/decks/{deck}/{page}").status_code == 404, page

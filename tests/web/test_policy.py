@@ -16,7 +16,7 @@ from support import BANK, PASSWORD
 
 import quizapp.web
 from quizapp.db.base import Base, transaction
-from quizapp.db.classes import stored_classes as rows
+from quizapp.db.classes import stored_classes
 from quizapp.db.models import ClassDeck, DeckOwner, DeckRow
 from quizapp.services.authoring import publishing
 from quizapp.services.classes import classes
@@ -166,7 +166,7 @@ def people(app, deck, make_person, clock):
         class_id = classes.create(teacher, "History 9b", "", clock.now)
         with transaction(write=True) as connection:
             for name in ("student", "assistant"):
-                rows.add_member(connection, class_id, made[name].id, role=name, name=name.title(), now=clock.now)
+                stored_classes.add_member(connection, class_id, made[name].id, role=name, name=name.title(), now=clock.now)
             connection.execute(DeckOwner.__table__.insert().values(user_id=teacher.id, deck_id=deck))
             connection.execute(ClassDeck.__table__.insert().values(class_id=class_id, deck_id=deck))
         assigning.create(teacher, class_id, deck, "quiz", Typed(title="Before Friday", due="2099-01-01T12:00", size="3"), UTC, clock.now)

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.db import log
-from quizapp.db.authoring import stored_drafts as draft_rows
-from quizapp.db.authoring import stored_revisions as rows
+from quizapp.db.authoring import stored_drafts, stored_revisions
 from quizapp.db.authoring.stored_drafts import Owner
 from quizapp.db.authoring.stored_revisions import Shown
 from quizapp.db.base import transaction
@@ -46,14 +45,14 @@ def page(who: Visitor, deck_id: str) -> DeckPage:
     with transaction(write=False) as connection:
         deck = revisions.visible(connection, who, deck_id)
         listed = revisions.listed(connection, deck_id)
-        classes = rows.classes_with(connection, deck_id, who.id, every=every)
-        copies = rows.copies(connection, deck_id, who.id)
+        classes = stored_revisions.classes_with(connection, deck_id, who.id, every=every)
+        copies = stored_revisions.copies(connection, deck_id, who.id)
         if deck.origin == "folder":
             return DeckPage(deck, listed, classes, copies)
-        owners = draft_rows.owners(connection, deck_id)
+        owners = stored_drafts.owners(connection, deck_id)
         noted = log.entries(connection, f"deck:{deck_id}", limit=20)
         leave = deck.copied_from and deck.visibility == "class"
-        movable = rows.classes_with(connection, deck.copied_from, who.id, every=every) if leave else []
+        movable = stored_revisions.classes_with(connection, deck.copied_from, who.id, every=every) if leave else []
     draft, _, problems = publishing.opened(who, deck_id)
     errors = sum(problem.severity == "error" for problem in problems)
     empty = any(problem.code == "no-facts" for problem in problems)

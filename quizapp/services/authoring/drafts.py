@@ -16,7 +16,7 @@ from quizapp.bank.editing.entries import new_files
 from quizapp.bank.pictures import Encoded
 from quizapp.bank.scan import MAX_BYTES
 from quizapp.bank.shape import is_deck_id
-from quizapp.db.authoring import stored_drafts as rows
+from quizapp.db.authoring import stored_drafts
 from quizapp.db.authoring.stored_drafts import Written
 from quizapp.db.base import Connection, transaction
 from quizapp.db.people.stored_accounts import TEACHERS
@@ -110,9 +110,9 @@ def add(
 ) -> str:
     """Add a deck with its first draft and return its id: the one that is `wanted`, or one made of the title."""
     deck_id = _free_id(connection, wanted or id_of(title))
-    rows.add(connection, deck_id, title, copied_from=copied_from)
-    rows.add_owner(connection, deck_id, who.id)
-    rows.put(connection, deck_id, files, pictures, n=1, trail={}, revision_id=None, changed_by=who.username, changed_at=now)
+    stored_drafts.add(connection, deck_id, title, copied_from=copied_from)
+    stored_drafts.add_owner(connection, deck_id, who.id)
+    stored_drafts.put(connection, deck_id, files, pictures, n=1, trail={}, revision_id=None, changed_by=who.username, changed_at=now)
     return deck_id
 
 
@@ -152,7 +152,7 @@ def discard(who: Visitor, deck_id: str, now: datetime) -> None:
 
 def find(connection: Connection, who: Visitor, deck_id: str) -> Written:
     """Return a deck of the database for one who may edit it. Raises NotFound for everybody else."""
-    written = rows.read(connection, deck_id, who.id) if who.role in TEACHERS else None
+    written = stored_drafts.read(connection, deck_id, who.id) if who.role in TEACHERS else None
     if written is None:
         raise NotFound(deck_id)
     return written
@@ -170,7 +170,7 @@ def draft_of(connection: Connection, written: Written) -> Draft:
         changed_at=written.changed_at,
         published=written.revision is not None,
         visibility=written.visibility,
-        owners=[owner.username for owner in rows.owners(connection, written.id)],
+        owners=[owner.username for owner in stored_drafts.owners(connection, written.id)],
         pictures=written.pictures,
         changed=written.files != written.published_files or _other_pictures(written),
         copied_from=written.copied_from,
@@ -193,9 +193,9 @@ def store(
     before, after = marks(written.files), marks(files)
     step = {key: before.get(key, "") for key in {**before, **after} if before.get(key) != after.get(key)}
     columns = {"revision_id": written.begun_from, "changed_by": who.username, "changed_at": now}
-    rows.put(connection, written.id, files, kept, n=written.n + 1, trail={**written.trail, written.n + 1: step}, **columns)
+    stored_drafts.put(connection, written.id, files, kept, n=written.n + 1, trail={**written.trail, written.n + 1: step}, **columns)
     if written.revision is None:
-        rows.change(connection, written.id, {"title": title_of(files) or written.title})
+        stored_drafts.change(connection, written.id, {"title": title_of(files) or written.title})
 
 
 def clean(files: Mapping[str, str]) -> dict[str, str]:
@@ -231,7 +231,7 @@ def _other_pictures(written: Written) -> bool:
 
 
 def _free_id(connection: Connection, wanted: str) -> str:
-    taken = rows.ids_like(connection, wanted) | PAGES
+    taken = stored_drafts.ids_like(connection, wanted) | PAGES
     number, deck_id = 1, wanted
     while deck_id in taken or not is_deck_id(deck_id):
         number += 1

@@ -22,7 +22,7 @@ from quizapp.bank.scan import Unreadable
 from quizapp.bank.source import read_texts
 from quizapp.db.authoring import editable as rows
 from quizapp.db.base import transaction
-from quizapp.db.learning import stored_pictures as picture_rows
+from quizapp.db.learning import stored_pictures
 from quizapp.db.people.stored_accounts import TEACHERS
 from quizapp.domain.reading.deck import Deck, Picture
 from quizapp.services.authoring import drafts
@@ -265,7 +265,7 @@ def _pictures(draft: Draft) -> Mapping[str, Picture]:
     if not draft.pictures:
         return {}
     with transaction(write=False) as connection:
-        sizes = picture_rows.sizes(connection, draft.pictures.values())
+        sizes = stored_pictures.sizes(connection, draft.pictures.values())
     return {name: Picture(digest, sizes[digest].width, sizes[digest].height) for name, digest in draft.pictures.items() if digest in sizes}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from quizapp.db import log
-from quizapp.db.authoring import stored_drafts as rows
+from quizapp.db.authoring import stored_drafts
 from quizapp.db.authoring.stored_drafts import Owner
 from quizapp.db.base import Connection, transaction
 from quizapp.services.authoring import drafts
@@ -20,7 +20,7 @@ def listing(who: Visitor, deck_id: str) -> list[Owner]:
     """Return the owners of a deck. Raises NotFound for those who may not edit it."""
     with transaction(write=False) as connection:
         drafts.find(connection, who, deck_id)
-        return rows.owners(connection, deck_id)
+        return stored_drafts.owners(connection, deck_id)
 
 
 def add(who: Visitor, deck_id: str, username: str, now: datetime) -> None:
@@ -28,9 +28,9 @@ def add(who: Visitor, deck_id: str, username: str, now: datetime) -> None:
     with transaction(write=True) as connection:
         drafts.find(connection, who, deck_id)
         new = _teacher(connection, username)
-        if new.user_id in {owner.user_id for owner in rows.owners(connection, deck_id)}:
+        if new.user_id in {owner.user_id for owner in stored_drafts.owners(connection, deck_id)}:
             raise Invalid("username", "owner")
-        rows.add_owner(connection, deck_id, new.user_id)
+        stored_drafts.add_owner(connection, deck_id, new.user_id)
         log.note(connection, who.username, "shared", f"deck:{deck_id}", new.username, now)
 
 
@@ -38,12 +38,12 @@ def remove(who: Visitor, deck_id: str, user_id: int, now: datetime) -> None:
     """Take a deck from one of its owners, never from the last. Raises NotFound, Invalid (owner: last)."""
     with transaction(write=True) as connection:
         drafts.find(connection, who, deck_id)
-        owners = {owner.user_id: owner for owner in rows.owners(connection, deck_id)}
+        owners = {owner.user_id: owner for owner in stored_drafts.owners(connection, deck_id)}
         if user_id not in owners:
             raise NotFound(user_id)
         if len(owners) == 1:
             raise Invalid("owner", "last")
-        rows.remove_owner(connection, deck_id, user_id)
+        stored_drafts.remove_owner(connection, deck_id, user_id)
         log.note(connection, who.username, "unshared", f"deck:{deck_id}", owners[user_id].username, now)
 
 
@@ -52,7 +52,7 @@ def withdraw(who: Visitor, deck_id: str, now: datetime) -> None:
     with transaction(write=True) as connection:
         if drafts.find(connection, who, deck_id).visibility != "class":
             raise Invalid("deck", "unpublished")
-        rows.change(connection, deck_id, {"visibility": "draft"})
+        stored_drafts.change(connection, deck_id, {"visibility": "draft"})
         log.note(connection, who.username, "withdrawn", f"deck:{deck_id}", "", now)
 
 
@@ -60,14 +60,14 @@ def delete(who: Visitor, deck_id: str, now: datetime) -> None:
     """Delete a deck that was never published. Raises NotFound, Invalid (deck: published)."""
     with transaction(write=True) as connection:
         written = drafts.find(connection, who, deck_id)
-        if rows.is_used(connection, deck_id):
+        if stored_drafts.is_used(connection, deck_id):
             raise Invalid("deck", "published")
-        rows.delete_deck(connection, deck_id)
+        stored_drafts.delete_deck(connection, deck_id)
         log.note(connection, who.username, "deleted", f"deck:{deck_id}", written.title, now)
 
 
 def _teacher(connection: Connection, username: str) -> Owner:
-    found = rows.teacher(connection, names.key(username))
+    found = stored_drafts.teacher(connection, names.key(username))
     if found is None:
         raise Invalid("username", "unknown")
     return found

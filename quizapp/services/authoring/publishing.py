@@ -15,10 +15,9 @@ from quizapp.bank.problems import Problem
 from quizapp.bank.scan import read_text
 from quizapp.bank.source import SUFFIXES
 from quizapp.db import log
-from quizapp.db.authoring import stored_drafts as rows
+from quizapp.db.authoring import stored_drafts
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import decks, stored_notes
-from quizapp.db.learning import stored_pictures as picture_rows
+from quizapp.db.learning import decks, stored_notes, stored_pictures
 from quizapp.domain.questions.keys import same_key
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Deck, Fact, Picture
@@ -180,7 +179,7 @@ def opened(who: Visitor, deck_id: str) -> tuple[Draft, Loaded | None, list[Probl
     """Return a draft, and the deck it is where it has no errors. Raises NotFound."""
     with transaction(write=False) as connection:
         draft = drafts.draft_of(connection, drafts.find(connection, who, deck_id))
-        sizes = picture_rows.sizes(connection, draft.pictures.values())
+        sizes = stored_pictures.sizes(connection, draft.pictures.values())
     stored = {
         name: Picture(digest, sizes[digest].width, sizes[digest].height) for name, digest in draft.pictures.items() if digest in sizes
     }
@@ -195,7 +194,7 @@ def _publish(connection: Connection, loaded: Loaded, draft: Draft, visibility: s
     regrouped: Sequence[int] = ()
     if draft.changed:
         regrouped = _store(connection, loaded, now, Made(visibility, draft.files, _digests(loaded), by, why))
-        rows.begin_from(connection, draft.deck_id)
+        stored_drafts.begin_from(connection, draft.deck_id)
     else:
         decks.set_visibility(connection, draft.deck_id, visibility)
     log.note(connection, by, "published", f"deck:{draft.deck_id}", why, now)

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, Literal
 
-from quizapp.db.authoring import stored_revisions as rows
+from quizapp.db.authoring import stored_revisions
 from quizapp.db.authoring.stored_revisions import Past, Shown
 from quizapp.db.base import Connection, transaction
 from quizapp.db.people.stored_accounts import TEACHERS
@@ -70,7 +70,7 @@ class Comparison:
 
 def visible(connection: Connection, who: Visitor, deck_id: str) -> Shown:
     """Return a deck of the bank folder for every teacher, one of the database for its owners. Raises NotFound."""
-    deck = rows.shown(connection, deck_id, who.id) if who.role in TEACHERS else None
+    deck = stored_revisions.shown(connection, deck_id, who.id) if who.role in TEACHERS else None
     if deck is None:
         raise NotFound(deck_id)
     return deck
@@ -91,7 +91,7 @@ def history(who: Visitor, deck_id: str) -> History:
 
 def listed(connection: Connection, deck_id: str) -> list[Listed]:
     """Return the revisions of a deck, the newest first."""
-    found = rows.listing(connection, deck_id)
+    found = stored_revisions.listing(connection, deck_id)
     return [_listed(one, before) for one, before in pairwise([*found, None]) if one]
 
 
@@ -99,7 +99,7 @@ def compare(who: Visitor, deck_id: str, a: int, b: int) -> Comparison:
     """Return what differs between two revisions, the older first. Raises NotFound."""
     with transaction(write=False) as connection:
         deck = visible(connection, who, deck_id)
-        old, new = (rows.read(connection, deck_id, number) for number in sorted((a, b)))
+        old, new = (stored_revisions.read(connection, deck_id, number) for number in sorted((a, b)))
         if old is None or new is None:
             raise NotFound(deck_id)
         before, after = (edition(connection, one.id).deck for one in (old, new))
@@ -111,7 +111,7 @@ def restore(who: Visitor, deck_id: str, number: int, now: datetime) -> Draft:
     """Put the files of an old revision into the draft, as a change like any other. Raises NotFound, Invalid (revision: files)."""
     with transaction(write=True) as connection:
         written = drafts.find(connection, who, deck_id)
-        old = rows.read(connection, deck_id, number)
+        old = stored_revisions.read(connection, deck_id, number)
         if old is None:
             raise NotFound(number)
         if not old.files:

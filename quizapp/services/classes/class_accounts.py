@@ -8,9 +8,9 @@ from datetime import date, datetime
 from unicodedata import category, combining, normalize
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.classes import stored_classes as rows
+from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import Classroom, Member
-from quizapp.db.people import stored_accounts as account_rows
+from quizapp.db.people import stored_accounts
 from quizapp.domain.people import roster
 from quizapp.domain.people.roster import Listed, RosterFault
 from quizapp.services.classes import class_log, classes, joining
@@ -79,7 +79,7 @@ def plan(who: Visitor, class_id: int, text: str) -> Plan:
     people = [_cleaned(one) for one in roster.read(text)]
     with transaction(write=False) as connection:
         classroom = classes.changing(connection, who, class_id)
-        here = {names.key(name) for name in rows.names(connection, class_id).values()}
+        here = {names.key(name) for name in stored_classes.names(connection, class_id).values()}
         return Plan(classroom, _named(connection, _told(people, here)))
 
 
@@ -99,10 +99,10 @@ def make(who: Visitor, class_id: int, text: str, *, secret_key: str, nonce: str,
             joining.free(connection, class_id, one.name)
             values = {"username": one.username, "username_key": names.key(one.username), "display_name": one.name, "made_in": class_id}
             values |= {"password_hash": password_hash, "first_password": True, "created_at": now, "active_on": now.date()}
-            user_id = account_rows.add(connection, values)
+            user_id = stored_accounts.add(connection, values)
             if user_id is None:
                 raise Invalid("username", "taken")
-            rows.add_member(connection, class_id, user_id, role="student", name=one.name, now=now)
+            stored_classes.add_member(connection, class_id, user_id, role="student", name=one.name, now=now)
             class_log.note(connection, who, class_id, "added", now, user_id)
             made.append(user_id)
     return made
@@ -118,8 +118,8 @@ def renew(who: Visitor, class_id: int, user_id: int, *, secret_key: str, nonce: 
     stored = passwords.make_hash(first_passwords.draw(secret_key, nonce, username))
     with transaction(write=True) as connection:
         _renewable(connection, who, class_id, user_id)
-        account_rows.change(connection, user_id, {"password_hash": stored, "first_password": True})
-        account_rows.end_sign_ins(connection, user_id)
+        stored_accounts.change(connection, user_id, {"password_hash": stored, "first_password": True})
+        stored_accounts.end_sign_ins(connection, user_id)
         class_log.note(connection, who, class_id, "first password", now, user_id)
 
 
@@ -127,7 +127,7 @@ def sheet(who: Visitor, class_id: int, user_ids: Collection[int], *, secret_key:
     """Return the slips of a batch, but for those who chose their own password meanwhile. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=False) as connection:
         classroom = classes.changing(connection, who, class_id)
-        found = rows.first_passwords(connection, class_id, user_ids)
+        found = stored_classes.first_passwords(connection, class_id, user_ids)
     return classroom, [Slip(name, username, first_passwords.draw(secret_key, nonce, username)) for name, username in found]
 
 
@@ -143,7 +143,7 @@ def renewable(connection: Connection, who: Visitor, member: Member) -> bool:
 
 def _renewable(connection: Connection, who: Visitor, class_id: int, user_id: int) -> Member:
     classes.changing(connection, who, class_id)
-    found = rows.members(connection, class_id, date.max, user_id)
+    found = stored_classes.members(connection, class_id, date.max, user_id)
     if not found or not found[0].live:
         raise NotFound(user_id)
     if not renewable(connection, who, found[0]):
@@ -172,7 +172,7 @@ def _told(people: Sequence[Planned], here: set[str]) -> list[Planned]:
 def _named(connection: Connection, people: Sequence[Planned]) -> list[Planned]:
     """Give everybody a user name that nobody has: the one of the list, else one made of the name, with a number where it is taken."""
     given = [names.key(one.username) for one in people if one.username]
-    used = account_rows.taken(connection, given)
+    used = stored_accounts.taken(connection, given)
     found: dict[int, Planned] = {}
     for one in people:
         if one.username and not one.left_out:
@@ -184,7 +184,7 @@ def _named(connection: Connection, people: Sequence[Planned]) -> list[Planned]:
     number = 1
     while waiting := [one for one in people if one.line not in found]:
         tried = {one.line: f"{readable(one.name)}{number if number > 1 else ''}" for one in waiting}
-        used |= account_rows.taken(connection, [names.key(username) for username in tried.values()])
+        used |= stored_accounts.taken(connection, [names.key(username) for username in tried.values()])
         for one in waiting:
             if (key := names.key(tried[one.line])) not in used:
                 used.add(key)

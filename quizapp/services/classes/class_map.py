@@ -9,7 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from quizapp.db.base import transaction
-from quizapp.db.classes import class_memories as rows
+from quizapp.db.classes import class_memories
 from quizapp.db.classes.class_memories import Remembered
 from quizapp.domain.memory.class_memory import FEW, ClassHeld, Held, predicted, together, weaker
 from quizapp.domain.memory.progress import Strength
@@ -95,13 +95,13 @@ def draw(who: Visitor, class_id: int, deck_id: str, choice: Choice, now: datetim
     """Return the map of a deck that a class was given, for who teaches or assists it; without a reading the table. Raises NotFound."""
     with transaction(write=False) as connection:
         classroom = classes.staff(connection, who, class_id).classroom
-        revision = rows.revision(connection, class_id, deck_id)
+        revision = class_memories.revision(connection, class_id, deck_id)
         if revision is None:
             raise NotFound(deck_id)
         shown = edition(connection, revision)
-        students = rows.size(connection, class_id)
-        due = rows.next_quiz(connection, class_id, deck_id, now)
-        held = hold(shown, rows.remembered(connection, class_id, deck_id), students, choice.day)
+        students = class_memories.size(connection, class_id)
+        due = class_memories.next_quiz(connection, class_id, deck_id, now)
+        held = hold(shown, class_memories.remembered(connection, class_id, deck_id), students, choice.day)
     deck, painted = shown.deck, shown.deck.reading is not None and not choice.table
     order = sorted((fact for fact in deck.facts if held[fact.id].losing), key=lambda fact: (-held[fact.id].losing, held[fact.id].share))
     return ClassMap(

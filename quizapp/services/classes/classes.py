@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from secrets import choice
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.classes import stored_classes as rows
+from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import Classroom, GivenDeck, Listed
 from quizapp.db.people.stored_accounts import TEACHERS
 from quizapp.services.classes import class_log
@@ -80,18 +80,18 @@ def copy(who: Visitor, class_id: int, name: str, now: datetime) -> tuple[int, in
         old = place.classroom
         values = {"name": name, "zone": old.zone, "accounts_only": old.accounts_only, "created_at": now}
         new_id = _found(connection, who, values, now)
-        given = {deck.id for deck in rows.decks(connection, class_id)}
-        mine = [deck.id for deck in rows.to_give(connection, new_id, who.id) if deck.id in given]
+        given = {deck.id for deck in stored_classes.decks(connection, class_id)}
+        mine = [deck.id for deck in stored_classes.to_give(connection, new_id, who.id) if deck.id in given]
         for deck_id in mine:
-            rows.give(connection, new_id, deck_id)
+            stored_classes.give(connection, new_id, deck_id)
             class_log.note(connection, who, new_id, "given", now, deck_id)
     return new_id, len(given) - len(mine)
 
 
 def _found(connection: Connection, who: Visitor, values: Mapping[str, object], now: datetime) -> int:
     """Found a class with a join code and its maker as its teacher, and return its id."""
-    class_id = rows.add(connection, {**values, **_code(now, USUAL_DAYS)})
-    rows.add_member(connection, class_id, who.id, role="teacher", name=who.name, now=now)
+    class_id = stored_classes.add(connection, {**values, **_code(now, USUAL_DAYS)})
+    stored_classes.add_member(connection, class_id, who.id, role="teacher", name=who.name, now=now)
     class_log.note(connection, who, class_id, "created", now)
     class_log.note(connection, who, class_id, "code made", now)
     return class_id
@@ -100,14 +100,14 @@ def _found(connection: Connection, who: Visitor, values: Mapping[str, object], n
 def taught(who: Visitor) -> list[Listed]:
     """Return the classes that somebody teaches or assists; for administrators every class of the site."""
     with transaction(write=False) as connection:
-        found = rows.listing(connection, who.id, every=who.role == "admin")
+        found = stored_classes.listing(connection, who.id, every=who.role == "admin")
     return found if who.role == "admin" else [one for one in found if one.role in STAFF]
 
 
 def mine(who: Visitor) -> list[Listed]:
     """Return the classes that somebody is in."""
     with transaction(write=False) as connection:
-        return rows.listing(connection, who.id)
+        return stored_classes.listing(connection, who.id)
 
 
 def staff(connection: Connection, who: Visitor, class_id: int) -> Place:
@@ -153,7 +153,7 @@ def change(who: Visitor, class_id: int, *, name: str, zone: str, accounts_only: 
     values = {"name": names.clean_line(name, "name", LONGEST_NAME), "zone": _zone(zone), "accounts_only": accounts_only}
     with transaction(write=True) as connection:
         old = changing(connection, who, class_id)
-        rows.change(connection, class_id, values)
+        stored_classes.change(connection, class_id, values)
         if old.name != values["name"]:
             class_log.note(connection, who, class_id, "renamed", now, f"{old.name} → {values['name']}")
         if (old.zone, old.accounts_only) != (zone, accounts_only):
@@ -166,7 +166,7 @@ def renew_code(who: Visitor, class_id: int, days: int, now: datetime) -> None:
         raise Invalid("days", "unknown")
     with transaction(write=True) as connection:
         changing(connection, who, class_id)
-        rows.change(connection, class_id, _code(now, days))
+        stored_classes.change(connection, class_id, _code(now, days))
         class_log.note(connection, who, class_id, "code made", now)
 
 
@@ -174,7 +174,7 @@ def revoke_code(who: Visitor, class_id: int, now: datetime) -> None:
     """Let nobody in any more. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=True) as connection:
         changing(connection, who, class_id)
-        rows.change(connection, class_id, {"code": None, "code_until": None})
+        stored_classes.change(connection, class_id, {"code": None, "code_until": None})
         class_log.note(connection, who, class_id, "code revoked", now)
 
 
@@ -187,17 +187,17 @@ def archive(who: Visitor, class_id: int, *, archived: bool, now: datetime) -> No
         if place.classroom.archived == archived:
             return
         class_log.note(connection, who, class_id, "archived" if archived else "opened", now)
-        rows.change(connection, class_id, {"archived": archived} | ({"code": None, "code_until": None} if archived else {}))
+        stored_classes.change(connection, class_id, {"archived": archived} | ({"code": None, "code_until": None} if archived else {}))
 
 
 def give(who: Visitor, class_id: int, deck_id: str, now: datetime) -> None:
     """Give a class a public deck, or one of the own; once is enough. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=True) as connection:
         changing(connection, who, class_id)
-        if any(deck.id == deck_id for deck in rows.to_give(connection, class_id, who.id)):
-            rows.give(connection, class_id, deck_id)
+        if any(deck.id == deck_id for deck in stored_classes.to_give(connection, class_id, who.id)):
+            stored_classes.give(connection, class_id, deck_id)
             class_log.note(connection, who, class_id, "given", now, deck_id)
-        elif not any(deck.id == deck_id for deck in rows.decks(connection, class_id)):
+        elif not any(deck.id == deck_id for deck in stored_classes.decks(connection, class_id)):
             raise NotFound(deck_id)
 
 
@@ -205,7 +205,7 @@ def take_away(who: Visitor, class_id: int, deck_id: str, now: datetime) -> None:
     """Take a deck away; who began it keeps it. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=True) as connection:
         changing(connection, who, class_id)
-        if not rows.take_away(connection, class_id, deck_id):
+        if not stored_classes.take_away(connection, class_id, deck_id):
             raise NotFound(deck_id)
         class_log.note(connection, who, class_id, "taken", now, deck_id)
 
@@ -214,7 +214,7 @@ def page(who: Visitor, class_id: int, day: date) -> ClassPage:
     """Return a class for somebody who is in it. Raises NotFound for everybody else, also who was removed."""
     with transaction(write=False) as connection:
         place = _place(connection, who, class_id)
-        given = {deck.id for deck in rows.decks(connection, class_id)}
+        given = {deck.id for deck in stored_classes.decks(connection, class_id)}
     today = overview.today_view(who, day)
     return ClassPage(place, tuple(deck for deck in (*today.decks, *today.others) if deck.id in given))
 
@@ -222,24 +222,26 @@ def page(who: Visitor, class_id: int, day: date) -> ClassPage:
 def leave(who: Visitor, class_id: int, now: datetime) -> None:
     """Leave a class; only its teacher can bring somebody back. Raises NotFound, Invalid (last)."""
     with transaction(write=True) as connection:
-        rows.read(connection, class_id)
-        if not rows.standing(connection, class_id, who.id)[1]:
+        stored_classes.read(connection, class_id)
+        if not stored_classes.standing(connection, class_id, who.id)[1]:
             raise NotFound(class_id)
         keep_a_teacher(connection, class_id, who.id)
-        rows.change_member(connection, class_id, who.id, {"removed_at": now})
+        stored_classes.change_member(connection, class_id, who.id, {"removed_at": now})
         class_log.note(connection, who, class_id, "left", now, who.id)
 
 
 def keep_a_teacher(connection: Connection, class_id: int, user_id: int) -> None:
     """Make sure that a class has a teacher without somebody. Raises Invalid (last) where it would have none."""
-    teachers = {member.user_id for member in rows.members(connection, class_id, date.max) if member.live and member.role == "teacher"}
+    teachers = {
+        member.user_id for member in stored_classes.members(connection, class_id, date.max) if member.live and member.role == "teacher"
+    }
     if teachers == {user_id}:
         raise Invalid("role", "last")
 
 
 def _place(connection: Connection, who: Visitor, class_id: int) -> Place:
-    classroom = rows.read(connection, class_id)
-    role, live = rows.standing(connection, class_id, who.id)
+    classroom = stored_classes.read(connection, class_id)
+    role, live = stored_classes.standing(connection, class_id, who.id)
     if who.role == "admin":
         role, live = "teacher", True
     elif role == "teacher" and who.role not in TEACHERS:

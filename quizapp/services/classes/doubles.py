@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.classes import stored_classes as rows
+from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import Classroom, Member
 from quizapp.db.learning import merging
 from quizapp.services.classes import class_log, classes
@@ -68,4 +68,4 @@ def _teaches(connection: Connection, who: Visitor, class_id: int) -> bool:
 
 
 def _students(connection: Connection, class_id: int) -> dict[int, Member]:
-    return {one.user_id: one for one in rows.members(connection, class_id, date.max) if one.live and one.role == "student"}
+    return {one.user_id: one for one in stored_classes.members(connection, class_id, date.max) if one.live and one.role == "student"}

@@ -8,9 +8,9 @@ from secrets import token_urlsafe
 
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
-from quizapp.db.classes import stored_classes as class_rows
+from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import Classroom
-from quizapp.db.people import stored_accounts as rows
+from quizapp.db.people import stored_accounts
 from quizapp.db.people.stored_accounts import TEACHERS, Invited
 from quizapp.services.classes import class_log, classes, joining
 from quizapp.services.classes.classes import STAFF
@@ -41,7 +41,7 @@ def for_teacher(who: Visitor, now: datetime) -> str:
         raise NotAllowed
     token = token_urlsafe(32)
     with transaction(write=True) as connection:
-        rows.invite(connection, sign_ins.token_hash(token), "teacher", now)
+        stored_accounts.invite(connection, sign_ins.token_hash(token), "teacher", now)
         log.note(connection, who.username, "teacher invited", "site", "", now)
     return token
 
@@ -52,10 +52,10 @@ def for_password(who: Visitor, user_id: int, now: datetime) -> str:
         raise NotAllowed
     token = token_urlsafe(32)
     with transaction(write=True) as connection:
-        username = rows.username(connection, user_id)
+        username = stored_accounts.username(connection, user_id)
         if not username:
             raise NotFound(user_id)
-        rows.invite(connection, sign_ins.token_hash(token), "password", now, user_id=user_id)
+        stored_accounts.invite(connection, sign_ins.token_hash(token), "password", now, user_id=user_id)
         log.note(connection, who.username, "password link", f"account:{username}", "", now)
     return token
 
@@ -67,7 +67,7 @@ def for_staff(who: Visitor, class_id: int, role: str, now: datetime) -> str:
     token = token_urlsafe(32)
     with transaction(write=True) as connection:
         classes.changing(connection, who, class_id)
-        rows.invite(connection, sign_ins.token_hash(token), "staff", now, class_id=class_id, role=role)
+        stored_accounts.invite(connection, sign_ins.token_hash(token), "staff", now, class_id=class_id, role=role)
         class_log.note(connection, who, class_id, "invited", now, role)
     return token
 
@@ -81,16 +81,16 @@ def accept_place(who: Visitor, token: str, now: datetime) -> int:
             raise NotFound
         if not who.username or (found.role == "teacher" and who.role not in TEACHERS):
             raise NotAllowed
-        rows.use_invitation(connection, sign_ins.token_hash(token))
-        role, live = class_rows.standing(connection, classroom.id, who.id)
+        stored_accounts.use_invitation(connection, sign_ins.token_hash(token))
+        role, live = stored_classes.standing(connection, classroom.id, who.id)
         if live and role in ("teacher", found.role):
             return classroom.id
         if role:
-            class_rows.change_member(connection, classroom.id, who.id, {"role": found.role, "removed_at": None})
+            stored_classes.change_member(connection, classroom.id, who.id, {"role": found.role, "removed_at": None})
         else:
             name = who.name[: joining.LONGEST_NAME]
             joining.free(connection, classroom.id, name)
-            class_rows.add_member(connection, classroom.id, who.id, role=found.role, name=name, now=now)
+            stored_classes.add_member(connection, classroom.id, who.id, role=found.role, name=name, now=now)
         class_log.note(connection, who, classroom.id, f"made {found.role}", now, who.id)
         return classroom.id
 
@@ -104,16 +104,16 @@ def accept_password(token: str, new: str, *, now: datetime, agent: str, before: 
         found = _good(connection, token, now)
         if found.kind != "password" or found.user_id is None:
             raise NotFound
-        rows.use_invitation(connection, sign_ins.token_hash(token))
-        rows.change(connection, found.user_id, values)
-        rows.end_sign_ins(connection, found.user_id)
+        stored_accounts.use_invitation(connection, sign_ins.token_hash(token))
+        stored_accounts.change(connection, found.user_id, values)
+        stored_accounts.end_sign_ins(connection, found.user_id)
         if not before.guest:  # a guest's answers can still be fetched by signing in as usual
-            rows.end_sign_in(connection, before.id, before.token_hash)
+            stored_accounts.end_sign_in(connection, before.id, before.token_hash)
         return sign_ins.begin(connection, found.user_id, agent, now)
 
 
 def _good(connection: Connection, token: str, now: datetime) -> Invited:
-    found = rows.invitation(connection, sign_ins.token_hash(token), now)
+    found = stored_accounts.invitation(connection, sign_ins.token_hash(token), now)
     if found is None:
         raise NotFound
     return found
@@ -121,12 +121,12 @@ def _good(connection: Connection, token: str, now: datetime) -> Invited:
 
 def _offer(connection: Connection, found: Invited) -> Offer:
     if found.kind == "password":
-        username = rows.username(connection, found.user_id or 0, enabled=True)
+        username = stored_accounts.username(connection, found.user_id or 0, enabled=True)
         if not username:
             raise NotFound
         return Offer(found.kind, username=username)
     if found.kind == "staff":
-        classroom = class_rows.read(connection, found.class_id or 0)
+        classroom = stored_classes.read(connection, found.class_id or 0)
         if classroom is None or classroom.archived:
             raise NotFound
         return Offer(found.kind, classroom=classroom, role=found.role)

@@ -6,7 +6,7 @@ from datetime import datetime
 from unicodedata import category, normalize
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.classes import stored_classes as rows
+from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import Classroom
 from quizapp.db.learning import decks
 from quizapp.db.people import stored_accounts
@@ -41,8 +41,8 @@ def look(who: Visitor, typed: str, *, now: datetime, address: str) -> tuple[Clas
     code = clean_code(typed)
     with transaction(write=False) as connection:
         limits.check_codes(connection, address, now)
-        classroom = rows.by_code(connection, code)
-        known, live = rows.standing(connection, classroom.id, who.id) if classroom else ("", False)
+        classroom = stored_classes.by_code(connection, code)
+        known, live = stored_classes.standing(connection, classroom.id, who.id) if classroom else ("", False)
     if classroom is None and code:
         with transaction(write=True) as connection:
             limits.wrong_code(connection, address, now)
@@ -64,12 +64,12 @@ def join(who: Visitor, typed: str, name: str, *, now: datetime, agent: str, addr
         raise Invalid("code", "accounts")
     name = clean_name(name)
     with transaction(write=True) as connection:
-        classroom = _admit(rows.by_code(connection, clean_code(typed)), now)  # again: the teacher may have revoked it
+        classroom = _admit(stored_classes.by_code(connection, clean_code(typed)), now)  # again: the teacher may have revoked it
         free(connection, classroom.id, name)
         user_id = who.id or stored_accounts.add(connection, {"created_at": now, "active_on": now.date()})
         assert user_id  # a guest has no name that could be taken
-        if not rows.standing(connection, classroom.id, user_id)[0]:
-            rows.add_member(connection, classroom.id, user_id, role="student", name=name, now=now)
+        if not stored_classes.standing(connection, classroom.id, user_id)[0]:
+            stored_classes.add_member(connection, classroom.id, user_id, role="student", name=name, now=now)
             class_log.note(connection, who, classroom.id, "joined", now, user_id)
         return classroom.id, "" if who.id else sign_ins.begin(connection, user_id, agent, now)
 
@@ -77,14 +77,14 @@ def join(who: Visitor, typed: str, name: str, *, now: datetime, agent: str, addr
 def first_deck(class_id: int) -> Deck | None:
     """Return the deck with which a class begins, None while it has none."""
     with transaction(write=False) as connection:
-        given = rows.decks(connection, class_id)
+        given = stored_classes.decks(connection, class_id)
         state = decks.state(connection, given[0].id) if given else None
         return edition(connection, state.revision).deck if state and state.revision else None
 
 
 def free(connection: Connection, class_id: int, name: str, but: int = 0) -> None:
     """Make sure that nobody in a class, but for one, has a name that looks like this one. Raises Invalid (taken)."""
-    taken = {names.key(other) for user_id, other in rows.names(connection, class_id).items() if user_id != but}
+    taken = {names.key(other) for user_id, other in stored_classes.names(connection, class_id).items() if user_id != but}
     if names.key(name) in taken:
         raise Invalid("name", "taken")
 

@@ -11,7 +11,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.classes import class_today as rows
+from quizapp.db.classes import class_today
 from quizapp.db.classes.class_today import Begun, Given, Present
 from quizapp.domain.grading import analysis
 from quizapp.domain.grading.analysis import Choice
@@ -77,9 +77,9 @@ def lesson(who: Visitor, class_id: int, now: datetime, timezone: str, *, asked: 
     with transaction(write=False) as connection:
         classroom = classes.staff(connection, who, class_id).classroom
         day = study_day(now, ZoneInfo(classroom.zone or timezone))
-        given = rows.given(connection, class_id, since=now - HOUR)
-        students, begun = rows.present(connection, class_id), rows.begun(connection, class_id, day)
-        editions = {deck: edition(connection, revision) for deck, revision in rows.revisions(connection, class_id).items()}
+        given = class_today.given(connection, class_id, since=now - HOUR)
+        students, begun = class_today.present(connection, class_id), class_today.begun(connection, class_id, day)
+        editions = {deck: edition(connection, revision) for deck, revision in class_today.revisions(connection, class_id).items()}
         chosen = _asked(connection, class_id, editions, asked) if asked[0] else None
     facts = sum(len(shown.deck.facts) for shown in editions.values())
     counts = Counter(_doing(one, given, begun, facts, now) for one in students)
@@ -128,7 +128,7 @@ def _asked(connection: Connection, class_id: int, editions: Mapping[str, Edition
         raise NotFound(asked)
     number = editions[deck].versions[key][0]
     firsts: dict[int, Given] = {}
-    for answer in rows.given(connection, class_id, since=EVER, question=number):
+    for answer in class_today.given(connection, class_id, since=EVER, question=number):
         firsts.setdefault(answer.learner, answer)
     return _topic(editions[deck], number, firsts.values())
 

@@ -12,13 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from quizapp.db import log
-from quizapp.db.authoring import stored_revisions as revision_rows
+from quizapp.db.authoring import stored_revisions
 from quizapp.db.base import Connection, transaction
-from quizapp.db.classes import moved_rows as rows
-from quizapp.db.classes import stored_classes as class_rows
+from quizapp.db.classes import moved_rows, stored_classes
 from quizapp.db.classes.stored_classes import Classroom
-from quizapp.db.learning import decks as deck_rows
-from quizapp.db.learning import shelf, stored_answers
+from quizapp.db.learning import decks, shelf, stored_answers
 from quizapp.domain.questions.keys import same_key
 from quizapp.services.authoring import drafts, revisions
 from quizapp.services.classes import classes
@@ -60,7 +58,7 @@ def copy_to_edit(who: Visitor, deck_id: str, now: datetime) -> str:
     """Copy a deck into one that can be edited, owned by who asks, and return its id. Raises NotFound, Invalid (deck: files)."""
     with transaction(write=True) as connection:
         deck = revisions.visible(connection, who, deck_id)
-        last = revision_rows.read(connection, deck_id, deck.number)
+        last = stored_revisions.read(connection, deck_id, deck.number)
         if last is None or not last.files:
             raise Invalid("deck", "files")
         wanted = f"{deck_id[: drafts.LONGEST_ID].rstrip('-')}-copy"
@@ -73,9 +71,9 @@ def plan(who: Visitor, deck_id: str, class_id: int) -> Plan:
     """Return what moving a class to a copy would do; nothing is changed. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=False) as connection:
         classroom, pair = _checked(connection, who, deck_id, class_id)
-        learners = rows.students(connection, class_id)
-        given = {deck.id for deck in class_rows.decks(connection, class_id)}
-        held = rows.count_memories(connection, learners, pair.questions)
+        learners = moved_rows.students(connection, class_id)
+        given = {deck.id for deck in stored_classes.decks(connection, class_id)}
+        held = moved_rows.count_memories(connection, learners, pair.questions)
     old, new = pair.old.deck, pair.new.deck
     both = [key for key in old.questions if key in new.questions]
     return Plan(
@@ -99,19 +97,19 @@ def move(who: Visitor, deck_id: str, class_id: int, now: datetime) -> int:
     """
     with transaction(write=True) as connection:
         _, pair = _checked(connection, who, deck_id, class_id)
-        given = {deck.id for deck in class_rows.decks(connection, class_id)}
+        given = {deck.id for deck in stored_classes.decks(connection, class_id)}
         if pair.old.deck.id not in given:
             raise Invalid("class", "moved")
         if deck_id not in given:
-            class_rows.give(connection, class_id, deck_id)
-        learners = rows.students(connection, class_id)
+            stored_classes.give(connection, class_id, deck_id)
+        learners = moved_rows.students(connection, class_id)
     for user_id in learners:
         with transaction(write=True) as connection:
             stored_answers.take(connection, user_id)
             _bring(connection, user_id, pair, now)
     with transaction(write=True) as connection:
         classes.changing(connection, who, class_id)
-        class_rows.take_away(connection, class_id, pair.old.deck.id)
+        stored_classes.take_away(connection, class_id, pair.old.deck.id)
         log.note(connection, who.username, "moved", f"class:{class_id}", f"{pair.old.deck.id} -> {deck_id}", now)
     return len(learners)
 
@@ -119,7 +117,7 @@ def move(who: Visitor, deck_id: str, class_id: int, now: datetime) -> int:
 def _checked(connection: Connection, who: Visitor, deck_id: str, class_id: int) -> tuple[Classroom, _Pair]:
     written = drafts.find(connection, who, deck_id)
     classroom = classes.changing(connection, who, class_id)
-    before = deck_rows.state(connection, written.copied_from)
+    before = decks.state(connection, written.copied_from)
     if before is None or before.revision is None:
         raise NotFound(deck_id)
     if written.revision is None or written.visibility != "class":
@@ -136,7 +134,7 @@ def _checked(connection: Connection, who: Visitor, deck_id: str, class_id: int) 
 def _bring(connection: Connection, user_id: int, pair: _Pair, now: datetime) -> None:
     """Bring one student's answers along, those that were brought before left out, and build the memory of the copy from them."""
     start = stored_answers.deck_starts(connection, user_id).get(pair.old.deck.id, 0)
-    brought = rows.brought(connection, user_id)
+    brought = moved_rows.brought(connection, user_id)
     newest, _ = stored_answers.newest(connection, user_id)
     for answer in stored_answers.answers_of(connection, user_id, pair.questions):
         question_id, version_id = pair.new.versions[pair.questions[answer.question_id]]
@@ -148,7 +146,7 @@ def _bring(connection: Connection, user_id: int, pair: _Pair, now: datetime) -> 
         stored_answers.add_answer(connection, replace(own, recall=None, attempt=None, position=None))
         if answer.claimed:
             stored_answers.add_amendment(connection, user_id, newest, kind="right", day=answer.day, now=now)
-    rows.start_in_place(connection, user_id, pair.old.deck.id, pair.new.deck.id)
+    moved_rows.start_in_place(connection, user_id, pair.old.deck.id, pair.new.deck.id)
     shelf.set_stopped(connection, user_id, pair.old.deck.id, stopped=True)
     memories.rebuild(connection, user_id, pair.new.keys)
 
@@ -157,5 +155,5 @@ def _same(connection: Connection, pair: _Pair, question_id: int, version_id: int
     """Say whether what was answered had the right answer that the copy has: one to an older version may not."""
     if version_id == pair.old.versions[pair.old.keys[question_id]][1]:
         return True
-    then = edition(connection, deck_rows.first_revision(connection, version_id))
+    then = edition(connection, decks.first_revision(connection, version_id))
     return same_key(then.question(question_id), pair.new.deck.questions[pair.questions[question_id]])

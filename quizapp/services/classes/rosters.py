@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.classes import stored_classes as rows
+from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import AttemptLine, GivenDeck, Member
 from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Assignment
@@ -82,9 +82,9 @@ def roster(who: Visitor, class_id: int, day: date) -> Roster:
     """Return a class for who teaches or assists it; answers are counted over the last seven days. Raises NotFound."""
     with transaction(write=False) as connection:
         place = classes.staff(connection, who, class_id)
-        members = rows.members(connection, class_id, _since(day))
-        given, others = rows.decks(connection, class_id), rows.to_give(connection, class_id, who.id)
-        left, assigned = rows.left(connection, class_id), stored_assignments.of_class(connection, class_id)
+        members = stored_classes.members(connection, class_id, _since(day))
+        given, others = stored_classes.decks(connection, class_id), stored_classes.to_give(connection, class_id, who.id)
+        left, assigned = stored_classes.left(connection, class_id), stored_assignments.of_class(connection, class_id)
         called = {one.user_id: one.name for one in members}
         happened = class_log.read(connection, class_id, called) if place.role == "teacher" else []
     students = [one for one in members if one.live and one.role == "student"]
@@ -118,8 +118,8 @@ def student_page(who: Visitor, class_id: int, user_id: int, day: date) -> Studen
     with transaction(write=False) as connection:
         place = classes.staff(connection, who, class_id)
         member = _member(connection, class_id, user_id, day)
-        given = [deck.id for deck in rows.decks(connection, class_id)]
-        attempts = rows.attempts(connection, class_id, user_id)
+        given = [deck.id for deck in stored_classes.decks(connection, class_id)]
+        attempts = stored_classes.attempts(connection, class_id, user_id)
     if member.role != "student" or not member.live:
         raise NotFound(user_id)
     return StudentPage(place, member, decks_progress(Visitor(id=user_id), given, day) if given else None, attempts)
@@ -133,7 +133,7 @@ def member_page(who: Visitor, class_id: int, user_id: int, day: date) -> MemberP
             raise NotAllowed
         member = _member(connection, class_id, user_id, day)
         guest = member.live and member.role == "student" and member.username is None
-        members = rows.members(connection, class_id, date.max) if guest else []
+        members = stored_classes.members(connection, class_id, date.max) if guest else []
         return MemberPage(
             place,
             member,
@@ -142,7 +142,7 @@ def member_page(who: Visitor, class_id: int, user_id: int, day: date) -> MemberP
                 key=lambda one: one.name[:2].casefold() != member.name[:2].casefold(),  # a double begins alike
             ),
             renewable=class_accounts.renewable(connection, who, member),
-            left=user_id in rows.left(connection, class_id),
+            left=user_id in stored_classes.left(connection, class_id),
         )
 
 
@@ -165,7 +165,7 @@ def rename(who: Visitor, class_id: int, user_id: int, name: str, role: str, now:
             joining.free(connection, class_id, name, but=user_id)
         if role != "teacher":
             classes.keep_a_teacher(connection, class_id, user_id)
-        rows.change_member(connection, class_id, user_id, {"name": name, "role": role})
+        stored_classes.change_member(connection, class_id, user_id, {"name": name, "role": role})
         if member.role != role:
             class_log.note(connection, who, class_id, f"made {role}", now, user_id)
 
@@ -176,7 +176,7 @@ def remove(who: Visitor, class_id: int, user_id: int, now: datetime) -> None:
         classes.changing(connection, who, class_id)
         if _member(connection, class_id, user_id).live:
             classes.keep_a_teacher(connection, class_id, user_id)
-            rows.change_member(connection, class_id, user_id, {"removed_at": now})
+            stored_classes.change_member(connection, class_id, user_id, {"removed_at": now})
             class_log.note(connection, who, class_id, "removed", now, user_id)
 
 
@@ -188,7 +188,7 @@ def bring_back(who: Visitor, class_id: int, user_id: int, now: datetime) -> None
         if member.live:
             return
         joining.free(connection, class_id, member.name, but=user_id)
-        rows.change_member(connection, class_id, user_id, {"removed_at": None})
+        stored_classes.change_member(connection, class_id, user_id, {"removed_at": None})
         class_log.note(connection, who, class_id, "returned", now, user_id)
 
 
@@ -197,7 +197,7 @@ def _since(day: date) -> date:
 
 
 def _member(connection: Connection, class_id: int, user_id: int, day: date = date.max) -> Member:
-    found = rows.members(connection, class_id, _since(day), user_id)
+    found = stored_classes.members(connection, class_id, _since(day), user_id)
     if not found or found[0].role not in ROLES:
         raise NotFound(user_id)
     return found[0]

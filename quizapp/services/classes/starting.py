@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.db.base import transaction
-from quizapp.db.classes import stored_classes as rows
+from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import Classroom, GivenDeck
 from quizapp.services.classes.classes import good
 from quizapp.services.people.accounts import Visitor
@@ -30,9 +30,9 @@ class Steps:
 def steps(who: Visitor, now: datetime) -> Steps:
     """Return how far a teacher is."""
     with transaction(write=False) as connection:
-        taught = [one.id for one in rows.listing(connection, who.id) if one.role == "teacher" and not one.archived]
-        classroom = rows.read(connection, taught[0]) if taught else None
-        given = rows.decks(connection, taught[0]) if taught else []
-        decks = rows.to_give(connection, taught[0] if taught else 0, who.id)
-        own = rows.owns_a_deck(connection, who.id)
+        taught = [one.id for one in stored_classes.listing(connection, who.id) if one.role == "teacher" and not one.archived]
+        classroom = stored_classes.read(connection, taught[0]) if taught else None
+        given = stored_classes.decks(connection, taught[0]) if taught else []
+        decks = stored_classes.to_give(connection, taught[0] if taught else 0, who.id)
+        own = stored_classes.owns_a_deck(connection, who.id)
     return Steps(classroom, given, decks, own, classroom is not None and good(classroom, now))

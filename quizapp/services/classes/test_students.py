@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.db.base import transaction
-from quizapp.db.classes import stored_classes as rows
+from quizapp.db.classes import stored_classes
 from quizapp.db.people import stored_accounts
 from quizapp.services.classes import classes
 from quizapp.services.people import sign_ins
@@ -29,9 +29,9 @@ def begin(who: Visitor, class_id: int, *, now: datetime, agent: str) -> Testing:
     """
     with transaction(write=True) as connection:
         classroom = classes.changing(connection, who, class_id)
-        user_id = rows.tester(connection, class_id, who.username)
+        user_id = stored_classes.tester(connection, class_id, who.username)
         if user_id is None:
             user_id = stored_accounts.add(connection, {"created_at": now, "active_on": now.date(), "zone": who.zone})
             assert user_id  # it has no name that could be taken
-            rows.add_member(connection, class_id, user_id, role="tester", name=who.username, now=now)
+            stored_classes.add_member(connection, class_id, user_id, role="tester", name=who.username, now=now)
         return Testing(sign_ins.begin(connection, user_id, agent, now), classroom.id, classroom.name)

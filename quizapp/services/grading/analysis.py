@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.db.base import transaction
-from quizapp.db.grading import pooled_answers as queries
+from quizapp.db.grading import pooled_answers
 from quizapp.db.grading.pooled_answers import AnswerRow, ClassName
 from quizapp.db.people.stored_accounts import TEACHERS
 from quizapp.domain.grading.analysis import ENOUGH, Given, Item, analyse
@@ -82,15 +82,17 @@ def analysis(visitor: Visitor, deck_id: str, *, class_id: int | None = None, fir
     """
     with transaction(write=False) as connection:
         edition = current(connection, deck_id, visitor.id)
-        classes = queries.classes(connection, visitor.id, every=visitor.role == "admin")
+        classes = pooled_answers.classes(connection, visitor.id, every=visitor.role == "admin")
         if visitor.role not in TEACHERS:
             class_id = class_id or next((one.id for one in classes), 0)
         chosen = next((one for one in classes if one.id == class_id), None)
         if class_id is not None and chosen is None:
             raise NotFound("class")
         asked = {edition.versions[key][0]: question for key, question in edition.deck.questions.items() if not _is_card(question)}
-        given = [_given(row) for row in queries.answers(connection, deck_id, class_id=class_id, firsts=firsts) if row.question in asked]
-        items = analyse(asked, given, queries.claims(connection, deck_id, class_id=class_id))
+        given = [
+            _given(row) for row in pooled_answers.answers(connection, deck_id, class_id=class_id, firsts=firsts) if row.question in asked
+        ]
+        items = analyse(asked, given, pooled_answers.claims(connection, deck_id, class_id=class_id))
     return Analysis(
         deck=edition.deck,
         questions=[_analysed(edition, asked[number], item) for number, item in items.items()],

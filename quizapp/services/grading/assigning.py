@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
-from quizapp.db.classes import stored_classes as members
+from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import GivenDeck
-from quizapp.db.grading import stored_assignments as rows
+from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import LEARNING, Assignment, Granted
 from quizapp.domain.grading.assignments import COUNTS, EXTRA, FEEDBACK, KINDS, Part, attempt_ends, last_moment, moment_of
 from quizapp.domain.questions.registry import type_of
@@ -62,7 +62,7 @@ def bench(who: Visitor, class_id: int, deck_id: str = "") -> Bench:
     """Return what a new assignment can be made from. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=False) as connection:
         classroom = classes.changing(connection, who, class_id)
-        decks = [*members.decks(connection, class_id), *members.to_give(connection, class_id, who.id)]
+        decks = [*stored_classes.decks(connection, class_id), *stored_classes.to_give(connection, class_id, who.id)]
         return _bench(connection, who, classroom, deck_id if any(deck.id == deck_id for deck in decks) else "", decks)
 
 
@@ -82,13 +82,13 @@ def create(who: Visitor, class_id: int, deck_id: str, kind: str, typed: Typed, z
         raise Invalid("kind", "unknown")
     with transaction(write=True) as connection:
         classes.changing(connection, who, class_id)
-        if any(deck.id == deck_id for deck in members.to_give(connection, class_id, who.id)):
-            members.give(connection, class_id, deck_id)
-        elif not any(deck.id == deck_id for deck in members.decks(connection, class_id)):
+        if any(deck.id == deck_id for deck in stored_classes.to_give(connection, class_id, who.id)):
+            stored_classes.give(connection, class_id, deck_id)
+        elif not any(deck.id == deck_id for deck in stored_classes.decks(connection, class_id)):
             raise NotFound(deck_id)
         values = _values(current(connection, deck_id, who.id).deck, kind, typed, zone, now)
         fixed = {"class_id": class_id, "deck_id": deck_id, "kind": kind, "created_at": now}
-        made = rows.add(connection, values | fixed)
+        made = stored_assignments.add(connection, values | fixed)
         log.note(connection, who.username, "assigned", f"assignment:{made}", values["title"], now)
     return made
 
@@ -101,7 +101,7 @@ def change(who: Visitor, assignment_id: int, typed: Typed, zone: ZoneInfo, now: 
         values = _values(deck, assignment.kind, typed, zone, assignment.opens_at)
         if values["part"] == Part() and not assignment.part.facts(deck):
             raise Invalid("part", "gone")  # what was ticked is not in the form any more: nobody meant the whole deck
-        rows.change(connection, assignment_id, values)
+        stored_assignments.change(connection, assignment_id, values)
         _move_open(connection, replace(assignment, **values), now)
         log.note(connection, who.username, "changed", f"assignment:{assignment_id}", values["title"], now)
 
@@ -110,7 +110,7 @@ def withdraw(who: Visitor, assignment_id: int, now: datetime, *, withdrawn: bool
     """Take an assignment back, or give it again; what was done for it stays. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=True) as connection:
         assignment, _ = _changing(connection, who, assignment_id)
-        rows.change(connection, assignment_id, {"withdrawn": withdrawn})
+        stored_assignments.change(connection, assignment_id, {"withdrawn": withdrawn})
         action = "withdrawn" if withdrawn else "assigned again"
         log.note(connection, who.username, action, f"assignment:{assignment_id}", assignment.title, now)
 
@@ -121,13 +121,13 @@ def extend(who: Visitor, assignment_id: int, user_id: int, due: str, extra: int,
         raise Invalid("extra", "unknown")
     with transaction(write=True) as connection:
         assignment, _ = _changing(connection, who, assignment_id)
-        role, live = members.standing(connection, assignment.class_id, user_id)
+        role, live = stored_classes.standing(connection, assignment.class_id, user_id)
         if not live or role not in LEARNING:
             raise NotFound(user_id)
         until = _moment("due", due, zone, later=True)
         if until and (assignment.due_at is None or until <= assignment.due_at):
             raise Invalid("due", "sooner")
-        rows.grant(connection, user_id, assignment_id, Granted(until, extra))
+        stored_assignments.grant(connection, user_id, assignment_id, Granted(until, extra))
         _move_open(connection, assignment, now, user_id)
         detail = f"user {user_id}: until {until.isoformat() if until else 'the end of the class'}, {extra} % more time"
         log.note(connection, who.username, "extended", f"assignment:{assignment_id}", detail, now)
@@ -135,7 +135,7 @@ def extend(who: Visitor, assignment_id: int, user_id: int, due: str, extra: int,
 
 def of_class(connection: Connection, who: Visitor, assignment_id: int) -> Assignment:
     """Return an assignment for who teaches or assists its class. Raises NotFound."""
-    assignment = rows.read(connection, assignment_id)
+    assignment = stored_assignments.read(connection, assignment_id)
     if assignment is None:
         raise NotFound(assignment_id)
     classes.staff(connection, who, assignment.class_id)
@@ -143,7 +143,7 @@ def of_class(connection: Connection, who: Visitor, assignment_id: int) -> Assign
 
 
 def _changing(connection: Connection, who: Visitor, assignment_id: int) -> tuple[Assignment, Classroom]:
-    assignment = rows.read(connection, assignment_id)
+    assignment = stored_assignments.read(connection, assignment_id)
     if assignment is None:
         raise NotFound(assignment_id)
     return assignment, classes.changing(connection, who, assignment.class_id)
@@ -158,12 +158,12 @@ def _bench(connection: Connection, who: Visitor, classroom: Classroom, deck_id: 
 
 def _move_open(connection: Connection, assignment: Assignment, now: datetime, user_id: int = 0) -> None:
     """Give the attempts that are open the end that follows from what was changed; never one that has passed."""
-    granted = rows.granted(connection, [assignment.id], user_id)
-    for run in rows.runs(connection, [assignment.id], user_id):
+    granted = stored_assignments.granted(connection, [assignment.id], user_id)
+    for run in stored_assignments.runs(connection, [assignment.id], user_id):
         if not run.ended(now):
             own = granted.get((run.user_id, assignment.id), Granted())
             end = attempt_ends(run.started_at, assignment.minutes, own.extra, last_moment(assignment.due_at, own.due_at))
-            rows.move_ends(connection, run.user_id, run.n, max(end, now) if end else None)
+            stored_assignments.move_ends(connection, run.user_id, run.n, max(end, now) if end else None)
 
 
 def _values(deck: Deck, kind: str, typed: Typed, zone: ZoneInfo, opens: datetime) -> dict[str, Any]:

@@ -11,8 +11,7 @@ from datetime import date, datetime
 
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
-from quizapp.db.classes import class_strips
-from quizapp.db.classes import stored_classes as members
+from quizapp.db.classes import class_strips, stored_classes
 from quizapp.db.classes.stored_classes import Classroom, Member
 from quizapp.db.grading import stored_assignments as rows
 from quizapp.db.grading import stored_marks
@@ -108,8 +107,8 @@ def gradebook(who: Visitor, class_id: int, now: datetime, day: date) -> Gradeboo
 def own(who: Visitor, class_id: int, now: datetime) -> OwnRow:
     """Return a student's own row. Raises NotFound for everybody who does not learn in the class."""
     with transaction(write=False) as connection:
-        classroom = members.read(connection, class_id)
-        role, live = members.standing(connection, class_id, who.id)
+        classroom = stored_classes.read(connection, class_id)
+        role, live = stored_classes.standing(connection, class_id, who.id)
         if classroom is None or not live or role not in LEARNING:
             raise NotFound(class_id)
         assigned = _assigned(connection, class_id)
@@ -182,11 +181,11 @@ def safe(cells: Sequence[object]) -> list[object]:
 
 def _learning(connection: Connection, class_id: int) -> list[Member]:
     """Return the students of a class, by name; a teacher's test student is no student and stays out."""
-    return [member for member in members.members(connection, class_id, date.max) if member.live and member.role == "student"]
+    return [member for member in stored_classes.members(connection, class_id, date.max) if member.live and member.role == "student"]
 
 
 def _member(connection: Connection, class_id: int, user_id: int) -> Member:
-    found = members.members(connection, class_id, date.max, user_id)
+    found = stored_classes.members(connection, class_id, date.max, user_id)
     if not found or not found[0].live or found[0].role not in LEARNING:
         raise NotFound(user_id)
     return found[0]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
-from quizapp.db.classes import stored_classes as members
+from quizapp.db.classes import stored_classes
 from quizapp.db.grading import stored_assignments, stored_marks
 from quizapp.db.grading.stored_assignments import LEARNING, Assignment
 from quizapp.db.grading.stored_marks import Mark
@@ -60,7 +60,7 @@ def _changing(connection: Connection, who: Visitor, assignment_id: int, user_id:
         raise NotFound(assignment_id)
     classes.changing(connection, who, assignment.class_id)
     stored_answers.take(connection, user_id)
-    role, live = members.standing(connection, assignment.class_id, user_id)
+    role, live = stored_classes.standing(connection, assignment.class_id, user_id)
     if not live or role not in LEARNING:
         raise NotFound(user_id)
     return assignment

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.grading import stored_assignments as rows
+from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Mine
 from quizapp.db.learning import stored_answers
 from quizapp.db.quizzes import stored_attempts
@@ -55,7 +55,7 @@ class Assigned:
 def assigned(visitor: Visitor, now: datetime, class_id: int = 0) -> list[Assigned]:
     """Return what somebody is assigned, in all their classes that are not archived or in one."""
     with transaction(write=False) as connection:
-        mine = rows.mine(connection, visitor.id, class_id=class_id)
+        mine = stored_assignments.mine(connection, visitor.id, class_id=class_id)
         return _assigned(connection, visitor, mine, now)
 
 
@@ -91,7 +91,7 @@ def start(visitor: Visitor, assignment_id: int, moment: Moment, seed: str) -> St
 
 
 def _mine(connection: Connection, visitor: Visitor, assignment_id: int) -> Mine:
-    found = rows.mine(connection, visitor.id, assignment_id=assignment_id)
+    found = stored_assignments.mine(connection, visitor.id, assignment_id=assignment_id)
     if not found:
         raise NotFound(assignment_id)
     return found[0]

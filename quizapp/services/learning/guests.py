@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import merging
-from quizapp.db.people import personal
-from quizapp.db.people import stored_accounts as rows
+from quizapp.db.people import personal, stored_accounts
 from quizapp.services.learning import memories
 from quizapp.services.people import sign_ins
 from quizapp.services.people.accounts import Visitor
@@ -29,7 +28,7 @@ def settle(guest: Visitor, mark: str, *, bring: bool) -> int:
         return 0
     target, _ = sign_ins.read_mark(mark)
     with transaction(write=True) as connection:
-        if not (rows.lock(connection, target) and merging.is_guest(connection, guest.id)):
+        if not (stored_accounts.lock(connection, target) and merging.is_guest(connection, guest.id)):
             return 0
         moved = merging.answers(connection, guest.id) if bring else 0
         if bring:
@@ -41,7 +40,7 @@ def settle(guest: Visitor, mark: str, *, bring: bool) -> int:
 
 def absorb(connection: Connection, guest: int, target: int) -> bool:
     """Put what a guest did behind what somebody else did, erase the guest and replay the memory; False where one of them is gone."""
-    if not (rows.lock(connection, target) and merging.is_guest(connection, guest)):
+    if not (stored_accounts.lock(connection, target) and merging.is_guest(connection, guest)):
         return False
     touched = merging.questions(connection, guest)
     merging.copy_work(connection, guest, target)

@@ -9,8 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import held_facts as rows
-from quizapp.db.learning import stored_notes
+from quizapp.db.learning import held_facts, stored_notes
 from quizapp.domain.memory.progress import Strength, strength_by_days
 from quizapp.domain.reading.deck import Block, Deck, Fact, Reading
 from quizapp.domain.reading.mapping import Stretch, weakest
@@ -122,7 +121,7 @@ def draw(visitor: Visitor, deck_id: str, today: date, choice: Choice) -> MemoryM
     """Return the map of a deck. Without a reading it is the table. Raises NotFound."""
     with transaction(write=False) as connection:
         shown = for_learner(connection, deck_id, visitor)
-        met = rows.met(connection, visitor.id, deck_id)
+        met = held_facts.met(connection, visitor.id, deck_id)
         written = stored_notes.of_deck(connection, visitor.id, deck_id) if choice.facts else {}
     held = hold(shown, met, today, choice.day)
     chosen = [fact for fact in shown.deck.facts if fact.id in choice.facts]
@@ -137,7 +136,7 @@ def draw(visitor: Visitor, deck_id: str, today: date, choice: Choice) -> MemoryM
     )
 
 
-def hold(shown: Edition, met: Iterable[rows.Met], today: date, day: date) -> Held:
+def hold(shown: Edition, met: Iterable[held_facts.Met], today: date, day: date) -> Held:
     """Return how a learner who has met some questions of a deck holds its facts on a day, today or to come."""
     fact_ids = shown.fact_ids
     by_fact = defaultdict(list)

@@ -7,8 +7,7 @@ from datetime import datetime
 from unicodedata import category
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import stored_answers
-from quizapp.db.learning import stored_notes as rows
+from quizapp.db.learning import stored_answers, stored_notes
 from quizapp.db.learning.stored_notes import LONGEST
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.errors import Invalid, NotFound
@@ -28,13 +27,13 @@ def write_note(visitor: Visitor, deck_id: str, fact_id: str, text: str, now: dat
         stored_answers.take(connection, visitor.id)
         if not any(fact.id == fact_id for fact in for_learner(connection, deck_id, visitor).deck.facts):
             raise NotFound(fact_id)
-        rows.write(connection, visitor.id, deck_id, fact_id, cleaned, now)
+        stored_notes.write(connection, visitor.id, deck_id, fact_id, cleaned, now)
     return cleaned
 
 
 def notes_of(connection: Connection, visitor_id: int, deck: Deck) -> Mapping[str, str]:
     """Return the learner's notes on the facts of a deck, by fact id. Publishing lets them follow a fact that is renamed."""
-    written = rows.of_deck(connection, visitor_id, deck.id)
+    written = stored_notes.of_deck(connection, visitor_id, deck.id)
     return {fact.id: written[fact.id] for fact in deck.facts if fact.id in written}
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from quizapp.bank.pictures import Encoded
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import decks
-from quizapp.db.learning import stored_pictures as rows
+from quizapp.db.learning import decks, stored_pictures
 from quizapp.db.learning.stored_pictures import StoredPicture
 from quizapp.domain.questions.question import Image
 from quizapp.domain.reading.deck import Deck
@@ -35,13 +34,13 @@ def all_shown(deck: Deck, images: Mapping[str, Image]) -> dict[str, Shown]:
 def store(connection: Connection, encoded: Iterable[Encoded]) -> None:
     """Store pictures that come from files."""
     found = [(each.picture, each.mime, each.data) for each in encoded]
-    rows.store(connection, [StoredPicture(one.digest, mime, data, one.width, one.height) for one, mime, data in found])
+    stored_pictures.store(connection, [StoredPicture(one.digest, mime, data, one.width, one.height) for one, mime, data in found])
 
 
 def contents(deck: Deck) -> Mapping[str, bytes]:
     """Return the bytes of the pictures of a deck, by digest."""
     with transaction(write=False) as connection:
-        return rows.contents(connection, [picture.digest for picture in deck.pictures.values()])
+        return stored_pictures.contents(connection, [picture.digest for picture in deck.pictures.values()])
 
 
 def fetch(who: Visitor, deck_id: str, digest: str) -> StoredPicture:
@@ -49,7 +48,7 @@ def fetch(who: Visitor, deck_id: str, digest: str) -> StoredPicture:
     if not DIGEST.fullmatch(digest):
         raise NotFound(digest)
     with transaction(write=False) as connection:
-        found = rows.of_deck(connection, deck_id, digest, who.id) if decks.readable_state(connection, deck_id, who.id) else None
+        found = stored_pictures.of_deck(connection, deck_id, digest, who.id) if decks.readable_state(connection, deck_id, who.id) else None
     if found is None:
         raise NotFound(digest)
     return found

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import daily_totals as rows
-from quizapp.db.learning import stored_answers
+from quizapp.db.learning import daily_totals, stored_answers
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import (
     SECONDS_EACH,
@@ -89,7 +88,7 @@ def my_progress(visitor: Visitor, day: date) -> Progress:
     with transaction(write=False) as connection:
         shown = [edition(connection, shelved.revision) for shelved in stored_answers.shelf(connection, visitor.id) if shelved.mine]
         memories = stored_answers.memories(connection, visitor.id)
-        counts = rows.day_counts(connection, visitor.id, _since(day))
+        counts = daily_totals.day_counts(connection, visitor.id, _since(day))
         each = seconds_each(connection, visitor.id)
     return _progress(shown, memories, counts, visitor, day, each)
 
@@ -104,14 +103,14 @@ def decks_progress(visitor: Visitor, decks: Iterable[str], day: date) -> Progres
     with transaction(write=False) as connection:
         shown = [for_learner(connection, deck, visitor) for deck in decks]
         memories = stored_answers.memories(connection, visitor.id)
-        counts = rows.day_counts(connection, visitor.id, _since(day), [question for one in shown for question in one.keys])
+        counts = daily_totals.day_counts(connection, visitor.id, _since(day), [question for one in shown for question in one.keys])
         each = seconds_each(connection, visitor.id)
     return _progress(shown, memories, counts, visitor, day, each)
 
 
 def seconds_each(connection: Connection, user_id: int) -> float:
     """Return about how long an answer takes: the learner's own mean, or what is usual while there are few."""
-    answers, ms = rows.pace(connection, user_id)
+    answers, ms = daily_totals.pace(connection, user_id)
     return ms / answers / 1000 if answers >= OWN_PACE and ms else SECONDS_EACH
 
 

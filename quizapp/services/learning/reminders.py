@@ -8,8 +8,8 @@ from secrets import token_urlsafe
 from zoneinfo import ZoneInfo
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import shelf as deck_rows
-from quizapp.db.people import stored_accounts as rows
+from quizapp.db.learning import shelf
+from quizapp.db.people import stored_accounts
 from quizapp.domain.memory.study_day import study_day
 from quizapp.services.errors import NotFound
 from quizapp.services.people.sign_ins import token_hash
@@ -27,35 +27,35 @@ def make_address(user_id: int) -> str:
     """Return the token of a new calendar address; an earlier one no longer works. Only its hash is stored."""
     token = token_urlsafe(32)
     with transaction(write=True) as connection:
-        rows.change(connection, user_id, {"calendar_hash": token_hash(token)})
+        stored_accounts.change(connection, user_id, {"calendar_hash": token_hash(token)})
     return token
 
 
 def revoke_address(user_id: int) -> None:
     """Make the calendar address useless."""
     with transaction(write=True) as connection:
-        rows.change(connection, user_id, {"calendar_hash": None})
+        stored_accounts.change(connection, user_id, {"calendar_hash": None})
 
 
 def has_address(user_id: int) -> bool:
     """Whether a learner has a calendar address."""
     with transaction(write=False) as connection:
-        return deck_rows.has_calendar(connection, user_id)
+        return shelf.has_calendar(connection, user_id)
 
 
 def owns(user_id: int, token: str) -> bool:
     """Whether a token is that of the learner's own calendar address."""
     with transaction(write=False) as connection:
-        owner = deck_rows.reader(connection, token_hash(token))
+        owner = shelf.reader(connection, token_hash(token))
     return owner is not None and owner[0] == user_id
 
 
 def tomorrow(token: str, now: datetime, site_zone: str) -> Reminder:
     """Return what waits tomorrow, in the zone of the account, else of the site. Raises NotFound for an address that is none."""
     with transaction(write=False) as connection:
-        owner = deck_rows.reader(connection, token_hash(token))
+        owner = shelf.reader(connection, token_hash(token))
         if owner is None:
             raise NotFound
         user_id, zone = owner
         day = study_day(now, ZoneInfo(zone or site_zone)) + timedelta(days=1)
-        return Reminder(day, deck_rows.asked_by(connection, user_id, day))
+        return Reminder(day, shelf.asked_by(connection, user_id, day))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import stored_answers as rows
+from quizapp.db.learning import stored_answers
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import Strength, minutes, strength
@@ -54,9 +54,9 @@ def feedback(visitor: Visitor, scope: Scope, n: int, moment: Moment) -> Feedback
 def ended(visitor: Visitor, scope: Scope, day: date) -> Ended:
     """Return what the newest round of a study day came to."""
     with transaction(write=False) as connection:
-        memories = rows.memories(connection, visitor.id)
+        memories = stored_answers.memories(connection, visitor.id)
         today = read_day(connection, visitor, scope, day, memories)
-        answers = rows.day_of(connection, visitor.id, day)
+        answers = stored_answers.day_of(connection, visitor.id, day)
     firsts = _newest_round([answer for answer in answers if answer.context == "study" and answer.question_id in today.editions])
     tomorrow = today.waiting(day + timedelta(days=1))
     return Ended(

@@ -9,7 +9,7 @@ from typing import Any
 
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
-from quizapp.db.people import stored_accounts as rows
+from quizapp.db.people import stored_accounts
 from quizapp.db.people.stored_accounts import Person, Taking, VisitorRow
 from quizapp.services.errors import DatabaseUnavailable, Invalid, NotAllowed, NotFound
 from quizapp.services.people import limits, names, passwords, sign_ins
@@ -62,7 +62,7 @@ def visitor(mark: str, now: datetime | None = None) -> Visitor:
     if not user_id:
         return ANONYMOUS
     with transaction(write=False) as connection:
-        row = rows.visitor(connection, user_id, token_hash)
+        row = stored_accounts.visitor(connection, user_id, token_hash)
     if row is None:
         return ANONYMOUS
     if now and row.seen_on < now.date():
@@ -73,7 +73,7 @@ def visitor(mark: str, now: datetime | None = None) -> Visitor:
 def start_guest(now: datetime, agent: str) -> str:
     """Make a guest and return the mark of the sign-in."""
     with transaction(write=True) as connection:
-        user_id = rows.add(connection, {"created_at": now, "active_on": now.date()})
+        user_id = stored_accounts.add(connection, {"created_at": now, "active_on": now.date()})
         assert user_id is not None  # a guest has no name that could be taken
         return sign_ins.begin(connection, user_id, agent, now)
 
@@ -96,7 +96,7 @@ def sign_in(username: str, password: str, *, now: datetime, agent: str, address:
     key = names.key(username)
     with transaction(write=False) as connection:
         limits.check(connection, key, address, now)
-        known = rows.secret(connection, key)
+        known = stored_accounts.secret(connection, key)
     stored = known.password_hash if known else None
     right = passwords.matches(password, stored)
     renewed = passwords.make_hash(password) if right and stored and passwords.outdated(stored) else None
@@ -105,9 +105,9 @@ def sign_in(username: str, password: str, *, now: datetime, agent: str, address:
         if right and known and not known.disabled:
             limits.passed(connection, key, address)
             if renewed:
-                rows.change(connection, known.id, {"password_hash": renewed})
+                stored_accounts.change(connection, known.id, {"password_hash": renewed})
             if not before.guest:
-                rows.end_sign_in(connection, before.id, before.token_hash)
+                stored_accounts.end_sign_in(connection, before.id, before.token_hash)
             return sign_ins.begin(connection, known.id, agent, now)
         if not right:
             limits.failed(connection, key, address, now)
@@ -117,7 +117,7 @@ def sign_in(username: str, password: str, *, now: datetime, agent: str, address:
 def sign_out(mark: str) -> None:
     """End a sign-in, and so every copy of its cookie."""
     with transaction(write=True) as connection:
-        rows.end_sign_in(connection, *sign_ins.read_mark(mark))
+        stored_accounts.end_sign_in(connection, *sign_ins.read_mark(mark))
 
 
 def confirm(who: Visitor, password: str, *, now: datetime, address: str) -> None:
@@ -125,7 +125,7 @@ def confirm(who: Visitor, password: str, *, now: datetime, address: str) -> None
     key = names.key(who.username)
     with transaction(write=False) as connection:
         limits.check(connection, key, address, now)
-        stored = rows.password_hash(connection, who.id)
+        stored = stored_accounts.password_hash(connection, who.id)
     if passwords.matches(password, stored):
         return
     with transaction(write=True) as connection:
@@ -142,15 +142,15 @@ def change_password(who: Visitor, password: str, new: str, *, now: datetime, add
     confirm(who, password, now=now, address=address)
     stored = passwords.make_hash(new)
     with transaction(write=True) as connection:
-        rows.change(connection, who.id, {"password_hash": stored})
-        rows.end_sign_ins(connection, who.id, but=who.token_hash)
+        stored_accounts.change(connection, who.id, {"password_hash": stored})
+        stored_accounts.end_sign_ins(connection, who.id, but=who.token_hash)
 
 
 def create(username: str, password: str, *, now: datetime, role: str = "student", display_name: str = "") -> None:
     """Make an account for somebody else, on the server. Raises Invalid."""
     values = _new(username, password, display_name) | {"role": _role(role), "created_at": now, "active_on": now.date()}
     with transaction(write=True) as connection:
-        if rows.add(connection, values) is None:
+        if stored_accounts.add(connection, values) is None:
             raise Invalid("username", "taken")
         log.note(connection, log.SERVER, f"added as {role}", f"account:{values['username']}", "", now)
 
@@ -179,20 +179,20 @@ def enable(username: str, now: datetime) -> None:
 def listing() -> tuple[Person, ...]:
     """Return all accounts with a name."""
     with transaction(write=False) as connection:
-        return rows.listing(connection)
+        return stored_accounts.listing(connection)
 
 
 def teacher_exists() -> bool:
     """Whether somebody can teach."""
     with transaction(write=False) as connection:
-        return rows.teacher_exists(connection)
+        return stored_accounts.teacher_exists(connection)
 
 
 def make_invitation(kind: str, now: datetime) -> str:
     """Return the token of a one-time link `/welcome/<token>` that makes an account. `kind` is its role; admin is for the first teacher."""
     token = token_urlsafe(32)
     with transaction(write=True) as connection:
-        rows.invite(connection, sign_ins.token_hash(token), _role(kind), now)
+        stored_accounts.invite(connection, sign_ins.token_hash(token), _role(kind), now)
     return token
 
 
@@ -200,15 +200,15 @@ def choose_password(who: Visitor, new: str) -> None:
     """Give an account its own password in place of the first one. Raises NotAllowed, Invalid (also same: it is the first one)."""
     new = passwords.check(new, username=who.username)
     with transaction(write=False) as connection:
-        stored = rows.password_hash(connection, who.id)
+        stored = stored_accounts.password_hash(connection, who.id)
     if not who.first_password:
         raise NotAllowed
     if passwords.matches(new, stored):
         raise Invalid("password", "same")
     values = {"password_hash": passwords.make_hash(new), "first_password": False}
     with transaction(write=True) as connection:
-        rows.change(connection, who.id, values)
-        rows.end_sign_ins(connection, who.id, but=who.token_hash)
+        stored_accounts.change(connection, who.id, values)
+        stored_accounts.end_sign_ins(connection, who.id, but=who.token_hash)
 
 
 def accept(
@@ -218,10 +218,10 @@ def accept(
     values = _new(username, password, display_name)
     hashed = sign_ins.token_hash(token)
     with transaction(write=True) as connection:
-        offer = rows.invitation(connection, hashed, now)
+        offer = stored_accounts.invitation(connection, hashed, now)
         if offer is None or offer.kind not in ROLES:
             raise NotFound
-        rows.use_invitation(connection, hashed)
+        stored_accounts.use_invitation(connection, hashed)
         return _register(connection, values | {"role": offer.kind}, now, agent, before)
 
 
@@ -249,7 +249,7 @@ def _visitor(row: VisitorRow, now: datetime | None) -> Visitor:
 def _note_visit(row: VisitorRow, day: date) -> None:
     try:
         with transaction(write=True) as connection:
-            rows.note_visit(connection, row.id, row.token_hash, day)
+            stored_accounts.note_visit(connection, row.id, row.token_hash, day)
     except DatabaseUnavailable:
         return  # the page does not need it, and tries again tomorrow
 
@@ -268,12 +268,12 @@ def _new(username: str, password: str, display_name: str) -> dict[str, Any]:
 
 
 def _register(connection: Connection, values: dict[str, Any], now: datetime, agent: str, before: Visitor) -> str:
-    if before.guest and rows.lock(connection, before.id):
-        user_id = before.id if rows.name_guest(connection, before.id, values) else None
-        rows.end_sign_ins(connection, before.id)
+    if before.guest and stored_accounts.lock(connection, before.id):
+        user_id = before.id if stored_accounts.name_guest(connection, before.id, values) else None
+        stored_accounts.end_sign_ins(connection, before.id)
     else:
-        user_id = rows.add(connection, values | {"created_at": now, "active_on": now.date()})
-        rows.end_sign_in(connection, before.id, before.token_hash)
+        user_id = stored_accounts.add(connection, values | {"created_at": now, "active_on": now.date()})
+        stored_accounts.end_sign_in(connection, before.id, before.token_hash)
     if user_id is None:
         raise Invalid("username", "taken")
     return sign_ins.begin(connection, user_id, agent, now)
@@ -288,9 +288,9 @@ def _role(role: str) -> str:
 def _change(username: str, values: dict[str, Any], action: str, now: datetime, *, sign_out: bool = False) -> None:
     """Change an account by a command on the server, and write that down."""
     with transaction(write=True) as connection:
-        found = rows.change_named(connection, names.key(username), values)
+        found = stored_accounts.change_named(connection, names.key(username), values)
         if found is None:
             raise NotFound(username)
         if sign_out:
-            rows.end_sign_ins(connection, found.id)
+            stored_accounts.end_sign_ins(connection, found.id)
         log.note(connection, log.SERVER, action, f"account:{found.username}", "", now)

@@ -7,7 +7,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from quizapp.db.base import transaction
-from quizapp.db.people import stored_accounts as rows
+from quizapp.db.people import stored_accounts
 from quizapp.services.errors import Invalid
 from quizapp.services.people import names
 
@@ -48,7 +48,7 @@ def save(user_id: int, given: Preferences) -> None:
     if given.zone and given.zone not in zones():
         raise Invalid("zone", "unknown")
     with transaction(write=True) as connection:
-        rows.change(connection, user_id, values)
+        stored_accounts.change(connection, user_id, values)
 
 
 def set_text_size(user_id: int, text_size: str) -> None:
@@ -56,10 +56,10 @@ def set_text_size(user_id: int, text_size: str) -> None:
     if text_size not in TEXT_SIZES:
         raise Invalid("text_size", "unknown")
     with transaction(write=True) as connection:
-        rows.change(connection, user_id, {"text_size": text_size})
+        stored_accounts.change(connection, user_id, {"text_size": text_size})
 
 
 def display_name(user_id: int) -> str:
     """Return the name that a person chose to be shown, which may be empty."""
     with transaction(write=False) as connection:
-        return rows.display_name(connection, user_id)
+        return stored_accounts.display_name(connection, user_id)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from secrets import token_urlsafe
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.people import stored_accounts as rows
+from quizapp.db.people import stored_accounts
 from quizapp.db.people.stored_accounts import SignInRow
 
 IDLE = timedelta(days=365)
@@ -63,7 +63,7 @@ def read_mark(mark: str) -> tuple[int, str]:
 def begin(connection: Connection, user_id: int, agent: str, now: datetime) -> str:
     """Store a sign-in and return its mark."""
     token = token_urlsafe(32)
-    rows.add_sign_in(connection, user_id, token_hash(token), device(agent), now)
+    stored_accounts.add_sign_in(connection, user_id, token_hash(token), device(agent), now)
     return f"{user_id}.{token}"
 
 
@@ -76,26 +76,26 @@ def device(agent: str) -> str:
 def devices(user_id: int, here: str) -> tuple[Device, ...]:
     """Return where a person is signed in; `here` is the token hash of the sign-in that asks."""
     with transaction(write=False) as connection:
-        found = rows.sign_ins(connection, user_id)
+        found = stored_accounts.sign_ins(connection, user_id)
     return tuple(_device(row, here) for row in found)
 
 
 def end(user_id: int, device_id: str) -> None:
     """End one sign-in of a person; one that has ended already is no fault."""
     with transaction(write=True) as connection:
-        rows.end_sign_in(connection, user_id, device_id)
+        stored_accounts.end_sign_in(connection, user_id, device_id)
 
 
 def end_others(user_id: int, here: str) -> None:
     """End all sign-ins of a person but the one that asks."""
     with transaction(write=True) as connection:
-        rows.end_sign_ins(connection, user_id, but=here)
+        stored_accounts.end_sign_ins(connection, user_id, but=here)
 
 
 def drop_idle(now: datetime) -> int:
     """Drop the sign-ins that were not used for a year, and say how many."""
     with transaction(write=True) as connection:
-        return rows.drop_sign_ins(connection, (now - IDLE).date())
+        return stored_accounts.drop_sign_ins(connection, (now - IDLE).date())
 
 
 def _device(row: SignInRow, here: str) -> Device:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import held_facts as rows
+from quizapp.db.learning import held_facts
 from quizapp.domain.memory.progress import Strength
 from quizapp.domain.questions.question import Term
 from quizapp.domain.reading.deck import Deck, Reading, Section, Span
@@ -62,7 +62,7 @@ def actors(visitor: Visitor, deck_id: str, day: date, opened: int = 0) -> Actors
     """Return who is who in a deck. Raises NotFound."""
     with transaction(write=False) as connection:
         shown = for_learner(connection, deck_id, visitor)
-        met = rows.met(connection, visitor.id, deck_id)
+        met = held_facts.met(connection, visitor.id, deck_id)
     strengths = hold(shown, met, day, day).strengths
     by_kind: dict[str, list[Actor]] = {kind: [] for kind in KINDS}
     for place, term in enumerate(shown.deck.terms, 1):

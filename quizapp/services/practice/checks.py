@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import stored_answers as rows
+from quizapp.db.learning import stored_answers
 from quizapp.domain.memory.queue import Slot
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Fact, Reading, Section
@@ -114,8 +114,8 @@ def read_day(connection: Connection, visitor: Visitor, edition: Edition, today: 
     """Read what a learner was asked: two statements, none for who is nobody yet."""
     if not visitor.signed_in:
         return Day(edition, {}, frozenset(), frozenset(), today)
-    ask_days = {question: asking.ask_day for question, asking in rows.ask_days(connection, visitor.id).items()}
-    answers, aside = rows.study_day(connection, visitor.id, today)
+    ask_days = {question: asking.ask_day for question, asking in stored_answers.ask_days(connection, visitor.id).items()}
+    answers, aside = stored_answers.study_day(connection, visitor.id, today)
     answered = {row.question_id for row in answers if row.kind != "undo"}
     facts = frozenset(slot.fact for slot in edition.slots if slot.question in answered)
     return Day(edition, ask_days, facts, frozenset(aside), today)
@@ -181,7 +181,7 @@ def _of_section(edition: Edition, section: Section, keys: Sequence[str]) -> tupl
 
 def _first_verdicts(connection: Connection, visitor: Visitor, moment: Moment) -> Mapping[int, str]:
     """Return how each question went at first on this day, those of quizzes left out whose feedback is held back."""
-    answers = rows.day_of(connection, visitor.id, moment.day)
+    answers = stored_answers.day_of(connection, visitor.id, moment.day)
     attempts = {answer.attempt for answer in answers if answer.attempt}
     hidden = {attempt for attempt in attempts if held_back(connection, visitor.id, attempt, moment.now)}
     return {answer.question_id: answer.verdict for answer in reversed(answers) if answer.attempt not in hidden}

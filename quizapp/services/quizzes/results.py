@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.db.base import Connection
-from quizapp.db.grading import stored_assignments as rows
-from quizapp.db.grading import stored_marks
+from quizapp.db.grading import stored_assignments, stored_marks
 from quizapp.db.grading.stored_assignments import Assignment, Granted, Run
 from quizapp.db.grading.stored_marks import Mark
 from quizapp.domain.grading.assignments import Ran, RightAnswer, counting, done, last_moment
@@ -146,17 +145,17 @@ def read(connection: Connection, assignments: Sequence[Assignment], users: Seque
     since = min((one.opens_at for one in studies), default=now)
     return Results(
         now=now,
-        editions={deck: edition(connection, revision) for deck, revision in rows.revisions(connection, decks).items()},
-        granted=rows.granted(connection, ids, only),
-        runs=rows.runs(connection, quizzes, only) if quizzes else (),
+        editions={deck: edition(connection, revision) for deck, revision in stored_assignments.revisions(connection, decks).items()},
+        granted=stored_assignments.granted(connection, ids, only),
+        runs=stored_assignments.runs(connection, quizzes, only) if quizzes else (),
         marks=stored_marks.of(connection, ids, only),
-        rights=rows.right_answers(connection, {one.deck_id for one in studies}, since, users) if studies else {},
+        rights=stored_assignments.right_answers(connection, {one.deck_id for one in studies}, since, users) if studies else {},
     )
 
 
 def window_end(connection: Connection, assignment: Assignment, user_id: int) -> datetime | None:
     """Return when an assignment closes for one student, None for never."""
-    granted = rows.granted(connection, [assignment.id], user_id).get((user_id, assignment.id), Granted())
+    granted = stored_assignments.granted(connection, [assignment.id], user_id).get((user_id, assignment.id), Granted())
     return last_moment(assignment.due_at, granted.due_at)
 
 

@@ -10,11 +10,9 @@ from quizapp.config import Settings
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
 from quizapp.db.log import Noted
-from quizapp.db.people import personal
-from quizapp.db.people import stored_accounts as account_rows
+from quizapp.db.people import personal, stored_accounts
 from quizapp.db.people.stored_accounts import TEACHERS
-from quizapp.db.site import directory as rows
-from quizapp.db.site import jobs
+from quizapp.db.site import directory, jobs
 from quizapp.db.site.directory import AccountLine, DeckLine
 from quizapp.db.site.jobs import JobRow
 from quizapp.services.errors import Invalid, NotFound
@@ -69,9 +67,9 @@ def accounts(who: Visitor, wanted: str, page: int) -> AccountsPage:
     wanted = wanted.strip()[:80]
     key = names.key(wanted)
     with transaction(write=False) as connection:
-        total = rows.count_accounts(connection, wanted, key)
+        total = directory.count_accounts(connection, wanted, key)
         page = min(max(1, page), AccountsPage([], total, 1).pages)
-        return AccountsPage(rows.accounts(connection, wanted, key, limit=A_PAGE, offset=(page - 1) * A_PAGE), total, page)
+        return AccountsPage(directory.accounts(connection, wanted, key, limit=A_PAGE, offset=(page - 1) * A_PAGE), total, page)
 
 
 def account(who: Visitor, user_id: int) -> AccountPage:
@@ -80,7 +78,7 @@ def account(who: Visitor, user_id: int) -> AccountPage:
     with transaction(write=False) as connection:
         found = _account(connection, user_id)
         happened = log.entries(connection, f"account:{found.username}")
-        return AccountPage(found, rows.answers(connection, user_id), happened, rows.admins(connection) == {user_id})
+        return AccountPage(found, directory.answers(connection, user_id), happened, directory.admins(connection) == {user_id})
 
 
 def set_role(who: Visitor, user_id: int, role: str, now: datetime) -> None:
@@ -93,7 +91,7 @@ def set_role(who: Visitor, user_id: int, role: str, now: datetime) -> None:
         if found.role == role:
             return
         _keep_an_admin(connection, user_id)
-        account_rows.change(connection, user_id, {"role": role})
+        stored_accounts.change(connection, user_id, {"role": role})
         log.note(connection, who.username, f"made {role}", f"account:{found.username}", "", now)
 
 
@@ -104,8 +102,8 @@ def set_disabled(who: Visitor, user_id: int, now: datetime, *, disabled: bool) -
         found = _account(connection, user_id)
         if disabled:
             _keep_an_admin(connection, user_id)
-            account_rows.end_sign_ins(connection, user_id)
-        account_rows.change(connection, user_id, {"disabled": disabled})
+            stored_accounts.end_sign_ins(connection, user_id)
+        stored_accounts.change(connection, user_id, {"disabled": disabled})
         log.note(connection, who.username, "disabled" if disabled else "enabled", f"account:{found.username}", "", now)
 
 
@@ -129,7 +127,7 @@ def decks(who: Visitor) -> list[DeckLine]:
     """Return every deck of the site. Raises NotFound for who is no administrator."""
     _check(who)
     with transaction(write=False) as connection:
-        return rows.decks(connection)
+        return directory.decks(connection)
 
 
 def hand_over(who: Visitor, deck_id: str, username: str, now: datetime) -> None:
@@ -137,13 +135,13 @@ def hand_over(who: Visitor, deck_id: str, username: str, now: datetime) -> None:
     _check(who)
     with transaction(write=True) as connection:
         deck = _written(connection, deck_id)
-        known = account_rows.secret(connection, names.key(username))
-        new = rows.account(connection, known.id) if known else None
+        known = stored_accounts.secret(connection, names.key(username))
+        new = directory.account(connection, known.id) if known else None
         if new is None or new.disabled:
             raise Invalid("username", "unknown")
         if new.role not in TEACHERS:
             raise Invalid("username", "student")
-        rows.own_alone(connection, deck_id, new.id)
+        directory.own_alone(connection, deck_id, new.id)
         detail = f"{', '.join(deck.owners)} → {new.username}"
         log.note(connection, who.username, "handed over", f"deck:{deck_id}", detail, now)
 
@@ -153,7 +151,7 @@ def withdraw(who: Visitor, deck_id: str, now: datetime) -> None:
     _check(who)
     with transaction(write=True) as connection:
         if _written(connection, deck_id).visibility != "draft":
-            rows.show_deck_to(connection, deck_id, "draft")
+            directory.show_deck_to(connection, deck_id, "draft")
             log.note(connection, who.username, "withdrawn", f"deck:{deck_id}", "", now)
 
 
@@ -177,19 +175,19 @@ def _check(who: Visitor) -> None:
 
 
 def _account(connection: Connection, user_id: int) -> AccountLine:
-    found = rows.account(connection, user_id)
+    found = directory.account(connection, user_id)
     if found is None:
         raise NotFound(user_id)
     return found
 
 
 def _written(connection: Connection, deck_id: str) -> DeckLine:
-    deck = rows.deck(connection, deck_id)
+    deck = directory.deck(connection, deck_id)
     if deck is None or deck.origin != "database":
         raise NotFound(deck_id)
     return deck
 
 
 def _keep_an_admin(connection: Connection, user_id: int) -> None:
-    if rows.admins(connection) == {user_id}:
+    if directory.admins(connection) == {user_id}:
         raise Invalid("role", "last")

@@ -10,8 +10,7 @@ from typing import Any
 from quizapp.db import log
 from quizapp.db.base import transaction
 from quizapp.db.learning import merging
-from quizapp.db.people import personal
-from quizapp.db.people import stored_accounts as rows
+from quizapp.db.people import personal, stored_accounts
 from quizapp.db.site import directory
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 from quizapp.services.people import accounts, names
@@ -55,9 +54,9 @@ def erase(who: Visitor, password: str, *, now: datetime, address: str) -> None:
 def erase_named(username: str, now: datetime) -> None:
     """Delete everything of the holder of an account, by a command on the server. Raises NotFound."""
     with transaction(write=True) as connection:
-        known = rows.secret(connection, names.key(username))
+        known = stored_accounts.secret(connection, names.key(username))
         found = directory.account(connection, known.id) if known else None
-        if found is None or not rows.lock(connection, found.id):
+        if found is None or not stored_accounts.lock(connection, found.id):
             raise NotFound(username)
         personal.erase(connection, found.id)
         log.note(connection, log.SERVER, "deleted", f"account:{found.username}", "", now)

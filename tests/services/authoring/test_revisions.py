@@ -143,9 +143,9 @@ def test_a_withdrawn_deck_is_closed_to_learners_and_comes_back(hana, three, stud
     class_id = classes.create(hana, "9b", "", clock.now)
     classes.give(hana, class_id, three, clock.now)
     with transaction(write=True) as connection:
-        from quizapp.db.classes import stored_classes as rows
+        from quizapp.db.classes import stored_classes
 
-        rows.add_member(connection, class_id, student.id, role="student", name="Sora", now=clock.now)
+        stored_classes.add_member(connection, class_id, student.id, role="student", name="Sora", now=clock.now)
 
     def readable():
         with transaction(write=False) as connection:

@@ -6,7 +6,7 @@ import pytest
 from support import PASSWORD, SECRET_KEY, visitor_of
 
 from quizapp.db.base import transaction
-from quizapp.db.classes import stored_classes as rows
+from quizapp.db.classes import stored_classes
 from quizapp.services.classes import class_accounts, classes, joining, rosters
 from quizapp.services.classes.class_accounts import RosterFault
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
@@ -152,7 +152,7 @@ def test_a_class_of_the_next_year_can_renew_what_the_old_one_made(hana, classroo
     classes.archive(hana, classroom, archived=True, now=clock.now)
     new, _ = classes.copy(hana, classroom, "History 10b", clock.now)
     with transaction(write=True) as connection:
-        rows.add_member(connection, new, user_id, role="student", name="Ada", now=clock.now)
+        stored_classes.add_member(connection, new, user_id, role="student", name="Ada", now=clock.now)
     class_accounts.renew(hana, new, user_id, **SEALED, now=clock.now)
     with pytest.raises(Invalid):
         class_accounts.renew(hana, classroom, user_id, **SEALED, now=clock.now)
@@ -164,7 +164,7 @@ def test_accounts_that_were_made_elsewhere_or_have_power_are_not_renewed(hana, c
     other = classes.create(colleague, "Other", "", clock.now)
     (theirs,) = class_accounts.make(colleague, other, "Rin", **SEALED, now=clock.now)
     with transaction(write=True) as connection:
-        rows.add_member(connection, classroom, theirs, role="student", name="Rin", now=clock.now)
+        stored_classes.add_member(connection, classroom, theirs, role="student", name="Rin", now=clock.now)
     (grown,) = make("Ada")
     accounts.set_role("ada", "teacher", clock.now)
     for user_id in (student.id, theirs, grown):

@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, select
 from support import visitor_of
 
 from quizapp.db.base import transaction
-from quizapp.db.classes import stored_classes as rows
+from quizapp.db.classes import stored_classes
 from quizapp.db.models import Account, Answer, MembershipRow, MemoryRow, QuestionRow, Version
 from quizapp.services.authoring import publishing
 from quizapp.services.classes import classes, doubles, joining, moving, rosters
@@ -99,14 +99,14 @@ def test_a_guest_of_another_teachers_class_too_is_left_alone(hana, classroom, jo
     other = classes.create(colleague, "Other", "", clock.now)
     first, second = join("Mina"), join("Mina K.")
     with transaction(write=True) as connection:
-        rows.add_member(connection, other, first.id, role="student", name="Mina", now=clock.now)
+        stored_classes.add_member(connection, other, first.id, role="student", name="Mina", now=clock.now)
     with pytest.raises(Invalid) as refused:
         doubles.dry_run(hana, classroom, first.id, second.id)
     assert refused.value.code == "elsewhere"
     own = classes.create(hana, "Mine too", "", clock.now)
     with transaction(write=True) as connection:
         connection.execute(MembershipRow.__table__.delete().where(MembershipRow.class_id == other))
-        rows.add_member(connection, own, first.id, role="student", name="Mina", now=clock.now)
+        stored_classes.add_member(connection, own, first.id, role="student", name="Mina", now=clock.now)
     doubles.merge(hana, classroom, first.id, second.id, clock.now)
     with transaction(write=False) as connection:
         count = select(func.count()).select_from(MembershipRow).where(MembershipRow.user_id == second.id)
@@ -152,7 +152,7 @@ def given(hana, classroom, clock):
 
 def decks_of(class_id):
     with transaction(write=False) as connection:
-        return rows.decks(connection, class_id)
+        return stored_classes.decks(connection, class_id)
 
 
 def of_deck(user_id, deck):
@@ -178,7 +178,7 @@ def test_two_who_moved_to_a_copy_become_one_and_nothing_is_brought_twice(hana, g
     other = classes.create(hana, "9c", "", clock.now)
     classes.give(hana, other, "harbour", clock.now)
     with transaction(write=True) as connection:
-        rows.add_member(connection, other, second.id, role="student", name="Mina K.", now=clock.now)
+        stored_classes.add_member(connection, other, second.id, role="student", name="Mina K.", now=clock.now)
     moving.move(hana, copy, other, clock.now)
     assert of_deck(second.id, copy) == ["right", "wrong"]
 
@@ -188,7 +188,7 @@ def test_who_was_removed_from_a_class_of_another_teacher_is_not_merged_by_a_coll
     mio = visitor_of(make_person("mio", role="teacher"))
     other = classes.create(mio, "9c", "", clock.now)
     with transaction(write=True) as connection:
-        rows.add_member(connection, other, first.id, role="student", name="Mina", now=clock.now)
+        stored_classes.add_member(connection, other, first.id, role="student", name="Mina", now=clock.now)
     rosters.remove(mio, other, first.id, clock.now)
     with pytest.raises(Invalid) as caught:
         doubles.merge(hana, classroom, first.id, second.id, clock.now)
@@ -200,8 +200,8 @@ def test_an_assistant_of_the_other_class_merges_nobody_of_it(hana, classroom, jo
     mio = visitor_of(make_person("mio", role="teacher"))
     other = classes.create(mio, "9c", "", clock.now)
     with transaction(write=True) as connection:
-        rows.add_member(connection, other, first.id, role="student", name="Mina", now=clock.now)
-        rows.add_member(connection, other, hana.id, role="assistant", name="Hana", now=clock.now)
+        stored_classes.add_member(connection, other, first.id, role="student", name="Mina", now=clock.now)
+        stored_classes.add_member(connection, other, hana.id, role="assistant", name="Hana", now=clock.now)
     with pytest.raises(Invalid):
         doubles.merge(hana, classroom, first.id, second.id, clock.now)
 

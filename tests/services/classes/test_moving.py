@@ -5,8 +5,7 @@ from sqlalchemy import select
 from support import visitor_of
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import decks as deck_rows
-from quizapp.db.learning import stored_answers
+from quizapp.db.learning import decks, stored_answers
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.db.models import Answer, ClassDeck, DayTotal
 from quizapp.services.authoring import drafts, publishing
@@ -21,9 +20,9 @@ def classroom(hana, student, clock):
     class_id = classes.create(hana, "9b", "", clock.now)
     classes.give(hana, class_id, "harbour", clock.now)
     with transaction(write=True) as connection:
-        from quizapp.db.classes import stored_classes as rows
+        from quizapp.db.classes import stored_classes
 
-        rows.add_member(connection, class_id, student.id, role="student", name="Sora", now=clock.now)
+        stored_classes.add_member(connection, class_id, student.id, role="student", name="Sora", now=clock.now)
     return class_id
 
 
@@ -85,7 +84,7 @@ def studied(database, student, clock):
 def held(user_id, deck_id):
     """The memories of a learner in a deck, by the key of the question."""
     with transaction(write=False) as connection:
-        keys = {row: key for key, row in deck_rows.keys(connection, deck_id).items()}
+        keys = {row: key for key, row in decks.keys(connection, deck_id).items()}
         return {keys[row]: memory for row, memory in stored_answers.memories(connection, user_id).items() if row in keys}
 
 
@@ -146,10 +145,10 @@ def test_moving_goes_on_after_an_interruption_and_brings_nothing_twice(hana, cla
     assert not moving.plan(hana, target, classroom).done
     moving.move(hana, target, classroom, clock.now)
     with transaction(write=True) as connection:  # as if it had stopped before the old deck was taken away
-        from quizapp.db.classes import stored_classes as rows
+        from quizapp.db.classes import stored_classes
 
         count = len(connection.scalars(select(Answer.n).where(Answer.user_id == student.id)).all())
-        rows.give(connection, classroom, "harbour")
+        stored_classes.give(connection, classroom, "harbour")
     moving.move(hana, target, classroom, clock.now)
 
     assert held(student.id, target) == before

@@ -9,9 +9,9 @@ from support import visitor_of
 
 from quizapp.db import log
 from quizapp.db.base import transaction
-from quizapp.db.classes import stored_classes as members
+from quizapp.db.classes import stored_classes
 from quizapp.db.models import Attempt, ClassDeck
-from quizapp.db.quizzes import stored_attempts as stored
+from quizapp.db.quizzes import stored_attempts
 from quizapp.domain.memory.study_day import study_day
 from quizapp.services.classes import classes
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
@@ -39,7 +39,7 @@ def moment(clock):
 def classroom(hana, sora, clock):
     made = classes.create(hana, "9b", "", clock.now)
     with transaction(write=True) as connection:
-        members.add_member(connection, made, sora.id, role="student", name="Sora", now=clock.now)
+        stored_classes.add_member(connection, made, sora.id, role="student", name="Sora", now=clock.now)
     return made
 
 
@@ -47,7 +47,7 @@ def classroom(hana, sora, clock):
 def add(classroom, clock):
     def add(who, role="student"):
         with transaction(write=True) as connection:
-            members.add_member(connection, classroom, who.id, role=role, name=who.name, now=clock.now)
+            stored_classes.add_member(connection, classroom, who.id, role=role, name=who.name, now=clock.now)
 
     return add
 
@@ -68,20 +68,20 @@ def start(sora, moment):
 
 def attempt(user_id, n):
     with transaction(write=False) as connection:
-        return stored.attempt(connection, user_id, n)
+        return stored_attempts.attempt(connection, user_id, n)
 
 
 def respond(who, n, moment, wrong=()):
     """Answer every question of an attempt rightly, but those at some positions."""
     with transaction(write=True) as connection:
-        taken = stored.attempt(connection, who.id, n)
+        taken = stored_attempts.attempt(connection, who.id, n)
         for position in range(1, len(taken.questions) + 1):
             score = 0.0 if position in wrong else 1.0
             verdict = "right" if score else "wrong"
-            saved = stored.StoredPosition(
+            saved = stored_attempts.StoredPosition(
                 who.id, n, position, '["x"]', score, verdict, settled=False, nonce=f"{n}-{position}", ms=1000, at=moment.now
             )
-            stored.save_position(connection, saved)
+            stored_attempts.save_position(connection, saved)
 
 
 def refused(code, call, *given, **named):
@@ -164,7 +164,7 @@ def test_only_who_is_in_the_class_sees_it(assign, yuna, sora, hana, clock, class
         with pytest.raises(NotFound):
             my_assignments.page(other, made, clock.now)
     with transaction(write=True) as connection:
-        members.change_member(connection, classroom, sora.id, {"removed_at": clock.now})
+        stored_classes.change_member(connection, classroom, sora.id, {"removed_at": clock.now})
     with pytest.raises(NotFound):
         my_assignments.page(sora, made, clock.now)
     with pytest.raises(NotFound):
@@ -375,7 +375,7 @@ def test_the_file_is_safe_in_a_spreadsheet(assign, start, hana, sora, moment, cl
     assign("study", title="=1+1")
     made = assign(size="2", title="Quiz")
     with transaction(write=True) as connection:
-        members.change_member(connection, classroom, sora.id, {"name": '@Sora, "S"'})
+        stored_classes.change_member(connection, classroom, sora.id, {"name": '@Sora, "S"'})
     n = start(made).n
     respond(sora, n, moment(), (1,))
     attempts.hand_in(sora, n, moment())
@@ -394,7 +394,7 @@ def test_the_gradebook_costs_the_same_for_any_class(assign, hana, classroom, clo
     with transaction(write=True) as connection:
         for number in range(students):
             person = make_one(connection, number, clock)
-            members.add_member(connection, classroom, person, role="student", name=f"S{number:02}", now=clock.now)
+            stored_classes.add_member(connection, classroom, person, role="student", name=f"S{number:02}", now=clock.now)
     for number in range(count):
         made = assign("quiz" if number % 2 else "study", title=f"A{number}")
     del made

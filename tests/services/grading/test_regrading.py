@@ -22,8 +22,7 @@ from quizapp.services.classes import classes
 from quizapp.services.errors import Invalid, NotAllowed, NotFound, TooMany
 from quizapp.services.grading import regrading, reports
 from quizapp.services.grading.analysis import analysis
-from quizapp.services.learning import answering
-from quizapp.services.learning import study as studying
+from quizapp.services.learning import answering, study
 from quizapp.services.learning.answering import Moment, feedback_of, submit_answer
 from quizapp.services.learning.memories import rebuild_learner
 from quizapp.services.learning.question_pages import Feedback
@@ -82,7 +81,7 @@ NONCES = Nonces()
 
 def respond(who, moment, text="the Bellows", **more):
     """Answer the question in study."""
-    showing = studying.next_showing(who, Scope(deck="harbour", questions=(KEY,)), moment, NONCES())
+    showing = study.next_showing(who, Scope(deck="harbour", questions=(KEY,)), moment, NONCES())
     fields = {"answer": [text]} if text else {"dont_know": ["1"]}
     return submit_answer(who.id, showing.presentation, fields | more, moment)
 
@@ -116,9 +115,9 @@ def test_a_dry_run_says_who_and_what_would_change_and_changes_nothing(people, mo
         before = [connection.exec_driver_sql(f"SELECT * FROM {table}").all() for table in ("answer", "amendment", "memory", "regrade")]
     room = classes.create(hana, "Room", "", clock.now)
     with transaction(write=True) as connection:
-        from quizapp.db.classes import stored_classes as class_rows
+        from quizapp.db.classes import stored_classes
 
-        class_rows.add_member(connection, room, people[1].id, role="student", name="Aki in the room", now=clock.now)
+        stored_classes.add_member(connection, room, people[1].id, role="student", name="Aki in the room", now=clock.now)
     publish(RIGHT_NOW)
 
     seen = regrading.desk(boss, "harbour", KEY)
@@ -243,7 +242,7 @@ def test_it_works_for_a_while_and_goes_on_and_tidy_brings_it_to_its_end(people, 
 def test_what_was_undone_stays_undone(people, moment, publish, boss, clock):
     who = people[0]
     respond(who, moment())
-    studying.undo(who, 1, moment())
+    study.undo(who, 1, moment())
     respond(people[1], moment())
     publish(RIGHT_NOW)
     regrading.start(boss, "harbour", KEY, "", clock.now)
@@ -282,7 +281,7 @@ def test_a_response_the_new_question_cannot_take_stays_and_is_counted(people, mo
     who = people[0]
     scope = Scope(deck="harbour", questions=("plans-multiple-choice",))
     for one, choice in ((people[0], "Nils Tamber"), (people[1], "Ida Loom")):
-        showing = studying.next_showing(one, scope, moment(), NONCES())
+        showing = study.next_showing(one, scope, moment(), NONCES())
         submit_answer(one.id, showing.presentation, {"answer": [choice]}, moment())
     folder = tmp_path / "harbour"
     file = next(path for path in folder.glob("*.yaml") if "- Nils Tamber" in path.read_text())
@@ -398,7 +397,7 @@ class World:
                 "swap": self.swap,
                 "re-grade": lambda: regrading.start(self.boss, "harbour", KEY, "", self.clock.now),
                 "reverse": self.reverse,
-                "undo": lambda: studying.undo(self.who, self.answers, self.moment()),
+                "undo": lambda: study.undo(self.who, self.answers, self.moment()),
                 "claim": lambda: reports.claim(self.who, self.answers, self.moment()),
             }.get(step, lambda: self.answer(step))()
 
@@ -413,8 +412,8 @@ class World:
                 break
 
     def answer(self, text):
-        showing = studying.next_showing(self.who, Scope(deck="harbour", questions=(KEY,)), self.moment(), NONCES())
-        if isinstance(showing, studying.Nothing):
+        showing = study.next_showing(self.who, Scope(deck="harbour", questions=(KEY,)), self.moment(), NONCES())
+        if isinstance(showing, study.Nothing):
             return
         given = {"answer": [text]} if text else {"dont_know": ["1"]}
         outcome = submit_answer(self.who.id, showing.presentation, given, self.moment())

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from quizapp.db.base import transaction
-from quizapp.db.classes import stored_classes as members
+from quizapp.db.classes import stored_classes
 from quizapp.db.models import Amendment, Answer, QuestionRow, Report
-from quizapp.db.quizzes import stored_attempts as stored
+from quizapp.db.quizzes import stored_attempts
 from quizapp.services.classes import classes
 from quizapp.services.errors import NotAllowed, NotFound
 from quizapp.services.grading import assigning, my_assignments, reports
@@ -25,14 +25,16 @@ def take(hana, sora, moment, clock):
     def take(**typed):
         class_id = classes.create(hana, "9b", "", clock.now)
         with transaction(write=True) as connection:
-            members.add_member(connection, class_id, sora.id, role="student", name="Sora", now=clock.now)
+            stored_classes.add_member(connection, class_id, sora.id, role="student", name="Sora", now=clock.now)
         values = {"title": "Harbour", "due": "2026-03-06T14:00", "size": "9"} | typed
         made = assigning.create(hana, class_id, "harbour", "quiz", Typed(**values), ZONE, clock.now)
         n = my_assignments.start(sora, made, moment(), "seed").n
         with transaction(write=True) as connection:
             for position in range(1, 10):
                 given = {"settled": False, "nonce": f"nonce-{position}", "ms": 1000, "at": clock.now}
-                stored.save_position(connection, stored.StoredPosition(sora.id, n, position, '["x"]', 0.0, "wrong", **given))
+                stored_attempts.save_position(
+                    connection, stored_attempts.StoredPosition(sora.id, n, position, '["x"]', 0.0, "wrong", **given)
+                )
         attempts.hand_in(sora, n, moment())
         return made
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import stored_notes as rows
+from quizapp.db.learning import stored_notes
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.learning import editions, notes
 from quizapp.services.people import accounts
@@ -66,10 +66,10 @@ def test_a_note_follows_a_fact_that_is_renamed_unless_there_is_one_already(learn
     notes.write_note(learner, "harbour", "length", "one", clock.now)
     for fact in ("plans", "boats"):
         with transaction(write=True) as connection:
-            rows.rename_fact(connection, "harbour", "length", fact)
+            stored_notes.rename_fact(connection, "harbour", "length", fact)
         notes.write_note(learner, "harbour", "length", "two", clock.now)
     with transaction(write=True) as connection:
-        rows.rename_fact(connection, "harbour", "length", "plans")
+        stored_notes.rename_fact(connection, "harbour", "length", "plans")
     assert mine(learner) == {"plans": "one", "boats": "two", "length": "two"}
 
 

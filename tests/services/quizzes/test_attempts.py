@@ -477,11 +477,13 @@ def test_an_attempt_keeps_the_version_it_was_started_with(begin, showing, respon
 
 
 def test_an_attempt_that_somebody_closed_meanwhile_is_not_closed_again(begin, learner, monkeypatch, clock):
-    from quizapp.db.quizzes import stored_attempts as rows
+    from quizapp.db.quizzes import stored_attempts
 
     n = begin(minutes=5)
     clock.advance(minutes=6)
-    monkeypatch.setattr(rows, "overdue", lambda connection, now: [(learner.id, n, ""), (learner.id, n, ""), (learner.id, n + 1, "")])
+    monkeypatch.setattr(
+        stored_attempts, "overdue", lambda connection, now: [(learner.id, n, ""), (learner.id, n, ""), (learner.id, n + 1, "")]
+    )
     assert attempts.close_overdue(clock.now, "UTC") == 1
 
 

@@ -6,9 +6,9 @@ import pytest
 from support import RIGHT, WRONG
 
 from quizapp.db.base import transaction
-from quizapp.db.quizzes import stored_attempts as rows
+from quizapp.db.quizzes import stored_attempts
 from quizapp.services.errors import Invalid, NotFound
-from quizapp.services.learning import study as studying
+from quizapp.services.learning import study
 from quizapp.services.learning.answering import submit_answer
 from quizapp.services.learning.study import Scope
 from quizapp.services.people.accounts import Visitor
@@ -124,7 +124,7 @@ def test_an_attempt_that_is_out_of_time_is_closed_by_the_next_start(start, learn
     assert quizzes.offer(learner, "harbour", clock.now).open is None
     assert start(seed="another") == Started(2, fresh=True)
     with transaction(write=False) as connection:
-        closed = rows.attempt(connection, learner.id, first)
+        closed = stored_attempts.attempt(connection, learner.id, first)
     assert (closed.closed_at, closed.closed_by, closed.points) == (ends, "clock", 1.0)
     assert [earlier.n for earlier in quizzes.offer(learner, "harbour", clock.now).earlier] == [1]
 
@@ -138,7 +138,7 @@ def test_a_retake_prefers_what_was_not_drawn_before(start, asked, learner, momen
 
 
 def test_checking_everything_asks_each_fact_once_and_never_asked_ones_first(start, asked, learner, moment):
-    shown = studying.next_showing(learner, Scope("harbour", facts=("length",)), moment(), "nonce")
+    shown = study.next_showing(learner, Scope("harbour", facts=("length",)), moment(), "nonce")
     submit_answer(learner.id, shown.presentation, as_lists(WRONG[shown.prompt.type]), moment())
     keys = asked(start(everything=True).n)
     assert len(keys) == 9

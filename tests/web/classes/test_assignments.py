@@ -6,7 +6,7 @@ import pytest
 from support import RIGHT, WRONG, Page
 
 from quizapp.db.base import transaction
-from quizapp.db.classes import stored_classes as members
+from quizapp.db.classes import stored_classes
 from quizapp.services.classes import classes
 from quizapp.services.people.accounts import Visitor
 
@@ -46,7 +46,7 @@ def classroom(app, teacher, student, clock):
     with app.app_context():
         made = classes.create(Visitor(id=teacher.id, name="Hana", username="hana", role="teacher"), "9b", "Europe/Berlin", clock.now)
         with transaction(write=True) as connection:
-            members.add_member(connection, made, student.id, role="student", name="Sora", now=clock.now)
+            stored_classes.add_member(connection, made, student.id, role="student", name="Sora", now=clock.now)
     return made
 
 
@@ -220,7 +220,7 @@ def remove(app, classroom, student, clock):
 
     def remove():
         with app.app_context(), transaction(write=True) as connection:
-            members.change_member(connection, classroom, student.id, {"removed_at": clock.now})
+            stored_classes.change_member(connection, classroom, student.id, {"removed_at": clock.now})
 
     return remove
 

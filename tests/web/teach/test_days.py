@@ -7,7 +7,7 @@ from support import WRONG
 
 import quizapp
 from quizapp.db.base import transaction
-from quizapp.db.classes import stored_classes as members
+from quizapp.db.classes import stored_classes
 from quizapp.services.authoring import drafts, publishing
 from quizapp.services.classes import classes, moving
 from quizapp.services.people.accounts import Visitor
@@ -24,7 +24,7 @@ def hana(app, client_of, teacher, student, clock):
         publishing.publish_draft(who, deck, drafts.read(who, deck).n, "", "class", clock.now)
         classes.give(who, room, deck, clock.now)
         with transaction(write=True) as connection:
-            members.add_member(connection, room, student.id, role="student", name="Sora", now=clock.now)
+            stored_classes.add_member(connection, room, student.id, role="student", name="Sora", now=clock.now)
     sora = client_of(student)
     sora.answer(sora.page(f"/study/{deck}?questions=pier-built-date"), WRONG["date"])
     sora.submit("/study/feedback/1/report", {"words": "It was 1888."})

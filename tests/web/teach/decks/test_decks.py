@@ -182,12 +182,12 @@ def test_for_others_the_deck_does_not_exist(request, hana, rivers, role, client_
     publish(hana, rivers)
     if role == "assistant":
         from quizapp.db.base import transaction
-        from quizapp.db.classes import stored_classes as rows
+        from quizapp.db.classes import stored_classes
 
         hana.submit("/teach/classes", {"name": "9b", "zone": ""})
         hana.submit("/teach/classes/1/decks", {"deck": rivers}, at="/teach/classes/1")
         with app.app_context(), transaction(write=True) as connection:
-            rows.add_member(connection, 1, student.id, role="assistant", name="Sora", now=clock.now)
+            stored_classes.add_member(connection, 1, student.id, role="assistant", name="Sora", now=clock.now)
     make = {"guest": lambda: guest, "other teacher": lambda: client_of(make_person("mio", role="teacher"))}
     asking = make.get(role, lambda: client_of(student))()
 

@@ -7,7 +7,7 @@ import pytest
 from support import RIGHT
 
 from quizapp.db.base import transaction
-from quizapp.db.classes import stored_classes as members
+from quizapp.db.classes import stored_classes
 from quizapp.services.authoring import drafts, publishing
 from quizapp.services.classes import classes, moving
 from quizapp.services.people.accounts import Visitor
@@ -38,7 +38,7 @@ def room(app, who, clock):
 def put_in(app, room, clock):
     def add(person, name, role="student"):
         with app.app_context(), transaction(write=True) as connection:
-            members.add_member(connection, room, person.id, role=role, name=name, now=clock.now)
+            stored_classes.add_member(connection, room, person.id, role=role, name=name, now=clock.now)
 
     return add
 

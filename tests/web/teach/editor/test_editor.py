@@ -330,12 +330,12 @@ def test_a_draft_saves_itself(hand, kite, flown, files_of):
 @pytest.fixture
 def colleague(make_person, client_of, app, kite):
     """The browser of a second owner."""
-    from quizapp.db.authoring import stored_drafts as rows
+    from quizapp.db.authoring import stored_drafts
     from quizapp.db.base import transaction
 
     person = make_person("mina", role="teacher")
     with app.app_context(), transaction(write=True) as connection:
-        rows.add_owner(connection, kite, person.id)
+        stored_drafts.add_owner(connection, kite, person.id)
     return client_of(person)
 
 
