@@ -63,12 +63,12 @@ def importing(file: Path, form: str, deck: str | None, language: str, output: Pa
 def _draft(file: Path, form: str, language: str, owner: str) -> None:
     """Make a draft deck of a teacher and say what could not be taken over."""
     with database():
-        from quizapp.services.authoring import importing as service
+        from quizapp.services.authoring.importing import import_deck, teacher_named
         from quizapp.services.errors import Invalid, NotAllowed, NotFound
 
         try:
-            who = service.teacher_named(owner)
-            made = service.import_deck(who, file.name, file.read_bytes(), form, language, "", now(), watch=_watched)
+            who = teacher_named(owner)
+            made = import_deck(who, file.name, file.read_bytes(), form, language, "", now(), watch=_watched)
         except Refused as error:
             raise click.ClickException(f"{file}: {error}") from error
         except NotFound as error:

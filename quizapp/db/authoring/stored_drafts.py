@@ -159,3 +159,9 @@ def teacher(connection: Connection, username_key: str) -> Owner | None:
     query = query.where(Account.username_key == username_key, Account.role.in_(("teacher", "admin")), Account.disabled.is_(False))
     row = connection.execute(query).one_or_none()
     return Owner(row.id, row.username, row.display_name or row.username) if row else None
+
+
+def editable(connection: Connection, user_id: int) -> dict[str, str]:
+    """Return the origin (folder or database) of the decks of the bank folder and of those that somebody owns, all for administrators."""
+    query = select(DeckRow.id, DeckRow.origin).where(or_(DeckRow.origin == "folder", owned(user_id)))
+    return dict(connection.execute(query).all())

@@ -20,7 +20,7 @@ from quizapp.bank.load import HOISTED, examine, missing_pictures
 from quizapp.bank.problems import Problem
 from quizapp.bank.scan import Unreadable
 from quizapp.bank.source import read_texts
-from quizapp.db.authoring import editable as rows
+from quizapp.db.authoring import stored_drafts
 from quizapp.db.base import transaction
 from quizapp.db.learning import stored_pictures
 from quizapp.db.people.stored_accounts import TEACHERS
@@ -129,7 +129,7 @@ def editable(who: Visitor) -> Mapping[str, str]:
     if who.role not in TEACHERS:
         return {}
     with transaction(write=False) as connection:
-        return rows.editable(connection, who.id)
+        return stored_drafts.editable(connection, who.id)
 
 
 def work(who: Visitor, deck_id: str) -> Work:

@@ -13,8 +13,7 @@ from quizapp.db import log
 from quizapp.db.base import Connection, transaction
 from quizapp.db.classes import class_strips, stored_classes
 from quizapp.db.classes.stored_classes import Classroom, Member
-from quizapp.db.grading import stored_assignments as rows
-from quizapp.db.grading import stored_marks
+from quizapp.db.grading import stored_assignments, stored_marks
 from quizapp.db.grading.stored_assignments import LEARNING, Assignment
 from quizapp.db.grading.stored_marks import Mark
 from quizapp.db.log import Noted
@@ -146,7 +145,7 @@ def attempt_page(who: Visitor, class_id: int, assignment_id: int, user_id: int, 
     with transaction(write=False) as connection:
         place = classes.staff(connection, who, class_id)
         member = _member(connection, class_id, user_id)
-        assignment, taken = rows.read(connection, assignment_id), stored_attempts.attempt(connection, user_id, n)
+        assignment, taken = stored_assignments.read(connection, assignment_id), stored_attempts.attempt(connection, user_id, n)
         if assignment is None or assignment.class_id != class_id or taken is None or taken.assignment_id != assignment_id:
             raise NotFound(n)
         end = taken.ended(now)
@@ -192,7 +191,7 @@ def _member(connection: Connection, class_id: int, user_id: int) -> Member:
 
 
 def _assigned(connection: Connection, class_id: int) -> list[Assignment]:
-    return [one for one in rows.of_class(connection, class_id) if not one.withdrawn]
+    return [one for one in stored_assignments.of_class(connection, class_id) if not one.withdrawn]
 
 
 def _row(found: Results, assigned: Sequence[Assignment], member: Member, strengths: Sequence[Strength] = ()) -> Row:

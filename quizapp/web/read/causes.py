@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from quizapp.services.practice import causes as practice
+from quizapp.services.practice import causes
 from quizapp.services.practice.causes import Asked, Run
 from quizapp.web.context import moment, settings, visitor
 from quizapp.web.read import bp
@@ -26,11 +26,11 @@ _ROW = re.compile(r"([0-9]{0,4})-([0-9]{0,4})")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
-@bp.get(CAUSES)
-def causes(deck: str) -> str:
+@bp.get(CAUSES, endpoint="causes")
+def causes_form(deck: str) -> str:
     """Show the cards and ask for their links."""
     made = settings()
-    sheet = practice.sheet(visitor(), deck, asked_by(request.args), key=made.secret_key, nonce=made.nonce())
+    sheet = causes.sheet(visitor(), deck, asked_by(request.args), key=made.secret_key, nonce=made.nonce())
     page = "read/causes.html" if sheet.cards else "read/causes_none.html"
     return render_template(page, deck=sheet.deck, sheet=sheet, said=[said(run) for run in sheet.runs])
 
@@ -39,7 +39,7 @@ def causes(deck: str) -> str:
 def causes_finish(deck: str) -> Response:
     """Keep what was drawn; else lead back to the form, which the address fills in as it was, so that a reload sends nothing again."""
     asked, more = asked_by(request.form), "more" in request.form
-    n = None if more else practice.finish(visitor(), deck, asked, moment(), settings().nonce())
+    n = None if more else causes.finish(visitor(), deck, asked, moment(), settings().nonce())
     if n is not None:
         return redirect(url_for(".causes_finished", deck=deck, n=n), 303)
     rows = len(asked.drawn) + more
@@ -49,7 +49,7 @@ def causes_finish(deck: str) -> Response:
 @bp.get(CAUSES + "/<int(max=999999999):n>")
 def causes_finished(deck: str, n: int) -> str:
     """Show what was drawn beside what the reading says."""
-    shown = practice.finished(visitor(), deck, n)
+    shown = causes.finished(visitor(), deck, n)
     runs = [said(run) for run in shown.runs]
     title = said(Run(n, moment().day, shown.result.hits, len(shown.links), len(shown.wrong)))
     return render_template("read/causes_finished.html", deck=shown.deck, shown=shown, title=title, said=runs, drawings=drawings(shown))

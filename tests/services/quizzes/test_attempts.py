@@ -11,7 +11,7 @@ from quizapp.db.learning import stored_answers
 from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.questions.question import Verdict
 from quizapp.services.errors import NotFound
-from quizapp.services.learning import study as studying
+from quizapp.services.learning import study
 from quizapp.services.learning.answering import Moment, Pending, Saved, submit_answer
 from quizapp.services.learning.study import Scope
 from quizapp.services.people.accounts import Visitor
@@ -280,7 +280,7 @@ def test_a_question_feeds_memory_once_a_study_day(begin, respond, learner, momen
 
 
 def test_an_answer_of_study_counts_as_the_one_of_the_day(begin, respond, showing, learner, moment):
-    shown = studying.next_showing(learner, Scope("harbour"), moment(), "nonce")
+    shown = study.next_showing(learner, Scope("harbour"), moment(), "nonce")
     submit_answer(learner.id, shown.presentation, as_lists(RIGHT[shown.prompt.type]), moment())
     n = begin()
     where = next(position for position in range(1, 10) if showing(n, position).question == shown.question)
@@ -414,8 +414,8 @@ def test_nobody_else_has_this_attempt(begin, showing, other_student, moment, clo
 def test_a_presentation_belongs_to_its_place(begin, showing, learner, moment):
     n = begin()
     quiz = showing(n, 1).presentation
-    study = studying.next_showing(learner, Scope("harbour"), moment(), "nonce").presentation
-    for sealed, options in ((quiz, {}), (quiz, {"attempt": n + 1}), (study, {"attempt": n})):
+    place = study.next_showing(learner, Scope("harbour"), moment(), "nonce").presentation
+    for sealed, options in ((quiz, {}), (quiz, {"attempt": n + 1}), (place, {"attempt": n})):
         with pytest.raises(NotFound):
             submit_answer(learner.id, sealed, {"answer": ["x"]}, moment(), **options)
 

@@ -10,8 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from quizapp.services.authoring import editing
 from quizapp.services.errors import Invalid
-from quizapp.services.grading import gradebook as books
-from quizapp.services.grading import marks
+from quizapp.services.grading import gradebook, marks
 from quizapp.services.quizzes.results import Result
 from quizapp.web.context import class_zone, now, today, visitor
 from quizapp.web.teach import bp
@@ -21,34 +20,34 @@ ATTEMPT = "/teach/classes/<int:class_id>/gradebook/<int:assignment_id>/<int:user
 SCORE = re.compile(r"[01]?([.,]\d{1,4})?", re.ASCII)
 
 
-@bp.get("/teach/classes/<int:class_id>/gradebook")
-def gradebook(class_id: int) -> str:
+@bp.get("/teach/classes/<int:class_id>/gradebook", endpoint="gradebook")
+def gradebook_table(class_id: int) -> str:
     """Show what every student did for every assignment."""
-    book = books.gradebook(visitor(), class_id, now(), today())
+    book = gradebook.gradebook(visitor(), class_id, now(), today())
     return render_template("teach/grading/gradebook.html", book=book, zone=class_zone(book.place.classroom.zone))
 
 
 @bp.get("/teach/classes/<int:class_id>/gradebook.csv")
 def gradebook_csv(class_id: int) -> Response:
     """Give the gradebook as a file for spreadsheets."""
-    book = books.gradebook(visitor(), class_id, now(), today())
+    book = gradebook.gradebook(visitor(), class_id, now(), today())
     heads = [_("Name"), _("User name"), _("points"), _("out of"), _("percent"), _("state")]
     name = f"gradebook-{class_id}-{today().isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(books.as_csv(book, heads, state_words), mimetype="text/csv", headers=headers)
+    return Response(gradebook.as_csv(book, heads, state_words), mimetype="text/csv", headers=headers)
 
 
 @bp.get("/teach/classes/<int:class_id>/gradebook/students/<int:user_id>")
 def gradebook_student(class_id: int, user_id: int) -> str:
     """Show what one student did for every assignment, and what was changed by hand."""
-    page = books.student_page(visitor(), class_id, user_id, now())
+    page = gradebook.student_page(visitor(), class_id, user_id, now())
     return render_template("teach/grading/gradebook_student.html", page=page, zone=class_zone(page.place.classroom.zone))
 
 
 @bp.get(ATTEMPT)
 def gradebook_attempt(class_id: int, assignment_id: int, user_id: int, n: int) -> str:
     """Show one attempt of a student, each question with its mark."""
-    page = books.attempt_page(visitor(), class_id, assignment_id, user_id, n, now())
+    page = gradebook.attempt_page(visitor(), class_id, assignment_id, user_id, n, now())
     values = {"zone": class_zone(page.place.classroom.zone), "editable": editing.editable(visitor())}
     return render_template("teach/grading/gradebook_attempt.html", page=page, review=page.review, **values)
 
@@ -57,7 +56,7 @@ def gradebook_attempt(class_id: int, assignment_id: int, user_id: int, n: int) -
 def mark(class_id: int, assignment_id: int, user_id: int, n: int) -> BaseResponse:
     """Change the mark of one question, or take the change back."""
     position, why = request.form.get("position", 0, int), request.form.get("why", "")
-    books.attempt_page(visitor(), class_id, assignment_id, user_id, n, now())  # it is there, and of this class
+    gradebook.attempt_page(visitor(), class_id, assignment_id, user_id, n, now())  # it is there, and of this class
     try:
         if request.form.get("void"):
             marks.void(visitor(), assignment_id, user_id, n, position, now())
