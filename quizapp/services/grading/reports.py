@@ -17,9 +17,9 @@ from quizapp.services.errors import Invalid, NotAllowed, NotFound, TooMany
 from quizapp.services.learning.answering import Moment, edition_shown, from_text
 from quizapp.services.learning.editions import Edition, edition
 from quizapp.services.learning.explaining import is_claimable, plain_prompt
+from quizapp.services.learning.holding_back import held_back
 from quizapp.services.learning.memories import rebuild
 from quizapp.services.people.accounts import Visitor
-from quizapp.services.quizzes.reviews import held_back
 
 __all__ = ["PileName"]
 

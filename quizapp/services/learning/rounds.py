@@ -17,10 +17,10 @@ from quizapp.domain.questions.question import Verdict
 from quizapp.services.learning.answering import Moment
 from quizapp.services.learning.editions import Edition, guard
 from quizapp.services.learning.explaining import passages
+from quizapp.services.learning.holding_back import feedback_now
 from quizapp.services.learning.question_pages import Feedback, Passage
 from quizapp.services.learning.study import Scope, read_day
 from quizapp.services.people.accounts import Visitor
-from quizapp.services.quizzes.reviews import feedback_now
 
 
 @dataclass(frozen=True, slots=True)

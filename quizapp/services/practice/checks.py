@@ -15,10 +15,10 @@ from quizapp.services.learning import study
 from quizapp.services.learning.answering import Moment, Pending
 from quizapp.services.learning.editions import Edition, for_learner
 from quizapp.services.learning.explaining import plain_prompt
+from quizapp.services.learning.holding_back import feedback_now, held_back
 from quizapp.services.learning.question_pages import Feedback, Showing
 from quizapp.services.learning.study import Scope
 from quizapp.services.people.accounts import Visitor
-from quizapp.services.quizzes.reviews import feedback_now, held_back
 
 MOST = 3
 """The most questions of a check."""

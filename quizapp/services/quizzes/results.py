@@ -153,12 +153,6 @@ def read(connection: Connection, assignments: Sequence[Assignment], users: Seque
     )
 
 
-def window_end(connection: Connection, assignment: Assignment, user_id: int) -> datetime | None:
-    """Return when an assignment closes for one student, None for never."""
-    granted = stored_assignments.granted(connection, [assignment.id], user_id).get((user_id, assignment.id), Granted())
-    return last_moment(assignment.due_at, granted.due_at)
-
-
 def standing_marks(changes: Sequence[Mark], attempt: int) -> dict[int, Mark]:
     """Return the marks by hand that stand in an attempt, by position: of each position the newest, where it was not taken back."""
     newest = {mark.position: mark for mark in changes if mark.attempt == attempt and mark.position}

@@ -15,10 +15,9 @@ from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt, StoredPosition
 from quizapp.domain.grading.quiz import Score, total, total_by_category
 from quizapp.domain.memory.progress import minutes
-from quizapp.services.errors import NotFound
-from quizapp.services.learning.answering import feedback_of
 from quizapp.services.learning.editions import Edition, edition, guard
 from quizapp.services.learning.explaining import is_claimable
+from quizapp.services.learning.holding_back import opens_at
 from quizapp.services.learning.progress import by_title
 from quizapp.services.learning.question_pages import Feedback
 from quizapp.services.people.accounts import Visitor
@@ -89,28 +88,9 @@ def review(visitor: Visitor, n: int, now: datetime) -> Review | None:
             return None
         guard(visitor, taken.deck_id)
         found = review_of(connection, taken, end)
-        if opens_at := _opens_at(connection, taken, now):
-            return replace(found, categories=(), positions=(), opens_at=opens_at)
+        if later := opens_at(connection, taken, now):
+            return replace(found, categories=(), positions=(), opens_at=later)
         return replace(found, positions=_with_remarks(connection, taken, found.positions))
-
-
-def held_back(connection: Connection, user_id: int, n: int, now: datetime) -> datetime | None:
-    """Return until when the right answers of an attempt are held back, since others still take the quiz; None where they are not."""
-    return _opens_at(connection, mine(connection, user_id, n), now)
-
-
-def feedback_now(connection: Connection, user_id: int, n: int, now: datetime) -> Feedback:
-    """Return the feedback of a stored answer. Raises NotFound, also while that of its quiz is held back."""
-    found = feedback_of(connection, user_id, n)
-    if found.attempt and held_back(connection, user_id, found.attempt, now):
-        raise NotFound(n)
-    return found
-
-
-def _opens_at(connection: Connection, taken: StoredAttempt, now: datetime) -> datetime | None:
-    assignment = stored_assignments.read(connection, taken.assignment_id) if taken.assignment_id and taken.feedback == "close" else None
-    end = results.window_end(connection, assignment, taken.user_id) if assignment else None
-    return end if end and now < end else None
 
 
 def review_of(connection: Connection, taken: StoredAttempt, end: datetime) -> Review:

@@ -13,9 +13,9 @@ from quizapp.db.learning import merging
 from quizapp.db.people import personal, stored_accounts
 from quizapp.db.site import directory
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
+from quizapp.services.learning.holding_back import held_back
 from quizapp.services.people import accounts, names
 from quizapp.services.people.accounts import Visitor
-from quizapp.services.quizzes.reviews import held_back
 
 JSON_COLUMNS = {"answer": "response", "position": "response", "attempt": "questions"}
 """Columns that hold JSON, by table."""
