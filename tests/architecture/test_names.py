@@ -1,0 +1,52 @@
+"""Names have one meaning: a module is told from its neighbours by its name, and is called by that name where it is used."""
+
+import ast
+
+import pytest
+from support import ROOT
+
+FILES = sorted((ROOT / "quizapp").rglob("*.py"))
+MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in FILES}
+
+
+def imported_under_another_name(text):
+    """The modules of the project that a source imports under a name that is not theirs."""
+    return [
+        f"{node.module}.{alias.name} as {alias.asname}"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.asname and f"{node.module}.{alias.name}" in MODULES
+    ]
+
+
+@pytest.mark.parametrize("folder", ["quizapp", "tests"])
+def test_a_module_is_called_by_its_own_name(folder):
+    found = {str(path): imported_under_another_name(path.read_text()) for path in (ROOT / folder).rglob("*.py")}
+
+    assert {path: names for path, names in found.items() if names} == {}
+
+
+def test_a_planted_alias_is_found():
+    assert imported_under_another_name("from quizapp.db import base as rows\n") == ["quizapp.db.base as rows"]
+
+
+def test_a_module_of_db_is_no_namesake_of_a_module_of_services():
+    in_both = {path.stem for path in (ROOT / "quizapp" / "db").rglob("[!_]*.py") if "models" not in path.parts} & {
+        path.stem for path in (ROOT / "quizapp" / "services").rglob("[!_]*.py")
+    }
+
+    assert in_both == set()
+
+
+@pytest.mark.parametrize("layer", ["services", "db", "domain"])
+def test_every_module_stands_on_a_street(layer):
+    allowed = {"services": {"__init__", "errors"}, "db": {"__init__", "access", "base", "log"}, "domain": {"__init__"}}
+
+    assert {path.stem for path in (ROOT / "quizapp" / layer).glob("*.py")} == allowed[layer]
+
+
+def test_every_street_says_what_lives_there():
+    packages = [path for path in FILES if path.name == "__init__.py"]
+
+    assert [str(path) for path in packages if not ast.get_docstring(ast.parse(path.read_text()))] == []
