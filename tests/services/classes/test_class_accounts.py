@@ -113,8 +113,8 @@ def test_an_own_password_takes_the_place_of_the_first(make, slips, clock):
 
 def test_a_batch_is_all_or_nothing(hana, classroom, make, clock, monkeypatch):
     taken = iter([1, None])
-    monkeypatch.setattr(class_accounts.account_rows, "add", lambda *_: next(taken))
-    monkeypatch.setattr(class_accounts.rows, "add_member", lambda *_, **__: None)
+    monkeypatch.setattr(class_accounts.stored_accounts, "add", lambda *_: next(taken))
+    monkeypatch.setattr(class_accounts.stored_classes, "add_member", lambda *_, **__: None)
     with pytest.raises(Invalid) as refused:
         make("Ada\nLeo")
     assert (refused.value.field, refused.value.code) == ("username", "taken")

@@ -14,7 +14,7 @@ from support import BANK, RIGHT, SECRET_KEY, WRONG, Nonces
 from quizapp.db import log
 from quizapp.db.base import transaction
 from quizapp.db.learning import stored_answers
-from quizapp.db.models import Account, Amendment, DayTotal, DeckOwner, DeckRow, MemoryRow, Regrade
+from quizapp.db.models import Account, Amendment, Answer, DayTotal, DeckOwner, DeckRow, MemoryRow, Regrade
 from quizapp.db.quizzes.stored_attempts import attempt
 from quizapp.domain.questions.question import Verdict
 from quizapp.services.authoring.publishing import publish_folder
@@ -137,13 +137,13 @@ def test_a_dry_run_says_who_and_what_would_change_and_changes_nothing(people, mo
 def test_a_re_grade_changes_grade_memory_and_totals_and_no_answer(people, moment, publish, boss, clock):
     who = people[0]
     respond(who, moment())
-    answers = rows(answering.study.Answer)
+    answers = rows(Answer)
     publish(RIGHT_NOW)
     clock.advance(days=1)
     number = regrading.start(boss, "harbour", KEY, "Both names are in use.", clock.now)
 
     assert (record(who).score, record(who).verdict, record(who).regraded) == (1.0, "right", True)
-    assert rows(answering.study.Answer) == answers
+    assert rows(Answer) == answers
     [memory], [total] = caches(who)
     assert (memory.streak, total.points) == (1, 1.0)
     assert [(row.finished_at is None, row.changed, row.by) for row in rows(Regrade, Regrade.id == number)] == [(False, 1, boss.username)]
