@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import shelf
-from quizapp.db.learning.shelf import DeckOfMine
+from quizapp.db.learning import begun_decks
+from quizapp.db.learning.begun_decks import DeckOfMine
 from quizapp.db.people import stored_accounts
 from quizapp.services.errors import NotFound
 
@@ -14,14 +14,14 @@ __all__ = ["DeckOfMine", "listing", "set_stopped", "start_anew"]
 def listing(user_id: int) -> tuple[DeckOfMine, ...]:
     """Return the decks a learner began."""
     with transaction(write=False) as connection:
-        return shelf.listing(connection, user_id)
+        return begun_decks.listing(connection, user_id)
 
 
 def set_stopped(user_id: int, deck_id: str, *, stopped: bool) -> None:
     """Stop a deck, so that its questions are asked no more, or take it up again with what is remembered. Raises NotFound."""
     with transaction(write=True) as connection:
         stored_accounts.lock(connection, user_id)
-        if not shelf.set_stopped(connection, user_id, deck_id, stopped=stopped):
+        if not begun_decks.set_stopped(connection, user_id, deck_id, stopped=stopped):
             raise NotFound(deck_id)
 
 
@@ -29,5 +29,5 @@ def start_anew(user_id: int, deck_id: str) -> None:
     """Begin a deck as on the first day: its answers are kept and no longer count. Raises NotFound."""
     with transaction(write=True) as connection:
         stored_accounts.lock(connection, user_id)
-        if not shelf.start_anew(connection, user_id, deck_id):
+        if not begun_decks.start_anew(connection, user_id, deck_id):
             raise NotFound(deck_id)

@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 from zoneinfo import ZoneInfo
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import shelf
+from quizapp.db.learning import begun_decks
 from quizapp.db.people import stored_accounts
 from quizapp.domain.memory.study_day import study_day
 from quizapp.services.errors import NotFound
@@ -40,22 +40,22 @@ def revoke_address(user_id: int) -> None:
 def has_address(user_id: int) -> bool:
     """Whether a learner has a calendar address."""
     with transaction(write=False) as connection:
-        return shelf.has_calendar(connection, user_id)
+        return begun_decks.has_calendar(connection, user_id)
 
 
 def owns(user_id: int, token: str) -> bool:
     """Whether a token is that of the learner's own calendar address."""
     with transaction(write=False) as connection:
-        owner = shelf.reader(connection, token_hash(token))
+        owner = begun_decks.reader(connection, token_hash(token))
     return owner is not None and owner[0] == user_id
 
 
 def tomorrow(token: str, now: datetime, site_zone: str) -> Reminder:
     """Return what waits tomorrow, in the zone of the account, else of the site. Raises NotFound for an address that is none."""
     with transaction(write=False) as connection:
-        owner = shelf.reader(connection, token_hash(token))
+        owner = begun_decks.reader(connection, token_hash(token))
         if owner is None:
             raise NotFound
         user_id, zone = owner
         day = study_day(now, ZoneInfo(zone or site_zone)) + timedelta(days=1)
-        return Reminder(day, shelf.asked_by(connection, user_id, day))
+        return Reminder(day, begun_decks.asked_by(connection, user_id, day))

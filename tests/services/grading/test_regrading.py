@@ -22,7 +22,7 @@ from quizapp.services.classes import classes
 from quizapp.services.errors import Invalid, NotAllowed, NotFound, TooMany
 from quizapp.services.grading import regrading, reports
 from quizapp.services.grading.analysis import analysis
-from quizapp.services.learning import answering, study
+from quizapp.services.learning import study
 from quizapp.services.learning.answering import Moment, feedback_of, submit_answer
 from quizapp.services.learning.memories import rebuild_learner
 from quizapp.services.learning.question_pages import Feedback
