@@ -6,14 +6,16 @@ IMMEDIATE) and waits for it up to the busy timeout, instead of failing half way 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, MetaData, TypeDecorator, event
+from sqlalchemy import BindParameter, Connection, DateTime, Dialect, MetaData, TypeDecorator, bindparam, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 
@@ -114,3 +116,30 @@ def transaction(*, write: bool) -> Iterator[Connection]:
         if damaged or error.connection_invalidated:
             raise DatabaseUnavailable(str(error.orig)) from error
         raise
+
+
+USER: BindParameter[int] = bindparam("user_id")
+
+
+@cache
+def _upsert(dialect: str, table: Any, keys: tuple[str, ...], changed: tuple[str, ...], added: tuple[str, ...] = ()) -> Any:
+    """Build the insert of a row that, where its keys exist, sets the `changed` columns and adds to the `added` ones."""
+    statement = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    columns = table.__table__.c
+    values = {name: statement.excluded[name] for name in changed} | {name: columns[name] + statement.excluded[name] for name in added}
+    return statement.on_conflict_do_update(index_elements=list(keys), set_=values)
+
+
+def upsert(
+    connection: Connection,
+    table: Any,
+    keys: Mapping[str, Any],
+    values: Mapping[str, Any],
+    *,
+    add: Mapping[str, Any] | None = None,
+    first: Mapping[str, Any] | None = None,
+) -> None:
+    """Insert a row, or change the one that has these keys: set `values`, add `add` to what it holds, leave the columns of `first` alone."""
+    add, first = add or {}, first or {}
+    statement = _upsert(connection.dialect.name, table, tuple(keys), tuple(values), tuple(add))
+    connection.execute(statement, {**keys, **values, **add, **first})

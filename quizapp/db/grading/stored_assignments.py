@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
+from quizapp.db.base import upsert
 from quizapp.db.classes.stored_classes import LIVE
 from quizapp.db.learning.grades_of_record import POSITION, VERDICT
-from quizapp.db.learning.stored_answers import UNDONE, upsert
+from quizapp.db.learning.stored_answers import UNDONE
 from quizapp.db.models import Answer, AssignmentRow, Attempt, ClassroomRow, DeckRow, Extension, MembershipRow, PositionRow, QuestionRow
 from quizapp.db.people.stored_accounts import Taking
 from quizapp.domain.grading.assignments import Part, RightAnswer

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, and_, delete, func, select, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
+from quizapp.db.access import given, readable
+from quizapp.db.base import USER, upsert
 from quizapp.db.models import Account, Answer, DeckRow, MemoryRow, MyDeck, QuestionRow
 
 
@@ -64,3 +66,47 @@ def reader(connection: Connection, calendar_hash: str) -> tuple[int, str] | None
 def has_calendar(connection: Connection, user_id: int) -> bool:
     """Whether a learner has a calendar address."""
     return connection.scalar(select(Account.calendar_hash).where(Account.id == user_id)) is not None
+
+
+_GIVEN = given(USER, "student", "tester")
+
+
+_SHELF = (
+    select(DeckRow.id, DeckRow.revision_id, DeckRow.visibility, MyDeck.stopped, _GIVEN.label("given"))
+    .outerjoin(MyDeck, and_(MyDeck.deck_id == DeckRow.id, MyDeck.user_id == USER))
+    .where(
+        DeckRow.revision_id.is_not(None),
+        or_(DeckRow.visibility == "public", and_(MyDeck.stopped.is_(False), readable(USER)), and_(DeckRow.visibility == "class", _GIVEN)),
+    )
+    .order_by(MyDeck.started_on.is_(None), MyDeck.started_on, _GIVEN.desc(), DeckRow.title, DeckRow.id)
+)
+
+
+def start_deck(connection: Connection, user_id: int, deck_id: str, day: date) -> None:
+    """Put a deck among the learner's, or take it up again after it was stopped."""
+    keys = {"user_id": user_id, "deck_id": deck_id}
+    upsert(connection, MyDeck, keys, {"stopped": False}, first={"started_on": day, "anew_after": 0})
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A published deck as a learner finds it; `mine` where the learner studies it: began it, or was given it in a class, and goes on."""
+
+    deck: str
+    revision: int
+    public: bool
+    mine: bool
+
+
+def shelf(connection: Connection, user_id: int) -> list[Shelved]:
+    """Return the decks a learner studies, in the order they were started, then those given in a class, then the public ones, by title."""
+    return [
+        Shelved(deck_id, revision_id or 0, visibility == "public", stopped is False or (stopped is None and bool(given)))
+        for deck_id, revision_id, visibility, stopped, given in connection.execute(_SHELF, {"user_id": user_id})
+    ]
+
+
+def deck_starts(connection: Connection, user_id: int) -> dict[str, int]:
+    """Return for each deck of the learner the number of the answer after which it counts, 0 for all."""
+    query = select(MyDeck.deck_id, MyDeck.anew_after).where(MyDeck.user_id == user_id)
+    return dict(connection.execute(query).all())

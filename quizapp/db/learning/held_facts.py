@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 
 from sqlalchemy import Connection, bindparam, select
 
-from quizapp.db.learning.stored_answers import USER
+from quizapp.db.base import USER
 from quizapp.db.models import MemoryRow, QuestionRow
 
 _OF_DECK = select(QuestionRow.id).where(QuestionRow.deck_id == bindparam("deck_id"))

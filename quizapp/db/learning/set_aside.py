@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, bindparam, delete, or_, select
 
-from quizapp.db.learning.stored_answers import USER, upsert
+from quizapp.db.base import USER, upsert
 from quizapp.db.models import QuestionRow, SetAside
 
 _RUNNING = or_(SetAside.kind == "suspended", SetAside.day == bindparam("day"))

@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func,
 from sqlalchemy.orm import aliased
 
 from quizapp.db.access import readable
-from quizapp.db.learning.stored_answers import ANSWER, MEMORY, USER, StoredAnswer, read_memory
+from quizapp.db.base import USER
+from quizapp.db.learning.stored_answers import ANSWER, StoredAnswer
+from quizapp.db.learning.stored_memories import MEMORY, read_memory
 from quizapp.db.models import Amendment, Answer, Attempt, DeckRow, MemoryRow, MyDeck, Note, QuestionRow, Report, Version
 from quizapp.domain.memory.memory import Memory
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, update
 
-from quizapp.db.learning.stored_answers import upsert
+from quizapp.db.base import upsert
 from quizapp.db.models import Note
 
 LONGEST = 2000

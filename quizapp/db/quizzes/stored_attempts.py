@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from quizapp.db.base import upsert
 from quizapp.db.learning.grades_of_record import POSITION
-from quizapp.db.learning.stored_answers import upsert
 from quizapp.db.models import Account, Attempt, PositionRow
 
 

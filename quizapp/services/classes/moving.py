@@ -133,7 +133,7 @@ def _checked(connection: Connection, who: Visitor, deck_id: str, class_id: int) 
 
 def _bring(connection: Connection, user_id: int, pair: _Pair, now: datetime) -> None:
     """Bring one student's answers along, those that were brought before left out, and build the memory of the copy from them."""
-    start = stored_answers.deck_starts(connection, user_id).get(pair.old.deck.id, 0)
+    start = begun_decks.deck_starts(connection, user_id).get(pair.old.deck.id, 0)
     brought = moved_rows.brought(connection, user_id)
     newest, _ = stored_answers.newest(connection, user_id)
     for answer in stored_answers.answers_of(connection, user_id, pair.questions):

@@ -15,7 +15,7 @@ from quizapp.db import log
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import regrades, stored_reports
 from quizapp.db.grading.regrades import Asker, StoredRegrade
-from quizapp.db.learning import stored_answers
+from quizapp.db.learning import daily_totals, stored_answers
 from quizapp.db.learning.grades_of_record import KINDS
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.db.quizzes import stored_attempts
@@ -238,7 +238,7 @@ def _follow(connection: Connection, question_id: int, answers: Sequence[StoredAn
     learner = answers[0].user_id
     rebuild(connection, learner, [question_id])
     for day in {answer.day for answer in answers}:
-        stored_answers.set_day(connection, learner, day)
+        daily_totals.set_day(connection, learner, day)
     for attempt in {answer.attempt for answer in answers if answer.attempt is not None}:
         points = fsum(position.score for position in stored_attempts.positions(connection, learner, attempt).values())
         regrades.set_points(connection, learner, attempt, points)

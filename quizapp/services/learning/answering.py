@@ -10,7 +10,7 @@ from typing import Literal, cast, overload
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import stored_assignments
-from quizapp.db.learning import standings, stored_answers
+from quizapp.db.learning import begun_decks, daily_totals, standings, stored_answers, stored_memories
 from quizapp.db.learning.standings import Standing
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.db.quizzes import stored_attempts
@@ -203,14 +203,14 @@ def remember(connection: Connection, answer: StoredAnswer, before: Mapping[int, 
     `before` has the memories of the questions of its fact.
     """
     stored_answers.add_answer(connection, answer)
-    stored_answers.add_to_day(connection, answer.user_id, answer.day, points=answer.score, ms=answer.ms or 0)
+    daily_totals.add_to_day(connection, answer.user_id, answer.day, points=answer.score, ms=answer.ms or 0)
     answered = as_answered(answer)
     if not answered.counts:
         return before.get(answer.question_id)
     changed = advance_fact(before, answer.question_id, answered)
     memory = changed.pop(answer.question_id)
-    stored_answers.save_memory(connection, answer.user_id, answer.question_id, memory)
-    stored_answers.save_ask_days(connection, answer.user_id, {question: sibling.ask_day for question, sibling in changed.items()})
+    stored_memories.save_memory(connection, answer.user_id, answer.question_id, memory)
+    stored_memories.save_ask_days(connection, answer.user_id, {question: sibling.ask_day for question, sibling in changed.items()})
     return memory
 
 
@@ -263,11 +263,11 @@ def _record(
         nonce=presentation.nonce,
         at=moment.now,
     )
-    related = stored_answers.siblings(connection, answer.user_id, answer.question_id) if standing.related else {}
+    related = stored_memories.siblings(connection, answer.user_id, answer.question_id) if standing.related else {}
     own = {answer.question_id: standing.memory} if standing.memory else {}
     memory = remember(connection, answer, related or own)
     if not standing.started:
-        stored_answers.start_deck(connection, answer.user_id, standing.deck, day)
+        begun_decks.start_deck(connection, answer.user_id, standing.deck, day)
     feedback = replace(_feedback(shown, answer, memory, standing), can_undo=True)
     if not presentation.total:
         return feedback

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import stored_answers
+from quizapp.db.learning import stored_memories
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import keeps_slipping
 from quizapp.domain.reading.deck import Deck
@@ -60,7 +60,7 @@ def pile(visitor: Visitor, deck_id: str, *, which: str, seed: str, at: str, turn
     """Return the card of question `at`, or the first; shuffled where there is a seed. Raises NotFound."""
     with transaction(write=False) as connection:
         shown = for_learner(connection, deck_id, visitor)
-        memories = stored_answers.memories(connection, visitor.id)
+        memories = stored_memories.memories(connection, visitor.id)
     keys = chosen(shown, which, memories)
     if seed:
         Random(seed).shuffle(keys)  # noqa: S311 - an order that the address can name again
@@ -78,7 +78,7 @@ def printed(deck_id: str, visitor: Visitor, which: str) -> tuple[Deck, list[Prin
     """Return the cards of a pile to print, in the order of the reading. Raises NotFound."""
     with transaction(write=False) as connection:
         shown = for_learner(connection, deck_id, visitor)
-        memories = stored_answers.memories(connection, visitor.id)
+        memories = stored_memories.memories(connection, visitor.id)
     questions = [(key, shown.deck.questions[key]) for key in chosen(shown, which, memories)]
     return shown.deck, [Printed(category_title(shown, key), plain_prompt(question), question.right) for key, question in questions]
 

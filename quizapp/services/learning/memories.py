@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import cast
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import decks, stored_answers
+from quizapp.db.learning import begun_decks, daily_totals, decks, stored_answers, stored_memories
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.domain.memory.memory import AnswerContext, Answered, replay, to_recheck
 from quizapp.domain.memory.scheduling import Rating
@@ -33,11 +33,11 @@ def rebuild(connection: Connection, user_id: int, question_ids: Iterable[int] | 
     """Rebuild the memory of a learner, or of the facts that some questions ask; return how many questions have one now."""
     if question_ids is None:
         question_ids = {answer.question_id for answer in stored_answers.answers_of(connection, user_id)} | set(
-            stored_answers.memories(connection, user_id)
+            stored_memories.memories(connection, user_id)
         )
-    facts = stored_answers.siblings_of(connection, question_ids)
-    stored_answers.forget(connection, user_id, facts)
-    starts = stored_answers.deck_starts(connection, user_id)
+    facts = stored_memories.siblings_of(connection, question_ids)
+    stored_memories.forget(connection, user_id, facts)
+    starts = begun_decks.deck_starts(connection, user_id)
     answers = stored_answers.answers_of(connection, user_id, facts)
     counted = [answer for answer in answers if answer.n > starts.get(facts[answer.question_id][0], 0)]
     counted.sort(key=lambda answer: (facts[answer.question_id], answer.n))
@@ -49,7 +49,7 @@ def rebuild(connection: Connection, user_id: int, question_ids: Iterable[int] | 
         kept += len(memories)
         for question_id, memory in memories.items():
             corrected = _corrected(connection, facts[question_id][0], question_id, versions[question_id])
-            stored_answers.save_memory(connection, user_id, question_id, to_recheck(memory) if corrected else memory)
+            stored_memories.save_memory(connection, user_id, question_id, to_recheck(memory) if corrected else memory)
     return kept
 
 
@@ -65,8 +65,8 @@ def _corrected(connection: Connection, deck_id: str, question_id: int, version_i
 
 def rebuild_day_totals(connection: Connection, user_id: int) -> None:
     """Count every study day of a learner anew."""
-    for day in stored_answers.study_days(connection, user_id):
-        stored_answers.set_day(connection, user_id, day)
+    for day in daily_totals.study_days(connection, user_id):
+        daily_totals.set_day(connection, user_id, day)
 
 
 def rebuild_learner(user_id: int) -> int:

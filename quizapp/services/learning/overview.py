@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import stored_answers
+from quizapp.db.learning import begun_decks, stored_memories
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import Asked, Standing, Strength, fact_strength, forecast, minutes, standing
 from quizapp.domain.reading.deck import Deck, Fact
@@ -125,7 +125,7 @@ def deck_view(visitor: Visitor, deck_id: str, day: date) -> DeckView:
         shown = for_learner(connection, deck_id, visitor)
         if not visitor.signed_in:
             return plain_view(shown.deck)
-        memories = stored_answers.memories(connection, visitor.id)
+        memories = stored_memories.memories(connection, visitor.id)
         today = read_day(connection, visitor, Scope(deck_id), day, memories)
         return learner_view(shown, memories, day, today.plan.left)
 
@@ -133,8 +133,8 @@ def deck_view(visitor: Visitor, deck_id: str, day: date) -> DeckView:
 def today_view(visitor: Visitor, day: date) -> TodayView:
     """Return the first page of a learner."""
     with transaction(write=False) as connection:
-        memories = stored_answers.memories(connection, visitor.id)
-        shelves = stored_answers.shelf(connection, visitor.id)
+        memories = stored_memories.memories(connection, visitor.id)
+        shelves = begun_decks.shelf(connection, visitor.id)
         today = read_day(connection, visitor, Scope(), day, memories, shelves)
         shelf = [(shelved, edition(connection, shelved.revision)) for shelved in shelves]
     mine = [shown for shelved, shown in shelf if shelved.mine]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import daily_totals, stored_answers
+from quizapp.db.learning import begun_decks, daily_totals, stored_memories
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import (
     SECONDS_EACH,
@@ -86,8 +86,8 @@ class Progress:
 def my_progress(visitor: Visitor, day: date) -> Progress:
     """Return how a learner stands in all their decks."""
     with transaction(write=False) as connection:
-        shown = [edition(connection, shelved.revision) for shelved in stored_answers.shelf(connection, visitor.id) if shelved.mine]
-        memories = stored_answers.memories(connection, visitor.id)
+        shown = [edition(connection, shelved.revision) for shelved in begun_decks.shelf(connection, visitor.id) if shelved.mine]
+        memories = stored_memories.memories(connection, visitor.id)
         counts = daily_totals.day_counts(connection, visitor.id, _since(day))
         each = seconds_each(connection, visitor.id)
     return _progress(shown, memories, counts, visitor, day, each)
@@ -102,7 +102,7 @@ def decks_progress(visitor: Visitor, decks: Iterable[str], day: date) -> Progres
     """Return how a learner stands in some decks together, started or not. Raises NotFound."""
     with transaction(write=False) as connection:
         shown = [for_learner(connection, deck, visitor) for deck in decks]
-        memories = stored_answers.memories(connection, visitor.id)
+        memories = stored_memories.memories(connection, visitor.id)
         counts = daily_totals.day_counts(connection, visitor.id, _since(day), [question for one in shown for question in one.keys])
         each = seconds_each(connection, visitor.id)
     return _progress(shown, memories, counts, visitor, day, each)

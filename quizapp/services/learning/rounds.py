@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import stored_answers
+from quizapp.db.learning import stored_answers, stored_memories
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import Strength, minutes, strength
@@ -54,7 +54,7 @@ def feedback(visitor: Visitor, scope: Scope, n: int, moment: Moment) -> Feedback
 def ended(visitor: Visitor, scope: Scope, day: date) -> Ended:
     """Return what the newest round of a study day came to."""
     with transaction(write=False) as connection:
-        memories = stored_answers.memories(connection, visitor.id)
+        memories = stored_memories.memories(connection, visitor.id)
         today = read_day(connection, visitor, scope, day, memories)
         answers = stored_answers.day_of(connection, visitor.id, day)
     firsts = _newest_round([answer for answer in answers if answer.context == "study" and answer.question_id in today.editions])

@@ -9,8 +9,9 @@ from typing import Any
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import stored_reports
-from quizapp.db.learning import standings, stored_answers
-from quizapp.db.learning.stored_answers import Asking, Shelved
+from quizapp.db.learning import begun_decks, daily_totals, standings, stored_answers, stored_memories
+from quizapp.db.learning.begun_decks import Shelved
+from quizapp.db.learning.stored_memories import Asking
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import minutes
 from quizapp.domain.memory.queue import Choice, Plan, Slot, Today, ends_round, first_answers, next_question, plan, round_of
@@ -112,7 +113,7 @@ def read_day(
     """Read a learner's study day: three statements, fewer where the memories or the shelf were read before."""
     shown = _editions(connection, visitor, scope, shelf)
     states = (
-        stored_answers.ask_days(connection, visitor.id)
+        stored_memories.ask_days(connection, visitor.id)
         if memories is None
         else {number: Asking(memory.ask_day, memory.first_day, memory.answers, memory.recheck) for number, memory in memories.items()}
     )
@@ -158,7 +159,7 @@ def _today(row: Any, slot: Slot | None, states: Mapping[int, Asking], scope: Sco
 def _editions(connection: Connection, visitor: Visitor, scope: Scope, shelf: Sequence[Shelved] | None) -> list[Edition]:
     if scope.deck:
         return [for_learner(connection, scope.deck, visitor)]
-    shelf = stored_answers.shelf(connection, visitor.id) if shelf is None else shelf
+    shelf = begun_decks.shelf(connection, visitor.id) if shelf is None else shelf
     mine = [shelved for shelved in shelf if shelved.mine] or shelf[:1]  # a newcomer starts with the first deck of the site
     closed = {taking.deck for taking in visitor.taking}
     return [edition(connection, shelved.revision) for shelved in mine if shelved.deck not in closed]
@@ -212,7 +213,7 @@ def undo(visitor: Visitor, n: int, moment: Moment) -> None:
         stored_answers.add_amendment(connection, visitor.id, n, kind="undo", day=moment.day, now=moment.now)
         stored_reports.withdraw(connection, visitor.id, n, "right")
         rebuild(connection, visitor.id, [answers[-1].question_id])
-        stored_answers.set_day(connection, visitor.id, answers[-1].day)
+        daily_totals.set_day(connection, visitor.id, answers[-1].day)
 
 
 def _next(visitor: Visitor, day: Day, moment: Moment, nonce: str) -> Showing | Nothing:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import stored_answers
+from quizapp.db.learning import stored_answers, stored_memories
 from quizapp.domain.memory.queue import Slot
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Fact, Reading, Section
@@ -114,7 +114,7 @@ def read_day(connection: Connection, visitor: Visitor, edition: Edition, today: 
     """Read what a learner was asked: two statements, none for who is nobody yet."""
     if not visitor.signed_in:
         return Day(edition, {}, frozenset(), frozenset(), today)
-    ask_days = {question: asking.ask_day for question, asking in stored_answers.ask_days(connection, visitor.id).items()}
+    ask_days = {question: asking.ask_day for question, asking in stored_memories.ask_days(connection, visitor.id).items()}
     answers, aside = stored_answers.study_day(connection, visitor.id, today)
     answered = {row.question_id for row in answers if row.kind != "undo"}
     facts = frozenset(slot.fact for slot in edition.slots if slot.question in answered)

@@ -10,7 +10,7 @@ from math import fsum
 from zoneinfo import ZoneInfo
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import stored_answers
+from quizapp.db.learning import begun_decks, stored_answers, stored_memories
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt, StoredPosition
@@ -134,7 +134,7 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
     kept = stored_attempts.positions(connection, taken.user_id, taken.n)
     newest, newest_day = stored_answers.newest(connection, taken.user_id)
     day = max(day, newest_day or day)
-    memories = stored_answers.memories(connection, taken.user_id) if kept else {}
+    memories = stored_memories.memories(connection, taken.user_id) if kept else {}
     fed = (
         {answer.question_id for answer in stored_answers.day_of(connection, taken.user_id, day) if answer.rating is not None}
         if kept
@@ -148,9 +148,9 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
             rating=None if answer.question_id in fed else _rating(shown, answer),
             recall=recall(memory.state, day) if memory else None,
         )
-        remember(connection, answer, stored_answers.siblings(connection, taken.user_id, answer.question_id))
+        remember(connection, answer, stored_memories.siblings(connection, taken.user_id, answer.question_id))
     if kept:
-        stored_answers.start_deck(connection, taken.user_id, taken.deck_id, day)
+        begun_decks.start_deck(connection, taken.user_id, taken.deck_id, day)
     end = taken.ended(now)
     points = fsum(response.score for response in kept.values())
     stored_attempts.close(connection, taken, end or now, by="clock" if end else "learner", points=points)

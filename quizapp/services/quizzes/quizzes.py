@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import stored_answers
+from quizapp.db.learning import stored_answers, stored_memories
 from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt
 from quizapp.domain.grading.quiz import Entry, Score, draw, draw_everything
@@ -110,7 +110,7 @@ def start(visitor: Visitor, deck: str, setup: Setup, moment: Moment, seed: str) 
             if not taken.ended(moment.now):
                 return Started(taken.n, fresh=False)
             close(connection, taken, moment.now, moment.day)  # out of time, and nobody had written it down
-        tested = {question for question, memory in stored_answers.memories(connection, visitor.id).items() if memory.tested}
+        tested = {question for question, memory in stored_memories.memories(connection, visitor.id).items() if memory.tested}
         entries = entries_of(shown, asked=tested, drawn={question for taken in before for question, _ in taken.questions})
         ends_at = moment.now + timedelta(minutes=setup.minutes) if setup.minutes else None
         started = attempt_of(visitor, shown, draw_entries(entries, setup, seed), setup, moment, seed, ends_at=ends_at)

@@ -210,7 +210,7 @@ def test_nothing_new_is_not_published_again(rivers, publish):
 
 
 def remember(connection, user_id, deck_id, clock):
-    from quizapp.db.learning import decks, stored_answers
+    from quizapp.db.learning import decks, stored_memories
     from quizapp.domain.memory.memory import Answered, advance
     from quizapp.domain.memory.scheduling import Rating
 
@@ -219,7 +219,7 @@ def remember(connection, user_id, deck_id, clock):
         memory = advance(
             advance(None, Answered(clock.now.date(), Rating.EASY, right=True)), Answered(clock.now.date(), Rating.EASY, right=True)
         )
-        stored_answers.save_memory(connection, user_id, question_id, memory)
+        stored_memories.save_memory(connection, user_id, question_id, memory)
     return rows
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from support import visitor_of
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import stored_answers
+from quizapp.db.learning import begun_decks
 from quizapp.db.models import Account, MembershipRow
 from quizapp.services.classes import classes, joining, rosters
 from quizapp.services.errors import Invalid, NotAllowed, NotFound, TooMany
@@ -45,7 +45,7 @@ def guest_of(join):
 
 def shelf(who):
     with transaction(write=False) as connection:
-        return [one.deck for one in stored_answers.shelf(connection, who.id) if one.mine]
+        return [one.deck for one in begun_decks.shelf(connection, who.id) if one.mine]
 
 
 def member(user_id):
@@ -310,7 +310,7 @@ def test_a_given_deck_that_was_stopped_stays_stopped(hana, join, sora, classroom
     join("Sora", sora)
     classes.give(hana, classroom, "knots", clock.now)
     with transaction(write=True) as connection:
-        stored_answers.start_deck(connection, sora.id, "knots", clock.now.date())
+        begun_decks.start_deck(connection, sora.id, "knots", clock.now.date())
     my_decks.set_stopped(sora.id, "knots", stopped=True)
     assert shelf(sora) == []
 

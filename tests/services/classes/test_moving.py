@@ -5,7 +5,7 @@ from sqlalchemy import select
 from support import visitor_of
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import decks, stored_answers
+from quizapp.db.learning import begun_decks, decks, stored_answers, stored_memories
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.db.models import Answer, ClassDeck, DayTotal
 from quizapp.services.authoring import drafts, publishing
@@ -49,7 +49,7 @@ def studied(database, student, clock):
     for day in range(4):
         with transaction(write=True) as connection:
             stored_answers.take(connection, student.id)
-            stored_answers.start_deck(connection, student.id, "harbour", clock.now.date())
+            begun_decks.start_deck(connection, student.id, "harbour", clock.now.date())
             shown = editions.current(connection, "harbour", student.id)
             for place, (question_id, version_id) in enumerate([*shown.versions.values()][day : day + 7]):
                 n = stored_answers.newest(connection, student.id)[0] + 1
@@ -73,7 +73,7 @@ def studied(database, student, clock):
                     nonce=f"given-{n}",
                     at=clock.now,
                 )
-                answering.remember(connection, answer, stored_answers.siblings(connection, student.id, question_id))
+                answering.remember(connection, answer, stored_memories.siblings(connection, student.id, question_id))
                 if place in {2, 3}:
                     kind = "undo" if place == 2 else "right"
                     stored_answers.add_amendment(connection, student.id, n, kind=kind, day=clock.now.date(), now=clock.now)
@@ -85,7 +85,7 @@ def held(user_id, deck_id):
     """The memories of a learner in a deck, by the key of the question."""
     with transaction(write=False) as connection:
         keys = {row: key for key, row in decks.keys(connection, deck_id).items()}
-        return {keys[row]: memory for row, memory in stored_answers.memories(connection, user_id).items() if row in keys}
+        return {keys[row]: memory for row, memory in stored_memories.memories(connection, user_id).items() if row in keys}
 
 
 def totals(user_id):
@@ -130,7 +130,7 @@ def test_a_class_moves_with_its_memory_and_rebuilding_gives_the_same(hana, class
     assert given == [target]
     assert moving.plan(hana, target, classroom).done
     with transaction(write=False) as connection:
-        mine = {deck.deck for deck in stored_answers.shelf(connection, student.id) if deck.mine}
+        mine = {deck.deck for deck in begun_decks.shelf(connection, student.id) if deck.mine}
     assert mine == {target}
 
 

@@ -6,7 +6,7 @@ import pytest
 from support import RIGHT, WRONG
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import stored_answers
+from quizapp.db.learning import daily_totals, stored_memories
 from quizapp.domain.memory.progress import Strength, Tally
 from quizapp.services.errors import NotFound
 from quizapp.services.learning import editions, progress, study
@@ -104,7 +104,7 @@ def test_minutes_go_by_the_learners_own_pace_once_it_is_known(learner, clock, an
 def test_without_times_the_usual_pace_is_used(learner, clock, answer):
     with transaction(write=True) as connection:
         for _ in range(30):
-            stored_answers.add_to_day(connection, learner.id, date(2026, 3, 1), points=1, ms=0)
+            daily_totals.add_to_day(connection, learner.id, date(2026, 3, 1), points=1, ms=0)
         assert progress.seconds_each(connection, learner.id) == 25
 
 
@@ -143,8 +143,8 @@ def with_lapses(learner, question, lapses):
 
     with transaction(write=True) as connection:
         number = editions.current(connection, question[0], 0).versions[question[1]][0]
-        memory = stored_answers.memories(connection, learner.id)[number]
-        stored_answers.save_memory(connection, learner.id, number, replace(memory, lapses=lapses))
+        memory = stored_memories.memories(connection, learner.id)[number]
+        stored_memories.save_memory(connection, learner.id, number, replace(memory, lapses=lapses))
 
 
 def test_questions_that_keep_slipping_are_named_with_their_passage(learner, clock, answer):

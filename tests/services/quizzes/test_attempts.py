@@ -7,7 +7,7 @@ import pytest
 from support import RIGHT, SECRET_KEY, WRONG
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import stored_answers
+from quizapp.db.learning import begun_decks, stored_answers, stored_memories
 from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.questions.question import Verdict
 from quizapp.services.errors import NotFound
@@ -64,7 +64,7 @@ def answers(learner):
 
 def memories(learner):
     with transaction(write=False) as connection:
-        return stored_answers.memories(connection, learner.id)
+        return stored_memories.memories(connection, learner.id)
 
 
 def position_of(showing, n, kind):
@@ -197,14 +197,14 @@ def test_closing_turns_responses_into_answers_and_feeds_memory(begin, respond, l
     )
     with transaction(write=False) as connection:
         assert [row.day for row in stored_answers.day_of(connection, learner.id, clock.now.date())] == [clock.now.date()] * 3
-        assert [shelved.deck for shelved in stored_answers.shelf(connection, learner.id) if shelved.mine] == ["harbour"]
+        assert [shelved.deck for shelved in begun_decks.shelf(connection, learner.id) if shelved.mine] == ["harbour"]
 
 
 def test_nothing_handed_in_stores_no_answer(begin, learner, moment):
     attempts.hand_in(learner, begin(), moment())
     assert answers(learner) == []
     with transaction(write=False) as connection:
-        assert not any(shelved.mine for shelved in stored_answers.shelf(connection, learner.id))
+        assert not any(shelved.mine for shelved in begun_decks.shelf(connection, learner.id))
 
 
 def test_closing_twice_stores_once(begin, respond, learner, moment, clock):

@@ -1,0 +1,123 @@
+"""The memory of a learner: rows read into states, and written from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, and_, bindparam, delete, select, update
+from sqlalchemy.orm import aliased
+
+from quizapp.db.base import USER, upsert
+from quizapp.db.models import MemoryRow, QuestionRow
+from quizapp.domain.memory.memory import Memory
+from quizapp.domain.memory.scheduling import State
+
+MEMORY = (
+    MemoryRow.stability,
+    MemoryRow.difficulty,
+    MemoryRow.last,
+    MemoryRow.due,
+    MemoryRow.first_day,
+    MemoryRow.ask_day,
+    MemoryRow.answers,
+    MemoryRow.lapses,
+    MemoryRow.streak,
+    MemoryRow.tested,
+    MemoryRow.proven,
+    MemoryRow.recheck,
+)
+
+
+_MEMORIES = select(MemoryRow.question_id, *MEMORY).where(MemoryRow.user_id == USER)
+
+
+_ASK_DAYS = select(MemoryRow.question_id, MemoryRow.ask_day, MemoryRow.first_day, MemoryRow.answers, MemoryRow.recheck).where(
+    MemoryRow.user_id == USER
+)
+
+
+_ASKED = aliased(QuestionRow)
+
+
+_SIBLINGS = (
+    select(MemoryRow.question_id, *MEMORY)
+    .select_from(_ASKED)
+    .join(QuestionRow, and_(QuestionRow.deck_id == _ASKED.deck_id, QuestionRow.fact == _ASKED.fact))
+    .join(MemoryRow, and_(MemoryRow.user_id == USER, MemoryRow.question_id == QuestionRow.id))
+    .where(_ASKED.id == bindparam("question"))
+)
+
+
+_MOVE = (
+    update(MemoryRow)
+    .where(MemoryRow.user_id == bindparam("user"), MemoryRow.question_id == bindparam("question"))
+    .values(ask_day=bindparam("day"))
+)
+
+
+def read_memory(row: Any) -> Memory:
+    """Return the memory in a row that has the columns MEMORY."""
+    return Memory(
+        State(row.stability, row.difficulty, row.last, row.due),
+        first_day=row.first_day,
+        ask_day=row.ask_day,
+        answers=row.answers,
+        lapses=row.lapses,
+        streak=row.streak,
+        tested=row.tested,
+        proven=row.proven,
+        recheck=row.recheck,
+    )
+
+
+def save_memory(connection: Connection, user_id: int, question_id: int, memory: Memory) -> None:
+    """Store the memory of one question."""
+    values = asdict(memory)
+    values.update(values.pop("state"))
+    upsert(connection, MemoryRow, {"user_id": user_id, "question_id": question_id}, values)
+
+
+def forget(connection: Connection, user_id: int, question_ids: Iterable[int]) -> None:
+    """Drop the memory of some questions."""
+    connection.execute(delete(MemoryRow).where(MemoryRow.user_id == user_id, MemoryRow.question_id.in_(list(question_ids))))
+
+
+def memories(connection: Connection, user_id: int) -> dict[int, Memory]:
+    """Return the memory of every question the learner has met, by question."""
+    return {row.question_id: read_memory(row) for row in connection.execute(_MEMORIES, {"user_id": user_id})}
+
+
+def siblings(connection: Connection, user_id: int, question_id: int) -> dict[int, Memory]:
+    """Return the memory of every question of the fact that a question asks, its own too, by question."""
+    return {row.question_id: read_memory(row) for row in connection.execute(_SIBLINGS, {"user_id": user_id, "question": question_id})}
+
+
+def save_ask_days(connection: Connection, user_id: int, ask_days: Mapping[int, date]) -> None:
+    """Store when some questions are asked again."""
+    if ask_days:
+        connection.execute(_MOVE, [{"user": user_id, "question": question, "day": day} for question, day in ask_days.items()])
+
+
+def siblings_of(connection: Connection, question_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return every question of the facts that some questions ask, with its deck and fact."""
+    asked = aliased(QuestionRow)
+    same = and_(QuestionRow.deck_id == asked.deck_id, QuestionRow.fact == asked.fact)
+    query = select(QuestionRow.id, QuestionRow.deck_id, QuestionRow.fact).join(asked, same).where(asked.id.in_(list(question_ids)))
+    return {question: (deck, fact) for question, deck, fact in connection.execute(query)}
+
+
+class Asking(NamedTuple):
+    """When a question that was met is asked, and since when; `answers` counts, `recheck` says that its right answer was corrected."""
+
+    ask_day: date
+    first_day: date
+    answers: int
+    recheck: bool
+
+
+def ask_days(connection: Connection, user_id: int) -> dict[int, Asking]:
+    """Return when every question the learner has met is asked, by question."""
+    return {row.question_id: Asking(*row[1:]) for row in connection.execute(_ASK_DAYS, {"user_id": user_id})}
