@@ -12,7 +12,8 @@ from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import Asked, Standing, Strength, fact_strength, forecast, minutes, standing
 from quizapp.domain.reading.deck import Deck, Fact
 from quizapp.services.learning.editions import Edition, edition, for_learner
-from quizapp.services.learning.study import BREAK, Scope, read_day
+from quizapp.services.learning.study import BREAK
+from quizapp.services.learning.study_days import Scope, read_day
 from quizapp.services.people.accounts import Visitor
 
 WORDS_A_MINUTE = 200

@@ -19,7 +19,7 @@ from quizapp.services.learning.editions import Edition, guard
 from quizapp.services.learning.explaining import passages
 from quizapp.services.learning.holding_back import feedback_now
 from quizapp.services.learning.question_pages import Feedback, Passage
-from quizapp.services.learning.study import Scope, read_day
+from quizapp.services.learning.study_days import Scope, read_day
 from quizapp.services.people.accounts import Visitor
 
 

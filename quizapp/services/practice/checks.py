@@ -17,7 +17,7 @@ from quizapp.services.learning.editions import Edition, for_learner
 from quizapp.services.learning.explaining import plain_prompt
 from quizapp.services.learning.holding_back import feedback_now, held_back
 from quizapp.services.learning.question_pages import Feedback, Showing
-from quizapp.services.learning.study import Scope
+from quizapp.services.learning.study_days import Scope
 from quizapp.services.people.accounts import Visitor
 
 MOST = 3

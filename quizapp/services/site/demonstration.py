@@ -29,7 +29,7 @@ from quizapp.services.learning import study
 from quizapp.services.learning.answering import Moment, submit_answer
 from quizapp.services.learning.editions import Edition, current, public_decks
 from quizapp.services.learning.question_pages import Feedback, Showing
-from quizapp.services.learning.study import Scope
+from quizapp.services.learning.study_days import Scope
 from quizapp.services.people import accounts
 from quizapp.services.people.accounts import ANONYMOUS, Visitor
 from quizapp.services.quizzes import attempts, quizzes

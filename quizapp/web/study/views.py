@@ -12,7 +12,8 @@ from quizapp.services.errors import NotAllowed
 from quizapp.services.learning import rounds, study
 from quizapp.services.learning.answering import Pending, submit_answer
 from quizapp.services.learning.question_pages import Feedback, Showing
-from quizapp.services.learning.study import Nothing, Scope
+from quizapp.services.learning.study import Nothing
+from quizapp.services.learning.study_days import Scope
 from quizapp.web.context import clipped, moment, settings, today, visitor
 from quizapp.web.study import bp
 

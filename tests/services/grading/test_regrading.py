@@ -26,7 +26,7 @@ from quizapp.services.learning import study
 from quizapp.services.learning.answering import Moment, feedback_of, submit_answer
 from quizapp.services.learning.memories import rebuild_learner
 from quizapp.services.learning.question_pages import Feedback
-from quizapp.services.learning.study import Scope
+from quizapp.services.learning.study_days import Scope
 from quizapp.services.people.accounts import Visitor
 from quizapp.services.quizzes import attempts, quizzes
 

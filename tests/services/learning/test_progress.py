@@ -12,7 +12,7 @@ from quizapp.services.errors import NotFound
 from quizapp.services.learning import editions, progress, study
 from quizapp.services.learning.answering import submit_answer
 from quizapp.services.learning.question_pages import Showing
-from quizapp.services.learning.study import Scope
+from quizapp.services.learning.study_days import Scope
 from quizapp.services.people.accounts import Visitor
 
 pytestmark = pytest.mark.usefixtures("database")

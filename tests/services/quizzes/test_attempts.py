@@ -13,7 +13,7 @@ from quizapp.domain.questions.question import Verdict
 from quizapp.services.errors import NotFound
 from quizapp.services.learning import study
 from quizapp.services.learning.answering import Moment, Pending, Saved, submit_answer
-from quizapp.services.learning.study import Scope
+from quizapp.services.learning.study_days import Scope
 from quizapp.services.people.accounts import Visitor
 from quizapp.services.quizzes import attempts, quizzes
 from quizapp.services.quizzes.quizzes import Setup

@@ -1,0 +1,167 @@
+"""A learner's study day: what was answered on it, and what is left to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from quizapp.db.base import Connection
+from quizapp.db.learning import begun_decks, stored_answers, stored_memories
+from quizapp.db.learning.begun_decks import Shelved
+from quizapp.db.learning.stored_memories import Asking
+from quizapp.domain.memory.memory import Memory
+from quizapp.domain.memory.queue import Plan, Slot, Today, ends_round, first_answers, plan, round_of
+from quizapp.domain.memory.scheduling import Rating
+from quizapp.domain.questions.question import Verdict
+from quizapp.services.learning.editions import Edition, edition, for_learner
+from quizapp.services.learning.question_pages import Round
+from quizapp.services.people.accounts import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the learner wants to be asked: all their decks, or one deck, and of it a category, facts or questions; ahead of time or not."""
+
+    deck: str = ""
+    category: str = ""
+    facts: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    ahead: bool = False
+
+    @property
+    def picked(self) -> bool:
+        """Whether single facts or questions were asked for: those are asked whatever their day."""
+        return bool(self.facts or self.questions)
+
+    @property
+    def chosen(self) -> bool:
+        """Whether part of a deck was asked for, so that siblings may follow one another."""
+        return bool(self.category) or self.picked
+
+    def holds(self, shown: Edition, slot: Slot) -> bool:
+        """Whether a question is in this scope; the deck is taken care of before."""
+        key = shown.keys[slot.question]
+        in_category = not self.category or shown.deck.category_of(key) == self.category
+        in_facts = not self.facts or shown.deck.fact_of[key].id in self.facts
+        return in_category and in_facts and (not self.questions or key in self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A learner's study day in a scope: what its editions ask, what was answered, and what is left.
+
+    `editions` and `slots` go by question. `studied` are the answers of today that were given in study: what rounds are made of.
+    `undoable` is the newest answer that can be taken back, 0 for none; `suspended` is what is not asked before it is brought back.
+    """
+
+    editions: Mapping[int, Edition]
+    slots: Mapping[int, Slot]
+    ask_days: Mapping[int, Asking]
+    today: Sequence[Today]
+    studied: Sequence[Today]
+    undone: Mapping[int, int]
+    plan: Plan
+    scope: Scope
+    undoable: int
+    suspended: frozenset[int]
+
+    def round(self, *, answered: bool) -> Round:
+        """Return how far the round is, after an answer or before the next question, with the first verdicts of its questions."""
+        firsts = first_answers(self.studied)
+        state = round_of(self.plan, self.studied, answered=answered)
+        shown = firsts[len(firsts) - state.done :]
+        return Round(state.done, state.total, tuple(Verdict.RIGHT if answer.right else Verdict.WRONG for answer in shown))
+
+    def waiting(self, day: date) -> int:
+        """Count the questions that wait on a day to come: one of each fact, since the others of a fact wait for another day."""
+        waiting = {question for question, asking in self.ask_days.items() if asking.ask_day <= day} - self.suspended
+        return len({self.slots[question].fact for question in waiting if question in self.slots})
+
+    @property
+    def over(self) -> bool:
+        """Whether the newest answer ended a round."""
+        return ends_round(len(first_answers(self.studied)), self.plan.left, len(self.plan.returns))
+
+
+def read_day(
+    connection: Connection,
+    visitor: Visitor,
+    scope: Scope,
+    day: date,
+    memories: Mapping[int, Memory] | None = None,
+    shelf: Sequence[Shelved] | None = None,
+) -> Day:
+    """Read a learner's study day: three statements, fewer where the memories or the shelf were read before."""
+    shown = _editions(connection, visitor, scope, shelf)
+    slots = {slot.question: slot for one in shown for slot in one.slots}
+    ask_days = stored_memories.ask_days(connection, visitor.id) if memories is None else _asking(memories)
+    rows, aside = stored_answers.study_day(connection, visitor.id, day)
+    away = frozenset(question for question, kind in aside.items() if kind != "later")
+    counted = [row for row in rows if row.kind != "undo"]
+    today = [_today(row, slots.get(row.question_id), ask_days, scope, away, day) for row in counted]
+    return Day(
+        editions={slot.question: one for one in shown for slot in one.slots},
+        slots=slots,
+        ask_days=ask_days,
+        today=today,
+        studied=[answer for answer, row in zip(today, counted, strict=True) if row.context == "study"],
+        undone={row.question_id: sum(other.n > row.after_n for other in counted) for row in rows if row.kind == "undo"},
+        plan=_plan(visitor, scope, shown, ask_days, today, aside, day),
+        scope=scope,
+        undoable=max((row.n for row in counted if row.context != "quiz"), default=0),
+        suspended=frozenset(question for question, kind in aside.items() if kind == "suspended"),
+    )
+
+
+def _editions(connection: Connection, visitor: Visitor, scope: Scope, shelf: Sequence[Shelved] | None) -> list[Edition]:
+    if scope.deck:
+        return [for_learner(connection, scope.deck, visitor)]
+    shelf = begun_decks.shelf(connection, visitor.id) if shelf is None else shelf
+    mine = [shelved for shelved in shelf if shelved.mine] or shelf[:1]  # a newcomer starts with the first deck of the site
+    closed = {taking.deck for taking in visitor.taking}
+    return [edition(connection, shelved.revision) for shelved in mine if shelved.deck not in closed]
+
+
+def _asking(memories: Mapping[int, Memory]) -> dict[int, Asking]:
+    """Return of memories what the query of ask days would."""
+    return {number: Asking(memory.ask_day, memory.first_day, memory.answers, memory.recheck) for number, memory in memories.items()}
+
+
+def _today(row: Any, slot: Slot | None, ask_days: Mapping[int, Asking], scope: Scope, away: Collection[int], day: date) -> Today:
+    """Return an answer of the day as the queue sees it."""
+    held = row.rating != Rating.AGAIN or row.kind == "right"
+    return Today(
+        row.question_id,
+        slot.fact if slot else str(row.question_id),
+        # What was missed elsewhere waits for its day, unless it is what the learner came for.
+        right=held or (row.context != "study" and not scope.picked),
+        new=row.question_id in ask_days and ask_days[row.question_id].first_day == day,
+        back=slot.back if slot and not scope.chosen and slot.back not in away else 0,
+    )
+
+
+def _plan(
+    visitor: Visitor,
+    scope: Scope,
+    shown: Sequence[Edition],
+    ask_days: Mapping[int, Asking],
+    today: Sequence[Today],
+    aside: Mapping[int, str],
+    day: date,
+) -> Plan:
+    """Return what is left of the day, in the order of asking."""
+    slots = [slot for one in shown for slot in one.slots if scope.holds(one, slot)]
+    put_off = frozenset(question for question, kind in aside.items() if kind == "later")
+    return plan(
+        slots,
+        {question: asking.ask_day for question, asking in ask_days.items()},
+        [answer for answer in today if answer.question not in ask_days or not ask_days[answer.question].recheck],
+        day,
+        daily_new=visitor.new_facts,
+        ahead=scope.ahead or scope.picked,
+        only=frozenset(slot.question for slot in slots) if scope.chosen else None,
+        aside=frozenset(aside) - put_off,
+        put_off=put_off,
+    )
