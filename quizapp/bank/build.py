@@ -74,7 +74,7 @@ class Compiled:
 def build(data: Mapping[str, Any]) -> Deck:
     """Make the deck that stored canonical data describe. Raises BrokenDeck if this version of the program refuses them."""
     files = {entry["name"]: {key: value for key, value in entry.items() if key != "name"} for entry in data["files"]}
-    pictures = {name: Picture(**picture) for name, picture in data.get("pictures", {}).items()}
+    pictures = {name: Picture(one["digest"], one["width"], one["height"]) for name, one in data.get("pictures", {}).items()}
     compiled = compile_deck(Parts(data["id"], data["deck"], files, data["reading"], pictures))
     if compiled.findings:
         raise BrokenDeck(compiled.findings)

@@ -6,7 +6,7 @@ import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ def _loaded(source: Source) -> tuple[Loaded | None, list[Problem]]:
         return None, sorted([*found, *(_placed(source, finding) for finding in missing)])
     data = canonical(source.parts)
     if pictures:
-        data["pictures"] = {name: asdict(picture) for name, picture in sorted(pictures.items())}
+        data["pictures"] = {name: _as_stored(picture) for name, picture in sorted(pictures.items())}
     return Loaded(replace(compiled.deck, pictures=pictures), data, digest(data), encoded), found
 
 
@@ -107,6 +107,11 @@ def canonical(parts: Parts) -> dict[str, Any]:
 def digest(data: Mapping[str, Any]) -> str:
     """Return the SHA-256 of canonical data as hexadecimal digits."""
     return sha256(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def _as_stored(picture: Picture) -> dict[str, str | int]:
+    """Return a picture as canonical data have it; `bank.build.build` reads it. The names and their order are part of each digest."""
+    return {"digest": picture.digest, "width": picture.width, "height": picture.height}
 
 
 def _with_ids(fact: Mapping[str, Any]) -> list[dict[str, Any]]:

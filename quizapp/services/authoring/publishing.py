@@ -6,7 +6,6 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,6 +17,7 @@ from quizapp.db import log
 from quizapp.db.authoring import stored_drafts
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import decks, stored_notes, stored_pictures
+from quizapp.domain.questions.digests import version_digest
 from quizapp.domain.questions.keys import same_key
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Deck, Fact, Picture
@@ -159,20 +159,6 @@ def publish_draft(who: Visitor, deck_id: str, based_on: int, why: str, visibilit
 def as_json(value: Any) -> str:
     """Return data as it is stored, the shortest way."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def version_digest(fact: Fact, question: Question) -> str:
-    """Return the identity of a version: the question with what its feedback shows. Ids, tags and levels are not part of it."""
-    asked = _without_images(question.model_dump(mode="json", exclude={"id", "category", "level", "tags", "formerly"}))
-    shown = [fact.statement, fact.quotes, fact.why, fact.according_to, fact.background, *([fact.image.model_dump()] if fact.image else [])]
-    return sha256(json.dumps([type(question).__name__, asked, shown], sort_keys=True).encode()).hexdigest()
-
-
-def _without_images(value: Any) -> Any:
-    """Return what was dumped without the images that are not there: versions are older than pictures, and stay what they are."""
-    if isinstance(value, dict):
-        return {key: _without_images(inner) for key, inner in value.items() if key != "image" or inner is not None}
-    return [_without_images(inner) for inner in value] if isinstance(value, list) else value
 
 
 def opened(who: Visitor, deck_id: str) -> tuple[Draft, Loaded | None, list[Problem]]:
