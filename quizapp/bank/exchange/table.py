@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 from typing import Any
@@ -12,11 +11,11 @@ from quizapp.bank.exchange.notices import Entry, Exported, Found, Refused
 from quizapp.bank.exchange.outgoing import Form, Item
 from quizapp.bank.exchange.texts import decoded
 from quizapp.domain.questions.registry import QUESTION_TYPES
+from quizapp.domain.questions.spreadsheets import guarded, unguarded
 from quizapp.domain.reading.deck import Deck
 
 COLUMNS = ("type", "prompt", "answer", "accept", "distractors", "why", "category", "level", "hint", "unit", "tolerance", "id")
 NEEDED = frozenset(["type", "prompt", "answer"])
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
 TYPES = frozenset(kind.name for kind in QUESTION_TYPES)
 TRUTH = {"true": True, "t": True, "1": True, "yes": True, "false": False, "f": False, "0": False, "no": False}
 LONGEST_CELL = 131_072
@@ -47,7 +46,7 @@ def export(deck: Deck) -> Exported:
     writer.writerow(COLUMNS)
     for item in kept:
         cells = _cells(item)
-        writer.writerow([_shielded(str(cells.get(column) or "")) for column in COLUMNS])
+        writer.writerow([guarded(str(cells.get(column) or "")) for column in COLUMNS])
     return Exported(target.getvalue().encode("utf-8-sig"), tuple(losses))
 
 
@@ -90,14 +89,6 @@ def _joined(texts: Iterable[str]) -> str:
     return " | ".join(_escaped(text, "|") for text in texts)
 
 
-def _shielded(cell: str) -> str:
-    return f"'{cell}" if FORMULA.match(cell) else cell
-
-
-def _unshielded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
-
-
 def read(content: bytes, language: str = "en") -> Found:
     """Return the questions of a table; commas, semicolons or tabs may part its cells. Raises Refused."""
     del language
@@ -114,7 +105,7 @@ def read(content: bytes, language: str = "en") -> Found:
         line = reader.line_num + 1
         for cells in reader:
             full = [*cells, *[""] * (len(columns) - len(cells))]
-            row = {column: _unshielded(cell).strip() for column, cell in zip(columns, full, strict=False)}
+            row = {column: unguarded(cell).strip() for column, cell in zip(columns, full, strict=False)}
             if any(row.values()):
                 _add(found, row, line)
             line = reader.line_num + 1

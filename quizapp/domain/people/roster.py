@@ -8,15 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
+from quizapp.domain.questions.spreadsheets import is_formula
+
 MOST_LINES = 100
 MOST_CHARACTERS = 20_000
 LONGEST_LINE = 200
 
 HEADS = frozenset({"name", "names", "student", "students", "full name", "이름", "성명", "학생"})
 """What may stand over the first column; such a line names nobody."""
-
-FORMULA = frozenset("=+-@")
-"""What a spreadsheet takes for the beginning of a formula; no name begins so."""
 
 
 class RosterFault(ValueError):  # noqa: N818 - said to people, not a fault of the program
@@ -100,7 +99,7 @@ def _cells(line: str, separator: str, number: int) -> list[str]:
         cells.pop()
     if len(cells) > 2:  # noqa: PLR2004 - name and user name
         raise RosterFault("columns", number)
-    if any(cell[:1] in FORMULA for cell in cells if cell):
+    if any(map(is_formula, cells)):
         raise RosterFault("formula", number)
     return cells
 

@@ -19,6 +19,7 @@ from quizapp.db.grading.stored_marks import Mark
 from quizapp.db.log import Noted
 from quizapp.db.quizzes import stored_attempts
 from quizapp.domain.memory.progress import Strength, strength_by_days
+from quizapp.domain.questions.spreadsheets import guarded
 from quizapp.domain.reading.mapping import weakest
 from quizapp.services.classes import classes
 from quizapp.services.classes.classes import Place
@@ -28,9 +29,6 @@ from quizapp.services.people.accounts import Visitor
 from quizapp.services.quizzes import results, reviews
 from quizapp.services.quizzes.results import Result, Results
 from quizapp.services.quizzes.reviews import Review
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that a spreadsheet would take for a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +173,7 @@ def as_csv(book: Gradebook, heads: Sequence[str], words: Callable[[Result], str]
 
 def safe(cells: Sequence[object]) -> list[object]:
     """Return the cells of a line, a text that a spreadsheet would take for a formula after an apostrophe; numbers stay numbers."""
-    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell for cell in cells]
+    return [guarded(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _learning(connection: Connection, class_id: int) -> list[Member]:

@@ -43,6 +43,7 @@ def test_who_stands_in_a_list(text, found):
         ('"Kim, Mina",mina\n"Leo', "quotes", 2),
         ("Mina\n=HYPERLINK(1)", "formula", 2),
         ("Mina;@leo", "formula", 1),
+        ("'=HYPERLINK(1)", "formula", 1),
         ("Mina\n;leo", "name", 2),
     ],
 )
