@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from quizapp.bank.exchange import deck_zip
-from quizapp.bank.exchange.drafting import drafted, slug_of
+from quizapp.bank.exchange.drafting import drafted
 from quizapp.bank.exchange.formats import READERS
 from quizapp.bank.exchange.notices import Entry, Imported, Refused
 from quizapp.bank.load import load_folder
@@ -17,6 +17,7 @@ from quizapp.bank.shape import is_deck_id
 from quizapp.cli import database
 from quizapp.cli.exporting import MOST, tell
 from quizapp.config import now, read_settings
+from quizapp.domain.questions.slugs import slug_of
 
 REASONS = {"file": "the file is empty", "language": "the language is no tag such as en or pt-BR"}
 """What the fields of an import cannot be."""

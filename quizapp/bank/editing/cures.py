@@ -17,13 +17,13 @@ from quizapp.bank.editing.changes import at, with_value
 from quizapp.bank.editing.entries import QUESTION_ORDER, put_text
 from quizapp.bank.editing.line_cures import LINE_CURES, lines_of, visible
 from quizapp.bank.editing.outline import outline, sources
-from quizapp.bank.exchange.drafting import slug_of
 from quizapp.bank.messages import MESSAGES
 from quizapp.bank.nearest import nearest, nearest_words
 from quizapp.bank.problems import Problem, Way
 from quizapp.bank.reader import SourceFile
 from quizapp.bank.scan import CONTROL
 from quizapp.bank.source import Source
+from quizapp.domain.questions.slugs import slug_of
 from quizapp.domain.reading.passages import find
 from quizapp.domain.reading.richtext import read
 

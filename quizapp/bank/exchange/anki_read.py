@@ -12,11 +12,11 @@ from typing import Any
 
 import zstandard
 
-from quizapp.bank.exchange.drafting import slug_of
 from quizapp.bank.exchange.markup import reduced
 from quizapp.bank.exchange.notices import Entry, Found, Refused
 from quizapp.bank.exchange.texts import limited
 from quizapp.bank.exchange.zips import opened, read_entry
+from quizapp.domain.questions.slugs import slug_of
 
 COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 """The newest first; beside a newer one, older ones hold only a note that the program is too old."""

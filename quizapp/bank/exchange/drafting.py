@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import chain, count
 from typing import Any
-from unicodedata import normalize
 
 import yaml
 from pydantic import ValidationError
@@ -19,6 +18,7 @@ from quizapp.bank.problems import Place, problem
 from quizapp.bank.rules.view import says
 from quizapp.bank.scan import CONTROL, MAX_BYTES, Unreadable, scan
 from quizapp.domain.questions.question import Context
+from quizapp.domain.questions.slugs import slug_of
 from quizapp.domain.reading.richtext import has_image, plain
 
 LONG = frozenset(["prompt", "hint", "why", "feedback", "ideas"])
@@ -139,16 +139,10 @@ class _Draft:
 
     def _category(self, title: str) -> str:
         if title not in self.categories:
-            slug = slug_of(title)[:LONGEST_ID].strip("-") or "category"
+            slug = slug_of(title, LONGEST_ID) or "category"
             tries = chain([slug], (f"{slug}-{number}" for number in count(2)))
             self.categories[title] = next(name for name in tries if name not in self.categories.values())
         return self.categories[title]
-
-
-def slug_of(title: str) -> str:
-    """Return a title as an id: ASCII words and dashes; empty where it has none."""
-    ascii_only = normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", ascii_only))
 
 
 def _one_line(text: str) -> str:

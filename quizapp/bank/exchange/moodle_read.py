@@ -10,12 +10,12 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from quizapp.bank.exchange.drafting import slug_of
 from quizapp.bank.exchange.gift_read import category_title
 from quizapp.bank.exchange.markup import escaped, reduced
 from quizapp.bank.exchange.notices import Entry, Found, Notice, Refused
 from quizapp.bank.exchange.texts import limited
 from quizapp.bank.exchange.weighted import Marked, choice, moved_feedback, numeric, short
+from quizapp.domain.questions.slugs import slug_of
 from quizapp.domain.reading.richtext import plain
 
 

@@ -11,6 +11,7 @@ from unicodedata import normalize
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from quizapp.domain.questions.slugs import slug_of
 from quizapp.domain.reading.deck import Block, Reading, Run, Section
 
 SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
@@ -70,10 +71,9 @@ def _anchors(titles: Sequence[str]) -> list[str]:
     """Make ids for a page from titles: ASCII words and dashes, numbered where two would be equal."""
     anchors: list[str] = []
     for title in titles:
-        letters = normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-        slug = "-".join(re.findall(r"[a-z0-9]+", letters)) or "section"
-        numbered = (f"{slug}-{number}" for number in count(2))
-        anchors.append(next(anchor for anchor in chain([slug], numbered) if anchor not in anchors and anchor not in TAKEN))
+        name = slug_of(title) or "section"
+        numbered = (f"{name}-{number}" for number in count(2))
+        anchors.append(next(anchor for anchor in chain([name], numbered) if anchor not in anchors and anchor not in TAKEN))
     return anchors
 
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from unicodedata import normalize
 
 from quizapp.bank.editing.entries import new_files
 from quizapp.bank.pictures import Encoded
@@ -20,6 +19,7 @@ from quizapp.db.authoring import stored_drafts
 from quizapp.db.authoring.stored_drafts import Written
 from quizapp.db.base import Connection, transaction
 from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.questions.slugs import slug_of
 from quizapp.domain.reading.merging import Key, marks, merge
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 from quizapp.services.learning import pictures
@@ -215,8 +215,7 @@ def clean(files: Mapping[str, str]) -> dict[str, str]:
 
 def id_of(title: str) -> str:
     """Return the id that a title suggests: its letters a to z and digits, or `deck` where it has none."""
-    plain = normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].strip("-") or "deck"
+    return slug_of(title, LONGEST_ID) or "deck"
 
 
 def title_of(files: Mapping[str, str]) -> str:

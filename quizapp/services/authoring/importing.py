@@ -12,7 +12,7 @@ from pathlib import PurePath
 from quizapp.bank.editing.entries import put_deck
 from quizapp.bank.editing.outline import outline
 from quizapp.bank.exchange import deck_zip
-from quizapp.bank.exchange.drafting import drafted, slug_of
+from quizapp.bank.exchange.drafting import drafted
 from quizapp.bank.exchange.formats import READERS, guessed
 from quizapp.bank.exchange.notices import Entry, Imported, Notice, Refused
 from quizapp.bank.exchange.texts import MOST_BYTES, decoded, limited
@@ -22,6 +22,7 @@ from quizapp.db import log
 from quizapp.db.base import transaction
 from quizapp.db.people import stored_accounts
 from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.questions.slugs import slug_of
 from quizapp.services.authoring import drafts
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 from quizapp.services.people import names

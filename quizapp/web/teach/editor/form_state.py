@@ -5,19 +5,21 @@ A state is what a browser sends: every value of every field, named `f-<key>` or 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
-from unicodedata import normalize
 
 from werkzeug.datastructures import MultiDict
 
+from quizapp.domain.questions.slugs import slug_of
 from quizapp.web.teach.editor.question_forms import Column, FormField
 
 State = Mapping[str, Sequence[str]]
 
 PREFIX = "f-"
+LONGEST_NAME = 40
+"""Characters of a name that is made for the left side of a pair."""
+
 TRUE = frozenset({"true", "yes", "on", "1", "t", "y"})
 
 
@@ -72,12 +74,6 @@ def rows(field: FormField, state: State) -> list[dict[str, str]]:
     return [dict(zip((column.key for column in field.columns), row, strict=True)) for row in filled]
 
 
-def slug(text: str) -> str:
-    """Return a short name made of a text."""
-    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:40].strip("-")
-
-
 def _texts_of(field: FormField, value: Any) -> list[str]:
     if field.kind == "tick":
         return ["true"] if str(value).lower() in TRUE else []
@@ -129,7 +125,7 @@ def _value_of(field: FormField, state: State, was: Any) -> Any:
 
 def _from_rows(field: FormField, filled: Sequence[Mapping[str, str]], was: Any) -> Any:
     if field.kind == "pairs":
-        return {row["left"].strip() or slug(row["right"]) or "?": row["right"].strip() for row in filled}
+        return {row["left"].strip() or slug_of(row["right"], LONGEST_NAME) or "?": row["right"].strip() for row in filled}
     first = field.columns[0].key
     olds = [old for old in (was if isinstance(was, list) else [was]) if isinstance(old, Mapping)]
     known = {_text(old.get(first)): old for old in olds}

@@ -1,0 +1,26 @@
+"""Names made of texts; they stand in addresses and in files, so that they may not change."""
+
+import pytest
+
+from quizapp.domain.questions.slugs import slug_of
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The pier of Brindle", "the-pier-of-brindle"),
+        ("  Émile's café -- № 7! ", "emile-s-cafe-no-7"),
+        ("ﬁne², Ⅷ", "fine2-viii"),
+        ("straße", "strae"),
+        ("한국어", ""),
+        ("다리 2", "2"),
+        ("", ""),
+    ],
+)
+def test_a_name_has_letters_digits_and_dashes_alone(text, name):
+    assert slug_of(text) == name
+
+
+def test_a_name_that_is_cut_ends_with_no_dash():
+    assert slug_of("one two three", 8) == "one-two"
+    assert slug_of("one two three", 5) == "one-t"
