@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from secrets import token_urlsafe
 
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
@@ -15,7 +14,7 @@ from quizapp.db.people.stored_accounts import TEACHERS, Invited
 from quizapp.services.classes import class_log, classes, joining
 from quizapp.services.classes.classes import STAFF
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
-from quizapp.services.people import passwords, sign_ins
+from quizapp.services.people import passwords, sign_ins, tokens
 from quizapp.services.people.accounts import ANONYMOUS, Visitor
 
 
@@ -39,9 +38,9 @@ def for_teacher(who: Visitor, now: datetime) -> str:
     """Return the token of a link that makes an account of a teacher. Raises NotAllowed."""
     if who.role != "admin":
         raise NotAllowed
-    token = token_urlsafe(32)
+    token = tokens.new()
     with transaction(write=True) as connection:
-        stored_accounts.invite(connection, sign_ins.token_hash(token), "teacher", now)
+        stored_accounts.invite(connection, tokens.hashed(token), "teacher", now)
         log.note(connection, who.username, "teacher invited", "site", "", now)
     return token
 
@@ -50,12 +49,12 @@ def for_password(who: Visitor, user_id: int, now: datetime) -> str:
     """Return the token of a link with which the holder of an account chooses a new password. Raises NotFound, NotAllowed."""
     if who.role != "admin":
         raise NotAllowed
-    token = token_urlsafe(32)
+    token = tokens.new()
     with transaction(write=True) as connection:
         username = stored_accounts.username(connection, user_id)
         if not username:
             raise NotFound(user_id)
-        stored_accounts.invite(connection, sign_ins.token_hash(token), "password", now, user_id=user_id)
+        stored_accounts.invite(connection, tokens.hashed(token), "password", now, user_id=user_id)
         log.note(connection, who.username, "password link", f"account:{username}", "", now)
     return token
 
@@ -64,10 +63,10 @@ def for_staff(who: Visitor, class_id: int, role: str, now: datetime) -> str:
     """Return the token of a link that lets a colleague into a class as `role`. Raises NotFound, NotAllowed, Invalid."""
     if role not in STAFF:
         raise Invalid("role", "unknown")
-    token = token_urlsafe(32)
+    token = tokens.new()
     with transaction(write=True) as connection:
         classes.changing(connection, who, class_id)
-        stored_accounts.invite(connection, sign_ins.token_hash(token), "staff", now, class_id=class_id, role=role)
+        stored_accounts.invite(connection, tokens.hashed(token), "staff", now, class_id=class_id, role=role)
         class_log.note(connection, who, class_id, "invited", now, role)
     return token
 
@@ -81,7 +80,7 @@ def accept_place(who: Visitor, token: str, now: datetime) -> int:
             raise NotFound
         if not who.username or (found.role == "teacher" and who.role not in TEACHERS):
             raise NotAllowed
-        stored_accounts.use_invitation(connection, sign_ins.token_hash(token))
+        stored_accounts.use_invitation(connection, tokens.hashed(token))
         role, live = stored_classes.standing(connection, classroom.id, who.id)
         if live and role in ("teacher", found.role):
             return classroom.id
@@ -104,7 +103,7 @@ def accept_password(token: str, new: str, *, now: datetime, agent: str, before: 
         found = _good(connection, token, now)
         if found.kind != "password" or found.user_id is None:
             raise NotFound
-        stored_accounts.use_invitation(connection, sign_ins.token_hash(token))
+        stored_accounts.use_invitation(connection, tokens.hashed(token))
         stored_accounts.change(connection, found.user_id, values)
         stored_accounts.end_sign_ins(connection, found.user_id)
         if not before.guest:  # a guest's answers can still be fetched by signing in as usual
@@ -113,7 +112,7 @@ def accept_password(token: str, new: str, *, now: datetime, agent: str, before: 
 
 
 def _good(connection: Connection, token: str, now: datetime) -> Invited:
-    found = stored_accounts.invitation(connection, sign_ins.token_hash(token), now)
+    found = stored_accounts.invitation(connection, tokens.hashed(token), now)
     if found is None:
         raise NotFound
     return found

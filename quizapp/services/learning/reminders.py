@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from secrets import token_urlsafe
 from zoneinfo import ZoneInfo
 
 from quizapp.db.base import transaction
@@ -12,7 +11,7 @@ from quizapp.db.learning import begun_decks
 from quizapp.db.people import stored_accounts
 from quizapp.domain.memory.study_day import study_day
 from quizapp.services.errors import NotFound
-from quizapp.services.people.sign_ins import token_hash
+from quizapp.services.people import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +24,9 @@ class Reminder:
 
 def make_address(user_id: int) -> str:
     """Return the token of a new calendar address; an earlier one no longer works. Only its hash is stored."""
-    token = token_urlsafe(32)
+    token = tokens.new()
     with transaction(write=True) as connection:
-        stored_accounts.change(connection, user_id, {"calendar_hash": token_hash(token)})
+        stored_accounts.change(connection, user_id, {"calendar_hash": tokens.hashed(token)})
     return token
 
 
@@ -46,14 +45,14 @@ def has_address(user_id: int) -> bool:
 def owns(user_id: int, token: str) -> bool:
     """Whether a token is that of the learner's own calendar address."""
     with transaction(write=False) as connection:
-        owner = begun_decks.reader(connection, token_hash(token))
+        owner = begun_decks.reader(connection, tokens.hashed(token))
     return owner is not None and owner[0] == user_id
 
 
 def tomorrow(token: str, now: datetime, site_zone: str) -> Reminder:
     """Return what waits tomorrow, in the zone of the account, else of the site. Raises NotFound for an address that is none."""
     with transaction(write=False) as connection:
-        owner = begun_decks.reader(connection, token_hash(token))
+        owner = begun_decks.reader(connection, tokens.hashed(token))
         if owner is None:
             raise NotFound
         user_id, zone = owner

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from secrets import token_urlsafe
 from typing import Any
 
 from quizapp.db import log
@@ -12,7 +11,7 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.people import stored_accounts
 from quizapp.db.people.stored_accounts import Person, Taking, VisitorRow
 from quizapp.services.errors import DatabaseUnavailable, Invalid, NotAllowed, NotFound
-from quizapp.services.people import limits, names, passwords, sign_ins
+from quizapp.services.people import limits, names, passwords, sign_ins, tokens
 
 __all__ = ["ANONYMOUS", "Person", "Taking", "Visitor"]
 
@@ -190,9 +189,9 @@ def teacher_exists() -> bool:
 
 def make_invitation(kind: str, now: datetime) -> str:
     """Return the token of a one-time link `/welcome/<token>` that makes an account. `kind` is its role; admin is for the first teacher."""
-    token = token_urlsafe(32)
+    token = tokens.new()
     with transaction(write=True) as connection:
-        stored_accounts.invite(connection, sign_ins.token_hash(token), _role(kind), now)
+        stored_accounts.invite(connection, tokens.hashed(token), _role(kind), now)
     return token
 
 
@@ -216,7 +215,7 @@ def accept(
 ) -> str:
     """Make the account of a teacher by a one-time link and return the mark of the sign-in. Raises NotFound, Invalid."""
     values = _new(username, password, display_name)
-    hashed = sign_ins.token_hash(token)
+    hashed = tokens.hashed(token)
     with transaction(write=True) as connection:
         offer = stored_accounts.invitation(connection, hashed, now)
         if offer is None or offer.kind not in ROLES:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from hashlib import sha256
-from secrets import token_urlsafe
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.people import stored_accounts
 from quizapp.db.people.stored_accounts import SignInRow
+from quizapp.services.people import tokens
 
 IDLE = timedelta(days=365)
 """A sign-in that was not used for so long has ended: the cookie lives no longer."""
@@ -47,23 +46,18 @@ class Device:
     here: bool
 
 
-def token_hash(token: str) -> str:
-    """Return what is stored of a token."""
-    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def read_mark(mark: str) -> tuple[int, str]:
     """Return user id and hash of a mark; (0, "") for anything else."""
     user, dot, token = mark.partition(".")
     if dot and token and user.isascii() and user.isdecimal() and len(user) < 19:  # noqa: PLR2004 - fits 64 bits
-        return int(user), token_hash(token)
+        return int(user), tokens.hashed(token)
     return 0, ""
 
 
 def begin(connection: Connection, user_id: int, agent: str, now: datetime) -> str:
     """Store a sign-in and return its mark."""
-    token = token_urlsafe(32)
-    stored_accounts.add_sign_in(connection, user_id, token_hash(token), device(agent), now)
+    token = tokens.new()
+    stored_accounts.add_sign_in(connection, user_id, tokens.hashed(token), device(agent), now)
     return f"{user_id}.{token}"
 
 
