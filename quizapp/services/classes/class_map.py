@@ -20,7 +20,7 @@ from quizapp.services.classes.classes import Classroom
 from quizapp.services.errors import NotFound
 from quizapp.services.learning import memory_map
 from quizapp.services.learning.editions import Edition, edition
-from quizapp.services.learning.explaining import passage, plain_prompt
+from quizapp.services.learning.explaining import passages_with, plain_prompt
 from quizapp.services.learning.memory_map import Choice, PaintedSection
 from quizapp.services.learning.question_pages import Passage
 from quizapp.services.people.accounts import Visitor
@@ -149,15 +149,6 @@ def _fact(shown: Edition, fact: Fact, held: ClassHeld) -> ClassFact:
         words=memory_map.words_of(deck, fact),
         category=deck.categories.get(fact.category, fact.category),
         held=held,
-        passages=_passages(shown, fact),
+        passages=passages_with(shown.deck.reading, fact.spans),
         questions=[(str(question.id), plain_prompt(question)) for question in fact.questions],
     )
-
-
-def _passages(shown: Edition, fact: Fact) -> list[Passage]:
-    """Return the sentences that a fact quotes, without those of the further facts that one of its questions needs."""
-    reading = shown.deck.reading
-    if reading is None:
-        return []
-    blocks = dict.fromkeys(span.block for span in fact.spans)
-    return [passage(reading, block, tuple(span for span in fact.spans if span.block == block)) for block in blocks]

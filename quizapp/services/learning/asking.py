@@ -9,6 +9,7 @@ from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.scheduling import Rating, previews
 from quizapp.domain.questions.question import FormatError
 from quizapp.domain.questions.registry import type_of
+from quizapp.domain.questions.seeded import seeded
 from quizapp.services.learning import pictures
 from quizapp.services.learning.answering import Moment, Pending, judge
 from quizapp.services.learning.editions import Edition
@@ -30,7 +31,7 @@ def show(shown: Edition, question_id: int, presentation: Presentation, key: str)
         language=shown.deck.language,
         category=category_title(shown, name),
         question=name,
-        prompt=type_of(question).present(question, presentation.rng(key)),
+        prompt=type_of(question).present(question, seeded(key, presentation.nonce)),
         presentation=seal(presentation, key),
         according_to=fact.according_to,
         has_hint=question.hint is not None,

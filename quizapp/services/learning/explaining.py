@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
 
@@ -63,14 +64,17 @@ def plain_prompt(question: Question) -> str:
 
 def passages(edition: Edition, fact: Fact, question: Question) -> tuple[Passage, ...]:
     """Return the sentences that hold the quotes of a fact, and of the further facts that the question names as evidence."""
-    reading = edition.deck.reading
+    named = set(getattr(question, "evidence", None) or ())
+    further = (span for other in edition.deck.facts if other.id in named for span in other.spans)
+    return passages_with(edition.deck.reading, (*fact.spans, *further))
+
+
+def passages_with(reading: Reading | None, spans: Sequence[Span]) -> tuple[Passage, ...]:
+    """Return the sentences of a reading that hold some spans, a passage for each block, in the order of the spans."""
     if reading is None:
         return ()
-    named = set(getattr(question, "evidence", None) or ())
-    spans = fact.spans + tuple(span for other in edition.deck.facts if other.id in named for span in other.spans)
-    return tuple(
-        passage(reading, block, tuple(span for span in spans if span.block == block)) for block in dict.fromkeys(s.block for s in spans)
-    )
+    blocks = dict.fromkeys(span.block for span in spans)
+    return tuple(passage(reading, block, tuple(span for span in spans if span.block == block)) for block in blocks)
 
 
 def passage(reading: Reading, index: int, spans: tuple[Span, ...]) -> Passage:

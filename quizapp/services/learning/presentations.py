@@ -5,11 +5,9 @@ It holds no right answer and nothing made of one, so it may stand in a page; who
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from functools import lru_cache
-from random import Random
 from typing import Any
 
 from itsdangerous import BadData, URLSafeSerializer
@@ -20,7 +18,7 @@ LONGEST = 600_000
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """One showing of a question.
+    """One showing of a question. Forms out there carry these values in this order.
 
     `place` is "study", "cards", or "<attempt>/<position>"; `shown` milliseconds since the epoch; `answers` how many answers the question
     had; `marks` has a letter for each question of the
@@ -42,10 +40,6 @@ class Presentation:
         """Return the milliseconds since it was shown, None where they are too many to mean anything."""
         ms = milliseconds(now) - self.shown
         return ms if 0 <= ms <= LONGEST else None
-
-    def rng(self, key: str) -> Random:
-        """Return the source of its shuffle: only who has the key can draw it again."""
-        return Random(hmac.digest(key.encode(), self.nonce.encode(), "sha256"))  # noqa: S311 - seeded by an HMAC
 
 
 def milliseconds(moment: datetime) -> int:

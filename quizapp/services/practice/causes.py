@@ -12,16 +12,15 @@ from quizapp.db.learning import practices
 from quizapp.db.learning.practices import StoredPractice
 from quizapp.db.people import stored_accounts
 from quizapp.domain.reading.causes import LEAST, Outcome, Result, cards, grade, ties
-from quizapp.domain.reading.deck import Deck, Fact, Link, Reading
+from quizapp.domain.reading.deck import Deck, Fact, Link
 from quizapp.domain.reading.layers import Strand, strands
 from quizapp.domain.reading.richtext import plain
-from quizapp.services.errors import NotFound
 from quizapp.services.learning.answering import Moment
-from quizapp.services.learning.editions import edition, guard
-from quizapp.services.learning.explaining import passage
+from quizapp.services.learning.editions import edition
+from quizapp.services.learning.explaining import passages_with
 from quizapp.services.learning.question_pages import Passage
 from quizapp.services.people.accounts import Visitor
-from quizapp.services.practice.practising import edition_asked, nonce_of, rng
+from quizapp.services.practice import practising
 
 KIND = "causes"
 
@@ -146,17 +145,13 @@ def finish(visitor: Visitor, deck_id: str, asked: Asked, moment: Moment, nonce: 
         ids = {card.number: card.fact.id for card in made.cards}
         drawn = list(dict.fromkeys((ids[row.cause], ids[row.effect]) for row in made.rows if row.cause))
         score = grade(made.deck.links, drawn).score
-        run = StoredPractice(visitor.id, 0, deck_id, KIND, made.revision, json.dumps(drawn), score, made.nonce, moment.day, moment.now)
-        return practices.add(connection, run)
+        return practising.keep(connection, visitor, KIND, made, given=drawn, score=score, moment=moment)
 
 
 def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
     """Return what came of a learner's run, graded by the revision it was asked in. Raises NotFound, Closed."""
-    guard(visitor, deck_id)
     with transaction(write=False) as connection:
-        stored = practices.one(connection, visitor.id, n)
-        if stored is None or (stored.kind, stored.deck_id) != (KIND, deck_id):
-            raise NotFound(deck_id)
+        stored = practising.kept(connection, visitor, KIND, deck_id, n)
         deck, result = _graded(connection, stored)
         runs = _runs(connection, visitor, deck_id)
     facts = {fact.id: fact for fact in deck.facts}
@@ -166,7 +161,7 @@ def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
         deck=deck,
         result=result,
         links=tuple(
-            LinkShown(number, facts[cause], facts[effect], result.found[cause, effect], _passages(deck.reading, links))
+            LinkShown(number, facts[cause], facts[effect], result.found[cause, effect], _said(deck, links))
             for number, ((cause, effect), links) in enumerate(pairs.items(), 1)
         ),
         wrong=tuple(
@@ -179,10 +174,15 @@ def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
     )
 
 
+def _said(deck: Deck, links: Sequence[Link]) -> tuple[Passage, ...]:
+    """Return the sentences that hold the words of a link."""
+    return passages_with(deck.reading, [span for link in links for span in link.spans])
+
+
 def _sheet(connection: Connection, visitor: Visitor, deck_id: str, asked: Asked, key: str, nonce: str) -> Sheet:
-    shown = edition_asked(connection, deck_id, visitor, asked.revision)
+    shown = practising.edition_asked(connection, deck_id, visitor, asked.revision)
     links = len(ties(shown.deck.links))
-    nonce = nonce_of(asked.nonce, nonce)
+    nonce = practising.nonce_of(asked.nonce, nonce)
     made = Sheet(shown.deck, shown.revision, nonce, links)
     if links < LEAST:
         return made
@@ -194,10 +194,9 @@ def _sheet(connection: Connection, visitor: Visitor, deck_id: str, asked: Asked,
 
 
 def _shuffled(deck: Deck, key: str, nonce: str) -> tuple[Card, ...]:
-    """Return the cards of a deck in an order drawn from the nonce: only who has the key can draw it again."""
-    drawn = [Card(number, fact) for number, fact in enumerate(sorted(cards(deck), key=lambda fact: (plain(fact.statement), fact.id)), 1)]
-    rng(key, nonce).shuffle(drawn)
-    return tuple(drawn)
+    """Return the cards of a deck, numbered by their statements, in an order drawn from the nonce."""
+    ordered = sorted(cards(deck), key=lambda fact: (plain(fact.statement), fact.id))
+    return tuple(practising.shuffled((Card(number, fact) for number, fact in enumerate(ordered, 1)), key, nonce))
 
 
 def _row(pair: tuple[int, int], last: int, *, checked: bool) -> Row:
@@ -219,10 +218,3 @@ def _graded(connection: Connection, stored: StoredPractice) -> tuple[Deck, Resul
     """Grade what a learner drew by the revision that was asked."""
     deck = edition(connection, stored.revision_id).deck
     return deck, grade(deck.links, [(cause, effect) for cause, effect in json.loads(stored.given)])
-
-
-def _passages(reading: Reading | None, links: Sequence[Link]) -> tuple[Passage, ...]:
-    """Return the sentences that hold the words of a link."""
-    spans = [span for link in links for span in link.spans]
-    blocks = dict.fromkeys(span.block for span in spans)
-    return tuple(passage(reading, block, tuple(span for span in spans if span.block == block)) for block in blocks) if reading else ()

@@ -1,16 +1,41 @@
-"""What the practices that feed no memory have in common: a form made from one edition, its order drawn from a nonce."""
+"""What the practices that feed no memory have in common: a form made from one edition, its order drawn from a nonce, and kept runs."""
 
 from __future__ import annotations
 
-import hmac
+import json
 import re
-from random import Random
+from collections.abc import Iterable
+from typing import Any, Protocol, TypeVar
 
 from quizapp.db.base import Connection
-from quizapp.services.learning.editions import Edition, edition, for_learner
+from quizapp.db.learning import practices
+from quizapp.db.learning.practices import StoredPractice
+from quizapp.domain.questions.seeded import seeded
+from quizapp.domain.reading.deck import Deck
+from quizapp.services.errors import NotFound
+from quizapp.services.learning.answering import Moment
+from quizapp.services.learning.editions import Edition, edition, for_learner, guard
 from quizapp.services.people.accounts import Visitor
 
 _NONCE = re.compile(r"[\w-]{1,40}", re.ASCII)
+
+T = TypeVar("T")
+
+
+class Asked(Protocol):
+    """A form as it was sent."""
+
+    @property
+    def deck(self) -> Deck:
+        """The deck that was practised."""
+
+    @property
+    def revision(self) -> int:
+        """The revision of it that the form was made from."""
+
+    @property
+    def nonce(self) -> str:
+        """What its order was drawn from."""
 
 
 def edition_asked(connection: Connection, deck_id: str, visitor: Visitor, revision: int) -> Edition:
@@ -30,6 +55,26 @@ def nonce_of(form: str, fresh: str) -> str:
     return form if _NONCE.fullmatch(form) else fresh
 
 
-def rng(key: str, nonce: str) -> Random:
-    """Return the source of a form's order: only who has the key can draw it again."""
-    return Random(hmac.digest(key.encode(), nonce.encode(), "sha256"))  # noqa: S311 - seeded by an HMAC
+def shuffled(found: Iterable[T], key: str, nonce: str) -> list[T]:
+    """Return what a form shows in an order drawn from its nonce: only who has the key can draw it again."""
+    drawn = list(found)
+    seeded(key, nonce).shuffle(drawn)
+    return drawn
+
+
+def keep(connection: Connection, visitor: Visitor, kind: str, asked: Asked, *, given: Any, score: float, moment: Moment) -> int:
+    """Store a run and return its number; the same form twice stores once. `given` becomes JSON, `score` lies between 0 and 1."""
+    text = json.dumps(given)
+    return practices.add(
+        connection,
+        StoredPractice(visitor.id, 0, asked.deck.id, kind, asked.revision, text, score, asked.nonce, moment.day, moment.now),
+    )
+
+
+def kept(connection: Connection, visitor: Visitor, kind: str, deck_id: str, n: int) -> StoredPractice:
+    """Return a run of the learner in a deck. Raises NotFound, also for one of another deck or practice, and Closed."""
+    guard(visitor, deck_id)
+    stored = practices.one(connection, visitor.id, n)
+    if stored is None or (stored.kind, stored.deck_id) != (kind, deck_id):
+        raise NotFound(deck_id)
+    return stored

@@ -10,17 +10,15 @@ from datetime import date
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import practices
-from quizapp.db.learning.practices import StoredPractice
 from quizapp.db.people import stored_accounts
-from quizapp.domain.reading.deck import Deck, Fact, Reading
+from quizapp.domain.reading.deck import Deck, Fact
 from quizapp.domain.reading.timeline import Event, Placed, Result, Scale, chronological, events, grade, offered, scale
-from quizapp.services.errors import NotFound
 from quizapp.services.learning.answering import Moment
-from quizapp.services.learning.editions import edition, guard
-from quizapp.services.learning.explaining import passage
+from quizapp.services.learning.editions import edition
+from quizapp.services.learning.explaining import passages_with
 from quizapp.services.learning.question_pages import Passage
 from quizapp.services.people.accounts import Visitor
-from quizapp.services.practice.practising import edition_asked, nonce_of, rng
+from quizapp.services.practice import practising
 
 KIND = "timeline"
 Fields = Mapping[str, str]
@@ -122,19 +120,14 @@ def finish(visitor: Visitor, deck_id: str, fields: Fields, moment: Moment, nonce
             return replace(asked, lines=tuple(line for line, _ in read))
         order = [line.event for line in asked.lines]
         years = {line.event.id: years for line, years in read if line.number}
-        given = json.dumps({"order": [event.id for event in order], "years": years})
-        score = grade(order, years).score
-        run = StoredPractice(visitor.id, 0, deck_id, KIND, asked.revision, given, score, asked.nonce, moment.day, moment.now)
-        return practices.add(connection, run)
+        given = {"order": [event.id for event in order], "years": years}
+        return practising.keep(connection, visitor, KIND, asked, given=given, score=grade(order, years).score, moment=moment)
 
 
 def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
     """Return a finished timeline of a learner, graded by the revision it was asked in. Raises NotFound, Closed."""
-    guard(visitor, deck_id)
     with transaction(write=False) as connection:
-        stored = practices.one(connection, visitor.id, n)
-        if stored is None or (stored.kind, stored.deck_id) != (KIND, deck_id):
-            raise NotFound(deck_id)
+        stored = practising.kept(connection, visitor, KIND, deck_id, n)
         deck = edition(connection, stored.revision_id).deck
         runs = practices.history(connection, visitor.id, deck_id, KIND)
     found = {event.id: event for event in events(deck)}
@@ -143,7 +136,7 @@ def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
     facts = {fact.id: fact for fact in deck.facts}
     placed = {one.event.id: one for one in result.placed}
     rows = tuple(
-        Row(event, facts[event.id], placed.get(event.id), _passages(deck.reading, facts[event.id]))
+        Row(event, facts[event.id], placed.get(event.id), passages_with(deck.reading, facts[event.id].spans))
         for event in chronological(tuple(found.values()))
     )
     return Finished(n, deck, result, scale(tuple(found.values())), rows, tuple(Run(run.n, run.score, run.day) for run in runs))
@@ -152,9 +145,9 @@ def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
 def _sheet(connection: Connection, visitor: Visitor, deck_id: str, fields: Fields, key: str, nonce: str) -> Sheet:
     """Return the form for these fields, its axis without what was typed; `back` leads from the axis to the order."""
     named = fields.get("revision", "")
-    asked = edition_asked(connection, deck_id, visitor, int(named) if _NUMBER.fullmatch(named) else 0)
+    asked = practising.edition_asked(connection, deck_id, visitor, int(named) if _NUMBER.fullmatch(named) else 0)
     runs = practices.history(connection, visitor.id, deck_id, KIND, limit=1)
-    nonce = nonce_of(fields.get("nonce", ""), nonce)
+    nonce = practising.nonce_of(fields.get("nonce", ""), nonce)
     found = events(asked.deck)
     empty = Sheet(asked.deck, asked.revision, nonce, len(found), last=runs[0].n if runs else 0)
     if not offered(found):
@@ -175,8 +168,7 @@ def _lines(found: Sequence[Event], order: Sequence[Event]) -> tuple[Line, ...]:
 
 def _shuffled(found: Sequence[Event], key: str, nonce: str) -> tuple[Event, ...]:
     """Return the events in an order drawn from the nonce, those that are given in the order of time."""
-    drawn = list(found)
-    rng(key, nonce).shuffle(drawn)
+    drawn = practising.shuffled(found, key, nonce)
     given = iter(chronological([event for event in found if event.given]))
     return tuple(next(given) if event.given else event for event in drawn)
 
@@ -216,9 +208,3 @@ def _fault(text: str, year: int | None, axis: Scale) -> str:
     if year is None:
         return "unreadable"
     return "" if axis.first <= year <= axis.last else "off"
-
-
-def _passages(reading: Reading | None, fact: Fact) -> tuple[Passage, ...]:
-    """Return the sentences that hold the quotes of a fact."""
-    blocks = dict.fromkeys(span.block for span in fact.spans)
-    return tuple(passage(reading, block, tuple(span for span in fact.spans if span.block == block)) for block in blocks) if reading else ()

@@ -1,0 +1,21 @@
+"""The order that a nonce draws: the same again, another for another nonce or key, and the one that forms out there were shown in."""
+
+from quizapp.domain.questions.seeded import seeded
+
+
+def order(key="a key", nonce="a nonce"):
+    letters = list("abcdefghijkl")
+    seeded(key, nonce).shuffle(letters)
+    return "".join(letters)
+
+
+def test_the_same_nonce_draws_the_same_order():
+    assert order() == order()
+
+
+def test_another_nonce_or_another_key_draws_another():
+    assert len({order(), order(nonce="another"), order(key="another")}) == 3
+
+
+def test_what_was_drawn_once_is_drawn_for_ever():
+    assert order() == "gkijacheldbf"
