@@ -22,13 +22,13 @@ from quizapp.bank.scan import Unreadable
 from quizapp.bank.source import read_texts
 from quizapp.db.authoring import stored_drafts
 from quizapp.db.base import transaction
-from quizapp.db.learning import stored_pictures
 from quizapp.db.people.stored_accounts import TEACHERS
 from quizapp.domain.reading.deck import Deck, Picture
 from quizapp.services.authoring import drafts
 from quizapp.services.authoring.drafts import Conflict, Draft
 from quizapp.services.authoring.editing_places import Spot, spots
 from quizapp.services.errors import Invalid, NotFound
+from quizapp.services.learning import pictures
 from quizapp.services.people.accounts import Visitor
 
 Kind = Literal["fact", "question", "deck", "reading", "yaml"]
@@ -141,13 +141,13 @@ def work(who: Visitor, deck_id: str) -> Work:
 def looked_at(draft: Draft, files: Mapping[str, str]) -> Work:
     """Return what there is to say of these files."""
     lined = outline(files)
-    pictures = _pictures(draft)
-    source = read_texts(draft.deck_id, files, pictures)
+    shown = _pictures(draft)
+    source = read_texts(draft.deck_id, files, shown)
     compiled, problems = examine(source)
     if compiled is None:
-        return Work(draft, files, lined, spots(files, lined, problems), None, pictures)
+        return Work(draft, files, lined, spots(files, lined, problems), None, shown)
     found = sorted([*problems, *missing_pictures(source, compiled)])
-    return Work(draft, files, lined, spots(files, lined, found), replace(compiled.deck, pictures=pictures), pictures)
+    return Work(draft, files, lined, spots(files, lined, found), replace(compiled.deck, pictures=shown), shown)
 
 
 def data_of(files: Mapping[str, str], piece: Piece) -> Mapping[str, Any]:
@@ -265,8 +265,7 @@ def _pictures(draft: Draft) -> Mapping[str, Picture]:
     if not draft.pictures:
         return {}
     with transaction(write=False) as connection:
-        sizes = stored_pictures.sizes(connection, draft.pictures.values())
-    return {name: Picture(digest, sizes[digest].width, sizes[digest].height) for name, digest in draft.pictures.items() if digest in sizes}
+        return pictures.named(connection, draft.pictures)
 
 
 def _begun(files: Mapping[str, str], piece: Piece) -> Mapping[str, Any]:

@@ -16,13 +16,13 @@ from quizapp.db.authoring.stored_drafts import read as read_written
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import decks, stored_pictures
 from quizapp.db.people.stored_accounts import TEACHERS
-from quizapp.domain.reading.deck import Deck, Picture
+from quizapp.domain.reading.deck import Deck
 from quizapp.services.authoring import drafts
 from quizapp.services.authoring.drafts import Draft
 from quizapp.services.authoring.revisions import visible
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.learning.editions import current
-from quizapp.services.learning.pictures import contents
+from quizapp.services.learning.pictures import contents, named
 from quizapp.services.people.accounts import Visitor
 
 FORMATS = tuple(ENDINGS)
@@ -123,8 +123,7 @@ def _deck(who: Visitor, deck_id: str) -> tuple[Deck | None, str, bool]:
 
 def _drafted(draft: Draft) -> tuple[Deck | None, str, bool]:
     with transaction(write=False) as connection:
-        sizes = stored_pictures.sizes(connection, draft.pictures.values())
-    shown = {name: Picture(digest, sizes[digest].width, sizes[digest].height) for name, digest in draft.pictures.items() if digest in sizes}
+        shown = named(connection, draft.pictures)
     loaded, _ = load_texts(draft.deck_id, draft.files, shown)
     return (loaded.deck if loaded else None), draft.title, False
 
@@ -147,8 +146,8 @@ def _files(who: Visitor, deck_id: str, bank: Path) -> Mapping[str, bytes]:
     raise NotFound(deck_id)
 
 
-def _bytes(connection: Connection, texts: Mapping[str, str], named: Mapping[str, str]) -> dict[str, bytes]:
-    stored = stored_pictures.contents(connection, named.values())
+def _bytes(connection: Connection, texts: Mapping[str, str], digests: Mapping[str, str]) -> dict[str, bytes]:
+    stored = stored_pictures.contents(connection, digests.values())
     return {name: text.encode() for name, text in texts.items()} | {
-        name: stored[digest] for name, digest in named.items() if digest in stored
+        name: stored[digest] for name, digest in digests.items() if digest in stored
     }

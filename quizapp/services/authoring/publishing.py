@@ -16,11 +16,11 @@ from quizapp.bank.source import SUFFIXES
 from quizapp.db import log
 from quizapp.db.authoring import stored_drafts
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import decks, stored_notes, stored_pictures
+from quizapp.db.learning import decks, stored_notes
 from quizapp.domain.questions.digests import version_digest
 from quizapp.domain.questions.keys import same_key
 from quizapp.domain.questions.question import Question
-from quizapp.domain.reading.deck import Deck, Fact, Picture
+from quizapp.domain.reading.deck import Deck, Fact
 from quizapp.services.authoring import drafts
 from quizapp.services.authoring.drafts import Conflict, Draft
 from quizapp.services.errors import Invalid
@@ -165,10 +165,7 @@ def opened(who: Visitor, deck_id: str) -> tuple[Draft, Loaded | None, list[Probl
     """Return a draft, and the deck it is where it has no errors. Raises NotFound."""
     with transaction(write=False) as connection:
         draft = drafts.draft_of(connection, drafts.find(connection, who, deck_id))
-        sizes = stored_pictures.sizes(connection, draft.pictures.values())
-    stored = {
-        name: Picture(digest, sizes[digest].width, sizes[digest].height) for name, digest in draft.pictures.items() if digest in sizes
-    }
+        stored = pictures.named(connection, draft.pictures)
     return draft, *load_texts(deck_id, draft.files, stored)
 
 

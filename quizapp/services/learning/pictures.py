@@ -10,12 +10,12 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import decks, stored_pictures
 from quizapp.db.learning.stored_pictures import StoredPicture
 from quizapp.domain.questions.question import Image
-from quizapp.domain.reading.deck import Deck
+from quizapp.domain.reading.deck import Deck, Picture
 from quizapp.services.errors import NotFound
 from quizapp.services.learning.question_pages import Shown
 from quizapp.services.people.accounts import Visitor
 
-__all__ = ["StoredPicture", "contents", "fetch", "shown", "store"]
+__all__ = ["StoredPicture", "contents", "fetch", "named", "shown", "store"]
 
 DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -29,6 +29,12 @@ def shown(deck: Deck, image: Image | None) -> Shown | None:
 def all_shown(deck: Deck, images: Mapping[str, Image]) -> dict[str, Shown]:
     """Return the pictures of options as a page shows them, by the option's text."""
     return {text: found for text, image in images.items() if (found := shown(deck, image))}
+
+
+def named(connection: Connection, digests: Mapping[str, str]) -> dict[str, Picture]:
+    """Return the pictures of a draft or a revision by name, of which it has the digests; those that are not stored are left out."""
+    sizes = stored_pictures.sizes(connection, digests.values())
+    return {name: Picture(digest, sizes[digest].width, sizes[digest].height) for name, digest in digests.items() if digest in sizes}
 
 
 def store(connection: Connection, encoded: Iterable[Encoded]) -> None:
