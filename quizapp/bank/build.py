@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from quizapp.bank import faults, references
 from quizapp.bank.nearest import nearest_words
 from quizapp.bank.problems import Finding, Place
-from quizapp.bank.shape import DeckFile, FactEntry, FactsFile, LinkEntry, SourceEntry, TermEntry
+from quizapp.bank.shape import DECK_FILE, DeckFile, FactEntry, FactsFile, LinkEntry, SourceEntry, TermEntry
 from quizapp.domain.question_types.flashcard import Flashcard
 from quizapp.domain.questions.question import Context, Question, Term
 from quizapp.domain.questions.registry import QUESTION_TYPES
@@ -19,7 +19,6 @@ from quizapp.domain.reading.deck import Deck, Fact, Link, Picture, Reading, Sour
 from quizapp.domain.reading.passages import Finder
 from quizapp.domain.reading.richtext import read
 
-DECK_FILE = "deck.yaml"
 LONGEST_RIVAL = 60
 """The longest text, in characters, that a slip of the pen could be taken for."""
 

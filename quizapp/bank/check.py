@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from quizapp.bank.build import DECK_FILE
 from quizapp.bank.load import load_folder
 from quizapp.bank.problems import Problem, problem
+from quizapp.bank.shape import DECK_FILE
 from quizapp.bank.source import SUFFIXES, load_file
 
 

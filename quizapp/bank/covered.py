@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizapp.bank.build import DECK_FILE
 from quizapp.bank.check import decks_under
 from quizapp.bank.load import examine, is_sound
 from quizapp.bank.places import in_reading
+from quizapp.bank.shape import DECK_FILE
 from quizapp.bank.source import Source, read_deck
 from quizapp.domain.reading.coverage import Gap, Share, coverage
 from quizapp.domain.reading.deck import Deck, Reading

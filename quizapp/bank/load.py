@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from quizapp.bank import allowed, problems, rules
-from quizapp.bank.build import DECK_FILE, Compiled, Parts, compile_deck, question_id
+from quizapp.bank.build import Compiled, Parts, compile_deck, question_id
 from quizapp.bank.pictured import used
 from quizapp.bank.pictures import Encoded
 from quizapp.bank.problems import Finding, Place, Problem
-from quizapp.bank.shape import is_deck_id
+from quizapp.bank.shape import DECK_FILE, is_deck_id
 from quizapp.bank.source import NO_PICTURES, Source, read_deck, read_texts
 from quizapp.domain.reading.deck import Deck, Picture
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from quizapp.bank.schema import write_schemas
-from quizapp.bank.shape import is_deck_id
+from quizapp.bank.shape import DECK_FILE, is_deck_id
 
 DECK = """\
 # yaml-language-server: $schema=../schema/deck.json
@@ -101,7 +101,7 @@ def make_deck(folder: Path) -> list[Path]:
         raise NotNew(f"{folder} exists already") from error
     title = folder.name.replace("-", " ").capitalize()
     written = []
-    for name, text in (("deck.yaml", DECK.replace("{title}", title)), ("reading.md", READING), ("facts.yaml", FACTS)):
+    for name, text in ((DECK_FILE, DECK.replace("{title}", title)), ("reading.md", READING), ("facts.yaml", FACTS)):
         (folder / name).write_text(text, "utf-8")
         written.append(folder / name)
     schemas = folder.parent / "schema"

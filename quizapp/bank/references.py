@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from quizapp.bank.nearest import nearest
 from quizapp.bank.problems import Finding, Place
-from quizapp.bank.shape import DeckFile
+from quizapp.bank.shape import DECK_FILE, DeckFile
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Fact
 
-DECK = Place("deck.yaml")
+DECK = Place(DECK_FILE)
 
 
 @dataclass(frozen=True)

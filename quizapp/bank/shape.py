@@ -23,6 +23,9 @@ from pydantic_core import PydanticCustomError
 
 from quizapp.domain.questions.question import Image, Line, Slug, Text
 
+DECK_FILE = "deck.yaml"
+"""The file that makes a folder a deck."""
+
 DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 READING_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.md")
 WHEN = re.compile(rf"{DAY}(/{DAY})?")

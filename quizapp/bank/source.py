@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quizapp.bank.build import DECK_FILE, Parts
+from quizapp.bank.build import Parts
 from quizapp.bank.pictures import is_picture
 from quizapp.bank.problems import Problem, problem
 from quizapp.bank.reader import SourceFile, parse_yaml, read_yaml
 from quizapp.bank.scan import Unreadable, plain_text, read_text
-from quizapp.bank.shape import READING_NAME
+from quizapp.bank.shape import DECK_FILE, READING_NAME
 from quizapp.domain.reading.deck import Picture
 
 SUFFIXES = (".yaml", ".yml")

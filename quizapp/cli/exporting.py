@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from quizapp.bank.build import DECK_FILE
 from quizapp.bank.exchange import deck_zip
 from quizapp.bank.exchange.formats import ENDINGS, EXPORTERS, PICTURED
 from quizapp.bank.exchange.notices import Exported, Notice
 from quizapp.bank.load import load_folder
+from quizapp.bank.shape import DECK_FILE
 from quizapp.cli import database
 from quizapp.config import read_settings
 from quizapp.domain.reading.deck import Deck

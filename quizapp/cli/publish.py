@@ -22,10 +22,11 @@ def publish(path: Path) -> None:
              quizapp publish question_bank/korea-japan-summit
     """
     with database():
+        from quizapp.bank.shape import DECK_FILE
         from quizapp.services.authoring import publishing
 
         path = path.resolve()
-        one = (path / publishing.DECK_FILE).exists()
+        one = (path / DECK_FILE).exists()
         results = [publishing.publish_folder(path, now())] if one else publishing.publish_bank(path, now())
     for deck in results:
         click.echo(f"{deck.deck}: {deck.status}")

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from quizapp.bank.build import DECK_FILE, TYPES
+from quizapp.bank.build import TYPES
 from quizapp.bank.editing.changes import at, with_value
 from quizapp.bank.editing.entries import QUESTION_ORDER, put_text
 from quizapp.bank.editing.line_cures import LINE_CURES, lines_of, visible
@@ -22,6 +22,7 @@ from quizapp.bank.nearest import nearest, nearest_words
 from quizapp.bank.problems import Problem, Way
 from quizapp.bank.reader import SourceFile
 from quizapp.bank.scan import CONTROL
+from quizapp.bank.shape import DECK_FILE
 from quizapp.bank.source import Source
 from quizapp.domain.questions.slugs import slug_of
 from quizapp.domain.reading.passages import find

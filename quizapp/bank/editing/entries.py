@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from quizapp.bank.build import DECK_FILE
 from quizapp.bank.editing.changes import at, moved, piece, with_piece, with_value
 from quizapp.bank.editing.outline import Spot, sources, spots
 from quizapp.bank.editing.spelling import cleaned, pairs, plain_ends
 from quizapp.bank.problems import Way
 from quizapp.bank.reader import SourceFile, parse_yaml
-from quizapp.bank.shape import DeckFile, FactEntry
+from quizapp.bank.shape import DECK_FILE, DeckFile, FactEntry
 
 Files = Mapping[str, str]
 

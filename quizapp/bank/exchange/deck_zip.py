@@ -8,11 +8,10 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from quizapp.bank.build import DECK_FILE
 from quizapp.bank.exchange.notices import Exported, Imported, Refused
 from quizapp.bank.exchange.zips import opened, read_entry
 from quizapp.bank.pictures import is_picture
-from quizapp.bank.shape import READING_NAME
+from quizapp.bank.shape import DECK_FILE, READING_NAME
 from quizapp.bank.source import SUFFIXES
 
 YAML_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_. -]*\.ya?ml")

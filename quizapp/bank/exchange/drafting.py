@@ -17,6 +17,7 @@ from quizapp.bank.exchange.notices import Entry, Found, Imported, Refused
 from quizapp.bank.problems import Place, problem
 from quizapp.bank.rules.view import says
 from quizapp.bank.scan import CONTROL, MAX_BYTES, Unreadable, scan
+from quizapp.bank.shape import DECK_FILE
 from quizapp.domain.questions.question import Context
 from quizapp.domain.questions.slugs import slug_of
 from quizapp.domain.reading.richtext import has_image, plain
@@ -61,7 +62,7 @@ def drafted(found: Found, deck_id: str, language: str = "en", entries: Iterable[
     if draft.categories:
         content["categories"] = draft.with_a_rest(title)
     text = written({**content, "questions": draft.questions})
-    return Imported({"deck.yaml": text.encode()}, tuple(found.notices))
+    return Imported({DECK_FILE: text.encode()}, tuple(found.notices))
 
 
 def written(content: Mapping[str, Any]) -> str:
@@ -94,7 +95,7 @@ class _Draft:
         try:
             kind.load(raw, Context(self.language))
         except ValidationError as error:
-            first = next(iter(faults.findings(error, raw, Place("deck.yaml"), {**KEYS, "": tuple(kind.model.model_fields)})))
+            first = next(iter(faults.findings(error, raw, Place(DECK_FILE), {**KEYS, "": tuple(kind.model.model_fields)})))
             reason = problem("", 1, 1, first.code, first.params).message
             self.found.note("refused-question", entry.title or str(raw.get("prompt", "")), entry.line, reason=reason)
             return

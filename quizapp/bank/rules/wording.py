@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from quizapp.bank.problems import Finding, Place
 from quizapp.bank.rules.view import View, shown_prompt
+from quizapp.bank.shape import DECK_FILE
 from quizapp.domain.questions.text import words
 
 YES_NO = re.compile(
@@ -43,7 +44,7 @@ def no_short_form(view: View) -> Iterator[Finding]:
     """A person of several names is also known by one of them."""
     for index, term in enumerate(view.deck.terms):
         if term.kind == "person" and len(words(term.name)) > 1 and not term.also:
-            yield Finding("no-short-form", Place("deck.yaml") / "terms" / index, {"name": term.name, "key": "also"})
+            yield Finding("no-short-form", Place(DECK_FILE) / "terms" / index, {"name": term.name, "key": "also"})
     names = {form for term in view.deck.terms for form in (term.name, *term.also)}
     for _, question, place in view.questions():
         person = getattr(question, "kind", "") == "person" and not getattr(question, "accept", None)

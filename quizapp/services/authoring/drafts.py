@@ -14,7 +14,7 @@ from datetime import datetime
 from quizapp.bank.editing.entries import new_files
 from quizapp.bank.pictures import Encoded
 from quizapp.bank.scan import MAX_BYTES
-from quizapp.bank.shape import is_deck_id
+from quizapp.bank.shape import DECK_FILE, is_deck_id
 from quizapp.db.authoring import stored_drafts
 from quizapp.db.authoring.stored_drafts import Written
 from quizapp.db.base import Connection, transaction
@@ -220,7 +220,7 @@ def id_of(title: str) -> str:
 
 def title_of(files: Mapping[str, str]) -> str:
     """Return the title as it stands in deck.yaml, "" where it cannot be told."""
-    found = _TITLE.search(files.get("deck.yaml", ""))
+    found = _TITLE.search(files.get(DECK_FILE, ""))
     return found[2][:LONGEST_TITLE] if found else ""
 
 

@@ -12,13 +12,13 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal
 
-from quizapp.bank.build import DECK_FILE
 from quizapp.bank.editing import cures, entries
 from quizapp.bank.editing.outline import FactLine, Outline, outline, sources
 from quizapp.bank.editing.outline import spots as written
 from quizapp.bank.load import HOISTED, examine, missing_pictures
 from quizapp.bank.problems import Problem
 from quizapp.bank.scan import Unreadable
+from quizapp.bank.shape import DECK_FILE
 from quizapp.bank.source import read_texts
 from quizapp.db.authoring import stored_drafts
 from quizapp.db.base import transaction

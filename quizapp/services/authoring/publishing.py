@@ -12,6 +12,7 @@ from typing import Any, Literal
 from quizapp.bank.load import Loaded, load_folder, load_texts
 from quizapp.bank.problems import Problem
 from quizapp.bank.scan import read_text
+from quizapp.bank.shape import DECK_FILE
 from quizapp.bank.source import SUFFIXES
 from quizapp.db import log
 from quizapp.db.authoring import stored_drafts
@@ -30,7 +31,6 @@ from quizapp.services.learning.memories import rebuild_questions
 from quizapp.services.people import names
 from quizapp.services.people.accounts import Visitor
 
-DECK_FILE = "deck.yaml"
 LONGEST_WHY = 300
 
 
