@@ -5,13 +5,13 @@ from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import func, select
+from support import visitor_of
 
 from quizapp.bank.exchange import deck_zip
 from quizapp.db.base import transaction
 from quizapp.db.models import DeckRow
 from quizapp.services.authoring import drafts, exporting, importing
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
-from quizapp.services.people.accounts import Visitor
 
 GIFT = b"::tower::The tower is high.{T}\n\n::open::Tell me.{}"
 QUESTION = """<question type="multichoice"><name><text>Question {0}</text></name>
@@ -19,15 +19,6 @@ QUESTION = """<question type="multichoice"><name><text>Question {0}</text></name
 </questiontext><single>true</single><answer fraction="100"><text>right {0}</text></answer>
 <answer fraction="0"><text>left {0}</text></answer>
 </question>"""
-
-
-def visitor_of(person):
-    return Visitor(id=person.id, name=person.username, username=person.username, role=person.role)
-
-
-@pytest.fixture
-def hana(database, teacher):
-    return visitor_of(teacher)
 
 
 @pytest.fixture

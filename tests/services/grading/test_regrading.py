@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from support import BANK, RIGHT, SECRET_KEY, WRONG, Nonces
+from support import BANK, RIGHT, SECRET_KEY, WRONG, Nonces, visitor_of
 
 from quizapp.db import log
 from quizapp.db.base import transaction
@@ -63,17 +63,13 @@ def publish(tmp_path, clock):
 @pytest.fixture
 def people(make_person):
     """Ten learners, as visitors."""
-    return [as_visitor(make_person(f"learner{number}")) for number in range(10)]
+    return [visitor_of(make_person(f"learner{number}")) for number in range(10)]
 
 
 @pytest.fixture
 def boss(admin):
     """An administrator, whose every learner is."""
-    return as_visitor(admin)
-
-
-def as_visitor(person):
-    return Visitor(id=person.id, name=person.username.title(), username=person.username, role=person.role)
+    return visitor_of(admin)
 
 
 NONCES = Nonces()
@@ -106,7 +102,7 @@ def feedback(who, n=1):
 
 
 def test_a_dry_run_says_who_and_what_would_change_and_changes_nothing(people, moment, publish, boss, teacher, clock):
-    hana = as_visitor(teacher)
+    hana = visitor_of(teacher)
     for who in people[:4]:
         respond(who, moment())
     respond(people[4], moment(), "the Anvil")
@@ -330,7 +326,7 @@ def test_the_points_of_a_quiz_follow(people, moment, publish, boss, clock):
 def test_who_may(people, moment, publish, boss, teacher, clock):
     respond(people[0], moment())
     publish(RIGHT_NOW)
-    hana = as_visitor(teacher)
+    hana = visitor_of(teacher)
     assert regrading.desk(hana, "harbour", KEY).dry_run.answers == 0  # a teacher of a class sees her own class alone
     with pytest.raises(Invalid):
         regrading.start(hana, "harbour", KEY, "", clock.now)
@@ -352,17 +348,17 @@ def test_who_may(people, moment, publish, boss, teacher, clock):
 def test_a_deck_of_the_database_is_its_owners(people, moment, publish, boss, teacher, make_person, clock):
     respond(people[0], moment())
     publish(RIGHT_NOW)
-    other = as_visitor(make_person("kei", role="teacher"))
+    other = visitor_of(make_person("kei", role="teacher"))
     with transaction(write=True) as connection:
         connection.execute(DeckRow.__table__.update().where(DeckRow.id == "harbour").values(origin="database"))
         connection.execute(DeckOwner.__table__.insert().values(user_id=teacher.id, deck_id="harbour"))
     with pytest.raises(NotFound):
         regrading.desk(other, "harbour", KEY)
-    assert regrading.desk(as_visitor(teacher), "harbour", KEY).dry_run.answers == 1
+    assert regrading.desk(visitor_of(teacher), "harbour", KEY).dry_run.answers == 1
 
 
 def test_analysis_reads_the_scores_of_record(people, make_person, moment, publish, boss, clock):
-    crowd = people + [as_visitor(make_person(f"more{number}")) for number in range(10)]
+    crowd = people + [visitor_of(make_person(f"more{number}")) for number in range(10)]
     for who in crowd:
         respond(who, moment())
 

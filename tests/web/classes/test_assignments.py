@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from support import RIGHT, WRONG, Page
+from support import RIGHT, WRONG, Page, visitor_of
 
 from quizapp.db.base import transaction
 from quizapp.db.classes import stored_classes
 from quizapp.services.classes import classes
-from quizapp.services.people.accounts import Visitor
 
 QUIZ = {
     "kind": "quiz",
@@ -44,7 +43,7 @@ CLOSED = [
 @pytest.fixture
 def classroom(app, teacher, student, clock):
     with app.app_context():
-        made = classes.create(Visitor(id=teacher.id, name="Hana", username="hana", role="teacher"), "9b", "Europe/Berlin", clock.now)
+        made = classes.create(visitor_of(teacher), "9b", "Europe/Berlin", clock.now)
         with transaction(write=True) as connection:
             stored_classes.add_member(connection, made, student.id, role="student", name="Sora", now=clock.now)
     return made

@@ -3,21 +3,20 @@
 from pathlib import Path
 
 import pytest
-from support import WRONG
+from support import WRONG, visitor_of
 
 import quizapp
 from quizapp.db.base import transaction
 from quizapp.db.classes import stored_classes
 from quizapp.services.authoring import drafts, publishing
 from quizapp.services.classes import classes, moving
-from quizapp.services.people.accounts import Visitor
 
 
 @pytest.fixture
 def hana(app, client_of, teacher, student, clock):
     """A teacher with a deck, a class and a complaint, all of them made at two in the night."""
     clock.now = clock.now.replace(hour=2)
-    who = Visitor(id=teacher.id, name="Hana", username=teacher.username, role="teacher")
+    who = visitor_of(teacher)
     with app.app_context():
         room = classes.create(who, "9b", "Europe/Berlin", clock.now)
         deck = moving.copy_to_edit(who, "harbour", clock.now)

@@ -4,10 +4,9 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from support import BANK
+from support import BANK, visitor_of
 
 from quizapp.services.authoring import worksheets
-from quizapp.services.people.accounts import Visitor
 
 GIFT = b"::tower::The tower is high.{T}\n\n::open::Tell me.{}"
 
@@ -91,7 +90,7 @@ def test_the_key_agrees_with_the_sheet_and_stays_away_without(hana):
 
 def test_without_a_key_no_question_brings_its_right_answer(app, teacher):
     with app.app_context():
-        who = Visitor(id=teacher.id, name="Hana", username="hana", role="teacher")
+        who = visitor_of(teacher)
         bare, keyed = (worksheets.worksheet(who, "harbour", "abc", 100, (), with_key=key) for key in (False, True))
     assert [item.prompt for item in bare.items] == [item.prompt for item in keyed.items]
     assert {item.right for item in bare.items} == {""}
@@ -103,7 +102,7 @@ def test_without_a_key_no_question_brings_its_right_answer(app, teacher):
 
 def test_another_seed_gives_another_sheet_and_categories_choose(app, teacher):
     with app.app_context():
-        who = Visitor(id=teacher.id, name="Hana", username="hana", role="teacher")
+        who = visitor_of(teacher)
         first, second = (worksheets.worksheet(who, "harbour", seed, 100, (), with_key=False) for seed in ("a", "b"))
         some = worksheets.worksheet(who, "harbour", "a", 100, list(first.categories)[:1], with_key=False)
         two = worksheets.worksheet(who, "harbour", "a", 2, (), with_key=False)

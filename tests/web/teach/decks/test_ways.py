@@ -4,13 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from support import RIGHT
+from support import RIGHT, visitor_of
 
 from quizapp.db.base import transaction
 from quizapp.db.classes import stored_classes
 from quizapp.services.authoring import drafts, publishing
 from quizapp.services.classes import classes, moving
-from quizapp.services.people.accounts import Visitor
 
 ONWARD = ("coverage", "analysis", "worksheet", "export")
 STUDY = {"kind": "study", "deck": "harbour", "title": "Learn the harbour", "due": "2026-03-06T14:00", "days": "1"}
@@ -18,7 +17,7 @@ STUDY = {"kind": "study", "deck": "harbour", "title": "Learn the harbour", "due"
 
 @pytest.fixture
 def who(teacher):
-    return Visitor(id=teacher.id, name="Hana", username=teacher.username, role="teacher")
+    return visitor_of(teacher)
 
 
 @pytest.fixture

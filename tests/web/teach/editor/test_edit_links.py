@@ -1,11 +1,10 @@
 """A teacher finds a way to the form of a question wherever she sees it; students find none."""
 
 import pytest
-from support import RIGHT, WRONG
+from support import RIGHT, WRONG, visitor_of
 
 from quizapp.services.authoring import drafts, publishing
 from quizapp.services.classes import moving
-from quizapp.services.people.accounts import Visitor
 
 
 def ways(page):
@@ -72,7 +71,7 @@ def hana(client_of, teacher):
 @pytest.fixture
 def copy(app, teacher, clock):
     """A copy of the deck harbour that the teacher may edit."""
-    who = Visitor(id=teacher.id, name="Hana", username=teacher.username, role="teacher")
+    who = visitor_of(teacher)
     with app.app_context():
         made = moving.copy_to_edit(who, "harbour", clock.now)
         publishing.publish_draft(who, made, drafts.read(who, made).n, "", "class", clock.now)

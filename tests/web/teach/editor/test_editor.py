@@ -1,7 +1,7 @@
 """The editor: a deck made by forms alone, its YAML, what is wrong with it, and nothing that was typed lost."""
 
 import pytest
-from support import BANK, Page
+from support import BANK, Page, visitor_of
 
 from quizapp.bank.load import load_texts
 from quizapp.services.authoring import drafts, editing
@@ -48,7 +48,7 @@ CORRECT = {
 
 @pytest.fixture
 def who(teacher):
-    return Visitor(id=teacher.id, username=teacher.username, name="Hana", role="teacher")
+    return visitor_of(teacher)
 
 
 @pytest.fixture

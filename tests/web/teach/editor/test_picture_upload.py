@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from support import BANK, Page
+from support import BANK, Page, visitor_of
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
@@ -16,7 +16,6 @@ from quizapp.db.classes import stored_classes
 from quizapp.db.models import ClassDeck
 from quizapp.services.authoring import drafts, publishing
 from quizapp.services.classes.classes import create
-from quizapp.services.people.accounts import Visitor
 
 QUESTION = "questions/plans-multiple-choice"
 FACT = "facts/plans"
@@ -45,7 +44,7 @@ def bomb(side):
 
 @pytest.fixture
 def who(teacher):
-    return Visitor(id=teacher.id, username=teacher.username, name="Hana", role="teacher")
+    return visitor_of(teacher)
 
 
 @pytest.fixture

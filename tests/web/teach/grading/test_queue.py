@@ -4,13 +4,12 @@ import json
 
 import pytest
 from sqlalchemy import select
-from support import WRONG
+from support import WRONG, visitor_of
 
 from quizapp.db.base import transaction
 from quizapp.db.models import Amendment, ClassDeck, DeckRow, MembershipRow, Regrade, Report
 from quizapp.services.authoring import drafts, publishing
 from quizapp.services.classes import classes
-from quizapp.services.people.accounts import Visitor
 
 SHORT = "/study/harbour?questions=sand-bank-short-answer"
 FOLDER = {"deck": "harbour", "question": "sand-bank-short-answer", "kind": "right", "response": json.dumps(["the Bellows"])}
@@ -33,10 +32,6 @@ facts:
 """
 
 
-def as_visitor(person):
-    return Visitor(id=person.id, name=person.username.title(), username=person.username, role=person.role)
-
-
 def rows(app, model):
     with app.app_context(), transaction(write=False) as connection:
         return connection.execute(select(model.__table__)).all()
@@ -46,7 +41,7 @@ def rows(app, model):
 def room(app, teacher, student, clock):
     """A class of the teacher's, with the deck harbour and the student in it."""
     with app.app_context():
-        number = classes.create(as_visitor(teacher), "Room 9", "", clock.now)
+        number = classes.create(visitor_of(teacher), "Room 9", "", clock.now)
         with transaction(write=True) as connection:
             member = {"user_id": student.id, "class_id": number, "role": "student", "name": "Sora in room 9", "joined_at": clock.now}
             connection.execute(MembershipRow.__table__.insert().values(member))
@@ -57,7 +52,7 @@ def room(app, teacher, student, clock):
 @pytest.fixture
 def rivers(app, teacher, room, clock):
     """A deck that the teacher wrote in the browser and gave to her class."""
-    hana = as_visitor(teacher)
+    hana = visitor_of(teacher)
     with app.app_context():
         deck = drafts.create(hana, "Rivers", "en", clock.now, {"deck.yaml": DECK})
         publishing.publish_draft(hana, deck, 1, "", "class", clock.now)
@@ -167,7 +162,7 @@ def test_accepting_writes_the_yaml_publishes_and_grades_anew(app, client_of, tea
     response = post(hana, "/teach/queue/accept", **named)
     assert (response.status_code, response.location) == (303, f"/teach/decks/{rivers}/regrade/loud-short-answer")
     with app.app_context():
-        draft = drafts.read(as_visitor(teacher), rivers)
+        draft = drafts.read(visitor_of(teacher), rivers)
     assert not draft.changed
     assert "        answer: Brack\n        accept:\n          - The Loud One\n" in draft.files["deck.yaml"]
     assert "# asked since the flood" in draft.files["deck.yaml"]
@@ -184,7 +179,7 @@ def test_a_gap_accepts_another_form(app, client_of, teacher, student, rivers, cl
     named = pile(rivers, "loud-cloze", ["Brack", "Thistle Down"])
     assert post(hana, "/teach/queue/accept", **named).status_code == 303
     with app.app_context():
-        assert "{{Brack}} runs past {{Nettle Hill|Thistle Down}}" in drafts.read(as_visitor(teacher), rivers).files["deck.yaml"]
+        assert "{{Brack}} runs past {{Nettle Hill|Thistle Down}}" in drafts.read(visitor_of(teacher), rivers).files["deck.yaml"]
     assert len(rows(app, Regrade)) == 1
 
 
@@ -199,8 +194,8 @@ def test_a_number_has_no_list_of_right_answers(client_of, teacher, student, rive
 def test_other_changes_of_the_draft_are_not_published_with_it(app, client_of, teacher, student, rivers, claim, clock):
     claim(client_of(student), f"/study/{rivers}?questions=loud-short-answer", {"answer": "The Loud One"})
     with app.app_context():
-        draft = drafts.read(as_visitor(teacher), rivers)
-        drafts.save(as_visitor(teacher), rivers, draft.n, {"deck.yaml": DECK.replace("loudest river", "loudest of rivers")}, clock.now)
+        draft = drafts.read(visitor_of(teacher), rivers)
+        drafts.save(visitor_of(teacher), rivers, draft.n, {"deck.yaml": DECK.replace("loudest river", "loudest of rivers")}, clock.now)
         before = rows(app, DeckRow)
     named = pile(rivers, "loud-short-answer", ["The Loud One"])
     client = client_of(teacher)
@@ -212,7 +207,7 @@ def test_other_changes_of_the_draft_are_not_published_with_it(app, client_of, te
     assert rows(app, DeckRow) == before
     assert rows(app, Regrade) == []
     with app.app_context():
-        assert "- The Loud One\n" in drafts.read(as_visitor(teacher), rivers).files["deck.yaml"]
+        assert "- The Loud One\n" in drafts.read(visitor_of(teacher), rivers).files["deck.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -238,7 +233,7 @@ def test_another_teacher_accepts_nothing_of_a_deck_that_is_not_hers(client_of, m
 def test_the_page_of_a_re_grade_from_dry_run_to_reversal(app, client_of, teacher, student, rivers, claim, clock):
     learner = client_of(student)
     learner.answer(learner.page(f"/study/{rivers}?questions=loud-short-answer"), {"answer": "Gorse"})
-    hana, who = client_of(teacher), as_visitor(teacher)
+    hana, who = client_of(teacher), visitor_of(teacher)
     path = f"/teach/decks/{rivers}/regrade/loud-short-answer"
     assert "No answer would have another grade" in hana.page(path).words
     with app.app_context():
@@ -263,7 +258,7 @@ def test_the_page_of_a_re_grade_from_dry_run_to_reversal(app, client_of, teacher
 
 
 def test_a_corrected_question_is_asked_today_with_the_reason_until_it_is_answered(app, client_of, teacher, student, rivers, clock):
-    learner, who = client_of(student), as_visitor(teacher)
+    learner, who = client_of(student), visitor_of(teacher)
     address = f"/study/{rivers}?questions=loud-short-answer"
     learner.answer(learner.page(address), {"answer": "Brack"})
     clock.advance(days=1)
