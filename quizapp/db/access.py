@@ -8,8 +8,9 @@ from sqlalchemy import BindParameter, ColumnElement, and_, exists, or_
 
 from quizapp.db.models import Account, ClassDeck, ClassroomRow, DeckOwner, DeckRow, MembershipRow
 from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.reading.deck import Visibility
 
-EVERYBODYS = ("public", "archived")
+EVERYBODYS = (Visibility.PUBLIC, Visibility.ARCHIVED)
 """The visibilities of decks that anybody can open."""
 
 
@@ -43,4 +44,4 @@ def owned(user_id: BindParameter[int] | int) -> ColumnElement[bool]:
 
 def readable(user_id: BindParameter[int] | int) -> ColumnElement[bool]:
     """Say that somebody may read a deck: it is public, given to a class of theirs, or their own."""
-    return or_(DeckRow.visibility.in_(EVERYBODYS), and_(DeckRow.visibility == "class", given(user_id)), owned(user_id))
+    return or_(DeckRow.visibility.in_(EVERYBODYS), and_(DeckRow.visibility == Visibility.CLASS, given(user_id)), owned(user_id))

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, exists, insert, or_, select, update
 from quizapp.db.access import owned
 from quizapp.db.models import Account, ClassDeck, DeckOwner, DeckRow, QuestionRow, Revision
 from quizapp.db.models import Draft as DraftRow
+from quizapp.domain.reading.deck import Origin, Visibility
 
 KEPT = 200
 """The longest trail, in changes."""
@@ -59,7 +60,7 @@ class Owner:
 
 def add(connection: Connection, deck_id: str, title: str, *, copied_from: str = "") -> None:
     """Add a deck that only its owners see."""
-    values = {"id": deck_id, "title": title, "visibility": "draft", "origin": "database", "copied_from": copied_from}
+    values = {"id": deck_id, "title": title, "visibility": Visibility.DRAFT, "origin": Origin.DATABASE, "copied_from": copied_from}
     connection.execute(insert(DeckRow).values(values))
 
 
@@ -74,7 +75,7 @@ def read(connection: Connection, deck_id: str, user_id: int) -> Written | None:
     query = (
         select(*columns, Revision.number, Revision.files, Revision.pictures)
         .outerjoin(Revision, Revision.id == DeckRow.revision_id)
-        .where(DeckRow.id == deck_id, DeckRow.origin == "database", owned(user_id))
+        .where(DeckRow.id == deck_id, DeckRow.origin == Origin.DATABASE, owned(user_id))
         .with_for_update(of=DeckRow)
     )
     row = connection.execute(query).one_or_none()
@@ -163,5 +164,5 @@ def teacher(connection: Connection, username_key: str) -> Owner | None:
 
 def editable(connection: Connection, user_id: int) -> dict[str, str]:
     """Return the origin (folder or database) of the decks of the bank folder and of those that somebody owns, all for administrators."""
-    query = select(DeckRow.id, DeckRow.origin).where(or_(DeckRow.origin == "folder", owned(user_id)))
+    query = select(DeckRow.id, DeckRow.origin).where(or_(DeckRow.origin == Origin.FOLDER, owned(user_id)))
     return dict(connection.execute(query).all())

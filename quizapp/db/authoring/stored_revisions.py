@@ -12,6 +12,7 @@ from sqlalchemy import Connection, or_, select
 
 from quizapp.db.access import owned
 from quizapp.db.models import ClassDeck, ClassroomRow, DeckRow, MembershipRow, Revision
+from quizapp.domain.reading.deck import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def shown(connection: Connection, deck_id: str, user_id: int) -> Shown | None:
     """Return a deck for a teacher: one of the bank folder, or one of their own; else None."""
     deck = (DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.origin, DeckRow.problem, DeckRow.copied_from, DeckRow.revision_id)
     query = select(*deck, Revision.number, Revision.files).outerjoin(Revision, Revision.id == DeckRow.revision_id)
-    row = connection.execute(query.where(DeckRow.id == deck_id, or_(DeckRow.origin == "folder", owned(user_id)))).one_or_none()
+    row = connection.execute(query.where(DeckRow.id == deck_id, or_(DeckRow.origin == Origin.FOLDER, owned(user_id)))).one_or_none()
     return Shown(*row[:7], number=row.number or 0, has_files=bool(row.files)) if row else None
 
 
@@ -79,7 +80,7 @@ def classes_with(connection: Connection, deck_id: str, user_id: int, *, every: b
 
 def copies(connection: Connection, deck_id: str, user_id: int) -> list[tuple[str, str]]:
     """Return id and title of the copies of a deck that somebody owns."""
-    query = select(DeckRow.id, DeckRow.title).where(DeckRow.copied_from == deck_id, DeckRow.origin == "database", owned(user_id))
+    query = select(DeckRow.id, DeckRow.title).where(DeckRow.copied_from == deck_id, DeckRow.origin == Origin.DATABASE, owned(user_id))
     return [(copy, title) for copy, title in connection.execute(query.order_by(DeckRow.title, DeckRow.id))]
 
 

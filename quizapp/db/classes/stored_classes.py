@@ -23,8 +23,9 @@ from quizapp.db.models import (
     LogEntry,
     MembershipRow,
 )
+from quizapp.domain.reading.deck import Visibility
 
-SHOWN = ("public", "class", "archived")
+SHOWN = (Visibility.PUBLIC, Visibility.CLASS, Visibility.ARCHIVED)
 """The visibilities of decks that a class can be given."""
 
 LIVE = MembershipRow.removed_at.is_(None)
@@ -234,9 +235,9 @@ def attempts(connection: Connection, class_id: int, user_id: int) -> list[Attemp
 def to_give(connection: Connection, class_id: int, user_id: int) -> list[GivenDeck]:
     """Return the decks that a class was not given, public ones and those that somebody owns, by title."""
     given = select(ClassDeck.deck_id).where(ClassDeck.class_id == class_id)
-    query = select(DeckRow.id, DeckRow.title).where(
-        DeckRow.revision_id.is_not(None), or_(DeckRow.visibility == "public", and_(DeckRow.visibility == "class", owned(user_id)))
-    )
+    theirs = and_(DeckRow.visibility == Visibility.CLASS, owned(user_id))
+    offered = (DeckRow.revision_id.is_not(None), or_(DeckRow.visibility == Visibility.PUBLIC, theirs))
+    query = select(DeckRow.id, DeckRow.title).where(*offered)
     return [GivenDeck(*row) for row in connection.execute(query.where(DeckRow.id.not_in(given)).order_by(DeckRow.title, DeckRow.id))]
 
 

@@ -27,6 +27,7 @@ from quizapp.db.models import (
     Version,
 )
 from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.reading.deck import Origin
 
 COUNTED = ("study", "quiz")
 """Where an answer is given that has a grade; learners judge their cards themselves."""
@@ -66,7 +67,7 @@ def asker(connection: Connection, deck_id: str, user_id: int) -> Asker | None:
     """Return how far somebody may re-grade a deck: owners and administrators all of it, teachers their classes in a deck of the folder."""
     role = connection.scalar(select(Account.role).where(Account.id == user_id, Account.disabled.is_(False)))
     row = connection.execute(select(DeckRow.origin, owned(user_id)).where(DeckRow.id == deck_id, readable(user_id))).one_or_none()
-    if row is None or role not in TEACHERS or not (row[1] or row[0] == "folder"):
+    if row is None or role not in TEACHERS or not (row[1] or row[0] == Origin.FOLDER):
         return None
     return Asker(user_id, bool(row[1]))
 

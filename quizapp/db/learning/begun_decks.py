@@ -76,7 +76,11 @@ _SHELF = (
     .outerjoin(MyDeck, and_(MyDeck.deck_id == DeckRow.id, MyDeck.user_id == USER))
     .where(
         DeckRow.revision_id.is_not(None),
-        or_(DeckRow.visibility == "public", and_(MyDeck.stopped.is_(False), readable(USER)), and_(DeckRow.visibility == "class", _GIVEN)),
+        or_(
+            DeckRow.visibility == Visibility.PUBLIC,
+            and_(MyDeck.stopped.is_(False), readable(USER)),
+            and_(DeckRow.visibility == Visibility.CLASS, _GIVEN),
+        ),
     )
     .order_by(MyDeck.started_on.is_(None), MyDeck.started_on, _GIVEN.desc(), DeckRow.title, DeckRow.id)
 )
@@ -101,7 +105,7 @@ class Shelved:
 def shelf(connection: Connection, user_id: int) -> list[Shelved]:
     """Return the decks a learner studies, in the order they were started, then those given in a class, then the public ones, by title."""
     return [
-        Shelved(deck_id, revision_id or 0, visibility == "public", stopped is False or (stopped is None and bool(given)))
+        Shelved(deck_id, revision_id or 0, visibility == Visibility.PUBLIC, stopped is False or (stopped is None and bool(given)))
         for deck_id, revision_id, visibility, stopped, given in connection.execute(_SHELF, {"user_id": user_id})
     ]
 

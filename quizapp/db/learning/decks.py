@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Integer, bindparam, func, insert, or_, select
 
 from quizapp.db.access import owned, readable
 from quizapp.db.models import DeckRow, MemoryRow, QuestionRow, Revision, Version
+from quizapp.domain.reading.deck import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def states(connection: Connection, *, visibility: str | None = None, mine: int |
     if visibility:
         query = query.where(DeckRow.visibility == visibility)
     if mine is not None:
-        query = query.where(or_(DeckRow.origin == "folder", owned(mine)))
+        query = query.where(or_(DeckRow.origin == Origin.FOLDER, owned(mine)))
     return [DeckState(*row) for row in connection.execute(query.order_by(DeckRow.title, DeckRow.id))]
 
 

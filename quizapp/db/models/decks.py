@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConst
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db.base import Base
+from quizapp.domain.reading.deck import Origin, Visibility
 
 
 class DeckRow(Base):
@@ -20,8 +21,8 @@ class DeckRow(Base):
     __tablename__ = "deck"
 
     id: Mapped[str] = mapped_column(String(80), primary_key=True)
-    visibility: Mapped[str] = mapped_column(String(10), default="public")
-    origin: Mapped[str] = mapped_column(String(10), default="folder")
+    visibility: Mapped[str] = mapped_column(String(10), default=Visibility.PUBLIC)
+    origin: Mapped[str] = mapped_column(String(10), default=Origin.FOLDER)
     revision_id: Mapped[int | None]
     title: Mapped[str] = mapped_column(String(5000), default="")
     problem: Mapped[str] = mapped_column(Text, default="")

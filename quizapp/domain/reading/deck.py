@@ -4,9 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
 
 from quizapp.domain.questions.question import Image, Question, Term
+
+
+class Origin(StrEnum):
+    """Where a deck is written: in a folder of the bank, or in the browser. The values are stored."""
+
+    FOLDER = "folder"
+    DATABASE = "database"
+
+
+class Visibility(StrEnum):
+    """Who may read a deck: anybody, the classes it is given to and its owners, its owners, or who had begun it. The values are stored."""
+
+    PUBLIC = "public"
+    CLASS = "class"
+    DRAFT = "draft"
+    ARCHIVED = "archived"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from quizapp.db.authoring.stored_drafts import Owner
 from quizapp.db.authoring.stored_revisions import Shown
 from quizapp.db.base import transaction
 from quizapp.db.log import Noted
+from quizapp.domain.reading.deck import Origin, Visibility
 from quizapp.services.authoring import publishing, revisions
 from quizapp.services.authoring.drafts import Draft
 from quizapp.services.authoring.revisions import Listed
@@ -47,11 +48,11 @@ def page(who: Visitor, deck_id: str) -> DeckPage:
         listed = revisions.listed(connection, deck_id)
         classes = stored_revisions.classes_with(connection, deck_id, who.id, every=every)
         copies = stored_revisions.copies(connection, deck_id, who.id)
-        if deck.origin == "folder":
+        if deck.origin == Origin.FOLDER:
             return DeckPage(deck, listed, classes, copies)
         owners = stored_drafts.owners(connection, deck_id)
         noted = log.entries(connection, f"deck:{deck_id}", limit=20)
-        leave = deck.copied_from and deck.visibility == "class"
+        leave = deck.copied_from and deck.visibility == Visibility.CLASS
         movable = stored_revisions.classes_with(connection, deck.copied_from, who.id, every=every) if leave else []
     draft, _, problems = publishing.opened(who, deck_id)
     errors = sum(problem.severity == "error" for problem in problems)

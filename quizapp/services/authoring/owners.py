@@ -8,6 +8,7 @@ from quizapp.db import log
 from quizapp.db.authoring import stored_drafts
 from quizapp.db.authoring.stored_drafts import Owner
 from quizapp.db.base import Connection, transaction
+from quizapp.domain.reading.deck import Visibility
 from quizapp.services.authoring import drafts
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.people import names
@@ -50,9 +51,9 @@ def remove(who: Visitor, deck_id: str, user_id: int, now: datetime) -> None:
 def withdraw(who: Visitor, deck_id: str, now: datetime) -> None:
     """Close a published deck to its learners; nothing is deleted. Raises NotFound, Invalid (deck: unpublished)."""
     with transaction(write=True) as connection:
-        if drafts.find(connection, who, deck_id).visibility != "class":
+        if drafts.find(connection, who, deck_id).visibility != Visibility.CLASS:
             raise Invalid("deck", "unpublished")
-        stored_drafts.change(connection, deck_id, {"visibility": "draft"})
+        stored_drafts.change(connection, deck_id, {"visibility": Visibility.DRAFT})
         log.note(connection, who.username, "withdrawn", f"deck:{deck_id}", "", now)
 
 

@@ -21,7 +21,7 @@ from quizapp.db.learning import decks, stored_notes
 from quizapp.domain.questions.digests import version_digest
 from quizapp.domain.questions.keys import same_key
 from quizapp.domain.questions.question import Question
-from quizapp.domain.reading.deck import Deck, Fact
+from quizapp.domain.reading.deck import Deck, Fact, Origin, Visibility
 from quizapp.services.authoring import drafts
 from quizapp.services.authoring.drafts import Conflict, Draft
 from quizapp.services.errors import Invalid
@@ -107,17 +107,17 @@ def publish_folder(folder: Path, now: datetime) -> Published:
     files = _texts(folder, loaded) if loaded else {}
     with transaction(write=True) as connection:
         state = decks.state(connection, folder.resolve().name)
-        if state and state.origin != "folder":
+        if state and state.origin != Origin.FOLDER:
             return Published(state.id, "kept", [_taken(folder)])
         if loaded is None:
             decks.set_problem(connection, folder.name, folder.name, "\n".join(str(problem) for problem in errors[:20]))
             return Published(folder.name, "kept", errors)
         if decks.current_digest(connection, loaded.deck.id) == loaded.digest:
             decks.set_problem(connection, loaded.deck.id, loaded.deck.title, "")
-            decks.set_visibility(connection, loaded.deck.id, "public")
+            decks.set_visibility(connection, loaded.deck.id, Visibility.PUBLIC)
             decks.fill_files(connection, loaded.deck.id, as_json(files))
             return Published(loaded.deck.id, "unchanged")
-        regrouped = _store(connection, loaded, now, Made("public", files, _digests(loaded)))
+        regrouped = _store(connection, loaded, now, Made(Visibility.PUBLIC, files, _digests(loaded)))
     rebuild_questions(regrouped)
     return Published(loaded.deck.id, "published")
 
@@ -136,7 +136,7 @@ def publish_draft(who: Visitor, deck_id: str, based_on: int, why: str, visibilit
 
     Raises NotFound, Conflict where the draft has been changed since, Invalid (draft: errors or unchanged; why; visibility).
     """
-    if visibility != "class":
+    if visibility != Visibility.CLASS:
         raise Invalid("visibility", "unknown")
     words = names.clean_line(why, "why", LONGEST_WHY) if why.strip() else ""
     draft, loaded, problems = opened(who, deck_id)
@@ -303,8 +303,8 @@ def _taken(folder: Path) -> Problem:
 
 def _archive_others(present: set[str]) -> list[Published]:
     with transaction(write=True) as connection:
-        states = decks.states(connection, visibility="public")
-        gone = [state.id for state in states if state.id not in present and state.revision and state.origin == "folder"]
+        states = decks.states(connection, visibility=Visibility.PUBLIC)
+        gone = [state.id for state in states if state.id not in present and state.revision and state.origin == Origin.FOLDER]
         for deck_id in gone:
-            decks.set_visibility(connection, deck_id, "archived")
+            decks.set_visibility(connection, deck_id, Visibility.ARCHIVED)
     return [Published(deck_id, "archived") for deck_id in gone]

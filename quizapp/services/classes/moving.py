@@ -18,6 +18,7 @@ from quizapp.db.classes import moved_rows, stored_classes
 from quizapp.db.classes.stored_classes import Classroom
 from quizapp.db.learning import begun_decks, decks, stored_answers
 from quizapp.domain.questions.keys import same_key
+from quizapp.domain.reading.deck import Visibility
 from quizapp.services.authoring import drafts, revisions
 from quizapp.services.classes import classes
 from quizapp.services.errors import Invalid, NotFound
@@ -120,7 +121,7 @@ def _checked(connection: Connection, who: Visitor, deck_id: str, class_id: int) 
     before = decks.state(connection, written.copied_from)
     if before is None or before.revision is None:
         raise NotFound(deck_id)
-    if written.revision is None or written.visibility != "class":
+    if written.revision is None or written.visibility != Visibility.CLASS:
         raise Invalid("deck", "unpublished")
     old, new = edition(connection, before.revision), edition(connection, written.revision)
     questions = {}

@@ -23,6 +23,7 @@ from quizapp.domain.question_types.cloze import Cloze, with_form
 from quizapp.domain.question_types.short_answer import ShortAnswer
 from quizapp.domain.questions.question import Question, Response
 from quizapp.domain.questions.registry import type_of
+from quizapp.domain.reading.deck import Origin, Visibility
 from quizapp.services.authoring import drafts, publishing
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.grading import regrading
@@ -30,8 +31,6 @@ from quizapp.services.grading.dry_runs import DryRun
 from quizapp.services.learning.editions import Edition, current
 from quizapp.services.learning.explaining import plain_prompt
 from quizapp.services.people.accounts import Visitor
-
-DATABASE = "database"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def accept(who: Visitor, pile: PileName, now: datetime) -> int | None:
     if draft.changed:
         return None
     why = f"{pile.question}: {'; '.join(filter(None, given.values))}"[: publishing.LONGEST_WHY]
-    publishing.publish_draft(who, pile.deck, saved.n, why, "class", now)
+    publishing.publish_draft(who, pile.deck, saved.n, why, Visibility.CLASS, now)
     return regrading.start(who, pile.deck, pile.question, why, now)
 
 
@@ -134,7 +133,7 @@ def _find(who: Visitor, pile: PileName) -> tuple[Edition, int, _Source]:
         if pile.question not in shown.versions:
             raise NotFound(pile.question)
         files = regrades.files(connection, shown.revision)
-    if state.origin != DATABASE:
+    if state.origin != Origin.DATABASE:
         return shown, said[0].learners, _Source(files, editable=False)
     draft = drafts.read(who, pile.deck)
     return shown, said[0].learners, _Source(draft.files, editable=True, n=draft.n, changed=draft.changed)

@@ -15,7 +15,7 @@ from quizapp.db.learning import decks
 from quizapp.db.learning.decks import DeckState
 from quizapp.domain.memory.queue import Slot
 from quizapp.domain.questions.question import Question
-from quizapp.domain.reading.deck import Deck, Fact, Span
+from quizapp.domain.reading.deck import Deck, Fact, Span, Visibility
 from quizapp.domain.reading.glossing import Piece, gloss
 from quizapp.domain.reading.mapping import Stretch, cut
 from quizapp.domain.reading.mentions import mentions
@@ -138,7 +138,9 @@ def guard(visitor: Visitor, deck_id: str) -> None:
 def public_decks() -> list[Deck]:
     """Return every public deck by title."""
     with transaction(write=False) as connection:
-        return [edition(connection, state.revision).deck for state in decks.states(connection, visibility="public") if state.revision]
+        return [
+            edition(connection, state.revision).deck for state in decks.states(connection, visibility=Visibility.PUBLIC) if state.revision
+        ]
 
 
 def teachers_decks(user_id: int) -> list[DeckState]:

@@ -15,6 +15,7 @@ from quizapp.db.people.stored_accounts import TEACHERS
 from quizapp.db.site import directory, jobs
 from quizapp.db.site.directory import AccountLine, DeckLine
 from quizapp.db.site.jobs import JobRow
+from quizapp.domain.reading.deck import Origin, Visibility
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.people import names
 from quizapp.services.people.accounts import ROLES, Visitor
@@ -150,8 +151,8 @@ def withdraw(who: Visitor, deck_id: str, now: datetime) -> None:
     """Let nobody but its owners see a deck that was written in the browser; nothing of it is lost. Raises NotFound."""
     _check(who)
     with transaction(write=True) as connection:
-        if _written(connection, deck_id).visibility != "draft":
-            directory.show_deck_to(connection, deck_id, "draft")
+        if _written(connection, deck_id).visibility != Visibility.DRAFT:
+            directory.show_deck_to(connection, deck_id, Visibility.DRAFT)
             log.note(connection, who.username, "withdrawn", f"deck:{deck_id}", "", now)
 
 
@@ -183,7 +184,7 @@ def _account(connection: Connection, user_id: int) -> AccountLine:
 
 def _written(connection: Connection, deck_id: str) -> DeckLine:
     deck = directory.deck(connection, deck_id)
-    if deck is None or deck.origin != "database":
+    if deck is None or deck.origin != Origin.DATABASE:
         raise NotFound(deck_id)
     return deck
 

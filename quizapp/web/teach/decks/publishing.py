@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from quizapp.domain.reading.deck import Visibility
 from quizapp.services.authoring import publishing
 from quizapp.services.authoring.drafts import Conflict
 from quizapp.services.errors import Invalid
@@ -34,7 +35,7 @@ def publish_draft(deck: str) -> Any:
     why = request.form.get("why", "")
     based_on = request.form.get("n", -1, type=int)
     try:
-        number = publishing.publish_draft(visitor(), deck, based_on, why, "class", now()).revision
+        number = publishing.publish_draft(visitor(), deck, based_on, why, Visibility.CLASS, now()).revision
     except Conflict as error:
         return previewed(deck, why=why, moved=error), 409
     except Invalid as error:
