@@ -10,10 +10,10 @@ from support import SECRET_KEY
 
 from quizapp.bank.build import build
 from quizapp.bank.load import digest, load_texts
-from quizapp.domain.questions.digests import version_digest
 from quizapp.domain.questions.question import Response
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Picture
+from quizapp.domain.reading.digests import version_digest
 
 DECKS = sorted(json.loads(Path(__file__).with_name("golden.json").read_text("utf-8"))["decks"])
 

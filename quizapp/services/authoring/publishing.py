@@ -18,10 +18,10 @@ from quizapp.db import log
 from quizapp.db.authoring import stored_drafts
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import decks, stored_notes
-from quizapp.domain.questions.digests import version_digest
 from quizapp.domain.questions.keys import same_key
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Deck, Fact, Origin, Visibility
+from quizapp.domain.reading.digests import version_digest
 from quizapp.services.authoring import drafts
 from quizapp.services.authoring.drafts import Conflict, Draft
 from quizapp.services.errors import Invalid

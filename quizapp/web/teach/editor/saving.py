@@ -85,7 +85,6 @@ def answered(deck: str, piece: Piece) -> Any:
 
 def shown(form: Form) -> str:
     """Draw the page of a form."""
-    template = {"fact": "edit_fact", "question": "edit_question", "deck": "edit_settings", "reading": "edit_reading", "yaml": "edit_yaml"}
     deck, piece = form.work.draft.deck_id, form.piece
     values: dict[str, Any] = {"form": form, "work": form.work, "action": address(deck, piece), "types": question_forms.TYPES}
     values["saved"] = session.get(SAVED, [])
@@ -93,7 +92,7 @@ def shown(form: Form) -> str:
         values["stretches"] = editing_preview.quoted(form.work)
     if piece.kind == "question":
         values["fact"] = next(fact for fact in form.work.outline.facts if fact.id == editing.fact_of(form.work.files, piece))
-    return render_template(f"teach/{template[piece.kind]}.html", **values)
+    return render_template(f"teach/editor/{piece.kind}.html", **values)
 
 
 def regions(form: Form) -> dict[str, Any]:

@@ -7,12 +7,12 @@ import pytest
 from pydantic import Field
 
 from quizapp.domain.question_types.short_answer import ShortAnswer
-from quizapp.domain.questions import digests
-from quizapp.domain.questions.digests import version_digest
 from quizapp.domain.questions.loading import Entry
 from quizapp.domain.questions.question import Image
 from quizapp.domain.questions.registry import by_name
+from quizapp.domain.reading import digests
 from quizapp.domain.reading.deck import Fact
+from quizapp.domain.reading.digests import version_digest
 
 ASKED = {"prompt": "What fell?", "answer": "the wall", "mistakes": [{"text": "the tower", "feedback": "It stands."}]}
 FACT = Fact("fall", "causes", (), statement="The wall fell.", quotes=("the wall fell",))
