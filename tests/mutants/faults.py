@@ -212,4 +212,16 @@ FAULTS = [
     Fault(
         "quizapp/services/grading/regrading.py", "if claimed or answer.claimed:", "if False:", "tests/services/grading/test_regrading.py"
     ),
+    # What is stored.
+    Fault("quizapp/domain/reading/digests.py", '"date": ("Date",', '"date": ("date",', "tests/golden/test_digests.py"),
+    Fault("quizapp/domain/reading/digests.py", "if name in always or", "if True or", "tests/domain/reading/test_digests.py"),
+    Fault("quizapp/domain/reading/digests.py", '"formerly", "asks"', '"formerly"', "tests/domain/reading/test_digests.py"),
+    Fault(
+        "quizapp/domain/questions/seeded.py",
+        'nonce.encode(), "sha256"',
+        'nonce.encode(), "sha512"',
+        "tests/domain/questions/test_seeded.py",
+    ),
+    Fault("quizapp/domain/questions/spreadsheets.py", "@\\t\\r]", "@]", "tests/domain/questions/test_spreadsheets.py"),
+    Fault("quizapp/domain/questions/slugs.py", '[:longest].strip("-")', "[:longest]", "tests/domain/questions/test_slugs.py"),
 ]

@@ -19,13 +19,12 @@ from quizapp.bank.rules.view import says
 from quizapp.bank.scan import CONTROL, MAX_BYTES, Unreadable, scan
 from quizapp.bank.shape import DECK_FILE
 from quizapp.domain.questions.question import Context
-from quizapp.domain.questions.slugs import slug_of
+from quizapp.domain.questions.slugs import LONGEST_ID, slug_of
 from quizapp.domain.reading.richtext import has_image, plain
 
 LONG = frozenset(["prompt", "hint", "why", "feedback", "ideas"])
 """Keys whose texts are Markdown of several lines; flashcards have such an answer too."""
 
-LONGEST_ID = 60
 ORDER = ("id", "type", "category", "level", "prompt", "answer", "answers", "accept", "distractors", "pairs", "items", "unit", "tolerance")
 
 

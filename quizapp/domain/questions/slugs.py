@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+LONGEST_ID = 60
+"""Characters of an id that is made of a title: one that is numbered, or copied, still fits into 80."""
+
 _WORD = re.compile(r"[a-z0-9]+")
 
 

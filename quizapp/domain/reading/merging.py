@@ -42,11 +42,16 @@ def pieces(files: Mapping[str, str]) -> dict[Key, str]:
     return found
 
 
+def mark(text: str) -> str:
+    """Return a short digest of a text, by which it is told whether it has changed. Drafts have it stored."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 def marks(files: Mapping[str, str]) -> dict[Key, str]:
-    """Return a short digest of every piece and of their order, by which it is told whether they have changed."""
+    """Return the mark of every piece and of their order."""
     cut = pieces(files)
     orders = {(name, ORDER): "\n".join(key[1] for key in keys) for name, keys in groupby(cut, key=lambda key: key[0])}
-    return {key: sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16] for key, text in {**cut, **orders}.items()}
+    return {key: mark(text) for key, text in {**cut, **orders}.items()}
 
 
 def merge(base: Mapping[Key, str], mine: Mapping[str, str], theirs: Mapping[str, str]) -> Merged:

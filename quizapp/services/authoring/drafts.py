@@ -19,7 +19,7 @@ from quizapp.db.authoring import stored_drafts
 from quizapp.db.authoring.stored_drafts import Written
 from quizapp.db.base import Connection, transaction
 from quizapp.db.people.stored_accounts import TEACHERS
-from quizapp.domain.questions.slugs import slug_of
+from quizapp.domain.questions.slugs import LONGEST_ID, slug_of
 from quizapp.domain.reading.merging import Key, marks, merge
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 from quizapp.services.learning import pictures
@@ -31,7 +31,6 @@ MAX_TOTAL = 2_000_000
 """The largest deck, in bytes of all its files together."""
 
 LONGEST_TITLE = 200
-LONGEST_ID = 60
 PAGES = frozenset({"new", "import"})
 """Names that stand where a deck id stands in an address for teachers."""
 

@@ -23,6 +23,7 @@ from quizapp.bank.source import read_texts
 from quizapp.db.authoring import stored_drafts
 from quizapp.db.base import transaction
 from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.reading import merging
 from quizapp.domain.reading.deck import Deck, Picture
 from quizapp.services.authoring import drafts
 from quizapp.services.authoring.drafts import Conflict, Draft
@@ -191,7 +192,7 @@ def mark(files: Mapping[str, str], piece: Piece) -> str:
     if piece.is_new:
         return ""
     shown = json.dumps(data_of(files, piece), sort_keys=True) if piece.kind in {"fact", "question", "deck"} else text_of(files, piece)
-    return sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return merging.mark(shown)
 
 
 def put(files: Mapping[str, str], piece: Piece, change: Mapping[str, Any] | str, seed: str = "") -> tuple[dict[str, str], Piece]:

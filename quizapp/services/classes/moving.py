@@ -18,6 +18,7 @@ from quizapp.db.classes import moved_rows, stored_classes
 from quizapp.db.classes.stored_classes import Classroom
 from quizapp.db.learning import begun_decks, decks, stored_answers
 from quizapp.domain.questions.keys import same_key
+from quizapp.domain.questions.slugs import LONGEST_ID
 from quizapp.domain.reading.deck import Visibility
 from quizapp.services.authoring import drafts, revisions
 from quizapp.services.classes import classes
@@ -62,7 +63,7 @@ def copy_to_edit(who: Visitor, deck_id: str, now: datetime) -> str:
         last = stored_revisions.read(connection, deck_id, deck.number)
         if last is None or not last.files:
             raise Invalid("deck", "files")
-        wanted = f"{deck_id[: drafts.LONGEST_ID].rstrip('-')}-copy"
+        wanted = f"{deck_id[:LONGEST_ID].rstrip('-')}-copy"
         copy = drafts.add(connection, who, deck.title, last.files, now, pictures=last.pictures, wanted=wanted, copied_from=deck_id)
         log.note(connection, who.username, "copied", f"deck:{copy}", deck_id, now)
     return copy

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.reading.merging import HEAD, ORDER, TAIL, marks, merge, pieces
+from quizapp.domain.reading.merging import HEAD, ORDER, TAIL, mark, marks, merge, pieces
 
 DECK = """\
 title: Harbour
@@ -109,3 +109,8 @@ def test_an_id_that_stands_three_times_makes_three_pieces():
     twice = {"a.yaml": "facts:\n- id: one\n- id: one\n- id: one\n"}
     assert [piece for _, piece in pieces(twice)] == [HEAD, "one", "one 2", "one 3"]
     assert merge(marks(twice), twice, twice).files == twice
+
+
+def test_a_mark_that_a_draft_has_stored_is_found_again():
+    assert mark("facts:\n") == marks({"deck.yaml": "facts:\n"})["deck.yaml", HEAD] == "9802c3ce695f2324"
+    assert len(mark("\ud800")) == 16
