@@ -14,6 +14,13 @@ PUBLISHED = ("deck", "revision", "version", "question")
 
 
 @pytest.fixture
+def left_open(golden):
+    """The forms that were open in a quiz, or elsewhere: who has each, where it is sent, its question, presentation and choices."""
+    in_quiz = [form for form in golden["shown"] if form[1].startswith("/attempts/")]
+    return {"quiz": in_quiz, "elsewhere": [form for form in golden["shown"] if form not in in_quiz]}
+
+
+@pytest.fixture
 def right(golden):
     """The fields that answer a question rightly, by <deck>/<question>."""
     return {f"{deck}/{key}": entry["right"] for deck, kept in golden["decks"].items() for key, entry in kept["questions"].items()}
@@ -90,10 +97,8 @@ def test_learners_study_on(app, as_before, rows, right, clock):
     assert rows(*LEARNED) == grown
 
 
-def test_a_form_that_was_open_is_taken_once(as_before, golden, rows, right):
-    for name, path, question, presentation, _ in golden["shown"]:
-        if path.startswith("/attempts/"):
-            continue
+def test_a_form_that_was_open_is_taken_once(as_before, left_open, rows, right):
+    for name, path, question, presentation, _ in left_open["elsewhere"]:
         client, count = as_before(name), len(rows("answer")["answer"])
         fields = {"rating": "good"} if path.startswith("/decks/") else right[question]
         first, second = (post(client, path, presentation, fields) for _ in range(2))
@@ -105,10 +110,8 @@ def test_a_form_that_was_open_is_taken_once(as_before, golden, rows, right):
             assert client.page(first.location).verdict == "right", question
 
 
-def test_an_open_quiz_is_shown_as_it_was_and_handed_in(as_before, golden, right):
-    for name, path, question, presentation, chosen in golden["shown"]:
-        if not path.startswith("/attempts/"):
-            continue
+def test_an_open_quiz_is_shown_as_it_was_and_handed_in(as_before, golden, left_open, right):
+    for name, path, question, presentation, chosen in left_open["quiz"]:
         client = as_before(name)
         page = client.page(path)
         assert page.asked == question
@@ -121,6 +124,25 @@ def test_an_open_quiz_is_shown_as_it_was_and_handed_in(as_before, golden, right)
     number = golden["attempts"]["sora"]
     review = Page(as_before("sora").submit(f"/attempts/{number}", follow_redirects=True).text)
     assert review.one("span", class_="figure long").text == "10"
+
+
+def test_a_form_that_waits_in_a_cookie_is_given_back(as_before, golden, left_open):
+    typed = {"answer": ["the 31st of Nevember"]}
+    presentation = next(form[3] for form in left_open["elsewhere"] if form[2] == "every-type/wreck-year")
+    number, place = golden["attempts"]["sora"], "/decks/observatory/read?check=up-by-rail&questions=fire-date#check"
+    client = as_before("sora")
+    with client.session_transaction() as session:
+        session["pending"] = [presentation, "error", typed]
+        session["position"] = [number, 1, "error", {"answer": ["Nobody"]}]
+        session["checked"] = [place, presentation, "error", typed]
+        session["turned"] = "tern-both"
+
+    page = client.page("/study")
+
+    assert (page.asked, page.one("input", name="answer")["value"]) == ("every-type/wreck-year", "the 31st of Nevember")
+    for path in (f"/attempts/{number}/1", "/decks/observatory/read?check=up-by-rail&questions=fire-date"):
+        assert client.page(path).all(data_question=None)
+    assert client.page("/decks/cards/cards?mode=rate&at=tern-both").all("button", name="rating")
 
 
 PAGES = {
@@ -142,7 +164,7 @@ PAGES = {
         "/teach/classes/1/gradebook": "김소라",
         "/teach/assignments/2": "was ill",
         "/teach/classes/1/students/3": "김소라",
-        "/teach/decks/lakes/import": "l.gift",
+        "/teach/decks/lakes/import": "line 1: Lakes: partial marks are left out",
         "/teach/decks/rivers/revisions": "two more were counted",
         "/teach/decks/rivers/revisions/1..2": "The Sorn is very long.",
         "/teach/decks/rivers/regrade/loud-numeric": "two more",
