@@ -12,9 +12,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quizapp.config import Settings, read_settings
 from quizapp.db import base
-from quizapp.db.site import database
 from quizapp.services.errors import DatabaseUnavailable
 from quizapp.services.site import maintenance
+from quizapp.shipped import MIGRATIONS
 from quizapp.web import (
     account,
     assets,
@@ -53,7 +53,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["quizapp.settings"] = settings
     security.init_app(app, settings)
     base.init_app(app, synchronous=settings.synchronous)
-    Migrate(app, base.db, directory=str(database.MIGRATIONS))
+    Migrate(app, base.db, directory=str(MIGRATIONS))
     Babel(app, locale_selector=lambda: context.shown_visitor().language or settings.language)
     richtext.init_app(app)
     words.init_app(app)

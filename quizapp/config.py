@@ -12,6 +12,11 @@ from typing import Any, Literal, cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from quizapp import shipped
+
+OWN_BANK = Path("question_bank")
+"""The bank folder of whoever sets none, in the current folder; where it is missing, the decks that come with the program are the bank."""
+
 SECRET_BYTES = 32
 """The least number of characters of a secret key."""
 
@@ -82,7 +87,7 @@ def read_settings(given: Mapping[str, Any] | None = None, environ: Mapping[str, 
     return Settings(
         instance=instance,
         database_url=str(setting("DATABASE_URL", f"sqlite:///{instance / 'quizapp.db'}")),
-        bank=Path(setting("BANK", "question_bank")).resolve(),
+        bank=Path(setting("BANK", OWN_BANK if OWN_BANK.is_dir() else shipped.BANK)).resolve(),
         secret_key=_secret_key(str(setting("SECRET_KEY", "")), instance),
         url=_address(str(setting("URL", ""))),
         proxies=_count(str(setting("PROXIES", 0))),

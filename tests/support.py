@@ -7,7 +7,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -23,6 +23,7 @@ from sqlalchemy import event
 ROOT = Path(__file__).resolve().parents[1]
 BANK = Path(__file__).with_name("bank_sample")
 OBSERVATORY = Path(__file__).parent / "decks" / "observatory"
+QUIZAPP = (sys.executable, "-m", "quizapp.cli")
 PASSWORD = "three brown hens"
 SECRET_KEY = "a key for tests, long enough to be taken"
 
@@ -289,18 +290,19 @@ class Server:
         return self.process.communicate()[1]
 
 
-def environ_of(instance: Path, bank: Path = BANK, **settings: str) -> dict[str, str]:
-    """The environment of a command on an instance of its own."""
+def environ_of(instance: Path, bank: Path | None = BANK, **settings: str) -> dict[str, str]:
+    """The environment of a command on an instance of its own; a bank of None leaves that setting out."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("QUIZAPP_")}
-    return {**kept, "QUIZAPP_INSTANCE": str(instance), "QUIZAPP_BANK": str(bank), **settings}
+    own = {"QUIZAPP_INSTANCE": str(instance)} | ({"QUIZAPP_BANK": str(bank)} if bank else {})
+    return kept | own | settings
 
 
 @contextmanager
-def live(instance: Path, *arguments: str, bank: Path = BANK, **settings: str) -> Iterator[Server]:
-    """Run `quizapp serve` on a free port, as anybody would start it."""
-    command = [sys.executable, "-m", "quizapp.cli", "serve", "--port", "0", *arguments]
+def live(instance: Path, *arguments: str, bank: Path | None = BANK, program: Sequence[str] = QUIZAPP, cwd: Path = ROOT, **settings: str):
+    """Run `quizapp serve` on a free port, as anybody would start it: from the tree, or as another installed program in another folder."""
+    command = [*program, "serve", "--port", "0", *arguments]
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    process = subprocess.Popen(command, cwd=ROOT, env=environ_of(instance, bank, **settings), **pipes)
+    process = subprocess.Popen(command, cwd=cwd, env=environ_of(instance, bank, **settings), **pipes)
     printed = ""
     try:
         while not (address := re.search(r"^quizapp is at (http://\S+)\n", printed, re.MULTILINE)):

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from quizapp import shipped
 from quizapp.config import SettingError, make_nonce, now, read_settings
 
 
@@ -13,10 +14,18 @@ def test_without_variables_everything_has_a_default(tmp_path, monkeypatch):
 
     assert settings.instance == tmp_path / "instance"
     assert settings.database_file == tmp_path / "instance" / "quizapp.db"
-    assert settings.bank == tmp_path / "question_bank"
+    assert settings.bank == shipped.BANK
     assert (settings.secret_key, settings.url, settings.host, settings.secure) == ("", "", "", False)
     assert (settings.proxies, settings.timezone, settings.language) == (0, "UTC", "en")
     assert (settings.publish, settings.synchronous) == (True, "FULL")
+
+
+def test_a_bank_folder_in_the_current_folder_goes_before_the_one_that_comes_with_the_program(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "question_bank").mkdir()
+
+    assert read_settings({}, {}).bank == tmp_path / "question_bank"
+    assert read_settings({}, {"QUIZAPP_BANK": "decks"}).bank == tmp_path / "decks"
 
 
 def test_variables_are_read_with_their_prefix():

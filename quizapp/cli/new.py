@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from quizapp.bank.new import NotNew, make_deck
-from quizapp.config import read_settings
+from quizapp.config import OWN_BANK, read_settings
+from quizapp.shipped import BANK
 
 
 @click.command()
@@ -15,11 +16,12 @@ from quizapp.config import read_settings
 def new(deck: str) -> None:
     """Make a small deck that passes every check.
 
-    DECK is the id of the deck, small letters, digits and dashes, for one in the bank folder; or the path of its folder.
+    DECK is the id of the deck, small letters, digits and dashes, for one in the bank folder; or the path of its folder. Where no bank
+    folder is set, it is question_bank/ of the current folder, which then takes the place of the decks that come with quizapp.
 
     Example: quizapp new water-cycle
     """
-    folder = Path(deck) if len(Path(deck).parts) > 1 else read_settings().bank / deck
+    folder = Path(deck) if len(Path(deck).parts) > 1 else _bank() / deck
     try:
         written = make_deck(folder)
     except NotNew as error:
@@ -27,3 +29,9 @@ def new(deck: str) -> None:
     for path in written:
         click.echo(str(path))
     click.echo(f"Now edit these files and run: quizapp check {folder}")
+
+
+def _bank() -> Path:
+    """Return the bank folder, but never the one inside the program: the next version would replace what is written there."""
+    bank = read_settings().bank
+    return OWN_BANK.resolve() if bank == BANK.resolve() else bank

@@ -15,6 +15,7 @@ import click
 from quizapp.cli import one_line
 from quizapp.cli.lock import lock
 from quizapp.config import Settings, now, read_settings
+from quizapp.shipped import GUIDES
 
 THREADS = 4
 """Threads of a worker: how many slow readers it can bear before the next one waits."""
@@ -46,7 +47,9 @@ def serve(host: str, port: int, workers: int) -> None:
         if link:
             click.echo(f"to make the first teacher open {address}{link} (it works once)")
         if not _is_loopback(host):
-            click.echo("everybody on this network can reach it, unencrypted: docs/operating.md says what to put before it", err=True)
+            click.echo(
+                f"everybody on this network can reach it, unencrypted: {GUIDES / 'operating.md'} says what to put before it", err=True
+            )
         _start_ticker()
         _become_gunicorn(listener, workers)
 

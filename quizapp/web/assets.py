@@ -10,7 +10,8 @@ from typing import cast
 from flask import Flask, current_app
 from whitenoise import WhiteNoise
 
-STATIC = Path(__file__).parent.parent / "static"
+from quizapp.shipped import STATIC
+
 PREFIX = "/static/"
 
 

@@ -24,6 +24,10 @@ VIOLATIONS = {
         ("quizapp/domain/planted_flask.py", "import flask"),
         ("quizapp/bank/planted_sqlalchemy.py", "import sqlalchemy"),
     ],
+    "The domain reads no files": [
+        ("quizapp/domain/planted_shipped.py", "import quizapp.shipped"),
+        ("quizapp/domain/planted_pathlib.py", "import pathlib"),
+    ],
     "Services know neither HTTP nor SQL": [
         ("quizapp/services/planted_flask.py", "import flask"),
         ("quizapp/services/planted_sqlalchemy.py", "import sqlalchemy"),

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -88,6 +89,8 @@ def test_listening_beyond_this_machine_is_warned_of_in_one_line(quizapp, instanc
     assert result.exit_code == 0
     assert len(result.stderr.splitlines()) == 1
     assert "unencrypted" in result.stderr
+    (guide,) = (Path(word) for word in result.stderr.split() if word.endswith(".md"))
+    assert guide.is_file(), "the guide is named by a path that can be opened"
 
 
 @pytest.mark.parametrize(("host", "address"), [("localhost", "http://localhost:"), ("::1", "http://[::1]:")])

@@ -21,8 +21,7 @@ from sqlalchemy.exc import DatabaseError
 import quizapp.db.models  # noqa: F401 - fills the metadata that migrations are compared with
 from quizapp.config import Settings, read_settings
 from quizapp.db.base import DatabaseUnavailable, db, engine_options, init_app
-
-MIGRATIONS = Path(__file__).resolve().parents[3] / "migrations"
+from quizapp.shipped import MIGRATIONS
 
 State = Literal["missing", "older", "current", "newer"]
 
