@@ -47,6 +47,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """
     settings = read_settings(config)
     app = Flask("quizapp", static_folder=None)
+    app.jinja_environment = words.Environment
     app.config.update(config or {})
     url, options = base.engine_options(settings.database_url)
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=options)
