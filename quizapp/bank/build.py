@@ -12,7 +12,6 @@ from quizapp.bank import faults, references
 from quizapp.bank.nearest import nearest_words
 from quizapp.bank.problems import Finding, Place
 from quizapp.bank.shape import DECK_FILE, DeckFile, FactEntry, FactsFile, LinkEntry, SourceEntry, TermEntry
-from quizapp.domain.question_types.flashcard import Flashcard
 from quizapp.domain.questions.question import Context, Question, Term
 from quizapp.domain.questions.registry import QUESTION_TYPES
 from quizapp.domain.reading.deck import Deck, Fact, Link, Picture, Reading, Source, Span
@@ -209,7 +208,7 @@ class _Compiler:
             yield Fact(id=str(first.id), category=first.category or category, questions=questions, why=first.why or "")
 
     def _question(self, raw: Mapping[str, Any], place: Place, fact_id: str) -> Iterable[Question]:
-        """Yield the questions that an entry makes: two of a flashcard asked both ways."""
+        """Yield the questions that an entry makes."""
         kind = TYPES.get(str(raw.get("type")))
         if kind is None:
             code = "unknown-type" if "type" in raw else "missing-key"
@@ -221,7 +220,7 @@ class _Compiler:
         except ValidationError as error:
             self.findings += faults.findings(error, raw, place, _keys(kind.model))
             return
-        for each in question.both() if isinstance(question, Flashcard) else (question,):
+        for each in kind.sides(question):
             self._named(self.questions, each.id or "", place)
             yield each
 

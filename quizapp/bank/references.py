@@ -73,9 +73,9 @@ def about(names: Names) -> Iterator[Finding]:
 
 
 def evidence(names: Names) -> Iterator[Finding]:
-    """The evidence of an ordering is facts of the deck."""
+    """What a question rests on besides its own fact is facts of the deck."""
     for question in names.questions:
-        for index, fact_id in enumerate(getattr(question, "evidence", None) or ()):
+        for index, fact_id in enumerate(question.rests_on):
             if fact_id not in names.fact_places:
                 yield _unknown(fact_id, names.question_places[str(question.id)] / "evidence" / index, names)
 

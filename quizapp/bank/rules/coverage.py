@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from quizapp.bank.places import in_reading
 from quizapp.bank.problems import Finding
 from quizapp.bank.rules.given_away import accepted
 from quizapp.bank.rules.view import View, says
-from quizapp.domain.questions.question import Grade, Question
-from quizapp.domain.questions.registry import TYPED
+from quizapp.domain.questions.question import Grade, Judge
 from quizapp.domain.reading.coverage import sentence_coverage
 
 LONGEST = 6
@@ -21,8 +19,8 @@ LONGEST = 6
 def answer_not_in_quote(view: View) -> Iterator[Finding]:
     """What is to be typed stands in the words that the fact quotes."""
     for fact, question, place in view.questions():
-        if fact.quotes and getattr(question, "type", "") in TYPED:
-            for right, forms, judge in zip(question.right, accepted(question, view), _judges(question), strict=True):
+        if fact.quotes and question.judges:
+            for right, forms, judge in zip(question.right, accepted(question, view), question.judges, strict=True):
                 if not any(says(quote, forms) or _judged_right(quote, judge) for quote in fact.quotes):
                     yield Finding("answer-not-in-quote", place / "answer", {"answer": right, "quote": fact.quotes[0]})
 
@@ -35,12 +33,7 @@ def untouched_sentence(view: View) -> Iterator[Finding]:
         yield Finding("untouched-sentence", in_reading(view.source, view.deck.reading, gap.span), {"sentence": gap.text})
 
 
-def _judges(question: Question) -> Sequence[Any]:
-    """Return what grades each right answer of a typed question."""
-    return getattr(question, "gaps", None) or [question.expected]  # type: ignore[attr-defined]
-
-
-def _judged_right(quote: str, judge: Any) -> bool:
+def _judged_right(quote: str, judge: Judge) -> bool:
     """Say whether a typed answer of some words of the quote would be right: twelve for 12, in July 2019 for 2019-07."""
     parts = re.findall(r"\S+", quote)
     for start in range(len(parts)):

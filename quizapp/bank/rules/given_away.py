@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizapp.bank.problems import Finding
-from quizapp.bank.rules.options import wrong_options
 from quizapp.bank.rules.view import View, says, shown_prompt
 from quizapp.domain.questions.question import Context, Question
+from quizapp.domain.questions.registry import type_of
 from quizapp.domain.questions.wording import term_of
-
-ANSWERED = frozenset(["multiple_choice", "short_answer", "numeric", "date", "flashcard", "cloze"])
-"""The types with one right answer that words can give away."""
 
 
 def accepted(question: Question, view: View) -> tuple[tuple[str, ...], ...]:
-    """Return the forms of each right answer of a question: one for most types, one for each gap of a cloze."""
+    """Return the forms of each right answer that words can give away, with those of the term that it is."""
     deck = view.deck
-    if getattr(question, "type", "") not in ANSWERED:
-        return ()
-    answers = getattr(question, "forms", None) or [(question.answer, *(getattr(question, "accept", None) or ()))]  # type: ignore[attr-defined]
-    terms = [term_of(forms[0], Context(deck.language, terms=deck.terms)) for forms in answers]
-    return tuple((*forms, *((term.name, *term.also) if term else ())) for forms, term in zip(answers, terms, strict=True))
+    terms = [term_of(forms[0], Context(deck.language, terms=deck.terms)) for forms in question.forms]
+    return tuple((*forms, *((term.name, *term.also) if term else ())) for forms, term in zip(question.forms, terms, strict=True))
 
 
 def in_prompt(view: View) -> Iterator[Finding]:
@@ -30,7 +24,7 @@ def in_prompt(view: View) -> Iterator[Finding]:
         prompt = shown_prompt(question)
         for forms in accepted(question, view):
             said = says(prompt, forms)
-            if said and not says(prompt, (*wrong_options(question), f"or {said}", f"{said} or")):
+            if said and not says(prompt, (*question.wrong, f"or {said}", f"{said} or")):
                 yield Finding("answer-in-prompt", place / "prompt", {"answer": said})
         for left, right in getattr(question, "pairs", ()):
             if says(left, [right]) or says(right, [left]):
@@ -49,8 +43,8 @@ def in_id(view: View) -> Iterator[Finding]:
 def in_option(view: View) -> Iterator[Finding]:
     """No wrong option holds the right one."""
     for _, question, place in view.questions():
-        if getattr(question, "type", "") == "multiple_choice":
-            for option in wrong_options(question):
+        if type_of(question).shows == "choice":
+            for option in question.wrong:
                 if says(option, question.right):
                     yield Finding("answer-in-option", place, {"answer": question.right[0], "option": option})
 
@@ -70,4 +64,5 @@ def in_sibling(view: View) -> Iterator[Finding]:
 
 def _a_pair_of_cards(question: Question, other: Question) -> bool:
     """Say whether two questions are the two sides of one card, which answer one another by intent."""
-    return getattr(question, "type", "") == getattr(other, "type", "") == "flashcard" and question.prompt == getattr(other, "answer", "")
+    both_rated = type_of(question).self_rated and type_of(other).self_rated
+    return both_rated and (question.prompt,) == other.right

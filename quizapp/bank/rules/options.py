@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizapp.bank.problems import Finding
 from quizapp.bank.rules.view import View
-from quizapp.domain.questions.question import Question
+from quizapp.domain.questions.registry import type_of
 
 LONGER = 1.6
 MORE = 12
@@ -19,18 +19,11 @@ CATCH_ALL = re.compile(
 )
 
 
-def wrong_options(question: Question) -> tuple[str, ...]:
-    """Return the wrong options of a question that shows options."""
-    listed = getattr(question, "choices", None) or getattr(question, "distractors", None) or ()
-    right = question.right
-    return tuple(entry.text for entry in listed if entry.text not in right)
-
-
 def longest_right(view: View) -> Iterator[Finding]:
     """The right option is not the one that is much longer."""
     for _, question, place in view.questions():
-        if getattr(question, "type", "") == "multiple_choice":
-            right, longest = len(question.right[0]), max(map(len, wrong_options(question)))
+        if type_of(question).shows == "choice" and question.wrong:
+            right, longest = len(question.right[0]), max(map(len, question.wrong))
             if right > longest * LONGER and right >= longest + MORE:
                 yield Finding("longest-right", place / "answer", {"right": right, "longest": longest})
 
@@ -38,14 +31,13 @@ def longest_right(view: View) -> Iterator[Finding]:
 def all_of_the_above(view: View) -> Iterator[Finding]:
     """No option speaks of the others."""
     for _, question, place in view.questions():
-        if getattr(question, "type", "") in {"multiple_choice", "multiple_answer"}:
-            for option in (*question.right, *wrong_options(question)):
-                if CATCH_ALL.fullmatch(option):
-                    yield Finding("all-of-the-above", place, {"option": option})
+        for option in question.options:
+            if CATCH_ALL.fullmatch(option):
+                yield Finding("all-of-the-above", place, {"option": option})
 
 
 def easy_matching(view: View) -> Iterator[Finding]:
     """Of two pairs, the second is no choice any more, unless a distractor is left over."""
     for _, question, place in view.questions():
-        if getattr(question, "type", "") == "matching" and len(question.right) == 2 and not wrong_options(question):  # noqa: PLR2004 - a pair of pairs
+        if len(getattr(question, "pairs", ())) == 2 and not question.wrong:  # noqa: PLR2004 - a pair of pairs
             yield Finding("easy-matching", place / "pairs")

@@ -67,5 +67,5 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def shown_prompt(question: Question) -> str:
-    """Return what a learner reads of a prompt, the gaps of a cloze left out."""
-    return richtext.plain(getattr(question, "shown", question.prompt)).replace(GAP, " ... ")
+    """Return what a learner reads of a prompt, its gaps left out."""
+    return richtext.plain(question.shown).replace(GAP, " ... ")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from quizapp.bank.problems import Finding, Place
 from quizapp.bank.rules.view import View, shown_prompt
 from quizapp.bank.shape import DECK_FILE
+from quizapp.domain.questions.registry import type_of
 from quizapp.domain.questions.text import words
 
 YES_NO = re.compile(
@@ -17,11 +18,11 @@ YES_NO = re.compile(
 
 
 def yes_no_prompt(view: View) -> Iterator[Finding]:
-    """A question that is answered by yes or no is a true_false."""
+    """A question that is answered by yes or no is better a statement to judge."""
     if not view.deck.language.lower().startswith("en"):
         return
     for _, question, place in view.questions():
-        if getattr(question, "type", "") != "true_false" and YES_NO.fullmatch(shown_prompt(question).strip()):
+        if not type_of(question).statement and YES_NO.fullmatch(shown_prompt(question).strip()):
             yield Finding("yes-no-prompt", place / "prompt")
 
 
@@ -36,7 +37,7 @@ def no_why(view: View) -> Iterator[Finding]:
 def false_without_why(view: View) -> Iterator[Finding]:
     """A false statement says what is true instead."""
     for _, question, place in view.questions():
-        if getattr(question, "type", "") == "true_false" and question.right == ("false",) and not question.why:
+        if type_of(question).statement and question.right == ("false",) and not question.why:
             yield Finding("false-without-why", place)
 
 

@@ -309,7 +309,7 @@ def _signs_of_choices(figures: Figures, question: Question, prompt: Prompt, answ
         if unchosen and len(wrong) > 1:
             yield Sign("unchosen", {"options": "; ".join(unchosen), "count": len(unchosen)})
     elif not prompt.lefts:
-        foreseen = {fold(str(mistake.text)) for mistake in getattr(question, "mistakes", None) or ()}
+        foreseen = {fold(text) for text in question.foreseen}
         common = next((choice for choice in wrong if fold(choice.text) not in foreseen), None)
         if common and common.count >= COMMON * answers:
             yield Sign("common", {"text": common.text, "count": common.count, "all": answers})

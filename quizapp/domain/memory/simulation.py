@@ -13,8 +13,9 @@ from datetime import date
 from random import Random
 
 from quizapp.domain.memory.class_memory import predicted
+from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.questions.keys import right_fields
-from quizapp.domain.questions.question import Fields, FormatError, Prompt, Question
+from quizapp.domain.questions.question import Fields, FormatError, Prompt, Question, Response
 from quizapp.domain.questions.registry import type_of
 
 UNKNOWN: Fields = {"dont_know": ["1"]}
@@ -77,27 +78,24 @@ def wrong_fields(question: Question, rng: Random, near: Sequence[str]) -> Fields
 
 def _drawn(question: Question, rng: Random, near: Sequence[str]) -> Fields:
     """Return what may be a wrong answer."""
-    prompt = type_of(question).present(question, Random(0))  # noqa: S311 - its shuffle is not looked at
-    right = right_fields(question)
-    if "rating" in right:
-        return {"rating": ["again"]}
+    kind, right = type_of(question), right_fields(question)
+    prompt = kind.present(question, Random(0))  # noqa: S311 - its shuffle is not looked at
+    if kind.self_rated:
+        return kind.fields(question, Response((Rating.AGAIN.name.lower(),)))
     if prompt.options:
-        return _other_options(prompt, right["answer"], rng)
-    if "answer" in right:
-        mistakes: Sequence[object] = getattr(question, "mistakes", None) or ()
-        if mistakes and rng.random() < FORESEEN:
-            return {"answer": [str(getattr(mistakes[0], "text", ""))]}
-        return {"answer": [_other_text(right["answer"][0], rng, near)]}
-    if prompt.gaps:
-        name = rng.choice(sorted(right))
-        return {**right, name: [_other_text(right[name][0], rng, near)]}
-    return _swapped(right, rng)
+        return kind.fields(question, _other_options(prompt, question.right, rng))
+    if not kind.typed:
+        return _swapped(right, rng)
+    if question.foreseen and rng.random() < FORESEEN:
+        return kind.fields(question, Response(question.foreseen[:1]))
+    name = next(iter(right)) if len(right) == 1 else rng.choice(sorted(right))
+    return {**right, name: [_other_text(right[name][0], rng, near)]}
 
 
-def _other_options(prompt: Prompt, right: Sequence[str], rng: Random) -> Fields:
+def _other_options(prompt: Prompt, right: Sequence[str], rng: Random) -> Response:
     wrong = sorted(set(prompt.options) - set(right))
     picked = wrong[min(int(rng.expovariate(1.2)), len(wrong) - 1)]  # some distractors attract more than others
-    return {"answer": [picked] if len(right) == 1 else [*right[:-1], picked]}
+    return Response((picked,) if len(right) == 1 else (*right[:-1], picked))
 
 
 def _other_text(right: str, rng: Random, near: Sequence[str]) -> str:
@@ -110,6 +108,8 @@ def _other_text(right: str, rng: Random, near: Sequence[str]) -> str:
 
 
 def _swapped(right: Mapping[str, Sequence[str]], rng: Random) -> Fields:
-    """Return the right fields with two of them changed for each other."""
+    """Return the right fields with two of them changed for each other; with a single one nothing is known that is wrong."""
+    if len(right) == 1:
+        return UNKNOWN
     one, other = rng.sample(sorted(right), 2)
     return {**right, one: right[other], other: right[one]}

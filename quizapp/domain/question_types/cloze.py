@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import count
 from random import Random
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from quizapp.domain.questions.gaps import Gap, gap
-from quizapp.domain.questions.loading import Fault, LoadedQuestion, Loader
-from quizapp.domain.questions.question import GAP, Difference, Fields, FormatError, Grade, Prompt, Response
+from quizapp.domain.questions.loading import Fault, LoadedQuestion
+from quizapp.domain.questions.ordinary import Ordinary
+from quizapp.domain.questions.question import GAP, Difference, Fields, FormatError, Grade, Printed, Prompt, Response, Tally
 from quizapp.domain.questions.replies import numbered, typed
 
 _MOST_GAPS = 12
@@ -48,6 +49,11 @@ class Cloze(LoadedQuestion):
         near = [form for forms in self.forms for form in forms]
         return tuple(gap(forms, self._context, near) for forms in self.forms)
 
+    @property
+    def judges(self) -> Sequence[Gap]:
+        """The gaps."""
+        return self.gaps
+
     def faults(self) -> Iterable[Fault]:
         """Yield gaps that are missing, too many, empty or not closed."""
         rest = _MARKS.sub("", self.prompt)
@@ -61,11 +67,17 @@ class Cloze(LoadedQuestion):
             yield Fault("empty-gap", "Each gap and each of its forms needs a text.", ("prompt",))
 
 
-class ClozeType(Loader[Cloze]):
-    """The verbs of cloze."""
+class ClozeType(Ordinary[Cloze]):
+    """The facts and verbs of cloze. A response is the text of each gap, "" for an empty one."""
 
     name = "cloze"
     model = Cloze
+    given_as = "plain"
+    typed = True
+
+    def field_names(self, question: Cloze) -> tuple[str, ...]:
+        """Return a field for each gap."""
+        return numbered("blank", len(question.gaps))
 
     def present(self, question: Cloze, rng: Random) -> Prompt:  # noqa: ARG002 - nothing to shuffle
         """Show the text with its gaps."""
@@ -73,7 +85,7 @@ class ClozeType(Loader[Cloze]):
 
     def parse(self, question: Cloze, fields: Fields) -> Response | FormatError:
         """Read the text of each gap; one that its gap cannot judge is a format error."""
-        texts = typed(fields, numbered("blank", len(question.gaps)))
+        texts = typed(fields, self.field_names(question))
         if isinstance(texts, FormatError):
             return texts
         for place, text in enumerate(texts):
@@ -96,7 +108,20 @@ class ClozeType(Loader[Cloze]):
         )
         score = len(filled) / len(question.gaps)
         almost = score == 1 and any(fits[place][aim].almost for place, aim in filled.items())
-        return Grade.of(score, almost=almost, differences=differences)
+        return Grade.of(score, tally=Tally(len(filled), len(question.gaps)), almost=almost, differences=differences)
+
+    def accepting(self, question: Cloze, response: Response) -> Mapping[str, Any]:
+        """Return the prompt with what was typed as one more form of each gap that it does not fill, where braces and bars can hold it."""
+        prompt = question.prompt
+        for place, difference in enumerate(self.grade(question, response).differences):
+            if not difference.ok and difference.given and not set("{}|") & set(difference.given):
+                aim = question.right.index(difference.right) if question.any_order else place
+                prompt = with_form(prompt, aim, difference.given)
+        return {"prompt": prompt} if prompt != question.prompt else {}
+
+    def printed(self, question: Cloze, prompt: Prompt) -> Printed:  # noqa: ARG002 - the gaps stand in the text
+        """Add nothing: the gaps are there to write in."""
+        return Printed("; ".join(question.right))
 
 
 def with_form(prompt: str, place: int, form: str) -> str:

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from quizapp.domain.questions.loading import Fault, Scalar
 from quizapp.domain.questions.moment import Moment, known_moment
-from quizapp.domain.questions.question import FormatError, Prompt
+from quizapp.domain.questions.question import FormatError, Prompt, Response
 from quizapp.domain.questions.typed import TypedLoader, TypedQuestion
 
 
@@ -32,6 +32,11 @@ class Date(TypedQuestion):
         """The date in words."""
         return (self.expected.text,)
 
+    @property
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """The date as it was written."""
+        return ((self.answer,),)
+
     @cached_property
     def expected(self) -> Moment:
         """What grades a response; a question whose answer is no date is refused before it is asked."""
@@ -48,7 +53,7 @@ class Date(TypedQuestion):
 
 
 class DateType(TypedLoader[Date]):
-    """The verbs of date."""
+    """The facts and verbs of date."""
 
     name = "date"
     model = Date
@@ -57,3 +62,8 @@ class DateType(TypedLoader[Date]):
         """Ask for a date or a range, to a precision."""
         expected = question.expected
         return Prompt(self.name, question.prompt, asks=expected.precision + "s" * (len(expected.dates) > 1))
+
+    def right_response(self, question: Date) -> Response:
+        """Return the date in words, or as it was written where the words are read as another one: January 1, 99 is in 1999."""
+        words = super().right_response(question)
+        return words if self.grade(question, words).score == 1 else Response((question.answer,))

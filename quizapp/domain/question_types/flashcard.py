@@ -7,11 +7,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from quizapp.domain.questions.loading import LoadedQuestion, Loader
-from quizapp.domain.questions.question import Fields, FormatError, Grade, Prompt, Response, Text
+from quizapp.domain.questions.loading import LoadedQuestion
+from quizapp.domain.questions.ordinary import Ordinary
+from quizapp.domain.questions.question import Fields, FormatError, Grade, Printed, Prompt, Response, Text
 from quizapp.domain.questions.replies import single
+from quizapp.domain.questions.text import look
 
 RATINGS = ("again", "hard", "good", "easy")
+KNOWN = "good"
 
 
 class Flashcard(LoadedQuestion):
@@ -28,6 +31,16 @@ class Flashcard(LoadedQuestion):
     def right(self) -> tuple[str, ...]:
         """The back of the card."""
         return (self.answer,)
+
+    @property
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """The back of the card."""
+        return ((self.answer,),)
+
+    @property
+    def checklist(self) -> tuple[str, ...]:
+        """The ideas."""
+        return self.ideas or ()
 
     def both(self) -> tuple[Self, ...]:
         """Return the card, and with `both_ways` the turned one, whose ids end in -back."""
@@ -46,19 +59,26 @@ class Flashcard(LoadedQuestion):
         return self, self.model_copy(update=turned)
 
 
-class FlashcardType(Loader[Flashcard]):
-    """The verbs of flashcard."""
+class FlashcardType(Ordinary[Flashcard]):
+    """The facts and verbs of flashcard. A response is one of `RATINGS`."""
 
     name = "flashcard"
     model = Flashcard
+    shows = "card"
+    given_as = "code"
+    self_rated = True
+
+    def field_names(self, question: Flashcard) -> tuple[str, ...]:  # noqa: ARG002 - all have the same field
+        """Return the one field, `rating`."""
+        return ("rating",)
 
     def present(self, question: Flashcard, rng: Random) -> Prompt:  # noqa: ARG002 - nothing to shuffle
         """Show the front."""
         return Prompt(self.name, question.prompt)
 
-    def parse(self, question: Flashcard, fields: Fields) -> Response | FormatError:  # noqa: ARG002 - all have the same ratings
+    def parse(self, question: Flashcard, fields: Fields) -> Response | FormatError:
         """Read the rating."""
-        rating = single(fields, ["rating"])
+        rating = single(fields, self.field_names(question))
         if isinstance(rating, FormatError):
             return rating
         return Response(rating) if rating[0] in RATINGS else FormatError("rating-unknown")
@@ -66,3 +86,23 @@ class FlashcardType(Loader[Flashcard]):
     def grade(self, question: Flashcard, response: Response) -> Grade:  # noqa: ARG002 - the learner has judged
         """Give 0 for again, 1 for any other rating."""
         return Grade.of(float(response.values != RATINGS[:1]))
+
+    def right_response(self, question: Flashcard) -> Response:  # noqa: ARG002 - the learner has judged
+        """Return the rating of who knew it."""
+        return Response((KNOWN,))
+
+    def key(self, question: Flashcard) -> Fields:
+        """Return the back as it looks, since every card takes every rating."""
+        return {"back": (look(question.answer),)}
+
+    def agrees(self, question: Flashcard, key: Fields) -> bool:
+        """Say whether the backs look alike."""
+        return key == self.key(question)
+
+    def sides(self, question: Flashcard) -> tuple[Flashcard, ...]:
+        """Return both sides of a card that is asked both ways."""
+        return question.both()
+
+    def printed(self, question: Flashcard, prompt: Prompt) -> Printed:  # noqa: ARG002 - nothing of it is listed
+        """Leave two lines."""
+        return Printed("; ".join(question.right), lines=2)

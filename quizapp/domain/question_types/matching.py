@@ -8,9 +8,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter
 
-from quizapp.domain.questions.loading import Distractors, Fault, LoadedQuestion, Loader, Scalar
-from quizapp.domain.questions.options import equal_options, right_among_wrong, shuffled
-from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, Prompt, Response
+from quizapp.domain.questions.loading import Distractors, Fault, LoadedQuestion, Scalar
+from quizapp.domain.questions.options import equal_options, letter, right_among_wrong, shuffled
+from quizapp.domain.questions.ordinary import Ordinary
+from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, Printed, Prompt, Response, Tally
 from quizapp.domain.questions.replies import UNLISTED, numbered, single
 
 _MAPPING: TypeAdapter[dict[str, str]] = TypeAdapter(Annotated[dict[Scalar, Scalar], Field(min_length=2, max_length=12)])
@@ -44,7 +45,12 @@ class Matching(LoadedQuestion):
     @property
     def rights(self) -> tuple[str, ...]:
         """Every right side once."""
-        return tuple({right for _, right in self.pairs} | {entry.text for entry in self.distractors or ()})
+        return tuple({right for _, right in self.pairs} | {*self.wrong})
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """The right sides that belong to no left one."""
+        return tuple(entry.text for entry in self.distractors or ())
 
     @property
     def right(self) -> tuple[str, ...]:
@@ -66,11 +72,15 @@ class Matching(LoadedQuestion):
         yield from right_among_wrong([*rights], wrong, self._context)
 
 
-class MatchingType(Loader[Matching]):
-    """The verbs of matching."""
+class MatchingType(Ordinary[Matching]):
+    """The facts and verbs of matching. A response is the right side chosen for each left one, these in code point order, "" for none."""
 
     name = "matching"
     model = Matching
+
+    def field_names(self, question: Matching) -> tuple[str, ...]:
+        """Return a field for each left side."""
+        return numbered("match", len(question.pairs))
 
     def present(self, question: Matching, rng: Random) -> Prompt:
         """Show the left sides, and for each the same right sides to choose from, both shuffled on their own."""
@@ -80,7 +90,7 @@ class MatchingType(Loader[Matching]):
 
     def parse(self, question: Matching, fields: Fields) -> Response | FormatError:
         """Read the right side chosen for each left one, "" for none."""
-        chosen = single(fields, numbered("match", len(question.pairs)))
+        chosen = single(fields, self.field_names(question))
         if isinstance(chosen, FormatError):
             return chosen
         return Response(chosen) if set(chosen) <= {"", *question.rights} else UNLISTED
@@ -92,4 +102,16 @@ class MatchingType(Loader[Matching]):
             Difference("pair", left, given, pairs[left], ok=given == pairs[left])
             for left, given in zip(question.lefts, response.values, strict=False)
         )
-        return Grade.of(sum(difference.ok for difference in differences) / len(pairs), differences=differences)
+        right = sum(difference.ok for difference in differences)
+        return Grade.of(right / len(pairs), tally=Tally(right, len(pairs)), differences=differences)
+
+    def right_response(self, question: Matching) -> Response:
+        """Return the right side of each left one."""
+        pairs = dict(question.pairs)
+        return Response(tuple(pairs[left] for left in question.lefts))
+
+    def printed(self, question: Matching, prompt: Prompt) -> Printed:
+        """Leave a blank behind each left side for the letter of its right one."""
+        pairs, lefts = dict(question.pairs), tuple(left for _, left in prompt.lefts)
+        key = ", ".join(f"{place} {letter(prompt.rights, pairs[left])}" for place, left in enumerate(lefts, start=1))
+        return Printed(key, blanks=lefts, lettered=prompt.rights)

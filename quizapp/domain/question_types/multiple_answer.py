@@ -9,9 +9,10 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from quizapp.domain.questions.loading import Distractors, Fault, LoadedQuestion, Loader, Scalar
-from quizapp.domain.questions.options import arranged, equal_options, right_among_wrong
-from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, Prompt, Response
+from quizapp.domain.questions.loading import Distractors, Fault, LoadedQuestion, Scalar
+from quizapp.domain.questions.options import arranged, equal_options, letter, right_among_wrong
+from quizapp.domain.questions.ordinary import Ordinary
+from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, Printed, Prompt, Response, Tally
 from quizapp.domain.questions.replies import EMPTY, UNLISTED, values_of
 
 
@@ -35,6 +36,11 @@ class MultipleAnswer(LoadedQuestion):
         return self.answers
 
     @property
+    def options(self) -> tuple[str, ...]:
+        """The right options, then the wrong ones."""
+        return self.answers + self.wrong
+
+    @property
     def chance(self) -> float:
         """What ticking each option or not by the toss of a coin earns, at least one being ticked."""
         right, wrong = len(self.answers), len(self.distractors)
@@ -54,22 +60,22 @@ class MultipleAnswer(LoadedQuestion):
         yield from right_among_wrong(self.answers, wrong, self._context)
 
 
-class MultipleAnswerType(Loader[MultipleAnswer]):
-    """The verbs of multiple_answer."""
+class MultipleAnswerType(Ordinary[MultipleAnswer]):
+    """The facts and verbs of multiple_answer. A response is the texts of the chosen options, sorted."""
 
     name = "multiple_answer"
     model = MultipleAnswer
 
     def present(self, question: MultipleAnswer, rng: Random) -> Prompt:
         """Show the options, ascending or shuffled."""
-        return Prompt(self.name, question.prompt, options=arranged(question.right + question.wrong, rng, question.language))
+        return Prompt(self.name, question.prompt, options=arranged(question.options, rng, question.language))
 
     def parse(self, question: MultipleAnswer, fields: Fields) -> Response | FormatError:
         """Read the texts of the chosen options."""
         chosen = set(values_of(fields, "answer"))
         if not chosen:
             return EMPTY
-        return Response(tuple(sorted(chosen))) if chosen <= {*question.right, *question.wrong} else UNLISTED
+        return Response(tuple(sorted(chosen))) if chosen <= {*question.options} else UNLISTED
 
     def grade(self, question: MultipleAnswer, response: Response) -> Grade:
         """Give (right chosen - wrong chosen) / right, never below 0."""
@@ -80,4 +86,14 @@ class MultipleAnswerType(Loader[MultipleAnswer]):
             for text in sorted(chosen | right)
         )
         feedback = tuple(entry.feedback for entry in question.distractors if entry.feedback and entry.text in chosen)
-        return Grade.of(max(0, worth) / len(right), differences=differences, feedback=feedback)
+        tally = Tally(len(chosen & right), len(right))
+        return Grade.of(max(0, worth) / len(right), tally=tally, differences=differences, feedback=feedback)
+
+    def right_response(self, question: MultipleAnswer) -> Response:
+        """Return every right option."""
+        return Response(tuple(sorted(question.answers)))
+
+    def printed(self, question: MultipleAnswer, prompt: Prompt) -> Printed:
+        """List the options."""
+        key = ", ".join(f"{letter(prompt.options, text)} ({text})" for text in prompt.options if text in question.right)
+        return Printed(key, how="several", lettered=prompt.options)

@@ -8,9 +8,10 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from quizapp.domain.questions.loading import Distractors, Fault, LoadedQuestion, Loader, Option, Scalar
-from quizapp.domain.questions.options import arranged, equal_options, right_among_wrong
-from quizapp.domain.questions.question import Fields, FormatError, Grade, Image, Prompt, Response
+from quizapp.domain.questions.loading import Distractors, Fault, LoadedQuestion, Option, Scalar
+from quizapp.domain.questions.options import arranged, equal_options, letter, right_among_wrong
+from quizapp.domain.questions.ordinary import Ordinary
+from quizapp.domain.questions.question import Fields, FormatError, Grade, Image, Printed, Prompt, Response
 from quizapp.domain.questions.replies import UNLISTED, single
 from quizapp.domain.questions.text import look
 
@@ -37,6 +38,16 @@ class MultipleChoice(LoadedQuestion):
     def right(self) -> tuple[str, ...]:
         """The right option."""
         return tuple(option for option in self.options if look(option) == look(self.answer))
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """The other options."""
+        return tuple(entry.text for entry in self.choices or self.distractors or () if entry.text not in self.right)
+
+    @property
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """The right option."""
+        return ((self.answer,),)
 
     @property
     def option_images(self) -> Mapping[str, Image]:
@@ -68,11 +79,12 @@ class MultipleChoice(LoadedQuestion):
             yield from right_among_wrong([self.answer], wrong, self._context)
 
 
-class MultipleChoiceType(Loader[MultipleChoice]):
-    """The verbs of multiple_choice."""
+class MultipleChoiceType(Ordinary[MultipleChoice]):
+    """The facts and verbs of multiple_choice. A response is the text of an option."""
 
     name = "multiple_choice"
     model = MultipleChoice
+    shows = "choice"
 
     def present(self, question: MultipleChoice, rng: Random) -> Prompt:
         """Show the options: choices as written, others ascending or shuffled."""
@@ -91,3 +103,8 @@ class MultipleChoiceType(Loader[MultipleChoice]):
         chosen = (entry for entry in question.choices or question.distractors or () if entry.text in response.values)
         feedback = tuple(entry.feedback for entry in chosen if entry.feedback)
         return Grade.of(float(response.values == question.right), feedback=feedback)
+
+    def printed(self, question: MultipleChoice, prompt: Prompt) -> Printed:
+        """List the options."""
+        key = ", ".join(f"{letter(prompt.options, text)} ({text})" for text in prompt.options if text in question.right)
+        return Printed(key, lettered=prompt.options)

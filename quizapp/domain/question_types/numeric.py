@@ -38,6 +38,11 @@ class Numeric(TypedQuestion):
         """The number and its unit."""
         return (" ".join([self.answer, *(self.unit or ())[:1]]),)
 
+    @property
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """The number as it was written."""
+        return ((self.answer,),)
+
     @cached_property
     def expected(self) -> Amount:
         """What grades a response."""
@@ -56,7 +61,7 @@ class Numeric(TypedQuestion):
 
 
 class NumericType(TypedLoader[Numeric]):
-    """The verbs of numeric."""
+    """The facts and verbs of numeric."""
 
     name = "numeric"
     model = Numeric

@@ -10,9 +10,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from quizapp.domain.questions.loading import Fault, LoadedQuestion, Loader, Scalar
-from quizapp.domain.questions.options import equal_options, shuffled
-from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, Prompt, Response, Slug
+from quizapp.domain.questions.loading import Fault, LoadedQuestion, Scalar
+from quizapp.domain.questions.options import equal_options, letter, shuffled
+from quizapp.domain.questions.ordinary import Ordinary
+from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, Printed, Prompt, Response, Slug, Tally
 from quizapp.domain.questions.replies import numbered, single
 
 
@@ -36,6 +37,11 @@ class Ordering(LoadedQuestion):
         return self.items
 
     @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The evidence."""
+        return self.evidence or ()
+
+    @property
     def chance(self) -> float:
         """What an order drawn by lot earns: its pairs in the right order less those in the wrong one, never below 0."""
         orders = [1]  # orders[k]: how many orders of the items so far have k pairs in the wrong order
@@ -49,11 +55,15 @@ class Ordering(LoadedQuestion):
         return equal_options([(("items", place), text) for place, text in enumerate(self.items)])
 
 
-class OrderingType(Loader[Ordering]):
-    """The verbs of ordering."""
+class OrderingType(Ordinary[Ordering]):
+    """The facts and verbs of ordering. A response is the items in the order given, without those that were left out."""
 
     name = "ordering"
     model = Ordering
+
+    def field_names(self, question: Ordering) -> tuple[str, ...]:
+        """Return a field for the position of each item."""
+        return numbered("order", len(question.items))
 
     def present(self, question: Ordering, rng: Random) -> Prompt:
         """Show the items, shuffled from an order that has nothing to do with the right one."""
@@ -62,7 +72,7 @@ class OrderingType(Loader[Ordering]):
 
     def parse(self, question: Ordering, fields: Fields) -> Response | FormatError:
         """Read the position of each item; an item without one is left out of the order."""
-        chosen = single(fields, numbered("order", len(question.items)))
+        chosen = single(fields, self.field_names(question))
         if isinstance(chosen, FormatError):
             return chosen
         positions = {str(position): position for position in range(1, len(question.items) + 1)}
@@ -82,4 +92,16 @@ class OrderingType(Loader[Ordering]):
             Difference("item", item, str(given.get(item, "")), str(place), ok=given.get(item) == place)
             for place, item in enumerate(question.items, start=1)
         )
-        return Grade.of(max(0, 2 * ordered - len(pairs)) / len(pairs), differences=differences)
+        tally = Tally(ordered, len(pairs), "pairs")
+        return Grade.of(max(0, 2 * ordered - len(pairs)) / len(pairs), tally=tally, differences=differences)
+
+    def fields(self, question: Ordering, response: Response) -> Fields:
+        """Return the position of each item that has one."""
+        places = {item: str(place) for place, item in enumerate(response.values, start=1)}
+        named = zip(self.field_names(question), question.numbered, strict=True)
+        return {name: (places[item],) for name, item in named if item in places}
+
+    def printed(self, question: Ordering, prompt: Prompt) -> Printed:
+        """List the items, and leave a line for their letters."""
+        items = tuple(item for _, item in prompt.items)
+        return Printed(", ".join(letter(items, item) for item in question.items), how="order", lettered=items, lines=1)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from random import Random
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from quizapp.domain.questions.loading import Fault, Scalar
-from quizapp.domain.questions.question import Prompt
+from quizapp.domain.questions.question import Prompt, Response
 from quizapp.domain.questions.typed import TypedLoader, TypedQuestion
 from quizapp.domain.questions.wording import Wording, wording
 
@@ -35,6 +35,11 @@ class ShortAnswer(TypedQuestion):
         """The right answer."""
         return (self.answer,)
 
+    @property
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """What is accepted, the right answer first."""
+        return ((self.answer, *(self.accept or ())),)
+
     @cached_property
     def expected(self) -> Wording:
         """What grades a response."""
@@ -50,7 +55,7 @@ class ShortAnswer(TypedQuestion):
 
 
 class ShortAnswerType(TypedLoader[ShortAnswer]):
-    """The verbs of short_answer."""
+    """The facts and verbs of short_answer."""
 
     name = "short_answer"
     model = ShortAnswer
@@ -58,3 +63,7 @@ class ShortAnswerType(TypedLoader[ShortAnswer]):
     def present(self, question: ShortAnswer, rng: Random) -> Prompt:  # noqa: ARG002 - nothing to shuffle
         """Ask for a text."""
         return Prompt(self.name, question.prompt)
+
+    def accepting(self, question: ShortAnswer, response: Response) -> Mapping[str, Any]:
+        """Return the accepted answers with one more."""
+        return {"accept": [*(question.accept or ()), response.values[0]]}

@@ -7,8 +7,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from quizapp.domain.questions.loading import LoadedQuestion, Loader
-from quizapp.domain.questions.question import Fields, FormatError, Grade, Prompt, Response
+from quizapp.domain.questions.loading import LoadedQuestion
+from quizapp.domain.questions.ordinary import Ordinary
+from quizapp.domain.questions.question import Fields, FormatError, Grade, Printed, Prompt, Response
 from quizapp.domain.questions.replies import UNLISTED, single
 
 OPTIONS = ("true", "false")
@@ -33,11 +34,15 @@ class TrueFalse(LoadedQuestion):
         return 1 / len(OPTIONS)
 
 
-class TrueFalseType(Loader[TrueFalse]):
-    """The verbs of true_false."""
+class TrueFalseType(Ordinary[TrueFalse]):
+    """The facts and verbs of true_false. A response is one of `OPTIONS`."""
 
     name = "true_false"
     model = TrueFalse
+    shows = "choice"
+    given_as = "code"
+    right_as = "code"
+    statement = True
 
     def present(self, question: TrueFalse, rng: Random) -> Prompt:  # noqa: ARG002 - true always stands first
         """Show the statement with true and false, in that order."""
@@ -53,3 +58,7 @@ class TrueFalseType(Loader[TrueFalse]):
     def grade(self, question: TrueFalse, response: Response) -> Grade:
         """Give 1 for the right word."""
         return Grade.of(float(response.values == question.right))
+
+    def printed(self, question: TrueFalse, prompt: Prompt) -> Printed:  # noqa: ARG002 - all have the same boxes
+        """Give two boxes to tick."""
+        return Printed(", ".join(question.right), how="truth")

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from quizapp.domain.questions.moment import Moment, known_moment
 from quizapp.domain.questions.numbers import Amount, number_key
-from quizapp.domain.questions.question import Context, FormatError, Grade
-from quizapp.domain.questions.typed import Judge
+from quizapp.domain.questions.question import Context, FormatError, Grade, Judge
 from quizapp.domain.questions.wording import term_of, wording
 
 _YEARS = range(1000, 3000)

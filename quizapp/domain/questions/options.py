@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from random import Random
+from string import ascii_uppercase
 
 from quizapp.domain.questions.loading import Fault, Place
 from quizapp.domain.questions.moment import date_key
@@ -29,6 +30,11 @@ def shuffled(texts: Iterable[str], rng: Random) -> tuple[str, ...]:
     options = sorted(texts)
     rng.shuffle(options)
     return tuple(options)
+
+
+def letter(texts: Sequence[str], text: str) -> str:
+    """Return the letter by which a text is named in a printed list. Raises ValueError where it does not stand there."""
+    return ascii_uppercase[list(texts).index(text)]
 
 
 def equal_options(options: Sequence[tuple[Place, str]]) -> Iterator[Fault]:

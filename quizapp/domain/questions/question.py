@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
 
@@ -21,6 +21,13 @@ MAX_TYPED = 500
 
 Fields = Mapping[str, Sequence[str]]
 """The fields of a submitted form: every value of every name."""
+
+Shows = Literal["choice", "text", "parts", "card"]
+"""What a verdict draws of a type: what was chosen over what is right; the same of a typed text, with what differs marked; each part of the
+response, right or wrong; or the back of a card, which the learner has judged."""
+
+Written = Literal["plain", "markdown", "code"]
+"""How a text is to be read: as it stands, as learners type it; as Markdown of the deck; or as a code that the interface words."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
 """A text of a deck."""
@@ -84,6 +91,7 @@ class Question(BaseModel):
     """What every question has. A type adds its own fields; unknown ones are refused.
 
     `recalled` says of a type that the right answer is brought to mind; it is False where it stands among the options to choose from.
+    The properties are what others read of a question without knowing its type; a type replaces those that are otherwise with it.
     """
 
     recalled: ClassVar[bool] = True
@@ -108,6 +116,21 @@ class Question(BaseModel):
         """The right answer as a learner reads it: one text, or one for each option, gap, pair ("left: right") or item."""
 
     @property
+    def shown(self) -> str:
+        """The prompt as it is shown, Markdown with `GAP` for each gap."""
+        return self.prompt
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Every option there is to choose from, empty where nothing is chosen."""
+        return ()
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """What the author lists among the right answers to mislead."""
+        return ()
+
+    @property
     def option_images(self) -> Mapping[str, Image]:
         """The pictures of options, by the option's text."""
         return {}
@@ -116,6 +139,38 @@ class Question(BaseModel):
     def chance(self) -> float:
         """The share that a blind guess earns, 0 for a typed answer."""
         return 0.0
+
+    @property
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """The accepted forms of each right answer, where a text that says one would give it away; else nothing."""
+        return ()
+
+    @property
+    def judges(self) -> Sequence[Judge]:
+        """What grades a text as each of the right answers, in the order of `right` and `forms`; nothing where no text is graded."""
+        return ()
+
+    @property
+    def foreseen(self) -> tuple[str, ...]:
+        """The wrong texts that the author expects to be typed."""
+        return ()
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The ids of further facts whose quotes the feedback shows."""
+        return ()
+
+    @property
+    def checklist(self) -> tuple[str, ...]:
+        """What a good response holds, shown with the right answer to who judges their own."""
+        return ()
+
+
+class Judge(Protocol):
+    """A right answer that knows what it is: words, an amount, a moment."""
+
+    def judge(self, given: str) -> Grade | FormatError:
+        """Grade a typed text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +196,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What was given, well formed. Stored as a JSON list.
-
-    One text for multiple_choice, true_false, short_answer, numeric, date and flashcard (its rating); the chosen options for
-    multiple_answer; the text of each gap for cloze ("" for an empty one); for matching the right side chosen for each left, the lefts
-    in code point order; for ordering the items in the order given.
-    """
+    """What was given, well formed. Stored as a JSON list, so the `parse` of a type that has answers says for good what `values` are."""
 
     values: tuple[str, ...]
 
@@ -177,30 +227,86 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What a score that is partly right counts: `right` of `all` parts, or pairs that stand in the right order."""
+
+    right: int
+    all: int
+    counts: Literal["parts", "pairs"] = "parts"
+
+
+@dataclass(frozen=True, slots=True)
 class Grade:
-    """The worth of a response: `score` from 0 to 1; `almost` is right but for a slip; `feedback` the author's words for it."""
+    """The worth of a response: `score` from 0 to 1; `almost` is right but for a slip; `feedback` the author's words for it.
+
+    `tally` is how much was right, where that is a part and can be counted.
+    """
 
     score: float
     verdict: Verdict
     almost: bool = False
     differences: tuple[Difference, ...] = ()
     feedback: tuple[str, ...] = ()
+    tally: Tally | None = None
 
     @classmethod
-    def of(cls, score: float, **more: Any) -> Grade:
-        """Make a grade whose verdict follows from its score: right at 1, wrong at 0, else partly."""
+    def of(cls, score: float, *, tally: Tally | None = None, **more: Any) -> Grade:
+        """Make a grade whose verdict follows from its score: right at 1, wrong at 0, else partly, which alone keeps its tally."""
         verdict = Verdict.RIGHT if score == 1 else Verdict.WRONG if score == 0 else Verdict.PARTLY
-        return cls(score=score, verdict=verdict, **more)
+        return cls(score=score, verdict=verdict, tally=tally if verdict is Verdict.PARTLY else None, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """How a question is answered on paper, below its prompt.
+
+    `how` is a code for templates to word: truth (tick true or false), several (choose all that apply), order (write the letters in order),
+    or nothing. `blanks` are texts with a blank behind each, `lettered` texts to choose from by their letters, `lines` the lines to write
+    on. `key` is the right answer as the key of the sheet names it.
+    """
+
+    key: str
+    how: Literal["", "truth", "several", "order"] = ""
+    blanks: tuple[str, ...] = ()
+    lettered: tuple[str, ...] = ()
+    lines: int = 0
 
 
 Q = TypeVar("Q", bound=Question)
 
 
 class QuestionType(Protocol[Q]):
-    """One type of question: a name, the model its YAML is read into, and four pure verbs."""
+    """One type of question: a name, the model its YAML is read into, what is true of all its questions, and pure verbs.
+
+    `quizapp.domain.questions.ordinary.Ordinary` has what most types do, so that a type says only what is its own. Nobody else knows a type by name.
+    """
 
     name: str
     model: type[Q]
+
+    @property
+    def shows(self) -> Shows:
+        """What its verdict draws."""
+
+    @property
+    def given_as(self) -> Written:
+        """How a value of a response is to be read."""
+
+    @property
+    def right_as(self) -> Written:
+        """How a right answer is to be read."""
+
+    @property
+    def typed(self) -> bool:
+        """Whether responses are typed, so that one that was judged wrong may have been right."""
+
+    @property
+    def self_rated(self) -> bool:
+        """Whether the learner is the judge: the response is a rating, given after the back was shown, and no quiz can ask."""
+
+    @property
+    def statement(self) -> bool:
+        """Whether the prompt is a statement to be called true or false."""
 
     def load(self, mapping: Mapping[str, Any], context: Context = Context()) -> Q:
         """Make the question that a YAML mapping describes; `type` may stand in it. Raises pydantic.ValidationError with every fault."""
@@ -213,3 +319,33 @@ class QuestionType(Protocol[Q]):
 
     def grade(self, question: Q, response: Response) -> Grade:
         """Judge a response that `parse` returned for this question."""
+
+    def field_names(self, question: Q) -> tuple[str, ...]:
+        """Return the names of the form's fields that hold a response, as `parse` reads them.
+
+        None begins with f- or p-, which the editor uses around them, and none is that of a button (dont_know, hint, reveal, go, try).
+        """
+
+    def fields(self, question: Q, response: Response) -> Fields:
+        """Return the form that a response was read from, so that `parse` returns the response again."""
+
+    def right_response(self, question: Q) -> Response:
+        """Return a response that is right; of a self-rated question, that of a learner who says so."""
+
+    def key(self, question: Q) -> Fields:
+        """Return what decides whether another version still means the same.
+
+        That is the form that answers this one rightly, or what stands in its place where every form does.
+        """
+
+    def agrees(self, question: Q, key: Fields) -> bool:
+        """Say whether the key of another version is right of this one too; a question agrees with its own."""
+
+    def accepting(self, question: Q, response: Response) -> Mapping[str, Any]:
+        """Return the fields of the model that change so that the question takes a response for right: empty where nothing can."""
+
+    def sides(self, question: Q) -> tuple[Q, ...]:
+        """Return the questions that one entry of the YAML makes: itself, and those that ask it another way."""
+
+    def printed(self, question: Q, prompt: Prompt) -> Printed:
+        """Return how a showing of a question is answered on paper."""

@@ -56,6 +56,9 @@ TYPED = frozenset({"short_answer", "numeric", "date", "cloze"})
 _BY_NAME = {kind.name: kind for kind in QUESTION_TYPES}
 _BY_MODEL = {kind.model: kind for kind in QUESTION_TYPES}
 
+CARD = _BY_NAME["flashcard"]
+"""As what every question is asked on the page of cards: the learner turns it over and says how well it was known."""
+
 
 def by_name(name: str) -> QuestionType[Any]:
     """Return the type of that name. Raises KeyError for any other."""

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import ClassVar, Protocol, TypeVar
 
 from pydantic import Field
 
-from quizapp.domain.questions.loading import Fault, LoadedQuestion, Loader, Mistakes
-from quizapp.domain.questions.question import Fields, FormatError, Grade, Response
+from quizapp.domain.questions.loading import Fault, LoadedQuestion, Mistakes
+from quizapp.domain.questions.ordinary import Ordinary
+from quizapp.domain.questions.question import Fields, FormatError, Grade, Judge, Response
 from quizapp.domain.questions.replies import typed
-
-
-class Judge(Protocol):
-    """A right answer that knows what it is: words, an amount, a moment."""
-
-    def judge(self, given: str) -> Grade | FormatError:
-        """Grade a typed text."""
 
 
 class Expected(Judge, Protocol):
@@ -41,6 +35,16 @@ class TypedQuestion(LoadedQuestion):
     def expected(self) -> Expected:
         """What grades a response."""
 
+    @property
+    def judges(self) -> Sequence[Expected]:
+        """What grades a response."""
+        return (self.expected,)
+
+    @property
+    def foreseen(self) -> tuple[str, ...]:
+        """The mistakes."""
+        return tuple(mistake.text for mistake in self.mistakes or ())
+
     def mistake_faults(self) -> Iterable[Fault]:
         """Yield mistakes that could never be met: malformed, or graded right."""
         for place, mistake in enumerate(self.mistakes or ()):
@@ -54,12 +58,17 @@ class TypedQuestion(LoadedQuestion):
 T = TypeVar("T", bound=TypedQuestion)
 
 
-class TypedLoader(Loader[T]):
-    """Three of the verbs."""
+class TypedLoader(Ordinary[T]):
+    """What types with one typed field do. A response is the text that was typed."""
+
+    shows = "text"
+    given_as = "plain"
+    right_as = "plain"
+    typed = True
 
     def parse(self, question: T, fields: Fields) -> Response | FormatError:
         """Read the typed text; one that cannot be judged is a format error."""
-        texts = typed(fields, ["answer"])
+        texts = typed(fields, self.field_names(question))
         if isinstance(texts, FormatError):
             return texts
         judged = question.expected.judge(texts[0])

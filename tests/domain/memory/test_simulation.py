@@ -7,7 +7,7 @@ import pytest
 from support import BANK
 
 from quizapp.bank.load import load_folder
-from quizapp.domain.memory.simulation import UNKNOWN, Mind, wrong_fields
+from quizapp.domain.memory.simulation import UNKNOWN, Mind, _swapped, wrong_fields
 from quizapp.domain.questions.keys import right_fields
 from quizapp.domain.questions.question import FormatError
 from quizapp.domain.questions.registry import type_of
@@ -34,6 +34,10 @@ def test_a_right_answer_is_one(key):
     question = DECK.questions[key]
     response = type_of(question).parse(question, right_fields(question))
     assert type_of(question).grade(question, response).score == 1
+
+
+def test_where_nothing_can_be_wrong_in_a_way_that_is_known_the_learner_gives_up():
+    assert _swapped({"answer": ["a"]}, Random(0)) == UNKNOWN
 
 
 def share(ability, days, *, rounds=300):

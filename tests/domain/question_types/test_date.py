@@ -87,3 +87,11 @@ def test_a_stored_response_that_is_no_date_is_wrong(kind, load):
 )
 def test_faults(faults, fields, expected):
     assert faults(**fields) == expected
+
+
+@pytest.mark.parametrize("answer", ["0099-01-01", "0003", "44 BC", "2019-07-01"])
+def test_the_right_response_is_read_as_the_date_that_it_is(kind, load, answer):
+    question = load(answer=answer)
+
+    assert kind.grade(question, kind.right_response(question)).score == 1
+    assert kind.agrees(question, kind.key(question))

@@ -1,0 +1,72 @@
+"""What most types of question do: a type says only what is its own, `present`, `parse`, `grade` and whatever is otherwise with it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from quizapp.domain.questions.loading import Loader
+from quizapp.domain.questions.question import Fields, FormatError, Grade, Printed, Prompt, Question, Response, Shows, Written
+
+Q = TypeVar("Q", bound=Question)
+
+
+class Ordinary(Loader[Q]):
+    """The facts and verbs of `QuestionType` as most types have them.
+
+    A response is one text for each field, or any number for a single field; what is right is that the values equal `Question.right`.
+    """
+
+    shows: Shows = "parts"
+    given_as: Written = "markdown"
+    right_as: Written = "markdown"
+    typed = False
+    self_rated = False
+    statement = False
+
+    @abstractmethod
+    def parse(self, question: Q, fields: Fields) -> Response | FormatError:
+        """Read a submitted form, as `QuestionType.parse`."""
+
+    @abstractmethod
+    def grade(self, question: Q, response: Response) -> Grade:
+        """Judge a response, as `QuestionType.grade`."""
+
+    def field_names(self, question: Q) -> tuple[str, ...]:  # noqa: ARG002 - most have one field
+        """Return the one field, `answer`."""
+        return ("answer",)
+
+    def fields(self, question: Q, response: Response) -> Fields:
+        """Return all values of the one field, or one value of each."""
+        names = self.field_names(question)
+        return (
+            {names[0]: response.values}
+            if len(names) == 1
+            else {name: (value,) for name, value in zip(names, response.values, strict=False)}
+        )
+
+    def right_response(self, question: Q) -> Response:
+        """Return the right answer as it is shown."""
+        return Response(question.right)
+
+    def key(self, question: Q) -> Fields:
+        """Return the form of the right response."""
+        return self.fields(question, self.right_response(question))
+
+    def agrees(self, question: Q, key: Fields) -> bool:
+        """Say whether the form that answers another version is graded right."""
+        response = self.parse(question, key)
+        return not isinstance(response, FormatError) and self.grade(question, response).score == 1
+
+    def accepting(self, question: Q, response: Response) -> Mapping[str, Any]:  # noqa: ARG002 - most have no place for it
+        """Return nothing: most types have no further right answers."""
+        return {}
+
+    def sides(self, question: Q) -> tuple[Q, ...]:
+        """Return the question alone."""
+        return (question,)
+
+    def printed(self, question: Q, prompt: Prompt) -> Printed:  # noqa: ARG002 - nothing of the prompt is listed
+        """Leave a line for each field."""
+        return Printed("; ".join(question.right), lines=len(self.field_names(question)))

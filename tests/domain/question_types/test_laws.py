@@ -1,0 +1,123 @@
+"""What every type of question keeps to, so that nobody else has to know its name."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from question_strategies import FIELDS, contexts, forms, questions
+
+from quizapp.domain.questions.keys import same_key
+from quizapp.domain.questions.question import FormatError, Response
+from quizapp.domain.questions.registry import CARD, QUESTION_TYPES
+
+every_type = pytest.mark.parametrize("kind", QUESTION_TYPES, ids=lambda kind: kind.name)
+quickly = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+
+
+def test_there_are_questions_of_every_type_to_try_the_laws_on():
+    assert set(FIELDS) == {kind.name for kind in QUESTION_TYPES}
+
+
+@every_type
+@quickly
+@given(data=st.data())
+def test_the_fields_of_a_response_are_read_as_the_response(kind, data):
+    question = data.draw(questions(kind.name))
+    response = kind.parse(question, data.draw(forms(kind, question)))
+
+    if not isinstance(response, FormatError):
+        fields = kind.fields(question, response)
+        assert kind.parse(question, fields) == response
+        assert set(fields) <= set(kind.field_names(question))
+
+
+@every_type
+@quickly
+@given(data=st.data())
+def test_the_right_response_is_right_and_its_fields_are_read(kind, data):
+    question = data.draw(questions(kind.name))
+    right = kind.right_response(question)
+
+    assert kind.grade(question, right).score == 1
+    assert kind.parse(question, kind.fields(question, right)) == right
+
+
+@every_type
+@quickly
+@given(data=st.data())
+def test_a_question_agrees_with_its_own_key(kind, data):
+    question = data.draw(questions(kind.name))
+
+    assert same_key(question, question)
+    assert same_key(question, question.model_copy(update={"prompt": question.prompt, "hint": "A hint."}))
+
+
+@every_type
+@quickly
+@given(data=st.data())
+def test_what_a_question_accepts_in_addition_is_right(kind, data):
+    question = data.draw(questions(kind.name))
+    response = kind.parse(question, data.draw(forms(kind, question)))
+    if isinstance(response, FormatError) or kind.grade(question, response).score == 1:
+        return
+
+    changes = kind.accepting(question, response)
+
+    assert set(changes) <= set(kind.model.model_fields)
+    assert not changes or kind.typed
+
+
+@every_type
+@quickly
+@given(data=st.data())
+def test_what_is_right_has_as_many_forms_and_judges_as_texts_or_none(kind, data):
+    question = data.draw(questions(kind.name))
+
+    assert len(question.forms) in {0, len(question.right)}
+    assert len(question.judges) in {0, len(question.right)}
+    assert not set(question.wrong) & set(question.right)
+
+
+@every_type
+@quickly
+@given(data=st.data(), seed=st.randoms(use_true_random=False))
+def test_a_question_is_printed_with_its_key(kind, data, seed):
+    question = data.draw(questions(kind.name))
+
+    printed = kind.printed(question, kind.present(question, seed))
+
+    assert printed.key
+    assert set(question.options) <= {*printed.lettered, *question.right, *question.wrong}
+
+
+@every_type
+@given(context=contexts)
+def test_a_side_is_a_question_of_its_type(kind, context):
+    made = kind.load({"prompt": "Which?", "id": "one", **EXAMPLES[kind.name]}, context)
+
+    assert [type(side) for side in kind.sides(made)] == [kind.model] * len(kind.sides(made))
+    assert kind.sides(made)[0] == made
+    assert len({side.id for side in kind.sides(made)}) == len(kind.sides(made))
+
+
+@every_type
+def test_a_learner_who_rates_is_shown_a_card_and_nobody_else_is(kind):
+    assert kind.self_rated == (kind.shows == "card")
+    assert not kind.self_rated or kind.grade(None, Response(("again",))).score == 0
+
+
+def test_every_question_can_be_asked_as_a_card():
+    assert CARD.self_rated
+
+
+EXAMPLES = {
+    "multiple_choice": {"answer": "a", "distractors": ["b"]},
+    "multiple_answer": {"answers": ["a"], "distractors": ["b"]},
+    "true_false": {"answer": True},
+    "short_answer": {"answer": "a"},
+    "numeric": {"answer": 1},
+    "date": {"answer": 1910},
+    "cloze": {"prompt": "{{a}}"},
+    "matching": {"pairs": {"a": "b", "c": "d"}},
+    "ordering": {"items": ["a", "b"]},
+    "flashcard": {"answer": "a", "both_ways": True},
+}
