@@ -1,5 +1,5 @@
-"""The faults that `make mutants` plants: in each grading rule, in the queue and what it rests on, in `submit_answer`, in
-who may read what, and in re-grades."""
+"""The faults that `make mutants` plants: in each grading rule, in the queue and what it rests on, on the road of an
+answer, in who may read what, and in re-grades."""
 
 from dataclasses import dataclass
 
@@ -168,8 +168,9 @@ FAULTS = [
     Fault("quizapp/domain/memory/queue.py", "undone.get(choice[0], APART)", "APART", "tests/domain/memory/test_queue.py"),
     Fault("quizapp/domain/memory/queue.py", "return returns_waiting == 0 and", "return", "tests/domain/memory/test_queue.py"),
     # The road of an answer.
-    Fault("quizapp/services/learning/answering.py", "presentation.learner != learner or", "", STUDY),
-    Fault("quizapp/services/learning/answering.py", "or not _belongs(presentation, attempt)", "", QUIZ),
+    Fault("quizapp/services/learning/answering.py", " or presentation.learner != learner", "", STUDY),
+    Fault("quizapp/services/learning/answering.py", " or presentation.quiz[0] != attempt", "", QUIZ),
+    Fault("quizapp/services/learning/answering.py", "    if presentation.quiz:", "    if False:", QUIZ),
     Fault("quizapp/services/learning/answering.py", "    if standing.repeated:", "    if False:", STUDY),
     Fault("quizapp/services/learning/answering.py", 'return "stale" if earlier.undone else earlier', "return earlier", STUDY),
     Fault("quizapp/services/learning/answering.py", ") > presentation.answers:", ") > presentation.answers + 1:", STUDY),

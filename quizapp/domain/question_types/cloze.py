@@ -116,7 +116,7 @@ class ClozeType(Ordinary[Cloze]):
         for place, difference in enumerate(self.grade(question, response).differences):
             if not difference.ok and difference.given and not set("{}|") & set(difference.given):
                 aim = question.right.index(difference.right) if question.any_order else place
-                prompt = with_form(prompt, aim, difference.given)
+                prompt = _with_form(prompt, aim, difference.given)
         return {"prompt": prompt} if prompt != question.prompt else {}
 
     def printed(self, question: Cloze, prompt: Prompt) -> Printed:  # noqa: ARG002 - the gaps stand in the text
@@ -124,7 +124,7 @@ class ClozeType(Ordinary[Cloze]):
         return Printed("; ".join(question.right))
 
 
-def with_form(prompt: str, place: int, form: str) -> str:
+def _with_form(prompt: str, place: int, form: str) -> str:
     """Return the prompt of a cloze whose gap number `place`, from 0, accepts one more form."""
     numbers = count()
 

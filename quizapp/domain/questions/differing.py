@@ -1,12 +1,21 @@
-"""What differs between two texts, word by word, and between two sets of files, line by line."""
+"""What differs between a response and what is right, between two texts, word by word, and between two sets of files, line by line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, unified_diff
+from itertools import takewhile
 from typing import Literal
+
+from quizapp.domain.questions.question import Difference
+
+_RANGE = " – "
+"""What stands between the two ends of a range of dates, as `Moment.text` writes it."""
+
+_DATED: Mapping[str, Literal["years", "months", "days"]] = {"years": "years", "months": "months", "days": "days"}
+"""The subjects of a difference between dates."""
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
@@ -39,3 +48,81 @@ def lines(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str,
         if before != after:
             found = unified_diff(before.splitlines(), after.splitlines(), name, name, lineterm="")
             yield name, "\n".join(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was typed and what is right: of the first the stretches that only it has are old, of the second new."""
+
+    given: tuple[Piece, ...]
+    right: tuple[Piece, ...]
+
+
+def proof(given: str, right: str, differences: Sequence[Difference], *, almost: bool) -> Proof:
+    """Compare a typed text with the right one, of which it is `almost` a spelling, or by the differences found in it.
+
+    Dates and numbers are shown as they were read, end by end, so that only what is off is marked; of another text all is.
+    """
+    off = [difference for difference in differences if difference.kind == "off"]
+    if off and off[0].subject not in _DATED:
+        return _amounts(given, right, off[0])
+    if off:
+        return _dates(right, {difference.right: difference.given for difference in reversed(off)})
+    return Proof(_marked(given, right, "old"), _marked(right, given, "new")) if almost else _apart(given, right)
+
+
+def _apart(given: str, right: str) -> Proof:
+    return Proof((Piece("old", given),), (Piece("same", right),))
+
+
+def _amounts(given: str, right: str, off: Difference) -> Proof:
+    """Compare two numbers digit by digit where they have as many, each with the unit of the right one."""
+    if len(off.given) != len(off.right):
+        return _apart(given, right)
+    unit = right.removeprefix(off.right) if right.startswith(off.right) else ""
+    rest = (Piece("same", unit),) if unit else ()
+    return Proof((*_marked(off.given, off.right, "old"), *rest), (*_marked(off.right, off.given, "new"), *rest))
+
+
+def _dates(right: str, given: Mapping[str, str]) -> Proof:
+    """Compare a date or both ends of a range; `given` has what was typed for each that is off."""
+    typed: list[Piece] = []
+    shown: list[Piece] = []
+    for place, end in enumerate(right.split(_RANGE)):
+        between = [Piece("same", _RANGE)] * bool(place)
+        instead = given.get(end)
+        typed += [*between, *(_marked(instead, end, "old") if instead else [Piece("same", end)])]
+        shown += [*between, *(_marked(end, instead, "new") if instead else [Piece("same", end)])]
+    return Proof(tuple(typed), tuple(shown))
+
+
+def _marked(text: str, other: str, kind: Literal["old", "new"]) -> tuple[Piece, ...]:
+    """Cut a text where another one differs from it, between their common beginning and their common end."""
+    head = _alike(text, other)
+    end = len(text) - _alike(text[head:][::-1], other[head:][::-1])
+    pieces = (Piece("same", text[:head]), Piece(kind, text[head:end]), Piece("same", text[end:]))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _alike(text: str, other: str) -> int:
+    """Return how many characters two texts have in common at their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, other, strict=False)))
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far a date is off: by `apart` years, months or days, less than 0 where it is too early; or which end of a range is."""
+
+    code: Literal["years", "months", "days", "beginning", "end"]
+    apart: int = 0
+
+
+def distance(right: str, differences: Sequence[Difference]) -> Distance | None:
+    """Return how far a date lies from the right one, or the end of a range that is off where the other is right; else None."""
+    off = [difference for difference in differences if difference.kind == "off" and difference.subject in _DATED]
+    if len(off) != 1:
+        return None
+    ends = right.split(_RANGE)
+    if len(ends) > 1:
+        return Distance("beginning" if off[0].right == ends[0] else "end")
+    return Distance(_DATED[off[0].subject], off[0].apart) if off[0].apart else None

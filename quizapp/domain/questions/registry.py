@@ -50,9 +50,6 @@ FORMAT_ERRORS = (
 )
 """Every code of a format error, for templates to word; in a cloze each has `gap`, the number of the gap, too."""
 
-TYPED = frozenset({"short_answer", "numeric", "date", "cloze"})
-"""The types whose answer is typed, so that a right one may have been meant."""
-
 _BY_NAME = {kind.name: kind for kind in QUESTION_TYPES}
 _BY_MODEL = {kind.model: kind for kind in QUESTION_TYPES}
 

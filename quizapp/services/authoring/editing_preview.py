@@ -49,12 +49,12 @@ def preview(work: Work, question_id: str, fields: Mapping[str, Sequence[str]] | 
     if fields is None:
         return Trial(showing)
     typed = {name: tuple(values) for name, values in fields.items()}
-    if showing.prompt.type == "flashcard":
+    if showing.kind.self_rated:
         return Trial(replace(showing, reveal=_reveal(edition, question)))
-    judged = type_of(question).parse(question, typed)
+    judged = showing.kind.parse(question, typed)
     if isinstance(judged, FormatError):
         return Trial(replace(showing, typed=typed, error=judged))
-    feedback = _feedback(edition, question, judged, type_of(question).grade(question, judged))
+    feedback = _feedback(edition, question, judged, showing.kind.grade(question, judged))
     return Trial(replace(showing, typed=typed), feedback)
 
 
@@ -82,14 +82,15 @@ def quoted(work: Work) -> Sequence[Sequence[Stretch]]:
 
 
 def _showing(edition: Edition, question: Question) -> Showing:
-    deck, name = edition.deck, str(question.id)
+    deck, name, kind = edition.deck, str(question.id), type_of(question)
     return Showing(
         deck=deck.id,
         deck_title=deck.title,
         language=deck.language,
         category=category_title(edition, name),
         question=name,
-        prompt=type_of(question).present(question, Random(0)),  # noqa: S311 - while it is written, the same order each time
+        kind=kind,
+        prompt=kind.present(question, Random(0)),  # noqa: S311 - while it is written, the same order each time
         presentation="",
         according_to=deck.fact_of[name].according_to,
         has_hint=question.hint is not None,
@@ -106,7 +107,7 @@ def _reveal(edition: Edition, question: Question) -> Reveal:
         why=question.why or fact.why,
         statement=fact.statement,
         background=fact.background,
-        ideas=getattr(question, "ideas", None) or (),
+        checklist=question.checklist,
         passages=passages(edition, fact, question),
         ratings=(),
         picture=pictures.shown(edition.deck, fact.image),
@@ -124,11 +125,12 @@ def _feedback(edition: Edition, question: Question, given: Response, grade: Grad
         category=category_title(edition, name),
         fact=fact.id,
         question=name,
-        type=type_of(question).name,
+        kind=type_of(question),
         prompt=plain_prompt(question),
         verdict=grade.verdict,
         score=grade.score,
         almost=grade.almost,
+        tally=grade.tally,
         dont_know=False,
         given=given.values,
         right=question.right,

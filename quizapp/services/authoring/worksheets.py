@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
-from string import ascii_uppercase
 
-from quizapp.domain.question_types.flashcard import Flashcard
-from quizapp.domain.questions.question import Prompt, Question
+from quizapp.domain.questions.question import Printed, Prompt, Question
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.authoring.exporting import deck_to_read
@@ -18,16 +16,15 @@ from quizapp.services.people.accounts import Visitor
 
 MOST = 100
 USUAL = 12
-TURNED = "-back"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question of the sheet. `said` is whose claim it is; `right` is its right answer in words, empty on a sheet without key."""
+    """A question of the sheet and how it is answered there, without the key on a sheet without. `said` is whose claim it is."""
 
     prompt: Prompt
+    printed: Printed
     said: str
-    right: str
     picture: Shown | None = None
     option_pictures: Mapping[str, Shown] = field(default_factory=dict)
 
@@ -63,10 +60,10 @@ def worksheet(who: Visitor, deck_id: str, seed: str, count: int, categories: Col
 
 
 def _fitting(deck: Deck, chosen: Collection[str]) -> list[list[Question]]:
-    """Return the questions of the chosen categories, fact by fact: a card is asked from one side."""
+    """Return the questions of the chosen categories, fact by fact: what an entry asks in two ways is asked in one."""
     found = []
     for fact in deck.facts:
-        turned = {f"{question.id}{TURNED}" for question in fact.questions if isinstance(question, Flashcard)}
+        turned = {side.id for question in fact.questions for side in type_of(question).sides(question)[1:]}
         found.append(
             [
                 question
@@ -90,26 +87,9 @@ def _picked(facts: Sequence[Sequence[Question]], count: int, seed: str) -> list[
 
 
 def _item(question: Question, deck: Deck, seed: str, *, with_key: bool) -> Item:
-    prompt = type_of(question).present(question, Random(f"{seed}/{question.id}"))  # noqa: S311 - shuffles what is printed
+    kind = type_of(question)
+    prompt = kind.present(question, Random(f"{seed}/{question.id}"))  # noqa: S311 - shuffles what is printed
     fact = deck.fact_of[str(question.id)]
     shown = pictures.shown(deck, question.image), pictures.all_shown(deck, question.option_images)
-    return Item(prompt, fact.according_to, _right(question, prompt) if with_key else "", *shown)
-
-
-def _right(question: Question, prompt: Prompt) -> str:
-    """Return the right answer as the key names it: options, items and right sides by their letters."""
-    if prompt.type == "true_false":
-        return ", ".join(question.right)
-    if prompt.options:
-        return ", ".join(f"{_letter(prompt.options, text)} ({text})" for text in prompt.options if text in question.right)
-    if prompt.items:
-        order = [text for _, text in prompt.items]
-        return ", ".join(_letter(order, text) for text in question.right)
-    if prompt.lefts:
-        pairs: Mapping[str, str] = dict(question.pairs)  # type: ignore[attr-defined]
-        return ", ".join(f"{place} {_letter(prompt.rights, pairs[left])}" for place, (_, left) in enumerate(prompt.lefts, start=1))
-    return "; ".join(question.right)
-
-
-def _letter(texts: Sequence[str], text: str) -> str:
-    return ascii_uppercase[list(texts).index(text)]
+    printed = kind.printed(question, prompt)
+    return Item(prompt, printed if with_key else replace(printed, key=""), fact.according_to, *shown)

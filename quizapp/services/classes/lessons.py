@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from quizapp.db.base import Connection, transaction
@@ -17,7 +18,7 @@ from quizapp.domain.grading import analysis
 from quizapp.domain.grading.analysis import Choice
 from quizapp.domain.memory.queue import ROUND
 from quizapp.domain.memory.study_day import study_day
-from quizapp.domain.questions.question import Question
+from quizapp.domain.questions.question import Question, QuestionType
 from quizapp.domain.questions.registry import type_of
 from quizapp.services.classes import classes
 from quizapp.services.classes.classes import Classroom, good
@@ -47,7 +48,7 @@ class Topic:
     title: str
     language: str
     question: str
-    type: str
+    kind: QuestionType[Any]
     prompt: str
     answers: int
     missed: int
@@ -134,26 +135,26 @@ def _asked(connection: Connection, class_id: int, editions: Mapping[str, Edition
 
 
 def _discussed(shown: Edition, number: int) -> bool:
-    """Whether a question is one of the deck now, and not a card, which learners judge themselves."""
+    """Whether a question is one of the deck now, and not one that learners judge themselves."""
     key = shown.keys.get(number, "")
-    return key in shown.deck.questions and type_of(shown.deck.questions[key]).name != "flashcard"
+    return key in shown.deck.questions and not type_of(shown.deck.questions[key]).self_rated
 
 
 def _topic(shown: Edition, number: int, answers: Collection[Given]) -> Topic:
     deck, question = shown.deck, shown.question(number)
     fact = deck.fact_of[str(question.id)]
     given = [analysis.Given(one.learner, number, one.score, tuple(json.loads(one.response or "[]"))) for one in answers]
-    card = type_of(question).name == "flashcard"
+    kind = type_of(question)
     return Topic(
         deck=deck.id,
         title=deck.title,
         language=deck.language,
         question=str(question.id),
-        type=type_of(question).name,
+        kind=kind,
         prompt=plain_prompt(question),
         answers=len(given),
         missed=sum(one.score < 1 for one in given),
-        choices=() if card else _public(question, analysis.chosen(question, given)),
+        choices=() if kind.self_rated else _public(question, analysis.chosen(question, given)),
         statement=fact.statement,
         why=question.why or fact.why,
         passages=passages(shown, fact, question),

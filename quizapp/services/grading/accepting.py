@@ -19,8 +19,6 @@ from quizapp.db.grading import regrades, stored_reports
 from quizapp.db.grading.stored_reports import PileName
 from quizapp.db.learning import decks
 from quizapp.db.people.stored_accounts import TEACHERS
-from quizapp.domain.question_types.cloze import Cloze, with_form
-from quizapp.domain.question_types.short_answer import ShortAnswer
 from quizapp.domain.questions.question import Question, Response
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Origin, Visibility
@@ -141,28 +139,22 @@ def _find(who: Visitor, pile: PileName) -> tuple[Edition, int, _Source]:
 
 def _changed(files: Mapping[str, str], key: str, question: Question, given: Response) -> tuple[dict[str, str], str]:
     """Return the files in which a question accepts a response, and what is in the way, if anything."""
-    if not isinstance(question, ShortAnswer | Cloze):
-        return {}, "type"
-    if type_of(question).grade(question, given).score == 1:
+    kind = type_of(question)
+    if kind.grade(question, given).score == 1:
         return {}, "right"
+    changes = kind.accepting(question, given)
+    if not changes:
+        return {}, "type"
     try:
         fact, raw = entries.question_of(files, key)
     except LookupError:
         return {}, "files"
-    values = _values(question, raw, given)
-    return (entries.put_question(files, fact, key, values), "") if values else ({}, "type")
+    return entries.put_question(files, fact, key, {name: _as_written(value, raw.get(name)) for name, value in changes.items()}), ""
 
 
-def _values(question: ShortAnswer | Cloze, raw: Mapping[str, Any], given: Response) -> dict[str, Any]:
-    """Return what changes of the YAML of a question; nothing where its notation cannot hold the response."""
-    if isinstance(question, ShortAnswer):
-        return {"accept": [*(raw.get("accept") or ()), given.values[0]]}
-    prompt = before = str(raw.get("prompt", ""))
-    for place, difference in enumerate(type_of(question).grade(question, given).differences):
-        if not difference.ok and difference.given and not set("{}|") & set(difference.given):
-            aim = question.right.index(difference.right) if question.any_order else place
-            prompt = with_form(prompt, aim, difference.given)
-    return {"prompt": prompt} if prompt != before else {}
+def _as_written(value: Any, before: Any) -> Any:
+    """Return a new value that ends as the one before it in the YAML, where a block of lines has a line end that questions do not keep."""
+    return value + before[len(before.rstrip()) :] if isinstance(value, str) and isinstance(before, str) else value
 
 
 def _weighed(who: Visitor, blank: Offer, source: _Source, files: Mapping[str, str]) -> Offer:

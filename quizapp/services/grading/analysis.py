@@ -5,22 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from quizapp.db.base import transaction
 from quizapp.db.grading import pooled_answers
 from quizapp.db.grading.pooled_answers import AnswerRow, ClassName
 from quizapp.db.people.stored_accounts import TEACHERS
 from quizapp.domain.grading.analysis import ENOUGH, Given, Item, analyse
-from quizapp.domain.questions.question import Question
+from quizapp.domain.questions.question import Question, QuestionType
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.errors import NotFound
 from quizapp.services.learning.editions import Edition, current
 from quizapp.services.learning.explaining import plain_prompt
 from quizapp.services.people.accounts import Visitor
-
-SELF_RATED = "flashcard"
-"""The type of question that learners grade themselves: it measures nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Analysed:
 
     key: str
     fact: str
-    type: str
+    kind: QuestionType[Any]
     prompt: str
     item: Item
 
@@ -39,7 +37,8 @@ class Analysis:
     """The questions of a deck in the order of its reading, and whose answers were counted.
 
     `chosen` is the class, None for all learners; `classes` are those that may be chosen, `everybody` whether all learners may. `learners`
-    counts who answered anything, `cards` the flashcards, which are left out. `enough` is how many learners a figure needs.
+    counts who answered anything, `cards` the questions that
+    learners grade themselves, which measure nothing and are left out. `enough` is how many learners a figure needs.
     """
 
     deck: Deck
@@ -88,7 +87,7 @@ def analysis(visitor: Visitor, deck_id: str, *, class_id: int | None = None, fir
         chosen = next((one for one in classes if one.id == class_id), None)
         if class_id is not None and chosen is None:
             raise NotFound("class")
-        asked = {edition.versions[key][0]: question for key, question in edition.deck.questions.items() if not _is_card(question)}
+        asked = {edition.versions[key][0]: question for key, question in edition.deck.questions.items() if not type_of(question).self_rated}
         given = [
             _given(row) for row in pooled_answers.answers(connection, deck_id, class_id=class_id, firsts=firsts) if row.question in asked
         ]
@@ -105,14 +104,10 @@ def analysis(visitor: Visitor, deck_id: str, *, class_id: int | None = None, fir
     )
 
 
-def _is_card(question: Question) -> bool:
-    return type_of(question).name == SELF_RATED
-
-
 def _given(row: AnswerRow) -> Given:
     return Given(row.learner, row.question, row.score, tuple(json.loads(row.response or "[]")), row.ms)  # nothing for "I don't know"
 
 
 def _analysed(edition: Edition, question: Question, item: Item) -> Analysed:
     key = str(question.id)
-    return Analysed(key, edition.deck.fact_of[key].id, type_of(question).name, plain_prompt(question), item)
+    return Analysed(key, edition.deck.fact_of[key].id, type_of(question), plain_prompt(question), item)

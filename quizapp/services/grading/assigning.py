@@ -201,7 +201,7 @@ def _part(deck: Deck, kind: str, typed: Typed) -> Part:
     facts = part.facts(deck)
     if not facts:
         raise Invalid("part", "empty")
-    if kind == "quiz" and all(type_of(question).name == "flashcard" for fact in facts for question in fact.questions):
+    if kind == "quiz" and all(type_of(question).self_rated for fact in facts for question in fact.questions):
         raise Invalid("part", "cards")  # which nobody else can grade
     return part
 

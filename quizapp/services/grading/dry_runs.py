@@ -15,7 +15,6 @@ from quizapp.domain.questions.question import FormatError, Grade, Question, Resp
 from quizapp.domain.questions.registry import type_of
 from quizapp.services.learning.answering import from_text, rate
 from quizapp.services.learning.editions import edition
-from quizapp.services.quizzes.attempts import fields_of
 
 NAMED = 60
 """How many learners are listed by name."""
@@ -150,10 +149,10 @@ def judge_again(new: Question, asked: Mapping[int, Question], answers: Iterable[
 def _grade(new: Question, asked: Question, given: Response | None) -> tuple[Response, Grade] | None:
     """Return the grade of a response by another version of its question, None where it cannot be read by it."""
     kind = type_of(new)
-    if given is None or kind is not type_of(asked) or kind.name == "flashcard":
+    if given is None or kind is not type_of(asked) or kind.self_rated:
         return None
     before, after = (kind.present(question, Random(0)) for question in (asked, new))  # noqa: S311 - their shuffle is not looked at
     if (sorted(before.lefts), sorted(before.items), before.gaps) != (sorted(after.lefts), sorted(after.items), after.gaps):
         return None
-    response = kind.parse(new, fields_of(before, given))
+    response = kind.parse(new, kind.fields(asked, given))
     return None if isinstance(response, FormatError) else (response, kind.grade(new, response))

@@ -1,12 +1,12 @@
-"""`submit_answer`, the only road from a response to a stored grade, for study, cards and quiz alike."""
+"""The only road from a response to a stored grade: `answer_study` takes those of study and cards, `answer_quiz` those of a quiz."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal, cast, overload
+from typing import Any, Literal, cast
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import stored_assignments
@@ -14,35 +14,36 @@ from quizapp.db.learning import begun_decks, daily_totals, standings, stored_ans
 from quizapp.db.learning.standings import Standing
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.db.quizzes import stored_attempts
-from quizapp.db.quizzes.stored_attempts import StoredPosition
+from quizapp.db.quizzes.stored_attempts import StoredAttempt, StoredPosition
 from quizapp.domain.memory.memory import AnswerContext, Memory, advance_fact
 from quizapp.domain.memory.progress import keeps_slipping
 from quizapp.domain.memory.scheduling import Rating, rating_for, recall
-from quizapp.domain.questions.question import FormatError, Grade, Question, Response
-from quizapp.domain.questions.registry import by_name, type_of
+from quizapp.domain.questions.question import Fields, FormatError, Grade, Question, QuestionType, Response
+from quizapp.domain.questions.registry import CARD, type_of
 from quizapp.services.errors import Closed, NotFound
 from quizapp.services.learning.editions import Edition, edition
 from quizapp.services.learning.explaining import easier, explain, is_claimable
 from quizapp.services.learning.memories import as_answered
-from quizapp.services.learning.presentations import LONGEST, Presentation, milliseconds, unseal
+from quizapp.services.learning.presentations import CARDS, LONGEST, Presentation, milliseconds, unseal
 from quizapp.services.learning.question_pages import Feedback, Round
 
-CARDS = "cards"
-"""The place of a presentation on the page of flashcards."""
-
-RESPONSE_FIELDS = ("answer", "blank-", "match-", "order-")
-"""How the names of the fields that hold a response begin."""
-
 State = Literal["error", "hint", "reveal", "stale", "elsewhere", "closed"]
+
+_ASKED: tuple[State, ...] = ("hint", "reveal")
+"""The buttons that ask for something and answer nothing; each is named as the state it leads to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A form that is given back: nothing was recorded. `state` says why, `typed` is what it held."""
+    """A form that is given back: nothing was recorded. `state` says why, `typed` is what it held.
+
+    `words` is its response as texts where it came too late to be given back as a form.
+    """
 
     presentation: str
     state: State
     typed: Mapping[str, tuple[str, ...]]
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,42 +65,62 @@ class Saved:
     settled: bool
 
 
-@overload
-def submit_answer(learner: int, sealed: str, fields: Mapping[str, Sequence[str]], moment: Moment) -> Feedback | Pending: ...
+def answer_study(learner: int, sealed: str, fields: Fields, moment: Moment) -> Feedback | Pending:
+    """Grade and store an answer given in study or on the page of cards; the same form twice stores once and returns the same feedback.
 
-
-@overload
-def submit_answer(learner: int, sealed: str, fields: Mapping[str, Sequence[str]], moment: Moment, *, attempt: int) -> Saved | Pending: ...
-
-
-def submit_answer(
-    learner: int, sealed: str, fields: Mapping[str, Sequence[str]], moment: Moment, *, attempt: int = 0
-) -> Feedback | Saved | Pending:
-    """Grade and store the response in a submitted form; the same form twice stores once and returns the same feedback.
-
-    Returns the feedback (in a quiz, whose number is `attempt`, only that it was saved), or the form to be given back. Raises NotFound
-    for a presentation that is not this learner's, or was not made for this quiz or for study, and Closed in study while an attempt of
-    the deck counts.
+    Returns the form where it is to be given back. Raises NotFound for a presentation that is not this learner's or was made for a quiz,
+    and Closed while an attempt of the deck counts.
     """
-    presentation, holds = unseal(sealed, moment.key)
-    if presentation is None or presentation.learner != learner or not _belongs(presentation, attempt):
+    presentation, holds = _presented(learner, sealed, moment)
+    if presentation.quiz:
         raise NotFound("presentation")
-    typed = {name: tuple(values) for name, values in fields.items() if name not in {"csrf_token", "presentation"}}
-    asked = next((state for state in ("hint", "reveal") if fields.get(state) and not attempt), None) if holds else "stale"
+    asked: State | None = next((state for state in _ASKED if fields.get(state)), None) if holds else "stale"
     if asked:
-        return Pending(sealed, cast("State", asked), typed)
+        return _given_back(sealed, asked, fields)
     with transaction(write=True) as connection:
         stored_answers.take(connection, learner)
-        take = _in_quiz if attempt else _in_study
-        outcome = take(connection, presentation, fields, moment)
-    return Pending(sealed, outcome, typed) if isinstance(outcome, str) else outcome
+        outcome = _in_study(connection, presentation, fields, moment)
+    return _given_back(sealed, outcome, fields) if isinstance(outcome, str) else outcome
 
 
-def _belongs(presentation: Presentation, attempt: int) -> bool:
-    return presentation.place.startswith(f"{attempt}/") if attempt else "/" not in presentation.place
+def answer_quiz(learner: int, attempt: int, sealed: str, fields: Fields, moment: Moment) -> Saved | Pending:
+    """Grade and keep the response to a position of an open quiz, in place of an earlier one; it becomes an answer when the quiz ends.
+
+    Returns the form where it is to be given back. Raises NotFound for a presentation that is not this learner's or was not made for this
+    attempt.
+    """
+    presentation, holds = _presented(learner, sealed, moment)
+    if presentation.quiz is None or presentation.quiz[0] != attempt:
+        raise NotFound("presentation")
+    if not holds:
+        return _given_back(sealed, "stale", fields)
+    with transaction(write=True) as connection:
+        stored_answers.take(connection, learner)
+        taken = stored_attempts.attempt(connection, learner, attempt)
+        if taken is None:
+            raise NotFound("attempt")
+        position = presentation.quiz[1]
+        question = edition(connection, taken.revision_id).question(taken.questions[position - 1][0])
+        if taken.ended(moment.now):
+            return _given_back(sealed, "closed", fields, _in_words(question, fields))
+        outcome = _in_quiz(connection, presentation, taken, position, question, fields, moment)
+    return _given_back(sealed, outcome, fields) if isinstance(outcome, str) else outcome
 
 
-def _in_study(connection: Connection, presentation: Presentation, fields: Mapping[str, Sequence[str]], moment: Moment) -> Feedback | State:
+def _presented(learner: int, sealed: str, moment: Moment) -> tuple[Presentation, bool]:
+    """Return a learner's presentation and whether its signature holds. Raises NotFound for what is none, or somebody else's."""
+    presentation, holds = unseal(sealed, moment.key)
+    if presentation is None or presentation.learner != learner:
+        raise NotFound("presentation")
+    return presentation, holds
+
+
+def _given_back(sealed: str, state: State, fields: Fields, words: tuple[str, ...] = ()) -> Pending:
+    typed = {name: tuple(values) for name, values in fields.items() if name not in {"csrf_token", "presentation"}}
+    return Pending(sealed, state, typed, words)
+
+
+def _in_study(connection: Connection, presentation: Presentation, fields: Fields, moment: Moment) -> Feedback | State:
     standing = standings.standing(connection, presentation.learner, presentation.version, presentation.nonce)
     if standing is None:
         raise NotFound("question")
@@ -111,36 +132,48 @@ def _in_study(connection: Connection, presentation: Presentation, fields: Mappin
     if (standing.memory.answers if standing.memory else 0) > presentation.answers:
         return "elsewhere"
     asked_in = edition_shown(connection, standing, presentation.version)
-    judged = judge(asked_in.question(standing.question_id), fields, card=presentation.place == CARDS)
+    judged = judge(asked_in.question(standing.question_id), fields, card=presentation.as_card)
     return "error" if isinstance(judged, FormatError) else _record(connection, presentation, standing, asked_in, judged, moment)
 
 
-def _in_quiz(connection: Connection, presentation: Presentation, fields: Mapping[str, Sequence[str]], moment: Moment) -> Saved | State:
-    """Keep the response to a position in place of an earlier one, until the attempt ends or its feedback has been shown."""
-    number, position = map(int, presentation.place.split("/"))
-    taken = stored_attempts.attempt(connection, presentation.learner, number)
-    if taken is None:
-        raise NotFound("attempt")
-    if taken.ended(moment.now):
-        return "closed"
-    saved = Saved(number, position, len(taken.questions), settled=taken.feedback == "once")
-    before = stored_attempts.position(connection, presentation.learner, number, position)
+def _in_quiz(
+    connection: Connection,
+    presentation: Presentation,
+    taken: StoredAttempt,
+    position: int,
+    question: Question,
+    fields: Fields,
+    moment: Moment,
+) -> Saved | State:
+    """Keep the response to a position in place of an earlier one, until its feedback has been shown."""
+    saved = Saved(taken.n, position, len(taken.questions), settled=taken.feedback == "once")
+    before = stored_attempts.position(connection, presentation.learner, taken.n, position)
     if before and (before.settled or before.at > moment.now):  # or a later response overtook this one on its way to the lock
         return saved
-    if not saved.settled and _is_blank(fields):
-        stored_attempts.drop_position(connection, presentation.learner, number, position)
+    if not saved.settled and _is_blank(question, fields):
+        stored_attempts.drop_position(connection, presentation.learner, taken.n, position)
         return saved
-    judged = judge(edition(connection, taken.revision_id).question(taken.questions[position - 1][0]), fields)
+    judged = judge(question, fields)
     if isinstance(judged, FormatError):
         return "error"
     stored_attempts.save_position(connection, _kept(presentation, saved, judged, before, moment))
     return saved
 
 
-def _is_blank(fields: Mapping[str, Sequence[str]]) -> bool:
+def _given(question: Question, fields: Fields) -> tuple[str, ...]:
+    """Return whatever a form holds in the fields of the response."""
+    return tuple(value for name in type_of(question).field_names(question) for value in fields.get(name, ()) if value.strip())
+
+
+def _is_blank(question: Question, fields: Fields) -> bool:
     """Whether a form holds no response at all: in a quiz it leaves its position open."""
-    given = (value for name, values in fields.items() if name.startswith(RESPONSE_FIELDS) for value in values)
-    return not fields.get("dont_know") and not any(value.strip() for value in given)
+    return not fields.get("dont_know") and not _given(question, fields)
+
+
+def _in_words(question: Question, fields: Fields) -> tuple[str, ...]:
+    """Return what a form holds as texts, such as a learner can copy."""
+    response = type_of(question).parse(question, fields)
+    return _given(question, fields) if isinstance(response, FormatError) else tuple(filter(None, response.values))
 
 
 def _kept(
@@ -178,23 +211,28 @@ def from_text(text: str) -> Response | None:
     return Response(tuple(json.loads(text))) if text else None
 
 
-def judge(question: Question, fields: Mapping[str, Sequence[str]], *, card: bool = False) -> tuple[Response | None, Grade] | FormatError:
+def judge(question: Question, fields: Fields, *, card: bool = False) -> tuple[Response | None, Grade] | FormatError:
     """Parse and grade what a form holds; "I don't know" is an answer without a response, and wrong.
 
-    On the cards page every question is a `card`: learners rate themselves.
+    On the page of cards every question is a `card`: learners rate themselves.
     """
     if fields.get("dont_know"):
         return None, Grade.of(0.0)
-    kind = by_name("flashcard") if card else type_of(question)
+    kind = kind_of(question, card=card)
     response = kind.parse(question, fields)
     return response if isinstance(response, FormatError) else (response, kind.grade(question, response))
 
 
 def rate(question: Question, response: Response | None, grade: Grade, *, hint: bool, card: bool = False) -> Rating:
-    """Return the rating for memory: on a flashcard the learner's own, else the one that the grade stands for."""
-    if response and (card or type_of(question).name == "flashcard"):
+    """Return the rating for memory: the learner's own where they rate themselves, else the one that the grade stands for."""
+    if response and kind_of(question, card=card).self_rated:
         return Rating.of(response.values[0])
     return rating_for(grade, hint=hint)
+
+
+def kind_of(question: Question, *, card: bool) -> QuestionType[Any]:
+    """Return the type that a question is asked and graded as."""
+    return CARD if card else type_of(question)
 
 
 def remember(connection: Connection, answer: StoredAnswer, before: Mapping[int, Memory]) -> Memory | None:
@@ -252,7 +290,7 @@ def _record(
         response=as_text(response),
         score=grade.score,
         verdict=grade.verdict,
-        rating=rate(question, response, grade, hint=presentation.hint, card=presentation.place == CARDS),
+        rating=rate(question, response, grade, hint=presentation.hint, card=presentation.as_card),
         hint=presentation.hint,
         ms=presentation.taken(moment.now),
         recall=recall(standing.memory.state, day) if standing.memory else None,
@@ -278,8 +316,8 @@ def _record(
 def _feedback(shown: Edition, answer: StoredAnswer, memory: Memory | None, standing: Standing) -> Feedback:
     response = from_text(answer.response)
     question = shown.question(answer.question_id)
-    kind = by_name("flashcard") if answer.context == CARDS else type_of(question)
-    feedback = explain(shown, answer, kind.grade(question, response) if response else Grade.of(0.0), response)
+    kind = kind_of(question, card=answer.context == CARDS)
+    feedback = explain(shown, answer, kind, kind.grade(question, response) if response else Grade.of(0.0), response)
     earlier, last_day = standing.earlier or ("", None)
     last = from_text(earlier)
     feedback = replace(feedback, last_day=last_day, last_given=last.values if last else (), note=standing.note)

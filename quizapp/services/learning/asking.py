@@ -25,13 +25,15 @@ def show(shown: Edition, question_id: int, presentation: Presentation, key: str)
     """Return a question as it is asked."""
     name = shown.keys[question_id]
     question, fact = shown.deck.questions[name], shown.deck.fact_of[name]
+    kind = type_of(question)
     return Showing(
         deck=shown.deck.id,
         deck_title=shown.deck.title,
         language=shown.deck.language,
         category=category_title(shown, name),
         question=name,
-        prompt=type_of(question).present(question, seeded(key, presentation.nonce)),
+        kind=kind,
+        prompt=kind.present(question, seeded(key, presentation.nonce)),
         presentation=seal(presentation, key),
         according_to=fact.according_to,
         has_hint=question.hint is not None,
@@ -77,7 +79,7 @@ def reveal(shown: Edition, question_id: int, memory: Memory | None, moment: Mome
         why=question.why or fact.why,
         statement=fact.statement,
         background=fact.background,
-        ideas=getattr(question, "ideas", None) or (),
+        checklist=question.checklist,
         passages=passages(shown, fact, question),
         picture=pictures.shown(shown.deck, fact.image),
         ratings=tuple(RatingChoice(rating, days) for rating, days in intervals(memory, moment).items() if four or rating in PLAIN),

@@ -16,7 +16,7 @@ from quizapp.services.learning.answering import Moment
 from quizapp.services.learning.asking import reveal, show
 from quizapp.services.learning.editions import Edition, for_learner
 from quizapp.services.learning.explaining import category_title, plain_prompt
-from quizapp.services.learning.presentations import Presentation, milliseconds
+from quizapp.services.learning.presentations import CARDS, Presentation, milliseconds
 from quizapp.services.learning.question_pages import Showing
 from quizapp.services.people.accounts import Visitor
 
@@ -110,7 +110,7 @@ def _showing(
     presentation = Presentation(
         learner=visitor.id,
         version=version,
-        place="cards",
+        place=CARDS,
         shown=milliseconds(moment.now),
         nonce=nonce,
         answers=memory.answers if memory else 0,

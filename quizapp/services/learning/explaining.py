@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from random import Random
+from typing import Any
 
 from quizapp.db.learning.stored_answers import StoredAnswer
-from quizapp.domain.questions.question import GAP, Grade, Question, Response, Verdict
-from quizapp.domain.questions.registry import TYPED, type_of
+from quizapp.domain.questions.question import GAP, Grade, Question, QuestionType, Response, Verdict
+from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Block, Fact, Reading, Section, Span
 from quizapp.domain.reading.passages import sentence_of
 from quizapp.services.learning import pictures
@@ -16,8 +16,8 @@ from quizapp.services.learning.editions import Edition
 from quizapp.services.learning.question_pages import Feedback, Passage, Words
 
 
-def explain(edition: Edition, answer: StoredAnswer, grade: Grade, given: Response | None) -> Feedback:
-    """Return the feedback of a stored answer; what depends on the moment is filled in by the caller."""
+def explain(edition: Edition, answer: StoredAnswer, kind: QuestionType[Any], grade: Grade, given: Response | None) -> Feedback:
+    """Return the feedback of a stored answer, which `kind` graded; what depends on the moment is filled in by the caller."""
     key = edition.keys[answer.question_id]
     deck, fact, question = edition.deck, edition.deck.fact_of[key], edition.deck.questions[key]
     return Feedback(
@@ -28,11 +28,12 @@ def explain(edition: Edition, answer: StoredAnswer, grade: Grade, given: Respons
         category=category_title(edition, key),
         fact=fact.id,
         question=key,
-        type=type_of(question).name,
+        kind=kind,
         prompt=plain_prompt(question),
         verdict=Verdict(answer.verdict),
         score=answer.score,
         almost=grade.almost,
+        tally=grade.tally if grade.score == answer.score else None,  # a re-grade counted by another version
         dont_know=given is None,
         given=given.values if given else (),
         right=question.right,
@@ -59,12 +60,12 @@ def category_title(edition: Edition, key: str) -> str:
 
 def plain_prompt(question: Question) -> str:
     """Return the prompt with an ellipsis for each gap."""
-    return type_of(question).present(question, Random(0)).text.replace(GAP, "…")  # noqa: S311 - its shuffle is not looked at
+    return question.shown.replace(GAP, "…")
 
 
 def passages(edition: Edition, fact: Fact, question: Question) -> tuple[Passage, ...]:
-    """Return the sentences that hold the quotes of a fact, and of the further facts that the question names as evidence."""
-    named = set(getattr(question, "evidence", None) or ())
+    """Return the sentences that hold the quotes of a fact, and of the further facts that the question rests on."""
+    named = set(question.rests_on)
     further = (span for other in edition.deck.facts if other.id in named for span in other.spans)
     return passages_with(edition.deck.reading, (*fact.spans, *further))
 
@@ -104,7 +105,7 @@ def section_of(reading: Reading, index: int) -> Section:
 
 def is_claimable(answer: StoredAnswer, question: Question) -> bool:
     """Whether a learner may say "I was right": of a typed answer that feeds memory or a grade, and was not judged right."""
-    typed = type_of(question).name in TYPED and bool(answer.response)
+    typed = type_of(question).typed and bool(answer.response)
     counts = answer.rating is not None or answer.attempt is not None
     return typed and counts and answer.verdict != Verdict.RIGHT and not answer.undone
 

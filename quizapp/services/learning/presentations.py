@@ -5,6 +5,7 @@ It holds no right answer and nothing made of one, so it may stand in a page; who
 
 from __future__ import annotations
 
+import re
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -16,11 +17,17 @@ LONGEST = 600_000
 """The longest time taken that is stored, in milliseconds; who left the page was not thinking."""
 
 
+STUDY, CARDS = "study", "cards"
+"""The places of a presentation outside a quiz; on the page of cards learners rate themselves."""
+
+_IN_QUIZ = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
+
+
 @dataclass(frozen=True, slots=True)
 class Presentation:
     """One showing of a question. Forms out there carry these values in this order.
 
-    `place` is "study", "cards", or "<attempt>/<position>"; `shown` milliseconds since the epoch; `answers` how many answers the question
+    `place` is `STUDY`, `CARDS`, or that of `in_quiz`; `shown` milliseconds since the epoch; `answers` how many answers the question
     had; `marks` has a letter for each question of the
     round answered so far (r for right, m for missed), `total` counts all of them; `returns` that it came back after a miss.
     """
@@ -36,10 +43,26 @@ class Presentation:
     total: int = 0
     returns: bool = False
 
+    @property
+    def quiz(self) -> tuple[int, int] | None:
+        """The attempt and the position that it was made for, None outside a quiz."""
+        found = _IN_QUIZ.fullmatch(self.place)
+        return (int(found[1]), int(found[2])) if found else None
+
+    @property
+    def as_card(self) -> bool:
+        """Whether the question is shown as a card, which learners rate themselves whatever its type."""
+        return self.place == CARDS
+
     def taken(self, now: datetime) -> int | None:
         """Return the milliseconds since it was shown, None where they are too many to mean anything."""
         ms = milliseconds(now) - self.shown
         return ms if 0 <= ms <= LONGEST else None
+
+
+def in_quiz(attempt: int, position: int) -> str:
+    """Return the place of a position of an attempt."""
+    return f"{attempt}/{position}"
 
 
 def milliseconds(moment: datetime) -> int:

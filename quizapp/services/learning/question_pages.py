@@ -1,12 +1,18 @@
-"""The frozen values that pages about a question are drawn from. Templates see these and never a row or a deck."""
+"""The frozen values that pages about a question are drawn from. Templates see these and never a row or a deck.
+
+A `kind` among them is the type of the question, of which templates read what is true of all its questions: `shows`, `self_rated` and so on.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from quizapp.domain.questions.question import Difference, FormatError, Prompt, Verdict
+from quizapp.domain.questions import differing
+from quizapp.domain.questions.differing import Distance, Proof
+from quizapp.domain.questions.question import Difference, Fields, FormatError, Prompt, QuestionType, Tally, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class RatingChoice:
-    """A button of a flashcard: `rating` is again, hard, good or easy, `days` until the question comes back (0 for today)."""
+    """A button of a card: `rating` is again, hard, good or easy, `days` until the question comes back (0 for today)."""
 
     rating: str
     days: int
@@ -71,13 +77,13 @@ class RatingChoice:
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """The back of a flashcard."""
+    """The back of a card."""
 
     right: tuple[str, ...]
     why: str
     statement: str
     background: str
-    ideas: tuple[str, ...]
+    checklist: tuple[str, ...]
     passages: tuple[Passage, ...]
     ratings: tuple[RatingChoice, ...]
     picture: Shown | None = None
@@ -98,13 +104,14 @@ class Showing:
     language: str
     category: str
     question: str
+    kind: QuestionType[Any]
     prompt: Prompt
     presentation: str
     according_to: str = ""
     has_hint: bool = False
     hint: str = ""
     round: Round | None = None
-    typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    typed: Fields = field(default_factory=dict)
     error: FormatError | None = None
     notice: str = ""
     reveal: Reveal | None = None
@@ -119,9 +126,10 @@ class Showing:
 class Feedback:
     """What a learner sees after an answer.
 
-    `n` numbers the learner's answers. `given` is the response as texts ((), with `dont_know`, for "I don't know"). `right` is the right
-    answer. `score` lies between 0 and 1. `streak` counts right answers in a row including this one. `due` is the day the question is
-    asked again; `returns_today` says that it comes back before the round ends.
+    `n` numbers the learner's answers. `kind` is the type that it was graded as: on the page of cards that of a card. `given` is the
+    response as texts ((), with `dont_know`, for "I don't know"). `right` is the right answer. `score` lies between 0 and 1, `tally` is how
+    much was right. `streak` counts right answers in a row including this one. `due` is the day the question is asked again;
+    `returns_today` says that it comes back before the round ends.
     `differs` says that the reworded question of today is not the one that was answered. `last_day` and `last_given` are what was answered
     the time before (None and () the first time), `note` is the learner's own on the fact. `claimable` says that the learner may say "I was
     right", `claimed` that it was said, `scheduled` that the answer counts for when the question comes back, `reported` that something is
@@ -138,7 +146,7 @@ class Feedback:
     category: str
     fact: str
     question: str
-    type: str
+    kind: QuestionType[Any]
     prompt: str
     verdict: Verdict
     score: float
@@ -174,3 +182,14 @@ class Feedback:
     attempt: int = 0
     regraded: bool = False
     outcomes: tuple[str, str] = ("", "")
+    tally: Tally | None = None
+
+    @property
+    def proof(self) -> Proof:
+        """What was typed over what was right, with what differs marked."""
+        return differing.proof(self.given[0], self.right[0], self.differences, almost=self.almost)
+
+    @property
+    def distance(self) -> Distance | None:
+        """How far a date is off, None of anything else."""
+        return differing.distance(self.right[0], self.differences)

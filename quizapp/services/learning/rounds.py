@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from quizapp.db.base import transaction
 from quizapp.db.learning import stored_answers, stored_memories
@@ -13,14 +14,25 @@ from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import Strength, minutes, strength
 from quizapp.domain.memory.queue import ROUND
-from quizapp.domain.questions.question import Verdict
-from quizapp.services.learning.answering import Moment
+from quizapp.domain.questions.question import QuestionType, Verdict
+from quizapp.services.learning.answering import Moment, kind_of
 from quizapp.services.learning.editions import Edition, guard
 from quizapp.services.learning.explaining import passages
 from quizapp.services.learning.holding_back import feedback_now
+from quizapp.services.learning.presentations import CARDS
 from quizapp.services.learning.question_pages import Feedback, Passage
 from quizapp.services.learning.study_days import Scope, read_day
 from quizapp.services.people.accounts import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A passage that slipped, and what was given instead: the values of a response to a question that was asked as `kind`."""
+
+    language: str
+    passage: Passage
+    kind: QuestionType[Any]
+    given: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +43,7 @@ class Ended:
     right: int
     minutes: int
     gained: Sequence[tuple[str, Passage]]
-    slipped: Sequence[tuple[str, Passage, str]]
+    slipped: Sequence[Slip]
     tomorrow_questions: int
     tomorrow_minutes: int
     more: bool
@@ -90,13 +102,17 @@ def _gained(
     return [(editions[answer.question_id].deck.language, found) for answer in solid for found in _passages(answer, editions)]
 
 
-def _slipped(answers: Sequence[StoredAnswer], editions: Mapping[int, Edition]) -> list[tuple[str, Passage, str]]:
+def _slipped(answers: Sequence[StoredAnswer], editions: Mapping[int, Edition]) -> list[Slip]:
     return [
-        (editions[answer.question_id].deck.language, found, ", ".join(json.loads(answer.response or "[]")))
+        Slip(editions[answer.question_id].deck.language, found, _kind(answer, editions), tuple(json.loads(answer.response or "[]")))
         for answer in answers
         if answer.verdict == Verdict.WRONG and not answer.claimed
         for found in _passages(answer, editions)
     ]
+
+
+def _kind(answer: StoredAnswer, editions: Mapping[int, Edition]) -> QuestionType[Any]:
+    return kind_of(editions[answer.question_id].question(answer.question_id), card=answer.context == CARDS)
 
 
 def _passages(answer: StoredAnswer, editions: Mapping[int, Edition]) -> tuple[Passage, ...]:

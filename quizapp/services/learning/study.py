@@ -15,7 +15,7 @@ from quizapp.services.learning.answering import Moment, Pending, edition_shown
 from quizapp.services.learning.asking import given_back, show
 from quizapp.services.learning.editions import guard
 from quizapp.services.learning.memories import rebuild
-from quizapp.services.learning.presentations import Presentation, milliseconds, unseal
+from quizapp.services.learning.presentations import STUDY, Presentation, milliseconds, unseal
 from quizapp.services.learning.question_pages import Showing
 from quizapp.services.learning.study_days import Day, Scope, read_day
 from quizapp.services.people.accounts import Visitor
@@ -67,7 +67,7 @@ def resume(visitor: Visitor, pending: Pending, scope: Scope, moment: Moment, non
         return following
     if standing.repeated or not holds:  # undone, or signed with another key: shown anew, and nothing unsigned is signed
         presentation = Presentation(
-            visitor.id, presentation.version, "study", milliseconds(moment.now), nonce, hint=presentation.hint, answers=answers
+            visitor.id, presentation.version, STUDY, milliseconds(moment.now), nonce, hint=presentation.hint, answers=answers
         )
     presentation = replace(presentation, hint=presentation.hint or pending.state == "hint")
     return given_back(shown, standing.question_id, presentation, pending, moment, standing.memory, four=visitor.four_buttons)
@@ -105,7 +105,7 @@ def _showing(visitor: Visitor, day: Day, choice: Choice, moment: Moment, nonce: 
     presentation = Presentation(
         learner=visitor.id,
         version=shown.versions[shown.keys[choice.question]][1],
-        place="study",
+        place=STUDY,
         shown=milliseconds(moment.now),
         nonce=nonce,
         answers=state.answers if state else 0,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import stored_answers, stored_memories
 from quizapp.domain.memory.queue import Slot
+from quizapp.domain.questions.question import QuestionType
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Fact, Reading, Section
 from quizapp.services.learning import study
@@ -64,7 +66,7 @@ class Done:
     """A question of a check that was answered: what it asked, its first verdict of the day, and the right answer."""
 
     prompt: str
-    type: str
+    kind: QuestionType[Any]
     verdict: str
     right: tuple[str, ...]
 
@@ -189,4 +191,4 @@ def _first_verdicts(connection: Connection, visitor: Visitor, moment: Moment) ->
 
 def _done(edition: Edition, key: str, verdict: str) -> Done:
     question = edition.deck.questions[key]
-    return Done(plain_prompt(question), type_of(question).name, verdict, question.right)
+    return Done(plain_prompt(question), type_of(question), verdict, question.right)

@@ -16,14 +16,14 @@ from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt, StoredPosition
 from quizapp.domain.memory.scheduling import recall
 from quizapp.domain.memory.study_day import study_day
-from quizapp.domain.questions.question import Grade, Prompt, Response, Verdict
+from quizapp.domain.questions.question import Grade, Verdict
 from quizapp.domain.questions.registry import type_of
 from quizapp.services.errors import NotFound
 from quizapp.services.learning.answering import Moment, Pending, from_text, rate, remember
 from quizapp.services.learning.asking import given_back, show
 from quizapp.services.learning.editions import Edition, edition
 from quizapp.services.learning.explaining import explain
-from quizapp.services.learning.presentations import Presentation, milliseconds
+from quizapp.services.learning.presentations import Presentation, in_quiz, milliseconds
 from quizapp.services.learning.question_pages import Feedback, Showing
 from quizapp.services.people.accounts import Visitor
 
@@ -177,19 +177,9 @@ def feedback_at(shown: Edition, taken: StoredAttempt, position: int, kept: Store
     """Return the feedback of a position; one without a response is explained like "I don't know"."""
     given = from_text(kept.response) if kept else None
     question = shown.question(taken.questions[position - 1][0])
-    grade = type_of(question).grade(question, given) if given else Grade.of(0.0)
-    return explain(shown, _answer(taken, position, kept, taken.started_at.date()), grade, given)
-
-
-def fields_of(prompt: Prompt, response: Response) -> Mapping[str, tuple[str, ...]]:
-    """Return the fields of the form that a response was read from."""
-    values = response.values
-    if prompt.gaps or prompt.lefts:
-        name = "blank" if prompt.gaps else "match"
-        return {f"{name}-{number}": (value,) for number, value in enumerate(values, 1)}
-    if prompt.items:
-        return {f"order-{number}": (str(values.index(item) + 1),) for number, item in prompt.items if item in values}
-    return {"answer": values}
+    kind = type_of(question)
+    grade = kind.grade(question, given) if given else Grade.of(0.0)
+    return explain(shown, _answer(taken, position, kept, taken.started_at.date()), kind, grade, given)
 
 
 def _mark(position: int, kept: StoredPosition | None) -> Mark:
@@ -203,15 +193,15 @@ def _showing(
     presentation = Presentation(
         learner=taken.user_id,
         version=version,
-        place=f"{taken.n}/{position}",
+        place=in_quiz(taken.n, position),
         shown=milliseconds(moment.now),
         nonce=_nonce(taken, position, moment.key),
     )
     if pending:
         return replace(given_back(shown, question_id, presentation, pending, moment, None, four=False), has_hint=False)
     showing = show(shown, question_id, presentation, moment.key)
-    given = from_text(kept.response) if kept else None
-    return replace(showing, has_hint=False, typed=fields_of(showing.prompt, given) if given else {})
+    given, question = from_text(kept.response) if kept else None, shown.question(question_id)
+    return replace(showing, has_hint=False, typed=type_of(question).fields(question, given) if given else {})
 
 
 def _nonce(taken: StoredAttempt, position: int, key: str) -> str:

@@ -152,9 +152,9 @@ def attempt_of(
 def entries_of(
     shown: Edition, *, asked: Collection[int] = (), drawn: Collection[int] = (), facts: Collection[str] | None = None
 ) -> list[Entry]:
-    """Return the questions of a deck, or of some facts, that a quiz may ask: all but flashcards, which nobody else can grade."""
+    """Return the questions of a deck, or of some facts, that a quiz may ask: all but those that nobody else can grade."""
     deck = shown.deck
-    ids = {key: shown.versions[key][0] for key, question in deck.questions.items() if type_of(question).name != "flashcard"}
+    ids = {key: shown.versions[key][0] for key, question in deck.questions.items() if not type_of(question).self_rated}
     return [
         Entry(number, deck.fact_of[key].id, deck.category_of(key), asked=number in asked, drawn=number in drawn)
         for key, number in ids.items()

@@ -1,7 +1,7 @@
 """The demo: a class of thirty and three months of simulated study, by the same roads that people take.
 
-Every answer goes through `submit_answer`, with a clock that moves; nothing is written past the services. The same seed and the same end
-give the same answers, on the version of the deck that the bank has.
+Every answer goes through `answer_study` or `answer_quiz`, with a clock that moves; nothing is written past the services. The same seed
+and the same end give the same answers, on the version of the deck that the bank has.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from quizapp.db.base import transaction
 from quizapp.domain.memory.simulation import Mind, wrong_fields
 from quizapp.domain.memory.study_day import study_day
 from quizapp.domain.questions.keys import right_fields
-from quizapp.domain.questions.question import Fields, Question, Verdict
-from quizapp.domain.questions.registry import TYPED, type_of
+from quizapp.domain.questions.question import Fields, Question, Response, Verdict
+from quizapp.domain.questions.registry import type_of
 from quizapp.services.authoring import publishing
 from quizapp.services.classes import classes, joining
 from quizapp.services.errors import TooMany
 from quizapp.services.grading import assigning, my_assignments, reports
 from quizapp.services.grading.assigning import Typed
 from quizapp.services.learning import study
-from quizapp.services.learning.answering import Moment, submit_answer
+from quizapp.services.learning.answering import Moment, answer_quiz, answer_study
 from quizapp.services.learning.editions import Edition, current, public_decks
 from quizapp.services.learning.question_pages import Feedback, Showing
 from quizapp.services.learning.study_days import Scope
@@ -139,11 +139,11 @@ def prepare(bank: Path, plan: Plan, key: str, timezone: str) -> Stage:
     code = str(classes.board(teacher, class_id, begin).classroom.code)
     students = [_student(dice, code, name, username, begin, plan) for name, username in NAMES[: plan.students]]
     asked = [question for question in shown.deck.questions.values() if len(question.right) == 1]
-    choices = [str(one.id) for one in asked if type_of(one).name == "multiple_choice"]
-    typed = [str(one.id) for one in asked if type_of(one).name == "short_answer"]
+    choices = [str(one.id) for one in asked if type_of(one).shows == "choice" and one.wrong]
+    typed = [str(one.id) for one in asked if type_of(one).shows == "text" and type_of(one).accepting(one, Response(one.right))]
     other = typed[len(typed) // 2]
     narrow = NARROW if NARROW[0] in typed else (other, f"{shown.deck.questions[other].right[0]} and others")
-    near = sorted({question.right[0] for question in asked if type_of(question).name in TYPED} | {"nobody"})
+    near = sorted({question.right[0] for question in asked if type_of(question).typed} | {"nobody"})
     return Stage(plan, key, zone, teacher, class_id, shown, students, choices[len(choices) // 2], narrow, near)
 
 
@@ -225,7 +225,7 @@ def _session(stage: Stage, student: Student, now: datetime, most: int, scope: Sc
         question = stage.shown.deck.questions[showing.question]
         fields, seconds = _answer(stage, student, question, moment.day)
         now = min(now + timedelta(seconds=seconds), stage.plan.end)
-        feedback = submit_answer(student.visitor.id, showing.presentation, fields, stage.moment(now))
+        feedback = answer_study(student.visitor.id, showing.presentation, fields, stage.moment(now))
         if isinstance(feedback, Feedback):
             student.mind.learn(question, moment.day, right=feedback.verdict is Verdict.RIGHT)
             _say(stage, student, feedback, stage.moment(now))
@@ -240,7 +240,7 @@ def _answer(stage: Stage, student: Student, question: Question, day: date) -> tu
     if first and key == stage.unclear:  # who thinks further takes another option
         knows = mind.rng.random() < (0.25 if mind.ability > 0.85 else 0.7)  # noqa: PLR2004
     if first and key == stage.narrow[0] and mind.rng.random() < 0.5:  # noqa: PLR2004 - right, and not accepted
-        return {"answer": [stage.narrow[1]]}, mind.seconds(right=True)
+        return type_of(question).fields(question, Response(stage.narrow[1:])), mind.seconds(right=True)
     if knows:
         return right_fields(question), mind.seconds(right=True)
     near = [text for text in stage.near if text not in question.right]
@@ -270,7 +270,7 @@ def _quiz(stage: Stage, student: Student, now: datetime, n: int) -> None:
         question = deck.questions[page.showing.question]
         fields, seconds = _answer(stage, student, question, study_day(now, stage.zone))
         now += timedelta(seconds=seconds)
-        submit_answer(who.id, page.showing.presentation, fields, stage.moment(now), attempt=n)
+        answer_quiz(who.id, n, page.showing.presentation, fields, stage.moment(now))
     attempts.hand_in(who, n, stage.moment(now))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
@@ -10,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp.services.authoring import editing
-from quizapp.services.learning.answering import Pending, Saved, submit_answer
+from quizapp.services.learning.answering import Pending, Saved, answer_quiz
 from quizapp.services.quizzes import attempts, quizzes, reviews
 from quizapp.services.quizzes.quizzes import Offer, Setup
 from quizapp.web.context import clipped, moment, now, settings, visitor, zone
@@ -19,7 +18,6 @@ from quizapp.web.quiz.forms import SetupForm
 
 PENDING = "position"
 AUTOSAVE = "X-Autosave"
-TEXTS = ("answer", "blank-", "match-")
 ATTEMPT = "/attempts/<int(max=999999999):n>"
 POSITION = ATTEMPT + "/<int(max=999):position>"
 
@@ -82,13 +80,13 @@ def answer(n: int, position: int) -> Any:
     """Keep the response to a position; one that comes after the end is refused."""
     arrived = moment()
     fields = request.form.to_dict(flat=False)
-    outcome = submit_answer(visitor().id, request.form.get("presentation", ""), fields, arrived, attempt=n)
+    outcome = answer_quiz(visitor().id, n, request.form.get("presentation", ""), fields, arrived)
     if request.headers.get(AUTOSAVE):
         return "", 204 if isinstance(outcome, Saved) else 409 if outcome.state == "closed" else 422
     if isinstance(outcome, Saved):
         return redirect(onward(outcome), 303)
     if outcome.state == "closed":
-        return render_template("quiz/late.html", n=n, typed=typed_words(outcome.typed)), 409
+        return render_template("quiz/late.html", n=n, typed=outcome.words), 409
     session[PENDING] = (n, position, outcome.state, clipped(outcome.typed))
     return redirect(url_for(".position", n=n, position=position), 303)
 
@@ -119,8 +117,3 @@ def given_back(n: int, position: int) -> Pending | None:
     if not kept or tuple(kept[:2]) != (n, position):
         return None
     return Pending("", kept[2], {name: tuple(values) for name, values in kept[3].items()})
-
-
-def typed_words(typed: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the texts of a response that was refused, to be shown once more."""
-    return [value for name, values in clipped(typed).items() if name.startswith(TEXTS) for value in values if value]

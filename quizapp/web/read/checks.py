@@ -7,7 +7,7 @@ from typing import Any
 from flask import redirect, render_template, request, session, url_for
 
 from quizapp.services.authoring import editing
-from quizapp.services.learning.answering import Pending, submit_answer
+from quizapp.services.learning.answering import Pending, answer_study
 from quizapp.services.learning.question_pages import Feedback
 from quizapp.services.practice import checks
 from quizapp.services.practice.checks import Asked, Check
@@ -55,7 +55,7 @@ def given_back(wanted: Asked) -> Pending | None:
 def check(deck: str) -> Any:
     """Take an answer in a check: its feedback in place when it was stored, else the form again."""
     wanted, fields = asked(deck), request.form.to_dict(flat=False)
-    outcome = submit_answer(visitor().id, request.form.get("presentation", ""), fields, moment())
+    outcome = answer_study(visitor().id, request.form.get("presentation", ""), fields, moment())
     if request.headers.get(FRAGMENT):
         opened = checks.open_check(visitor(), wanted, moment(), settings().nonce(), outcome=outcome)
         values = {"address": address, "editable": editing.editable(visitor())}

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from quizapp.services.authoring import editing
 from quizapp.services.learning import cards, overview
-from quizapp.services.learning.answering import submit_answer
+from quizapp.services.learning.answering import answer_study
 from quizapp.services.learning.question_pages import Feedback
 from quizapp.web.context import moment, settings, today, visitor
 from quizapp.web.read import bp
@@ -49,7 +49,7 @@ def leaf_through(deck: str) -> str:
 def rate(deck: str) -> Response:
     """Turn a card, or take its rating and go on to the next."""
     asked, at, after = leaf(), request.args.get("at", ""), request.args.get("after", "")
-    outcome = submit_answer(visitor().id, request.form.get("presentation", ""), request.form.to_dict(flat=False), moment())
+    outcome = answer_study(visitor().id, request.form.get("presentation", ""), request.form.to_dict(flat=False), moment())
     if isinstance(outcome, Feedback):
         session.pop(TURNED, None)
         return redirect(url_for(".cards", deck=deck, **asked, **({"at": after} if after else {"finished": 1})), 303)

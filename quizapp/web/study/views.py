@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from quizapp.services.authoring import editing
 from quizapp.services.errors import NotAllowed
 from quizapp.services.learning import rounds, study
-from quizapp.services.learning.answering import Pending, submit_answer
+from quizapp.services.learning.answering import Pending, answer_study
 from quizapp.services.learning.question_pages import Feedback, Showing
 from quizapp.services.learning.study import Nothing
 from quizapp.services.learning.study_days import Scope
@@ -71,7 +71,7 @@ def drawn(template: str, asked: Scope, **values: object) -> str:
 def answer() -> Any:
     """Take an answer: feedback when it was stored, else the form again."""
     asked = scope()
-    outcome = submit_answer(visitor().id, request.form.get("presentation", ""), request.form.to_dict(flat=False), moment())
+    outcome = answer_study(visitor().id, request.form.get("presentation", ""), request.form.to_dict(flat=False), moment())
     if request.headers.get(FRAGMENT):
         return fragment(outcome, asked)
     if isinstance(outcome, Feedback):

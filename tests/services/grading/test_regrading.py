@@ -23,7 +23,7 @@ from quizapp.services.errors import Invalid, NotAllowed, NotFound, TooMany
 from quizapp.services.grading import regrading, reports
 from quizapp.services.grading.analysis import analysis
 from quizapp.services.learning import study
-from quizapp.services.learning.answering import Moment, feedback_of, submit_answer
+from quizapp.services.learning.answering import Moment, answer_quiz, answer_study, feedback_of
 from quizapp.services.learning.memories import rebuild_learner
 from quizapp.services.learning.question_pages import Feedback
 from quizapp.services.learning.study_days import Scope
@@ -79,7 +79,7 @@ def respond(who, moment, text="the Bellows", **more):
     """Answer the question in study."""
     showing = study.next_showing(who, Scope(deck="harbour", questions=(KEY,)), moment, NONCES())
     fields = {"answer": [text]} if text else {"dont_know": ["1"]}
-    return submit_answer(who.id, showing.presentation, fields | more, moment)
+    return answer_study(who.id, showing.presentation, fields | more, moment)
 
 
 def rows(model, *where):
@@ -278,7 +278,7 @@ def test_a_response_the_new_question_cannot_take_stays_and_is_counted(people, mo
     scope = Scope(deck="harbour", questions=("plans-multiple-choice",))
     for one, choice in ((people[0], "Nils Tamber"), (people[1], "Ida Loom")):
         showing = study.next_showing(one, scope, moment(), NONCES())
-        submit_answer(one.id, showing.presentation, {"answer": [choice]}, moment())
+        answer_study(one.id, showing.presentation, {"answer": [choice]}, moment())
     folder = tmp_path / "harbour"
     file = next(path for path in folder.glob("*.yaml") if "- Nils Tamber" in path.read_text())
     text = file.read_text().replace("answer: Mara Quill", "answer: Ida Loom").replace("- Nils Tamber", "- Mara Quill")
@@ -300,7 +300,7 @@ def test_the_points_of_a_quiz_follow(people, moment, publish, boss, clock):
         showing = attempts.page(who, n, position, moment()).showing
         fields = WRONG if showing.prompt.type == "short_answer" else RIGHT
         given = {name: [value] if isinstance(value, str) else value for name, value in fields[showing.prompt.type].items()}
-        submit_answer(who.id, showing.presentation, given, moment(), attempt=n)
+        answer_quiz(who.id, n, showing.presentation, given, moment())
     attempts.hand_in(who, n, moment())
 
     def points():
@@ -412,7 +412,7 @@ class World:
         if isinstance(showing, study.Nothing):
             return
         given = {"answer": [text]} if text else {"dont_know": ["1"]}
-        outcome = submit_answer(self.who.id, showing.presentation, given, self.moment())
+        outcome = answer_study(self.who.id, showing.presentation, given, self.moment())
         self.answers = outcome.n if isinstance(outcome, Feedback) else self.answers
 
 

@@ -1,4 +1,4 @@
-"""What `submit_answer` stores, seen from the rows; the pages around it are tested in tests/web/study."""
+"""What `answer_study` and `answer_quiz` store, seen from the rows; the pages around it are tested in tests/web/study."""
 
 import pytest
 

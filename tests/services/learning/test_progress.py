@@ -10,7 +10,7 @@ from quizapp.db.learning import daily_totals, stored_memories
 from quizapp.domain.memory.progress import Strength, Tally
 from quizapp.services.errors import NotFound
 from quizapp.services.learning import editions, progress, study
-from quizapp.services.learning.answering import submit_answer
+from quizapp.services.learning.answering import answer_study
 from quizapp.services.learning.question_pages import Showing
 from quizapp.services.learning.study_days import Scope
 from quizapp.services.people.accounts import Visitor
@@ -35,7 +35,7 @@ def answer(learner, moment, clock):
             clock.advance(seconds=seconds)
             given = {"answer": ["3" if shown.prompt.type == "numeric" else "reef knot"]} if deck == "knots" else fields[shown.prompt.type]
             lists = {name: value if isinstance(value, list) else [value] for name, value in given.items()}
-            submit_answer(learner.id, shown.presentation, lists, moment())
+            answer_study(learner.id, shown.presentation, lists, moment())
         return count
 
     return answer

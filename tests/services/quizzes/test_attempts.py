@@ -12,7 +12,7 @@ from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.questions.question import Verdict
 from quizapp.services.errors import NotFound
 from quizapp.services.learning import study
-from quizapp.services.learning.answering import Moment, Pending, Saved, submit_answer
+from quizapp.services.learning.answering import Moment, Pending, Saved, answer_quiz, answer_study
 from quizapp.services.learning.study_days import Scope
 from quizapp.services.people.accounts import Visitor
 from quizapp.services.quizzes import attempts, quizzes
@@ -52,7 +52,7 @@ def respond(learner, moment, showing):
     def send(n, position, fields=None, shown=None):
         shown = shown or showing(n, position)
         fields = RIGHT[shown.prompt.type] if fields is None else fields
-        return submit_answer(learner.id, shown.presentation, as_lists(fields), moment(), attempt=n)
+        return answer_quiz(learner.id, n, shown.presentation, as_lists(fields), moment())
 
     return send
 
@@ -281,7 +281,7 @@ def test_a_question_feeds_memory_once_a_study_day(begin, respond, learner, momen
 
 def test_an_answer_of_study_counts_as_the_one_of_the_day(begin, respond, showing, learner, moment):
     shown = study.next_showing(learner, Scope("harbour"), moment(), "nonce")
-    submit_answer(learner.id, shown.presentation, as_lists(RIGHT[shown.prompt.type]), moment())
+    answer_study(learner.id, shown.presentation, as_lists(RIGHT[shown.prompt.type]), moment())
     n = begin()
     where = next(position for position in range(1, 10) if showing(n, position).question == shown.question)
     respond(n, where)
@@ -367,7 +367,7 @@ def test_the_day_of_the_end_is_the_learners(zone, day, make_person, clock):
     started = Moment(clock.now, clock.now.date(), SECRET_KEY)
     n = quizzes.start(learner, "harbour", Setup(size=9, minutes=60), started, "seed").n
     shown = attempts.page(learner, n, 1, started).showing
-    submit_answer(learner.id, shown.presentation, as_lists(RIGHT[shown.prompt.type]), started, attempt=n)
+    answer_quiz(learner.id, n, shown.presentation, as_lists(RIGHT[shown.prompt.type]), started)
     clock.advance(days=1)
     attempts.close_overdue(clock.now, "UTC")
     assert [answer.day for answer in answers(learner)] == [day]
@@ -405,7 +405,7 @@ def test_nobody_else_has_this_attempt(begin, showing, other_student, moment, clo
         lambda: attempts.sheet(other, n, clock.now),
         lambda: attempts.page(other, n, 1, moment()),
         lambda: attempts.hand_in(other, n, moment()),
-        lambda: submit_answer(other.id, shown.presentation, {"answer": ["x"]}, moment(), attempt=n),
+        lambda: answer_quiz(other.id, n, shown.presentation, {"answer": ["x"]}, moment()),
     ):
         with pytest.raises(NotFound):
             call()
@@ -415,9 +415,14 @@ def test_a_presentation_belongs_to_its_place(begin, showing, learner, moment):
     n = begin()
     quiz = showing(n, 1).presentation
     place = study.next_showing(learner, Scope("harbour"), moment(), "nonce").presentation
-    for sealed, options in ((quiz, {}), (quiz, {"attempt": n + 1}), (place, {"attempt": n})):
+    fields = {"answer": ["x"]}
+    for call in (
+        lambda: answer_study(learner.id, quiz, fields, moment()),
+        lambda: answer_quiz(learner.id, n + 1, quiz, fields, moment()),
+        lambda: answer_quiz(learner.id, n, place, fields, moment()),
+    ):
         with pytest.raises(NotFound):
-            submit_answer(learner.id, sealed, {"answer": ["x"]}, moment(), **options)
+            call()
 
 
 def test_a_presentation_of_an_attempt_that_is_gone_is_not_found(begin, showing, learner, moment):
@@ -428,7 +433,7 @@ def test_a_presentation_of_an_attempt_that_is_gone_is_not_found(begin, showing, 
     with transaction(write=True) as connection:
         connection.execute(Attempt.__table__.delete())
     with pytest.raises(NotFound):
-        submit_answer(learner.id, shown.presentation, {"answer": ["x"]}, moment(), attempt=n)
+        answer_quiz(learner.id, n, shown.presentation, {"answer": ["x"]}, moment())
 
 
 @pytest.mark.parametrize("position", [0, 10])

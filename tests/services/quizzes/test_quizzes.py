@@ -9,7 +9,8 @@ from quizapp.db.base import transaction
 from quizapp.db.quizzes import stored_attempts
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.learning import study
-from quizapp.services.learning.answering import submit_answer
+from quizapp.services.learning.answering import answer_quiz, answer_study
+from quizapp.services.learning.study import Scope
 from quizapp.services.learning.study_days import Scope
 from quizapp.services.people.accounts import Visitor
 from quizapp.services.quizzes import attempts, quizzes
@@ -118,7 +119,7 @@ def test_two_tabs_start_at_the_same_time_and_get_one_attempt(app, start):
 def test_an_attempt_that_is_out_of_time_is_closed_by_the_next_start(start, learner, clock, moment):
     first = start(minutes=5).n
     shown = attempts.page(learner, first, 1, moment()).showing
-    submit_answer(learner.id, shown.presentation, as_lists(RIGHT[shown.prompt.type]), moment(), attempt=first)
+    answer_quiz(learner.id, first, shown.presentation, as_lists(RIGHT[shown.prompt.type]), moment())
     ends = clock.now.replace(minute=5)
     clock.advance(minutes=30)
     assert quizzes.offer(learner, "harbour", clock.now).open is None
@@ -139,7 +140,7 @@ def test_a_retake_prefers_what_was_not_drawn_before(start, asked, learner, momen
 
 def test_checking_everything_asks_each_fact_once_and_never_asked_ones_first(start, asked, learner, moment):
     shown = study.next_showing(learner, Scope("harbour", facts=("length",)), moment(), "nonce")
-    submit_answer(learner.id, shown.presentation, as_lists(WRONG[shown.prompt.type]), moment())
+    answer_study(learner.id, shown.presentation, as_lists(WRONG[shown.prompt.type]), moment())
     keys = asked(start(everything=True).n)
     assert len(keys) == 9
     assert keys[-1] == "length-numeric"
@@ -154,7 +155,7 @@ def test_nothing_to_ask_is_said(start):
 def test_earlier_attempts_are_listed_with_their_points(start, learner, moment, clock):
     first = start().n
     shown = attempts.page(learner, first, 1, moment()).showing
-    submit_answer(learner.id, shown.presentation, as_lists(RIGHT[shown.prompt.type]), moment(), attempt=first)
+    answer_quiz(learner.id, first, shown.presentation, as_lists(RIGHT[shown.prompt.type]), moment())
     attempts.hand_in(learner, first, moment())
     clock.advance(hours=1)
     second = start(seed="another").n

@@ -6,7 +6,7 @@ from support import RIGHT, WRONG
 from quizapp.domain.grading.quiz import Score
 from quizapp.domain.questions.question import Verdict
 from quizapp.services.errors import NotFound
-from quizapp.services.learning.answering import submit_answer
+from quizapp.services.learning.answering import answer_quiz
 from quizapp.services.people.accounts import Visitor
 from quizapp.services.quizzes import attempts, quizzes, reviews
 from quizapp.services.quizzes.quizzes import Setup
@@ -31,7 +31,7 @@ def take(learner, moment, clock):
             fields = RIGHT if shown.prompt.type in right else WRONG if shown.prompt.type in wrong else None
             if fields:
                 given = {name: value if isinstance(value, list) else [value] for name, value in fields[shown.prompt.type].items()}
-                submit_answer(learner.id, shown.presentation, given, moment(), attempt=n)
+                answer_quiz(learner.id, n, shown.presentation, given, moment())
         if close:
             attempts.hand_in(learner, n, moment())
         return n
@@ -57,7 +57,7 @@ def test_a_review_scores_the_attempt_and_its_categories(take, learner, clock):
 
 def test_a_position_that_was_left_open_is_explained_too(take, learner, clock):
     shown = reviews.review(learner, take(wrong=["numeric"]), clock.now)
-    by_type = {reviewed.feedback.type: reviewed for reviewed in shown.positions}
+    by_type = {reviewed.feedback.kind.name: reviewed for reviewed in shown.positions}
     assert [reviewed.position for reviewed in shown.positions] == list(range(1, 10))
     numeric, date = by_type["numeric"], by_type["date"]
     assert (numeric.answered, numeric.score, numeric.feedback.given) == (True, 0.0, ("90",))

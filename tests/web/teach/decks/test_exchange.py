@@ -93,11 +93,11 @@ def test_without_a_key_no_question_brings_its_right_answer(app, teacher):
         who = visitor_of(teacher)
         bare, keyed = (worksheets.worksheet(who, "harbour", "abc", 100, (), with_key=key) for key in (False, True))
     assert [item.prompt for item in bare.items] == [item.prompt for item in keyed.items]
-    assert {item.right for item in bare.items} == {""}
-    assert all(item.right for item in keyed.items)
+    assert {item.printed.key for item in bare.items} == {""}
+    assert all(item.printed.key for item in keyed.items)
     for item in keyed.items:  # what is typed or filled in is nowhere in the question itself
         if not (item.prompt.options or item.prompt.items or item.prompt.lefts):
-            assert item.right not in item.prompt.text
+            assert item.printed.key not in item.prompt.text
 
 
 def test_another_seed_gives_another_sheet_and_categories_choose(app, teacher):

@@ -1,0 +1,23 @@
+"""A presentation says in one place where it was made for."""
+
+import pytest
+from support import SECRET_KEY
+
+from quizapp.services.learning.presentations import CARDS, STUDY, Presentation, in_quiz, seal, unseal
+
+
+def presented(place):
+    return Presentation(learner=1, version=2, place=place, shown=3, nonce="n")
+
+
+def test_the_place_of_a_quiz_is_an_attempt_and_a_position():
+    made = presented(in_quiz(12, 3))
+
+    assert (made.quiz, made.as_card) == ((12, 3), False)
+    assert unseal(seal(made, SECRET_KEY), SECRET_KEY) == (made, True)
+
+
+@pytest.mark.parametrize("place", [STUDY, CARDS, "", "12", "12/", "/3", "12/3/4", "a/b", "-1/2", "1/2\n"])
+def test_any_other_place_is_no_quiz(place):
+    assert presented(place).quiz is None
+    assert presented(place).as_card == (place == CARDS)
