@@ -18,6 +18,7 @@ from quizapp.web.context import visitor
 from quizapp.web.teach.editor import form_state, question_forms
 from quizapp.web.teach.editor.form_state import State
 from quizapp.web.teach.editor.question_forms import FormField
+from quizapp.web.teach.editor.type_forms import type_forms
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -156,9 +157,10 @@ def fields_of(piece: Piece, data: Mapping[str, Any]) -> Sequence[FormField]:
         return question_forms.SETTINGS
     if piece.kind == "fact":
         return question_forms.NEW_FACT if piece.is_new else question_forms.FACT
-    if data.get("type") not in question_forms.TYPES:
-        raise NotFound(str(data.get("type")))
-    return question_forms.TYPES[str(data["type"])].fields
+    name, forms = str(data.get("type")), type_forms()
+    if name not in forms:
+        raise NotFound(name)
+    return forms[name].fields
 
 
 def sent_piece() -> Piece:

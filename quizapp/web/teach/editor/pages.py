@@ -14,9 +14,9 @@ from quizapp.services.authoring import editing, editing_preview
 from quizapp.services.authoring.editing import Piece
 from quizapp.web.context import now, visitor, zone
 from quizapp.web.teach import bp
-from quizapp.web.teach.editor import question_forms
 from quizapp.web.teach.editor.form import sent_piece
 from quizapp.web.teach.editor.saving import address, answered, page
+from quizapp.web.teach.editor.type_forms import type_forms
 
 
 def outlined(deck: str, *, anchor: str | None = None) -> Response:
@@ -30,7 +30,7 @@ def editor(deck: str) -> str:
     work = editing.work(visitor(), deck)
     changed = study_day(work.draft.changed_at.replace(tzinfo=UTC), zone()) if work.draft.changed_at else None
     values = {"changed": changed, "publish_address": f"{request.path.removesuffix('/edit')}/publish"}
-    return render_template("teach/editor/edit.html", work=work, types=question_forms.TYPES, **values)
+    return render_template("teach/editor/edit.html", work=work, types=type_forms(), **values)
 
 
 @bp.route("/teach/decks/<deck>/edit/reading", methods=["GET", "POST"])

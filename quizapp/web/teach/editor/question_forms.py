@@ -255,7 +255,7 @@ TYPES: Mapping[str, TypeForm] = {
         ),
     ),
 }
-"""The ten types, those that are easiest to make first."""
+"""The types in words. One that is missing here gets the form of its model, by `type_forms`."""
 
 FACT = (
     FormField("statement", _("The claim in one sentence"), "text", _("What a student knows who knows this fact.")),

@@ -15,8 +15,9 @@ from quizapp.services.authoring import editing, editing_preview
 from quizapp.services.authoring.editing import Clash, Piece, Unreadable
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.web.context import now, visitor, zone
-from quizapp.web.teach.editor import form_state, question_forms
+from quizapp.web.teach.editor import form_state
 from quizapp.web.teach.editor.form import Form, filled, opened
+from quizapp.web.teach.editor.type_forms import type_forms
 from quizapp.web.teach.editor.uploads import Taken, lacking, take
 
 SAVED = "editor_saved"
@@ -86,7 +87,7 @@ def answered(deck: str, piece: Piece) -> Any:
 def shown(form: Form) -> str:
     """Draw the page of a form."""
     deck, piece = form.work.draft.deck_id, form.piece
-    values: dict[str, Any] = {"form": form, "work": form.work, "action": address(deck, piece), "types": question_forms.TYPES}
+    values: dict[str, Any] = {"form": form, "work": form.work, "action": address(deck, piece), "types": type_forms()}
     values["saved"] = session.get(SAVED, [])
     if piece.kind in {"fact", "reading"}:
         values["stretches"] = editing_preview.quoted(form.work)

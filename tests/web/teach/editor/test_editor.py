@@ -7,6 +7,7 @@ from quizapp.bank.load import load_texts
 from quizapp.services.authoring import drafts, editing
 from quizapp.services.errors import NotFound
 from quizapp.services.people.accounts import Visitor
+from quizapp.web.teach.editor import type_forms
 
 READING = """## The kite
 
@@ -206,6 +207,21 @@ def test_every_question_of_the_sample_deck_can_be_saved_as_it_is(hand, harbour, 
     for name in loaded.deck.questions:
         assert send(hand, f"/teach/decks/{harbour}/edit/questions/{name}", {}).status_code == 303, name
     assert files_of(harbour) == before
+
+
+def test_a_type_without_words_has_a_form_that_is_made_of_its_model(hand, harbour, files_of, monkeypatch):
+    monkeypatch.setattr(type_forms, "TYPES", {})
+    monkeypatch.setattr(type_forms, "type_forms", type_forms.type_forms.__wrapped__)
+    for module in (editor_form, editor_saving):
+        monkeypatch.setattr(module, "type_forms", type_forms.type_forms)
+    before = files_of(harbour)
+    for question in load_texts(harbour, before)[0].deck.questions:
+        path = f"/teach/decks/{harbour}/edit/questions/{question}"
+        assert send(hand, path, {}).status_code == 303
+        assert hand.page(path).one(id="f-prompt").text.strip()
+    assert files_of(harbour) == before
+    assert "Question: Multiple choice" in hand.page(f"/teach/decks/{harbour}/edit/questions/plans-multiple-choice").words
+    assert "The right option." in hand.page(f"/teach/decks/{harbour}/edit/questions/plans-multiple-choice").words
 
 
 def test_the_settings_of_a_deck_are_written_in_words(hand, harbour, files_of):
