@@ -1,0 +1,137 @@
+"""Nobody knows a question type by name: it stands as text in its own module, its template, the exchange formats and the registry alone."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+from support import ROOT
+
+from quizapp.domain.questions import registry
+from quizapp.domain.questions.registry import QUESTION_TYPES
+
+PACKAGE = ROOT / "quizapp"
+TYPES = PACKAGE / "domain" / "question_types"
+OWN = {TYPES / f"{kind.name}.py": kind.name for kind in QUESTION_TYPES}
+OWN |= {PACKAGE / "templates" / "questions" / f"{kind.name}.html": kind.name for kind in QUESTION_TYPES}
+NAMES = frozenset(kind.name for kind in QUESTION_TYPES)
+CLASSES = frozenset(name for kind in QUESTION_TYPES for name in (kind.model.__name__, type(kind).__name__))
+INSIDE = re.compile(rf"(?<![\w-])({'|'.join(name for name in sorted(NAMES) if '_' in name)})(?![\w-])")
+"""Names that are no words of any language, so that they are told also in the middle of a text."""
+
+REGISTRY = Path(registry.__file__)
+EXCHANGE = PACKAGE / "bank" / "exchange"
+"""Other programs have types of their own: each format says which of ours it can hold."""
+
+ALLOWED = {
+    "web/teach/editor/question_forms.py": (
+        NAMES,
+        "words of the editor go through gettext, which the domain does not know; without them a form is made",
+    ),
+    "bank/messages.py": ({"multiple_answer", "true_false"}, "a cure tells the author which type to write instead"),
+    "bank/new.py": ({"multiple_choice", "short_answer", "true_false"}, "a small deck to begin with, as an author writes it"),
+    "bank/nearest.py": ({"date"}, "a key that is often meant for `when`"),
+    "templates/macros/asked.html": ({"numeric"}, "the keyboard of that name in HTML"),
+    "templates/quiz/start.html": ({"numeric"}, "as above"),
+    "templates/account/settings.html": ({"numeric"}, "as above"),
+    "templates/teach/grading/assignment_form.html": ({"numeric"}, "as above"),
+}
+"""What else may say a name, which ones, and why."""
+
+
+def named(text: str) -> set[str]:
+    """The types that a text names: it is the name, or has one in it that is no other word."""
+    return ({text} & NAMES) | set(INSIDE.findall(text))
+
+
+def documented(tree: ast.AST) -> set[int]:
+    """The constants that are docstrings."""
+    bodies = [node.body for node in ast.walk(tree) if isinstance(getattr(node, "body", None), list)]
+    return {id(one.value) for body in bodies for one in body if isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant)}
+
+
+def in_python(source: str) -> Iterator[str]:
+    tree = ast.parse(source)
+    prose = documented(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            yield from named(node.value)
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("quizapp.domain.question_types"):
+            yield from (alias.name for alias in node.names if alias.name in CLASSES | NAMES)
+
+
+def in_template(source: str) -> Iterator[str]:
+    for _, token, text in Environment().lex(source):
+        if token == "string":
+            yield from named(text[1:-1])
+
+
+def in_script(source: str) -> Iterator[str]:
+    for quoted in re.findall(r"\"([^\"\n]*)\"|'([^'\n]*)'|`([^`]*)`", source):
+        yield from named("".join(quoted))
+
+
+READERS = {".py": in_python, ".html": in_template, ".js": in_script}
+
+
+def found():
+    """What names a type, by file, where neither structure nor registry allows it."""
+    places: dict[str, set[str]] = {}
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix not in READERS or path == REGISTRY or EXCHANGE in path.parents:
+            continue
+        names = set(READERS[path.suffix](path.read_text("utf-8"))) - {OWN.get(path)}
+        if path in OWN:
+            names -= {kind.model.__name__ for kind in QUESTION_TYPES if kind.name == OWN[path]}
+        if names:
+            places[str(path.relative_to(PACKAGE))] = names
+    return places
+
+
+def test_nobody_names_a_type():
+    assert {place: names for place, names in found().items() if place not in ALLOWED} == {}
+
+
+def test_what_is_allowed_is_needed_and_no_more():
+    places = found()
+
+    assert {place: places.get(place, set()) for place in ALLOWED} == {place: set(names) for place, (names, _) in ALLOWED.items()}
+
+
+@pytest.mark.parametrize(
+    ("read", "source"),
+    [
+        (in_python, 'if question.type == "flashcard":\n    pass'),
+        (in_python, 'NEW = """\n- type: multiple_choice\n"""'),
+        (in_python, "from quizapp.domain.question_types.cloze import Cloze"),
+        (in_python, 'x = f"{one} short_answer"'),
+        (in_template, '{% if showing.prompt.type in ("matching", "pairs") %}{% endif %}'),
+        (in_template, "{{ text(value, 'date') }}"),
+        (in_script, 'if (form.dataset.type === "ordering") { go(); }'),
+    ],
+)
+def test_a_name_is_seen_wherever_it_stands(read, source):
+    assert len(set(read(source))) == 1
+
+
+@pytest.mark.parametrize(
+    ("read", "source"),
+    [
+        (in_python, '"""What a cloze is."""'),
+        (in_python, 'CODE = "cloze-without-gap"\nWORDS = "flashcards, which nobody can grade"'),
+        (in_template, '{{ _("One flashcard is left out") }} <input type="date" inputmode="numeric">'),
+        (in_script, "// a flashcard\nconst kind = 'cards';"),
+    ],
+)
+def test_prose_is_no_name(read, source):
+    assert set(read(source)) == set()
+
+
+def test_templates_read_what_is_true_of_a_type_and_call_none_of_its_verbs():
+    facts = {"name", "shows", "given_as", "right_as", "typed", "self_rated", "statement"}
+    used = {fact for path in (PACKAGE / "templates").rglob("*.html") for fact in re.findall(r"\bkind\.(\w+)", path.read_text("utf-8"))}
+
+    assert used <= facts
+    assert {"shows", "given_as", "right_as"} <= used
