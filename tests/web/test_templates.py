@@ -126,6 +126,7 @@ def feedback(kind, verdict, **more):
         "category": "When",
         "question": f"sample-{kind.replace('_', '-')}",
         "kind": by_name(kind),
+        "right_as": by_name(kind).right_as,
         "prompt": PROMPTS[kind].text,
         "verdict": Verdict(verdict),
         "score": {"right": 1.0, "partly": 0.5, "wrong": 0.0}[verdict],

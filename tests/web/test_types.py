@@ -48,3 +48,18 @@ def test_every_type_is_a_card(guest, kind):
     back = guest.page(f"/decks/harbour/cards?side=back&at={question.id}").words
 
     assert kind.right_as == "code" or all(words_of(text) in back for text in question.right)
+
+
+@every_type
+@pytest.mark.parametrize(("rating", "words"), [("again", "Forgot"), ("good", "Knew it")])
+def test_what_was_rated_as_a_card_is_told_as_a_card(guest, kind, rating, words):
+    question = QUESTIONS[kind.name]
+    page = guest.page(f"/decks/harbour/cards?mode=rate&at={question.id}")
+    sent = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), "rating": rating}
+    assert guest.post(f"/decks/harbour/cards?mode=rate&at={question.id}", data=sent).status_code == 303
+
+    told = guest.page("/study/feedback/1")
+
+    assert words in told.one(data_verdict=None).text
+    assert all(("False" if kind.right_as == "code" else words_of(text)) in told.words for text in question.right)
+    assert "You chose" not in told.words

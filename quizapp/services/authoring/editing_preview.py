@@ -134,6 +134,7 @@ def _feedback(edition: Edition, question: Question, given: Response, grade: Grad
         dont_know=False,
         given=given.values,
         right=question.right,
+        right_as=type_of(question).right_as,
         differences=grade.differences,
         feedback=grade.feedback,
         statement=fact.statement,

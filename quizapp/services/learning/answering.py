@@ -18,7 +18,7 @@ from quizapp.db.quizzes.stored_attempts import StoredAttempt, StoredPosition
 from quizapp.domain.memory.memory import AnswerContext, Memory, advance_fact
 from quizapp.domain.memory.progress import keeps_slipping
 from quizapp.domain.memory.scheduling import Rating, rating_for, recall
-from quizapp.domain.questions.question import Fields, FormatError, Grade, Question, QuestionType, Response
+from quizapp.domain.questions.question import MAX_TYPED, Fields, FormatError, Grade, Question, QuestionType, Response
 from quizapp.domain.questions.registry import CARD, type_of
 from quizapp.services.errors import Closed, NotFound
 from quizapp.services.learning.editions import Edition, edition
@@ -173,7 +173,9 @@ def _is_blank(question: Question, fields: Fields) -> bool:
 def _in_words(question: Question, fields: Fields) -> tuple[str, ...]:
     """Return what a form holds as texts, such as a learner can copy."""
     response = type_of(question).parse(question, fields)
-    return _given(question, fields) if isinstance(response, FormatError) else tuple(filter(None, response.values))
+    if isinstance(response, FormatError):
+        return tuple(text[: MAX_TYPED + 1] for text in _given(question, fields))
+    return tuple(filter(None, response.values))
 
 
 def _kept(

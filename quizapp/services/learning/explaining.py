@@ -37,6 +37,7 @@ def explain(edition: Edition, answer: StoredAnswer, kind: QuestionType[Any], gra
         dont_know=given is None,
         given=given.values if given else (),
         right=question.right,
+        right_as=type_of(question).right_as,
         differences=grade.differences,
         feedback=grade.feedback,
         statement=fact.statement,

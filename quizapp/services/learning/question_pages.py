@@ -12,7 +12,7 @@ from typing import Any
 
 from quizapp.domain.questions import differing
 from quizapp.domain.questions.differing import Distance, Proof
-from quizapp.domain.questions.question import Difference, Fields, FormatError, Prompt, QuestionType, Tally, Verdict
+from quizapp.domain.questions.question import Difference, Fields, FormatError, Prompt, QuestionType, Tally, Verdict, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +127,9 @@ class Feedback:
     """What a learner sees after an answer.
 
     `n` numbers the learner's answers. `kind` is the type that it was graded as: on the page of cards that of a card. `given` is the
-    response as texts ((), with `dont_know`, for "I don't know"). `right` is the right answer. `score` lies between 0 and 1, `tally` is how
-    much was right. `streak` counts right answers in a row including this one. `due` is the day the question is asked again;
-    `returns_today` says that it comes back before the round ends.
+    response as texts ((), with `dont_know`, for "I don't know"). `right` is the right answer, `right_as` how it is to be read. `score`
+    lies between 0 and 1, `tally` is how much was right. `streak` counts right answers in a row including this one. `due` is the day the
+    question is asked again; `returns_today` says that it comes back before the round ends.
     `differs` says that the reworded question of today is not the one that was answered. `last_day` and `last_given` are what was answered
     the time before (None and () the first time), `note` is the learner's own on the fact. `claimable` says that the learner may say "I was
     right", `claimed` that it was said, `scheduled` that the answer counts for when the question comes back, `reported` that something is
@@ -154,6 +154,7 @@ class Feedback:
     dont_know: bool
     given: tuple[str, ...]
     right: tuple[str, ...]
+    right_as: Written
     differences: tuple[Difference, ...]
     feedback: tuple[str, ...]
     statement: str
