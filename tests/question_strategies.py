@@ -81,7 +81,8 @@ FIELDS = {
 """What the fields of each type may hold; what breaks a rule of the type is not asked."""
 
 
-def _loaded(name, fields, context):
+def loaded(name, fields, context):
+    """Make a question, None of what breaks a rule of its type."""
     try:
         return by_name(name).load({"prompt": "Which?", **fields}, context)
     except ValidationError:
@@ -90,7 +91,7 @@ def _loaded(name, fields, context):
 
 def questions(name):
     """Return questions of a type."""
-    return st.builds(_loaded, st.just(name), st.fixed_dictionaries(FIELDS[name]), contexts).filter(bool)
+    return st.builds(loaded, st.just(name), st.fixed_dictionaries(FIELDS[name]), contexts).filter(bool)
 
 
 def forms(kind, question):

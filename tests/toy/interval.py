@@ -11,7 +11,7 @@ from pydantic import Field
 from quizapp.domain.questions.loading import Fault, LoadedQuestion, Scalar
 from quizapp.domain.questions.numbers import Amount, number_key
 from quizapp.domain.questions.ordinary import Ordinary
-from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, Prompt, Response, Tally
+from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, Portion, Prompt, Response
 from quizapp.domain.questions.replies import typed
 
 
@@ -75,4 +75,4 @@ class IntervalType(Ordinary[Interval]):
         right = [isinstance(found, Grade) and found.score == 1 for found in judged]
         parts = zip(("1", "2"), response.values, question.right, right, strict=False)
         differences = tuple(Difference("gap", name, given, bound, ok=ok) for name, given, bound, ok in parts)
-        return Grade.of(sum(right) / 2, tally=Tally(sum(right), 2), differences=differences)
+        return Grade.of(sum(right) / 2, portion=Portion(sum(right), 2), differences=differences)

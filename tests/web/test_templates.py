@@ -11,13 +11,13 @@ from flask import Flask
 from flask_babel import Babel
 from support import ROOT, Page
 
-from quizapp.domain.questions.question import GAP, Difference, FormatError, Prompt, Response, Tally, Verdict
+from quizapp.domain.questions.question import GAP, Difference, FormatError, Portion, Prompt, Response, Verdict
 from quizapp.domain.questions.registry import by_name
 from quizapp.domain.reading.deck import Source
 from quizapp.domain.reading.glossing import Piece
 from quizapp.domain.reading.richtext import read
 from quizapp.services.learning.question_pages import Feedback, Passage, RatingChoice, Reveal, Round, Showing, Words
-from quizapp.services.learning.rounds import Slip
+from quizapp.services.learning.rounds import Slipped
 from quizapp.services.practice.readings import Part
 from quizapp.web.richtext import rich, rich_inline
 
@@ -177,7 +177,7 @@ ANSWERS = {
     ("flashcard", "right"): {"given": ("good",), "right": ("The old tower leaned.",)},
     ("multiple_answer", "right"): {"given": ("Gull", "Heron", "Tern"), "right": ("Gull", "Heron", "Tern")},
     ("multiple_answer", "partly"): {
-        "tally": Tally(2, 3),
+        "portion": Portion(2, 3),
         "given": ("Gull", "Heron", "Plover"),
         "right": ("Gull", "Heron", "Tern"),
         "differences": differences(
@@ -190,21 +190,21 @@ ANSWERS = {
     },
     ("cloze", "right"): {"given": ("1902", "1911"), "right": ("1902", "1911")},
     ("cloze", "partly"): {
-        "tally": Tally(1, 2),
+        "portion": Portion(1, 2),
         "given": ("1902", "1920"),
         "right": ("1902", "1911"),
         "differences": differences("gap", ("1", "1902", "1902", True), ("2", "1920", "1911", False)),
     },
     ("matching", "right"): {"given": ("closed", "fog"), "right": ("Flag: closed", "Horn: fog")},
     ("matching", "partly"): {
-        "tally": Tally(1, 2),
+        "portion": Portion(1, 2),
         "given": ("closed", "pilots"),
         "right": ("Flag: closed", "Horn: fog"),
         "differences": differences("pair", ("Flag", "closed", "closed", True), ("Horn", "pilots", "fog", False)),
     },
     ("ordering", "right"): {"given": ("The lamp", "The pier", "The storm"), "right": ("The lamp", "The pier", "The storm")},
     ("ordering", "partly"): {
-        "tally": Tally(2, 3, "pairs"),
+        "portion": Portion(2, 3, "pairs"),
         "given": ("The lamp", "The storm", "The pier"),
         "right": ("The lamp", "The pier", "The storm"),
         "differences": differences("item", ("The lamp", "1", "1", True), ("The pier", "3", "2", False), ("The storm", "2", "3", False)),
@@ -508,7 +508,7 @@ def test_a_round_ends_with_what_was_gained_and_what_slipped(draw):
         right=10,
         minutes=5,
         gained=[("en", PASSAGE)],
-        slipped=[Slip("en", PASSAGE, by_name("date"), ("1905",)), Slip("en", PASSAGE, by_name("date"), ())],
+        slipped=[Slipped("en", PASSAGE, by_name("date"), ("1905",)), Slipped("en", PASSAGE, by_name("date"), ())],
         tomorrow_questions=9,
         tomorrow_minutes=4,
         more=True,
@@ -580,6 +580,6 @@ def test_an_ordering_that_is_partly_right_says_how_many_pairs_are_in_order(draw)
     items = ("first", "second", "third", "fourth")
     kind = by_name("ordering")
     grade = kind.grade(kind.load({"prompt": "?", "items": items}), Response(("first", "second", "fourth", "third")))
-    page = draw("study/feedback.html", feedback=feedback("ordering", "partly", right=items, score=grade.score, tally=grade.tally))
+    page = draw("study/feedback.html", feedback=feedback("ordering", "partly", right=items, score=grade.score, portion=grade.portion))
 
     assert "Partly: 5 of 6 pairs in order" in page.words

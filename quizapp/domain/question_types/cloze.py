@@ -14,7 +14,7 @@ from pydantic import Field
 from quizapp.domain.questions.gaps import Gap, gap
 from quizapp.domain.questions.loading import Fault, LoadedQuestion
 from quizapp.domain.questions.ordinary import Ordinary
-from quizapp.domain.questions.question import GAP, Difference, Fields, FormatError, Grade, Printed, Prompt, Response, Tally
+from quizapp.domain.questions.question import GAP, Difference, Fields, FormatError, Grade, OnPaper, Portion, Prompt, Response
 from quizapp.domain.questions.replies import numbered, typed
 
 _MOST_GAPS = 12
@@ -108,7 +108,7 @@ class ClozeType(Ordinary[Cloze]):
         )
         score = len(filled) / len(question.gaps)
         almost = score == 1 and any(fits[place][aim].almost for place, aim in filled.items())
-        return Grade.of(score, tally=Tally(len(filled), len(question.gaps)), almost=almost, differences=differences)
+        return Grade.of(score, portion=Portion(len(filled), len(question.gaps)), almost=almost, differences=differences)
 
     def accepting(self, question: Cloze, response: Response) -> Mapping[str, Any]:
         """Return the prompt with what was typed as one more form of each gap that it does not fill, where braces and bars can hold it."""
@@ -119,9 +119,9 @@ class ClozeType(Ordinary[Cloze]):
                 prompt = _with_form(prompt, aim, difference.given)
         return {"prompt": prompt} if prompt != question.prompt else {}
 
-    def printed(self, question: Cloze, prompt: Prompt) -> Printed:  # noqa: ARG002 - the gaps stand in the text
+    def printed(self, question: Cloze, prompt: Prompt) -> OnPaper:  # noqa: ARG002 - the gaps stand in the text
         """Add nothing: the gaps are there to write in."""
-        return Printed("; ".join(question.right))
+        return OnPaper("; ".join(question.right))
 
 
 def _with_form(prompt: str, place: int, form: str) -> str:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from quizapp.domain.questions.loading import LoadedQuestion
 from quizapp.domain.questions.ordinary import Ordinary
-from quizapp.domain.questions.question import Fields, FormatError, Grade, Printed, Prompt, Response, Text
+from quizapp.domain.questions.question import Fields, FormatError, Grade, OnPaper, Prompt, Response, Text
 from quizapp.domain.questions.replies import single
 from quizapp.domain.questions.text import look
 
@@ -103,6 +103,6 @@ class FlashcardType(Ordinary[Flashcard]):
         """Return both sides of a card that is asked both ways."""
         return question.both()
 
-    def printed(self, question: Flashcard, prompt: Prompt) -> Printed:  # noqa: ARG002 - nothing of it is listed
+    def printed(self, question: Flashcard, prompt: Prompt) -> OnPaper:  # noqa: ARG002 - nothing of it is listed
         """Leave two lines."""
-        return Printed("; ".join(question.right), lines=2)
+        return OnPaper("; ".join(question.right), lines=2)

@@ -11,7 +11,7 @@ from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter
 from quizapp.domain.questions.loading import Distractors, Fault, LoadedQuestion, Scalar
 from quizapp.domain.questions.options import equal_options, letter, right_among_wrong, shuffled
 from quizapp.domain.questions.ordinary import Ordinary
-from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, Printed, Prompt, Response, Tally
+from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, OnPaper, Portion, Prompt, Response
 from quizapp.domain.questions.replies import UNLISTED, numbered, single
 
 _MAPPING: TypeAdapter[dict[str, str]] = TypeAdapter(Annotated[dict[Scalar, Scalar], Field(min_length=2, max_length=12)])
@@ -103,15 +103,15 @@ class MatchingType(Ordinary[Matching]):
             for left, given in zip(question.lefts, response.values, strict=False)
         )
         right = sum(difference.ok for difference in differences)
-        return Grade.of(right / len(pairs), tally=Tally(right, len(pairs)), differences=differences)
+        return Grade.of(right / len(pairs), portion=Portion(right, len(pairs)), differences=differences)
 
     def right_response(self, question: Matching) -> Response:
         """Return the right side of each left one."""
         pairs = dict(question.pairs)
         return Response(tuple(pairs[left] for left in question.lefts))
 
-    def printed(self, question: Matching, prompt: Prompt) -> Printed:
+    def printed(self, question: Matching, prompt: Prompt) -> OnPaper:
         """Leave a blank behind each left side for the letter of its right one."""
         pairs, lefts = dict(question.pairs), tuple(left for _, left in prompt.lefts)
         key = ", ".join(f"{place} {letter(prompt.rights, pairs[left])}" for place, left in enumerate(lefts, start=1))
-        return Printed(key, blanks=lefts, lettered=prompt.rights)
+        return OnPaper(key, blanks=lefts, lettered=prompt.rights)

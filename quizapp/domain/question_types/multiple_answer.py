@@ -12,7 +12,7 @@ from pydantic import Field
 from quizapp.domain.questions.loading import Distractors, Fault, LoadedQuestion, Scalar
 from quizapp.domain.questions.options import arranged, equal_options, letter, right_among_wrong
 from quizapp.domain.questions.ordinary import Ordinary
-from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, Printed, Prompt, Response, Tally
+from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, OnPaper, Portion, Prompt, Response
 from quizapp.domain.questions.replies import EMPTY, UNLISTED, values_of
 
 
@@ -86,14 +86,14 @@ class MultipleAnswerType(Ordinary[MultipleAnswer]):
             for text in sorted(chosen | right)
         )
         feedback = tuple(entry.feedback for entry in question.distractors if entry.feedback and entry.text in chosen)
-        tally = Tally(len(chosen & right), len(right))
-        return Grade.of(max(0, worth) / len(right), tally=tally, differences=differences, feedback=feedback)
+        portion = Portion(len(chosen & right), len(right))
+        return Grade.of(max(0, worth) / len(right), portion=portion, differences=differences, feedback=feedback)
 
     def right_response(self, question: MultipleAnswer) -> Response:
         """Return every right option."""
         return Response(tuple(sorted(question.answers)))
 
-    def printed(self, question: MultipleAnswer, prompt: Prompt) -> Printed:
+    def printed(self, question: MultipleAnswer, prompt: Prompt) -> OnPaper:
         """List the options."""
         key = ", ".join(f"{letter(prompt.options, text)} ({text})" for text in prompt.options if text in question.right)
-        return Printed(key, how="several", lettered=prompt.options)
+        return OnPaper(key, how="several", lettered=prompt.options)

@@ -11,7 +11,7 @@ from pydantic import Field
 from quizapp.domain.questions.loading import Distractors, Fault, LoadedQuestion, Option, Scalar
 from quizapp.domain.questions.options import arranged, equal_options, letter, right_among_wrong
 from quizapp.domain.questions.ordinary import Ordinary
-from quizapp.domain.questions.question import Fields, FormatError, Grade, Image, Printed, Prompt, Response
+from quizapp.domain.questions.question import Fields, FormatError, Grade, Image, OnPaper, Prompt, Response
 from quizapp.domain.questions.replies import UNLISTED, single
 from quizapp.domain.questions.text import look
 
@@ -104,7 +104,7 @@ class MultipleChoiceType(Ordinary[MultipleChoice]):
         feedback = tuple(entry.feedback for entry in chosen if entry.feedback)
         return Grade.of(float(response.values == question.right), feedback=feedback)
 
-    def printed(self, question: MultipleChoice, prompt: Prompt) -> Printed:
+    def printed(self, question: MultipleChoice, prompt: Prompt) -> OnPaper:
         """List the options."""
         key = ", ".join(f"{letter(prompt.options, text)} ({text})" for text in prompt.options if text in question.right)
-        return Printed(key, lettered=prompt.options)
+        return OnPaper(key, lettered=prompt.options)

@@ -13,7 +13,7 @@ from pydantic import Field
 from quizapp.domain.questions.loading import Fault, LoadedQuestion, Scalar
 from quizapp.domain.questions.options import equal_options, letter, shuffled
 from quizapp.domain.questions.ordinary import Ordinary
-from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, Printed, Prompt, Response, Slug, Tally
+from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, OnPaper, Portion, Prompt, Response, Slug
 from quizapp.domain.questions.replies import numbered, single
 
 
@@ -92,8 +92,8 @@ class OrderingType(Ordinary[Ordering]):
             Difference("item", item, str(given.get(item, "")), str(place), ok=given.get(item) == place)
             for place, item in enumerate(question.items, start=1)
         )
-        tally = Tally(ordered, len(pairs), "pairs")
-        return Grade.of(max(0, 2 * ordered - len(pairs)) / len(pairs), tally=tally, differences=differences)
+        portion = Portion(ordered, len(pairs), "pairs")
+        return Grade.of(max(0, 2 * ordered - len(pairs)) / len(pairs), portion=portion, differences=differences)
 
     def fields(self, question: Ordering, response: Response) -> Fields:
         """Return the position of each item that has one."""
@@ -101,7 +101,7 @@ class OrderingType(Ordinary[Ordering]):
         named = zip(self.field_names(question), question.numbered, strict=True)
         return {name: (places[item],) for name, item in named if item in places}
 
-    def printed(self, question: Ordering, prompt: Prompt) -> Printed:
+    def printed(self, question: Ordering, prompt: Prompt) -> OnPaper:
         """List the items, and leave a line for their letters."""
         items = tuple(item for _, item in prompt.items)
-        return Printed(", ".join(letter(items, item) for item in question.items), how="order", lettered=items, lines=1)
+        return OnPaper(", ".join(letter(items, item) for item in question.items), how="order", lettered=items, lines=1)

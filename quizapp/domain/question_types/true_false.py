@@ -9,7 +9,7 @@ from pydantic import Field
 
 from quizapp.domain.questions.loading import LoadedQuestion
 from quizapp.domain.questions.ordinary import Ordinary
-from quizapp.domain.questions.question import Fields, FormatError, Grade, Printed, Prompt, Response
+from quizapp.domain.questions.question import Fields, FormatError, Grade, OnPaper, Prompt, Response
 from quizapp.domain.questions.replies import UNLISTED, single
 
 OPTIONS = ("true", "false")
@@ -59,6 +59,6 @@ class TrueFalseType(Ordinary[TrueFalse]):
         """Give 1 for the right word."""
         return Grade.of(float(response.values == question.right))
 
-    def printed(self, question: TrueFalse, prompt: Prompt) -> Printed:  # noqa: ARG002 - all have the same boxes
+    def printed(self, question: TrueFalse, prompt: Prompt) -> OnPaper:  # noqa: ARG002 - all have the same boxes
         """Give two boxes to tick."""
-        return Printed(", ".join(question.right), how="truth")
+        return OnPaper(", ".join(question.right), how="truth")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from quizapp.domain.questions.loading import Loader
-from quizapp.domain.questions.question import Fields, FormatError, Grade, Printed, Prompt, Question, Response, Shows, Written
+from quizapp.domain.questions.question import Fields, FormatError, Grade, OnPaper, Prompt, Question, Response, Shows, Written
 
 Q = TypeVar("Q", bound=Question)
 
@@ -67,6 +67,6 @@ class Ordinary(Loader[Q]):
         """Return the question alone."""
         return (question,)
 
-    def printed(self, question: Q, prompt: Prompt) -> Printed:  # noqa: ARG002 - nothing of the prompt is listed
+    def printed(self, question: Q, prompt: Prompt) -> OnPaper:  # noqa: ARG002 - nothing of the prompt is listed
         """Leave a line for each field."""
-        return Printed("; ".join(question.right), lines=len(self.field_names(question)))
+        return OnPaper("; ".join(question.right), lines=len(self.field_names(question)))

@@ -227,7 +227,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Portion:
     """What a score that is partly right counts: `right` of `all` parts, or pairs that stand in the right order."""
 
     right: int
@@ -239,7 +239,7 @@ class Tally:
 class Grade:
     """The worth of a response: `score` from 0 to 1; `almost` is right but for a slip; `feedback` the author's words for it.
 
-    `tally` is how much was right, where that is a part and can be counted.
+    `portion` is how much was right, where that is a part and can be counted.
     """
 
     score: float
@@ -247,17 +247,17 @@ class Grade:
     almost: bool = False
     differences: tuple[Difference, ...] = ()
     feedback: tuple[str, ...] = ()
-    tally: Tally | None = None
+    portion: Portion | None = None
 
     @classmethod
-    def of(cls, score: float, *, tally: Tally | None = None, **more: Any) -> Grade:
-        """Make a grade whose verdict follows from its score: right at 1, wrong at 0, else partly, which alone keeps its tally."""
+    def of(cls, score: float, *, portion: Portion | None = None, **more: Any) -> Grade:
+        """Make a grade whose verdict follows from its score: right at 1, wrong at 0, else partly, which alone keeps its portion."""
         verdict = Verdict.RIGHT if score == 1 else Verdict.WRONG if score == 0 else Verdict.PARTLY
-        return cls(score=score, verdict=verdict, tally=tally if verdict is Verdict.PARTLY else None, **more)
+        return cls(score=score, verdict=verdict, portion=portion if verdict is Verdict.PARTLY else None, **more)
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class OnPaper:
     """How a question is answered on paper, below its prompt.
 
     `how` is a code for templates to word: truth (tick true or false), several (choose all that apply), order (write the letters in order),
@@ -347,5 +347,5 @@ class QuestionType(Protocol[Q]):
     def sides(self, question: Q) -> tuple[Q, ...]:
         """Return the questions that one entry of the YAML makes: itself, and those that ask it another way."""
 
-    def printed(self, question: Q, prompt: Prompt) -> Printed:
+    def printed(self, question: Q, prompt: Prompt) -> OnPaper:
         """Return how a showing of a question is answered on paper."""

@@ -130,7 +130,7 @@ def _feedback(edition: Edition, question: Question, given: Response, grade: Grad
         verdict=grade.verdict,
         score=grade.score,
         almost=grade.almost,
-        tally=grade.tally,
+        portion=grade.portion,
         dont_know=False,
         given=given.values,
         right=question.right,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from quizapp.domain.questions.question import Printed, Prompt, Question
+from quizapp.domain.questions.question import OnPaper, Prompt, Question
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.authoring.exporting import deck_to_read
@@ -23,7 +23,7 @@ class Item:
     """A question of the sheet and how it is answered there, without the key on a sheet without. `said` is whose claim it is."""
 
     prompt: Prompt
-    printed: Printed
+    printed: OnPaper
     said: str
     picture: Shown | None = None
     option_pictures: Mapping[str, Shown] = field(default_factory=dict)

@@ -33,7 +33,7 @@ def explain(edition: Edition, answer: StoredAnswer, kind: QuestionType[Any], gra
         verdict=Verdict(answer.verdict),
         score=answer.score,
         almost=grade.almost,
-        tally=grade.tally if grade.score == answer.score else None,  # a re-grade counted by another version
+        portion=grade.portion if grade.score == answer.score else None,  # a re-grade counted by another version
         dont_know=given is None,
         given=given.values if given else (),
         right=question.right,

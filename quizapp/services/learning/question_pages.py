@@ -12,7 +12,7 @@ from typing import Any
 
 from quizapp.domain.questions import differing
 from quizapp.domain.questions.differing import Distance, Proof
-from quizapp.domain.questions.question import Difference, Fields, FormatError, Prompt, QuestionType, Tally, Verdict, Written
+from quizapp.domain.questions.question import Difference, Fields, FormatError, Portion, Prompt, QuestionType, Verdict, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Feedback:
 
     `n` numbers the learner's answers. `kind` is the type that it was graded as: on the page of cards that of a card. `given` is the
     response as texts ((), with `dont_know`, for "I don't know"). `right` is the right answer, `right_as` how it is to be read. `score`
-    lies between 0 and 1, `tally` is how much was right. `streak` counts right answers in a row including this one. `due` is the day the
+    lies between 0 and 1, `portion` is how much was right. `streak` counts right answers in a row including this one. `due` is the day the
     question is asked again; `returns_today` says that it comes back before the round ends.
     `differs` says that the reworded question of today is not the one that was answered. `last_day` and `last_given` are what was answered
     the time before (None and () the first time), `note` is the learner's own on the fact. `claimable` says that the learner may say "I was
@@ -183,7 +183,7 @@ class Feedback:
     attempt: int = 0
     regraded: bool = False
     outcomes: tuple[str, str] = ("", "")
-    tally: Tally | None = None
+    portion: Portion | None = None
 
     @property
     def proof(self) -> Proof:

@@ -26,7 +26,7 @@ from quizapp.services.people.accounts import Visitor
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class Slipped:
     """A passage that slipped, and what was given instead: the values of a response to a question that was asked as `kind`."""
 
     language: str
@@ -43,7 +43,7 @@ class Ended:
     right: int
     minutes: int
     gained: Sequence[tuple[str, Passage]]
-    slipped: Sequence[Slip]
+    slipped: Sequence[Slipped]
     tomorrow_questions: int
     tomorrow_minutes: int
     more: bool
@@ -102,9 +102,9 @@ def _gained(
     return [(editions[answer.question_id].deck.language, found) for answer in solid for found in _passages(answer, editions)]
 
 
-def _slipped(answers: Sequence[StoredAnswer], editions: Mapping[int, Edition]) -> list[Slip]:
+def _slipped(answers: Sequence[StoredAnswer], editions: Mapping[int, Edition]) -> list[Slipped]:
     return [
-        Slip(editions[answer.question_id].deck.language, found, _kind(answer, editions), tuple(json.loads(answer.response or "[]")))
+        Slipped(editions[answer.question_id].deck.language, found, _kind(answer, editions), tuple(json.loads(answer.response or "[]")))
         for answer in answers
         if answer.verdict == Verdict.WRONG and not answer.claimed
         for found in _passages(answer, editions)

@@ -75,3 +75,23 @@ def test_a_stored_response_is_graded_though_the_gaps_have_changed(kind, load, st
 )
 def test_faults(faults, prompt, expected):
     assert faults(prompt=prompt) == [(code, ("prompt",)) for code in expected]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "any_order", "given", "changed"),
+    [
+        ("from {{1910}} to {{the end}}", False, ("1910", "the last day"), "from {{1910}} to {{the end|the last day}}"),
+        ("{{ebb}} and {{flow}}", True, ("flow", "fall"), "{{ebb|fall}} and {{flow}}"),
+        (r"\{{ is literal, {{this}} is not", False, ("that",), r"\{{ is literal, {{this|that}} is not"),
+        ("a {{gap}}", False, ("x}|y",), None),
+        ("a {{gap}} or {{two}}", False, ("gap", ""), None),
+    ],
+)
+def test_what_was_typed_becomes_a_form_of_its_gap(kind, load, prompt, any_order, given, changed):
+    question = load(prompt=prompt, any_order=any_order)
+
+    changes = kind.accepting(question, Response(given))
+
+    assert changes == ({"prompt": changed} if changed else {})
+    if changed:
+        assert kind.grade(load(any_order=any_order, **changes), Response(given)).score == 1

@@ -58,3 +58,12 @@ def test_a_prompt_asks_for_text(kind, load):
 )
 def test_faults(faults, fields, expected):
     assert faults(DECK, **fields) == expected
+
+
+def test_a_response_is_accepted_in_addition(kind, load, grade):
+    question = load(answer="Brack", accept=["the Brack"])
+
+    changes = kind.accepting(question, Response(("The Loud One",)))
+
+    assert changes == {"accept": ["the Brack", "The Loud One"]}
+    assert grade(load(answer="Brack", **changes), answer="The Loud One").score == 1

@@ -373,6 +373,28 @@ def test_the_day_of_the_end_is_the_learners(zone, day, make_person, clock):
     assert [answer.day for answer in answers(learner)] == [day]
 
 
+@pytest.mark.parametrize(
+    ("kind", "fields", "words"),
+    [
+        ("ordering", RIGHT["ordering"], 3),
+        ("numeric", {"answer": "many"}, 1),
+        ("matching", {"match-1": "there is fog", "match-2": ""}, 1),
+        ("cloze", {"blank-1": "x" * 600}, 1),
+    ],
+)
+def test_a_response_after_the_end_comes_back_in_words(begin, respond, showing, clock, kind, fields, words):
+    n = begin(minutes=60)
+    position = position_of(showing, n, kind)
+    shown = showing(n, position)
+    clock.advance(hours=2)
+
+    late = respond(n, position, fields, shown)
+
+    assert (type(late), late.state) == (Pending, "closed")
+    assert len(late.words) == words
+    assert not any(word.isdecimal() or len(word) > 501 for word in late.words)
+
+
 def test_the_time_of_a_position_adds_up_over_its_visits(begin, respond, showing, learner, clock, moment):
     n = begin()
     shown = showing(n, 1)

@@ -25,7 +25,8 @@ facts:
         prompt: Which river is the loudest?   # asked since the flood
         answer: Brack
       - type: cloze
-        prompt: "The {{Brack}} runs past {{Nettle Hill}}."
+        prompt: |
+          The {{Brack}} runs past {{Nettle Hill}}.
       - type: numeric
         prompt: How long is it, in km?
         answer: 12
