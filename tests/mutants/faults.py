@@ -29,6 +29,26 @@ FAULTS = [
     Fault(f"{TYPES}/ordering.py", "max(0, 2 * ordered - len(pairs)) / len(pairs)", "ordered / len(pairs)"),
     Fault(f"{TYPES}/ordering.py", "given[first] < given[second]", "given[first] <= len(pairs)"),
     Fault(f"{TYPES}/flashcard.py", "response.values != RATINGS[:1]", "response.values == RATINGS[2:3]"),
+    # What two versions agree on, and a response as its form.
+    Fault(
+        "quizapp/domain/questions/keys.py",
+        "_agrees(new, old) and _agrees(old, new)",
+        "_agrees(new, old)",
+        "tests/domain/questions/test_keys.py",
+    ),
+    Fault(f"{TYPES}/flashcard.py", "return key == self.key(question)", "return True", "tests/domain/questions/test_keys.py"),
+    Fault(
+        f"{TYPES}/ordering.py", "item: str(place) for place", "item: str(place + 1) for place", "tests/domain/question_types/test_laws.py"
+    ),
+    Fault(
+        f"{TYPES}/date.py", "if self.grade(question, words).score == 1 else", "if words else", "tests/domain/question_types/test_date.py"
+    ),
+    Fault(
+        "quizapp/domain/questions/differing.py",
+        '"beginning" if off[0].right == ends[0] else "end"',
+        '"beginning"',
+        "tests/domain/questions/test_differing.py",
+    ),
     # Gaps.
     Fault(f"{TYPES}/cloze.py", "score = len(filled) / len(question.gaps)", "score = float(len(filled) == len(question.gaps))"),
     Fault(f"{TYPES}/cloze.py", "if question.any_order else [place]", "if place else [place]"),
