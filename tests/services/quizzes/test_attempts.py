@@ -437,10 +437,12 @@ def test_a_presentation_belongs_to_its_place(begin, showing, learner, moment):
     n = begin()
     quiz = showing(n, 1).presentation
     place = study.next_showing(learner, Scope("harbour"), moment(), "nonce").presentation
+    attempts.hand_in(learner, n, moment())
+    another = begin(seed="another")
     fields = {"answer": ["x"]}
     for call in (
         lambda: answer_study(learner.id, quiz, fields, moment()),
-        lambda: answer_quiz(learner.id, n + 1, quiz, fields, moment()),
+        lambda: answer_quiz(learner.id, another, quiz, fields, moment()),
         lambda: answer_quiz(learner.id, n, place, fields, moment()),
     ):
         with pytest.raises(NotFound):
