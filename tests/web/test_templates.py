@@ -9,10 +9,13 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 from flask_babel import Babel
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from question_strategies import forms, questions
 from support import ROOT, Page
 
 from quizapp.domain.questions.question import GAP, Difference, FormatError, Portion, Prompt, Response, Verdict
-from quizapp.domain.questions.registry import by_name
+from quizapp.domain.questions.registry import QUESTION_TYPES, by_name
 from quizapp.domain.reading.deck import Source
 from quizapp.domain.reading.glossing import Piece
 from quizapp.domain.reading.richtext import read
@@ -332,6 +335,26 @@ def test_a_quiz_may_ask_without_insisting(draw, kind):
     page = draw(f"questions/{kind}.html", showing=showing(kind), must=False)
     assert {element["name"] for element in page.all("input") + page.all("select")} == FIELDS[kind]
     assert not page.all(required=None)
+
+
+@pytest.mark.parametrize("kind", QUESTION_TYPES, ids=lambda kind: kind.name)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(data=st.data())
+def test_whatever_is_answered_to_a_question_of_any_type_has_its_verdict(draw, kind, data):
+    question = data.draw(questions(kind.name))
+    response = kind.parse(question, data.draw(forms(kind, question)))
+    assume(not isinstance(response, FormatError))
+    grade = kind.grade(question, response)
+    told = replace(
+        feedback("flashcard", "right", right=question.right, right_as=kind.right_as, given=response.values),
+        kind=kind,
+        **{name: getattr(grade, name) for name in ("score", "verdict", "almost", "differences", "feedback", "portion")},
+    )
+
+    page = draw("study/feedback.html", feedback=told)
+
+    assert page.verdict == grade.verdict
+    assert "It is" in page.words or "Right" in page.words or page.all(_class="list parts")
 
 
 @pytest.mark.parametrize(("kind", "verdict"), ANSWERS)

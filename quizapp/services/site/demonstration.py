@@ -140,11 +140,16 @@ def prepare(bank: Path, plan: Plan, key: str, timezone: str) -> Stage:
     students = [_student(dice, code, name, username, begin, plan) for name, username in NAMES[: plan.students]]
     asked = [question for question in shown.deck.questions.values() if len(question.right) == 1]
     choices = [str(one.id) for one in asked if type_of(one).shows == "choice" and one.wrong]
-    typed = [str(one.id) for one in asked if type_of(one).shows == "text" and type_of(one).accepting(one, Response(one.right))]
+    typed = [str(one.id) for one in asked if type_of(one).shows == "text" and _widens(one)]
     other = typed[len(typed) // 2]
     narrow = NARROW if NARROW[0] in typed else (other, f"{shown.deck.questions[other].right[0]} and others")
     near = sorted({question.right[0] for question in asked if type_of(question).typed} | {"nobody"})
     return Stage(plan, key, zone, teacher, class_id, shown, students, choices[len(choices) // 2], narrow, near)
+
+
+def _widens(question: Question) -> bool:
+    """Whether a question could take a further text for right."""
+    return bool(type_of(question).accepting(question, Response(question.right)))
 
 
 def _student(dice: Random, code: str, name: str, username: str, begin: datetime, plan: Plan) -> Student:
