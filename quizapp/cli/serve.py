@@ -15,6 +15,7 @@ import click
 from quizapp.cli import one_line
 from quizapp.cli.lock import lock
 from quizapp.config import Settings, now, read_settings
+from quizapp.domain.people.audiences import AccountRole
 from quizapp.shipped import GUIDES
 
 THREADS = 4
@@ -68,7 +69,7 @@ def _prepare(settings: Settings, moment: datetime) -> str:
                 click.echo(f"{deck.deck}: {deck.status}")
             for problem in deck.problems:
                 click.echo(str(problem), err=True)
-        return "" if accounts.teacher_exists() else f"/welcome/{accounts.make_invitation('admin', moment)}"
+        return "" if accounts.teacher_exists() else f"/welcome/{accounts.make_invitation(AccountRole.ADMIN, moment)}"
 
 
 def _listen(host: str, port: int) -> socket.socket:

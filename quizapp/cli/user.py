@@ -10,6 +10,7 @@ import click
 
 from quizapp.cli import database
 from quizapp.config import now
+from quizapp.domain.people.audiences import ACCOUNT_ROLES, AccountRole
 
 REASONS = {
     ("username", "short"): "the name is too short",
@@ -25,7 +26,7 @@ REASONS = {
 }
 """What the codes of the services say."""
 
-ROLE = click.Choice(["student", "teacher", "admin"])
+ROLE = click.Choice([role.value for role in ACCOUNT_ROLES])
 
 
 @click.group()
@@ -59,7 +60,7 @@ def _password() -> str:
 
 @user.command()
 @click.argument("name")
-@click.option("--role", type=ROLE, default="student", show_default=True)
+@click.option("--role", type=ROLE, default=AccountRole.STUDENT.value, show_default=True)
 @click.option("--display-name", default="", help="The name that others see.")
 def add(name: str, role: str, display_name: str) -> None:
     """Make an account.
@@ -103,7 +104,7 @@ def set_role(name: str, role: str) -> None:
         from quizapp.services.people import accounts
 
         accounts.set_role(name, role, now())
-    click.echo(f"{name} is a {role} now" if role != "admin" else f"{name} is an administrator now")
+    click.echo(f"{name} is a {role} now" if role != AccountRole.ADMIN else f"{name} is an administrator now")
 
 
 @user.command()

@@ -8,13 +8,14 @@ from sqlalchemy import BindParameter, ColumnElement, and_, exists, or_
 
 from quizapp.db.models import Account, ClassDeck, ClassroomRow, DeckOwner, DeckRow, MembershipRow
 from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.people.audiences import TEACHERS, AccountRole, ClassRole
 from quizapp.domain.reading.deck import Visibility
 
 EVERYBODYS = (Visibility.PUBLIC, Visibility.ARCHIVED)
 """The visibilities of decks that anybody can open."""
 
 
-def given(user_id: BindParameter[int] | int, *roles: str) -> ColumnElement[bool]:
+def given(user_id: BindParameter[int] | int, *roles: ClassRole) -> ColumnElement[bool]:
     """Say that a deck was given to a class, not archived, that somebody is in (with one of these roles, if any are named)."""
     inside: list[ColumnElement[bool]] = [
         ClassDeck.deck_id == DeckRow.id,
@@ -32,13 +33,14 @@ def given(user_id: BindParameter[int] | int, *roles: str) -> ColumnElement[bool]
 def on_staff(member: Any) -> ColumnElement[bool]:
     """Say that a membership is a teacher's, who still is a teacher of the site, or an assistant's; `member` is the table or an alias."""
     may_teach = exists().where(Account.id == member.user_id, Account.role.in_(TEACHERS)).correlate_except(Account)
-    return and_(member.removed_at.is_(None), or_(member.role == "assistant", and_(member.role == "teacher", may_teach)))
+    teaching = and_(member.role == ClassRole.TEACHER, may_teach)
+    return and_(member.removed_at.is_(None), or_(member.role == ClassRole.ASSISTANT, teaching))
 
 
 def owned(user_id: BindParameter[int] | int) -> ColumnElement[bool]:
     """Say that somebody is an owner of a deck, or an administrator."""
     owner = exists().where(DeckOwner.deck_id == DeckRow.id, DeckOwner.user_id == user_id).correlate(DeckRow)
-    admin: Any = exists().where(Account.id == user_id, Account.role == "admin")
+    admin: Any = exists().where(Account.id == user_id, Account.role == AccountRole.ADMIN)
     return or_(owner, admin)
 
 

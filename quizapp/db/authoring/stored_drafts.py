@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, exists, insert, or_, select, update
 from quizapp.db.access import owned
 from quizapp.db.models import Account, ClassDeck, DeckOwner, DeckRow, QuestionRow, Revision
 from quizapp.db.models import Draft as DraftRow
+from quizapp.domain.people.audiences import TEACHERS
 from quizapp.domain.reading.deck import Origin, Visibility
 
 KEPT = 200
@@ -157,7 +158,7 @@ def remove_owner(connection: Connection, deck_id: str, user_id: int) -> None:
 def teacher(connection: Connection, username_key: str) -> Owner | None:
     """Return the teacher or administrator of a folded user name who can sign in, or None."""
     query = select(Account.id, Account.username, Account.display_name)
-    query = query.where(Account.username_key == username_key, Account.role.in_(("teacher", "admin")), Account.disabled.is_(False))
+    query = query.where(Account.username_key == username_key, Account.role.in_(TEACHERS), Account.disabled.is_(False))
     row = connection.execute(query).one_or_none()
     return Owner(row.id, row.username, row.display_name or row.username) if row else None
 

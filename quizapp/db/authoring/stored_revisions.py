@@ -12,6 +12,7 @@ from sqlalchemy import Connection, or_, select
 
 from quizapp.db.access import owned
 from quizapp.db.models import ClassDeck, ClassroomRow, DeckRow, MembershipRow, Revision
+from quizapp.domain.people.audiences import ClassRole
 from quizapp.domain.reading.deck import Origin
 
 
@@ -74,7 +75,7 @@ def classes_with(connection: Connection, deck_id: str, user_id: int, *, every: b
     query = query.where(ClassDeck.deck_id == deck_id, ClassroomRow.archived.is_(False)).order_by(ClassroomRow.name, ClassroomRow.id)
     if not every:
         mine = (MembershipRow.class_id == ClassroomRow.id, MembershipRow.user_id == user_id, MembershipRow.removed_at.is_(None))
-        query = query.where(select(MembershipRow.user_id).where(*mine, MembershipRow.role == "teacher").exists())
+        query = query.where(select(MembershipRow.user_id).where(*mine, MembershipRow.role == ClassRole.TEACHER).exists())
     return [(class_id, name) for class_id, name in connection.execute(query)]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from quizapp.db.classes.stored_classes import LIVE, SHOWN
 from quizapp.db.models import AssignmentRow, ClassDeck, DeckRow, MembershipRow, MemoryRow, QuestionRow
+from quizapp.domain.people.audiences import ClassRole
 
 
 class Remembered(NamedTuple):
@@ -23,7 +24,7 @@ class Remembered(NamedTuple):
 
 def students(class_id: int) -> Select[Any]:
     """Select the students who are in a class now: teachers, assistants and test students are none."""
-    return select(MembershipRow.user_id).where(MembershipRow.class_id == class_id, MembershipRow.role == "student", LIVE)
+    return select(MembershipRow.user_id).where(MembershipRow.class_id == class_id, MembershipRow.role == ClassRole.STUDENT, LIVE)
 
 
 def remembered(connection: Connection, class_id: int, deck_id: str) -> list[Remembered]:

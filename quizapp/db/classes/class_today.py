@@ -11,6 +11,7 @@ from quizapp.db.classes.class_memories import students
 from quizapp.db.classes.stored_classes import LIVE, SHOWN
 from quizapp.db.learning.stored_answers import UNDONE
 from quizapp.db.models import Account, Answer, Attempt, ClassDeck, DeckRow, MembershipRow, MemoryRow, QuestionRow
+from quizapp.domain.people.audiences import ClassRole
 
 
 class Present(NamedTuple):
@@ -49,7 +50,7 @@ _OPEN = or_(Answer.context == "study", and_(Answer.context == "quiz", Attempt.as
 def present(connection: Connection, class_id: int) -> list[Present]:
     """Return the students who are in a class."""
     query = select(MembershipRow.user_id, MembershipRow.joined_at, Account.active_on, Account.new_facts)
-    mine = MembershipRow.class_id == class_id, MembershipRow.role == "student", LIVE
+    mine = MembershipRow.class_id == class_id, MembershipRow.role == ClassRole.STUDENT, LIVE
     rows = connection.execute(query.join(Account, Account.id == MembershipRow.user_id).where(*mine))
     return [Present(*row) for row in rows]
 

@@ -8,12 +8,13 @@ from sqlalchemy import Connection, func, insert, select
 
 from quizapp.db.learning.stored_answers import BROUGHT
 from quizapp.db.models import Answer, MembershipRow, MemoryRow, MyDeck
+from quizapp.domain.people.audiences import LEARNERS
 
 
 def students(connection: Connection, class_id: int) -> list[int]:
     """Return those who learn in a class now, test students too."""
     query = select(MembershipRow.user_id).where(MembershipRow.class_id == class_id, MembershipRow.removed_at.is_(None))
-    return [*connection.scalars(query.where(MembershipRow.role.in_(("student", "tester"))).order_by(MembershipRow.user_id))]
+    return [*connection.scalars(query.where(MembershipRow.role.in_(LEARNERS)).order_by(MembershipRow.user_id))]
 
 
 def count_memories(connection: Connection, user_ids: Collection[int], question_ids: Collection[int]) -> int:

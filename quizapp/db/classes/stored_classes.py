@@ -23,6 +23,7 @@ from quizapp.db.models import (
     LogEntry,
     MembershipRow,
 )
+from quizapp.domain.people.audiences import ClassRole
 from quizapp.domain.reading.deck import Visibility
 
 SHOWN = (Visibility.PUBLIC, Visibility.CLASS, Visibility.ARCHIVED)
@@ -134,7 +135,7 @@ def change(connection: Connection, class_id: int, values: Mapping[str, Any]) -> 
 
 def listing(connection: Connection, user_id: int, *, every: bool = False) -> list[Listed]:
     """Return the classes somebody is in, or every class of the site: those that are not archived first, by name."""
-    counted = select(func.count()).where(MembershipRow.class_id == ClassroomRow.id, LIVE, MembershipRow.role == "student")
+    counted = select(func.count()).where(MembershipRow.class_id == ClassroomRow.id, LIVE, MembershipRow.role == ClassRole.STUDENT)
     students = counted.correlate(ClassroomRow).scalar_subquery()
     mine = and_(MembershipRow.class_id == ClassroomRow.id, MembershipRow.user_id == user_id, LIVE)
     query = select(ClassroomRow.id, ClassroomRow.name, ClassroomRow.archived, func.coalesce(MembershipRow.role, ""), students)
@@ -152,7 +153,7 @@ def standing(connection: Connection, class_id: int, user_id: int) -> tuple[str, 
 def names(connection: Connection, class_id: int) -> dict[int, str]:
     """Return what the class calls those who are in it, by user, without test students."""
     query = select(MembershipRow.user_id, MembershipRow.name).where(MembershipRow.class_id == class_id, LIVE)
-    return dict(connection.execute(query.where(MembershipRow.role != "tester")).all())
+    return dict(connection.execute(query.where(MembershipRow.role != ClassRole.TESTER)).all())
 
 
 def left(connection: Connection, class_id: int) -> set[int]:
@@ -164,7 +165,7 @@ def left(connection: Connection, class_id: int) -> set[int]:
 
 def tester(connection: Connection, class_id: int, name: str) -> int | None:
     """Return the test student of a teacher in a class, or None."""
-    query = select(MembershipRow.user_id).where(MembershipRow.class_id == class_id, MembershipRow.role == "tester", LIVE)
+    query = select(MembershipRow.user_id).where(MembershipRow.class_id == class_id, MembershipRow.role == ClassRole.TESTER, LIVE)
     return connection.scalar(query.where(MembershipRow.name == name))
 
 

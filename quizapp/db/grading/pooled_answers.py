@@ -10,6 +10,7 @@ from quizapp.db.access import on_staff
 from quizapp.db.learning.grades_of_record import SCORE
 from quizapp.db.learning.stored_answers import UNDONE
 from quizapp.db.models import Account, Answer, ClassDeck, ClassroomRow, MembershipRow, QuestionRow, Report
+from quizapp.domain.people.audiences import AccountRole, ClassRole
 
 COUNTED = ("study", "quiz")
 """Where an answer is given that counts; learners judge their cards themselves."""
@@ -67,14 +68,14 @@ def classes(connection: Connection, user_id: int, *, every: bool) -> list[ClassN
 
 def _learners(class_id: int | None, deck_id: str) -> Select[Any]:
     """Select whose answers count: no teachers, and of guests those alone who are in the class."""
-    students = select(Account.id).where(Account.role == "student")
-    live = MembershipRow.role == "student", MembershipRow.removed_at.is_(None)
+    students = select(Account.id).where(Account.role == AccountRole.STUDENT)
+    live = MembershipRow.role == ClassRole.STUDENT, MembershipRow.removed_at.is_(None)
     if class_id is not None:
         inside = select(MembershipRow.user_id).where(MembershipRow.class_id == class_id, *live)
         return students.where(Account.id.in_(inside))
     with_deck = MembershipRow.class_id.in_(select(ClassDeck.class_id).where(ClassDeck.deck_id == deck_id))
     were, are = select(MembershipRow.user_id).where(with_deck), select(MembershipRow.user_id).where(with_deck, *live)
-    testers = select(MembershipRow.user_id).where(MembershipRow.role == "tester")
+    testers = select(MembershipRow.user_id).where(MembershipRow.role == ClassRole.TESTER)
     named = Account.username.is_not(None), Account.id.not_in(testers)
     return students.where(*named, or_(Account.id.not_in(were), Account.id.in_(are)))
 

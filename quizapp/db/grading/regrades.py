@@ -26,8 +26,8 @@ from quizapp.db.models import (
     Revision,
     Version,
 )
-from quizapp.db.people.stored_accounts import TEACHERS
 from quizapp.domain.reading.deck import Origin
+from quizapp.domain.people.audiences import LEARNERS, ClassRole, teaches
 
 COUNTED = ("study", "quiz")
 """Where an answer is given that has a grade; learners judge their cards themselves."""
@@ -67,7 +67,7 @@ def asker(connection: Connection, deck_id: str, user_id: int) -> Asker | None:
     """Return how far somebody may re-grade a deck: owners and administrators all of it, teachers their classes in a deck of the folder."""
     role = connection.scalar(select(Account.role).where(Account.id == user_id, Account.disabled.is_(False)))
     row = connection.execute(select(DeckRow.origin, owned(user_id)).where(DeckRow.id == deck_id, readable(user_id))).one_or_none()
-    if row is None or role not in TEACHERS or not (row[1] or row[0] == Origin.FOLDER):
+    if row is None or not teaches(role or "") or not (row[1] or row[0] == Origin.FOLDER):
         return None
     return Asker(user_id, bool(row[1]))
 
@@ -112,12 +112,12 @@ def _pupils(teacher: int) -> Select[int, str]:
         .join(ClassroomRow, ClassroomRow.id == MembershipRow.class_id)
         .where(
             MembershipRow.user_id == teacher,
-            MembershipRow.role == "teacher",
+            MembershipRow.role == ClassRole.TEACHER,
             MembershipRow.removed_at.is_(None),
             ClassroomRow.archived.is_(False),
         )
     )
-    inside = MembershipRow.class_id.in_(classes), MembershipRow.removed_at.is_(None), MembershipRow.role.in_(("student", "tester"))
+    inside = MembershipRow.class_id.in_(classes), MembershipRow.removed_at.is_(None), MembershipRow.role.in_(LEARNERS)
     return select(MembershipRow.user_id, MembershipRow.name).where(*inside)
 
 

@@ -17,10 +17,8 @@ from quizapp.db.learning.stored_answers import UNDONE
 from quizapp.db.models import Answer, AssignmentRow, Attempt, ClassroomRow, DeckRow, Extension, MembershipRow, PositionRow, QuestionRow
 from quizapp.db.people.stored_accounts import Taking
 from quizapp.domain.grading.assignments import Part, RightAnswer
+from quizapp.domain.people.audiences import LEARNERS
 from quizapp.domain.questions.question import Verdict
-
-LEARNING = ("student", "tester")
-"""The roles of those in a class who do what it is assigned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,7 @@ def mine(connection: Connection, user_id: int, *, assignment_id: int = 0, class_
         .join(ClassroomRow, ClassroomRow.id == AssignmentRow.class_id)
         .join(MembershipRow, and_(MembershipRow.class_id == AssignmentRow.class_id, MembershipRow.user_id == user_id))
         .outerjoin(Extension, and_(Extension.assignment_id == AssignmentRow.id, Extension.user_id == user_id))
-        .where(LIVE, MembershipRow.role.in_(LEARNING), AssignmentRow.withdrawn.is_(False))
+        .where(LIVE, MembershipRow.role.in_(LEARNERS), AssignmentRow.withdrawn.is_(False))
         .order_by(AssignmentRow.due_at.is_(None), AssignmentRow.due_at, AssignmentRow.id)
     )
     if assignment_id:

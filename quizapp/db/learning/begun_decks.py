@@ -69,7 +69,7 @@ def has_calendar(connection: Connection, user_id: int) -> bool:
     return connection.scalar(select(Account.calendar_hash).where(Account.id == user_id)) is not None
 
 
-_GIVEN = given(USER, "student", "tester")
+_GIVEN = given(USER, *LEARNERS)
 
 
 _SHELF = (

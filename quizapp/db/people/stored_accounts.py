@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Executable, and_, bindparam, case, delete, fu
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.db.models import Account, Attempt, ClassroomRow, Invitation, MembershipRow, SignIn
+from quizapp.domain.people.audiences import TEACHERS, AccountRole
 
-TEACHERS = ("teacher", "admin")
 GOOD = timedelta(days=7)
 """How long a one-time link is good."""
 
@@ -252,8 +252,8 @@ def drop_sign_ins(connection: Connection, before: date) -> int:
 
 def invite(connection: Connection, token_hash: str, kind: str, now: datetime, **values: Any) -> None:
     """Store a one-time link and drop those that have ended. The first teacher's, and one for a password, replace the one before."""
-    connection.execute(delete(Invitation).where(Invitation.created_at <= now - GOOD, Invitation.kind != "admin"))
-    if kind == "admin":
+    connection.execute(delete(Invitation).where(Invitation.created_at <= now - GOOD, Invitation.kind != AccountRole.ADMIN))
+    if kind == AccountRole.ADMIN:
         connection.execute(delete(Invitation).where(Invitation.kind == kind))
     if kind == "password":
         connection.execute(delete(Invitation).where(Invitation.kind == kind, Invitation.user_id == values["user_id"]))
@@ -264,7 +264,7 @@ def invitation(connection: Connection, token_hash: str, now: datetime) -> Invite
     """Return what a link does, or None for one that was used or has ended; the first teacher's ends when there is one."""
     query = select(Invitation.kind, Invitation.user_id, Invitation.class_id, Invitation.role, Invitation.created_at)
     row = connection.execute(query.where(Invitation.token_hash == token_hash)).one_or_none()
-    if row is None or (now >= row.created_at + GOOD if row.kind != "admin" else teacher_exists(connection)):
+    if row is None or (now >= row.created_at + GOOD if row.kind != AccountRole.ADMIN else teacher_exists(connection)):
         return None
     return Invited(row.kind, row.user_id, row.class_id, row.role)
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from quizapp.db.models import Account, Answer, DeckOwner, DeckRow
+from quizapp.domain.people.audiences import AccountRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ def account(connection: Connection, user_id: int) -> AccountLine | None:
 
 def admins(connection: Connection) -> set[int]:
     """Return the administrators who can sign in."""
-    return set(connection.scalars(select(Account.id).where(Account.role == "admin", Account.disabled.is_(False)).with_for_update()))
+    return set(
+        connection.scalars(select(Account.id).where(Account.role == AccountRole.ADMIN, Account.disabled.is_(False)).with_for_update())
+    )
 
 
 def answers(connection: Connection, user_id: int) -> int:

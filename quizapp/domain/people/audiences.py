@@ -72,8 +72,8 @@ def learns(role: str) -> bool:
     return role in LEARNERS
 
 
-def counts(role: str) -> bool:
-    """Whether what this role in a class does stands in its lists, gradebook and statistics: a test student's does not."""
+def is_student(role: str) -> bool:
+    """Whether this role in a class is a student's, who stands in its lists, gradebook and statistics."""
     return role == ClassRole.STUDENT
 
 
@@ -96,5 +96,5 @@ def grantable(account: str, *, guest: bool) -> tuple[ClassRole, ...]:
     return tuple(role for role in MEMBERS if teaches(account) or not leads(role))
 
 
-RULES = (teaches, administers, leads, assists, on_staff, learns, counts, is_tester)
+RULES = (teaches, administers, leads, assists, on_staff, learns, is_student, is_tester)
 """The rules that pages ask, under their own names."""

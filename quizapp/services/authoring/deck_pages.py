@@ -11,6 +11,7 @@ from quizapp.db.authoring.stored_drafts import Owner
 from quizapp.db.authoring.stored_revisions import Shown
 from quizapp.db.base import transaction
 from quizapp.db.log import Noted
+from quizapp.domain.people.audiences import administers
 from quizapp.domain.reading.deck import Origin, Visibility
 from quizapp.services.authoring import publishing, revisions
 from quizapp.services.authoring.drafts import Draft
@@ -42,7 +43,7 @@ class DeckPage:
 
 def page(who: Visitor, deck_id: str) -> DeckPage:
     """Return a deck of the bank folder for every teacher, one of the database for its owners. Raises NotFound."""
-    every = who.role == "admin"
+    every = administers(who.role)
     with transaction(write=False) as connection:
         deck = revisions.visible(connection, who, deck_id)
         listed = revisions.listed(connection, deck_id)

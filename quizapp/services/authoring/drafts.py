@@ -18,7 +18,7 @@ from quizapp.bank.shape import DECK_FILE, is_deck_id
 from quizapp.db.authoring import stored_drafts
 from quizapp.db.authoring.stored_drafts import Written
 from quizapp.db.base import Connection, transaction
-from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.people.audiences import teaches
 from quizapp.domain.questions.slugs import LONGEST_ID, slug_of
 from quizapp.domain.reading.merging import Key, marks, merge
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
@@ -86,7 +86,7 @@ def create(
 
     Raises NotAllowed, Invalid (title, files).
     """
-    if who.role not in TEACHERS:
+    if not teaches(who.role):
         raise NotAllowed
     title = names.clean_line(title, "title", LONGEST_TITLE)
     checked = clean(new_files(title, language) if files is None else files)
@@ -151,7 +151,7 @@ def discard(who: Visitor, deck_id: str, now: datetime) -> None:
 
 def find(connection: Connection, who: Visitor, deck_id: str) -> Written:
     """Return a deck of the database for one who may edit it. Raises NotFound for everybody else."""
-    written = stored_drafts.read(connection, deck_id, who.id) if who.role in TEACHERS else None
+    written = stored_drafts.read(connection, deck_id, who.id) if teaches(who.role) else None
     if written is None:
         raise NotFound(deck_id)
     return written

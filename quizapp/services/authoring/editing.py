@@ -22,7 +22,7 @@ from quizapp.bank.shape import DECK_FILE
 from quizapp.bank.source import read_texts
 from quizapp.db.authoring import stored_drafts
 from quizapp.db.base import transaction
-from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.people.audiences import teaches
 from quizapp.domain.reading import merging
 from quizapp.domain.reading.deck import Deck, Picture
 from quizapp.services.authoring import drafts
@@ -127,7 +127,7 @@ class Clash(Exception):  # noqa: N818 - read as a sentence: raise Clash
 
 def editable(who: Visitor) -> Mapping[str, str]:
     """Return what somebody may edit: deck ids, with `database` for their own, `folder` where it is a copy. A query for teachers alone."""
-    if who.role not in TEACHERS:
+    if not teaches(who.role):
         return {}
     with transaction(write=False) as connection:
         return stored_drafts.editable(connection, who.id)

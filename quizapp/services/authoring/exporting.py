@@ -15,7 +15,7 @@ from quizapp.db.authoring import stored_revisions
 from quizapp.db.authoring.stored_drafts import read as read_written
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import decks, stored_pictures
-from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.people.audiences import teaches
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.authoring import drafts
 from quizapp.services.authoring.drafts import Draft
@@ -110,7 +110,7 @@ def _counted(losses: Sequence[Notice]) -> list[tuple[str, int]]:
 
 def _deck(who: Visitor, deck_id: str) -> tuple[Deck | None, str, bool]:
     """Return a deck, None where its draft has errors, its title, and whether it is published. Raises NotFound."""
-    if who.role not in TEACHERS:
+    if not teaches(who.role):
         raise NotFound(deck_id)
     try:
         with transaction(write=False) as connection:

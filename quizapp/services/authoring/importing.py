@@ -21,7 +21,7 @@ from quizapp.bank.pictures import BadPicture, Encoded, encode, is_picture
 from quizapp.db import log
 from quizapp.db.base import transaction
 from quizapp.db.people import stored_accounts
-from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.people.audiences import teaches
 from quizapp.domain.questions.slugs import slug_of
 from quizapp.services.authoring import drafts
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
@@ -62,7 +62,7 @@ def import_deck(
     `watch` sees the questions go by. Nothing is stored where this raises NotAllowed, Invalid (file, format, language, title, files) or
     Refused, which says why in words.
     """
-    if who.role not in TEACHERS:
+    if not teaches(who.role):
         raise NotAllowed
     if not content:
         raise Invalid("file", "empty")
@@ -110,7 +110,7 @@ def teacher_named(username: str) -> Visitor:
         person = next((one for one in stored_accounts.listing(connection) if names.key(one.username) == names.key(username)), None)
     if secret is None or person is None:
         raise NotFound(username)
-    if person.role not in TEACHERS or person.disabled:
+    if not teaches(person.role) or person.disabled:
         raise NotAllowed
     return Visitor(id=secret.id, name=person.display_name, username=person.username, role=person.role)
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from quizapp.db.authoring import stored_revisions
 from quizapp.db.authoring.stored_revisions import Past, Shown
 from quizapp.db.base import Connection, transaction
-from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.people.audiences import teaches
 from quizapp.domain.questions import differing
 from quizapp.domain.questions.differing import Piece
 from quizapp.domain.questions.question import Question
@@ -70,7 +70,7 @@ class Comparison:
 
 def visible(connection: Connection, who: Visitor, deck_id: str) -> Shown:
     """Return a deck of the bank folder for every teacher, one of the database for its owners. Raises NotFound."""
-    deck = stored_revisions.shown(connection, deck_id, who.id) if who.role in TEACHERS else None
+    deck = stored_revisions.shown(connection, deck_id, who.id) if teaches(who.role) else None
     if deck is None:
         raise NotFound(deck_id)
     return deck

@@ -12,6 +12,7 @@ from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import Classroom, Member
 from quizapp.db.people import stored_accounts
 from quizapp.domain.people import roster
+from quizapp.domain.people.audiences import AccountRole, ClassRole, leads
 from quizapp.domain.people.roster import Listed, RosterFault
 from quizapp.services.classes import class_log, classes, joining
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
@@ -102,7 +103,7 @@ def make(who: Visitor, class_id: int, text: str, *, secret_key: str, nonce: str,
             user_id = stored_accounts.add(connection, values)
             if user_id is None:
                 raise Invalid("username", "taken")
-            stored_classes.add_member(connection, class_id, user_id, role="student", name=one.name, now=now)
+            stored_classes.add_member(connection, class_id, user_id, role=ClassRole.STUDENT, name=one.name, now=now)
             class_log.note(connection, who, class_id, "added", now, user_id)
             made.append(user_id)
     return made
@@ -133,10 +134,10 @@ def sheet(who: Visitor, class_id: int, user_ids: Collection[int], *, secret_key:
 
 def renewable(connection: Connection, who: Visitor, member: Member) -> bool:
     """Whether somebody may give a member a new first password: a student whose account was made in a class that they teach."""
-    if member.made_in is None or member.account_role != "student":
+    if member.made_in is None or member.account_role != AccountRole.STUDENT:
         return False
     try:
-        return classes.staff(connection, who, member.made_in).role == "teacher"
+        return leads(classes.staff(connection, who, member.made_in).role)
     except NotFound:
         return False
 

@@ -14,7 +14,7 @@ from secrets import choice
 from quizapp.db.base import Connection, transaction
 from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import Classroom, GivenDeck, Listed
-from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.people.audiences import ClassRole, acting_role, administers, leads, on_staff, teaches
 from quizapp.services.classes import class_log
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 from quizapp.services.learning import overview
@@ -32,7 +32,6 @@ CODE_LENGTH = 8
 CODE_DAYS = (1, 7, 14, 60)
 """The days for which a join code can be made."""
 
-STAFF = ("teacher", "assistant")
 USUAL_DAYS = 14
 LONGEST_NAME = 80
 
@@ -47,7 +46,7 @@ class Place:
     @property
     def changes(self) -> bool:
         """Whether who asks may change the class now."""
-        return self.role == "teacher" and not self.classroom.archived
+        return leads(self.role) and not self.classroom.archived
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class ClassPage:
 
 def create(who: Visitor, name: str, zone: str, now: datetime) -> int:
     """Make a class with a join code, its maker its teacher, and return its id. Raises NotAllowed, Invalid."""
-    if who.role not in TEACHERS:
+    if not teaches(who.role):
         raise NotAllowed
     values = {"name": names.clean_line(name, "name", LONGEST_NAME), "zone": _zone(zone), "created_at": now}
     with transaction(write=True) as connection:
@@ -75,7 +74,7 @@ def copy(who: Visitor, class_id: int, name: str, now: datetime) -> tuple[int, in
     name = names.clean_line(name, "name", LONGEST_NAME)
     with transaction(write=True) as connection:
         place = staff(connection, who, class_id)
-        if place.role != "teacher" or who.role not in TEACHERS:
+        if not leads(place.role) or not teaches(who.role):
             raise NotAllowed
         old = place.classroom
         values = {"name": name, "zone": old.zone, "accounts_only": old.accounts_only, "created_at": now}
@@ -91,7 +90,7 @@ def copy(who: Visitor, class_id: int, name: str, now: datetime) -> tuple[int, in
 def _found(connection: Connection, who: Visitor, values: Mapping[str, object], now: datetime) -> int:
     """Found a class with a join code and its maker as its teacher, and return its id."""
     class_id = stored_classes.add(connection, {**values, **_code(now, USUAL_DAYS)})
-    stored_classes.add_member(connection, class_id, who.id, role="teacher", name=who.name, now=now)
+    stored_classes.add_member(connection, class_id, who.id, role=ClassRole.TEACHER, name=who.name, now=now)
     class_log.note(connection, who, class_id, "created", now)
     class_log.note(connection, who, class_id, "code made", now)
     return class_id
@@ -100,8 +99,8 @@ def _found(connection: Connection, who: Visitor, values: Mapping[str, object], n
 def taught(who: Visitor) -> list[Listed]:
     """Return the classes that somebody teaches or assists; for administrators every class of the site."""
     with transaction(write=False) as connection:
-        found = stored_classes.listing(connection, who.id, every=who.role == "admin")
-    return found if who.role == "admin" else [one for one in found if one.role in STAFF]
+        found = stored_classes.listing(connection, who.id, every=administers(who.role))
+    return found if administers(who.role) else [one for one in found if on_staff(one.role)]
 
 
 def mine(who: Visitor) -> list[Listed]:
@@ -113,7 +112,7 @@ def mine(who: Visitor) -> list[Listed]:
 def staff(connection: Connection, who: Visitor, class_id: int) -> Place:
     """Return a class for who teaches or assists it. Raises NotFound for everybody else."""
     place = _place(connection, who, class_id)
-    if place.role not in STAFF:
+    if not on_staff(place.role):
         raise NotFound(class_id)
     return place
 
@@ -121,7 +120,7 @@ def staff(connection: Connection, who: Visitor, class_id: int) -> Place:
 def changing(connection: Connection, who: Visitor, class_id: int) -> Classroom:
     """Return a class for who is about to change it. Raises NotFound, NotAllowed (assistants), Invalid (archived)."""
     place = staff(connection, who, class_id)
-    if place.role != "teacher":
+    if not leads(place.role):
         raise NotAllowed
     if place.classroom.archived:
         raise Invalid("class", "archived")
@@ -182,7 +181,7 @@ def archive(who: Visitor, class_id: int, *, archived: bool, now: datetime) -> No
     """Close a class, so that it can only be read and its code is void, or open it again. Raises NotFound, NotAllowed."""
     with transaction(write=True) as connection:
         place = staff(connection, who, class_id)
-        if place.role != "teacher":
+        if not leads(place.role):
             raise NotAllowed
         if place.classroom.archived == archived:
             return
@@ -232,9 +231,7 @@ def leave(who: Visitor, class_id: int, now: datetime) -> None:
 
 def keep_a_teacher(connection: Connection, class_id: int, user_id: int) -> None:
     """Make sure that a class has a teacher without somebody. Raises Invalid (last) where it would have none."""
-    teachers = {
-        member.user_id for member in stored_classes.members(connection, class_id, date.max) if member.live and member.role == "teacher"
-    }
+    teachers = {member.user_id for member in stored_classes.members(connection, class_id, date.max) if member.live and leads(member.role)}
     if teachers == {user_id}:
         raise Invalid("role", "last")
 
@@ -242,13 +239,9 @@ def keep_a_teacher(connection: Connection, class_id: int, user_id: int) -> None:
 def _place(connection: Connection, who: Visitor, class_id: int) -> Place:
     classroom = stored_classes.read(connection, class_id)
     role, live = stored_classes.standing(connection, class_id, who.id)
-    if who.role == "admin":
-        role, live = "teacher", True
-    elif role == "teacher" and who.role not in TEACHERS:
-        role = "student"  # no teacher any more
-    if classroom is None or not live:
+    if classroom is None or not (live or administers(who.role)):
         raise NotFound(class_id)
-    return Place(classroom, role)
+    return Place(classroom, acting_role(role, who.role))
 
 
 def _code(now: datetime, days: int) -> dict[str, object]:

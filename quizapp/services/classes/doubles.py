@@ -9,6 +9,7 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import Classroom, Member
 from quizapp.db.learning import merging
+from quizapp.domain.people.audiences import is_student, leads
 from quizapp.services.classes import class_log, classes
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.learning import guests
@@ -62,10 +63,10 @@ def _double(connection: Connection, who: Visitor, class_id: int, source: int, ta
 
 def _teaches(connection: Connection, who: Visitor, class_id: int) -> bool:
     try:
-        return classes.staff(connection, who, class_id).role == "teacher"
+        return leads(classes.staff(connection, who, class_id).role)
     except NotFound:
         return False
 
 
 def _students(connection: Connection, class_id: int) -> dict[int, Member]:
-    return {one.user_id: one for one in stored_classes.members(connection, class_id, date.max) if one.live and one.role == "student"}
+    return {one.user_id: one for one in stored_classes.members(connection, class_id, date.max) if one.live and is_student(one.role)}

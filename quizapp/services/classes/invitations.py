@@ -10,9 +10,9 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import Classroom
 from quizapp.db.people import stored_accounts
-from quizapp.db.people.stored_accounts import TEACHERS, Invited
+from quizapp.db.people.stored_accounts import Invited
+from quizapp.domain.people.audiences import AccountRole, administers, leads, on_staff, teaches
 from quizapp.services.classes import class_log, classes, joining
-from quizapp.services.classes.classes import STAFF
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 from quizapp.services.people import passwords, sign_ins, tokens
 from quizapp.services.people.accounts import ANONYMOUS, Visitor
@@ -36,18 +36,18 @@ def offer(token: str, now: datetime) -> Offer:
 
 def for_teacher(who: Visitor, now: datetime) -> str:
     """Return the token of a link that makes an account of a teacher. Raises NotAllowed."""
-    if who.role != "admin":
+    if not administers(who.role):
         raise NotAllowed
     token = tokens.new()
     with transaction(write=True) as connection:
-        stored_accounts.invite(connection, tokens.hashed(token), "teacher", now)
+        stored_accounts.invite(connection, tokens.hashed(token), AccountRole.TEACHER, now)
         log.note(connection, who.username, "teacher invited", "site", "", now)
     return token
 
 
 def for_password(who: Visitor, user_id: int, now: datetime) -> str:
     """Return the token of a link with which the holder of an account chooses a new password. Raises NotFound, NotAllowed."""
-    if who.role != "admin":
+    if not administers(who.role):
         raise NotAllowed
     token = tokens.new()
     with transaction(write=True) as connection:
@@ -61,7 +61,7 @@ def for_password(who: Visitor, user_id: int, now: datetime) -> str:
 
 def for_staff(who: Visitor, class_id: int, role: str, now: datetime) -> str:
     """Return the token of a link that lets a colleague into a class as `role`. Raises NotFound, NotAllowed, Invalid."""
-    if role not in STAFF:
+    if not on_staff(role):
         raise Invalid("role", "unknown")
     token = tokens.new()
     with transaction(write=True) as connection:
@@ -78,11 +78,11 @@ def accept_place(who: Visitor, token: str, now: datetime) -> int:
         classroom = _offer(connection, found).classroom
         if classroom is None:
             raise NotFound
-        if not who.username or (found.role == "teacher" and who.role not in TEACHERS):
+        if not who.username or (leads(found.role) and not teaches(who.role)):
             raise NotAllowed
         stored_accounts.use_invitation(connection, tokens.hashed(token))
         role, live = stored_classes.standing(connection, classroom.id, who.id)
-        if live and role in ("teacher", found.role):
+        if live and (leads(role) or role == found.role):
             return classroom.id
         if role:
             stored_classes.change_member(connection, classroom.id, who.id, {"role": found.role, "removed_at": None})

@@ -10,6 +10,7 @@ from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import Classroom
 from quizapp.db.learning import decks
 from quizapp.db.people import stored_accounts
+from quizapp.domain.people.audiences import ClassRole
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.classes import class_log
 from quizapp.services.classes.classes import ALPHABET, CODE_LENGTH, good
@@ -69,7 +70,7 @@ def join(who: Visitor, typed: str, name: str, *, now: datetime, agent: str, addr
         user_id = who.id or stored_accounts.add(connection, {"created_at": now, "active_on": now.date()})
         assert user_id  # a guest has no name that could be taken
         if not stored_classes.standing(connection, classroom.id, user_id)[0]:
-            stored_classes.add_member(connection, classroom.id, user_id, role="student", name=name, now=now)
+            stored_classes.add_member(connection, classroom.id, user_id, role=ClassRole.STUDENT, name=name, now=now)
             class_log.note(connection, who, classroom.id, "joined", now, user_id)
         return classroom.id, "" if who.id else sign_ins.begin(connection, user_id, agent, now)
 

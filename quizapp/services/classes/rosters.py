@@ -12,10 +12,10 @@ from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import AttemptLine, GivenDeck, Member
 from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Assignment
-from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.people.audiences import MEMBERS, grantable, is_student, leads, on_staff
 from quizapp.services.classes import class_accounts, class_log, classes, joining
 from quizapp.services.classes.class_log import Line
-from quizapp.services.classes.classes import STAFF, Place
+from quizapp.services.classes.classes import Place
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 from quizapp.services.learning.progress import Progress, decks_progress
 from quizapp.services.people.accounts import Visitor
@@ -25,8 +25,6 @@ __all__ = ["Member", "Roster", "StudentPage"]
 WEEK = timedelta(days=7)
 SOON = timedelta(days=2)
 """How long after joining somebody should have begun."""
-
-ROLES = ("student", "assistant", "teacher")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +84,14 @@ def roster(who: Visitor, class_id: int, day: date) -> Roster:
         given, others = stored_classes.decks(connection, class_id), stored_classes.to_give(connection, class_id, who.id)
         left, assigned = stored_classes.left(connection, class_id), stored_assignments.of_class(connection, class_id)
         called = {one.user_id: one.name for one in members}
-        happened = class_log.read(connection, class_id, called) if place.role == "teacher" else []
-    students = [one for one in members if one.live and one.role == "student"]
+        happened = class_log.read(connection, class_id, called) if leads(place.role) else []
+    students = [one for one in members if one.live and is_student(one.role)]
     return Roster(
         place=place,
         students=students,
         stopped=stopped(students, day),
-        helpers=[one for one in members if one.live and one.role in STAFF],
-        removed=[one for one in members if not one.live and one.role in ROLES],
+        helpers=[one for one in members if one.live and on_staff(one.role)],
+        removed=[one for one in members if not one.live and one.role in MEMBERS],
         left=left,
         decks=given,
         to_give=others,
@@ -120,7 +118,7 @@ def student_page(who: Visitor, class_id: int, user_id: int, day: date) -> Studen
         member = _member(connection, class_id, user_id, day)
         given = [deck.id for deck in stored_classes.decks(connection, class_id)]
         attempts = stored_classes.attempts(connection, class_id, user_id)
-    if member.role != "student" or not member.live:
+    if not is_student(member.role) or not member.live:
         raise NotFound(user_id)
     return StudentPage(place, member, decks_progress(Visitor(id=user_id), given, day) if given else None, attempts)
 
@@ -129,16 +127,16 @@ def member_page(who: Visitor, class_id: int, user_id: int, day: date) -> MemberP
     """Return somebody who is or was in a class, for its teachers. Raises NotFound, NotAllowed."""
     with transaction(write=False) as connection:
         place = classes.staff(connection, who, class_id)
-        if place.role != "teacher":
+        if not leads(place.role):
             raise NotAllowed
         member = _member(connection, class_id, user_id, day)
-        guest = member.live and member.role == "student" and member.username is None
+        guest = member.live and is_student(member.role) and member.username is None
         members = stored_classes.members(connection, class_id, date.max) if guest else []
         return MemberPage(
             place,
             member,
             others=sorted(
-                (one for one in members if one.live and one.role == "student" and one.user_id != user_id),
+                (one for one in members if one.live and is_student(one.role) and one.user_id != user_id),
                 key=lambda one: one.name[:2].casefold() != member.name[:2].casefold(),  # a double begins alike
             ),
             renewable=class_accounts.renewable(connection, who, member),
@@ -147,10 +145,8 @@ def member_page(who: Visitor, class_id: int, user_id: int, day: date) -> MemberP
 
 
 def roles_for(member: Member) -> tuple[str, ...]:
-    """Return the roles that somebody may be given: without an account one stays a student, only teachers of the site teach."""
-    if member.username is None:
-        return ("student",)
-    return ROLES if member.account_role in TEACHERS else ROLES[:2]
+    """Return the roles that somebody may be given."""
+    return grantable(member.account_role, guest=member.username is None)
 
 
 def rename(who: Visitor, class_id: int, user_id: int, name: str, role: str, now: datetime) -> None:
@@ -163,7 +159,7 @@ def rename(who: Visitor, class_id: int, user_id: int, name: str, role: str, now:
             raise Invalid("role", "unknown")
         if member.live:
             joining.free(connection, class_id, name, but=user_id)
-        if role != "teacher":
+        if not leads(role):
             classes.keep_a_teacher(connection, class_id, user_id)
         stored_classes.change_member(connection, class_id, user_id, {"name": name, "role": role})
         if member.role != role:
@@ -198,6 +194,6 @@ def _since(day: date) -> date:
 
 def _member(connection: Connection, class_id: int, user_id: int, day: date = date.max) -> Member:
     found = stored_classes.members(connection, class_id, _since(day), user_id)
-    if not found or found[0].role not in ROLES:
+    if not found or found[0].role not in MEMBERS:
         raise NotFound(user_id)
     return found[0]

@@ -9,6 +9,7 @@ from datetime import datetime
 from quizapp.db.base import transaction
 from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import Classroom, GivenDeck
+from quizapp.domain.people.audiences import leads
 from quizapp.services.classes.classes import good
 from quizapp.services.people.accounts import Visitor
 
@@ -30,7 +31,7 @@ class Steps:
 def steps(who: Visitor, now: datetime) -> Steps:
     """Return how far a teacher is."""
     with transaction(write=False) as connection:
-        taught = [one.id for one in stored_classes.listing(connection, who.id) if one.role == "teacher" and not one.archived]
+        taught = [one.id for one in stored_classes.listing(connection, who.id) if leads(one.role) and not one.archived]
         classroom = stored_classes.read(connection, taught[0]) if taught else None
         given = stored_classes.decks(connection, taught[0]) if taught else []
         decks = stored_classes.to_give(connection, taught[0] if taught else 0, who.id)

@@ -18,7 +18,7 @@ from quizapp.db.base import transaction
 from quizapp.db.grading import regrades, stored_reports
 from quizapp.db.grading.stored_reports import PileName
 from quizapp.db.learning import decks
-from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.people.audiences import teaches
 from quizapp.domain.questions.question import Question, Response
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Origin, Visibility
@@ -120,7 +120,7 @@ def _response(pile: PileName) -> Response:
 
 def _find(who: Visitor, pile: PileName) -> tuple[Edition, int, _Source]:
     """Return the current edition, how many say so, and the files. Raises NotFound."""
-    if who.role not in TEACHERS or pile.kind != "right":
+    if not teaches(who.role) or pile.kind != "right":
         raise NotFound(pile.question)
     with transaction(write=False) as connection:
         said = stored_reports.piles(connection, who.id, pile=pile)

@@ -10,8 +10,8 @@ from typing import Any
 from quizapp.db.base import transaction
 from quizapp.db.grading import pooled_answers
 from quizapp.db.grading.pooled_answers import AnswerRow, ClassName
-from quizapp.db.people.stored_accounts import TEACHERS
 from quizapp.domain.grading.analysis import ENOUGH, Given, Item, analyse
+from quizapp.domain.people.audiences import administers, teaches
 from quizapp.domain.questions.question import Question, QuestionType
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Deck
@@ -81,8 +81,8 @@ def analysis(visitor: Visitor, deck_id: str, *, class_id: int | None = None, fir
     """
     with transaction(write=False) as connection:
         edition = current(connection, deck_id, visitor.id)
-        classes = pooled_answers.classes(connection, visitor.id, every=visitor.role == "admin")
-        if visitor.role not in TEACHERS:
+        classes = pooled_answers.classes(connection, visitor.id, every=administers(visitor.role))
+        if not teaches(visitor.role):
             class_id = class_id or next((one.id for one in classes), 0)
         chosen = next((one for one in classes if one.id == class_id), None)
         if class_id is not None and chosen is None:
@@ -100,7 +100,7 @@ def analysis(visitor: Visitor, deck_id: str, *, class_id: int | None = None, fir
         firsts=firsts,
         chosen=chosen,
         classes=classes,
-        everybody=visitor.role in TEACHERS,
+        everybody=teaches(visitor.role),
     )
 
 

@@ -13,8 +13,9 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import GivenDeck
 from quizapp.db.grading import stored_assignments
-from quizapp.db.grading.stored_assignments import LEARNING, Assignment, Granted
+from quizapp.db.grading.stored_assignments import Assignment, Granted
 from quizapp.domain.grading.assignments import COUNTS, EXTRA, FEEDBACK, KINDS, Part, attempt_ends, last_moment, moment_of
+from quizapp.domain.people.audiences import learns
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.classes import classes
@@ -122,7 +123,7 @@ def extend(who: Visitor, assignment_id: int, user_id: int, due: str, extra: int,
     with transaction(write=True) as connection:
         assignment, _ = _changing(connection, who, assignment_id)
         role, live = stored_classes.standing(connection, assignment.class_id, user_id)
-        if not live or role not in LEARNING:
+        if not live or not learns(role):
             raise NotFound(user_id)
         until = _moment("due", due, zone, later=True)
         if until and (assignment.due_at is None or until <= assignment.due_at):

@@ -14,11 +14,12 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.classes import class_strips, stored_classes
 from quizapp.db.classes.stored_classes import Classroom, Member
 from quizapp.db.grading import stored_assignments, stored_marks
-from quizapp.db.grading.stored_assignments import LEARNING, Assignment
+from quizapp.db.grading.stored_assignments import Assignment
 from quizapp.db.grading.stored_marks import Mark
 from quizapp.db.log import Noted
 from quizapp.db.quizzes import stored_attempts
 from quizapp.domain.memory.progress import Strength, strength_by_days
+from quizapp.domain.people.audiences import is_student, learns
 from quizapp.domain.questions.spreadsheets import guarded
 from quizapp.domain.reading.mapping import weakest
 from quizapp.services.classes import classes
@@ -106,7 +107,7 @@ def own(who: Visitor, class_id: int, now: datetime) -> OwnRow:
     with transaction(write=False) as connection:
         classroom = stored_classes.read(connection, class_id)
         role, live = stored_classes.standing(connection, class_id, who.id)
-        if classroom is None or not live or role not in LEARNING:
+        if classroom is None or not live or not learns(role):
             raise NotFound(class_id)
         assigned = _assigned(connection, class_id)
         found = results.read(connection, assigned, [who.id], now)
@@ -178,12 +179,12 @@ def safe(cells: Sequence[object]) -> list[object]:
 
 def _learning(connection: Connection, class_id: int) -> list[Member]:
     """Return the students of a class, by name; a teacher's test student is no student and stays out."""
-    return [member for member in stored_classes.members(connection, class_id, date.max) if member.live and member.role == "student"]
+    return [member for member in stored_classes.members(connection, class_id, date.max) if member.live and is_student(member.role)]
 
 
 def _member(connection: Connection, class_id: int, user_id: int) -> Member:
     found = stored_classes.members(connection, class_id, date.max, user_id)
-    if not found or not found[0].live or found[0].role not in LEARNING:
+    if not found or not found[0].live or not learns(found[0].role):
         raise NotFound(user_id)
     return found[0]
 

@@ -8,10 +8,11 @@ from quizapp.db import log
 from quizapp.db.base import Connection, transaction
 from quizapp.db.classes import stored_classes
 from quizapp.db.grading import stored_assignments, stored_marks
-from quizapp.db.grading.stored_assignments import LEARNING, Assignment
+from quizapp.db.grading.stored_assignments import Assignment
 from quizapp.db.grading.stored_marks import Mark
 from quizapp.db.learning import stored_answers
 from quizapp.db.quizzes import stored_attempts
+from quizapp.domain.people.audiences import learns
 from quizapp.services.classes import classes
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.people.accounts import Visitor
@@ -61,7 +62,7 @@ def _changing(connection: Connection, who: Visitor, assignment_id: int, user_id:
     classes.changing(connection, who, assignment.class_id)
     stored_answers.take(connection, user_id)
     role, live = stored_classes.standing(connection, assignment.class_id, user_id)
-    if not live or role not in LEARNING:
+    if not live or not learns(role):
         raise NotFound(user_id)
     return assignment
 

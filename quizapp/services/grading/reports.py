@@ -12,7 +12,7 @@ from quizapp.db.grading import pooled_answers, stored_reports
 from quizapp.db.grading.stored_reports import Pile, PileName
 from quizapp.db.learning import decks, standings, stored_answers
 from quizapp.db.learning.stored_answers import StoredAnswer
-from quizapp.db.people.stored_accounts import TEACHERS
+from quizapp.domain.people.audiences import teaches
 from quizapp.services.errors import Invalid, NotAllowed, NotFound, TooMany
 from quizapp.services.learning.answering import Moment, edition_shown, from_text
 from quizapp.services.learning.editions import Edition, edition
@@ -122,7 +122,7 @@ def queue(who: Visitor) -> Queue:
     Owners and administrators look after all that is said of a deck, teachers and assistants after what their students say.
     """
     with transaction(write=False) as connection:
-        if who.role not in TEACHERS and not pooled_answers.classes(connection, who.id, every=False):
+        if not teaches(who.role) and not pooled_answers.classes(connection, who.id, every=False):
             raise NotFound("queue")
         revisions = {state.id: state for state in decks.states(connection) if state.revision}
         editions: dict[str, Edition] = {}
@@ -136,7 +136,7 @@ def queue(who: Visitor) -> Queue:
 
         waiting = [found for pile in stored_reports.piles(connection, who.id) if (found := entry(pile))]
         settled = [found for pile in stored_reports.piles(connection, who.id, settled=True)[:SETTLED] if (found := entry(pile))]
-    return Queue(waiting, settled, regrades=who.role in TEACHERS)
+    return Queue(waiting, settled, regrades=teaches(who.role))
 
 
 def settle(who: Visitor, pile: PileName, outcome: str) -> None:

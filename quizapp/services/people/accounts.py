@@ -10,12 +10,11 @@ from quizapp.db import log
 from quizapp.db.base import Connection, transaction
 from quizapp.db.people import stored_accounts
 from quizapp.db.people.stored_accounts import Person, Taking, VisitorRow
+from quizapp.domain.people.audiences import ACCOUNT_ROLES, AccountRole
 from quizapp.services.errors import DatabaseUnavailable, Invalid, NotAllowed, NotFound
 from quizapp.services.people import limits, names, passwords, sign_ins, tokens
 
 __all__ = ["ANONYMOUS", "Person", "Taking", "Visitor"]
-
-ROLES = ("student", "teacher", "admin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ def change_password(who: Visitor, password: str, new: str, *, now: datetime, add
         stored_accounts.end_sign_ins(connection, who.id, but=who.token_hash)
 
 
-def create(username: str, password: str, *, now: datetime, role: str = "student", display_name: str = "") -> None:
+def create(username: str, password: str, *, now: datetime, role: str = AccountRole.STUDENT, display_name: str = "") -> None:
     """Make an account for somebody else, on the server. Raises Invalid."""
     values = _new(username, password, display_name) | {"role": _role(role), "created_at": now, "active_on": now.date()}
     with transaction(write=True) as connection:
@@ -218,7 +217,7 @@ def accept(
     hashed = tokens.hashed(token)
     with transaction(write=True) as connection:
         offer = stored_accounts.invitation(connection, hashed, now)
-        if offer is None or offer.kind not in ROLES:
+        if offer is None or offer.kind not in ACCOUNT_ROLES:
             raise NotFound
         stored_accounts.use_invitation(connection, hashed)
         return _register(connection, values | {"role": offer.kind}, now, agent, before)
@@ -279,7 +278,7 @@ def _register(connection: Connection, values: dict[str, Any], now: datetime, age
 
 
 def _role(role: str) -> str:
-    if role not in ROLES:
+    if role not in ACCOUNT_ROLES:
         raise Invalid("role", "unknown")
     return role
 

@@ -11,14 +11,14 @@ from quizapp.db import log
 from quizapp.db.base import Connection, transaction
 from quizapp.db.log import Noted
 from quizapp.db.people import personal, stored_accounts
-from quizapp.db.people.stored_accounts import TEACHERS
 from quizapp.db.site import directory, jobs
 from quizapp.db.site.directory import AccountLine, DeckLine
 from quizapp.db.site.jobs import JobRow
+from quizapp.domain.people.audiences import ACCOUNT_ROLES, administers, teaches
 from quizapp.domain.reading.deck import Origin, Visibility
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.people import names
-from quizapp.services.people.accounts import ROLES, Visitor
+from quizapp.services.people.accounts import Visitor
 from quizapp.services.site import maintenance
 from quizapp.services.site.tidying import JOB
 
@@ -85,7 +85,7 @@ def account(who: Visitor, user_id: int) -> AccountPage:
 def set_role(who: Visitor, user_id: int, role: str, now: datetime) -> None:
     """Make somebody a student, a teacher or an administrator. Raises NotFound, Invalid (role: unknown, last)."""
     _check(who)
-    if role not in ROLES:
+    if role not in ACCOUNT_ROLES:
         raise Invalid("role", "unknown")
     with transaction(write=True) as connection:
         found = _account(connection, user_id)
@@ -140,8 +140,8 @@ def hand_over(who: Visitor, deck_id: str, username: str, now: datetime) -> None:
         new = directory.account(connection, known.id) if known else None
         if new is None or new.disabled:
             raise Invalid("username", "unknown")
-        if new.role not in TEACHERS:
-            raise Invalid("username", "student")
+        if not teaches(new.role):
+            raise Invalid("username", "no-teacher")
         directory.own_alone(connection, deck_id, new.id)
         detail = f"{', '.join(deck.owners)} → {new.username}"
         log.note(connection, who.username, "handed over", f"deck:{deck_id}", detail, now)
@@ -171,7 +171,7 @@ def state(who: Visitor, settings: Settings) -> SiteState:
 
 
 def _check(who: Visitor) -> None:
-    if who.role != "admin":
+    if not administers(who.role):
         raise NotFound
 
 

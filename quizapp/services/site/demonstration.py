@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from quizapp.db.base import transaction
 from quizapp.domain.memory.simulation import Mind, wrong_fields
 from quizapp.domain.memory.study_day import study_day
+from quizapp.domain.people.audiences import AccountRole
 from quizapp.domain.questions.keys import right_fields
 from quizapp.domain.questions.question import Fields, Question, Response, Verdict
 from quizapp.domain.questions.registry import type_of
@@ -129,7 +130,7 @@ def prepare(bank: Path, plan: Plan, key: str, timezone: str) -> Stage:
     """Publish the bank, make the teacher and the class, and let the students join by its code."""
     dice, zone, begin = Random(plan.seed), ZoneInfo(timezone), plan.end - timedelta(days=plan.days + 1)  # noqa: S311 - a simulation
     publishing.publish_bank(bank, begin)
-    accounts.create(TEACHER, PASSWORD, now=begin, role="teacher", display_name="Ms Baek")
+    accounts.create(TEACHER, PASSWORD, now=begin, role=AccountRole.TEACHER, display_name="Ms Baek")
     teacher = accounts.visitor(accounts.sign_in(TEACHER, PASSWORD, now=begin, agent=AGENT, address=AGENT))
     class_id = classes.create(teacher, "History 9b", timezone, begin)
     deck = max(public_decks(), key=lambda one: len(one.facts)).id

@@ -14,7 +14,7 @@ from quizapp.web.context import now, visitor
 
 WORDS = {
     "unknown": lazy_gettext("There is no open account of this name. Nothing was changed."),
-    "student": lazy_gettext("This account is no teacher’s. Nothing was changed."),
+    "no-teacher": lazy_gettext("This account is no teacher’s. Nothing was changed."),
 }
 """Why a deck cannot be handed over to an account, by the service's code."""
 

@@ -11,7 +11,7 @@ CLASS_RULES = {
     "assists": {"assistant"},
     "on_staff": {"teacher", "assistant"},
     "learns": {"student", "tester"},
-    "counts": {"student"},
+    "is_student": {"student"},
     "is_tester": {"tester"},
 }
 

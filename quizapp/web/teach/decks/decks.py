@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
+from quizapp.domain.people.audiences import administers
 from quizapp.services.authoring import deck_pages, drafts, owners
 from quizapp.services.classes import moving
 from quizapp.services.errors import Invalid
@@ -40,7 +41,7 @@ WORDS = {
     ("title", "long"): lazy_gettext("This title is too long: at most 200 characters."),
     ("title", "characters"): lazy_gettext("This title has characters that cannot be shown."),
     ("username", "unknown"): lazy_gettext("No teacher here has this user name. Nothing was changed."),
-    ("username", "student"): lazy_gettext("This account is no teacher’s. Nothing was changed."),
+    ("username", "no-teacher"): lazy_gettext("This account is no teacher’s. Nothing was changed."),
     ("username", "owner"): lazy_gettext("This teacher is an owner already."),
     ("owner", "last"): lazy_gettext("A deck needs an owner. Add somebody else first."),
     ("deck", "files"): lazy_gettext("Its text was not kept when it was published. Publish the folder once more, then copy it."),
@@ -120,7 +121,7 @@ def change_owners(deck: str) -> Response:
         refused(error)
         return to_deck(deck)
     flash(_("Saved."), "right")
-    gone = request.form.get("remove") == str(who.id) and who.role != "admin"
+    gone = request.form.get("remove") == str(who.id) and not administers(who.role)
     return redirect(url_for("teach.index"), 303) if gone else to_deck(deck)
 
 
