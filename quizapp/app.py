@@ -27,6 +27,7 @@ from quizapp.web import (
     quiz,
     read,
     richtext,
+    roles,
     security,
     study,
     teach,
@@ -58,6 +59,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     Babel(app, locale_selector=lambda: context.shown_visitor().language or settings.language)
     richtext.init_app(app)
     words.init_app(app)
+    roles.init_app(app)
     app.context_processor(lambda: {"visitor": context.shown_visitor(), "demo": settings.demo})
     _guard_schema(app, settings)
     policy.init_app(app)

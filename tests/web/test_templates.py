@@ -22,6 +22,7 @@ from quizapp.domain.reading.richtext import read
 from quizapp.services.learning.question_pages import Feedback, Passage, RatingChoice, Reveal, Round, Showing, Words
 from quizapp.services.learning.rounds import Slipped
 from quizapp.services.practice.readings import Part
+from quizapp.web import roles
 from quizapp.web.richtext import rich, rich_inline
 
 ADDRESSES = {
@@ -238,6 +239,7 @@ def make_app(visitor=GUEST):
         app.add_url_rule(rule, endpoint, lambda **_: "")
     Babel(app)
     app.jinja_env.filters.update(rich=rich, rich_inline=rich_inline, day=lambda day: f"{day:%A} {day.day} {day:%B}")
+    roles.init_app(app)
     app.jinja_env.globals.update(visitor=visitor, csrf_token=lambda: "token", asset=lambda name: f"/static/{name}", scope={})
     return app
 

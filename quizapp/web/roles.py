@@ -1,0 +1,48 @@
+"""Roles in pages: the rules of `domain.audiences` under their own names, and what roles are called. No template knows a role as text."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext
+
+from quizapp.domain.people.audiences import RULES, STAFF, AccountRole, ClassRole
+
+ACCOUNT_ROLES = {
+    AccountRole.STUDENT: lazy_gettext("student"),
+    AccountRole.TEACHER: lazy_gettext("teacher"),
+    AccountRole.ADMIN: lazy_gettext("administrator"),
+}
+"""What an account is, within a sentence."""
+
+ACCOUNT_ROLE_CHOICES = [
+    (AccountRole.STUDENT, lazy_gettext("Student")),
+    (AccountRole.TEACHER, lazy_gettext("Teacher")),
+    (AccountRole.ADMIN, lazy_gettext("Administrator, who is a teacher too")),
+]
+"""What an account can be made, in a form."""
+
+CLASS_ROLES = {
+    ClassRole.STUDENT: lazy_gettext("student"),
+    ClassRole.ASSISTANT: lazy_gettext("assistant"),
+    ClassRole.TEACHER: lazy_gettext("teacher"),
+}
+"""What somebody in a class is, within a sentence."""
+
+CLASS_ROLE_CHOICES = {
+    ClassRole.STUDENT: lazy_gettext("Student"),
+    ClassRole.ASSISTANT: lazy_gettext("Assistant: sees the roster and every student’s page, changes nothing"),
+    ClassRole.TEACHER: lazy_gettext("Teacher: may do everything in this class"),
+}
+"""What somebody in a class can be made, in a form."""
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the rules, and the names of roles."""
+    app.jinja_env.globals.update({rule.__name__: rule for rule in RULES})
+    app.jinja_env.globals.update(
+        ACCOUNT_ROLES=ACCOUNT_ROLES,
+        ACCOUNT_ROLE_CHOICES=ACCOUNT_ROLE_CHOICES,
+        CLASS_ROLES=CLASS_ROLES,
+        CLASS_ROLE_CHOICES=CLASS_ROLE_CHOICES,
+        STAFF=STAFF,
+    )
