@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, render_template, request
+from flask import Flask
 from flask_babel import Babel
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from quizapp.config import Settings, read_settings
+from quizapp.config import read_settings
 from quizapp.db import base
-from quizapp.services.errors import DatabaseUnavailable
-from quizapp.services.site import maintenance
 from quizapp.shipped import MIGRATIONS
 from quizapp.web import (
     account,
@@ -21,8 +19,8 @@ from quizapp.web import (
     classes,
     context,
     errors,
+    gate,
     home,
-    policy,
     progress,
     quiz,
     read,
@@ -36,9 +34,6 @@ from quizapp.web import (
 from quizapp.web.admin import bp as admin_pages
 
 BLUEPRINTS = (home.bp, account.bp, read.bp, study.bp, quiz.bp, progress.bp, classes.bp, teach.bp, admin_pages)
-
-FREE = {"home.healthz", "home.readyz", None}
-"""Endpoints that answer whatever state the database is in."""
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -61,8 +56,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     words.init_app(app)
     roles.init_app(app)
     app.context_processor(lambda: {"visitor": context.shown_visitor(), "demo": settings.demo})
-    _guard_schema(app, settings)
-    policy.init_app(app)
+    gate.init_app(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     errors.init_app(app)
@@ -71,20 +65,3 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
-
-
-def _guard_schema(app: Flask, settings: Settings) -> None:
-    """Answer 503 with the cure until the database is as the program needs it; looked at until it is, then no more."""
-    ready = False
-
-    @app.before_request
-    def check() -> tuple[str, int] | None:
-        nonlocal ready
-        if ready or request.endpoint in FREE:
-            return None
-        try:
-            problem = "no secret key" if not settings.secret_key else maintenance.schema_problem()
-        except DatabaseUnavailable as error:
-            problem = str(error)
-        ready = not problem
-        return None if ready else (render_template("errors/503.html", command=maintenance.UPGRADE), 503)

@@ -1,4 +1,4 @@
-"""Who may call which route: the one table, and the gate that every request passes.
+"""Who may call which route, and what else lets pass at the gate (`web/gate.py`): the one table of endpoints.
 
 The gate knows who asks and nothing else. Whether the deck, class or attempt that an address names is theirs is asked by the service
 that reads it, in the same transaction: it answers NotFound for what is foreign, so that nobody learns what exists. The audiences that
@@ -7,14 +7,12 @@ depend on an object say here which rule that is; tests walk every route as every
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
-from flask import Flask, abort, redirect, request, url_for
-from flask_wtf.csrf import CSRFError
-
+from quizapp.domain.people.audiences import administers, teaches
+from quizapp.services.authoring import editing_pictures, importing
 from quizapp.services.people.accounts import Visitor
-from quizapp.web.context import visitor
 
 
 class Audience(Enum):
@@ -40,229 +38,238 @@ class Audience(Enum):
 
 A = Audience
 
-POLICY: dict[str, Audience] = {
-    # home, and what everybody may fetch
-    "home.index": A.ANYBODY,
-    "home.guest": A.ANYBODY,
-    "home.favicon": A.ANYBODY,
-    "home.healthz": A.ANYBODY,
-    "home.readyz": A.ANYBODY,
-    # doors: what lets somebody in is a password or a link that only they have
-    "account.login": A.ANYBODY,
-    "account.sign_in": A.ANYBODY,
-    "account.register": A.ANYBODY,
-    "account.create_account": A.ANYBODY,
-    "account.logout": A.ANYBODY,
-    "account.welcome": A.ANYBODY,
-    "account.accept": A.ANYBODY,
-    "account.calendar": A.ANYBODY,
-    # an account, by its owner
-    "account.settings": A.SIGNED_IN,
-    "account.save": A.SIGNED_IN,
-    "account.password": A.SIGNED_IN,
-    "account.export": A.SIGNED_IN,
-    "account.delete": A.SIGNED_IN,
-    "account.erase": A.SIGNED_IN,
-    "account.change_deck": A.SIGNED_IN,
-    "account.first_password": A.SIGNED_IN,
-    "account.choose_password": A.SIGNED_IN,
-    "account.end_sign_in": A.SIGNED_IN,
-    "account.make_calendar": A.SIGNED_IN,
-    "account.show_calendar": A.SIGNED_IN,
-    "account.revoke_calendar": A.SIGNED_IN,
-    # decks, and practising them
-    "read.deck": A.READERS,
-    "read.reading": A.READERS,
-    "read.picture": A.READERS,
-    "read.set_look": A.ANYBODY,
-    "read.actors": A.LEARNING_READERS,
-    "read.cards": A.LEARNING_READERS,
-    "read.cards_print": A.LEARNING_READERS,
-    "read.rate": A.LEARNING_READERS,
-    "read.causes": A.LEARNING_READERS,
-    "read.causes_finish": A.LEARNING_READERS,
-    "read.causes_finished": A.LEARNERS,
-    "read.check": A.LEARNING_READERS,
-    "read.map": A.LEARNING_READERS,
-    "read.note": A.LEARNING_READERS,
-    "read.timeline": A.LEARNING_READERS,
-    "read.timeline_finish": A.LEARNING_READERS,
-    "read.timeline_finished": A.LEARNERS,
-    # study, quizzes and progress
-    "study.next": A.LEARNERS,
-    "study.deck": A.LEARNING_READERS,
-    "study.answer": A.LEARNERS,
-    "study.undo": A.LEARNERS,
-    "study.round": A.LEARNERS,
-    "study.feedback": A.LEARNERS,
-    "study.claim": A.LEARNERS,
-    "study.report": A.LEARNERS,
-    "study.set_aside": A.LEARNERS,
-    "study.put_aside": A.LEARNERS,
-    "quiz.start": A.LEARNING_READERS,
-    "quiz.begin": A.LEARNING_READERS,
-    "quiz.attempt": A.LEARNERS,
-    "quiz.hand_in": A.LEARNERS,
-    "quiz.position": A.LEARNERS,
-    "quiz.answer": A.LEARNERS,
-    "quiz.review": A.LEARNERS,
-    "progress.index": A.LEARNERS,
-    "progress.deck": A.LEARNING_READERS,
-    # classes, as a student
-    "classes.index": A.LEARNERS,
-    "classes.enter": A.ANYBODY,
-    "classes.join": A.ANYBODY,
-    "classes.admit": A.ANYBODY,
-    "classes.show": A.MEMBERS,
-    "classes.leave": A.INSIDE,
-    "classes.grades": A.STUDENTS,
-    "classes.assignment": A.STUDENTS,
-    "classes.begin_assignment": A.STUDENTS,
-    # classes, as a teacher
-    "teach.classes": A.TEACHERS,
-    "teach.create_class": A.TEACHERS,
-    "teach.copy_class": A.CLASS_TEACHERS,
-    "teach.class_page": A.STAFF,
-    "teach.class_code": A.STAFF,
-    "teach.class_code_picture": A.STAFF,
-    "teach.class_student": A.STAFF,
-    "teach.class_map": A.STAFF,
-    "teach.class_now": A.STAFF,
-    "teach.class_member": A.CLASS_TEACHERS,
-    "teach.change_member": A.CLASS_TEACHERS,
-    "teach.change_class": A.CLASS_TEACHERS,
-    "teach.archive_class": A.CLASS_TEACHERS,
-    "teach.change_code": A.CLASS_TEACHERS,
-    "teach.change_decks": A.CLASS_TEACHERS,
-    "teach.make_staff_link": A.CLASS_TEACHERS,
-    "teach.staff_link": A.CLASS_TEACHERS,
-    "teach.merge_plan": A.CLASS_TEACHERS,
-    "teach.merge": A.CLASS_TEACHERS,
-    "teach.test_student": A.CLASS_TEACHERS,
-    "teach.back_to_teaching": A.ANYBODY,
-    "teach.class_accounts_form": A.CLASS_TEACHERS,
-    "teach.plan_accounts": A.CLASS_TEACHERS,
-    "teach.make_accounts": A.CLASS_TEACHERS,
-    "teach.renew_password": A.CLASS_TEACHERS,
-    "teach.password_sheet": A.CLASS_TEACHERS,
-    # assignments and grades
-    "teach.assignment": A.STAFF,
-    "teach.new_assignment": A.CLASS_TEACHERS,
-    "teach.create_assignment": A.CLASS_TEACHERS,
-    "teach.edit_assignment": A.CLASS_TEACHERS,
-    "teach.change_assignment": A.CLASS_TEACHERS,
-    "teach.withdraw_assignment": A.CLASS_TEACHERS,
-    "teach.grant": A.CLASS_TEACHERS,
-    "teach.gradebook": A.STAFF,
-    "teach.gradebook_csv": A.STAFF,
-    "teach.gradebook_student": A.STAFF,
-    "teach.gradebook_attempt": A.STAFF,
-    "teach.mark": A.CLASS_TEACHERS,
-    # decks, as a teacher
-    "teach.start": A.TEACHERS,
-    "teach.index": A.TEACHERS,
-    "teach.new_deck": A.TEACHERS,
-    "teach.create_deck": A.TEACHERS,
-    "teach.import_deck": A.TEACHERS,
-    "teach.import_file": A.TEACHERS,
-    "teach.deck": A.TEACHING_READERS,
-    "teach.copy_deck": A.TEACHING_READERS,
-    "teach.coverage": A.TEACHING_READERS,
-    "teach.export_deck": A.TEACHING_READERS,
-    "teach.export_file": A.TEACHING_READERS,
-    "teach.worksheet": A.TEACHING_READERS,
-    "teach.revisions": A.TEACHING_READERS,
-    "teach.compare": A.TEACHING_READERS,
-    "teach.restore": A.OWNERS,
-    "teach.change_owners": A.OWNERS,
-    "teach.publish": A.OWNERS,
-    "teach.publish_draft": A.OWNERS,
-    "teach.discard_draft": A.OWNERS,
-    "teach.withdraw_deck": A.OWNERS,
-    "teach.delete_deck": A.OWNERS,
-    "teach.move_class": A.OWNERS,
-    "teach.move_class_now": A.OWNERS,
-    "teach.import_report": A.OWNERS,
-    # the editor
-    "teach.editor": A.OWNERS,
-    "teach.edit_fact": A.OWNERS,
-    "teach.edit_question": A.OWNERS,
-    "teach.edit_reading": A.OWNERS,
-    "teach.edit_settings": A.OWNERS,
-    "teach.edit_yaml": A.OWNERS,
-    "teach.pictures": A.OWNERS,
-    "teach.add_picture": A.OWNERS,
-    "teach.remove_picture": A.OWNERS,
-    "teach.add_fact": A.OWNERS,
-    "teach.add_question": A.OWNERS,
-    "teach.move_fact": A.OWNERS,
-    "teach.remove_fact": A.OWNERS,
-    "teach.remove_question": A.OWNERS,
-    "teach.cure_problem": A.OWNERS,
-    "teach.find_quote": A.OWNERS,
-    "teach.check_typed": A.OWNERS,
-    "teach.preview_typed": A.OWNERS,
-    # what the answers say of the questions
-    "teach.analysis": A.DECK_STAFF,
-    "teach.queue": A.ANSWERING,
-    "teach.settle": A.DECK_STAFF,
-    "teach.offer": A.TEACHING_READERS,
-    "teach.accept": A.TEACHING_READERS,
-    "teach.regrade": A.TEACHING_READERS,
-    "teach.start_regrade": A.TEACHING_READERS,
-    "teach.go_on_regrade": A.TEACHING_READERS,
-    "teach.reverse_regrade": A.TEACHING_READERS,
-    # the site
-    "admin.index": A.ADMINS,
-    "admin.accounts": A.ADMINS,
-    "admin.account": A.ADMINS,
-    "admin.change_role": A.ADMINS,
-    "admin.change_disabled": A.ADMINS,
-    "admin.make_password_link": A.ADMINS,
-    "admin.delete_account": A.ADMINS,
-    "admin.invite_teacher": A.ADMINS,
-    "admin.link": A.ADMINS,
-    "admin.decks": A.ADMINS,
-    "admin.hand_over": A.ADMINS,
-    "admin.withdraw": A.ADMINS,
-    "admin.log": A.ADMINS,
-}
-"""Every endpoint and who it is for. A route without a line here answers nobody."""
+FREE = frozenset({A.ANYBODY, A.READERS})
+"""Audiences to which everybody can belong, signed in or not."""
 
-SITE_TEACHERS = {A.TEACHERS, A.TEACHING_READERS, A.OWNERS}
+SITE_TEACHERS = frozenset({A.TEACHERS, A.TEACHING_READERS, A.OWNERS})
 """Audiences of whom everybody teaches on this site: for others the page does not exist."""
 
-FREE = {A.ANYBODY, A.READERS}
-FIRST_PAGE = {A.LEARNERS, A.LEARNING_READERS, A.MEMBERS, A.INSIDE, A.STUDENTS}
-"""Audiences that one click on the first page makes anybody belong to."""
+STUDYING = frozenset({A.LEARNERS, A.READERS, A.LEARNING_READERS})
+"""Audiences to which a test student belongs: accounts, joining and leaving are none of its business."""
 
 
-def init_app(app: Flask) -> None:
-    """Let every request pass the gate."""
-    app.before_request(gate)
+def admits(audience: Audience, who: Visitor) -> bool:
+    """Whether somebody can belong to an audience, whatever object the address names."""
+    if audience in FREE:
+        return True
+    if audience is A.ADMINS:
+        return administers(who.role)
+    return teaches(who.role) if audience in SITE_TEACHERS else who.signed_in
 
 
-def gate() -> Any:
-    """Refuse who cannot belong to the audience of a route, whatever it names. Raises LookupError for a route without a policy."""
-    if request.endpoint is None:
-        return None  # no route: the error page follows
-    if request.endpoint not in POLICY:
-        raise LookupError(f"no policy for {request.endpoint}")
-    audience = POLICY[request.endpoint]
-    return None if audience in FREE else refusal(audience, visitor())
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who a route is for, and its exceptions at the gate, each a column of the table.
 
-
-def refusal(audience: Audience, who: Visitor) -> Any:
-    """Return where to send somebody who cannot belong to an audience, None for who may. What is not for a person does not exist: 404.
-
-    Raises CSRFError, whose page gives back what was typed, for a form that was sent after the sign-in had ended.
+    `unready`: it answers whatever state the database is in. `first_password`: also to who has yet to replace a first password.
+    `tester`: also to a test student, though its audience does not study. `most_bytes`: how large a request may be that is sent by who
+    may call, where the limit of the site is too small; 0 is that limit.
     """
-    if not who.signed_in and audience in FIRST_PAGE:
-        return redirect(url_for("home.index"), 303)
-    if not who.signed_in and request.method == "POST":
-        raise CSRFError
-    if not who.signed_in:
-        return redirect(url_for("account.login", next=request.full_path), 303)
-    if (audience is A.ADMINS and who.role != "admin") or (audience in SITE_TEACHERS and who.role not in {"teacher", "admin"}):
-        abort(404)
-    return None
+
+    audience: Audience
+    unready: bool = False
+    first_password: bool = False
+    tester: bool = False
+    most_bytes: int = 0
+
+    @property
+    def studying(self) -> bool:
+        """Whether a test student may call."""
+        return self.tester or self.audience in STUDYING
+
+
+FIELDS = 100_000
+"""Bytes for what is sent beside a file."""
+
+PICTURES = 14 * editing_pictures.LARGEST_FILE
+"""Bytes of a form of the editor: each of twelve options with the largest picture, and a text. A photo that is too large is mostly told
+so in words."""
+
+POLICY: dict[str, Rule] = {
+    # home, and what everybody may fetch
+    "home.index": Rule(A.ANYBODY, tester=True),
+    "home.guest": Rule(A.ANYBODY, tester=True),
+    "home.favicon": Rule(A.ANYBODY, first_password=True, tester=True),
+    "home.healthz": Rule(A.ANYBODY, unready=True, first_password=True, tester=True),
+    "home.readyz": Rule(A.ANYBODY, unready=True, first_password=True, tester=True),
+    # doors: what lets somebody in is a password or a link that only they have
+    "account.login": Rule(A.ANYBODY),
+    "account.sign_in": Rule(A.ANYBODY),
+    "account.register": Rule(A.ANYBODY),
+    "account.create_account": Rule(A.ANYBODY),
+    "account.logout": Rule(A.ANYBODY, first_password=True, tester=True),
+    "account.welcome": Rule(A.ANYBODY),
+    "account.accept": Rule(A.ANYBODY),
+    "account.calendar": Rule(A.ANYBODY),
+    # an account, by its owner
+    "account.settings": Rule(A.SIGNED_IN),
+    "account.save": Rule(A.SIGNED_IN),
+    "account.password": Rule(A.SIGNED_IN),
+    "account.export": Rule(A.SIGNED_IN),
+    "account.delete": Rule(A.SIGNED_IN),
+    "account.erase": Rule(A.SIGNED_IN),
+    "account.change_deck": Rule(A.SIGNED_IN),
+    "account.first_password": Rule(A.SIGNED_IN, first_password=True),
+    "account.choose_password": Rule(A.SIGNED_IN, first_password=True),
+    "account.end_sign_in": Rule(A.SIGNED_IN),
+    "account.make_calendar": Rule(A.SIGNED_IN),
+    "account.show_calendar": Rule(A.SIGNED_IN),
+    "account.revoke_calendar": Rule(A.SIGNED_IN),
+    # decks, and practising them
+    "read.deck": Rule(A.READERS),
+    "read.reading": Rule(A.READERS),
+    "read.picture": Rule(A.READERS),
+    "read.set_look": Rule(A.ANYBODY, tester=True),
+    "read.actors": Rule(A.LEARNING_READERS),
+    "read.cards": Rule(A.LEARNING_READERS),
+    "read.cards_print": Rule(A.LEARNING_READERS),
+    "read.rate": Rule(A.LEARNING_READERS),
+    "read.causes": Rule(A.LEARNING_READERS),
+    "read.causes_finish": Rule(A.LEARNING_READERS),
+    "read.causes_finished": Rule(A.LEARNERS),
+    "read.check": Rule(A.LEARNING_READERS),
+    "read.map": Rule(A.LEARNING_READERS),
+    "read.note": Rule(A.LEARNING_READERS),
+    "read.timeline": Rule(A.LEARNING_READERS),
+    "read.timeline_finish": Rule(A.LEARNING_READERS),
+    "read.timeline_finished": Rule(A.LEARNERS),
+    # study, quizzes and progress
+    "study.next": Rule(A.LEARNERS),
+    "study.deck": Rule(A.LEARNING_READERS),
+    "study.answer": Rule(A.LEARNERS),
+    "study.undo": Rule(A.LEARNERS),
+    "study.round": Rule(A.LEARNERS),
+    "study.feedback": Rule(A.LEARNERS),
+    "study.claim": Rule(A.LEARNERS),
+    "study.report": Rule(A.LEARNERS),
+    "study.set_aside": Rule(A.LEARNERS),
+    "study.put_aside": Rule(A.LEARNERS),
+    "quiz.start": Rule(A.LEARNING_READERS),
+    "quiz.begin": Rule(A.LEARNING_READERS),
+    "quiz.attempt": Rule(A.LEARNERS),
+    "quiz.hand_in": Rule(A.LEARNERS),
+    "quiz.position": Rule(A.LEARNERS),
+    "quiz.answer": Rule(A.LEARNERS),
+    "quiz.review": Rule(A.LEARNERS),
+    "progress.index": Rule(A.LEARNERS),
+    "progress.deck": Rule(A.LEARNING_READERS),
+    # classes, as a student
+    "classes.index": Rule(A.LEARNERS),
+    "classes.enter": Rule(A.ANYBODY),
+    "classes.join": Rule(A.ANYBODY),
+    "classes.admit": Rule(A.ANYBODY),
+    "classes.show": Rule(A.MEMBERS, tester=True),
+    "classes.leave": Rule(A.INSIDE),
+    "classes.grades": Rule(A.STUDENTS),
+    "classes.assignment": Rule(A.STUDENTS, tester=True),
+    "classes.begin_assignment": Rule(A.STUDENTS, tester=True),
+    # classes, as a teacher
+    "teach.classes": Rule(A.TEACHERS),
+    "teach.create_class": Rule(A.TEACHERS),
+    "teach.copy_class": Rule(A.CLASS_TEACHERS),
+    "teach.class_page": Rule(A.STAFF),
+    "teach.class_code": Rule(A.STAFF),
+    "teach.class_code_picture": Rule(A.STAFF),
+    "teach.class_student": Rule(A.STAFF),
+    "teach.class_map": Rule(A.STAFF),
+    "teach.class_now": Rule(A.STAFF),
+    "teach.class_member": Rule(A.CLASS_TEACHERS),
+    "teach.change_member": Rule(A.CLASS_TEACHERS),
+    "teach.change_class": Rule(A.CLASS_TEACHERS),
+    "teach.archive_class": Rule(A.CLASS_TEACHERS),
+    "teach.change_code": Rule(A.CLASS_TEACHERS),
+    "teach.change_decks": Rule(A.CLASS_TEACHERS),
+    "teach.make_staff_link": Rule(A.CLASS_TEACHERS),
+    "teach.staff_link": Rule(A.CLASS_TEACHERS),
+    "teach.merge_plan": Rule(A.CLASS_TEACHERS),
+    "teach.merge": Rule(A.CLASS_TEACHERS),
+    "teach.test_student": Rule(A.CLASS_TEACHERS),
+    "teach.back_to_teaching": Rule(A.ANYBODY, tester=True),
+    "teach.class_accounts_form": Rule(A.CLASS_TEACHERS),
+    "teach.plan_accounts": Rule(A.CLASS_TEACHERS),
+    "teach.make_accounts": Rule(A.CLASS_TEACHERS),
+    "teach.renew_password": Rule(A.CLASS_TEACHERS),
+    "teach.password_sheet": Rule(A.CLASS_TEACHERS),
+    # assignments and grades
+    "teach.assignment": Rule(A.STAFF),
+    "teach.new_assignment": Rule(A.CLASS_TEACHERS),
+    "teach.create_assignment": Rule(A.CLASS_TEACHERS),
+    "teach.edit_assignment": Rule(A.CLASS_TEACHERS),
+    "teach.change_assignment": Rule(A.CLASS_TEACHERS),
+    "teach.withdraw_assignment": Rule(A.CLASS_TEACHERS),
+    "teach.grant": Rule(A.CLASS_TEACHERS),
+    "teach.gradebook": Rule(A.STAFF),
+    "teach.gradebook_csv": Rule(A.STAFF),
+    "teach.gradebook_student": Rule(A.STAFF),
+    "teach.gradebook_attempt": Rule(A.STAFF),
+    "teach.mark": Rule(A.CLASS_TEACHERS),
+    # decks, as a teacher
+    "teach.start": Rule(A.TEACHERS),
+    "teach.index": Rule(A.TEACHERS),
+    "teach.new_deck": Rule(A.TEACHERS),
+    "teach.create_deck": Rule(A.TEACHERS),
+    "teach.import_deck": Rule(A.TEACHERS),
+    "teach.import_file": Rule(A.TEACHERS, most_bytes=importing.MOST_BYTES + FIELDS),
+    "teach.deck": Rule(A.TEACHING_READERS),
+    "teach.copy_deck": Rule(A.TEACHING_READERS),
+    "teach.coverage": Rule(A.TEACHING_READERS),
+    "teach.export_deck": Rule(A.TEACHING_READERS),
+    "teach.export_file": Rule(A.TEACHING_READERS),
+    "teach.worksheet": Rule(A.TEACHING_READERS),
+    "teach.revisions": Rule(A.TEACHING_READERS),
+    "teach.compare": Rule(A.TEACHING_READERS),
+    "teach.restore": Rule(A.OWNERS),
+    "teach.change_owners": Rule(A.OWNERS),
+    "teach.publish": Rule(A.OWNERS),
+    "teach.publish_draft": Rule(A.OWNERS),
+    "teach.discard_draft": Rule(A.OWNERS),
+    "teach.withdraw_deck": Rule(A.OWNERS),
+    "teach.delete_deck": Rule(A.OWNERS),
+    "teach.move_class": Rule(A.OWNERS),
+    "teach.move_class_now": Rule(A.OWNERS),
+    "teach.import_report": Rule(A.OWNERS),
+    # the editor
+    "teach.editor": Rule(A.OWNERS),
+    "teach.edit_fact": Rule(A.OWNERS, most_bytes=PICTURES),
+    "teach.edit_question": Rule(A.OWNERS, most_bytes=PICTURES),
+    "teach.edit_reading": Rule(A.OWNERS),
+    "teach.edit_settings": Rule(A.OWNERS),
+    "teach.edit_yaml": Rule(A.OWNERS),
+    "teach.pictures": Rule(A.OWNERS),
+    "teach.add_picture": Rule(A.OWNERS, most_bytes=PICTURES),
+    "teach.remove_picture": Rule(A.OWNERS),
+    "teach.add_fact": Rule(A.OWNERS, most_bytes=PICTURES),
+    "teach.add_question": Rule(A.OWNERS, most_bytes=PICTURES),
+    "teach.move_fact": Rule(A.OWNERS),
+    "teach.remove_fact": Rule(A.OWNERS),
+    "teach.remove_question": Rule(A.OWNERS),
+    "teach.cure_problem": Rule(A.OWNERS),
+    "teach.find_quote": Rule(A.OWNERS),
+    "teach.check_typed": Rule(A.OWNERS),
+    "teach.preview_typed": Rule(A.OWNERS),
+    # what the answers say of the questions
+    "teach.analysis": Rule(A.DECK_STAFF),
+    "teach.queue": Rule(A.ANSWERING),
+    "teach.settle": Rule(A.DECK_STAFF),
+    "teach.offer": Rule(A.TEACHING_READERS),
+    "teach.accept": Rule(A.TEACHING_READERS),
+    "teach.regrade": Rule(A.TEACHING_READERS),
+    "teach.start_regrade": Rule(A.TEACHING_READERS),
+    "teach.go_on_regrade": Rule(A.TEACHING_READERS),
+    "teach.reverse_regrade": Rule(A.TEACHING_READERS),
+    # the site
+    "admin.index": Rule(A.ADMINS),
+    "admin.accounts": Rule(A.ADMINS),
+    "admin.account": Rule(A.ADMINS),
+    "admin.change_role": Rule(A.ADMINS),
+    "admin.change_disabled": Rule(A.ADMINS),
+    "admin.make_password_link": Rule(A.ADMINS),
+    "admin.delete_account": Rule(A.ADMINS),
+    "admin.invite_teacher": Rule(A.ADMINS),
+    "admin.link": Rule(A.ADMINS),
+    "admin.decks": Rule(A.ADMINS),
+    "admin.hand_over": Rule(A.ADMINS),
+    "admin.withdraw": Rule(A.ADMINS),
+    "admin.log": Rule(A.ADMINS),
+}
+"""Every endpoint and its rule. A route without a line here answers nobody."""

@@ -47,6 +47,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=YEAR,
+        WTF_CSRF_CHECK_DEFAULT=False,  # the gate checks it, in its place among the other steps
         WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as the session it belongs to
         MAX_CONTENT_LENGTH=2_000_000,
         MAX_FORM_MEMORY_SIZE=500_000,

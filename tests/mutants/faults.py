@@ -203,8 +203,8 @@ FAULTS = [
     Fault("quizapp/services/learning/answering.py", 'context=cast("AnswerContext", presentation.place)', 'context="study"', STUDY),
     Fault("quizapp/services/learning/presentations.py", "return _read(payload), holds", "return _read(payload), True", STUDY),
     # Who may, and until when.
-    Fault("quizapp/web/policy.py", "(audience in SITE_TEACHERS and", "(audience is A.ADMINS and", "tests/web/teach/test_index.py"),
-    Fault("quizapp/web/policy.py", "if not who.signed_in and audience in FIRST_PAGE:", "if False:", "tests/web/study"),
+    Fault("quizapp/web/policy.py", "if audience in SITE_TEACHERS else", "if audience is A.ADMINS else", "tests/web/teach/test_index.py"),
+    Fault("quizapp/web/gate.py", "if rule.audience in FIRST_PAGE:", "if False:", "tests/web/study"),
     Fault("quizapp/services/classes/classes.py", "if not on_staff(place.role):", "if False:", "tests/services/classes/test_classes.py"),
     Fault(
         "quizapp/db/access.py",

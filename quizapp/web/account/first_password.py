@@ -1,20 +1,18 @@
-"""A first password, typed from a sheet: it is replaced before anything else can be done."""
+"""A first password, typed from a sheet: the gate leads here until it is replaced."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template
 from flask_babel import gettext as _
 
-from quizapp.services.errors import DatabaseUnavailable, Invalid
+from quizapp.services.errors import Invalid
 from quizapp.services.people import accounts
 from quizapp.web.account import bp
 from quizapp.web.account.forms import ChooseForm
 from quizapp.web.context import visitor
 from quizapp.web.redirects import onward, wanted
-
-OPEN = {"account.first_password", "account.choose_password", "account.logout", "home.healthz", "home.readyz", "home.favicon"}
 
 
 @bp.get("/account/first-password")
@@ -37,16 +35,3 @@ def choose_password() -> Any:
     except Invalid as error:
         status = form.refuse(error)
     return render_template("account/first_password.html", form=form, next=wanted()), status
-
-
-@bp.before_app_request
-def choose_first() -> Any:
-    """Lead who still has a first password to the page where it is replaced, whatever they asked for; from there they go on."""
-    if request.endpoint is None or request.endpoint in OPEN:
-        return None
-    try:
-        waits = visitor().first_password
-    except DatabaseUnavailable:
-        return None  # the page itself will say so
-    there = request.full_path.removesuffix("?") if request.method == "GET" and request.path != "/" else None
-    return redirect(url_for("account.first_password", next=there), 303) if waits else None

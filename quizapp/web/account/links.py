@@ -17,15 +17,17 @@ from quizapp.web.account.doors import browser
 from quizapp.web.account.forms import AccountForm, ChooseForm, RegisterForm
 from quizapp.web.context import now, visitor
 
+ADDRESS = "/welcome/<token>"
 
-@bp.get("/welcome/<token>")
+
+@bp.get(ADDRESS)
 def welcome(token: str) -> str:
     """Show what a one-time link offers."""
     offer = invitations.offer(token, now())
     return _page(token, offer, _form(offer))
 
 
-@bp.post("/welcome/<token>")
+@bp.post(ADDRESS)
 def accept(token: str) -> Any:
     """Take what a one-time link offers and use it up."""
     offer = invitations.offer(token, now())
@@ -46,7 +48,7 @@ def accept(token: str) -> Any:
 @bp.errorhandler(NotFound)
 def ended(_: NotFound) -> tuple[str, int]:
     """Say that a one-time link is good no more, and who makes another one; what else is not found has the page of the site."""
-    link = request.endpoint in {"account.welcome", "account.accept"}
+    link = request.url_rule and request.url_rule.rule == ADDRESS
     return render_template("account/link_ended.html" if link else "errors/404.html"), 404
 
 

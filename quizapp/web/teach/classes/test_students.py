@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import flash, redirect, request, session, url_for
-from flask_babel import gettext as _
+from flask import redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from quizapp.services.classes import test_students
@@ -15,10 +12,6 @@ from quizapp.web import context
 from quizapp.web.context import ACTING, COOKIE, now, visitor
 from quizapp.web.teach import bp
 from quizapp.web.teach.classes.classes import refused
-
-OPEN = {"teach.back_to_teaching", "account.logout", "classes.index", "classes.show", "classes.assignment", "classes.begin_assignment"}
-CLOSED = {"account", "classes", "teach", "admin"}
-"""A test student studies: accounts, joining and leaving are none of its business. These blueprints, but for what is open."""
 
 
 @bp.post("/teach/classes/<int:class_id>/test-student")
@@ -44,12 +37,3 @@ def back_to_teaching() -> Response:
         context.sign_out()
         return redirect(url_for("account.login"), 303)
     return redirect(url_for(".class_page", class_id=acting["class_id"]), 303)
-
-
-@bp.before_app_request
-def keep_to_studying() -> Any:
-    """Keep a test student from what would make somebody else of it."""
-    if ACTING not in session or request.endpoint in OPEN or request.blueprint not in CLOSED:
-        return None
-    flash(_("That is not for a test student. Go back to teaching first."))
-    return redirect(url_for("home.index"), 303)

@@ -35,13 +35,6 @@ FAULTS = {
 """What a field cannot be, by the codes of the service."""
 
 
-@bp.url_value_preprocessor
-def make_room(endpoint: str | None, _values: Mapping[str, Any] | None) -> None:
-    """Take larger files than elsewhere where a teacher sends one to import: this runs before the token of the form is read."""
-    if endpoint == "teach.import_file" and visitor().role in {"teacher", "admin"}:
-        request.max_content_length = importing.MOST_BYTES + 100_000
-
-
 @bp.get("/teach/decks/import")
 def import_deck() -> str:
     """Ask for a file."""

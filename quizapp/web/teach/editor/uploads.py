@@ -16,16 +16,11 @@ from werkzeug.datastructures import FileStorage
 from quizapp.services.authoring import editing_pictures
 from quizapp.services.errors import Invalid
 from quizapp.web.context import now, visitor
-from quizapp.web.teach import bp
 from quizapp.web.teach.editor import form_state
 from quizapp.web.teach.editor.form import Form
 
 PREFIX = "u-"
 LONGEST_NAME = 60
-MOST_SENT = 14 * editing_pictures.LARGEST_FILE
-"""Bytes of a form: each of twelve options with the largest picture, and a text. A photo that is too large is mostly told so in words."""
-
-FORMS = frozenset({"teach.add_fact", "teach.edit_fact", "teach.add_question", "teach.edit_question", "teach.add_picture"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +29,6 @@ class Taken:
 
     chosen: Mapping[tuple[str, int], str] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
-
-
-@bp.url_value_preprocessor
-def make_room_for_pictures(endpoint: str | None, _values: object) -> None:
-    """Take larger forms than elsewhere where a teacher may add pictures: this runs before the token of the form is read."""
-    if endpoint in FORMS and visitor().role in {"teacher", "admin"}:
-        request.max_content_length = MOST_SENT
 
 
 def take(deck: str) -> Taken:
