@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, and_, exists, or_
 
 from quizapp.db.models import Account, ClassDeck, ClassroomRow, DeckOwner, DeckRow, MembershipRow
-from quizapp.db.people.stored_accounts import TEACHERS
 from quizapp.domain.people.audiences import TEACHERS, AccountRole, ClassRole
 from quizapp.domain.reading.deck import Visibility
 

@@ -26,8 +26,8 @@ from quizapp.db.models import (
     Revision,
     Version,
 )
-from quizapp.domain.reading.deck import Origin
 from quizapp.domain.people.audiences import LEARNERS, ClassRole, teaches
+from quizapp.domain.reading.deck import Origin
 
 COUNTED = ("study", "quiz")
 """Where an answer is given that has a grade; learners judge their cards themselves."""

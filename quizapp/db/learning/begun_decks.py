@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, delete, func, or_, select, update
 from quizapp.db.access import given, readable
 from quizapp.db.base import USER, upsert
 from quizapp.db.models import Account, Answer, DeckRow, MemoryRow, MyDeck, QuestionRow
+from quizapp.domain.people.audiences import LEARNERS
 from quizapp.domain.reading.deck import Visibility
 
 

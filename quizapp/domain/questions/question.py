@@ -278,7 +278,8 @@ Q = TypeVar("Q", bound=Question)
 class QuestionType(Protocol[Q]):
     """One type of question: a name, the model its YAML is read into, what is true of all its questions, and pure verbs.
 
-    `quizapp.domain.questions.ordinary.Ordinary` has what most types do, so that a type says only what is its own. Nobody else knows a type by name.
+    `quizapp.domain.questions.ordinary.Ordinary` has what most types do, so that a type says only what is its own. Nobody else knows a
+    type by name.
     """
 
     name: str

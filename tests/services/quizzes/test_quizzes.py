@@ -10,7 +10,6 @@ from quizapp.db.quizzes import stored_attempts
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.learning import study
 from quizapp.services.learning.answering import answer_quiz, answer_study
-from quizapp.services.learning.study import Scope
 from quizapp.services.learning.study_days import Scope
 from quizapp.services.people.accounts import Visitor
 from quizapp.services.quizzes import attempts, quizzes
