@@ -35,9 +35,13 @@ class TooMany(Exception):  # noqa: N818
 
 
 class Invalid(Exception):  # noqa: N818
-    """A field cannot be taken as it is: `field` names it, `code` says why; the form words it."""
+    """A field cannot be taken as it is: `field` names it, `code` says why, `told` is what its sentence tells, such as the `most` that fit.
 
-    def __init__(self, field: str, code: str) -> None:
+    The pair of field and code has one sentence on the whole site (`web.sentences`): what means something else has another code.
+    """
+
+    def __init__(self, field: str, code: str, **told: object) -> None:
         super().__init__(f"{field}: {code}")
         self.field = field
         self.code = code
+        self.told = told

@@ -203,7 +203,7 @@ def clean(files: Mapping[str, str]) -> dict[str, str]:
     if not all(map(_FILE.fullmatch, plain)):
         raise Invalid("files", "name")
     if len(plain) > MAX_FILES:
-        raise Invalid("files", "many")
+        raise Invalid("files", "many", most=MAX_FILES)
     sizes = [len(text.encode("utf-8", "surrogatepass")) for text in plain.values()]
     if max(sizes, default=0) > MAX_BYTES or sum(sizes) > MAX_TOTAL:
         raise Invalid("files", "large")

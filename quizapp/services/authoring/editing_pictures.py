@@ -24,6 +24,7 @@ MOST = 200
 """The most pictures of a deck."""
 
 LONGEST_STEM = 40
+LONGEST_TOLD = 60
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 
 
@@ -42,14 +43,14 @@ def add(who: Visitor, deck_id: str, sent: str, content: bytes, now: datetime) ->
     Raises NotFound for who may not edit the deck, and Invalid (picture: large, pixels, broken, many).
     """
     drafts.read(who, deck_id)  # nothing is decoded for others
-    encoded = _encoded(content)
+    encoded = _encoded(sent, content)
     with transaction(write=True) as connection:
         written = drafts.find(connection, who, deck_id)
         for name, digest in written.pictures.items():
             if digest == encoded.picture.digest:
                 return name
         if len(written.pictures) >= MOST:
-            raise Invalid("picture", "many")
+            raise Invalid("picture", "many", name=_told(sent))
         # A name that was published stays that picture's: what a question shows is known by the name
         name = _free_name(sent, ENDINGS[encoded.mime], {*written.pictures, *written.published_pictures})
         pictures.store(connection, [encoded])
@@ -83,12 +84,18 @@ def is_shown(files: Mapping[str, str], name: str) -> bool:
     return any(named.search(text) for text in files.values())
 
 
-def _encoded(content: bytes) -> Encoded:
+def _encoded(sent: str, content: bytes) -> Encoded:
     try:
         return encode(content)
     except BadPicture as error:
-        many = "pixels" if "pixels" in error.size else "large"
-        raise Invalid("picture", {"picture-too-large": many, "picture-moving": "moving"}.get(error.code, "broken")) from error
+        if error.code == "picture-too-large":
+            raise Invalid("picture", "pixels" if "pixels" in error.size else "large", name=_told(sent)) from error
+        raise Invalid("picture", "moving" if error.code == "picture-moving" else "broken", name=_told(sent)) from error
+
+
+def _told(sent: str) -> str:
+    """Return the name of a file as a sentence tells it: its end, where it is long."""
+    return sent[-LONGEST_TOLD:]
 
 
 def _free_name(sent: str, ending: str, taken: Collection[str]) -> str:

@@ -70,7 +70,7 @@ def import_deck(
     if form not in FORMATS:
         raise Invalid("format", "unknown")
     if not LANGUAGE.fullmatch(language):
-        raise Invalid("language", "unknown")
+        raise Invalid("language", "tag")
     title = names.clean_line(title, "title", drafts.LONGEST_TITLE) if title.strip() else ""
     imported = _imported(name, limited(content), form, language, watch)
     plain: Mapping[str, str] = {file: decoded(text) for file, text in imported.files.items() if not is_picture(file)}

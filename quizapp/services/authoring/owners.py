@@ -25,7 +25,7 @@ def listing(who: Visitor, deck_id: str) -> list[Owner]:
 
 
 def add(who: Visitor, deck_id: str, username: str, now: datetime) -> None:
-    """Let another teacher edit a deck. Raises NotFound, Invalid (username: unknown or owner)."""
+    """Let another teacher edit a deck. Raises NotFound, Invalid (username: no-teacher or owner)."""
     with transaction(write=True) as connection:
         drafts.find(connection, who, deck_id)
         new = _teacher(connection, username)
@@ -70,5 +70,5 @@ def delete(who: Visitor, deck_id: str, now: datetime) -> None:
 def _teacher(connection: Connection, username: str) -> Owner:
     found = stored_drafts.teacher(connection, names.key(username))
     if found is None:
-        raise Invalid("username", "unknown")
+        raise Invalid("username", "no-teacher")
     return found

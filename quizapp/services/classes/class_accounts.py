@@ -87,7 +87,7 @@ def plan(who: Visitor, class_id: int, text: str) -> Plan:
 def make(who: Visitor, class_id: int, text: str, *, secret_key: str, nonce: str, now: datetime) -> list[int]:
     """Make the accounts of a list, with first passwords drawn from `nonce`, and return them: all or none.
 
-    Raises NotFound, NotAllowed, Invalid (people: nobody is left; username: taken meanwhile), RosterFault.
+    Raises NotFound, NotAllowed, Invalid (people: none is left, or a user name was taken meanwhile), RosterFault.
     """
     planned = plan(who, class_id, text).made
     if not planned:
@@ -102,7 +102,7 @@ def make(who: Visitor, class_id: int, text: str, *, secret_key: str, nonce: str,
             values |= {"password_hash": password_hash, "first_password": True, "created_at": now, "active_on": now.date()}
             user_id = stored_accounts.add(connection, values)
             if user_id is None:
-                raise Invalid("username", "taken")
+                raise Invalid("people", "taken")
             stored_classes.add_member(connection, class_id, user_id, role=ClassRole.STUDENT, name=one.name, now=now)
             class_log.note(connection, who, class_id, "added", now, user_id)
             made.append(user_id)

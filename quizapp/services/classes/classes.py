@@ -230,10 +230,10 @@ def leave(who: Visitor, class_id: int, now: datetime) -> None:
 
 
 def keep_a_teacher(connection: Connection, class_id: int, user_id: int) -> None:
-    """Make sure that a class has a teacher without somebody. Raises Invalid (last) where it would have none."""
+    """Make sure that a class has a teacher without somebody. Raises Invalid (only-teacher) where it would have none."""
     teachers = {member.user_id for member in stored_classes.members(connection, class_id, date.max) if member.live and leads(member.role)}
     if teachers == {user_id}:
-        raise Invalid("role", "last")
+        raise Invalid("role", "only-teacher")
 
 
 def _place(connection: Connection, who: Visitor, class_id: int) -> Place:

@@ -62,7 +62,7 @@ def for_password(who: Visitor, user_id: int, now: datetime) -> str:
 def for_staff(who: Visitor, class_id: int, role: str, now: datetime) -> str:
     """Return the token of a link that lets a colleague into a class as `role`. Raises NotFound, NotAllowed, Invalid."""
     if not on_staff(role):
-        raise Invalid("role", "unknown")
+        raise Invalid("role", "not-theirs")
     token = tokens.new()
     with transaction(write=True) as connection:
         classes.changing(connection, who, class_id)

@@ -156,7 +156,7 @@ def rename(who: Visitor, class_id: int, user_id: int, name: str, role: str, now:
         classes.changing(connection, who, class_id)
         member = _member(connection, class_id, user_id)
         if role not in roles_for(member):
-            raise Invalid("role", "unknown")
+            raise Invalid("role", "not-theirs")
         if member.live:
             joining.free(connection, class_id, name, but=user_id)
         if not leads(role):

@@ -91,16 +91,16 @@ def offer(who: Visitor, pile: PileName) -> Offer:
 def accept(who: Visitor, pile: PileName, now: datetime) -> int | None:
     """Write a response into the question, publish the deck and re-grade; return the number of the re-grade.
 
-    None where the draft has other changes: then the answer waits in it. Raises NotFound, Invalid (accept: why it cannot be done), Conflict.
+    None where the draft has other changes: then the answer waits in it. Raises NotFound, Invalid (accept: it was changed since), Conflict.
     """
     found = offer(who, pile)
     if not found.editable or found.obstacle not in {"", "draft"}:
-        raise Invalid("accept", found.obstacle or "folder")
+        raise Invalid("accept", "changed")
     draft = drafts.read(who, pile.deck)
     question, given = _asked(who, pile), _response(pile)
     files, obstacle = _changed(draft.files, pile.question, question, given)
     if obstacle:
-        raise Invalid("accept", obstacle)
+        raise Invalid("accept", "changed")
     saved = drafts.save(who, pile.deck, draft.n, files, now)
     if draft.changed:
         return None

@@ -98,5 +98,5 @@ def _add(
 def _reason(text: str) -> str:
     why = " ".join(text.split())
     if not why or len(why) > LONGEST or not why.isprintable():
-        raise Invalid("why", "empty" if not why else "long" if len(why) > LONGEST else "characters")
+        raise Invalid("why", "empty" if not why else "long" if len(why) > LONGEST else "characters", most=LONGEST)
     return why

@@ -105,8 +105,8 @@ def _assigned(connection: Connection, visitor: Visitor, mine: Sequence[Mine], no
 
 def _check(one: Assigned) -> None:
     """Make sure that an attempt may begin now. Raises Invalid."""
-    refusals = {"archived": one.mine.archived, "early": one.result.upcoming, "closed": one.result.over, "attempts": one.result.left == 0}
-    for code, holds in refusals.items():
+    over, spent = one.result.over, one.result.left == 0
+    for code, holds in (("archived", one.mine.archived), ("early", one.result.upcoming), ("closed", over), ("attempts", spent)):
         if holds:
             raise Invalid("assignment", code)
 

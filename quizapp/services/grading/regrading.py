@@ -92,7 +92,7 @@ def start(who: Visitor, deck_id: str, key: str, why: str, now: datetime, *, seco
     """
     why = why.strip()
     if len(why) > LONGEST:
-        raise Invalid("why", "long")
+        raise Invalid("why", "long", most=LONGEST)
     with transaction(write=True) as connection:
         asking, shown, question_id = _find(connection, who, deck_id, key)
         running = next((row.id for row in regrades.of_question(connection, question_id) if row.finished_at is None), None)

@@ -96,7 +96,7 @@ def report(visitor: Visitor, n: int, words: str, moment: Moment) -> None:
     """Tell the teacher what is wrong with the question of an answer. Raises NotFound, Invalid for no words or too many, and TooMany."""
     words = words.strip()
     if not words or len(words) > LONGEST:
-        raise Invalid("words", "long" if words else "missing")
+        raise Invalid("words", "long" if words else "missing", most=LONGEST)
     with transaction(write=True) as connection:
         stored_answers.take(connection, visitor.id)
         answer, _ = _answer(connection, visitor, n)

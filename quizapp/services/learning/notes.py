@@ -42,5 +42,5 @@ def _clean(text: str) -> str:
     if any(category(char) in {"Cc", "Cs"} and char not in "\n\t" for char in cleaned):
         raise Invalid("text", "control-character")
     if len(cleaned) > LONGEST:
-        raise Invalid("text", "too-long")
+        raise Invalid("text", "too-long", most=LONGEST, num=len(cleaned))
     return cleaned

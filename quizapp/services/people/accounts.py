@@ -128,15 +128,12 @@ def confirm(who: Visitor, password: str, *, now: datetime, address: str) -> None
         return
     with transaction(write=True) as connection:
         limits.failed(connection, key, address, now)
-    raise Invalid("password", "mismatch")
+    raise Invalid("password", "wrong")
 
 
 def change_password(who: Visitor, password: str, new: str, *, now: datetime, address: str) -> None:
-    """Give an account another password; all its other sign-ins end. Raises Invalid (mismatch, or what is wrong with `new_password`)."""
-    try:
-        new = passwords.check(new, username=who.username)
-    except Invalid as error:
-        raise Invalid("new_password", error.code) from error
+    """Give an account another password; all its other sign-ins end. Raises Invalid (wrong, or what is wrong with `new_password`)."""
+    new = passwords.check(new, username=who.username, field="new_password")
     confirm(who, password, now=now, address=address)
     stored = passwords.make_hash(new)
     with transaction(write=True) as connection:

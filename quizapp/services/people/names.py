@@ -36,7 +36,7 @@ def clean_username(typed: str) -> str:
     if len(name) < SHORTEST:
         raise Invalid("username", "short")
     if len(name) > LONGEST or len(key(name)) > KEY_LENGTH:
-        raise Invalid("username", "long")
+        raise Invalid("username", "long", most=LONGEST)
     if not all(map(_writes, name)) or category(name[0])[0] not in "LN" or PILED_MARKS.search(normalize("NFD", name)):
         raise Invalid("username", "characters")
     return name
@@ -53,7 +53,7 @@ def clean_line(typed: str, field: str, longest: int) -> str:
     if not line:
         raise Invalid(field, "empty")
     if len(line) > longest:
-        raise Invalid(field, "long")
+        raise Invalid(field, "long", most=longest)
     if any(category(character)[0] == "C" or character in FILLERS for character in line) or PILED_MARKS.search(normalize("NFD", line)):
         raise Invalid(field, "characters")
     return line

@@ -44,18 +44,18 @@ COMMON = frozenset(word * times + tail for word in WORDS for times in (1, 2) for
 NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
-def check(password: str, *, username: str = "") -> str:
-    """Return a password as it is stored: composed, and otherwise untouched. Raises Invalid (short, long, common, name)."""
+def check(password: str, *, username: str = "", field: str = "password") -> str:
+    """Return a password as it is stored: composed, and otherwise untouched. Raises Invalid (short, long, common, name) of a field."""
     password = normalize("NFC", password)
     folded = password.casefold()
     if len(password) < SHORTEST:
-        raise Invalid("password", "short")
+        raise Invalid(field, "short")
     if len(password) > LONGEST:
-        raise Invalid("password", "long")
+        raise Invalid(field, "long", most=LONGEST)
     if folded in COMMON or len(set(folded)) < 4 or any(folded in row for row in ROWS):  # noqa: PLR2004 - aaabbbaaab is no password
-        raise Invalid("password", "common")
+        raise Invalid(field, "common")
     if username and len(NO_LETTERS.sub("", folded.replace(username.casefold(), ""))) < 4:  # noqa: PLR2004 - mina2019 is no password of mina
-        raise Invalid("password", "name")
+        raise Invalid(field, "name")
     return password
 
 

@@ -40,9 +40,9 @@ def zones() -> tuple[str, ...]:
 
 def save(user_id: int, given: Preferences) -> None:
     """Store the settings of a person. Raises Invalid."""
-    allowed = {"language": LANGUAGES, "theme": THEMES, "text_size": TEXT_SIZES, "new_facts": range(MOST_NEW_FACTS + 1)}
     values = asdict(given) | {"display_name": names.clean_display_name(given.display_name)}
-    for field, choices in allowed.items():
+    facts = range(MOST_NEW_FACTS + 1)
+    for field, choices in (("language", LANGUAGES), ("theme", THEMES), ("text_size", TEXT_SIZES), ("new_facts", facts)):
         if values[field] not in choices:
             raise Invalid(field, "unknown")
     if given.zone and given.zone not in zones():

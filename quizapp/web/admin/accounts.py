@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from quizapp.services.classes import invitations
@@ -14,13 +13,7 @@ from quizapp.services.errors import Invalid
 from quizapp.services.site import administration
 from quizapp.web.admin import bp
 from quizapp.web.context import now, settings, show_once, shown_once, visitor
-
-WORDS = {
-    ("role", "unknown"): lazy_gettext("Please choose a role of the list."),
-    ("role", "last"): lazy_gettext("This is the last administrator who can sign in. Make somebody else one first."),
-    ("username", "mismatch"): lazy_gettext("This is not the user name of the account. Nothing was deleted."),
-}
-"""What a service refused, by field and code."""
+from quizapp.web.sentences import sentence
 
 
 @bp.get("/admin/accounts")
@@ -99,7 +92,7 @@ def delete_account(user_id: int) -> Any:
 
 
 def _page(user_id: int, error: Invalid | None = None) -> str:
-    faults = {error.field: str(WORDS[error.field, error.code])} if error else {}
+    faults = {error.field: sentence(error)} if error else {}
     return render_template("admin/account.html", page=administration.account(visitor(), user_id), faults=faults)
 
 

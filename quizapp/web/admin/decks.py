@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from quizapp.services.errors import Invalid
 from quizapp.services.site import administration
 from quizapp.web.admin import bp
 from quizapp.web.context import now, visitor
-
-WORDS = {
-    "unknown": lazy_gettext("There is no open account of this name. Nothing was changed."),
-    "no-teacher": lazy_gettext("This account is no teacher’s. Nothing was changed."),
-}
-"""Why a deck cannot be handed over to an account, by the service's code."""
+from quizapp.web.sentences import sentence
 
 
 @bp.get("/admin/decks")
@@ -32,7 +26,7 @@ def hand_over(deck: str) -> Response:
     try:
         administration.hand_over(visitor(), deck, username, now())
     except Invalid as error:
-        flash(str(WORDS[error.code]), "wrong")
+        flash(sentence(error), "wrong")
     else:
         flash(_("%(name)s owns the deck now, alone.", name=username), "right")
     return redirect(url_for(".decks"), 303)

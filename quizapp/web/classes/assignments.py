@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from quizapp.services.errors import Invalid
 from quizapp.services.grading import gradebook, my_assignments
 from quizapp.web.classes import bp
 from quizapp.web.context import class_zone, moment, now, settings, visitor
-
-WORDS = {
-    "archived": lazy_gettext("This class is over: no attempt was started."),
-    "early": lazy_gettext("This quiz has not opened yet. No attempt was started."),
-    "closed": lazy_gettext("This quiz has closed. No attempt was started, and nothing you had done is lost."),
-    "attempts": lazy_gettext("You have no attempt left. None was started."),
-    "empty": lazy_gettext("This quiz has no question any more. Tell your teacher; no attempt was used."),
-}
-"""Why an attempt does not begin, by the service's code."""
+from quizapp.web.sentences import sentence
 
 
 @bp.get("/assignments/<int:assignment_id>")
@@ -35,7 +26,7 @@ def begin_assignment(assignment_id: int) -> Response:
     try:
         started = my_assignments.start(visitor(), assignment_id, moment(), settings().nonce())
     except Invalid as error:
-        flash(str(WORDS[error.code]), "wrong")
+        flash(sentence(error), "wrong")
         return redirect(url_for(".assignment", assignment_id=assignment_id), 303)
     if started.fresh:
         return redirect(url_for("quiz.position", n=started.n, position=1), 303)

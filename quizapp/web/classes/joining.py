@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from quizapp.services.classes import joining
@@ -14,17 +13,7 @@ from quizapp.services.errors import Invalid
 from quizapp.web import context
 from quizapp.web.classes import bp
 from quizapp.web.context import now, visitor
-
-WORDS = {
-    "unknown": lazy_gettext("No class has this code. Look at it once more: it has eight letters and digits, and never 0, 1, I or O."),
-    "expired": lazy_gettext("This code has expired. Ask your teacher for a new one."),
-    "removed": lazy_gettext("You are no longer in this class. Only its teacher can bring you back."),
-    "empty": lazy_gettext("Please give your name."),
-    "long": lazy_gettext("At most 40 characters, please."),
-    "characters": lazy_gettext("This name has characters that cannot be shown."),
-    "taken": lazy_gettext("Somebody in this class has this name, or one that looks like it. Add a letter of your family name."),
-}
-"""What is wrong with a code or a name, by the service's code."""
+from quizapp.web.sentences import sentence
 
 
 @bp.get("/join")
@@ -62,7 +51,7 @@ def admit(code: str) -> Any:
         if error.field == "code":
             return _wrong(code, error)
         classroom, _live = joining.look(visitor(), code, **asked)
-        return render_template("classes/join.html", classroom=classroom, code=code, name=name, fault=WORDS[error.code]), 422
+        return render_template("classes/join.html", classroom=classroom, code=code, name=name, fault=sentence(error)), 422
     if mark:
         context.sign_in(mark)
     return _begin(class_id)
@@ -70,7 +59,7 @@ def admit(code: str) -> Any:
 
 def _wrong(code: str, error: Invalid) -> tuple[str, int]:
     """Show the field for a code again; the code was no address of this site."""
-    return render_template("classes/enter.html", code=code, fault=WORDS[error.code]), 404
+    return render_template("classes/enter.html", code=code, fault=sentence(error)), 404
 
 
 def _register(code: str) -> Response:

@@ -11,6 +11,7 @@ from quizapp.services.errors import Invalid
 from quizapp.services.grading import my_assignments
 from quizapp.web.classes import bp
 from quizapp.web.context import class_zone, now, today, visitor
+from quizapp.web.sentences import sentence
 
 
 @bp.get("/classes")
@@ -31,8 +32,8 @@ def leave(class_id: int) -> Response:
     """Leave a class."""
     try:
         classes.leave(visitor(), class_id, now())
-    except Invalid:
-        flash(_("You are its only teacher. Make somebody else a teacher first."), "wrong")
+    except Invalid as error:
+        flash(sentence(error), "wrong")
         return redirect(url_for(".show", class_id=class_id), 303)
     flash(_("You have left the class. What you answered stays yours."), "right")
     return redirect(url_for(".index"), 303)

@@ -12,6 +12,7 @@ from quizapp.services.learning import notes
 from quizapp.web.context import now, visitor
 from quizapp.web.read import bp
 from quizapp.web.redirects import wanted
+from quizapp.web.sentences import sentence
 
 
 @bp.post("/decks/<deck>/notes/<fact>")
@@ -21,6 +22,6 @@ def note(deck: str, fact: str) -> Any:
     try:
         kept = notes.write_note(visitor(), deck, fact, text, now())
     except Invalid as error:
-        return render_template("read/note.html", deck=deck, fact=fact, text=text, next=onward, fault=error.code, most=notes.LONGEST), 422
+        return render_template("read/note.html", deck=deck, fact=fact, text=text, next=onward, fault=sentence(error)), 422
     flash(_("Note kept.") if kept else _("Note removed."), "right")
     return redirect(onward, 303)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import flash, redirect, request, url_for
-from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
@@ -11,6 +10,7 @@ from quizapp.services.errors import Invalid, TooMany
 from quizapp.services.grading import reports
 from quizapp.web.context import moment, visitor
 from quizapp.web.redirects import wanted
+from quizapp.web.sentences import sentence
 from quizapp.web.study import bp
 from quizapp.web.study.views import kept, scope
 
@@ -54,6 +54,6 @@ def report(n: int) -> Response:
         reports.report(visitor(), n, request.form.get("words", ""), moment())
     except TooMany as error:
         flash(too_many(error), "wrong")
-    except Invalid:
-        flash(_("Say in a few words what is wrong, 500 characters at most. Nothing was sent yet."), "wrong")
+    except Invalid as error:
+        flash(sentence(error), "wrong")
     return back_to(n)

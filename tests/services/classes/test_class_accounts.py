@@ -117,7 +117,7 @@ def test_a_batch_is_all_or_nothing(hana, classroom, make, clock, monkeypatch):
     monkeypatch.setattr(class_accounts.stored_classes, "add_member", lambda *_, **__: None)
     with pytest.raises(Invalid) as refused:
         make("Ada\nLeo")
-    assert (refused.value.field, refused.value.code) == ("username", "taken")
+    assert (refused.value.field, refused.value.code) == ("people", "taken")
     monkeypatch.undo()
     assert rosters.roster(hana, classroom, clock.now.date()).students == []
 

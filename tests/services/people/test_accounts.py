@@ -231,7 +231,7 @@ def test_a_new_password_ends_all_other_sign_ins(sign_in, student, clock):
 def test_a_new_password_needs_the_old_one_and_must_be_good(sign_in, student, clock):
     who = accounts.visitor(sign_in())
     asked = {"now": clock.now, "address": HOME}
-    refused("password", "mismatch", accounts.change_password, who, "wrong password", OTHER, **asked)
+    refused("password", "wrong", accounts.change_password, who, "wrong password", OTHER, **asked)
     refused("new_password", "short", accounts.change_password, who, PASSWORD, "short", **asked)
     refused("new_password", "name", accounts.change_password, who, PASSWORD, "sorasorasora", **asked)
     assert accounts.visitor(sign_in()).id == student.id
@@ -240,7 +240,7 @@ def test_a_new_password_needs_the_old_one_and_must_be_good(sign_in, student, clo
 def test_the_old_password_cannot_be_guessed_on_the_settings_page(sign_in, student, clock):
     who = accounts.visitor(sign_in())
     for _ in range(5):
-        refused("password", "mismatch", accounts.confirm, who, "wrong password", now=clock.now, address=HOME)
+        refused("password", "wrong", accounts.confirm, who, "wrong password", now=clock.now, address=HOME)
     with pytest.raises(TooMany):
         accounts.confirm(who, PASSWORD, now=clock.now, address=HOME)
 

@@ -6,33 +6,15 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from quizapp.services.classes import class_accounts, classes
 from quizapp.services.classes.class_accounts import RosterFault
 from quizapp.services.errors import Invalid
 from quizapp.web.context import now, settings, show_once, shown_once, visitor
+from quizapp.web.sentences import listed
 from quizapp.web.teach import bp
 from quizapp.web.teach.classes.classes import refused, site
-
-FAULTS = {
-    "empty": lazy_gettext("Please give at least one name."),
-    "long": lazy_gettext("This is too long for a list of names: 20,000 characters at most."),
-    "many": lazy_gettext("At most 100 people at once."),
-    "encoding": lazy_gettext("This file is not in UTF-8. Save it once more as “CSV UTF-8”, or paste the names."),
-    "characters": lazy_gettext("This line is too long, or holds characters that cannot be shown."),
-    "columns": lazy_gettext("A line has a name and, if you like, a user name: this one has more."),
-    "quotes": lazy_gettext("The quotation marks of this line do not match."),
-    "formula": lazy_gettext("A name does not begin with =, +, - or @: a spreadsheet would take it for a formula."),
-    "name": lazy_gettext("This line has no name."),
-    "name long": lazy_gettext("A name has at most 40 characters."),
-    "name characters": lazy_gettext("This name has characters that cannot be shown."),
-    "username short": lazy_gettext("A user name has two characters or more."),
-    "username long": lazy_gettext("A user name has at most 40 characters."),
-    "username characters": lazy_gettext("A user name has letters and digits, and between them blanks, dots, dashes or underscores."),
-}
-"""What is wrong with a list, by the code of the fault."""
 
 
 @bp.get("/teach/classes/<int:class_id>/accounts")
@@ -101,8 +83,5 @@ def _to_sheet(class_id: int, nonce: str, user_ids: list[int]) -> Response:
 
 def _form(class_id: int, *, names: str = "", fault: RosterFault | None = None) -> str:
     classroom = classes.to_change(visitor(), class_id)
-    words = ""
-    if fault:
-        words = str(FAULTS[fault.code])
-        words = _("Line %(line)s: %(words)s", line=fault.line, words=words) if fault.line else words
+    words = listed(fault.code, fault.line) if fault else ""
     return render_template("teach/classes/accounts.html", classroom=classroom, names=names, fault=words)

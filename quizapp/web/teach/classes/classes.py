@@ -9,7 +9,7 @@ from typing import Any
 import segno
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext, ngettext
+from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from quizapp.services.classes import classes, invitations, rosters
@@ -17,31 +17,13 @@ from quizapp.services.errors import Invalid
 from quizapp.services.people.preferences import zones
 from quizapp.web.context import class_zone, now, settings, show_once, shown_once, today, visitor, zone
 from quizapp.web.redirects import wanted
+from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-
-WORDS = {
-    ("name", "empty"): lazy_gettext("Please give a name."),
-    ("name", "long"): lazy_gettext("This name is too long."),
-    ("name", "characters"): lazy_gettext("This name has characters that cannot be shown."),
-    ("name", "taken"): lazy_gettext("Somebody in this class has this name, or one that looks like it."),
-    ("zone", "unknown"): lazy_gettext("Please choose a zone of the list."),
-    ("days", "unknown"): lazy_gettext("Please choose one of the days of the list."),
-    ("role", "unknown"): lazy_gettext("This person cannot have this role."),
-    ("role", "last"): lazy_gettext("A class needs a teacher. Make somebody else a teacher first."),
-    ("people", "none"): lazy_gettext("Everybody in this list is left out: no account was made."),
-    ("username", "taken"): lazy_gettext(
-        "Somebody else took one of these user names meanwhile. No account was made: send the list once more."
-    ),
-    ("source", "account"): lazy_gettext("This person has an account of their own, which nobody can merge into another."),
-    ("source", "elsewhere"): lazy_gettext("This person is in a class of another teacher too, and so cannot be merged here."),
-    ("class", "archived"): lazy_gettext("This class is archived: open it again to change it."),
-}
-"""What is wrong with a field, by its name and the service's code."""
 
 
 def refused(class_id: int, error: Invalid) -> BaseResponse:
     """Say what a service refused, on the page of the class."""
-    flash(str(WORDS[error.field, error.code]), "wrong")
+    flash(sentence(error), "wrong")
     return back(class_id)
 
 
@@ -92,7 +74,7 @@ def create_class() -> Any:
         class_id = classes.create(visitor(), name, chosen, now())
         return redirect(wanted(), 303) if wanted() else back(class_id)
     except Invalid as error:
-        return listed(name=name, chosen=chosen, fault=str(WORDS[error.field, error.code])), 422
+        return listed(name=name, chosen=chosen, fault=sentence(error)), 422
 
 
 @bp.get("/teach/classes/<int:class_id>")

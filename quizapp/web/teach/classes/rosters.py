@@ -11,8 +11,9 @@ from quizapp.services.authoring import editing
 from quizapp.services.classes import rosters
 from quizapp.services.errors import Invalid
 from quizapp.web.context import now, today, visitor
+from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-from quizapp.web.teach.classes.classes import WORDS, back
+from quizapp.web.teach.classes.classes import back
 
 
 @bp.get("/teach/classes/<int:class_id>/students/<int:user_id>")
@@ -46,6 +47,6 @@ def change_member(class_id: int, user_id: int) -> Any:
         else:
             rosters.rename(visitor(), class_id, user_id, form.get("name", ""), form.get("role", ""), now())
     except Invalid as error:
-        flash(str(WORDS[error.field, error.code]), "wrong")
+        flash(sentence(error), "wrong")
         return redirect(url_for(".class_member", class_id=class_id, user_id=user_id), 303)
     return back(class_id)

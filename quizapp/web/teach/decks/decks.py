@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from quizapp.domain.people.audiences import administers
@@ -15,6 +14,7 @@ from quizapp.services.classes import moving
 from quizapp.services.errors import Invalid
 from quizapp.services.site import administration
 from quizapp.web.context import now, visitor
+from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
 
 LANGUAGES = (
@@ -36,28 +36,6 @@ LANGUAGES = (
 )
 """Languages to begin a deck in, each by its own name; any other can be typed in the deck's settings."""
 
-WORDS = {
-    ("title", "empty"): lazy_gettext("Please give a title."),
-    ("title", "long"): lazy_gettext("This title is too long: at most 200 characters."),
-    ("title", "characters"): lazy_gettext("This title has characters that cannot be shown."),
-    ("username", "unknown"): lazy_gettext("No teacher here has this user name. Nothing was changed."),
-    ("username", "no-teacher"): lazy_gettext("This account is no teacher’s. Nothing was changed."),
-    ("username", "owner"): lazy_gettext("This teacher is an owner already."),
-    ("owner", "last"): lazy_gettext("A deck needs an owner. Add somebody else first."),
-    ("deck", "files"): lazy_gettext("Its text was not kept when it was published. Publish the folder once more, then copy it."),
-    ("deck", "unpublished"): lazy_gettext("This deck is not published, so nothing was changed."),
-    ("deck", "published"): lazy_gettext("This deck was published: what students did with it is kept, so it can be withdrawn, not deleted."),
-    ("draft", "errors"): lazy_gettext("The draft has mistakes. It was not published; what is published stays as it is."),
-    ("draft", "unchanged"): lazy_gettext("The draft is what is published already."),
-    ("why", "long"): lazy_gettext("These words are too long: at most 300 characters. Nothing was published yet."),
-    ("why", "characters"): lazy_gettext("These words have characters that cannot be shown. Nothing was published yet."),
-    ("visibility", "unknown"): lazy_gettext("A deck that was written here can be published for your classes only."),
-    ("revision", "files"): lazy_gettext("The text of this revision was not kept, so it cannot be brought back."),
-    ("class", "archived"): lazy_gettext("This class is archived: open it again to change it."),
-    ("class", "moved"): lazy_gettext("This class has been moved already."),
-}
-"""What is wrong with a field, by its name and the service's code."""
-
 
 def to_deck(deck: str) -> Response:
     """Lead to the page of a deck."""
@@ -66,7 +44,7 @@ def to_deck(deck: str) -> Response:
 
 def refused(error: Invalid) -> None:
     """Say what a service refused."""
-    flash(str(WORDS[error.field, error.code]), "wrong")
+    flash(sentence(error), "wrong")
 
 
 @bp.get("/teach/decks/new")
@@ -83,7 +61,7 @@ def create_deck() -> Any:
     try:
         deck = drafts.create(visitor(), title, language, now())
     except Invalid as error:
-        fault = str(WORDS[error.field, error.code])
+        fault = sentence(error)
         return render_template("teach/decks/new.html", title=title, language=language, fault=fault, languages=LANGUAGES), 422
     return redirect(url_for("teach.editor", deck=deck), 303)
 

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from quizapp.services.authoring import importing
 from quizapp.services.errors import Invalid
 from quizapp.web.context import now, visitor
+from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
 
 FORMATS = {
@@ -25,14 +26,6 @@ FORMATS = {
     "csv": lazy_gettext("Table (.csv)"),
     "apkg": lazy_gettext("Anki, cards with text (.apkg)"),
 }
-FAULTS = {
-    ("file", "empty"): lazy_gettext("Please choose a file; this one is missing or empty."),
-    ("format", "unknown"): lazy_gettext("Please choose one of the formats."),
-    ("language", "unknown"): lazy_gettext("Write the tag of a language, such as en, ko or pt-BR."),
-    ("title", "long"): lazy_gettext("A title has at most 200 characters."),
-    ("title", "characters"): lazy_gettext("The title has characters that cannot be shown."),
-}
-"""What a field cannot be, by the codes of the service."""
 
 
 @bp.get("/teach/decks/import")
@@ -53,8 +46,8 @@ def import_file() -> Any:
     except importing.Refused as error:
         return _form(given, {"file": _("Nothing was imported: %(reason)s.", reason=str(error))}), 422
     except Invalid as error:
-        words = FAULTS.get((error.field, error.code), _("Nothing was imported: the deck would be larger than a deck can be."))
-        return _form(given, {error.field: str(words)}), 422
+        words = _("Nothing was imported: %(why)s", why=sentence(error)) if error.field == "files" else sentence(error)
+        return _form(given, {"file" if error.field == "files" else error.field: words}), 422
     return _led(made.deck_id)
 
 

@@ -13,8 +13,9 @@ from quizapp.services.authoring import publishing
 from quizapp.services.authoring.drafts import Conflict
 from quizapp.services.errors import Invalid
 from quizapp.web.context import now, visitor
+from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-from quizapp.web.teach.decks.decks import WORDS, to_deck
+from quizapp.web.teach.decks.decks import to_deck
 
 
 def previewed(deck: str, *, why: str = "", fault: str = "", moved: Conflict | None = None) -> str:
@@ -39,7 +40,7 @@ def publish_draft(deck: str) -> Any:
     except Conflict as error:
         return previewed(deck, why=why, moved=error), 409
     except Invalid as error:
-        return previewed(deck, why=why, fault=str(WORDS[error.field, error.code])), 422
+        return previewed(deck, why=why, fault=_("%(why)s Nothing was published yet.", why=sentence(error))), 422
     return done(deck, number)
 
 

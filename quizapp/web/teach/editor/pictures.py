@@ -12,8 +12,9 @@ from werkzeug.wrappers import Response
 from quizapp.services.authoring import editing, editing_pictures
 from quizapp.services.errors import Invalid
 from quizapp.web.context import now, visitor
+from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-from quizapp.web.teach.editor.uploads import fault, keep
+from quizapp.web.teach.editor.uploads import keep
 
 
 @bp.get("/teach/decks/<deck>/edit/pictures")
@@ -29,7 +30,7 @@ def add_picture(deck: str) -> Any:
     try:
         name = keep(deck, sent)
     except Invalid as error:
-        words = fault(error, sent.filename) if sent.filename else _("Please choose a file first.")
+        words = sentence(error) if sent.filename else _("Please choose a file first.")
         return ({"fault": words} if scripted else _page(deck, words)), 422
     if scripted:
         return _told(deck, name)
@@ -43,8 +44,8 @@ def remove_picture(deck: str) -> Response:
     try:
         editing_pictures.remove(visitor(), deck, request.form.get("picture", ""), now())
         flash(_("The picture is out of the draft. What is published stays as it is."), "right")
-    except Invalid:
-        flash(_("Something in the deck shows this picture. Choose another one there first; nothing was removed."))
+    except Invalid as error:
+        flash(sentence(error))
     return redirect(url_for(".pictures", deck=deck), 303)
 
 

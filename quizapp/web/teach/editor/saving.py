@@ -15,6 +15,7 @@ from quizapp.services.authoring import editing, editing_preview
 from quizapp.services.authoring.editing import Clash, Piece, Unreadable
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.web.context import now, visitor, zone
+from quizapp.web.sentences import sentence
 from quizapp.web.teach.editor import form_state
 from quizapp.web.teach.editor.form import Form, filled, opened
 from quizapp.web.teach.editor.type_forms import type_forms
@@ -71,13 +72,8 @@ def answered(deck: str, piece: Piece) -> Any:
             _("This is no YAML (line %(line)s). Nothing was saved; what you wrote is still here.", line=error.line),
         )
     except Invalid as error:
-        words = {
-            "large": _("A deck has at most 2 MB of text. Nothing was saved; what you wrote is still here."),
-            "characters": _("There is a character in it that cannot be stored. Nothing was saved; what you wrote is still here."),
-        }
-        return _refused(
-            filled(deck, piece, taken.chosen), words.get(error.code, _("This cannot be saved as it is. What you wrote is still here."))
-        )
+        words = _("%(why)s What you wrote is still here.", why=sentence(error))
+        return _refused(filled(deck, piece, taken.chosen), words)
     except Clash as clash:
         return _clashed(filled(deck, piece, taken.chosen), clash)
     except NotFound:

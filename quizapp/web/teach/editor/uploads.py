@@ -16,11 +16,12 @@ from werkzeug.datastructures import FileStorage
 from quizapp.services.authoring import editing_pictures
 from quizapp.services.errors import Invalid
 from quizapp.web.context import now, visitor
+from quizapp.web.sentences import sentence
+from quizapp.web.teach import bp
 from quizapp.web.teach.editor import form_state
 from quizapp.web.teach.editor.form import Form
 
 PREFIX = "u-"
-LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def take(deck: str) -> Taken:
             try:
                 chosen[f"{form_state.PREFIX}{place}", row] = keep(deck, sent)
             except Invalid as error:
-                refused[place.partition("-")[0]] = fault(error, sent.filename)
+                refused[place.partition("-")[0]] = sentence(error)
     return Taken(chosen, refused)
 
 
@@ -53,20 +54,6 @@ def keep(deck: str, sent: FileStorage) -> str:
     with contextlib.closing(sent):
         content: bytes = sent.read()
     return editing_pictures.add(visitor(), deck, sent.filename or "", content, now())
-
-
-def fault(error: Invalid, name: str) -> str:
-    """Say why a file was not taken and what to do."""
-    words: dict[str, str] = {
-        "large": _(
-            "%(name)s is larger than 500 KB and was not added. Make it smaller, such as 1600 pixels wide as a jpeg, and choose it again."
-        ),
-        "pixels": _("%(name)s has more than 25 million pixels and was not added. Make it smaller and choose it again."),
-        "moving": _("%(name)s is animated and was not added. Choose a picture that stands still."),
-        "broken": _("%(name)s is no picture that can be read and was not added. Choose a png, jpeg or webp file."),
-        "many": _("%(name)s was not added: a deck has at most 200 pictures. Remove some that nothing shows."),
-    }
-    return words[error.code] % {"name": name[-LONGEST_NAME:]}
 
 
 def lacking(form: Form) -> dict[str, str]:

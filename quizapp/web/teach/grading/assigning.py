@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from quizapp.domain.grading.assignments import KINDS, clock_text
@@ -14,38 +13,8 @@ from quizapp.services.errors import Invalid
 from quizapp.services.grading import assigning, gradebook, marks
 from quizapp.services.grading.assigning import Bench, Typed
 from quizapp.web.context import class_zone, now, visitor
+from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-
-WORDS = {
-    ("class", "archived"): lazy_gettext("This class is archived: open it again to change it."),
-    ("title", "empty"): lazy_gettext("Please give a title."),
-    ("title", "long"): lazy_gettext("At most 120 characters, please."),
-    ("title", "characters"): lazy_gettext("This title has characters that cannot be shown."),
-    ("opens", "unreadable"): lazy_gettext("A day and a time, please, such as 2026-03-27 and 14:00."),
-    ("opens", "gap"): lazy_gettext("This time does not exist: the clocks go forward that night. Choose one an hour later."),
-    ("due", "unreadable"): lazy_gettext("A day and a time, please, such as 2026-03-27 and 14:00."),
-    ("due", "gap"): lazy_gettext("This time does not exist: the clocks go forward that night. Choose one an hour later."),
-    ("due", "before"): lazy_gettext("It has to be due after it opens."),
-    ("due", "sooner"): lazy_gettext("An extension has to end later than the assignment does for the class."),
-    ("extra", "unknown"): lazy_gettext("Please choose one of the list."),
-    ("days", "range"): lazy_gettext("Please choose one of the list."),
-    ("size", "range"): lazy_gettext("A whole number from 1 to 200, please, or nothing for one question of each fact."),
-    ("minutes", "range"): lazy_gettext("A whole number of minutes from 1 to 600, please, or nothing for no limit."),
-    ("attempts", "range"): lazy_gettext("A whole number from 0 to 20, please; 0 is for any number."),
-    ("counts", "unknown"): lazy_gettext("Please choose one of the list."),
-    ("feedback", "unknown"): lazy_gettext("Please choose one of the list."),
-    ("feedback", "endless"): lazy_gettext("Feedback after the window has closed needs a due date."),
-    ("kind", "unknown"): lazy_gettext("Please choose study or quiz."),
-    ("part", "empty"): lazy_gettext("No fact of the deck is in all of what you chose. Choose less narrowly."),
-    ("part", "gone"): lazy_gettext("What it asked for has another name in the deck now, or is gone. Choose what it asks for."),
-    ("part", "cards"): lazy_gettext("This part has flashcards only, which nobody but the learner can judge: a quiz cannot ask them."),
-    ("why", "empty"): lazy_gettext("Please give a reason: the student sees it."),
-    ("why", "long"): lazy_gettext("At most 500 characters, please."),
-    ("why", "characters"): lazy_gettext("This reason has characters that cannot be shown."),
-    ("score", "range"): lazy_gettext("A number from 0 to 1, please, such as 0.5."),
-    ("score", "open"): lazy_gettext("This attempt is still open. Wait until it is handed in."),
-}
-"""What is wrong with a field, by its name and the service's code."""
 
 
 def typed() -> Typed:
@@ -70,7 +39,7 @@ def typed() -> Typed:
 
 def form(bench: Bench, kind: str, held: Typed, error: Invalid | None = None) -> str:
     """Draw the form of an assignment with what it holds, and what is wrong with a field of it."""
-    fault = (error.field, str(WORDS[error.field, error.code])) if error else ("", "")
+    fault = (error.field, sentence(error)) if error else ("", "")
     zone = class_zone(bench.classroom.zone)
     return render_template("teach/grading/assignment_form.html", bench=bench, kind=kind, held=held, fault=fault, zone=zone)
 
@@ -82,7 +51,7 @@ def new_assignment(class_id: int) -> Any:
     try:
         bench = assigning.bench(visitor(), class_id, request.args.get("deck", ""))
     except Invalid as error:
-        flash(str(WORDS[error.field, error.code]), "wrong")
+        flash(sentence(error), "wrong")
         return redirect(url_for(".gradebook", class_id=class_id), 303)
     if bench.deck is None or kind not in KINDS:
         return render_template("teach/grading/assignment_new.html", bench=bench, kind=kind or "study")
@@ -169,7 +138,7 @@ def grant(assignment_id: int, user_id: int) -> Response:
 
 def refused(assignment_id: int, error: Invalid) -> Response:
     """Say what a service refused, on the page of the assignment."""
-    flash(str(WORDS[error.field, error.code]), "wrong")
+    flash(sentence(error), "wrong")
     return back(assignment_id)
 
 

@@ -13,8 +13,8 @@ from quizapp.services.errors import Invalid
 from quizapp.services.grading import gradebook, marks
 from quizapp.services.quizzes.results import Result
 from quizapp.web.context import class_zone, now, today, visitor
+from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-from quizapp.web.teach.grading.assigning import WORDS
 
 ATTEMPT = "/teach/classes/<int:class_id>/gradebook/<int:assignment_id>/<int:user_id>/<int:n>"
 SCORE = re.compile(r"[01]?([.,]\d{1,4})?", re.ASCII)
@@ -63,7 +63,7 @@ def mark(class_id: int, assignment_id: int, user_id: int, n: int) -> BaseRespons
         else:
             marks.mark(visitor(), assignment_id, user_id, n, position, score=typed_score(), why=why, now=now())
     except Invalid as error:
-        flash(str(WORDS[error.field, error.code]), "wrong")
+        flash(sentence(error), "wrong")
     else:
         flash(_("Saved. The student sees it in the review, and it can be taken back."), "right")
     return redirect(f"{request.path}#question-{position}", 303)

@@ -12,6 +12,7 @@ from quizapp.services.errors import Invalid
 from quizapp.services.grading import accepting, reports
 from quizapp.services.grading.reports import PileName
 from quizapp.web.context import now, visitor
+from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
 
 
@@ -49,7 +50,7 @@ def accept() -> Response:
     try:
         begun = accepting.accept(visitor(), named, now())
     except (Invalid, Conflict):
-        flash(_("The deck was changed in the meantime. Nothing was published; look again."), "wrong")
+        flash(sentence(Invalid("accept", "changed")), "wrong")
         return redirect(url_for(".offer", **named._asdict()), 303)
     if begun is None:
         flash(_("The answer is in the draft now. Publish the draft when it is ready, then come back here to re-grade."), "info")

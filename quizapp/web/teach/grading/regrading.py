@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp.services.authoring import editing
 from quizapp.services.errors import Invalid
 from quizapp.services.grading import regrading
 from quizapp.web.context import now, visitor
+from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-
-
-def refusals() -> dict[tuple[str, str], str]:
-    """Word why a re-grade was not begun, or not reversed."""
-    return {
-        ("why", "long"): _("Say why in 500 characters at most. Nothing was graded anew yet."),
-        ("regrade", "nothing"): _("No answer would have another grade, so nothing was changed."),
-        ("regrade", "newer"): _("A newer re-grade of this question stands. Reverse that one first; nothing was changed."),
-    }
 
 
 def done(deck: str, question: str, work: Callable[[], object]) -> Response:
@@ -29,7 +20,7 @@ def done(deck: str, question: str, work: Callable[[], object]) -> Response:
     try:
         work()
     except Invalid as error:
-        flash(refusals()[error.field, error.code], "wrong")
+        flash(sentence(error), "wrong")
     return redirect(url_for(".regrade", deck=deck, question=question), 303)
 
 
