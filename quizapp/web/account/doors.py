@@ -49,7 +49,7 @@ def sign_in() -> Any:
     if not form.validate():
         return doors("login", sign_in=form, status=422)
     try:
-        mark = accounts.sign_in(form.username.data or "", form.password.data or "", address=request.remote_addr or "", **browser())
+        mark = accounts.sign_in(form.username.data, form.password.data, address=request.remote_addr or "", **browser())
     except (Invalid, TooMany) as error:
         return doors("login", sign_in=form, status=form.refuse(error))
     moved = guests.settle(visitor(), mark, bring=brings())
@@ -72,7 +72,7 @@ def create_account() -> Any:
     if not form.validate():
         return doors("register", register=form, status=422)
     try:
-        mark = accounts.register(form.username.data or "", form.password.data or "", display_name=form.display_name.data or "", **browser())
+        mark = accounts.register(form.username.data, form.password.data, display_name=form.display_name.data, **browser())
     except Invalid as error:
         return doors("register", register=form, status=form.refuse(error))
     context.sign_in(mark)

@@ -29,7 +29,7 @@ def choose_password() -> Any:
     form, status = ChooseForm(), 422
     try:
         if form.validate():
-            accounts.choose_password(visitor(), form.password.data or "")
+            accounts.choose_password(visitor(), form.password.data)
             flash(_("This is your password from now on."), "right")
             return onward()
     except Invalid as error:

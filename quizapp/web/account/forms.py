@@ -3,44 +3,38 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired
 
-from quizapp.services.errors import Invalid, TooMany
 from quizapp.services.people.preferences import zones
-from quizapp.web.sentences import sentence
+from quizapp.web.forms import BooleanField, ChoiceField, Form, NumberField, SecretField, TextField
 
 
-class AccountForm(FlaskForm):
-    """A form that can say what a service refused."""
+class AccountForm(Form):
+    """A form with a password, at which too many tries are told."""
 
-    def refuse(self, error: Invalid | TooMany) -> int:
-        """Put what a service refused beside the field, and return the status of the page."""
-        self["password" if isinstance(error, TooMany) else error.field].errors = [sentence(error)]
-        return 429 if isinstance(error, TooMany) else 422
+    busy = "password"
 
 
 class SignInForm(AccountForm):
     """Name and password."""
 
-    username = StringField(_("Name"), [InputRequired(_("Please give your name."))])
-    password = PasswordField(_("Password"), [InputRequired(_("Please give your password."))])
+    username = TextField(_("Name"), [InputRequired(_("Please give your name."))])
+    password = SecretField(_("Password"), [InputRequired(_("Please give your password."))])
 
 
 class RegisterForm(AccountForm):
     """A new account."""
 
-    username = StringField(_("Choose a name"), [InputRequired(_("Please choose a name."))])
-    display_name = StringField(_("Name shown in class"))
-    password = PasswordField(_("Choose a password"), [InputRequired(_("Please choose a password."))])
+    username = TextField(_("Choose a name"), [InputRequired(_("Please choose a name."))])
+    display_name = TextField(_("Name shown in class"))
+    password = SecretField(_("Choose a password"), [InputRequired(_("Please choose a password."))])
 
 
 class PasswordForm(AccountForm):
     """Another password."""
 
-    password = PasswordField(_("Password now"), [InputRequired(_("Please give your present password."))])
-    new_password = PasswordField(
+    password = SecretField(_("Password now"), [InputRequired(_("Please give your present password."))])
+    new_password = SecretField(
         _("New password"),
         [InputRequired(_("Please choose a password."))],
         description=_("Ten characters or more. You stay signed in here; everywhere else you are signed out."),
@@ -50,28 +44,28 @@ class PasswordForm(AccountForm):
 class ChooseForm(AccountForm):
     """A password of one's own, where a first one or a one-time link let its owner in."""
 
-    password = PasswordField(_("Choose a password"), [InputRequired(_("Please choose a password."))])
+    password = SecretField(_("Choose a password"), [InputRequired(_("Please choose a password."))])
 
 
 class EraseForm(AccountForm):
     """The password, once more."""
 
-    password = PasswordField(_("Password"), [InputRequired(_("Please give your password."))])
+    password = SecretField(_("Password"), [InputRequired(_("Please give your password."))])
 
 
 class SettingsForm(AccountForm):
     """What a person can set."""
 
-    display_name = StringField(_("Name shown"), description=_("Others in your class see it. Empty: the name you sign in with."))
-    language = SelectField(_("Language"), choices=lambda: [("en", "English")])
-    zone = SelectField(
+    display_name = TextField(_("Name shown"), description=_("Others in your class see it. Empty: the name you sign in with."))
+    language = ChoiceField(_("Language"), choices=lambda: [("en", "English")])
+    zone = ChoiceField(
         _("Time zone"),
         choices=lambda: [("", _("The one of my browser")), *((name, name.replace("_", " ")) for name in zones())],
         description=_("A study day ends at four in the morning there."),
     )
-    theme = SelectField(_("Theme"), choices=lambda: [("auto", _("As my device")), ("light", _("Light")), ("dark", _("Dark"))])
-    text_size = SelectField(_("Text size"), choices=lambda: [("normal", _("Normal")), ("large", _("Large")), ("largest", _("Largest"))])
-    new_facts = IntegerField(
+    theme = ChoiceField(_("Theme"), choices=lambda: [("auto", _("As my device")), ("light", _("Light")), ("dark", _("Dark"))])
+    text_size = ChoiceField(_("Text size"), choices=lambda: [("normal", _("Normal")), ("large", _("Large")), ("largest", _("Largest"))])
+    new_facts = NumberField(
         _("New facts a day"),
         description=_("0 to 50. With 0 only what you have met comes back."),
     )

@@ -53,12 +53,12 @@ def ended(_: NotFound) -> tuple[str, int]:
 
 
 def _take(token: str, offer: Offer, form: AccountForm) -> Any:
-    password = form["password"].data or ""
+    password = form["password"].data
     if offer.kind == "password":
         context.sign_in(invitations.accept_password(token, password, **browser()))
         flash(_("This is your password from now on. You are signed out everywhere else."), "right")
         return redirect(url_for("home.index"), 303)
-    names: dict[str, Any] = {"username": form["username"].data or "", "display_name": form["display_name"].data or ""}
+    names: dict[str, Any] = {"username": form["username"].data, "display_name": form["display_name"].data}
     context.sign_in(accounts.accept(token, password=password, **names, **browser()))
     return redirect(url_for("teach.start"), 303)
 

@@ -35,7 +35,7 @@ def erase() -> Any:
     form, status = EraseForm(), 422
     try:
         if visitor().guest or form.validate():
-            my_data.erase(visitor(), form.password.data or "", now=now(), address=request.remote_addr or "")
+            my_data.erase(visitor(), form.password.data, now=now(), address=request.remote_addr or "")
             context.sign_out()
             flash(_("Everything of yours is erased."))
             return redirect(url_for("home.index"), 303)

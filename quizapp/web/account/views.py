@@ -51,7 +51,7 @@ def save() -> Any:
         return page(settings=form, status=422)
     given = {name: value for name, value in form.data.items() if name != "csrf_token"}
     try:
-        preferences.save(visitor().id, Preferences(**given | {"display_name": given["display_name"] or ""}))
+        preferences.save(visitor().id, Preferences(**given))
     except Invalid as error:
         return page(settings=form, status=form.refuse(error))
     flash(_("Your settings are saved."), "right")
@@ -68,7 +68,7 @@ def password() -> Any:
         return page(password=form, status=422)
     asked: dict[str, Any] = {"now": now(), "address": request.remote_addr or ""}
     try:
-        accounts.change_password(visitor(), form.password.data or "", form.new_password.data or "", **asked)
+        accounts.change_password(visitor(), form.password.data, form.new_password.data, **asked)
     except (Invalid, TooMany) as error:
         return page(password=form, status=form.refuse(error))
     flash(_("Your password is changed, and you are signed out everywhere else."), "right")

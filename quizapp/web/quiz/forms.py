@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from quizapp.services.quizzes.quizzes import Offer, Setup
+from quizapp.web.forms import Form
 
 USUAL = 10
 """The questions of a quiz where the learner asks for no other number."""
@@ -18,7 +18,7 @@ LONGEST = 240
 """The longest time limit, in minutes."""
 
 
-class SetupForm(FlaskForm):
+class SetupForm(Form):
     """How many questions, which categories, feedback when, and how much time."""
 
     size = IntegerField(_("Questions"))

@@ -1,0 +1,167 @@
+"""The base of every form of the site, and its fields.
+
+A form is a class: its fields, their labels and hints. What may stand in a field is decided by the services. What they refuse is put
+at its field by `Form.refuse`, in the sentence of `web.sentences`, and the page comes back with what was typed. `macros/fields.html`
+draws a form and its fields. The token is that of the site (`web.security`), which is checked before any view runs.
+
+The fields are those of WTForms, but for three habits: `data` is never None, so that a field that was not sent is an empty one; a choice
+is not checked here, so that services refuse it in their own words; and attributes of the control stand in `render_kw`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, IntegerField, PasswordField, StringField, TextAreaField
+from wtforms import FileField as UploadField
+
+from quizapp.services.errors import Invalid, TooMany
+from quizapp.web.sentences import sentence
+
+__all__ = [
+    "AreaField",
+    "BooleanField",
+    "ChoiceField",
+    "FileField",
+    "Form",
+    "NumberField",
+    "RadioField",
+    "SecretField",
+    "TextField",
+    "TicksField",
+]
+
+Choices = Sequence[tuple[Any, Any]]
+
+UNREADABLE = -1
+"""What a number is that cannot be read: every service refuses it as out of range, or finds nothing under it."""
+
+LONGEST_NUMBER = 18
+"""The most digits of a number that a column can hold."""
+
+
+class Form(FlaskForm):
+    """A form that can say what a service refused.
+
+    `busy` names the field at which too many tries are told, where there is one. `own` begins the id of each control, for a page that
+    holds several forms with fields of the same name. `refused` names the field of the last refusal; the words of one that is no field
+    of this form are the form's own errors, which `faults(form)` draws.
+    """
+
+    form_errors: list[str]
+    busy = ""
+
+    def __init__(self, *, own: str = "", **options: Any) -> None:
+        super().__init__(**options)
+        self.refused = ""
+        for field in self if own else ():
+            field.id = field.label.field_id = f"{own}-{field.name}"
+
+    def refuse(self, error: Invalid | TooMany) -> int:
+        """Put what a service refused beside its field, and return the status of the page: 422, or 429 for too many tries."""
+        name, status = (self.busy, 429) if isinstance(error, TooMany) else (error.field, 422)
+        self.say(name, sentence(error))
+        return status
+
+    def say(self, name: str, words: str) -> None:
+        """Put words beside a field, or over the form where it has no field of this name."""
+        self.refused = name
+        if name not in self:
+            self.form_errors = [*self.form_errors, words]
+            return
+        field = self[name]
+        field.errors = [words]
+        if isinstance(field, ChoiceField) and field.data not in field.values():
+            field.data = field.object_data  # a list cannot show what it does not hold: it stands where it stood before
+
+
+class TextField(StringField):
+    """A line of text."""
+
+    data: str
+
+    def process_data(self, value: object) -> None:
+        """Take what stands in the field at first; nothing is an empty text."""
+        super().process_data("" if value is None else value)
+
+
+class AreaField(TextAreaField, TextField):
+    """Several lines of text."""
+
+
+class SecretField(PasswordField, TextField):
+    """A password, which never comes back."""
+
+
+class NumberField(IntegerField):
+    """A whole number; one that cannot be read is `UNREADABLE`, and comes back as it was typed."""
+
+    data: int
+
+    def process_data(self, value: object) -> None:
+        """Take what stands in the field at first; nothing is 0."""
+        super().process_data(0 if value is None else value)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        if valuelist:
+            text = valuelist[0].strip()
+            self.data = int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else UNREADABLE
+
+
+class ChoiceField(TextField):
+    """One of a list: (value, words) pairs, or (heading, {value: words}) for a group.
+
+    `choices` is such a list, or a function that returns one when the form is made.
+    """
+
+    def __init__(self, label: Any, *, choices: Choices | Callable[[], Choices] = (), **options: Any) -> None:
+        super().__init__(label, **options)
+        self.choices = choices() if callable(choices) else choices
+
+    def values(self) -> set[str]:
+        """Return the values that can be chosen."""
+        found: set[str] = set()
+        for value, words in self.choices:
+            found |= set(words) if isinstance(words, Mapping) else {value}
+        return found
+
+
+class RadioField(ChoiceField):
+    """One of a few, each with a button."""
+
+
+class TicksField(Field):
+    """Any number of a list of (value, words), each with a box to tick."""
+
+    data: list[str]
+
+    def __init__(self, label: Any, *, choices: Choices = (), **options: Any) -> None:
+        super().__init__(label, **options)
+        self.choices = choices
+
+    def process_data(self, value: Iterable[str] | None) -> None:
+        """Take what is ticked at first."""
+        self.data = list(value or ())
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was ticked."""
+        self.data = valuelist
+
+
+class FileField(UploadField):
+    """A file that is sent along; what was chosen cannot come back, since browsers forbid it."""
+
+    def content(self) -> bytes | None:
+        """Return what the file holds, or None where none was chosen."""
+        if not getattr(self.data, "filename", ""):
+            return None
+        with self.data.stream as stream:
+            return bytes(stream.read())
+
+    @property
+    def filename(self) -> str:
+        """The name the file was sent under, empty where none was chosen."""
+        return str(getattr(self.data, "filename", "") or "")

@@ -1,0 +1,120 @@
+"""The base of the forms: what a service refused stands at its field, and what was typed comes back."""
+
+import pytest
+from flask import render_template_string
+from support import Page
+from werkzeug.datastructures import MultiDict
+
+from quizapp.services.errors import Invalid, TooMany
+from quizapp.web.forms import (
+    AreaField,
+    BooleanField,
+    ChoiceField,
+    FileField,
+    Form,
+    NumberField,
+    RadioField,
+    SecretField,
+    TextField,
+    TicksField,
+)
+
+GROUPS = [("", "none"), ("Asia", {"Asia/Seoul": "Seoul"})]
+
+
+class Sample(Form):
+    title = TextField("Title", description="One line.", render_kw={"maxlength": 9, "required": True})
+    about = AreaField("About")
+    secret = SecretField("Secret")
+    days = NumberField("Days", render_kw={"inputmode": "numeric"})
+    zone = ChoiceField("Zone", choices=GROUPS)
+    kind = RadioField("Kind", choices=[("a", "A"), ("b", "B")])
+    tags = TicksField("Tags", choices=[("x", "X"), ("y", "Y")])
+    ready = BooleanField("Ready")
+    file = FileField("File", render_kw={"accept": ".csv"})
+
+
+TEMPLATE = """{% from "macros/fields.html" import faults, wtf %}{{ faults(form) }}
+{% for field in form if field.name != "csrf_token" %}{{ wtf(field) }}{% endfor %}"""
+
+
+@pytest.fixture
+def context(app):
+    with app.test_request_context():
+        yield
+
+
+def sent(**fields):
+    return Sample(formdata=MultiDict(fields), zone="Asia/Seoul")
+
+
+def drawn(form):
+    return Page(render_template_string(TEMPLATE, form=form))
+
+
+def test_fields_that_were_not_sent_are_empty_ones(context):
+    form = sent(other="1")
+    values = {name: value for name, value in form.data.items() if name != "csrf_token"}
+    assert values.pop("zone") == "Asia/Seoul"
+    assert values == {"title": "", "about": "", "secret": "", "days": 0, "kind": "", "tags": [], "ready": False, "file": None}
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("7", 7), (" 7 ", 7), ("", -1), ("-3", -1), ("x", -1), ("1.5", -1), ("٣", -1), ("9" * 19, -1)],
+)
+def test_a_number_that_cannot_be_read_is_none_and_comes_back(context, typed, number):
+    form = sent(days=typed)
+    assert form.days.data == number
+    assert drawn(form).one("input", name="days")["value"] == typed
+
+
+def test_a_refusal_stands_at_its_field_and_what_was_typed_comes_back(context):
+    form = sent(title="Rivers of the north", about="Long <ago>", secret="three brown hens", kind="b", tags="y", ready="1")
+    assert form.refuse(Invalid("title", "long", most=9)) == 422
+    page = drawn(form)
+    control = page.one("input", name="title")
+    assert (control["value"], control["aria-invalid"], control["aria-describedby"]) == (
+        "Rivers of the north",
+        "true",
+        "title-fault title-hint",
+    )
+    assert page.one("p", id="title-fault").text.strip() == "At most 9 characters, please."
+    assert (control["maxlength"], "required" in control.attributes) == ("9", True)
+    assert page.one("textarea", name="about").text == "Long <ago>"
+    assert "value" not in page.one("input", name="secret").attributes, "a password never comes back"
+    assert [one["value"] for one in page.all("input", checked=None)] == ["b", "y", "1"]
+    assert page.one("input", name="file")["accept"] == ".csv"
+
+
+def test_a_refusal_of_no_field_stands_over_the_form(context):
+    form = sent(title="Rivers")
+    assert form.refuse(Invalid("class", "archived")) == 422
+    assert form.refused == "class"
+    assert drawn(form).one("p", class_="fault").text.strip() == "This class is archived: open it again to change it."
+
+
+def test_too_many_tries_have_a_status_of_their_own(context):
+    class Door(Sample):
+        busy = "secret"
+
+    form = Door(formdata=MultiDict({"title": "x"}))
+    assert form.refuse(TooMany(2)) == 429
+    assert list(form.secret.errors) == ["Too many tries. Try again in 2 minutes."]
+    assert sent(title="x").refuse(TooMany(2)) == 429
+
+
+def test_a_list_stands_where_it_stood_when_it_does_not_hold_what_was_sent(context):
+    form = sent(zone="Mars/Olympus")
+    form.refuse(Invalid("zone", "unknown"))
+    page = drawn(form)
+    assert [one["value"] for one in page.all("option", selected=None)] == ["Asia/Seoul"]
+    assert page.one("p", id="zone-fault").text.strip() == "Please choose a zone of the list."
+
+
+def test_ids_can_be_its_own_where_a_page_holds_several(context):
+    page = drawn(Sample(formdata=None, own="copy"))
+    assert page.one("label", for_="copy-title").text == "Title"
+    assert page.one("input", name="title")["id"] == "copy-title"
+    assert page.one("p", id="copy-title-hint").text == "One line."
+    assert {one["id"] for one in page.all("fieldset")} == {"copy-kind", "copy-tags"}
