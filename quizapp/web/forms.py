@@ -73,8 +73,16 @@ class Form(FlaskForm):
             return
         field = self[name]
         field.errors = [words]
-        if isinstance(field, ChoiceField) and field.data not in field.values():
+        if getattr(field, "choices", ()) and not isinstance(field, TicksField) and field.data not in _values(field.choices):
             field.data = field.object_data  # a list cannot show what it does not hold: it stands where it stood before
+
+
+def _values(choices: Choices) -> set[Any]:
+    """Return the values of a list, also those under headings."""
+    found: set[Any] = set()
+    for value, words in choices:
+        found |= set(words) if isinstance(words, Mapping) else {value}
+    return found
 
 
 class TextField(StringField):
@@ -96,9 +104,13 @@ class SecretField(PasswordField, TextField):
 
 
 class NumberField(IntegerField):
-    """A whole number; one that cannot be read is `UNREADABLE`, and comes back as it was typed."""
+    """A whole number; one that cannot be read is `UNREADABLE`, and comes back as it was typed. With `choices` it is one of a list."""
 
     data: int
+
+    def __init__(self, label: Any, *, choices: Choices = (), **options: Any) -> None:
+        super().__init__(label, **options)
+        self.choices = choices
 
     def process_data(self, value: object) -> None:
         """Take what stands in the field at first; nothing is 0."""
@@ -120,13 +132,6 @@ class ChoiceField(TextField):
     def __init__(self, label: Any, *, choices: Choices | Callable[[], Choices] = (), **options: Any) -> None:
         super().__init__(label, **options)
         self.choices = choices() if callable(choices) else choices
-
-    def values(self) -> set[str]:
-        """Return the values that can be chosen."""
-        found: set[str] = set()
-        for value, words in self.choices:
-            found |= set(words) if isinstance(words, Mapping) else {value}
-        return found
 
 
 class RadioField(ChoiceField):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp.services.classes import joining
+from quizapp.services.classes.classes import Classroom
 from quizapp.services.errors import Invalid
 from quizapp.web import context
 from quizapp.web.classes import bp
+from quizapp.web.classes.forms import JoinForm
 from quizapp.web.context import now, visitor
 from quizapp.web.sentences import sentence
 
@@ -35,26 +36,30 @@ def join(code: str) -> Any:
         return redirect(url_for(".show", class_id=classroom.id), 303)
     if classroom.accounts_only and not visitor().username:
         return _register(code)
-    return render_template("classes/join.html", classroom=classroom, code=code, name=visitor().name, fault="")
+    return _named(classroom, code, JoinForm(formdata=None, obj=visitor()))
 
 
 @bp.post("/join/<code>")
 def admit(code: str) -> Any:
     """Put who asks into the class, as a guest where they have no account, and lead to its first deck."""
     asked: dict[str, Any] = {"now": now(), "address": request.remote_addr or ""}
-    name = request.form.get("name", "")
+    form = JoinForm()
     try:
-        class_id, mark = joining.join(visitor(), code, name, agent=request.user_agent.string, **asked)
+        class_id, mark = joining.join(visitor(), code, form.name.data, agent=request.user_agent.string, **asked)
     except Invalid as error:
         if error.code == "accounts":
             return _register(code)
         if error.field == "code":
             return _wrong(code, error)
-        classroom, _live = joining.look(visitor(), code, **asked)
-        return render_template("classes/join.html", classroom=classroom, code=code, name=name, fault=sentence(error)), 422
+        return _named(joining.look(visitor(), code, **asked)[0], code, form, status=form.refuse(error))
     if mark:
         context.sign_in(mark)
     return _begin(class_id)
+
+
+def _named(classroom: Classroom, code: str, form: JoinForm, *, status: int = 200) -> tuple[str, int]:
+    """Show the class of a code, and the field for a name."""
+    return render_template("classes/join.html", classroom=classroom, code=code, form=form), status
 
 
 def _wrong(code: str, error: Invalid) -> tuple[str, int]:
@@ -63,7 +68,7 @@ def _wrong(code: str, error: Invalid) -> tuple[str, int]:
 
 
 def _register(code: str) -> Response:
-    flash(_("This class wants accounts. Make one, or sign in; then you join."))
+    flash(sentence(Invalid("code", "accounts")))
     return redirect(url_for("account.register", next=url_for(".join", code=code)), 303)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,6 +14,7 @@ from quizapp.services.errors import Invalid
 from quizapp.web.context import now, settings, show_once, shown_once, visitor
 from quizapp.web.sentences import listed
 from quizapp.web.teach import bp
+from quizapp.web.teach.classes.class_forms import NamesForm
 from quizapp.web.teach.classes.classes import refused, site
 
 
@@ -21,21 +22,22 @@ from quizapp.web.teach.classes.classes import refused, site
 def class_accounts_form(class_id: int) -> Any:
     """Show the field for a list of names."""
     try:
-        return _form(class_id)
+        return _page(class_id, NamesForm(formdata=None))
     except Invalid as error:
         return refused(class_id, error)
 
 
 @bp.post("/teach/classes/<int:class_id>/accounts")
 def plan_accounts(class_id: int) -> Any:
-    """Show what a list would do; nothing is stored."""
-    names = request.form.get("names", "")
+    """Show what a list would do; nothing is stored. A list that came as a file comes back as text, to be mended in place."""
+    form = NamesForm()
     try:
-        file = request.files.get("file")
-        text = class_accounts.decode(file.read()) if file and file.filename else names
-        return render_template("teach/classes/accounts_plan.html", plan=class_accounts.plan(visitor(), class_id, text))
+        content = form.file.content()
+        if content is not None:
+            form.names.data = class_accounts.decode(content)
+        return render_template("teach/classes/accounts_plan.html", plan=class_accounts.plan(visitor(), class_id, form.names.data))
     except RosterFault as fault:
-        return _form(class_id, names=names, fault=fault), 422
+        return _page(class_id, form, fault)
     except Invalid as error:
         return refused(class_id, error)
 
@@ -43,11 +45,11 @@ def plan_accounts(class_id: int) -> Any:
 @bp.post("/teach/classes/<int:class_id>/accounts/make")
 def make_accounts(class_id: int) -> Any:
     """Make the accounts of a list and lead to the sheet."""
-    names, nonce = request.form.get("names", ""), settings().nonce()
+    form, nonce = NamesForm(), settings().nonce()
     try:
-        made = class_accounts.make(visitor(), class_id, names, secret_key=settings().secret_key, nonce=nonce, now=now())
+        made = class_accounts.make(visitor(), class_id, form.names.data, secret_key=settings().secret_key, nonce=nonce, now=now())
     except RosterFault as fault:
-        return _form(class_id, names=names, fault=fault), 422
+        return _page(class_id, form, fault)
     except Invalid as error:
         return refused(class_id, error)
     return _to_sheet(class_id, nonce, made)
@@ -81,7 +83,9 @@ def _to_sheet(class_id: int, nonce: str, user_ids: list[int]) -> Response:
     return redirect(url_for(".password_sheet", class_id=class_id), 303)
 
 
-def _form(class_id: int, *, names: str = "", fault: RosterFault | None = None) -> str:
+def _page(class_id: int, form: NamesForm, fault: RosterFault | None = None) -> tuple[str, int]:
+    """Draw the form for a list with what is wrong with it."""
     classroom = classes.to_change(visitor(), class_id)
-    words = listed(fault.code, fault.line) if fault else ""
-    return render_template("teach/classes/accounts.html", classroom=classroom, names=names, fault=words)
+    if fault:
+        form.say("names", listed(fault.code, fault.line))
+    return render_template("teach/classes/accounts.html", classroom=classroom, form=form), 422 if fault else 200

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from itertools import groupby
 from typing import Any
 
 import segno
@@ -14,11 +13,12 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from quizapp.services.classes import classes, invitations, rosters
 from quizapp.services.errors import Invalid
-from quizapp.services.people.preferences import zones
-from quizapp.web.context import class_zone, now, settings, show_once, shown_once, today, visitor, zone
+from quizapp.web.context import class_zone, now, settings, show_once, shown_once, today, visitor
+from quizapp.web.forms import Form
 from quizapp.web.redirects import wanted
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
+from quizapp.web.teach.classes.class_forms import ClassForm, ClassSettingsForm, CodeForm, ColleagueForm, CopyForm, GiveForm
 
 
 def refused(class_id: int, error: Invalid) -> BaseResponse:
@@ -32,68 +32,72 @@ def back(class_id: int) -> BaseResponse:
     return redirect(url_for(".class_page", class_id=class_id), 303)
 
 
-def zone_choices() -> list[tuple[str, str | dict[str, str]]]:
-    """Return the zones a class can have, each with its words: the site's, that of who asks, UTC, then all by continent."""
-    own = usual_zone()
-    first = dict.fromkeys(name for name in (own, "UTC") if name)
-    areas = groupby((name for name in zones() if name not in first), lambda name: name.partition("/")[0])
-    return [
-        ("", _("%(zone)s, as on this site", zone=_place(settings().timezone))),
-        *((name, _place(name)) for name in first),
-        *((area, {name: _place(name) for name in names}) for area, names in areas),
-    ]
+def came_back(class_id: int, error: Invalid, **forms: Form) -> Any:
+    """Draw the page of a class with a form as it was sent and what was refused; what is about no field of it is said over the page."""
+    [form] = forms.values()
+    if error.field not in form:
+        return refused(class_id, error)
+    return shown(class_id, status=form.refuse(error), **forms)
 
 
-def usual_zone() -> str:
-    """Return the zone a new class has unless another is chosen: that of who asks, empty where it is the site's."""
-    own = zone().key
-    return own if own in zones() and own != settings().timezone else ""
-
-
-def _place(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def listed(*, name: str = "", chosen: str | None = None, fault: str = "") -> str:
+def listed(form: ClassForm, *, status: int = 200) -> tuple[str, int]:
     """Draw the list of classes with the form for a new one."""
-    values = {"classes": classes.taught(visitor()), "zones": zone_choices(), "zone": usual_zone() if chosen is None else chosen}
-    return render_template("teach/classes/index.html", name=name, fault=fault, **values)
+    return render_template("teach/classes/index.html", classes=classes.taught(visitor()), form=form), status
+
+
+def shown(class_id: int, *, status: int = 200, **forms: Form) -> tuple[str, int]:
+    """Draw the page of a class; a form that was refused stands as it was sent."""
+    roster = rosters.roster(visitor(), class_id, today())
+    classroom = roster.place.classroom
+    giving = GiveForm(formdata=None)
+    giving.deck.choices = [(deck.id, deck.title) for deck in roster.to_give]
+    forms = {
+        "saving": ClassSettingsForm(formdata=None, obj=classroom),
+        "coding": CodeForm(formdata=None),
+        "giving": giving,
+        "inviting": ColleagueForm(formdata=None, own="invited"),
+        "copying": CopyForm(formdata=None, own="copy"),
+        **forms,
+    }
+    values = {"good": classes.good(classroom, now()), "zone": class_zone(classroom.zone)}
+    return render_template("teach/classes/page.html", roster=roster, **values, **forms), status
 
 
 @bp.get("/teach/classes", endpoint="classes")
-def index() -> str:
+def index() -> tuple[str, int]:
     """List the classes I teach or assist."""
-    return listed()
+    return listed(ClassForm(formdata=None))
 
 
 @bp.post("/teach/classes")
 def create_class() -> Any:
     """Make a class."""
-    name, chosen = request.form.get("name", ""), request.form.get("zone", "")
+    form = ClassForm()
     try:
-        class_id = classes.create(visitor(), name, chosen, now())
-        return redirect(wanted(), 303) if wanted() else back(class_id)
+        class_id = classes.create(visitor(), form.name.data, form.zone.data, now())
     except Invalid as error:
-        return listed(name=name, chosen=chosen, fault=sentence(error)), 422
+        return listed(form, status=form.refuse(error))
+    return redirect(wanted(), 303) if wanted() else back(class_id)
 
 
 @bp.get("/teach/classes/<int:class_id>")
-def class_page(class_id: int) -> str:
+def class_page(class_id: int) -> tuple[str, int]:
     """Show who is in a class, and its decks, code and settings."""
-    roster = rosters.roster(visitor(), class_id, today())
-    classroom = roster.place.classroom
-    values = {"good": classes.good(classroom, now()), "days": classes.CODE_DAYS, "usual": classes.USUAL_DAYS}
-    return render_template("teach/classes/page.html", roster=roster, zone=class_zone(classroom.zone), zones=zone_choices(), **values)
+    return shown(class_id)
 
 
 @bp.post("/teach/classes/<int:class_id>")
-def change_class(class_id: int) -> BaseResponse:
+def change_class(class_id: int) -> Any:
     """Change the settings of a class."""
-    fields = {"name": request.form.get("name", ""), "zone": request.form.get("zone", "")}
     try:
-        classes.change(visitor(), class_id, accounts_only=bool(request.form.get("accounts_only")), now=now(), **fields)
+        form = ClassSettingsForm(obj=classes.to_change(visitor(), class_id))
     except Invalid as error:
         return refused(class_id, error)
+    try:
+        fields: dict[str, Any] = {"name": form.name.data, "zone": form.zone.data, "accounts_only": form.accounts_only.data}
+        classes.change(visitor(), class_id, now=now(), **fields)
+    except Invalid as error:
+        return came_back(class_id, error, saving=form)
     flash(_("Saved."), "right")
     return back(class_id)
 
@@ -108,15 +112,16 @@ def archive_class(class_id: int) -> BaseResponse:
 
 
 @bp.post("/teach/classes/<int:class_id>/code")
-def change_code(class_id: int) -> BaseResponse:
+def change_code(class_id: int) -> Any:
     """Make a new join code, or revoke the present one."""
+    form = CodeForm()
     try:
         if request.form.get("revoke"):
             classes.revoke_code(visitor(), class_id, now())
         else:
-            classes.renew_code(visitor(), class_id, request.form.get("days", 0, type=int), now())
+            classes.renew_code(visitor(), class_id, form.days.data, now())
     except Invalid as error:
-        return refused(class_id, error)
+        return came_back(class_id, error, coding=form)
     flash(_("The old code lets nobody in any more."), "right")
     return back(class_id)
 
@@ -145,19 +150,20 @@ def change_decks(class_id: int) -> BaseResponse:
         if deck := request.form.get("take"):
             classes.take_away(visitor(), class_id, deck, now())
         else:
-            classes.give(visitor(), class_id, request.form.get("deck", ""), now())
+            classes.give(visitor(), class_id, GiveForm().deck.data, now())
     except Invalid as error:
         return refused(class_id, error)
     return redirect(wanted(), 303) if wanted() else back(class_id)
 
 
 @bp.post("/teach/classes/<int:class_id>/copy")
-def copy_class(class_id: int) -> BaseResponse:
+def copy_class(class_id: int) -> Any:
     """Make a class for a new year from this one."""
+    form = CopyForm(own="copy")
     try:
-        new_id, left = classes.copy(visitor(), class_id, request.form.get("name", ""), now())
+        new_id, left = classes.copy(visitor(), class_id, form.name.data, now())
     except Invalid as error:
-        return refused(class_id, error)
+        return came_back(class_id, error, copying=form)
     flash(_("The new class has the decks of the old one and a code, and nobody is in it yet."), "right")
     if left:
         words = "%(num)d deck is another teacher’s and was left out.", "%(num)d decks are other teachers’ and were left out."
@@ -168,12 +174,12 @@ def copy_class(class_id: int) -> BaseResponse:
 @bp.post("/teach/classes/<int:class_id>/links")
 def make_staff_link(class_id: int) -> BaseResponse:
     """Make a one-time link for a colleague and lead to the page that shows it."""
-    role = request.form.get("role", "")
+    form = ColleagueForm()
     try:
-        token = invitations.for_staff(visitor(), class_id, role, now())
+        token = invitations.for_staff(visitor(), class_id, form.role.data, now())
     except Invalid as error:
-        return refused(class_id, error)
-    show_once(f"link-{class_id}", [token, role])
+        return refused(class_id, error)  # a list of two: who sends something else finds the page as it was
+    show_once(f"link-{class_id}", [token, form.role.data])
     return redirect(url_for(".staff_link", class_id=class_id), 303)
 
 

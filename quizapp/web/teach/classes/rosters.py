@@ -13,6 +13,7 @@ from quizapp.services.errors import Invalid
 from quizapp.web.context import now, today, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
+from quizapp.web.teach.classes.class_forms import ROLES, MemberForm
 from quizapp.web.teach.classes.classes import back
 
 
@@ -24,29 +25,42 @@ def class_student(class_id: int, user_id: int) -> str:
 
 
 @bp.get("/teach/classes/<int:class_id>/members/<int:user_id>")
-def class_member(class_id: int, user_id: int) -> str:
+def class_member(class_id: int, user_id: int) -> tuple[str, int]:
     """Show the form for somebody's name and role."""
-    page = rosters.member_page(visitor(), class_id, user_id, today())
-    values = {"others": page.others, "renewable": page.renewable, "left": page.left}
-    member = page.member
-    return render_template(
-        "teach/classes/member.html", classroom=page.place.classroom, member=member, roles=rosters.roles_for(member), **values
-    )
+    return shown(class_id, user_id)
 
 
 @bp.post("/teach/classes/<int:class_id>/members/<int:user_id>")
 def change_member(class_id: int, user_id: int) -> Any:
     """Change somebody's name and role, put them out, or let them in again."""
-    form = request.form
+    form = MemberForm()
     try:
-        if form.get("remove"):
+        if request.form.get("remove"):
             rosters.remove(visitor(), class_id, user_id, now())
             flash(_("Removed. Nothing they did is deleted, and you can bring them back."), "right")
-        elif form.get("return"):
+        elif request.form.get("return"):
             rosters.bring_back(visitor(), class_id, user_id, now())
         else:
-            rosters.rename(visitor(), class_id, user_id, form.get("name", ""), form.get("role", ""), now())
+            rosters.rename(visitor(), class_id, user_id, form.name.data, form.role.data, now())
     except Invalid as error:
-        flash(sentence(error), "wrong")
-        return redirect(url_for(".class_member", class_id=class_id, user_id=user_id), 303)
+        return came_back(class_id, user_id, form, error)
     return back(class_id)
+
+
+def came_back(class_id: int, user_id: int, form: MemberForm, error: Invalid) -> Any:
+    """Draw the page again with what was refused; what came by a button, or is about no field, is said over the page."""
+    if "name" in request.form and error.field in form:
+        return shown(class_id, user_id, form, status=form.refuse(error))
+    flash(sentence(error), "wrong")
+    return redirect(url_for(".class_member", class_id=class_id, user_id=user_id), 303)
+
+
+def shown(class_id: int, user_id: int, form: MemberForm | None = None, *, status: int = 200) -> tuple[str, int]:
+    """Draw the page of somebody in a class; a form that was refused stands as it was sent."""
+    page = rosters.member_page(visitor(), class_id, user_id, today())
+    form = form or MemberForm(formdata=None, obj=page.member)
+    form.role.choices = [(role, ROLES[role]) for role in rosters.roles_for(page.member)]
+    if form.role.data not in dict(form.role.choices):
+        form.role.data = page.member.role
+    values = {"classroom": page.place.classroom, "member": page.member, "others": page.others, "left": page.left}
+    return render_template("teach/classes/member.html", form=form, renewable=page.renewable, **values), status

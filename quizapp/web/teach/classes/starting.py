@@ -7,11 +7,11 @@ from flask import render_template
 from quizapp.services.classes import starting
 from quizapp.web.context import now, visitor
 from quizapp.web.teach import bp
-from quizapp.web.teach.classes.classes import usual_zone, zone_choices
+from quizapp.web.teach.classes.class_forms import ClassForm
 
 
 @bp.get("/teach/start")
 def start() -> str:
     """Show the three steps, those that are done ticked off."""
     steps = starting.steps(visitor(), now())
-    return render_template("teach/classes/start.html", steps=steps, zones=zone_choices(), zone=usual_zone())
+    return render_template("teach/classes/start.html", steps=steps, form=ClassForm(formdata=None))

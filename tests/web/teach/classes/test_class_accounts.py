@@ -144,6 +144,14 @@ def test_a_file_in_another_encoding_says_how_to_save_it(at_work, data):
     assert "Save it once more as “CSV UTF-8”" in Page(response.text).words
 
 
+def test_a_file_with_a_fault_comes_back_as_text_to_be_mended(at_work):
+    response = upload(at_work, b"Name\r\nMina\r\n=SUM(A1)\r\n")
+    page = Page(response.text)
+    assert response.status_code == 422
+    assert "Line 3: A name does not begin with" in page.words
+    assert page.one("textarea").text.split() == ["Name", "Mina", "=SUM(A1)"]
+
+
 def test_a_name_is_text_whatever_it_holds(at_work):
     page = sheet(at_work, "<b>Ada</b>\nRobert') DROP TABLE account --")
     assert not page.all("b")

@@ -38,6 +38,22 @@ def test_a_zone_that_is_none_changes_nothing(at_work, zone):
     assert "Asia/Seoul" in [option["value"] for option in page.all("option", selected=None)]
 
 
+def test_settings_that_are_refused_come_back_with_what_was_typed(at_work):
+    response = save(at_work, name="x" * 81, zone="UTC", accounts_only="1")
+    page = Page(response.text)
+    assert response.status_code == 422
+    assert page.one("p", id="name-fault").text.strip() == "At most 80 characters, please."
+    assert page.one("input", id="name")["value"] == "x" * 81
+    assert "UTC" in [option["value"] for option in page.all("option", selected=None)]
+    assert "checked" in page.one("input", name="accounts_only").attributes
+
+
+def test_the_name_of_a_copy_comes_back_at_its_own_field(at_work):
+    page = Page(at_work.submit(f"{ROSTER}/copy", {"name": " "}, at=ROSTER).text)
+    assert page.one("p", id="copy-name-fault").text.strip() == "Please give a name."
+    assert page.one("input", id="name")["value"] == "History 9b"
+
+
 def test_days_of_its_students_begin_by_its_clock(app, at_work, join, clock):
     """At 20:00 UTC it is five in the morning of the next day in Seoul, where a study day begins at four."""
     save(at_work, zone="Asia/Seoul")

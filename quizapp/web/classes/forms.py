@@ -1,0 +1,17 @@
+"""The form with which somebody joins a class."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from quizapp.web.forms import Form, TextField
+
+
+class JoinForm(Form):
+    """A name in class."""
+
+    name = TextField(
+        _("Your name in class"),
+        description=_("Your teacher and those who help in class see it, with what you answer."),
+        render_kw={"required": True, "autocomplete": "name", "maxlength": 40},
+    )

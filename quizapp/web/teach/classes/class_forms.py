@@ -1,0 +1,108 @@
+"""The forms of a class: its name and settings, its code, its decks, its people."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _
+
+from quizapp.services.classes.classes import CODE_DAYS, USUAL_DAYS
+from quizapp.services.people.preferences import zones
+from quizapp.web.context import settings, zone
+from quizapp.web.forms import AreaField, BooleanField, ChoiceField, FileField, Form, NumberField, RadioField, TextField
+
+CLASS_NAME = {"required": True, "maxlength": 80, "autocomplete": "off"}
+
+ROLES = {
+    "student": _("Student"),
+    "assistant": _("Assistant: sees the roster and every student’s page, changes nothing"),
+    "teacher": _("Teacher: may do everything in this class"),
+}
+
+
+def zone_choices() -> list[tuple[str, str | dict[str, str]]]:
+    """Return the zones a class can have, each with its words: the site's, that of who asks, UTC, then all by continent."""
+    own = usual_zone()
+    first = dict.fromkeys(name for name in (own, "UTC") if name)
+    areas = groupby((name for name in zones() if name not in first), lambda name: name.partition("/")[0])
+    return [
+        ("", gettext("%(zone)s, as on this site", zone=_place(settings().timezone))),
+        *((name, _place(name)) for name in first),
+        *((area, {name: _place(name) for name in names}) for area, names in areas),
+    ]
+
+
+def usual_zone() -> str:
+    """Return the zone a new class has unless another is chosen: that of who asks, empty where it is the site's."""
+    own = zone().key
+    return own if own in zones() and own != settings().timezone else ""
+
+
+def _place(name: str) -> str:
+    return name.replace("_", " ")
+
+
+class ClassForm(Form):
+    """A new class."""
+
+    name = TextField(_("Name of the class"), render_kw=CLASS_NAME)
+    zone = ChoiceField(_("Time zone"), choices=zone_choices, default=usual_zone)
+
+
+class ClassSettingsForm(ClassForm):
+    """The settings of a class."""
+
+    zone = ChoiceField(_("Time zone"), choices=zone_choices)
+    accounts_only = BooleanField(_("Only people with an account may join"))
+
+
+class CodeForm(Form):
+    """How long a new join code is good."""
+
+    days = NumberField(_("Good for"), default=USUAL_DAYS)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.days.choices = [(days, ngettext("%(num)s day", "%(num)s days", days)) for days in CODE_DAYS]
+
+
+class GiveForm(Form):
+    """A deck for a class; its page sets the choices."""
+
+    deck = ChoiceField(_("Give a deck"))
+
+
+class CopyForm(Form):
+    """A class for a new year."""
+
+    name = TextField(_("Name of the new class"), render_kw=CLASS_NAME)
+
+
+class ColleagueForm(Form):
+    """What a colleague is to be in a class."""
+
+    role = ChoiceField(_("Invite a"), choices=[("assistant", _("assistant")), ("teacher", _("teacher"))])
+
+
+class MemberForm(Form):
+    """What a class calls somebody, and what they are in it; its page sets the choices."""
+
+    name = TextField(_("Name in class"), render_kw={"required": True, "maxlength": 40, "autocomplete": "off"})
+    role = RadioField(_("Role"))
+
+
+class NamesForm(Form):
+    """A list of names, typed or as a file."""
+
+    names = AreaField(
+        _("Names"),
+        description=_("One a line, 100 at most. A user name of your choice may follow behind a semicolon; else one is made of the name."),
+        render_kw={"rows": 10, "spellcheck": "false", "autocomplete": "off"},
+    )
+    file = FileField(
+        _("Or a CSV file (optional)"),
+        description=_("Columns: name, user name (optional). UTF-8, with commas or semicolons."),
+        render_kw={"accept": ".csv,.txt,text/csv,text/plain"},
+    )
