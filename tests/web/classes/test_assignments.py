@@ -384,3 +384,16 @@ def test_an_extension_and_an_excuse_by_forms(sora, hana, assign, student, classr
 
 def test_an_empty_gradebook_teaches(hana, classroom):
     assert "was assigned nothing yet" in hana.page(f"/teach/classes/{classroom}/gradebook").words
+
+
+def test_a_grant_that_is_refused_comes_back_open_with_what_was_typed(hana, assign, student):
+    made = assign()
+    page_of = f"/teach/assignments/{made}"
+    response = hana.submit(f"{page_of}/students/{student.id}", {"do": "extend", "due": "2026-03-05T10:00", "extra": "25"}, at=page_of)
+    page = Page(response.text)
+    assert response.status_code == 422
+    assert "An extension has to end later" in page.words
+    assert page.one("input", id=f"student-{student.id}-due")["value"] == "2026-03-05T10:00"
+    assert [one["value"] for one in page.all("option", selected=None)] == ["25"]
+    refused = hana.submit(f"{page_of}/students/{student.id}", {"do": "excuse", "why": "x" * 501}, at=page_of)
+    assert Page(refused.text).one("input", id=f"student-{student.id}-why")["value"] == "x" * 501

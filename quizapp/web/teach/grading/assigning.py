@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,37 +13,17 @@ from werkzeug.wrappers import Response
 from quizapp.domain.grading.assignments import KINDS, clock_text
 from quizapp.services.errors import Invalid
 from quizapp.services.grading import assigning, gradebook, marks
-from quizapp.services.grading.assigning import Bench, Typed
+from quizapp.services.grading.assigning import LONGEST_TITLE, Bench, Typed
 from quizapp.web.context import class_zone, now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
+from quizapp.web.teach.grading.assignment_forms import AssignmentForm, GrantForm
 
 
-def typed() -> Typed:
-    """Return what the form holds."""
-    given, blank = request.form, Typed()
-    return Typed(
-        title=given.get("title", blank.title),
-        opens=given.get("opens", blank.opens),
-        due=given.get("due", blank.due),
-        sections=tuple(given.getlist("sections")),
-        categories=tuple(given.getlist("categories")),
-        tags=tuple(given.getlist("tags")),
-        days=given.get("days", blank.days),
-        size=given.get("size", blank.size),
-        minutes=given.get("minutes", blank.minutes),
-        attempts=given.get("attempts", blank.attempts),
-        counts=given.get("counts", blank.counts),
-        feedback=given.get("feedback", blank.feedback),
-        shuffled=bool(given.get("shuffled")),
-    )
-
-
-def form(bench: Bench, kind: str, held: Typed, error: Invalid | None = None) -> str:
-    """Draw the form of an assignment with what it holds, and what is wrong with a field of it."""
-    fault = (error.field, sentence(error)) if error else ("", "")
-    zone = class_zone(bench.classroom.zone)
-    return render_template("teach/grading/assignment_form.html", bench=bench, kind=kind, held=held, fault=fault, zone=zone)
+def shown(bench: Bench, kind: str, form: AssignmentForm, *, status: int = 200) -> tuple[str, int]:
+    """Draw the form of an assignment."""
+    form.set_up(bench, class_zone(bench.classroom.zone))
+    return render_template("teach/grading/assignment_form.html", bench=bench, kind=kind, form=form), status
 
 
 @bp.get("/teach/classes/<int:class_id>/assignments/new")
@@ -56,30 +38,30 @@ def new_assignment(class_id: int) -> Any:
     if bench.deck is None or kind not in KINDS:
         return render_template("teach/grading/assignment_new.html", bench=bench, kind=kind or "study")
     title = _("Study: %(deck)s", deck=bench.deck.title) if kind == "study" else _("Quiz: %(deck)s", deck=bench.deck.title)
-    return form(bench, kind, Typed(title=title[:120]))
+    return shown(bench, kind, AssignmentForm(Typed(title=title[:LONGEST_TITLE]), formdata=None))
 
 
 @bp.post("/teach/classes/<int:class_id>/assignments/new")
 def create_assignment(class_id: int) -> Any:
     """Make an assignment."""
-    deck, kind, held = request.form.get("deck", ""), request.form.get("kind", ""), typed()
+    form = AssignmentForm()
+    deck, kind = form.deck.data, form.kind.data
     bench = assigning.bench(visitor(), class_id, deck)
     if bench.deck is None or kind not in KINDS:
         flash(_("Please choose a deck and what to do with it: this deck may have been withdrawn."), "wrong")
         return render_template("teach/grading/assignment_new.html", bench=bench, kind="study"), 422
     try:
-        made = assigning.create(visitor(), class_id, deck, kind, held, class_zone(bench.classroom.zone), now())
+        made = assigning.create(visitor(), class_id, deck, kind, form.typed(), class_zone(bench.classroom.zone), now())
     except Invalid as error:
-        return form(bench, kind, held, error), 422
+        return shown(bench, kind, form, status=form.refuse(error))
     flash(_("Assigned. The students of the class see it on their first page."), "right")
     return redirect(url_for(".assignment", assignment_id=made), 303)
 
 
 @bp.get("/teach/assignments/<int:assignment_id>")
-def assignment(assignment_id: int) -> str:
+def assignment(assignment_id: int) -> tuple[str, int]:
     """Show how everybody stands in an assignment."""
-    page = gradebook.assignment_page(visitor(), assignment_id, now())
-    return render_template("teach/grading/assignment.html", page=page, zone=class_zone(page.place.classroom.zone))
+    return standing(assignment_id)
 
 
 @bp.get("/teach/assignments/<int:assignment_id>/edit")
@@ -92,18 +74,18 @@ def edit_assignment(assignment_id: int) -> Any:
     assert bench.assignment is not None  # it was asked for
     zone = class_zone(bench.classroom.zone)
     clock = {"opens": clock_text(bench.assignment.opens_at, zone), "due": clock_text(bench.assignment.due_at, zone)}
-    return form(bench, bench.assignment.kind, assigning.typed_of(bench.assignment, clock))
+    return shown(bench, bench.assignment.kind, AssignmentForm(assigning.typed_of(bench.assignment, clock), formdata=None))
 
 
 @bp.post("/teach/assignments/<int:assignment_id>/edit")
 def change_assignment(assignment_id: int) -> Any:
     """Change an assignment."""
-    bench, held = assigning.bench_of(visitor(), assignment_id), typed()
+    bench, form = assigning.bench_of(visitor(), assignment_id), AssignmentForm()
     assert bench.assignment is not None  # it was asked for
     try:
-        assigning.change(visitor(), assignment_id, held, class_zone(bench.classroom.zone), now())
+        assigning.change(visitor(), assignment_id, form.typed(), class_zone(bench.classroom.zone), now())
     except Invalid as error:
-        return form(bench, bench.assignment.kind, held, error), 422
+        return shown(bench, bench.assignment.kind, form, status=form.refuse(error))
     flash(_("Changed. Attempts that are open end when the new rules say."), "right")
     return back(assignment_id)
 
@@ -121,19 +103,29 @@ def withdraw_assignment(assignment_id: int) -> Response:
 
 
 @bp.post("/teach/assignments/<int:assignment_id>/students/<int:user_id>")
-def grant(assignment_id: int, user_id: int) -> Response:
+def grant(assignment_id: int, user_id: int) -> Any:
     """Grant one student a later end or more time, or excuse them."""
-    fields, kind = request.form, request.form.get("do", "")
+    kind = request.form.get("do", "")
+    zone = class_zone(gradebook.assignment_page(visitor(), assignment_id, now()).place.classroom.zone)
+    form = GrantForm(user_id, zone)
     try:
         if kind in {"excuse", "unexcuse"}:
-            marks.excuse(visitor(), assignment_id, user_id, why=fields.get("why", ""), now=now(), excused=kind == "excuse")
+            marks.excuse(visitor(), assignment_id, user_id, why=form.why.data, now=now(), excused=kind == "excuse")
         else:
-            zone = class_zone(gradebook.assignment_page(visitor(), assignment_id, now()).place.classroom.zone)
-            assigning.extend(visitor(), assignment_id, user_id, fields.get("due", ""), fields.get("extra", 0, int), zone, now())
+            assigning.extend(visitor(), assignment_id, user_id, form.due.data, form.extra.data, zone, now())
     except Invalid as error:
-        return refused(assignment_id, error)
+        status = form.refuse(error)
+        return standing(assignment_id, status=status, granting={user_id: form}) if error.field in form else refused(assignment_id, error)
     flash(_("Saved. The student sees it, and it is in the log below."), "right")
     return back(assignment_id)
+
+
+def standing(assignment_id: int, *, status: int = 200, granting: Mapping[int, GrantForm] = MappingProxyType({})) -> tuple[str, int]:
+    """Draw how everybody stands, with a form for each student; one that was refused stands open, as it was sent."""
+    page = gradebook.assignment_page(visitor(), assignment_id, now())
+    zone, rows = class_zone(page.place.classroom.zone), page.rows if page.place.changes else ()
+    forms = {row.member.user_id: GrantForm.of(row.member.user_id, row.results[0], zone) for row in rows}
+    return render_template("teach/grading/assignment.html", page=page, zone=zone, granting={**forms, **granting}), status
 
 
 def refused(assignment_id: int, error: Invalid) -> Response:

@@ -1,0 +1,85 @@
+"""The forms of an assignment: what the class is to do, and what single students are granted."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+
+from quizapp.domain.grading.assignments import EXTRA
+from quizapp.services.grading.assigning import LONGEST_TITLE, Bench, Typed
+from quizapp.services.quizzes.results import Result
+from quizapp.web.forms import BooleanField, ChoiceField, Form, NumberField, TextField, TicksField
+
+DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
+
+
+class AssignmentForm(Form):
+    """What a class is to do with a deck. Moments stand on the clock of the class; numbers are read by the service."""
+
+    deck = TextField("")
+    kind = TextField("")
+    title = TextField(_("Title"), render_kw={"required": True, "maxlength": LONGEST_TITLE, "autocomplete": "off"})
+    opens = TextField(_("Opens"), render_kw={"type": "datetime-local"})
+    due = TextField(_("Due"), render_kw={"type": "datetime-local"})
+    days = ChoiceField(_("A fact is done when answered right"), choices=[("1", _("once")), ("2", _("on two different days"))])
+    size = TextField(_("Questions"), description=_("Empty: one of each fact."), render_kw=DIGITS)
+    minutes = TextField(_("Time limit in minutes"), description=_("Empty: no limit within the window."), render_kw=DIGITS)
+    attempts = TextField(_("Attempts"), description=_("0: any number."), render_kw=DIGITS)
+    counts = ChoiceField(_("Which attempt counts"), choices=[("best", _("the best")), ("last", _("the last")), ("first", _("the first"))])
+    feedback = ChoiceField(
+        _("Right answers are shown"),
+        choices=[
+            ("end", _("when an attempt is handed in")),
+            ("once", _("after each question")),
+            ("close", _("when the quiz has closed for the student")),
+        ],
+    )
+    shuffled = BooleanField(_("Shuffle the questions (else in the order of the reading)"))
+    sections = TicksField(_("Sections"))
+    categories = TicksField(_("Categories"))
+    tags = TicksField(_("Tags"))
+
+    def __init__(self, held: Typed | None = None, **options: Any) -> None:
+        super().__init__(obj=held or Typed(), **options)
+
+    def typed(self) -> Typed:
+        """Return what the form holds, for the service to read."""
+        held: dict[str, Any] = {field.name: self[field.name].data for field in fields(Typed)}
+        tuples: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in held.items()}
+        return Typed(**tuples)
+
+    def set_up(self, bench: Bench, zone: ZoneInfo) -> None:
+        """Offer the parts of a deck, and name the clock on which moments stand."""
+        assert bench.deck is not None  # a form is of a deck
+        reading = bench.deck.reading
+        self.sections.choices = [(one.anchor, one.title or gettext("Beginning")) for one in (reading.sections if reading else ())]
+        self.categories.choices = list(bench.deck.categories.items())
+        self.tags.choices = [(tag, tag) for tag in bench.tags]
+        clock = zone.key.replace("_", " ")
+        at_once = _("On the clock of %(zone)s. Empty: at once.", zone=clock)
+        self.opens.description = _("On the clock of %(zone)s.", zone=clock) if bench.assignment else at_once
+        self.due.description = _("On the clock of %(zone)s. Empty: no due date.", zone=clock)
+
+
+class GrantForm(Form):
+    """What one student is granted: a later end, more time, or to be excused."""
+
+    due = TextField(_("Due"), render_kw={"type": "datetime-local"})
+    extra = NumberField(_("More time"))
+    why = TextField(_("Reason for excusing, which the student sees"), render_kw={"maxlength": 500, "autocomplete": "off"})
+
+    def __init__(self, user_id: int, zone: ZoneInfo, **options: Any) -> None:
+        super().__init__(own=f"student-{user_id}", **options)
+        self.due.label.text = _("Due, on the clock of %(zone)s", zone=zone.key.replace("_", " "))
+        self.extra.choices = [(extra, gettext("+%(num)s %%", num=extra) if extra else gettext("none")) for extra in EXTRA]
+
+    @classmethod
+    def of(cls, user_id: int, result: Result, zone: ZoneInfo) -> GrantForm:
+        """Return the form with what a student has been granted."""
+        later = result.ends and result.ends != result.assignment.due_at
+        due = result.ends.astimezone(zone).strftime("%Y-%m-%dT%H:%M") if later and result.ends else ""
+        return cls(user_id, zone, formdata=None, data={"due": due, "extra": result.extra})
