@@ -17,7 +17,6 @@ from quizapp.services.authoring import editing_pictures
 from quizapp.services.errors import Invalid
 from quizapp.web.context import now, visitor
 from quizapp.web.sentences import sentence
-from quizapp.web.teach import bp
 from quizapp.web.teach.editor import form_state
 from quizapp.web.teach.editor.form import Form
 
