@@ -3,11 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PYTEST_ARGS ?=
+NEW := $(if $(filter command line,$(origin LANG)),$(LANG))# as typed, not what the shell is set to
 
 .DELETE_ON_ERROR:
-.PHONY: run test check format bench mutants migration requirements
+.PHONY: run test check format messages bench mutants migration requirements
 
 run: .venv/.run  ## start the server on http://127.0.0.1:8000
+	@$(BIN)/python -m quizapp.catalogues
 	@$(BIN)/python -m whitenoise.compress --quiet quizapp/static
 	@exec $(BIN)/quizapp serve
 
@@ -27,6 +29,16 @@ check: .venv/.test  ## what CI runs: lint, types, contracts, the question bank, 
 format: .venv/.test  ## lay out Python
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/ruff check --quiet --fix-only --exit-zero .
+
+messages: .venv/.run  ## make messages LANG=de: bring the catalogues up to the sentences of the code, begin a new one, say what is missing or wrong
+	@$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --project quizapp --keywords "N_ NN_:1,2 lazy_gettext translate translate_plural:1,2" \
+		--add-location file --sort-output --output-file quizapp/translations/messages.pot .
+	@for language in $(sort $(NEW) $(notdir $(patsubst %/,%,$(wildcard quizapp/translations/*/)))); do \
+		$(BIN)/pybabel --quiet update --init-missing --ignore-pot-creation-date --no-fuzzy-matching --ignore-obsolete \
+			--input-file quizapp/translations/messages.pot --output-dir quizapp/translations --locale $$language || exit 1; \
+	done
+	@$(BIN)/python -m quizapp.catalogues
+	@$(BIN)/python -m quizapp.catalogues check $(NEW)
 
 bench: .venv/.test  ## hold the cost of one answer, and of the map of a big deck, against the cheapest honest Flask server
 	@$(BIN)/python tests/bench/run.py

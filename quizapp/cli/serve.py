@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import datetime
 from ipaddress import ip_address
 from typing import NoReturn
@@ -57,10 +58,13 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def _prepare(settings: Settings, moment: datetime) -> str:
     """Migrate and publish. Returns the address of the one-time link for the first teacher, or an empty text once there is one."""
+    from quizapp.catalogues import compile_all
     from quizapp.services.authoring import publishing
     from quizapp.services.people import accounts
     from quizapp.services.site import maintenance
 
+    with suppress(OSError):  # where the package may not be written to, it was compiled when it was installed
+        compile_all()
     if backup := maintenance.upgrade(settings, moment).backup:
         click.echo(f"migrated the database; the one from before is {backup}")
     with maintenance.connected(settings):
