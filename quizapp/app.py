@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
-from flask_babel import Babel
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -21,6 +20,7 @@ from quizapp.web import (
     errors,
     gate,
     home,
+    languages,
     progress,
     quiz,
     read,
@@ -51,7 +51,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     security.init_app(app, settings)
     base.init_app(app, synchronous=settings.synchronous)
     Migrate(app, base.db, directory=str(MIGRATIONS))
-    Babel(app, locale_selector=lambda: context.shown_visitor().language or settings.language)
+    languages.init_app(app)
     richtext.init_app(app)
     words.init_app(app)
     roles.init_app(app)

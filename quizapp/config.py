@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from quizapp import shipped
 OWN_BANK = Path("question_bank")
 """The bank folder of whoever sets none, in the current folder; where it is missing, the decks that come with the program are the bank."""
 
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 SECRET_BYTES = 32
 """The least number of characters of a secret key."""
 
@@ -92,7 +94,7 @@ def read_settings(given: Mapping[str, Any] | None = None, environ: Mapping[str, 
         url=_address(str(setting("URL", ""))),
         proxies=_count(str(setting("PROXIES", 0))),
         timezone=_zone(str(setting("TIMEZONE", "UTC"))),
-        language=str(setting("LANGUAGE", "en")),
+        language=_language(str(setting("LANGUAGE", "en"))),
         publish=_on(setting("PUBLISH", "1")),
         synchronous=cast("Literal['FULL', 'NORMAL']", synchronous),
         clock=given.get("CLOCK", now),
@@ -129,6 +131,12 @@ def _count(text: str) -> int:
     if not text.isdecimal():
         raise SettingError("QUIZAPP_PROXIES must be the number of proxies in front of the server, 0 for none")
     return int(text)
+
+
+def _language(tag: str) -> str:
+    if not LANGUAGE.fullmatch(tag):
+        raise SettingError("QUIZAPP_LANGUAGE must be the tag of a language, such as en, ko or pt-BR")
+    return tag
 
 
 def _zone(name: str) -> str:

@@ -66,6 +66,7 @@ def test_the_key_is_read_from_its_file(tmp_path):
     ("name", "value"),
     [
         ("SECRET_KEY", "too short"),
+        ("LANGUAGE", "Deutsch!"),
         ("URL", "quiz.example.org"),
         ("URL", "ftp://quiz.example.org"),
         ("URL", "https://"),

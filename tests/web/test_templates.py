@@ -240,6 +240,7 @@ def make_app(visitor=GUEST):
     Babel(app)
     app.jinja_env.filters.update(rich=rich, rich_inline=rich_inline, day=lambda day: f"{day:%A} {day.day} {day:%B}")
     roles.init_app(app)
+    app.jinja_env.globals.update(page_language=lambda: "en", page_direction=lambda: "ltr")
     app.jinja_env.globals.update(visitor=visitor, csrf_token=lambda: "token", asset=lambda name: f"/static/{name}", scope={})
     return app
 

@@ -33,7 +33,7 @@ class Visitor:
     text_size: str = "normal"
     letter_keys: bool = True
     four_buttons: bool = False
-    language: str = "en"
+    language: str = ""
     zone: str = ""
     new_facts: int = 10
     first_password: bool = False
@@ -231,7 +231,7 @@ def _visitor(row: VisitorRow, now: datetime | None) -> Visitor:
         text_size=row.text_size,
         letter_keys=row.letter_keys,
         four_buttons=row.four_buttons,
-        language=row.language or ANONYMOUS.language,
+        language=row.language,
         zone=row.zone,
         new_facts=row.new_facts,
         first_password=row.first_password,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from functools import cache
 from zoneinfo import available_timezones
@@ -12,6 +13,8 @@ from quizapp.services.errors import Invalid
 from quizapp.services.people import names
 
 LANGUAGES = ("en",)
+"""What is chosen from where nobody says which catalogues there are."""
+
 THEMES = ("auto", "light", "dark")
 TEXT_SIZES = ("normal", "large", "largest")
 MOST_NEW_FACTS = 50
@@ -20,7 +23,7 @@ AREAS = frozenset({"Africa", "America", "Antarctica", "Asia", "Atlantic", "Austr
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """All settings of a person; an empty zone is that of the browser."""
+    """All settings of a person; an empty zone or language is that of the browser."""
 
     display_name: str
     language: str
@@ -38,11 +41,11 @@ def zones() -> tuple[str, ...]:
     return ("UTC", *sorted(name for name in available_timezones() if name.partition("/")[0] in AREAS))
 
 
-def save(user_id: int, given: Preferences) -> None:
-    """Store the settings of a person. Raises Invalid."""
+def save(user_id: int, given: Preferences, languages: Collection[str] = LANGUAGES) -> None:
+    """Store the settings of a person, whose language is one of `languages` or empty. Raises Invalid."""
     values = asdict(given) | {"display_name": names.clean_display_name(given.display_name)}
     facts = range(MOST_NEW_FACTS + 1)
-    for field, choices in (("language", LANGUAGES), ("theme", THEMES), ("text_size", TEXT_SIZES), ("new_facts", facts)):
+    for field, choices in (("language", ("", *languages)), ("theme", THEMES), ("text_size", TEXT_SIZES), ("new_facts", facts)):
         if values[field] not in choices:
             raise Invalid(field, "unknown")
     if given.zone and given.zone not in zones():

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from wtforms.validators import InputRequired
 
 from quizapp.services.people.preferences import zones
+from quizapp.web import languages
 from quizapp.web.forms import BooleanField, ChoiceField, Form, NumberField, SecretField, TextField
 
 
@@ -57,7 +58,7 @@ class SettingsForm(AccountForm):
     """What a person can set."""
 
     display_name = TextField(_("Name shown"), description=_("Others in your class see it. Empty: the name you sign in with."))
-    language = ChoiceField(_("Language"), choices=lambda: [("en", "English")])
+    language = ChoiceField(_("Language"), choices=lambda: [("", _("The one of my browser")), *languages.choices()])
     zone = ChoiceField(
         _("Time zone"),
         choices=lambda: [("", _("The one of my browser")), *((name, name.replace("_", " ")) for name in zones())],

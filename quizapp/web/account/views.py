@@ -12,6 +12,7 @@ from quizapp.services.errors import Invalid, NotAllowed, TooMany
 from quizapp.services.learning import guests, my_decks, reminders
 from quizapp.services.people import accounts, preferences, sign_ins
 from quizapp.services.people.preferences import Preferences
+from quizapp.web import languages
 from quizapp.web.account import bp
 from quizapp.web.account.forms import PasswordForm, SettingsForm
 from quizapp.web.context import now, visitor
@@ -51,7 +52,7 @@ def save() -> Any:
         return page(settings=form, status=422)
     given = {name: value for name, value in form.data.items() if name != "csrf_token"}
     try:
-        preferences.save(visitor().id, Preferences(**given))
+        preferences.save(visitor().id, Preferences(**given), languages.names())
     except Invalid as error:
         return page(settings=form, status=form.refuse(error))
     flash(_("Your settings are saved."), "right")

@@ -13,6 +13,7 @@ from quizapp.services.authoring import deck_pages, drafts, owners
 from quizapp.services.classes import moving
 from quizapp.services.errors import Invalid
 from quizapp.services.site import administration
+from quizapp.web import languages
 from quizapp.web.context import now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
@@ -50,7 +51,7 @@ def refused(error: Invalid) -> None:
 @bp.get("/teach/decks/new")
 def new_deck() -> str:
     """Show the form for a new deck."""
-    return render_template("teach/decks/new.html", title="", language=visitor().language, fault="", languages=LANGUAGES)
+    return render_template("teach/decks/new.html", title="", language=languages.current().language, fault="", languages=LANGUAGES)
 
 
 @bp.post("/teach/decks/new")

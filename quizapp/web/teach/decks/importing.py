@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from quizapp.services.authoring import importing
 from quizapp.services.errors import Invalid
+from quizapp.web import languages
 from quizapp.web.context import now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
@@ -62,5 +63,5 @@ def _led(deck: str) -> Response:
 
 
 def _form(values: Mapping[str, str], faults: Mapping[str, str] | None = None) -> str:
-    known = {"format": "", "language": visitor().language, "title": ""} | {key: str(value) for key, value in values.items()}
+    known = {"format": "", "language": languages.tag(), "title": ""} | {key: str(value) for key, value in values.items()}
     return render_template("teach/decks/import.html", formats=list(FORMATS.items()), values=known, faults=faults or {})

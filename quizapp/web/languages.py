@@ -1,0 +1,68 @@
+"""In which language a page speaks: the account's choice, else the browser's, else the site's; of those there are catalogues for."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from babel import Locale, UnknownLocaleError
+from flask import Flask, current_app, request
+from flask_babel import Babel, get_locale
+
+from quizapp.catalogues import SOURCE
+from quizapp.web.context import settings, shown_visitor
+
+
+def init_app(app: Flask) -> None:
+    """Register Flask-Babel, and let templates ask for `page_language()` and `page_direction()`."""
+    babel = Babel(app, default_locale=SOURCE, locale_selector=chosen)
+    with app.app_context():
+        app.extensions["quizapp.languages"] = tuple(sorted(str(locale) for locale in babel.list_translations()))
+    app.jinja_env.globals.update(page_language=tag, page_direction=direction)
+
+
+def names() -> tuple[str, ...]:
+    """Return the languages there are, as locales: de, pt_BR."""
+    return cast("tuple[str, ...]", current_app.extensions["quizapp.languages"])
+
+
+def choices() -> list[tuple[str, str]]:
+    """Return each language with the name that its speakers give it."""
+    shown = {name: Locale.parse(name).get_display_name(name) or name for name in names()}
+    return [(name, words[:1].upper() + words[1:]) for name, words in shown.items()]
+
+
+def chosen() -> str:
+    """Return the language of this request, one of `names()`."""
+    known = names()
+    wanted = shown_visitor().language
+    if wanted in known:
+        return wanted
+    own = nearest(settings().language, known)
+    if len(known) == 1:
+        return own
+    tags = {name.replace("_", "-"): name for name in (own, *known)}  # the site's goes first where a browser likes several alike
+    return tags[request.accept_languages.best_match(tags, default=own.replace("_", "-"))]
+
+
+def nearest(wanted: str, known: tuple[str, ...]) -> str:
+    """Return the language of `known` for a tag such as pt-BR or de_AT: itself, else the one without its region, else English."""
+    try:
+        locale = Locale.parse(wanted.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return SOURCE
+    return next((name for name in (str(locale), locale.language) if name in known), SOURCE)
+
+
+def current() -> Locale:
+    """Return the language of this request."""
+    return cast("Locale", get_locale())
+
+
+def tag() -> str:
+    """Return the language of this request as `lang` says it: pt-BR."""
+    return str(current()).replace("_", "-")
+
+
+def direction() -> str:
+    """Return where lines begin in the language of this request: ltr or rtl."""
+    return current().text_direction
