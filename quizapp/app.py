@@ -17,8 +17,10 @@ from quizapp.web import (
     assets,
     classes,
     context,
+    dates,
     errors,
     gate,
+    happening,
     home,
     languages,
     progress,
@@ -26,6 +28,7 @@ from quizapp.web import (
     read,
     richtext,
     roles,
+    saying,
     security,
     study,
     teach,
@@ -53,6 +56,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     Migrate(app, base.db, directory=str(MIGRATIONS))
     languages.init_app(app)
     richtext.init_app(app)
+    saying.init_app(app)
+    dates.init_app(app)
+    happening.init_app(app)
     words.init_app(app)
     roles.init_app(app)
     app.context_processor(lambda: {"visitor": context.shown_visitor(), "demo": settings.demo})

@@ -50,6 +50,17 @@ def compile_all(folder: Path = TRANSLATIONS) -> list[Path]:
     return made
 
 
+def languages(folder: Path = TRANSLATIONS) -> list[str]:
+    """Return the languages there are, English among them, as locales: de, pt_BR."""
+    return sorted({SOURCE, *(path.parents[1].name for path in folder.glob("*/LC_MESSAGES/messages.po"))})
+
+
+def speaks(tag: str, folder: Path = TRANSLATIONS) -> bool:
+    """Say whether there is a language for a tag such as pt-BR, or at least the one without its region."""
+    locale = tag.replace("-", "_")
+    return not {locale, locale.partition("_")[0]}.isdisjoint(languages(folder))
+
+
 def faults(folder: Path = TRANSLATIONS, language: str = "") -> Iterator[str]:
     """Yield what is wrong with the catalogues, or with one of them, a line each.
 

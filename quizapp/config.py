@@ -103,6 +103,11 @@ def read_settings(given: Mapping[str, Any] | None = None, environ: Mapping[str, 
     )
 
 
+def site_language(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the language of the site, for a command that needs no other setting. Raises SettingError."""
+    return _language(environ.get("QUIZAPP_LANGUAGE") or "en")
+
+
 def hand_on(**settings: str) -> None:
     """Give settings (plain names) to the programs that this one starts or becomes."""
     os.environ.update({f"QUIZAPP_{name}": value for name, value in settings.items()})

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from quizapp import catalogues
-from quizapp.catalogues import compile_all, faults
+from quizapp.catalogues import compile_all, faults, languages, speaks
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
 TEMPLATE = """\
@@ -115,3 +115,9 @@ def test_the_command_compiles_and_reports(written, tmp_path, monkeypatch, capsys
     assert capsys.readouterr().out.splitlines()[1:] == ["and 4 more"]
     written(WHOLE)
     assert catalogues.main(["check"]) == 0
+
+
+def test_a_tag_is_spoken_by_its_language_or_by_the_one_without_its_region(written, tmp_path):
+    written(WHOLE)
+    assert languages(tmp_path) == ["de", "en"]
+    assert [speaks(tag, tmp_path) for tag in ("de", "de-AT", "en", "en_GB", "ko", "pt-BR")] == [True, True, True, True, False, False]

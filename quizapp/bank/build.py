@@ -10,8 +10,9 @@ from pydantic import BaseModel, ValidationError
 
 from quizapp.bank import faults, references
 from quizapp.bank.nearest import nearest_words
-from quizapp.bank.problems import Finding, Place
+from quizapp.bank.problems import Finding, Place, shown
 from quizapp.bank.shape import DECK_FILE, DeckFile, FactEntry, FactsFile, LinkEntry, SourceEntry, TermEntry
+from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import Context, Question, Term
 from quizapp.domain.questions.registry import QUESTION_TYPES
 from quizapp.domain.reading.deck import Deck, Fact, Link, Picture, Reading, Source, Span
@@ -23,6 +24,8 @@ LONGEST_RIVAL = 60
 
 MANY = 50
 """After so many findings nothing is looked up any more to help with one."""
+
+COPY_THEM = N_("Copy the words from the reading, all from one paragraph.")
 
 TYPES = {kind.name: kind for kind in QUESTION_TYPES}
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -212,7 +215,7 @@ class _Compiler:
         kind = TYPES.get(str(raw.get("type")))
         if kind is None:
             code = "unknown-type" if "type" in raw else "missing-key"
-            self.findings.append(Finding(code, place / "type", {"key": "type", "type": raw.get("type"), "known": ", ".join(TYPES)}))
+            self.findings.append(Finding(code, place / "type", {"key": "type", "type": raw.get("type"), "known": tuple(TYPES)}))
             return
         named = {**raw, "id": question_id(raw, fact_id)}
         try:
@@ -246,7 +249,7 @@ class _Compiler:
                 self.findings.append(Finding("quote-not-unique", place / index, {"quote": quote, "count": len(found)}))
             elif not found:
                 near = nearest_words(quote, self.reading.blocks) if len(self.findings) < MANY else ""
-                cure = f"The nearest words are: {near}" if near else "Copy the words from the reading, all from one paragraph."
+                cure = Phrase(N_("The nearest words are: {words}"), {"words": shown(near)}) if near else Phrase(COPY_THEM)
                 self.findings.append(Finding("quote-not-found", place / index, {"quote": quote, "cure": cure}))
         return tuple(spans)
 

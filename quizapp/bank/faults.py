@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from quizapp.bank.messages import MESSAGES
 from quizapp.bank.nearest import nearest_key
 from quizapp.bank.problems import Finding, Place, Way
+from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import PICTURE_NAME
 
 CODES = {
@@ -31,18 +32,18 @@ CODES = {
 """Our code for each of pydantic's; what is not listed and is no code of ours is a bad value."""
 
 WANTED = {
-    "string_type": "one text, on the line of its key",
-    "model_type": "lines of `key: value`",
-    "dict_type": "lines of `key: value`",
-    "list_type": "a list: one entry a line, each after a dash, or all in [ ]",
-    "tuple_type": "a list: one entry a line, each after a dash, or all in [ ]",
-    "bool_parsing": "Write true or false.",
-    "greater_than_equal": "Choose a number from 1 to 3.",
-    "less_than_equal": "Choose a number from 1 to 3.",
-    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "Write the tag of a language, such as en, ko or pt-BR.",
-    r"^[A-Za-z0-9_][A-Za-z0-9_.-]*\.md$": "Name a file of this folder that ends in .md, such as reading.md.",
-    PICTURE_NAME: "Name a png, jpg or webp file of this folder: plain letters, digits, - and _, such as old-map.png.",
-    r"^https?://[^\s]+$": "Write the address in full, such as https://example.org/article.",
+    "string_type": N_("one text, on the line of its key"),
+    "model_type": N_("lines of `key: value`"),
+    "dict_type": N_("lines of `key: value`"),
+    "list_type": N_("a list: one entry a line, each after a dash, or all in [ ]"),
+    "tuple_type": N_("a list: one entry a line, each after a dash, or all in [ ]"),
+    "bool_parsing": N_("Write true or false."),
+    "greater_than_equal": N_("Choose a number from 1 to 3."),
+    "less_than_equal": N_("Choose a number from 1 to 3."),
+    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": N_("Write the tag of a language, such as en, ko or pt-BR."),
+    r"^[A-Za-z0-9_][A-Za-z0-9_.-]*\.md$": N_("Name a file of this folder that ends in .md, such as reading.md."),
+    PICTURE_NAME: N_("Name a png, jpg or webp file of this folder: plain letters, digits, - and _, such as old-map.png."),
+    r"^https?://[^\s]+$": N_("Write the address in full, such as https://example.org/article."),
 }
 """What would have been right, by pydantic's code or by the pattern that a text does not fit."""
 
@@ -92,11 +93,11 @@ def _finding(detail: Any, place: Place, path: Way, value: Any, known: Mapping[st
     last = str(detail["loc"][-1]) if detail["loc"] else ""
     code = PATTERNS.get(context.get("pattern", ""), CODES.get(kind, kind))
     code = "empty-text" if value is None else code if code in MESSAGES else "bad-value"
-    named = next((step for step in reversed(path) if isinstance(step, str)), "the entry")
+    named = next((step for step in reversed(path) if isinstance(step, str)), Phrase(N_("the entry")))
     params: dict[str, object] = {
         "key": last if kind == "missing" else named,
         "value": detail["loc"][-2] if last == "[key]" else value.get("text", "") if isinstance(value, Mapping) else value,
-        "wanted": WANTED.get(context.get("pattern", kind), f"Choose {context.get('expected')}."),
+        "wanted": _wanted(context.get("pattern", kind), str(context.get("expected"))),
         "count": len(value) if isinstance(value, Sequence | Mapping) else 0,
         "least": context.get("min_length"),
         "most": context.get("max_length"),
@@ -105,6 +106,15 @@ def _finding(detail: Any, place: Place, path: Way, value: Any, known: Mapping[st
         params["nearest"] = nearest_key(last, _keys_around(path, known))
     at = _at(place, path)
     return Finding(code, at.key if kind == "extra_forbidden" or last == "[key]" else at, params)
+
+
+def _wanted(kind: str, expected: str) -> Phrase:
+    """Return what would have been right; `expected` is what pydantic lists: 'a', 'b' or 'c'."""
+    if kind in WANTED:
+        return Phrase(WANTED[kind])
+    first, _, last = expected.rpartition(" or ")
+    either = Phrase(N_("{some} or {last}"), {"some": tuple(first.split(", ")), "last": last}) if first else last
+    return Phrase(N_("Choose {names}."), {"names": either})
 
 
 def _keys_around(path: Way, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

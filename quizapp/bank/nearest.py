@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
+from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.reading.deck import Block, Span
 from quizapp.domain.reading.passages import find
 
@@ -47,11 +48,15 @@ ALIKE = 60.0
 """The least likeness, of 100, of two names for one to be proposed for the other."""
 
 
-def nearest_key(key: str, known: Sequence[str]) -> str:
+def nearest_key(key: str, known: Sequence[str]) -> Phrase:
     """Return the words of a cure for an unknown key: the keys that were probably meant, else all that there are."""
     usual = [name for name in USUAL.get(key.lower(), ()) if name in known]
     likely = usual or [name for name in [nearest(key, known)] if name]
-    return f"Did you mean {' or '.join(likely)}?" if likely else f"The keys here are {', '.join(known)}."
+    if not likely:
+        return Phrase(N_("The keys here are {keys}."), {"keys": tuple(known)})
+    first, *others = likely
+    meant = Phrase(N_("{some} or {last}"), {"some": first, "last": others[0]}) if others else first
+    return Phrase(N_("Did you mean {name}?"), {"name": meant})
 
 
 def nearest(text: str, known: Iterable[str]) -> str:

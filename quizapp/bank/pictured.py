@@ -9,6 +9,7 @@ from quizapp.bank.build import Compiled
 from quizapp.bank.pictures import LARGEST_FILE, BadPicture, Encoded, encode
 from quizapp.bank.problems import Finding, Place
 from quizapp.bank.source import Source
+from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import Image
 from quizapp.domain.reading.deck import Picture
 
@@ -24,7 +25,7 @@ def used(source: Source, compiled: Compiled) -> tuple[Mapping[str, Picture], Seq
             pictures[image.file] = stored
         elif image.file not in source.pictures:
             near = get_close_matches(image.file, [*source.pictures], 1)
-            cure = f"Did you mean {near[0]}?" if near else "Put the file there, beside deck.yaml."
+            cure = Phrase(N_("Did you mean {name}?"), {"name": near[0]}) if near else Phrase(N_("Put the file there, beside deck.yaml."))
             found.append(Finding("picture-not-found", place / "file", {"name": image.file, "cure": cure}))
         else:
             try:

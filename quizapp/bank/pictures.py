@@ -15,6 +15,7 @@ from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import PICTURE_NAME
 from quizapp.domain.reading.deck import Picture
 
@@ -65,14 +66,14 @@ def encode(content: bytes) -> Encoded:
     try:
         with Image.open(BytesIO(content), formats=[*MIMES]) as opened:
             if opened.width * opened.height > MOST_PIXELS:
-                raise BadPicture("picture-too-large", f"{opened.width} x {opened.height} pixels")
+                raise BadPicture("picture-too-large", _pixels(opened))
             if opened.format == PHOTO:
                 return _stored(opened, "JPEG")
             if getattr(opened, "n_frames", 1) > 1:
                 raise BadPicture("picture-moving")
             return _stored(opened, str(opened.format))
     except Image.DecompressionBombError as error:
-        raise BadPicture("picture-too-large", "too many pixels") from error
+        raise BadPicture("picture-too-large", Phrase(N_("too many pixels"))) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise BadPicture("picture-broken") from error
 
@@ -80,6 +81,10 @@ def encode(content: bytes) -> Encoded:
 def is_picture(name: str) -> bool:
     """Say whether a name is that of a picture's file."""
     return NAME.fullmatch(name) is not None
+
+
+def _pixels(opened: Image.Image) -> Phrase:
+    return Phrase(N_("{width} x {height} pixels"), {"width": opened.width, "height": opened.height})
 
 
 def _stored(opened: Image.Image, form: str) -> Encoded:
@@ -98,4 +103,4 @@ def _stored(opened: Image.Image, form: str) -> Encoded:
         data = target.getvalue()
         if len(data) <= LARGEST_FILE:
             return Encoded(Picture(sha256(data).hexdigest(), bare.width, bare.height), MIMES[form], data)
-    raise BadPicture("picture-too-large", f"{len(data) // 1000} KB when it is made smaller")
+    raise BadPicture("picture-too-large", Phrase(N_("{size} KB when it is made smaller"), {"size": len(data) // 1000}))

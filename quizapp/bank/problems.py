@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from quizapp.bank.messages import MESSAGES
+from quizapp.domain.questions.phrases import Phrase, packed, unpacked
 
 SHOWN = 120
 """The longest piece of a deck that a message repeats, in characters."""
@@ -17,7 +18,10 @@ Way = tuple[int | str, ...]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """A problem of a file. `line` and `column` count from 1; `severity` is error or warning; `cure` may be empty."""
+    """A problem of a file. `line` and `column` count from 1; `severity` is error or warning; `cure` may be empty.
+
+    `message` and `cure` are phrases: English that can be said in another language. `params` are what they are made of.
+    """
 
     path: str
     line: int
@@ -26,11 +30,22 @@ class Problem:
     code: str
     message: str
     cure: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def __str__(self) -> str:
         """Return `path:line:column: severity[code] message`, and the cure on a line of its own."""
-        head = f"{self.path}:{self.line}:{self.column}: {self.severity}[{self.code}] {self.message}"
-        return f"{head}\n    {self.cure}" if self.cure else head
+        return self.worded(str)
+
+    def worded(self, say: Callable[[str], str]) -> str:
+        """Return the same with message and cure as `say` gives them: in the reader's language."""
+        head = f"{self.path}:{self.line}:{self.column}: {self.severity}[{self.code}] {say(self.message)}"
+        return f"{head}\n    {say(self.cure)}" if self.cure else head
+
+    def packed(self) -> list[Any]:
+        """Return the problem as JSON can keep it: its place, its code and the values of its message."""
+        corrected = {"corrected": self.params["corrected"]} if self.params.get("corrected") else {}
+        values = {name: packed(value) for name, value in (filling(self.params) | corrected).items()}
+        return [self.path, self.line, self.column, self.code, values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +81,20 @@ class Finding:
 
 def problem(path: str, line: int, column: int, code: str, params: Mapping[str, object]) -> Problem:
     """Word a finding by the table of messages. A `corrected` line among `params` is the cure, as it is to be copied."""
-    message = MESSAGES[code]
-    words = {name: shown(str(value)) for name, value in params.items()}
-    cure = params.get("corrected") or message.cure.format_map(words)
-    return Problem(path, line, column, message.severity, code, message.text.format_map(words), str(cure))
+    message, words = MESSAGES[code], filling(params)
+    cure = str(params["corrected"]) if params.get("corrected") else Phrase(message.cure, words)
+    return Problem(path, line, column, message.severity, code, Phrase(message.text, words, message.several), cure, params)
+
+
+def recalled(kept: Sequence[Any]) -> Problem:
+    """Return the problem that `Problem.packed` made something of. Raises LookupError for a code that is gone."""
+    path, line, column, code, params = kept
+    return problem(path, line, column, code, {name: unpacked(value) for name, value in params.items()})
+
+
+def filling(params: Mapping[str, object]) -> dict[str, Any]:
+    """Return what fills in a message: phrases, lists and numbers as they are, pieces of a deck as a message repeats them."""
+    return {name: value if isinstance(value, Phrase | tuple | int) else shown(str(value)) for name, value in params.items()}
 
 
 def shown(text: str) -> str:

@@ -8,8 +8,9 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from quizapp.bank.nearest import nearest
-from quizapp.bank.problems import Finding, Place
+from quizapp.bank.problems import Finding, Place, shown
 from quizapp.bank.shape import DECK_FILE, DeckFile
+from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Fact
 
@@ -47,9 +48,9 @@ def categories(names: Names) -> Iterator[Finding]:
     used += [(question.category, names.question_places[str(question.id)]) for question in names.questions if question.category]
     for category, place in used:
         if not category:
-            yield Finding("category-missing", place, {"known": ", ".join(titles)})
+            yield Finding("category-missing", place, {"known": tuple(titles)})
         elif category not in titles:
-            yield Finding("unknown-category", place / "category", {"category": category, "known": ", ".join(titles)})
+            yield Finding("unknown-category", place / "category", {"category": category, "known": tuple(titles)})
 
 
 def terms(names: Names) -> Iterator[Finding]:
@@ -131,4 +132,4 @@ def _unknown(fact_id: str, place: Place, names: Names) -> Finding:
 
 
 def _or(name: str) -> str:
-    return f", such as {name}" if name else ""
+    return Phrase(N_(", such as {name}"), {"name": shown(name)}) if name else ""

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from quizapp.bank.syntax import REASONS, corrected
+from quizapp.domain.questions.phrases import N_, Phrase
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -25,9 +26,9 @@ UNQUOTED_GAP = re.compile(r"(: |- )\s*\{\{")
 FOREIGN = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"PK\x03\x04", "a zip file"),
-    (b"%PDF", "a PDF file"),
+    (b"\x1f\x8b", N_("a gzip file")),
+    (b"PK\x03\x04", N_("a zip file")),
+    (b"%PDF", N_("a PDF file")),
 )
 
 
@@ -52,12 +53,12 @@ def read_text(path: Path) -> str:
     content = path.read_bytes()
     for start, name in FOREIGN:
         if content.startswith(start):
-            raise Unreadable("not-utf8", what=name)
+            raise Unreadable("not-utf8", what=Phrase(name))
     try:
         return plain_text(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         line, column = _place_of(content[: error.start].decode("utf-8", "replace"))
-        raise Unreadable("not-utf8", line, column, what="not a UTF-8 text") from None
+        raise Unreadable("not-utf8", line, column, what=Phrase(N_("not a UTF-8 text"))) from None
 
 
 def plain_text(text: str) -> str:
@@ -104,7 +105,8 @@ def _syntax_error(error: yaml.MarkedYAMLError) -> Unreadable:
     """Return libyaml's complaint in words for teachers; `start` is the line where the unfinished thing began."""
     stop, begun = error.problem_mark, error.context_mark
     assert stop is not None
-    reason = REASONS.get(str(error.problem), error.problem)
+    known = REASONS.get(str(error.problem))
+    reason = Phrase(known) if known else error.problem
     part = str(error.context).rpartition(" ")[2]
     code = {"alias": "yaml-alias", "anchor": "yaml-alias", "tag": "yaml-tag"}.get(part, "yaml-syntax")
     return Unreadable(code, stop.line + 1, stop.column + 1, reason=reason, start=begun.line + 1 if begun else None)

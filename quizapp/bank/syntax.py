@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from quizapp.domain.questions.phrases import N_
+
 LONGEST = 1000
 """The longest line that is corrected, in characters."""
 
@@ -18,19 +20,19 @@ NEXT_PAIR = re.compile(r",\s+(?=[a-z_]+: )")
 CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
 
 REASONS = {
-    "mapping values are not allowed in this context": "a colon and a blank stand inside a text",
-    "did not find expected key": "this line does not go on from the lines above it",
-    "did not find expected '-' indicator": "this line stands at another depth than the entries of the list above it",
-    "found character that cannot start any token": "a text cannot begin with this character",
-    "found unexpected end of stream": "a quote is opened and never closed",
-    "did not find expected ',' or ']'": "a list that [ has opened is not closed",
-    "did not find expected ',' or '}'": "a mapping that { has opened is not closed",
-    "did not find expected node content": "a bracket is opened and not closed, or closed and not opened",
-    "could not find expected ':'": "a line has no colon, or no blank after it",
-    "block sequence entries are not allowed in this context": "a dash and a blank stand where a text begins",
-    "mapping keys are not allowed in this context": "a question mark and a blank stand where a text begins",
-    "found unknown escape character": "a backslash stands inside double quotes",
-    "found invalid Unicode character escape code": "an escape inside double quotes names no character",
+    "mapping values are not allowed in this context": N_("a colon and a blank stand inside a text"),
+    "did not find expected key": N_("this line does not go on from the lines above it"),
+    "did not find expected '-' indicator": N_("this line stands at another depth than the entries of the list above it"),
+    "found character that cannot start any token": N_("a text cannot begin with this character"),
+    "found unexpected end of stream": N_("a quote is opened and never closed"),
+    "did not find expected ',' or ']'": N_("a list that [ has opened is not closed"),
+    "did not find expected ',' or '}'": N_("a mapping that {{ has opened is not closed"),
+    "did not find expected node content": N_("a bracket is opened and not closed, or closed and not opened"),
+    "could not find expected ':'": N_("a line has no colon, or no blank after it"),
+    "block sequence entries are not allowed in this context": N_("a dash and a blank stand where a text begins"),
+    "mapping keys are not allowed in this context": N_("a question mark and a blank stand where a text begins"),
+    "found unknown escape character": N_("a backslash stands inside double quotes"),
+    "found invalid Unicode character escape code": N_("an escape inside double quotes names no character"),
 }
 """What libyaml says, and what it means to somebody who writes a deck."""
 

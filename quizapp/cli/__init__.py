@@ -63,12 +63,13 @@ def main() -> None:
 @contextmanager
 def one_line() -> Iterator[None]:
     """Turn what a service refuses, and a database out of reach, into one line on standard error."""
+    from quizapp.cli.saying import said
     from quizapp.services.site.maintenance import DatabaseUnavailable, Unusable
 
     try:
         yield
     except Unusable as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(said(error.args[0])) from error
     except DatabaseUnavailable as error:
         raise click.ClickException(f"the database cannot be used: {error}") from error
 

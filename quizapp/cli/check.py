@@ -9,6 +9,7 @@ import click
 from quizapp.bank.check import check as find_problems
 from quizapp.bank.covered import covered
 from quizapp.bank.report import FORMATS
+from quizapp.cli.saying import said
 from quizapp.config import read_settings
 
 
@@ -29,7 +30,7 @@ def check(context: click.Context, paths: tuple[Path, ...], form: str, *, strict:
     """
     where = paths or (read_settings().bank,)
     found = find_problems(where)
-    report = FORMATS[form](found, covered(where) if coverage else None)
+    report = FORMATS[form](found, covered(where) if coverage else None, said)
     if report:
         click.echo(report)
     context.exit(int(any(strict or problem.severity == "error" for problem in found)))

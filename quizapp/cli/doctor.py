@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from quizapp.cli import one_line
+from quizapp.cli.saying import said
 from quizapp.config import now, read_settings
 
 
@@ -20,8 +21,8 @@ def doctor() -> None:
     with one_line():
         for finding in diagnosis.findings(read_settings(), now()):
             failed |= finding.state == "fail"
-            click.echo(f"{finding.state:4} {finding.what}")
+            click.echo(f"{finding.state:4} {said(finding.what)}")
             if finding.cure:
-                click.echo(f"     cure: {finding.cure}")
+                click.echo(f"     cure: {said(finding.cure)}")
     if failed:
         raise click.ClickException("the server cannot work like this")

@@ -14,6 +14,7 @@ from quizapp.bank.exchange.notices import Exported, Notice
 from quizapp.bank.load import load_folder
 from quizapp.bank.shape import DECK_FILE
 from quizapp.cli import database
+from quizapp.cli.saying import said
 from quizapp.config import read_settings
 from quizapp.domain.reading.deck import Deck
 
@@ -87,8 +88,8 @@ def tell(notices: Iterable[Notice]) -> None:
     """Print what was left out or changed on standard error: each notice, of very many the first, and how often each was."""
     told = list(notices)
     for notice in told[:MOST]:
-        click.echo(str(notice), err=True)
+        click.echo(said(notice.placed), err=True)
     if len(told) > MOST:
         click.echo(f"and {len(told) - MOST} more; in all:", err=True)
         for text, times in Counter(notice.text for notice in told).most_common(MOST):
-            click.echo(f"{times:6} {text}", err=True)
+            click.echo(f"{times:6} {said(text)}", err=True)

@@ -16,6 +16,7 @@ from quizapp.bank.load import load_folder
 from quizapp.bank.shape import is_deck_id
 from quizapp.cli import database
 from quizapp.cli.exporting import MOST, tell
+from quizapp.cli.saying import said
 from quizapp.config import now, read_settings
 from quizapp.domain.questions.slugs import slug_of
 
@@ -50,12 +51,12 @@ def importing(file: Path, form: str, deck: str | None, language: str, output: Pa
     try:
         imported = _imported(file.read_bytes(), form, folder.name, language)
     except Refused as error:
-        raise click.ClickException(f"{file}: {error}") from error
+        raise click.ClickException(f"{file}: {said(error.notice.placed)}") from error
     _write(folder, imported)
     tell(imported.notices)
     loaded, problems = load_folder(folder)
     for problem in problems:
-        click.echo(str(problem), err=True)
+        click.echo(problem.worded(said), err=True)
     if loaded is None:
         raise click.ClickException(f"{folder} was written, but the deck has errors: mend them, then run quizapp check {folder}")
     click.echo(f"wrote {folder}: {len(loaded.deck.questions)} questions")
@@ -71,7 +72,7 @@ def _draft(file: Path, form: str, language: str, owner: str) -> None:
             who = teacher_named(owner)
             made = import_deck(who, file.name, file.read_bytes(), form, language, "", now(), watch=_watched)
         except Refused as error:
-            raise click.ClickException(f"{file}: {error}") from error
+            raise click.ClickException(f"{file}: {said(error.notice.placed)}") from error
         except NotFound as error:
             raise click.ClickException(f"there is no account {owner}") from error
         except NotAllowed as error:
@@ -79,7 +80,7 @@ def _draft(file: Path, form: str, language: str, owner: str) -> None:
         except Invalid as error:
             raise click.ClickException(f"{file}: {REASONS.get(error.field, 'the deck would be larger than a deck can be')}") from error
     for notice in made.notices[:MOST]:
-        click.echo(notice, err=True)
+        click.echo(said(notice), err=True)
     if made.told > MOST:
         click.echo(f"and {made.told - MOST} more", err=True)
     click.echo(f"made the draft {made.deck_id} of {owner}: {made.taken} questions, {made.errors} errors to mend")

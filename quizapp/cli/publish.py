@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from quizapp.cli import database
+from quizapp.cli.saying import said
 from quizapp.config import now
 
 
@@ -31,6 +32,6 @@ def publish(path: Path) -> None:
     for deck in results:
         click.echo(f"{deck.deck}: {deck.status}")
         for problem in deck.problems:
-            click.echo(str(problem), err=True)
+            click.echo(problem.worded(said), err=True)
     if any(deck.status == "kept" for deck in results):
         raise click.ClickException(f"a deck was not published: quizapp check {path}")

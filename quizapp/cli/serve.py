@@ -15,6 +15,7 @@ import click
 
 from quizapp.cli import one_line
 from quizapp.cli.lock import lock
+from quizapp.cli.saying import said
 from quizapp.config import Settings, now, read_settings
 from quizapp.domain.people.audiences import AccountRole
 from quizapp.shipped import GUIDES
@@ -72,7 +73,7 @@ def _prepare(settings: Settings, moment: datetime) -> str:
             if deck.status != "unchanged":
                 click.echo(f"{deck.deck}: {deck.status}")
             for problem in deck.problems:
-                click.echo(str(problem), err=True)
+                click.echo(problem.worded(said), err=True)
         return "" if accounts.teacher_exists() else f"/welcome/{accounts.make_invitation(AccountRole.ADMIN, moment)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from quizapp.cli import database
+from quizapp.cli.saying import said
 from quizapp.config import now
 
 
@@ -22,4 +23,4 @@ def tidy(*, quiet: bool) -> None:
 
         report = tidying.tidy(settings, now())
     if not quiet:
-        click.echo(report or "another run is at it")
+        click.echo(said(report) if report else "another run is at it")

@@ -25,7 +25,10 @@ class Noted:
 
 
 def note(connection: Connection, actor: str, action: str, of: str, detail: str, now: datetime) -> None:
-    """Write down that somebody (their user name) did something. `detail` never holds a password, a code or a link."""
+    """Write down that somebody (their user name) did something: a code, and its values in `detail`, as JSON where they are several.
+
+    No sentence is stored, since each reader has a language. `detail` never holds a password, a join code or a link.
+    """
     connection.execute(insert(LogEntry).values(actor=actor, action=action, object=of, detail=detail, at=now))
 
 

@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Flask, g, templating
-from flask_babel import format_date, get_translations
+from flask_babel import get_translations
 from markupsafe import Markup
 
 from quizapp.domain.memory.study_day import study_day
 from quizapp.web.context import today, zone
+from quizapp.web.dates import dated
 from quizapp.web.richtext import filled_in
 
 SOON = 6
@@ -28,7 +29,7 @@ def day(when: date) -> str:
     if away == timedelta(1):
         return translate("tomorrow")
     near = timedelta(0) < away <= timedelta(SOON)
-    return str(format_date(when, "EEEE" if near else "d MMMM" if abs(away) < timedelta(300) else "d MMMM y"))
+    return dated(when, "EEEE" if near else "d MMMM" if abs(away) < timedelta(300) else "d MMMM y")
 
 
 def translate(message: str) -> str:

@@ -140,3 +140,26 @@ def test_the_decks_of_this_project_ask_for_every_sentence_and_link(quizapp, deck
 
 def test_help_has_an_example(quizapp):
     assert "Example: quizapp check" in quizapp("check", "--help").stdout
+
+
+@pytest.fixture
+def german(monkeypatch, tmp_path):
+    """The site is German, as far as one sentence goes."""
+    from quizapp import catalogues
+    from quizapp.cli import saying
+
+    place = tmp_path / "translations" / "de" / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    (place / "messages.po").write_text(head + 'msgid "Add `why:` to the question."\nmsgstr "Ergänze `why:`."\n', "utf-8")
+    catalogues.compile_all(tmp_path / "translations")
+    monkeypatch.setattr(saying, "TRANSLATIONS", tmp_path / "translations")
+    monkeypatch.setenv("QUIZAPP_LANGUAGE", "de-AT")
+    saying.catalogue_of.cache_clear()
+    yield
+    saying.catalogue_of.cache_clear()
+
+
+def test_people_are_told_in_the_language_of_the_site_and_programs_in_english(quizapp, deck, german):
+    assert quizapp("check", deck).stdout.splitlines()[1] == "    Ergänze `why:`."
+    assert json.loads(quizapp("check", "--format", "json", deck).stdout)[0]["cure"] == "Add `why:` to the question."

@@ -86,3 +86,10 @@ def test_a_full_disk_fails(quizapp, installed, monkeypatch):
 
     assert result.exit_code == 1
     assert line(result, "disk: ").startswith("fail")
+
+
+def test_a_language_without_a_catalogue_is_named(quizapp, installed, monkeypatch):
+    assert "no catalogue" not in quizapp("doctor").stdout
+    monkeypatch.setenv("QUIZAPP_LANGUAGE", "tlh")
+
+    assert line(quizapp("doctor"), "there is no catalogue").startswith("warn")

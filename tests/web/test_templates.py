@@ -7,6 +7,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from babel.dates import format_date
 from flask import Flask
 from flask_babel import Babel
 from hypothesis import HealthCheck, assume, given, settings
@@ -238,6 +239,7 @@ def make_app(visitor=GUEST):
     for endpoint, rule in ADDRESSES.items():
         app.add_url_rule(rule, endpoint, lambda **_: "")
     Babel(app)
+    app.jinja_env.filters.update(said=str, listed=", ".join, dated=lambda when, pattern: format_date(when, pattern, "en"))
     app.jinja_env.filters.update(rich=rich, rich_inline=rich_inline, day=lambda day: f"{day:%A} {day.day} {day:%B}")
     roles.init_app(app)
     app.jinja_env.globals.update(page_language=lambda: "en", page_direction=lambda: "ltr")
@@ -581,7 +583,7 @@ def test_a_turned_card_is_rated_where_one_chose_to_rate(draw):
 
 
 def test_cards_are_printed_eight_to_a_sheet(draw):
-    printed = [SimpleNamespace(category="When", front=f"Question {n} {GAP}", back=("right",)) for n in range(9)]
+    printed = [SimpleNamespace(type="numeric", category="When", front=f"Question {n} {GAP}", back=("right",)) for n in range(9)]
     page = draw("read/cards_print.html", deck=DECK, cards=printed)
     assert [sheet.text.count("right") for sheet in page.all("ol", _class="sheet")] == [8, 1]
     assert GAP not in page.html

@@ -17,6 +17,8 @@ from quizapp.bank.editing.changes import at, with_value
 from quizapp.bank.editing.entries import QUESTION_ORDER, put_text
 from quizapp.bank.editing.line_cures import LINE_CURES, lines_of, visible
 from quizapp.bank.editing.outline import outline, sources
+from quizapp.bank.exchange.drafting import slug_of
+from quizapp.bank.faults import WANTED
 from quizapp.bank.messages import MESSAGES
 from quizapp.bank.nearest import nearest, nearest_words
 from quizapp.bank.problems import Problem, Way
@@ -178,11 +180,12 @@ def _exact_quote(case: _Case) -> dict[str, str] | None:
 
 def _as_list(case: _Case) -> dict[str, str] | None:
     """Make a list of the one text that stands where a list belongs, or a text of the list that holds only one."""
+    wanted = case.problem.params.get("wanted")
     for way, _ in case.ways():
         value = case.data(way)
-        if isinstance(value, str) and " takes a list:" in case.problem.message:
+        if isinstance(value, str) and wanted == WANTED["list_type"]:
             return case.put(way, [value])
-        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str) and " takes one text" in case.problem.message:
+        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str) and wanted == WANTED["string_type"]:
             return case.put(way, value[0])
     return None
 

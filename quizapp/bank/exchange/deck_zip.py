@@ -13,6 +13,7 @@ from quizapp.bank.exchange.zips import opened, read_entry
 from quizapp.bank.pictures import is_picture
 from quizapp.bank.shape import DECK_FILE, READING_NAME
 from quizapp.bank.source import SUFFIXES
+from quizapp.domain.questions.phrases import N_, Phrase
 
 YAML_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_. -]*\.ya?ml")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -49,7 +50,7 @@ def read(content: bytes) -> Imported:
             if not _belongs(path.name):
                 raise Refused("zip-foreign", name=str(path))
         if DECK_FILE not in {path.name for path in paths}:
-            raise Refused("zip-foreign", name=f"no {DECK_FILE}")
+            raise Refused("zip-foreign", name=Phrase(N_("no {file}"), {"file": DECK_FILE}))
         return Imported({path.name: read_entry(archive, info) for path, info in zip(paths, entries, strict=True)})
 
 

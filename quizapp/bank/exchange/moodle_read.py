@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
+from xml.parsers.expat import errors
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -15,8 +16,21 @@ from quizapp.bank.exchange.markup import escaped, reduced
 from quizapp.bank.exchange.notices import Entry, Found, Notice, Refused
 from quizapp.bank.exchange.texts import limited
 from quizapp.bank.exchange.weighted import Marked, choice, moved_feedback, numeric, short
+from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.slugs import slug_of
 from quizapp.domain.reading.richtext import plain
+
+MEANT = {
+    errors.codes[errors.XML_ERROR_NO_ELEMENTS]: N_("no element found"),
+    errors.codes[errors.XML_ERROR_SYNTAX]: N_("syntax error"),
+    errors.codes[errors.XML_ERROR_INVALID_TOKEN]: N_("a character that cannot stand there"),
+    errors.codes[errors.XML_ERROR_UNCLOSED_TOKEN]: N_("unclosed token"),
+    errors.codes[errors.XML_ERROR_TAG_MISMATCH]: N_("mismatched tag"),
+    errors.codes[errors.XML_ERROR_DUPLICATE_ATTRIBUTE]: N_("duplicate attribute"),
+    errors.codes[errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]: N_("junk after document element"),
+    errors.codes[errors.XML_ERROR_UNKNOWN_ENCODING]: N_("unknown encoding"),
+}
+"""What the parser says most often, by its codes."""
 
 
 def read(content: bytes, language: str = "en") -> Found:
@@ -28,7 +42,8 @@ def read(content: bytes, language: str = "en") -> Found:
         raise Refused("unsafe-xml") from error
     except (ParseError, ValueError, LookupError) as error:
         line, _ = getattr(error, "position", (0, 0))
-        raise Refused("not-xml", line=line, reason=error) from error
+        reason = MEANT.get(getattr(error, "code", 0))
+        raise Refused("not-xml", line=line, reason=Phrase(reason) if reason else str(error)) from error
     if root.tag != "quiz":
         raise Refused("not-moodle")
     found, category = Found(), ""

@@ -2,57 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from quizapp.bank.problems import shown
+from quizapp.bank.problems import filling, shown
+from quizapp.domain.questions.phrases import N_, NN_, Phrase, packed, unpacked
 
-MESSAGES: Mapping[str, str] = {
+MESSAGES: Mapping[str, str | tuple[str, str]] = {
     # what a format cannot hold
-    "left-out": "{what} is left out",
-    "deck-left-out": "{what} of the deck is left out",
-    "facts-left-out": "{what} of {count} facts is left out",
-    "skipped": "the type {type} is left out",
-    "changed": "{type} becomes {into}",
-    "ids-left-out": "the ids of the questions are left out",
+    "left-out": N_("{what} is left out"),
+    "deck-left-out": N_("{what} of the deck is left out"),
+    "facts-left-out": NN_("{what} of {count} fact is left out", "{what} of {count} facts is left out"),
+    "skipped": N_("the type {type} is left out"),
+    "changed": N_("{type} becomes {into}"),
+    "ids-left-out": N_("the ids of the questions are left out"),
     # what an import could not take over
-    "refused-question": "left out: {reason}",
-    "weights-left-out": "partial marks are left out",
-    "feedback-left-out": "feedback for the right answer is left out",
-    "several-right": "several right options: all of them must be chosen now",
-    "pattern-left-out": "an answer with wildcards is left out: {text}",
-    "media-left-out": "a picture, sound or other file is left out",
-    "one-number": "only the first right number is taken over",
-    "unclosed": "left out: a brace is not closed",
-    "no-right": "left out: no answer is marked as right",
-    "unknown-line": "left out: this belongs to no question: {text}",
-    "tag-left-out": "the tag {text} is left out",
-    "plain-ends": "the line ends of {name}, or the mark at its start, are made plain: its words stay as they are",
-    "empty-card": "a card with an empty side is left out",
+    "refused-question": N_("left out: {reason}"),
+    "weights-left-out": N_("partial marks are left out"),
+    "feedback-left-out": N_("feedback for the right answer is left out"),
+    "several-right": N_("several right options: all of them must be chosen now"),
+    "pattern-left-out": N_("an answer with wildcards is left out: {text}"),
+    "media-left-out": N_("a picture, sound or other file is left out"),
+    "one-number": N_("only the first right number is taken over"),
+    "unclosed": N_("left out: a brace is not closed"),
+    "no-right": N_("left out: no answer is marked as right"),
+    "unknown-line": N_("left out: this belongs to no question: {text}"),
+    "tag-left-out": N_("the tag {text} is left out"),
+    "plain-ends": N_("the line ends of {name}, or the mark at its start, are made plain: its words stay as they are"),
+    "empty-card": N_("a card with an empty side is left out"),
     # why a file is refused
-    "not-text": "the file is no UTF-8 text",
-    "too-big": "the file is larger than {most} MB",
-    "no-questions": "there is no question in the file that can be taken over",
-    "too-much": "there are more questions than one deck can hold: divide the file",
-    "not-xml": "the file is no XML: {reason}",
-    "unsafe-xml": "the XML declares a document type or entities, which question banks never need",
-    "not-moodle": "the XML is no <quiz>",
-    "no-columns": "the first line must name the columns type, prompt and answer",
-    "bad-csv": "the table cannot be read: {reason}",
-    "not-zip": "the file is no zip that can be read",
-    "zip-entries": "the zip has more than {most} entries",
-    "zip-size": "the zip unpacks to more than {most} MB",
-    "zip-ratio": "an entry of the zip is packed too tightly to be honest: {name}",
-    "zip-path": "the zip holds a path that leads elsewhere: {name}",
-    "zip-nested": "the zip holds folders in folders: {name}",
-    "zip-link": "the zip holds a link or another special file: {name}",
-    "zip-encrypted": "the zip is encrypted: {name}",
-    "zip-double": "the zip holds a name twice: {name}",
-    "bad-picture": "a picture of the zip is broken, animated or larger than 500 KB: {name}",
-    "zip-foreign": "the zip holds what is no file of a deck: {name}",
-    "not-anki": "the file is no package of Anki: it holds no collection that can be read",
-    "anki-newer": "the package holds only a newer form of collection: export it with support for older versions of Anki",
+    "not-text": N_("the file is no UTF-8 text"),
+    "too-big": N_("the file is larger than {most} MB"),
+    "no-questions": N_("there is no question in the file that can be taken over"),
+    "too-much": N_("there are more questions than one deck can hold: divide the file"),
+    "not-xml": N_("the file is no XML: {reason}"),
+    "unsafe-xml": N_("the XML declares a document type or entities, which question banks never need"),
+    "not-moodle": N_("the XML is no <quiz>"),
+    "no-columns": N_("the first line must name the columns type, prompt and answer"),
+    "bad-csv": N_("the table cannot be read: {reason}"),
+    "not-zip": N_("the file is no zip that can be read"),
+    "zip-entries": N_("the zip has more than {most} entries"),
+    "zip-size": N_("the zip unpacks to more than {most} MB"),
+    "zip-ratio": N_("an entry of the zip is packed too tightly to be honest: {name}"),
+    "zip-path": N_("the zip holds a path that leads elsewhere: {name}"),
+    "zip-nested": N_("the zip holds folders in folders: {name}"),
+    "zip-link": N_("the zip holds a link or another special file: {name}"),
+    "zip-encrypted": N_("the zip is encrypted: {name}"),
+    "zip-double": N_("the zip holds a name twice: {name}"),
+    "bad-picture": N_("a picture of the zip is broken, animated or larger than 500 KB: {name}"),
+    "zip-foreign": N_("the zip holds what is no file of a deck: {name}"),
+    "not-anki": N_("the file is no package of Anki: it holds no collection that can be read"),
+    "anki-newer": N_("the package holds only a newer form of collection: export it with support for older versions of Anki"),
 }
+
+
+PLACED = N_("{place}: {text}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,30 @@ class Notice:
 
     def __str__(self) -> str:
         """Return the notice in one line."""
-        where = [f"line {self.line}"] * bool(self.line) + [shown(self.question)] * bool(self.question)
-        return ": ".join([*where, self.text])
+        return str(self.placed)
 
     @property
-    def text(self) -> str:
+    def text(self) -> Phrase:
         """What is the matter, without the place."""
-        return MESSAGES[self.code].format_map({name: shown(str(value)) for name, value in self.params.items()})
+        words = MESSAGES[self.code]
+        one, several = (words, "") if isinstance(words, str) else words
+        return Phrase(one, filling(self.params), several)
+
+    @property
+    def placed(self) -> Phrase:
+        """The notice with its place."""
+        about = Phrase(PLACED, {"place": shown(self.question), "text": self.text}) if self.question else self.text
+        return Phrase(PLACED, {"place": Phrase(N_("line {line}"), {"line": self.line}), "text": about}) if self.line else about
+
+    def packed(self) -> list[Any]:
+        """Return the notice as JSON can keep it: code and values."""
+        return [self.code, self.question, self.line, {name: packed(value) for name, value in filling(self.params).items()}]
+
+    @classmethod
+    def unpacked(cls, kept: Sequence[Any]) -> Notice:
+        """Return the notice that `packed` made something of."""
+        code, question, line, params = kept
+        return cls(code, question, line, {name: unpacked(value) for name, value in params.items()})
 
 
 class Refused(ValueError):  # noqa: N818 - read as a sentence: raise Refused

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from quizapp.bank.exchange.notices import Notice
+from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Deck, Fact
 
@@ -14,6 +15,27 @@ FACTS = ("statement", "quotes", "according_to", "background", "about", "when", "
 OPTIONS = frozenset(["distractors", "choices"])
 ALWAYS = frozenset(["id", "type", "prompt", "why", "category", "both_ways"])
 """What every writer writes or tells by itself."""
+
+MARKED = (
+    *(N_("description"), N_("reading"), N_("as_of"), N_("asides"), N_("terms"), N_("links")),
+    *(
+        N_("statement"),
+        N_("quotes"),
+        N_("quote"),
+        N_("according_to"),
+        N_("background"),
+        N_("about"),
+        N_("when"),
+        N_("tags"),
+        N_("formerly"),
+    ),
+    *(N_("image"), N_("answer"), N_("answers"), N_("accept"), N_("vague"), N_("kind"), N_("mistakes"), N_("unit"), N_("tolerance")),
+    *(N_("precision"), N_("choices"), N_("distractors"), N_("pairs"), N_("any_order"), N_("items"), N_("evidence"), N_("ideas")),
+    *(N_("hint"), N_("level"), N_("asks"), N_("why"), N_("prompt"), N_("category"), N_("type"), N_("both_ways")),
+    *(N_("multiple_choice"), N_("multiple_answer"), N_("true_false"), N_("short_answer"), N_("numeric"), N_("date"), N_("cloze")),
+    *(N_("matching"), N_("ordering"), N_("flashcard")),
+)
+"""What can be lost, as a deck calls it: a language may call it otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +94,26 @@ class Form:
     def _of_deck(self, deck: Deck) -> Iterator[Notice]:
         for name in DECK:
             if getattr(deck, name):
-                yield Notice("deck-left-out", params={"what": name})
+                yield Notice("deck-left-out", params={"what": Phrase(name)})
         for name in FACTS:
             holders = sum(bool(getattr(fact, name)) for fact in deck.facts)
             if holders and name not in self.facts:
-                yield Notice("facts-left-out", params={"what": name.removesuffix("s") if name == "quotes" else name, "count": holders})
+                what = Phrase(name.removesuffix("s") if name == "quotes" else name)
+                yield Notice("facts-left-out", params={"what": what, "count": holders})
         if not self.ids:
             yield Notice("ids-left-out")
 
     def _of(self, item: Item) -> Iterator[Notice]:
         if item.type not in self.keeps:
-            yield Notice("skipped", item.id, params={"type": item.type})
+            yield Notice("skipped", item.id, params={"type": Phrase(item.type)})
             return
         if item.type in self.becomes:
-            yield Notice("changed", item.id, params={"type": item.type, "into": self.becomes[item.type]})
+            yield Notice("changed", item.id, params={"type": Phrase(item.type), "into": Phrase(self.becomes[item.type])})
         kept = ALWAYS | self.everywhere | self.keeps[item.type]
         for name in type(item.question).model_fields:
             if getattr(item.question, name) and name not in kept:
-                yield Notice("left-out", item.id, params={"what": name})
+                yield Notice("left-out", item.id, params={"what": Phrase(name)})
         if item.question.option_images and "image" not in kept:
-            yield Notice("left-out", item.id, params={"what": "image of the options"})
+            yield Notice("left-out", item.id, params={"what": Phrase(N_("image of the options"))})
         if not self.feedback and any(entry.feedback for name in OPTIONS & kept for entry in getattr(item.question, name, None) or ()):
-            yield Notice("left-out", item.id, params={"what": "feedback"})
+            yield Notice("left-out", item.id, params={"what": Phrase(N_("feedback"))})

@@ -81,7 +81,7 @@ def _spot(problem: Problem, lines: Sequence[str], lined: Outline) -> Spot:
 
 def _key(problem: Problem, lines: Sequence[str]) -> str:
     if problem.code == "missing-key":
-        return problem.message.split(" ", 1)[0]
+        return str(problem.params["key"])
     return {"quote-missing": "quote", "no-why": "why", "category-missing": "category"}.get(problem.code) or key_at(
         lines, problem.line, problem.column
     )

@@ -104,7 +104,7 @@ def _is_all(losses: Sequence[Notice], deck: Deck) -> bool:
     return sum(loss.code == "skipped" for loss in losses) >= len(deck.questions)
 
 
-def _counted(losses: Sequence[Notice]) -> list[tuple[str, int]]:
+def _counted(losses: Sequence[Notice]) -> Sequence[tuple[str, int]]:
     return Counter(loss.text for loss in losses).most_common()
 
 

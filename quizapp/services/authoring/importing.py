@@ -42,7 +42,7 @@ Watch = Callable[[Sequence[Entry]], Iterable[Entry]]
 class ImportReport:
     """What became of a file: how many questions were taken, what could not be kept, in words, and how many problems the draft has.
 
-    `told` counts all that could not be kept; `notices` are the first of them.
+    `told` counts all that could not be kept; `notices` are the first of them: phrases, or texts of an older report.
     """
 
     deck_id: str
@@ -85,11 +85,11 @@ def import_deck(
         PurePath(name).name[:200],
         sum(len(fact.questions) for fact in outline(files).facts),
         len(notices),
-        [str(notice) for notice in notices[:MOST_NOTICES]],
+        [notice.placed for notice in notices[:MOST_NOTICES]],
         len(found),
         sum(problem.severity == "error" for problem in found),
     )
-    _keep(who, made, now)
+    _keep(who, made, notices, now)
     return made
 
 
@@ -100,7 +100,9 @@ def report(who: Visitor, deck_id: str) -> ImportReport:
         kept = log.entries(connection, _object(deck_id), limit=1)
     if not kept:
         raise NotFound(deck_id)
-    return ImportReport(deck_id, **json.loads(kept[0].detail))
+    found = json.loads(kept[0].detail)
+    notices = [one if isinstance(one, str) else Notice.unpacked(one).placed for one in found["notices"]]
+    return ImportReport(deck_id, **found | {"notices": notices})
 
 
 def teacher_named(username: str) -> Visitor:
@@ -148,13 +150,13 @@ def _made_plain(files: Mapping[str, bytes], plain: Mapping[str, str]) -> list[No
     return [Notice("plain-ends", params={"name": name}) for name, text in plain.items() if text.encode() != files[name]]
 
 
-def _keep(who: Visitor, made: ImportReport, now: datetime) -> None:
-    """Keep a report for its page."""
+def _keep(who: Visitor, made: ImportReport, notices: Sequence[Notice], now: datetime) -> None:
+    """Keep a report for its page: notices as code and values, so that they can be said in any language."""
     detail = {
         "name": made.name,
         "taken": made.taken,
         "told": made.told,
-        "notices": list(made.notices),
+        "notices": [notice.packed() for notice in notices[:MOST_NOTICES]],
         "problems": made.problems,
         "errors": made.errors,
     }

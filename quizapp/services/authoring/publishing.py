@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from quizapp.bank.load import Loaded, load_folder, load_texts
-from quizapp.bank.problems import Problem
+from quizapp.bank.problems import Problem, recalled
 from quizapp.bank.scan import read_text
 from quizapp.bank.shape import DECK_FILE
 from quizapp.bank.source import SUFFIXES
@@ -19,6 +20,7 @@ from quizapp.db.authoring import stored_drafts
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import decks, stored_notes
 from quizapp.domain.questions.keys import same_key
+from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Deck, Fact, Origin, Visibility
 from quizapp.domain.reading.digests import version_digest
@@ -100,6 +102,15 @@ def publish_bank(bank: Path, now: datetime) -> list[Published]:
     return results + _archive_others({folder.name for folder in folders})
 
 
+def problems_of(stored: str) -> list[Problem | str]:
+    """Return why the files of a deck could not be published, as it was written down; the text of an older program as it is."""
+    if not stored.startswith("[["):
+        return [stored] if stored else []
+    with suppress(LookupError):
+        return [recalled(one) for one in json.loads(stored)]
+    return [" ".join(map(str, one[:4])) for one in json.loads(stored)]
+
+
 def publish_folder(folder: Path, now: datetime) -> Published:
     """Publish one deck folder. A deck with errors keeps its last revision and is marked with what is wrong."""
     loaded, problems = load_folder(folder)
@@ -110,7 +121,7 @@ def publish_folder(folder: Path, now: datetime) -> Published:
         if state and state.origin != Origin.FOLDER:
             return Published(state.id, "kept", [_taken(folder)])
         if loaded is None:
-            decks.set_problem(connection, folder.name, folder.name, "\n".join(str(problem) for problem in errors[:20]))
+            decks.set_problem(connection, folder.name, folder.name, json.dumps([problem.packed() for problem in errors[:20]]))
             return Published(folder.name, "kept", errors)
         if decks.current_digest(connection, loaded.deck.id) == loaded.digest:
             decks.set_problem(connection, loaded.deck.id, loaded.deck.title, "")
@@ -297,8 +308,8 @@ def _texts(folder: Path, loaded: Loaded) -> dict[str, str]:
 
 
 def _taken(folder: Path) -> Problem:
-    message = f"a deck that was written in the browser has the id {folder.name}; it stays as it is"
-    return Problem(str(folder / DECK_FILE), 1, 1, "error", "deck-id-taken", message, "give the folder another name")
+    message = Phrase(N_("a deck that was written in the browser has the id {id}; it stays as it is"), {"id": folder.name})
+    return Problem(str(folder / DECK_FILE), 1, 1, "error", "deck-id-taken", message, Phrase(N_("give the folder another name")))
 
 
 def _archive_others(present: set[str]) -> list[Published]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -130,8 +131,8 @@ def extend(who: Visitor, assignment_id: int, user_id: int, due: str, extra: int,
             raise Invalid("due", "sooner")
         stored_assignments.grant(connection, user_id, assignment_id, Granted(until, extra))
         _move_open(connection, assignment, now, user_id)
-        detail = f"user {user_id}: until {until.isoformat() if until else 'the end of the class'}, {extra} % more time"
-        log.note(connection, who.username, "extended", f"assignment:{assignment_id}", detail, now)
+        detail = {"user": user_id, "until": until.astimezone(UTC).isoformat() if until else "", "extra": extra}
+        log.note(connection, who.username, "extended", f"assignment:{assignment_id}", json.dumps(detail), now)
 
 
 def of_class(connection: Connection, who: Visitor, assignment_id: int) -> Assignment:

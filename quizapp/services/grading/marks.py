@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from quizapp.db import log
@@ -90,9 +91,8 @@ def _add(
     score: float | None = None,
 ) -> None:
     stored_marks.add(connection, Mark(user_id, assignment.id, kind, n, position, score, why, who.username, now, 0.0))
-    place = f", attempt {n}, question {position}" if n else ""
-    detail = f"user {user_id}{place}{'' if score is None else f': {score:g}'}{f' ({why})' if why else ''}"
-    log.note(connection, who.username, kind, f"assignment:{assignment.id}", detail, now)
+    detail = {"user": user_id, "attempt": n, "question": position, "score": score, "why": why}
+    log.note(connection, who.username, kind, f"assignment:{assignment.id}", json.dumps(detail, ensure_ascii=False), now)
 
 
 def _reason(text: str) -> str:

@@ -11,7 +11,7 @@ from quizapp.db import log
 from quizapp.db.base import Connection, transaction
 from quizapp.db.log import Noted
 from quizapp.db.people import personal, stored_accounts
-from quizapp.db.site import directory, jobs
+from quizapp.db.site import directory
 from quizapp.db.site.directory import AccountLine, DeckLine
 from quizapp.db.site.jobs import JobRow
 from quizapp.domain.people.audiences import ACCOUNT_ROLES, administers, teaches
@@ -19,8 +19,7 @@ from quizapp.domain.reading.deck import Origin, Visibility
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.people import names
 from quizapp.services.people.accounts import Visitor
-from quizapp.services.site import maintenance
-from quizapp.services.site.tidying import JOB
+from quizapp.services.site import maintenance, tidying
 
 __all__ = ["AccountLine", "DeckLine", "Noted"]
 
@@ -167,7 +166,7 @@ def state(who: Visitor, settings: Settings) -> SiteState:
     """Return when the site was tidied and copied last. Raises NotFound."""
     _check(who)
     with transaction(write=False) as connection:
-        return SiteState(jobs.read(connection, JOB), maintenance.newest_backup(settings))
+        return SiteState(tidying.run_of(connection), maintenance.newest_backup(settings))
 
 
 def _check(who: Visitor) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import platform
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import Literal
 
-from quizapp import __version__
+from quizapp import __version__, catalogues
 from quizapp.config import Settings
 from quizapp.db.site import database
+from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.services.errors import DatabaseUnavailable
 from quizapp.services.people import accounts
 from quizapp.services.site import maintenance, tidying
@@ -23,12 +24,14 @@ SOUND_SQLITE = (3, 51, 3)
 
 FREE_BYTES = 500_000_000
 OLD_TIDY, OLD_BACKUP = timedelta(hours=1), timedelta(days=2)
+DATABASE = N_("database: {what}")
+MINUTE = "%Y-%m-%d %H:%M"
 PACKAGES = ("Flask", "SQLAlchemy", "gunicorn", "fsrs")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line: `state` is ok, warn or fail, `what` was found, `cure` what to do about it."""
+    """One line: `state` is ok, warn or fail, `what` was found, `cure` what to do about it, both perhaps phrases."""
 
     state: Literal["ok", "warn", "fail"]
     what: str
@@ -42,15 +45,15 @@ def findings(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield from _disk(settings)
     found = maintenance.check(settings)
     if found:
-        yield Finding("fail", f"database: {found[0]}", "; ".join(found[1:]))
+        yield Finding("fail", Phrase(DATABASE, {"what": found[0]}), _joined(found[1:]))
         return
-    yield Finding("ok", f"database: sound, schema current ({_place(settings)})")
+    yield Finding("ok", Phrase(N_("database: sound, schema current ({place})"), {"place": _place(settings)}))
     try:
         with database.connected(settings):
             yield from _upkeep(settings, now)
             yield from _people()
     except DatabaseUnavailable as error:
-        yield Finding("fail", f"database: {error}", "stop what else uses the file, or restore a backup")
+        yield Finding("fail", Phrase(DATABASE, {"what": str(error)}), Phrase(N_("stop what else uses the file, or restore a backup")))
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
@@ -58,20 +61,26 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     if settings.bank.is_dir():
         yield Finding("ok", f"QUIZAPP_BANK {settings.bank}")
     else:
-        yield Finding("warn", f"QUIZAPP_BANK {settings.bank} is no folder", "set QUIZAPP_BANK, or make the folder")
+        what = Phrase(N_("QUIZAPP_BANK {folder} is no folder"), {"folder": settings.bank})
+        yield Finding("warn", what, Phrase(N_("set QUIZAPP_BANK, or make the folder")))
     if settings.secret_key:
-        yield Finding("ok", "QUIZAPP_SECRET_KEY is set")
+        yield Finding("ok", Phrase(N_("QUIZAPP_SECRET_KEY is set")))
     else:
-        yield Finding("fail", "there is no secret key", f"run {maintenance.UPGRADE}")
-    yield Finding("ok", f"QUIZAPP_URL {settings.url or 'not set: for this machine alone'}")
+        yield Finding("fail", Phrase(N_("there is no secret key")), Phrase(N_("run {command}"), {"command": maintenance.UPGRADE}))
+    yield Finding("ok", f"QUIZAPP_URL {settings.url}" if settings.url else Phrase(N_("QUIZAPP_URL not set: for this machine alone")))
     if settings.url and not settings.secure:
-        yield Finding("warn", "passwords travel unencrypted", "put a proxy with https before it and set QUIZAPP_URL=https://...")
+        cure = Phrase(N_("put a proxy with https before it and set QUIZAPP_URL=https://..."))
+        yield Finding("warn", Phrase(N_("passwords travel unencrypted")), cure)
     others = {"PROXIES": settings.proxies, "TIMEZONE": settings.timezone, "LANGUAGE": settings.language, "PUBLISH": int(settings.publish)}
     yield Finding("ok", ", ".join(f"QUIZAPP_{name} {value}" for name, value in others.items()))
+    if not catalogues.speaks(settings.language):
+        what = Phrase(N_("QUIZAPP_LANGUAGE {language}: there is no catalogue, so pages are in English"), {"language": settings.language})
+        yield Finding("warn", what, Phrase(N_("set it to one of {languages}"), {"languages": tuple(catalogues.languages())}))
     if settings.synchronous == "FULL":
         yield Finding("ok", "QUIZAPP_SYNCHRONOUS FULL")
     else:
-        yield Finding("warn", "QUIZAPP_SYNCHRONOUS NORMAL: a power cut can lose the newest answers", "set it to FULL")
+        what = Phrase(N_("QUIZAPP_SYNCHRONOUS NORMAL: a power cut can lose the newest answers"))
+        yield Finding("warn", what, Phrase(N_("set it to FULL")))
 
 
 def _versions() -> Iterator[Finding]:
@@ -81,10 +90,11 @@ def _versions() -> Iterator[Finding]:
         yield Finding("ok", f"SQLite {sqlite3.sqlite_version}")
     else:
         wanted = ".".join(map(str, SOUND_SQLITE))
+        values = {"version": sqlite3.sqlite_version, "wanted": wanted}
         yield Finding(
             "warn",
-            f"SQLite {sqlite3.sqlite_version}: before {wanted} a very rare race can damage the file",
-            f"use a Python with SQLite {wanted} or newer; until then keep the daily backups",
+            Phrase(N_("SQLite {version}: before {wanted} a very rare race can damage the file"), values),
+            Phrase(N_("use a Python with SQLite {wanted} or newer; until then keep the daily backups"), values),
         )
 
 
@@ -92,34 +102,46 @@ def _disk(settings: Settings) -> Iterator[Finding]:
     if not settings.instance.is_dir():
         return
     free = shutil.disk_usage(settings.instance).free
-    what = f"disk: {free / 1e9:.1f} GB free"
-    yield Finding("ok", what) if free >= FREE_BYTES else Finding("fail", what, "make room: a full disk stores no answers")
+    what = Phrase(N_("disk: {size} GB free"), {"size": f"{free / 1e9:.1f}"})
+    cure = Phrase(N_("make room: a full disk stores no answers"))
+    yield Finding("ok", what) if free >= FREE_BYTES else Finding("fail", what, cure)
 
 
 def _upkeep(settings: Settings, now: datetime) -> Iterator[Finding]:
     run = tidying.last_run()
     finished = run.finished_at if run else None
     if run and finished and now - finished < OLD_TIDY:
-        yield Finding("ok", f"tidy: {finished:%Y-%m-%d %H:%M} UTC ({run.report})")
+        yield Finding("ok", Phrase(N_("tidy: {moment} UTC ({report})"), {"moment": f"{finished:{MINUTE}}", "report": run.report}))
     else:
-        what = f"tidy: last finished {finished:%Y-%m-%d %H:%M} UTC" if finished else "tidy: never finished"
-        yield Finding("warn", what, "quizapp serve runs it; else let cron run quizapp tidy every ten minutes")
+        late = N_("tidy: last finished {moment} UTC")
+        what = Phrase(late, {"moment": f"{finished:{MINUTE}}"}) if finished else Phrase(N_("tidy: never finished"))
+        yield Finding("warn", what, Phrase(N_("quizapp serve runs it; else let cron run quizapp tidy every ten minutes")))
     backup = maintenance.newest_backup(settings)
     if settings.database_file is None:
-        yield Finding("warn", "backup: not made by quizapp", "see that your database is backed up")
+        yield Finding("warn", Phrase(N_("backup: not made by quizapp")), Phrase(N_("see that your database is backed up")))
     elif backup and now - backup < OLD_BACKUP:
-        yield Finding("ok", f"backup: {backup:%Y-%m-%d %H:%M} UTC")
+        yield Finding("ok", _backed_up(backup))
     else:
-        yield Finding(
-            "warn", f"backup: {f'{backup:%Y-%m-%d %H:%M} UTC' if backup else 'none'}", "run quizapp tidy; copy the file elsewhere too"
-        )
+        what = _backed_up(backup) if backup else Phrase(N_("backup: none"))
+        yield Finding("warn", what, Phrase(N_("run quizapp tidy; copy the file elsewhere too")))
+
+
+def _backed_up(moment: datetime) -> Phrase:
+    return Phrase(N_("backup: {moment} UTC"), {"moment": f"{moment:{MINUTE}}"})
 
 
 def _people() -> Iterator[Finding]:
     if accounts.teacher_exists():
-        yield Finding("ok", "teachers: at least one")
+        yield Finding("ok", Phrase(N_("teachers: at least one")))
     else:
-        yield Finding("warn", "teachers: none", "open the link that quizapp serve prints, or run quizapp user add NAME --role admin")
+        cure = Phrase(N_("open the link that quizapp serve prints, or run quizapp user add NAME --role admin"))
+        yield Finding("warn", Phrase(N_("teachers: none")), cure)
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Return what is wrong besides, in one line."""
+    first, *others = texts or [""]
+    return Phrase(N_("{first}; {others}"), {"first": first, "others": _joined(others)}) if others else first
 
 
 def _place(settings: Settings) -> str:

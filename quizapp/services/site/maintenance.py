@@ -12,6 +12,7 @@ from secrets import token_hex
 
 from quizapp.config import Settings
 from quizapp.db.site import database
+from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.services.errors import DatabaseUnavailable
 
 UPGRADE = "quizapp db upgrade"
@@ -23,9 +24,9 @@ KEPT = 7
 SECOND = "%Y-%m-%dT%H%M%S"
 
 CURES = {
-    "missing": f"the database has no tables yet: run {UPGRADE}",
-    "older": f"the database is older than the program: run {UPGRADE}",
-    "newer": "the database is newer than the program: install the newer program, or restore an older backup",
+    "missing": Phrase(N_("the database has no tables yet: run {command}"), {"command": UPGRADE}),
+    "older": Phrase(N_("the database is older than the program: run {command}"), {"command": UPGRADE}),
+    "newer": Phrase(N_("the database is newer than the program: install the newer program, or restore an older backup")),
 }
 
 
@@ -47,7 +48,7 @@ def connected(settings: Settings) -> Iterator[None]:
     """Open the database for a command. Raises Unusable where it is missing or its schema is not the program's."""
     file = settings.database_file
     if file is not None and not file.exists():
-        raise Unusable(f"there is no database {file}: run {UPGRADE}")
+        raise Unusable(_none(file))
     with database.connected(settings):
         if cure := schema_problem():
             raise Unusable(cure)
@@ -75,10 +76,10 @@ def check(settings: Settings) -> list[str]:
     """Return what is wrong with the database, a line each; nothing where it is sound."""
     file = settings.database_file
     if file is not None and not file.exists():
-        return [f"there is no database {file}: run {UPGRADE}"]
+        return [_none(file)]
     found = database.faults(file) if file is not None else []
     if found:
-        return [*found, "restore the newest sound backup: quizapp db restore FILE"]
+        return [*found, Phrase(N_("restore the newest sound backup: quizapp db restore FILE"))]
     with database.connected(settings):
         return [cure] if (cure := schema_problem()) else []
 
@@ -91,7 +92,7 @@ def schema_problem() -> str:
 def backup(settings: Settings, target: Path) -> None:
     """Copy the database to a new file while it is in use. Raises Unusable."""
     if target.exists():
-        raise Unusable(f"{target} exists already: choose another name")
+        raise Unusable(Phrase(N_("{file} exists already: choose another name"), {"file": target}))
     source = _sqlite_file(settings)
     database.copy(source, target)
 
@@ -100,9 +101,9 @@ def restore(settings: Settings, source: Path, now: datetime) -> Path | None:
     """Put a backup in the place of the database. Returns the copy of what was there before, if there was anything. Raises Unusable."""
     file = _sqlite_file(settings)
     if not source.is_file():
-        raise Unusable(f"there is no file {source}")
+        raise Unusable(Phrase(N_("there is no file {file}"), {"file": source}))
     if found := database.faults(source):
-        raise Unusable(f"{source} is no sound backup: {found[0]}")
+        raise Unusable(Phrase(N_("{file} is no sound backup: {reason}"), {"file": source, "reason": found[0]}))
     kept = None if database.create_file(file) else _copy(settings, f"before-restore-{now:{SECOND}}")
     database.overwrite(source, file)
     return kept
@@ -128,6 +129,10 @@ def newest_backup(settings: Settings) -> datetime | None:
     return datetime.fromtimestamp(max(times), UTC) if times else None
 
 
+def _none(file: Path) -> Phrase:
+    return Phrase(N_("there is no database {file}: run {command}"), {"file": file, "command": UPGRADE})
+
+
 def _copy(settings: Settings, name: str) -> Path:
     target = _backup_path(settings, name)
     target.parent.mkdir(mode=0o700, exist_ok=True)
@@ -142,7 +147,7 @@ def _backup_path(settings: Settings, name: str) -> Path:
 def _sqlite_file(settings: Settings) -> Path:
     file = settings.database_file
     if file is None:
-        raise Unusable("backup and restore are for SQLite: use the tools of your database (pg_dump, pg_restore)")
+        raise Unusable(Phrase(N_("backup and restore are for SQLite: use the tools of your database (pg_dump, pg_restore)")))
     return file
 
 

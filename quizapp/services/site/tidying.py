@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from quizapp.config import Settings
-from quizapp.db.base import transaction
+from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import stored_pictures
 from quizapp.db.people import counters
 from quizapp.db.site import idle_guests, jobs
 from quizapp.db.site.jobs import JobRow
+from quizapp.domain.questions.phrases import N_, Phrase, packed, unpacked
 from quizapp.services.grading import regrading
 from quizapp.services.people import sign_ins
 from quizapp.services.quizzes import attempts
 from quizapp.services.site import maintenance
 
 JOB = "tidy"
+DONE = N_("{what}: {count}")
 EMPTY_GUEST, IDLE_GUEST = timedelta(days=1), timedelta(days=60)
 ABANDONED = timedelta(hours=1)
 """A run that began so long ago has died."""
@@ -25,33 +29,40 @@ AT_ONCE = 100
 """Guests dropped in one transaction: between two of them learners can store their answers."""
 
 
-def tidy(settings: Settings, now: datetime) -> str | None:
+def tidy(settings: Settings, now: datetime) -> Phrase | None:
     """Do everything that is due, and say what was done; None while another run is at it. Doing it twice changes nothing."""
     with transaction(write=True) as connection:
         if not jobs.begin(connection, JOB, now, abandoned=now - ABANDONED):
             return None
-    report = ", ".join(f"{word}: {count}" for word, work in _steps(settings).items() if (count := work(now))) or "nothing to do"
+    done = [Phrase(DONE, {"what": Phrase(word), "count": count}) for word, work in _steps(settings).items() if (count := work(now))]
+    report = Phrase("{done}", {"done": tuple(done)}) if done else Phrase(N_("nothing to do"))
     with transaction(write=True) as connection:
-        jobs.finish(connection, JOB, settings.clock(), report)
+        jobs.finish(connection, JOB, settings.clock(), json.dumps(packed(report)))
     return report
 
 
 def last_run() -> JobRow | None:
-    """Return when tidying ran last."""
+    """Return when tidying ran last, with a report in a phrase."""
     with transaction(write=False) as connection:
-        return jobs.read(connection, JOB)
+        return run_of(connection)
+
+
+def run_of(connection: Connection) -> JobRow | None:
+    """Return when tidying ran last, inside a transaction; the report of an older program is a text."""
+    run = jobs.read(connection, JOB)
+    return replace(run, report=unpacked(json.loads(run.report))) if run and run.report.startswith("{") else run
 
 
 def _steps(settings: Settings) -> dict[str, Callable[[datetime], int]]:
     """Return the work by the word that reports it; each piece says how much it did."""
     return {
-        "quizzes closed": lambda now: attempts.close_overdue(now, settings.timezone),
-        "re-grades finished": regrading.finish_all,
-        "idle guests dropped": _drop_guests,
-        "ended sign-ins dropped": sign_ins.drop_idle,
-        "old counters dropped": _drop_counters,
-        "pictures of no deck dropped": _drop_pictures,
-        "backup made": lambda now: maintenance.daily_backup(settings, now),
+        N_("quizzes closed"): lambda now: attempts.close_overdue(now, settings.timezone),
+        N_("re-grades finished"): regrading.finish_all,
+        N_("idle guests dropped"): _drop_guests,
+        N_("ended sign-ins dropped"): sign_ins.drop_idle,
+        N_("old counters dropped"): _drop_counters,
+        N_("pictures of no deck dropped"): _drop_pictures,
+        N_("backup made"): lambda now: maintenance.daily_backup(settings, now),
     }
 
 

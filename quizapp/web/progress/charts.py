@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from quizapp.domain.memory.progress import Week
 from quizapp.services.learning.progress import Progress
+from quizapp.web.dates import dated
 
 CalendarWeek = tuple[str, list[tuple[date, int | None]]]
 
@@ -30,8 +30,7 @@ def of(progress: Progress) -> Charts:
     return Charts(
         shares=[(title, tally.known, tally.learning, tally.new) for title, tally in progress.categories],
         bars=[
-            (format_date(coming.day, "EEEEEE"), format_date(coming.day, "EEE d MMM"), coming.questions, coming.minutes)
-            for coming in progress.coming
+            (dated(coming.day, "EEEEEE"), dated(coming.day, "EEE d MMM"), coming.questions, coming.minutes) for coming in progress.coming
         ],
         calendar=[_calendar_week(week, progress.day) for week in progress.weeks],
         line=[_accuracy(week, progress.day) for week in progress.weeks[first:]],
@@ -41,11 +40,11 @@ def of(progress: Progress) -> Charts:
 def _calendar_week(week: Week, today: date) -> CalendarWeek:
     """Return a week with its answers, None for days to come; it is named after the month that begins in it."""
     days = [week.start + timedelta(days=number) for number in range(len(week.answers))]
-    name = next((format_date(day, "MMM") for day in days if day.day == 1), "")
+    name = next((dated(day, "MMM") for day in days if day.day == 1), "")
     return name, [(day, count if day <= today else None) for day, count in zip(days, week.answers, strict=True)]
 
 
 def _accuracy(week: Week, today: date) -> tuple[str, str, float | None]:
     this_week = week.start <= today < week.start + timedelta(weeks=1)
-    name = format_date(week.start, "d MMM")
+    name = dated(week.start, "d MMM")
     return _("this week") if this_week else name, _("Week of %(day)s", day=name), week.accuracy

@@ -189,7 +189,7 @@ def test_pictures_are_in_the_package_on_the_side_where_they_belong(pictured):
 
 
 def test_pictures_are_told_as_lost_where_they_are(pictured):
-    assert {"image is left out", "image of the options is left out", "image of 1 facts is left out"} <= {
+    assert {"image is left out", "image of the options is left out", "image of 1 fact is left out"} <= {
         loss.text for loss in EXPORTERS["moodle"](pictured.deck).losses
     }
     notices = anki_read.read(anki_write.export(pictured.deck, {}).content).notices

@@ -1,5 +1,9 @@
 """/teach: the decks of the site and what is wrong with their files."""
 
+import pytest
+
+from quizapp.db.base import transaction
+from quizapp.db.models import DeckRow
 from quizapp.services.authoring.publishing import publish_bank, publish_folder
 
 
@@ -20,6 +24,23 @@ def test_a_broken_deck_keeps_its_last_state_and_is_named_with_its_line(app, clie
     assert "One deck has mistakes" in client.page("/teach").words
     assert "deck.yaml:4" in client.page("/teach").words
     assert client.page("/study/harbour").asked
+
+
+@pytest.mark.parametrize(
+    ("stored", "said"),
+    [
+        ("deck.yaml:4:1: error[old] as it was worded then", "deck.yaml:4:1: error[old] as it was worded then"),
+        ('[["deck.yaml", 4, 1, "a-code-that-is-gone", {}]]', "deck.yaml 4 1 a-code-that-is-gone"),
+        ('[["deck.yaml", 4, 1, "empty-text", {"key": "why"}]]', "deck.yaml:4:1: error[empty-text] why is empty"),
+    ],
+)
+def test_what_an_older_program_wrote_down_is_shown_as_it_is(app, client_of, teacher, stored, said):
+    with app.app_context(), transaction(write=True) as connection:
+        connection.execute(DeckRow.__table__.update().where(DeckRow.id == "harbour").values(problem=stored))
+    client = client_of(teacher)
+
+    assert said in client.page("/teach").words
+    assert said in client.page("/teach/decks/harbour").words
 
 
 def test_a_deck_whose_folder_is_gone_is_archived(app, client, client_of, teacher, tmp_path, clock):

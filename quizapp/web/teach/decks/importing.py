@@ -15,6 +15,7 @@ from quizapp.services.authoring import importing
 from quizapp.services.errors import Invalid
 from quizapp.web import languages
 from quizapp.web.context import now, visitor
+from quizapp.web.saying import said
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
 
@@ -45,7 +46,7 @@ def import_file() -> Any:
         values = (given.get("format", ""), given.get("language", ""), given.get("title", ""))
         made = importing.import_deck(visitor(), (sent and sent.filename) or "", content, *values, now())
     except importing.Refused as error:
-        return _form(given, {"file": _("Nothing was imported: %(reason)s.", reason=str(error))}), 422
+        return _form(given, {"file": _("Nothing was imported: %(reason)s.", reason=said(error.notice.placed))}), 422
     except Invalid as error:
         words = _("Nothing was imported: %(why)s", why=sentence(error)) if error.field == "files" else sentence(error)
         return _form(given, {"file" if error.field == "files" else error.field: words}), 422
