@@ -158,6 +158,8 @@ def _of_question(question: Question | None) -> dict[str, str] | None:
 
 def _text(value: Any) -> str:
     """Return a value of a deck as lines of text."""
+    if isinstance(value, Mapping) and value.keys() & {"text", "file"}:  # an option or a picture: its parts tell themselves apart
+        return "\n".join(filter(None, map(_text, value.values())))
     if isinstance(value, Mapping):
         return "\n".join(f"{name}: {_text(content)}" for name, content in value.items())
     if isinstance(value, list | tuple):

@@ -10,6 +10,7 @@ from quizapp.db.base import transaction
 from quizapp.db.learning import stored_memories
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import keeps_slipping
+from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.errors import NotFound
 from quizapp.services.learning.answering import Moment
@@ -49,8 +50,9 @@ class Pile:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A card on paper."""
+    """A card on paper; `type` is that of its question."""
 
+    type: str
     category: str
     front: str
     back: tuple[str, ...]
@@ -80,7 +82,9 @@ def printed(deck_id: str, visitor: Visitor, which: str) -> tuple[Deck, list[Prin
         shown = for_learner(connection, deck_id, visitor)
         memories = stored_memories.memories(connection, visitor.id)
     questions = [(key, shown.deck.questions[key]) for key in chosen(shown, which, memories)]
-    return shown.deck, [Printed(category_title(shown, key), plain_prompt(question), question.right) for key, question in questions]
+    return shown.deck, [
+        Printed(type_of(question).name, category_title(shown, key), plain_prompt(question), question.right) for key, question in questions
+    ]
 
 
 def chosen(shown: Edition, which: str, memories: Mapping[int, Memory]) -> list[str]:

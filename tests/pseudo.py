@@ -1,0 +1,119 @@
+"""A pseudo-language: every sentence of the interface in letters that English has not, and 40 % longer.
+
+What is still read in English letters on a page did not pass the catalogues, unless it is a name, a code or the text of a deck.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from functools import cache
+from io import BytesIO
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel.messages import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_keywords, parse_mapping_cfg
+from babel.messages.mofile import write_mo
+from support import ROOT
+
+GREEK = str.maketrans("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "αβψδεφγηιξκλμνοπχρστυϝωθςζΑΒΨΔΕΦΓΗΙΞΚΛΜΝΟΠΧΡΣΤΥϜΩΘΪΖ")
+ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "ابثدهفغحيجكلمنوبقرستعطصضزظ" * 2)
+LETTERS = {"el": GREEK, "ar": ARABIC}
+"""The letters of each pseudo-language; the locale, which brings its dates and its plurals, is that of a language that has them."""
+
+KEPT = re.compile(r"%\(\w+\)[sd]|\{\{|\}\}|\{\w+\}|%%[a-z]?|%")
+"""What is filled in, and stays as it is."""
+
+LONGER = 0.4
+KEYWORDS = "N_ NN_:1,2 lazy_gettext translate translate_plural:1,2"
+
+
+@cache
+def messages() -> tuple[Any, ...]:
+    """Every sentence of the code, as `make messages` finds them."""
+    with (ROOT / "babel.cfg").open() as file:
+        mapping, options = parse_mapping_cfg(file)
+    keywords = {**DEFAULT_KEYWORDS, **parse_keywords(KEYWORDS.split())}
+    found = {message for _, _, message, _, _ in extract_from_dir(ROOT, mapping, options, keywords)}
+    assert len(found) > 1500, "the sentences are found no more"
+    return tuple(sorted(found, key=str))
+
+
+def translated(text: str, locale: str) -> str:
+    """Return a sentence in the pseudo-language of a locale."""
+    parts, begin = [], 0
+    for match in KEPT.finditer(text):
+        parts += [text[begin : match.start()].translate(LETTERS[locale]), match[0]]
+        begin = match.end()
+    parts.append(text[begin:].translate(LETTERS[locale]))
+    more = ("loremipsum " * 60)[: ceil(len(text) * LONGER)].strip().translate(LETTERS[locale])
+    return "".join([*parts, " ", more])
+
+
+def write(folder: Path, locale: str) -> None:
+    """Write the compiled catalogue of a pseudo-language."""
+    catalogue = Catalog(locale, domain="messages")
+    for message in messages():
+        if isinstance(message, tuple):
+            several = [translated(message[1], locale)] * (catalogue.num_plurals - 1)
+            catalogue.add(message, [translated(message[0], locale), *several])
+        elif message:
+            catalogue.add(message, translated(message, locale))
+    made = BytesIO()
+    write_mo(made, catalogue)
+    place = folder / locale / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    (place / "messages.mo").write_bytes(made.getvalue())
+
+
+CYRILLIC = str.maketrans("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "абцдефгхийклмнопярстувшжызАБЦДЕФГХИЙКЛМНОПЯРСТУВШЖЫЗ")
+"""The letters of decks in a test of the pseudo-language: what is in English letters is then not of the deck."""
+
+CODES = {
+    "id",
+    "type",
+    "file",
+    "language",
+    "category",
+    "formerly",
+    "evidence",
+    "cause",
+    "effect",
+    "tags",
+    "kind",
+    "precision",
+    "url",
+    "reading",
+}
+"""Keys whose values are no text."""
+
+
+def foreign(value: Any, key: str = "") -> Any:
+    """Return the data of a deck with its texts in Cyrillic letters."""
+    if isinstance(value, dict):
+        inner = "id" if key == "categories" else ""
+        return {name if key != "pairs" else foreign(name): foreign(one, name if not inner else "title") for name, one in value.items()}
+    if isinstance(value, list):
+        return [foreign(one, key) for one in value]
+    if key == "language":
+        return "ru"
+    if key in CODES or value in {"true", "false"}:
+        return value
+    return str(value).translate(CYRILLIC)
+
+
+def foreign_deck(source: Path, target: Path) -> None:
+    """Write a deck with its texts in Cyrillic letters."""
+    target.mkdir(parents=True)
+    for path in source.iterdir():
+        if path.suffix == ".yaml":
+            data = foreign(yaml.load(path.read_text("utf-8"), yaml.BaseLoader))
+            (target / path.name).write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000), "utf-8")
+        elif path.suffix == ".md":
+            (target / path.name).write_text(path.read_text("utf-8").translate(CYRILLIC), "utf-8")
+        else:
+            shutil.copy(path, target)
