@@ -106,12 +106,21 @@ def foreign(value: Any, key: str = "") -> Any:
     return str(value).translate(CYRILLIC)
 
 
-def foreign_deck(source: Path, target: Path) -> None:
-    """Write a deck with its texts in Cyrillic letters."""
-    target.mkdir(parents=True)
+def longer(value: Any, more: str, key: str = "") -> Any:
+    """Return the data of a deck with something after the texts that no quote and no answer depends on."""
+    if isinstance(value, dict):
+        return {name: longer(one, more, name) for name, one in value.items()}
+    if isinstance(value, list):
+        return [longer(one, more) for one in value]
+    return f"{value}{more}" if key in {"why", "prompt", "feedback", "background"} else value
+
+
+def foreign_deck(source: Path, target: Path, more: str = "") -> None:
+    """Write a deck with its texts in Cyrillic letters; `more` is put after each explanation, prompt and comment."""
+    target.mkdir(parents=True, exist_ok=True)
     for path in source.iterdir():
         if path.suffix == ".yaml":
-            data = foreign(yaml.load(path.read_text("utf-8"), yaml.BaseLoader))
+            data = longer(foreign(yaml.load(path.read_text("utf-8"), yaml.BaseLoader)), more)
             (target / path.name).write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000), "utf-8")
         elif path.suffix == ".md":
             (target / path.name).write_text(path.read_text("utf-8").translate(CYRILLIC), "utf-8")

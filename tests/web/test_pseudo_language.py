@@ -32,22 +32,11 @@ NAMES = re.compile(
 
 IDS = {
     *(
-        "harbour",
-        "knots",
-        "observatory",
-        "boats",
-        "plans",
-        "evening",
-        "flags",
-        "length",
-        "oil",
-        "loop",
-        "site",
-        "actors",
-        "causes",
-        "dates",
+        name
+        for path in (*BANK.rglob("*.yaml"), *OBSERVATORY.rglob("*.yaml"))
+        for name in re.findall(r"\bid: ([a-z]+)\b", path.read_text("utf-8"))
     ),
-    *("Deck", "deck", "localhost", "English"),
+    *("harbour", "knots", "observatory", "actors", "causes", "dates", "site", "Deck", "deck", "localhost", "English"),
 }
 """Ids of one word, and what an import without a name is called."""
 
@@ -134,6 +123,8 @@ def template_database(tmp_path_factory):
     maintenance.upgrade(settings, Clock().now)
     with maintenance.connected(settings):
         publishing.publish_bank(folder / "bank", Clock().now)
+        pseudo.foreign_deck(OBSERVATORY, folder / "bank" / "observatory", more=" Да")
+        assert publishing.publish_folder(folder / "bank" / "observatory", Clock().now).status == "published"
         (folder / "bank" / "knots" / "deck.yaml").write_text("title: Узлы\nfacts: [{id: loop}]\nnothing: 3\n", "utf-8")
         broken = publishing.publish_folder(folder / "bank" / "knots", Clock().now)
         assert broken.status == "kept"
@@ -385,8 +376,9 @@ def test_decks_of_teachers(reader, clients):
     reader.post(teacher, "/teach/decks/harbour-copy/owners", username="нет")
     reader.walk(teacher, editor, "/teach/decks/harbour/export", "/teach/decks/harbour/worksheet?key=1", "/teach/queue")
     reader.walk(teacher, "/teach/decks/observatory/coverage", "/teach/decks/harbour/analysis", "/teach/decks/harbour-copy/revisions")
+    reader.read(teacher, "GET", "/teach/decks/observatory/revisions/1..2")
     assert not reader.found, reader.left()
-    assert {"teach.import_report", "teach.publish", "teach.edit_question", "teach.coverage", "teach.revisions"} <= reader.seen
+    assert {"teach.import_report", "teach.publish", "teach.edit_question", "teach.coverage", "teach.compare"} <= reader.seen
 
 
 def test_the_site_and_its_doors(reader, app, clients, make_person):
