@@ -111,6 +111,11 @@ def shown_once(name: str) -> Any:
     return session.pop(f"once-{name}")
 
 
+def look_again() -> None:
+    """Forget who is asking as it was read, because they have just changed it."""
+    g.pop("visitor", None)
+
+
 def sign_out() -> None:
     """Forget the session on this device."""
     session.clear()

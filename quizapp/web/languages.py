@@ -6,10 +6,10 @@ from typing import cast
 
 from babel import Locale, UnknownLocaleError
 from flask import Flask, current_app, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, refresh
 
 from quizapp.catalogues import SOURCE
-from quizapp.web.context import settings, shown_visitor
+from quizapp.web.context import look_again, settings, shown_visitor
 
 
 def init_app(app: Flask) -> None:
@@ -51,6 +51,12 @@ def nearest(wanted: str, known: tuple[str, ...]) -> str:
     except (ValueError, UnknownLocaleError):
         return SOURCE
     return next((name for name in (str(locale), locale.language) if name in known), SOURCE)
+
+
+def chosen_anew() -> None:
+    """Speak the language that the person who asks has just chosen."""
+    look_again()
+    refresh()
 
 
 def current() -> Locale:

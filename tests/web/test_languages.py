@@ -8,6 +8,7 @@ from support import Page
 from quizapp.catalogues import compile_all
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+SAVED = {"pt_BR": '\nmsgid "Your settings are saved."\nmsgstr "Salvo."\n'}
 WORDS = {"de": "Anmelden", "pt_BR": "Entrar", "ar": "الدخول"}
 
 
@@ -18,7 +19,7 @@ def translations(tmp_path_factory):
     for locale, words in WORDS.items():
         place = folder / locale / "LC_MESSAGES"
         place.mkdir(parents=True)
-        (place / "messages.po").write_text(f'{HEADER}\nmsgid "Sign in"\nmsgstr "{words}"\n', "utf-8")
+        (place / "messages.po").write_text(f'{HEADER}\nmsgid "Sign in"\nmsgstr "{words}"\n{SAVED.get(locale, "")}', "utf-8")
     assert len(compile_all(folder)) == len(WORDS)
     return folder
 
@@ -74,6 +75,7 @@ def test_an_account_keeps_its_choice_in_any_browser(spoken, app, client_of, stud
     client.submit("/account", form | {"language": "pt_BR"})
     page = Page(client.get("/account", headers={"Accept-Language": "de"}).text)
     assert page.one("html")["lang"] == "pt-BR"
+    assert "Salvo." in page.words
     offered = page.all("option")
     assert {option["value"]: option.text for option in offered if option["value"] in {"en", *WORDS}} == {
         "ar": "العربية",

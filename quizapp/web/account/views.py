@@ -55,6 +55,7 @@ def save() -> Any:
         preferences.save(visitor().id, Preferences(**given), languages.names())
     except Invalid as error:
         return page(settings=form, status=form.refuse(error))
+    languages.chosen_anew()
     flash(_("Your settings are saved."), "right")
     return back("settings")
 
