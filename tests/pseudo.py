@@ -29,7 +29,6 @@ KEPT = re.compile(r"%\(\w+\)[sd]|\{\{|\}\}|\{\w+\}|%%[a-z]?|%")
 """What is filled in, and stays as it is."""
 
 LONGER = 0.4
-KEYWORDS = "N_ NN_:1,2 lazy_gettext translate translate_plural:1,2"
 
 
 @cache
@@ -37,7 +36,9 @@ def messages() -> tuple[Any, ...]:
     """Every sentence of the code, as `make messages` finds them."""
     with (ROOT / "babel.cfg").open() as file:
         mapping, options = parse_mapping_cfg(file)
-    keywords = {**DEFAULT_KEYWORDS, **parse_keywords(KEYWORDS.split())}
+    marks = re.search(r'--keywords "([^"]+)"', (ROOT / "Makefile").read_text("utf-8"))
+    assert marks, "make messages names its keywords no more"
+    keywords = {**DEFAULT_KEYWORDS, **parse_keywords(marks[1].split())}
     found = {message for _, _, message, _, _ in extract_from_dir(ROOT, mapping, options, keywords)}
     assert len(found) > 1500, "the sentences are found no more"
     return tuple(sorted(found, key=str))
