@@ -17,7 +17,6 @@ from quizapp.bank.editing.changes import at, with_value
 from quizapp.bank.editing.entries import QUESTION_ORDER, put_text
 from quizapp.bank.editing.line_cures import LINE_CURES, lines_of, visible
 from quizapp.bank.editing.outline import outline, sources
-from quizapp.bank.exchange.drafting import slug_of
 from quizapp.bank.faults import WANTED
 from quizapp.bank.messages import MESSAGES
 from quizapp.bank.nearest import nearest, nearest_words

@@ -10,6 +10,7 @@ from quizapp.db.base import transaction
 from quizapp.db.learning import stored_memories
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import keeps_slipping
+from quizapp.domain.questions.question import Written
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.errors import NotFound
@@ -50,9 +51,9 @@ class Pile:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A card on paper; `type` is that of its question."""
+    """A card on paper; `back` is the right answer, `written` how its texts are to be read."""
 
-    type: str
+    written: Written
     category: str
     front: str
     back: tuple[str, ...]
@@ -83,7 +84,8 @@ def printed(deck_id: str, visitor: Visitor, which: str) -> tuple[Deck, list[Prin
         memories = stored_memories.memories(connection, visitor.id)
     questions = [(key, shown.deck.questions[key]) for key in chosen(shown, which, memories)]
     return shown.deck, [
-        Printed(type_of(question).name, category_title(shown, key), plain_prompt(question), question.right) for key, question in questions
+        Printed(type_of(question).right_as, category_title(shown, key), plain_prompt(question), question.right)
+        for key, question in questions
     ]
 
 
