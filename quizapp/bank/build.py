@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from quizapp.bank import faults, references
 from quizapp.bank.nearest import nearest_words
-from quizapp.bank.problems import Finding, Place, shown
+from quizapp.bank.problems import FilePlace, RuleFinding, shown
 from quizapp.bank.shape import DECK_FILE, DeckFile, FactEntry, FactsFile, LinkEntry, SourceEntry, TermEntry
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import Context, Question, Term
@@ -42,7 +42,7 @@ Shape = TypeVar("Shape", bound=BaseModel)
 class BrokenDeck(ValueError):  # noqa: N818 - read as a sentence: raise BrokenDeck
     """Stored data that make no deck any more; `findings` say why."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, findings: Sequence[RuleFinding]) -> None:
         super().__init__("; ".join(f"{finding.code} at {finding.place}" for finding in findings))
         self.findings = findings
 
@@ -66,9 +66,9 @@ class Compiled:
     """
 
     deck: Deck
-    findings: list[Finding]
-    facts: dict[str, Place] = field(default_factory=dict)
-    questions: dict[str, Place] = field(default_factory=dict)
+    findings: list[RuleFinding]
+    facts: dict[str, FilePlace] = field(default_factory=dict)
+    questions: dict[str, FilePlace] = field(default_factory=dict)
     is_sound: bool = True
 
 
@@ -96,9 +96,9 @@ def compile_deck(parts: Parts) -> Compiled:
 class _Compiler:
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
-        self.findings: list[Finding] = []
-        self.facts: dict[str, Place] = {}
-        self.questions: dict[str, Place] = {}
+        self.findings: list[RuleFinding] = []
+        self.facts: dict[str, FilePlace] = {}
+        self.questions: dict[str, FilePlace] = {}
         self.reading: Reading | None = read(parts.reading) if parts.reading is not None else None
         self.finder = Finder(self.reading.blocks if self.reading else ())
         self.shape, self.broken = self._deck_shape()
@@ -111,9 +111,9 @@ class _Compiler:
         facts = [fact for name, content in self.parts.files.items() for fact in self._facts(name, content)]
         asks = any(_mappings(content, key) for content in self.parts.files.values() for key in ("facts", "questions"))
         self.findings += references.findings(references.Names(shape, asks, facts, self.facts, self.questions), self.broken)
-        links = [self._link(entry, Place(DECK_FILE) / "links" / index) for index, entry in enumerate(shape.links or ())]
+        links = [self._link(entry, FilePlace(DECK_FILE) / "links" / index) for index, entry in enumerate(shape.links or ())]
         for index, aside in enumerate(shape.asides or ()):
-            self._spans((aside,), Place(DECK_FILE) / "asides" / index)
+            self._spans((aside,), FilePlace(DECK_FILE) / "asides" / index)
         deck = Deck(
             id=self.parts.id,
             title=shape.title,
@@ -134,14 +134,14 @@ class _Compiler:
 
     def _deck_shape(self) -> tuple[DeckFile, set[str]]:
         """Return deck.yaml as far as it is sound, and the keys that are not."""
-        shape = self._shaped(DeckFile, self.parts.deck, Place(DECK_FILE))
+        shape = self._shaped(DeckFile, self.parts.deck, FilePlace(DECK_FILE))
         if shape:
             return shape, set()
         broken = {str(finding.place.way[0]) for finding in self.findings if finding.place.way}
         sound = {key: value for key, value in self.parts.deck.items() if key not in broken}
         return DeckFile.model_validate({"title": self.parts.id, **sound}), broken | {"title"}
 
-    def _shaped(self, model: type[Shape], raw: Any, place: Place) -> Shape | None:
+    def _shaped(self, model: type[Shape], raw: Any, place: FilePlace) -> Shape | None:
         try:
             return model.model_validate(raw)
         except ValidationError as error:
@@ -151,17 +151,17 @@ class _Compiler:
     def _facts(self, name: str, content: Mapping[str, Any]) -> Iterable[Fact]:
         """Yield the facts of a file, a question that stands alone as a fact of its own."""
         if name != DECK_FILE:
-            self._shaped(FactsFile, content, Place(name))
+            self._shaped(FactsFile, content, FilePlace(name))
         category = str(content.get("category", ""))
         for index, raw in _mappings(content, "facts"):
-            yield from self._fact(raw, Place(name) / "facts" / index, category)
+            yield from self._fact(raw, FilePlace(name) / "facts" / index, category)
         lone = _mappings(content, "questions")
         if lone and self.reading:
-            self.findings.append(Finding("questions-with-reading", (Place(name) / "questions").key))
+            self.findings.append(RuleFinding("questions-with-reading", (FilePlace(name) / "questions").key))
         for index, raw in lone:
-            yield from self._lone_question(raw, Place(name) / "questions" / index, category)
+            yield from self._lone_question(raw, FilePlace(name) / "questions" / index, category)
 
-    def _fact(self, raw: Mapping[str, Any], place: Place, category: str) -> Iterable[Fact]:
+    def _fact(self, raw: Mapping[str, Any], place: FilePlace, category: str) -> Iterable[Fact]:
         entry = self._shaped(FactEntry, raw, place)
         fact_id = str(raw.get("id", ""))
         self._named(self.facts, fact_id, place)
@@ -175,9 +175,9 @@ class _Compiler:
         if entry is None:
             return
         if self.reading is not None and not quotes:
-            self.findings.append(Finding("quote-missing", place, {"id": fact_id}))
+            self.findings.append(RuleFinding("quote-missing", place, {"id": fact_id}))
         if self.reading is None and quotes:
-            self.findings.append(Finding("quote-without-reading", (place / "quote").key))
+            self.findings.append(RuleFinding("quote-without-reading", (place / "quote").key))
         yield Fact(
             id=entry.id,
             category=entry.category or category,
@@ -200,22 +200,22 @@ class _Compiler:
         """Return what decides when a question of a fact comes: whether it gives others away, then its level."""
         return question.recalled == self.shape.choices_first, question.level or 0
 
-    def _lone_question(self, raw: Mapping[str, Any], place: Place, category: str) -> Iterable[Fact]:
+    def _lone_question(self, raw: Mapping[str, Any], place: FilePlace, category: str) -> Iterable[Fact]:
         questions = tuple(self._question(raw, place, ""))
         if "id" not in raw:
-            self.findings.append(Finding("missing-key", place, {"key": "id"}))
+            self.findings.append(RuleFinding("missing-key", place, {"key": "id"}))
             return
         self._named(self.facts, str(raw["id"]), place)
         if questions:
             first = questions[0]
             yield Fact(id=str(first.id), category=first.category or category, questions=questions, why=first.why or "")
 
-    def _question(self, raw: Mapping[str, Any], place: Place, fact_id: str) -> Iterable[Question]:
+    def _question(self, raw: Mapping[str, Any], place: FilePlace, fact_id: str) -> Iterable[Question]:
         """Yield the questions that an entry makes."""
         kind = TYPES.get(str(raw.get("type")))
         if kind is None:
             code = "unknown-type" if "type" in raw else "missing-key"
-            self.findings.append(Finding(code, place / "type", {"key": "type", "type": raw.get("type"), "known": tuple(TYPES)}))
+            self.findings.append(RuleFinding(code, place / "type", {"key": "type", "type": raw.get("type"), "known": tuple(TYPES)}))
             return
         named = {**raw, "id": question_id(raw, fact_id)}
         try:
@@ -227,17 +227,17 @@ class _Compiler:
             self._named(self.questions, each.id or "", place)
             yield each
 
-    def _named(self, known: dict[str, Place], name: str, place: Place) -> None:
+    def _named(self, known: dict[str, FilePlace], name: str, place: FilePlace) -> None:
         """Keep where a fact or question stands; a second of one id is a finding."""
         if name in known:
-            self.findings.append(Finding("duplicate-id", place / "id", {"id": name, "first": known[name]}))
+            self.findings.append(RuleFinding("duplicate-id", place / "id", {"id": name, "first": known[name]}))
         elif name:
             known[name] = place
 
-    def _link(self, entry: LinkEntry, place: Place) -> Link:
+    def _link(self, entry: LinkEntry, place: FilePlace) -> Link:
         return Link(entry.cause, entry.effect, entry.quote or (), self._spans(entry.quote or (), place / "quote"))
 
-    def _spans(self, quotes: Sequence[str], place: Place) -> tuple[Span, ...]:
+    def _spans(self, quotes: Sequence[str], place: FilePlace) -> tuple[Span, ...]:
         """Find each quote in the reading. One that does not stand there exactly once is a finding."""
         if self.reading is None:
             return ()
@@ -246,11 +246,11 @@ class _Compiler:
             found = self.finder.find(quote)
             spans += found[:1]
             if len(found) > 1:
-                self.findings.append(Finding("quote-not-unique", place / index, {"quote": quote, "count": len(found)}))
+                self.findings.append(RuleFinding("quote-not-unique", place / index, {"quote": quote, "count": len(found)}))
             elif not found:
                 near = nearest_words(quote, self.reading.blocks) if len(self.findings) < MANY else ""
                 cure = Phrase(N_("The nearest words are: {words}"), {"words": shown(near)}) if near else Phrase(COPY_THEM)
-                self.findings.append(Finding("quote-not-found", place / index, {"quote": quote, "cure": cure}))
+                self.findings.append(RuleFinding("quote-not-found", place / index, {"quote": quote, "cure": cure}))
         return tuple(spans)
 
 

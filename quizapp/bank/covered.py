@@ -10,8 +10,8 @@ from quizapp.bank.check import decks_under
 from quizapp.bank.load import examine, is_sound
 from quizapp.bank.places import in_reading
 from quizapp.bank.shape import DECK_FILE
-from quizapp.bank.source import Source, read_deck
-from quizapp.domain.reading.coverage import Gap, Share, coverage
+from quizapp.bank.source import DeckFiles, read_deck
+from quizapp.domain.reading.coverage import CoverageGap, Share, coverage
 from quizapp.domain.reading.deck import Deck, Reading
 
 
@@ -59,12 +59,12 @@ def _of_folder(folder: Path) -> Iterable[CoveredDeck]:
         yield CoveredDeck(str(folder), tuple(_kind(name, share, source, deck, reading) for name, share in coverage(deck).kinds().items()))
 
 
-def _kind(name: str, share: Share, source: Source, deck: Deck, reading: Reading) -> Covered:
+def _kind(name: str, share: Share, source: DeckFiles, deck: Deck, reading: Reading) -> Covered:
     gaps = tuple(_placed(gap, source, deck, reading) for gap in share.gaps)
     return Covered(name, share.total, share.covered, share.share, share.percent, gaps)
 
 
-def _placed(gap: Gap, source: Source, deck: Deck, reading: Reading) -> PlacedGap:
+def _placed(gap: CoverageGap, source: DeckFiles, deck: Deck, reading: Reading) -> PlacedGap:
     """Return a gap with its place: of a link in deck.yaml, of anything else in the reading."""
     if gap.span and gap.link is None:
         place = in_reading(source, reading, gap.span)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from quizapp.bank.messages import MESSAGES
 from quizapp.bank.nearest import nearest_key
-from quizapp.bank.problems import Finding, Place, Way
+from quizapp.bank.problems import FilePlace, RuleFinding, Way
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import PICTURE_NAME
 
@@ -51,7 +51,7 @@ PATTERNS = {r"^[a-z0-9]+(-[a-z0-9]+)*$": "bad-id", r"^[^\n]*$": "not-one-line"}
 """Patterns with a code of their own."""
 
 
-def findings(error: ValidationError, raw: Any, place: Place, known: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+def findings(error: ValidationError, raw: Any, place: FilePlace, known: Mapping[str, tuple[str, ...]]) -> Iterator[RuleFinding]:
     """Yield what is wrong with `raw`, which stands at `place`; of a mapping that was meant for a text, only that.
 
     `known` gives the keys that each mapping may have, by the key under which it stands ("" for `raw` itself).
@@ -64,7 +64,7 @@ def findings(error: ValidationError, raw: Any, place: Place, known: Mapping[str,
         if _is_mapping_for_text(detail, value):
             mistaken.append(path)
             key, text = next(iter(value.items()))
-            yield Finding("item-is-mapping", _at(place, path), {"key": key, "text": text})
+            yield RuleFinding("item-is-mapping", _at(place, path), {"key": key, "text": text})
         elif not any(path[: len(way)] == way for way in mistaken):
             yield _finding(detail, place, path, value, known)
 
@@ -87,7 +87,7 @@ def _is_mapping_for_text(detail: Any, value: Any) -> bool:
     return wants_text and isinstance(value, Mapping) and len(value) == 1 and isinstance(next(iter(value.values())), str)
 
 
-def _finding(detail: Any, place: Place, path: Way, value: Any, known: Mapping[str, tuple[str, ...]]) -> Finding:
+def _finding(detail: Any, place: FilePlace, path: Way, value: Any, known: Mapping[str, tuple[str, ...]]) -> RuleFinding:
     """Return the finding for one of pydantic's errors. `value` stands at `path`, or is what should have held a missing key."""
     kind, context = detail["type"], detail.get("ctx", {})
     last = str(detail["loc"][-1]) if detail["loc"] else ""
@@ -105,7 +105,7 @@ def _finding(detail: Any, place: Place, path: Way, value: Any, known: Mapping[st
     if kind == "extra_forbidden":
         params["nearest"] = nearest_key(last, _keys_around(path, known))
     at = _at(place, path)
-    return Finding(code, at.key if kind == "extra_forbidden" or last == "[key]" else at, params)
+    return RuleFinding(code, at.key if kind == "extra_forbidden" or last == "[key]" else at, params)
 
 
 def _wanted(kind: str, expected: str) -> Phrase:
@@ -123,5 +123,5 @@ def _keys_around(path: Way, known: Mapping[str, tuple[str, ...]]) -> tuple[str, 
     return known.get(names[-1] if names else "", ())
 
 
-def _at(place: Place, path: Way) -> Place:
-    return Place(place.file, (*place.way, *path))
+def _at(place: FilePlace, path: Way) -> FilePlace:
+    return FilePlace(place.file, (*place.way, *path))

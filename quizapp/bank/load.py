@@ -15,9 +15,9 @@ from quizapp.bank import allowed, problems, rules
 from quizapp.bank.build import Compiled, Parts, compile_deck, question_id
 from quizapp.bank.pictured import used
 from quizapp.bank.pictures import Encoded
-from quizapp.bank.problems import Finding, Place, Problem
+from quizapp.bank.problems import FilePlace, Problem, RuleFinding
 from quizapp.bank.shape import DECK_FILE, is_deck_id
-from quizapp.bank.source import NO_PICTURES, Source, read_deck, read_texts
+from quizapp.bank.source import NO_PICTURES, DeckFiles, read_deck, read_texts
 from quizapp.domain.reading.deck import Deck, Picture
 
 HOISTED = ("facts", "questions", "category")
@@ -55,7 +55,7 @@ def load_texts(
         return _loaded(read_texts(deck_id, files, pictures))
 
 
-def _loaded(source: Source) -> tuple[Loaded | None, list[Problem]]:
+def _loaded(source: DeckFiles) -> tuple[Loaded | None, list[Problem]]:
     compiled, found = examine(source)
     if compiled is None or not is_sound(found):
         return None, found
@@ -68,7 +68,7 @@ def _loaded(source: Source) -> tuple[Loaded | None, list[Problem]]:
     return Loaded(replace(compiled.deck, pictures=pictures), data, digest(data), encoded), found
 
 
-def missing_pictures(source: Source, compiled: Compiled) -> list[Problem]:
+def missing_pictures(source: DeckFiles, compiled: Compiled) -> list[Problem]:
     """Return what is wrong with the pictures that the files of a deck name."""
     return [_placed(source, finding) for finding in used(source, compiled)[2]]
 
@@ -78,13 +78,13 @@ def is_sound(found: Iterable[Problem]) -> bool:
     return all(problem.severity != "error" for problem in found)
 
 
-def examine(source: Source) -> tuple[Compiled | None, list[Problem]]:
+def examine(source: DeckFiles) -> tuple[Compiled | None, list[Problem]]:
     """Compile the files of a deck and look through them by every rule; None where there is no deck.yaml to begin with."""
     if DECK_FILE not in source.files:
         return None, sorted(source.problems or [problems.problem(_folder(source), 1, 1, "not-a-deck", {})])
     compiled = compile_deck(source.parts)
     if not is_deck_id(source.parts.id):
-        compiled.findings.append(Finding("bad-deck-id", Place(DECK_FILE), {"id": source.parts.id}))
+        compiled.findings.append(RuleFinding("bad-deck-id", FilePlace(DECK_FILE), {"id": source.parts.id}))
     doubtful = {*UNSURE_WITHOUT_READING} if source.reading is None and "reading" in source.parts.deck else set()
     doubtful |= {*UNSURE_WITHOUT_A_FILE} if source.problems else set()
     found = [finding for finding in compiled.findings if finding.code not in doubtful]
@@ -118,26 +118,26 @@ def _with_ids(fact: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{**question, "id": question_id(question, fact["id"])} for question in fact["questions"]]
 
 
-def _placed(source: Source, finding: Finding) -> Problem:
+def _placed(source: DeckFiles, finding: RuleFinding) -> Problem:
     """Give a finding its line and column, and a place among its words theirs."""
-    words = {name: _named(source, value) if isinstance(value, Place) else value for name, value in finding.params.items()}
+    words = {name: _named(source, value) if isinstance(value, FilePlace) else value for name, value in finding.params.items()}
     if finding.code == "item-is-mapping":
         words["corrected"] = source.files[finding.place.file].quoted(finding.place.way)
     line, column = _line_of(source, finding.place)
     return problems.problem(str(source.folder / finding.place.file), line, column, finding.code, words)
 
 
-def _folder(source: Source) -> str:
+def _folder(source: DeckFiles) -> str:
     return str(source.folder) if source.folder.name else DECK_FILE
 
 
-def _line_of(source: Source, place: Place) -> tuple[int, int]:
+def _line_of(source: DeckFiles, place: FilePlace) -> tuple[int, int]:
     if place.file in source.files:
         return source.files[place.file].place(place.way, on_key=place.on_key)
     return place.line, place.column
 
 
-def _named(source: Source, place: Place) -> str:
+def _named(source: DeckFiles, place: FilePlace) -> str:
     return f"{place.file}:{_line_of(source, place)[0]}"
 
 

@@ -7,18 +7,18 @@ from difflib import get_close_matches
 
 from quizapp.bank.build import Compiled
 from quizapp.bank.pictures import LARGEST_FILE, BadPicture, Encoded, encode
-from quizapp.bank.problems import Finding, Place
-from quizapp.bank.source import Source
+from quizapp.bank.problems import FilePlace, RuleFinding
+from quizapp.bank.source import DeckFiles
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import Image
 from quizapp.domain.reading.deck import Picture
 
 
-def used(source: Source, compiled: Compiled) -> tuple[Mapping[str, Picture], Sequence[Encoded], Sequence[Finding]]:
+def used(source: DeckFiles, compiled: Compiled) -> tuple[Mapping[str, Picture], Sequence[Encoded], Sequence[RuleFinding]]:
     """Return the pictures that a deck shows, by name; those of them that come from files, to be stored; and what is wrong with any."""
     pictures: dict[str, Picture] = {}
     encoded: list[Encoded] = []
-    found: list[Finding] = []
+    found: list[RuleFinding] = []
     for place, image in _shown(compiled):
         stored = pictures.get(image.file) or source.pictures.get(image.file)
         if stored:
@@ -26,23 +26,23 @@ def used(source: Source, compiled: Compiled) -> tuple[Mapping[str, Picture], Seq
         elif image.file not in source.pictures:
             near = get_close_matches(image.file, [*source.pictures], 1)
             cure = Phrase(N_("Did you mean {name}?"), {"name": near[0]}) if near else Phrase(N_("Put the file there, beside deck.yaml."))
-            found.append(Finding("picture-not-found", place / "file", {"name": image.file, "cure": cure}))
+            found.append(RuleFinding("picture-not-found", place / "file", {"name": image.file, "cure": cure}))
         else:
             try:
                 encoded.append(_read(source, image.file))
             except BadPicture as error:
-                found.append(Finding(error.code, place / "file", {"name": image.file, "size": error.size}))
+                found.append(RuleFinding(error.code, place / "file", {"name": image.file, "size": error.size}))
             else:
                 pictures[image.file] = encoded[-1].picture
     return pictures, encoded, found
 
 
-def _read(source: Source, name: str) -> Encoded:
+def _read(source: DeckFiles, name: str) -> Encoded:
     with (source.folder / name).open("rb") as file:
         return encode(file.read(LARGEST_FILE + 1))
 
 
-def _shown(compiled: Compiled) -> Iterator[tuple[Place, Image]]:
+def _shown(compiled: Compiled) -> Iterator[tuple[FilePlace, Image]]:
     """Yield every picture that an author put somewhere, and where it stands."""
     for fact in compiled.deck.facts:
         if fact.image:

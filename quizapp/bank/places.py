@@ -6,8 +6,8 @@ import re
 from itertools import islice
 from unicodedata import normalize
 
-from quizapp.bank.problems import Place
-from quizapp.bank.source import Source
+from quizapp.bank.problems import FilePlace
+from quizapp.bank.source import DeckFiles
 from quizapp.domain.reading.deck import Reading, Span
 from quizapp.domain.reading.richtext import lines
 
@@ -19,7 +19,7 @@ ENOUGH = 5
 """So many words tell a place from others."""
 
 
-def in_reading(source: Source, reading: Reading, span: Span) -> Place:
+def in_reading(source: DeckFiles, reading: Reading, span: Span) -> FilePlace:
     """Return where a span begins in the file of the reading: found by its first words within its block, else where its block begins."""
     text, markdown = reading.blocks[span.block].text, normalize("NFC", source.reading or "")
     first = lines(source.reading or "")[span.block]
@@ -28,4 +28,4 @@ def in_reading(source: Source, reading: Reading, span: Span) -> Place:
     earlier = sum(1 for _ in pattern.finditer(text, 0, span.start))
     found = next(islice(pattern.finditer(markdown, start), earlier, None), None) if pattern.pattern else None
     at = found.start() if found else start
-    return Place(source.reading_file, line=markdown.count("\n", 0, at) + 1, column=at - markdown.rfind("\n", 0, at))
+    return FilePlace(source.reading_file, line=markdown.count("\n", 0, at) + 1, column=at - markdown.rfind("\n", 0, at))

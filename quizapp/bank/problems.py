@@ -49,7 +49,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """A value in a file of a deck: the file's name and the way to it. `on_key` means its key rather than itself.
 
     In the reading, which has no keys, `line` and `column` say it.
@@ -61,21 +61,21 @@ class Place:
     line: int = 1
     column: int = 1
 
-    def __truediv__(self, step: str | int) -> Place:
-        return Place(self.file, (*self.way, step))
+    def __truediv__(self, step: str | int) -> FilePlace:
+        return FilePlace(self.file, (*self.way, step))
 
     @property
-    def key(self) -> Place:
+    def key(self) -> FilePlace:
         """The same place, seen from its key."""
-        return Place(self.file, self.way, on_key=True)
+        return FilePlace(self.file, self.way, on_key=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class RuleFinding:
     """What a rule found: a code of the table of messages, where, and the words that fill its message."""
 
     code: str
-    place: Place
+    place: FilePlace
     params: Mapping[str, object] = field(default_factory=dict)
 
 

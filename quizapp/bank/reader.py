@@ -22,7 +22,7 @@ UNTYPED = re.compile(f"\t|{CONTROL.pattern}")
 """What no scalar may contain: tabs do not belong into a text either."""
 
 
-class Loader(yaml.CSafeLoader):
+class NodeLoader(yaml.CSafeLoader):
     """Composes nodes without guessing what a scalar means."""
 
     yaml_implicit_resolvers = {}  # noqa: RUF012 - PyYAML's own way to say so
@@ -80,7 +80,7 @@ def read_yaml(path: Path) -> SourceFile:
 def parse_yaml(path: Path, text: str) -> SourceFile:
     """Return the text of a YAML file as `read_yaml` returns the file; `path` is what problems call it. Raises Unreadable."""
     scan(text)
-    node = yaml.compose(text, Loader=Loader)
+    node = yaml.compose(text, Loader=NodeLoader)
     if not isinstance(node, yaml.MappingNode):
         raise Unreadable("not-a-mapping", name=path.name)
     found: list[Problem] = []
@@ -113,7 +113,7 @@ class _Reading:
         self.found.append(problem(str(self.path), mark.line + 1, mark.column + 1, code, params))
 
     def unquoted_gap(self, node: yaml.Node) -> str:
-        """Report a text that begins with {{ and return it as it was typed."""
+        """Report a text that begins with {{ and return it was typed."""
         start, end = node.start_mark, node.end_mark
         line = self.text.split("\n")[start.line]
         self.report("gap-unquoted", node, corrected=quoted_between(line, start.column, end.column if end.line == start.line else len(line)))

@@ -8,13 +8,13 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from quizapp.bank.nearest import nearest
-from quizapp.bank.problems import Finding, Place, shown
+from quizapp.bank.problems import FilePlace, RuleFinding, shown
 from quizapp.bank.shape import DECK_FILE, DeckFile
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Fact
 
-DECK = Place(DECK_FILE)
+DECK = FilePlace(DECK_FILE)
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class Names:
     shape: DeckFile
     asks: bool
     facts: Sequence[Fact]
-    fact_places: Mapping[str, Place]
-    question_places: Mapping[str, Place]
+    fact_places: Mapping[str, FilePlace]
+    question_places: Mapping[str, FilePlace]
 
     @property
     def questions(self) -> Iterator[Question]:
@@ -33,13 +33,13 @@ class Names:
         return (question for fact in self.facts for question in fact.questions)
 
 
-def no_facts(names: Names) -> Iterator[Finding]:
+def no_facts(names: Names) -> Iterator[RuleFinding]:
     """A deck asks something."""
     if not names.asks:
-        yield Finding("no-facts", DECK)
+        yield RuleFinding("no-facts", DECK)
 
 
-def categories(names: Names) -> Iterator[Finding]:
+def categories(names: Names) -> Iterator[RuleFinding]:
     """Where a deck names its categories, every fact belongs to one of them."""
     titles = names.shape.categories
     if not titles:
@@ -48,32 +48,32 @@ def categories(names: Names) -> Iterator[Finding]:
     used += [(question.category, names.question_places[str(question.id)]) for question in names.questions if question.category]
     for category, place in used:
         if not category:
-            yield Finding("category-missing", place, {"known": tuple(titles)})
+            yield RuleFinding("category-missing", place, {"known": tuple(titles)})
         elif category not in titles:
-            yield Finding("unknown-category", place / "category", {"category": category, "known": tuple(titles)})
+            yield RuleFinding("unknown-category", place / "category", {"category": category, "known": tuple(titles)})
 
 
-def terms(names: Names) -> Iterator[Finding]:
+def terms(names: Names) -> Iterator[RuleFinding]:
     """A name belongs to one term."""
     owners: dict[str, int] = {}
     for index, term in enumerate(names.shape.terms or ()):
         for name in (term.name, *(term.also or ())):
             owner = owners.setdefault(name.casefold(), index)
             if owner != index:
-                yield Finding("duplicate-term", DECK / "terms" / index, {"name": name})
+                yield RuleFinding("duplicate-term", DECK / "terms" / index, {"name": name})
 
 
-def about(names: Names) -> Iterator[Finding]:
+def about(names: Names) -> Iterator[RuleFinding]:
     """A fact is about terms of the deck, by their full names."""
     known = [term.name for term in names.shape.terms or ()]
     for fact in names.facts:
         for index, name in enumerate(fact.about):
             if name not in known:
                 place = names.fact_places[fact.id] / "about" / index
-                yield Finding("unknown-term", place, {"name": name, "nearest": _or(nearest(name, known))})
+                yield RuleFinding("unknown-term", place, {"name": name, "nearest": _or(nearest(name, known))})
 
 
-def evidence(names: Names) -> Iterator[Finding]:
+def evidence(names: Names) -> Iterator[RuleFinding]:
     """What a question rests on besides its own fact is facts of the deck."""
     for question in names.questions:
         for index, fact_id in enumerate(question.rests_on):
@@ -81,7 +81,7 @@ def evidence(names: Names) -> Iterator[Finding]:
                 yield _unknown(fact_id, names.question_places[str(question.id)] / "evidence" / index, names)
 
 
-def links(names: Names) -> Iterator[Finding]:
+def links(names: Names) -> Iterator[RuleFinding]:
     """Links join facts of the deck, and no effect is a cause of its own cause."""
     graph = TopologicalSorter[str]()
     for index, link in enumerate(names.shape.links or ()):
@@ -95,17 +95,17 @@ def links(names: Names) -> Iterator[Finding]:
         circle = error.args[1]
         steps = set(pairwise(circle))
         last = max(index for index, link in enumerate(names.shape.links or ()) if (link.cause, link.effect) in steps)
-        yield Finding("link-cycle", DECK / "links" / last, {"circle": " -> ".join(circle)})
+        yield RuleFinding("link-cycle", DECK / "links" / last, {"circle": " -> ".join(circle)})
 
 
-def formerly(names: Names) -> Iterator[Finding]:
+def formerly(names: Names) -> Iterator[RuleFinding]:
     """An earlier id is not in use any more."""
     entries = [(fact.formerly, names.fact_places, fact.id) for fact in names.facts]
     entries += [(question.formerly or (), names.question_places, str(question.id)) for question in names.questions]
     for old_ids, places, name in entries:
         for index, old in enumerate(old_ids):
             if old in places:
-                yield Finding("former-id-in-use", places[name] / "formerly" / index, {"id": old, "first": places[old]})
+                yield RuleFinding("former-id-in-use", places[name] / "formerly" / index, {"id": old, "first": places[old]})
 
 
 RULES = (
@@ -120,15 +120,15 @@ RULES = (
 """Each rule with the key of deck.yaml that it relies on."""
 
 
-def findings(names: Names, broken: Collection[str]) -> Iterator[Finding]:
+def findings(names: Names, broken: Collection[str]) -> Iterator[RuleFinding]:
     """Yield what refers to something that is not there; rules on `broken` keys of deck.yaml are left out."""
     for rule, key in RULES:
         if key not in broken:
             yield from rule(names)
 
 
-def _unknown(fact_id: str, place: Place, names: Names) -> Finding:
-    return Finding("unknown-fact", place, {"id": fact_id, "nearest": _or(nearest(fact_id, names.fact_places))})
+def _unknown(fact_id: str, place: FilePlace, names: Names) -> RuleFinding:
+    return RuleFinding("unknown-fact", place, {"id": fact_id, "nearest": _or(nearest(fact_id, names.fact_places))})
 
 
 def _or(name: str) -> str:

@@ -70,13 +70,13 @@ ReadingName = Annotated[str, StringConstraints(pattern=f"^{READING_NAME.pattern}
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$", max_length=2000)]
 
 
-class Entry(BaseModel):
+class FileEntry(BaseModel):
     """A mapping of a file: unknown keys are faults."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class SourceEntry(Entry):
+class SourceEntry(FileEntry):
     """What the reading retells."""
 
     title: Line | None = Field(default=None, description="Title of the work that the reading retells.")
@@ -85,7 +85,7 @@ class SourceEntry(Entry):
     url: Address | None = Field(default=None, description="Where it can be read.")
 
 
-class TermEntry(Entry):
+class TermEntry(FileEntry):
     """Somebody or something the deck speaks of."""
 
     name: Line = Field(description="The full name, as answers are shown.")
@@ -95,7 +95,7 @@ class TermEntry(Entry):
     note: Text | None = Field(default=None, description="Who or what it is, for the who-is-who page.")
 
 
-class LinkEntry(Entry):
+class LinkEntry(FileEntry):
     """A cause and its effect."""
 
     cause: Slug = Field(description="Id of the fact that is the cause.")
@@ -103,7 +103,7 @@ class LinkEntry(Entry):
     quote: Quotes | None = None
 
 
-class FactEntry(Entry):
+class FactEntry(FileEntry):
     """One claim of the reading with its questions."""
 
     id: Slug = Field(description="Stable name of the fact: small letters, digits and dashes.")
@@ -122,14 +122,14 @@ class FactEntry(Entry):
     questions: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] = Field(description="What asks for this fact.")
 
 
-class FactsFile(Entry):
+class FactsFile(FileEntry):
     """Any file of a deck beside deck.yaml."""
 
     category: Slug | None = Field(default=None, description="The category of the facts of this file that name none.")
     facts: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] = Field(description="What is to be kept.")
 
 
-class DeckFile(Entry):
+class DeckFile(FileEntry):
     """deck.yaml: what a deck is; of a small deck, its facts too."""
 
     title: Annotated[Line, Field(max_length=200)] = Field(description="The name of the deck, one line.")

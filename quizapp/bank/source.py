@@ -21,7 +21,7 @@ MAX_READING = 50_000
 
 
 @dataclass(frozen=True)
-class Source:
+class DeckFiles:
     """The files of a deck as they were read, deck.yaml first, and what kept some from being read.
 
     `folder` is empty for a deck that is in no folder; `pictures` are its pictures by name, those that are stored, else None.
@@ -41,14 +41,14 @@ class Source:
         return Parts(self.id, self.files[DECK_FILE].data, {name: file.data for name, file in self.files.items()}, self.reading)
 
 
-def read_deck(folder: Path) -> Source:
+def read_deck(folder: Path) -> DeckFiles:
     """Read the files of a deck folder. What cannot be read is among the problems of the result."""
     names = [path.name for path in folder.iterdir()]
     pictures = {name: None for name in names if is_picture(name)}
     return _read(folder.resolve().name, folder, names, lambda name: read_text(folder / name), pictures)
 
 
-def read_texts(deck_id: str, files: Mapping[str, str], pictures: Mapping[str, Picture] = NO_PICTURES) -> Source:
+def read_texts(deck_id: str, files: Mapping[str, str], pictures: Mapping[str, Picture] = NO_PICTURES) -> DeckFiles:
     """Read the files of a deck from memory, by name. What cannot be read is among the problems of the result."""
 
     def text_of(name: str) -> str:
@@ -61,7 +61,7 @@ def read_texts(deck_id: str, files: Mapping[str, str], pictures: Mapping[str, Pi
 
 def _read(
     deck_id: str, folder: Path, names: Iterable[str], text_of: Callable[[str], str], pictures: Mapping[str, Picture | None]
-) -> Source:
+) -> DeckFiles:
     """Read the files that a deck has among `names`; `text_of` raises Unreadable."""
     files: dict[str, SourceFile] = {}
     found: list[Problem] = []
@@ -79,7 +79,7 @@ def _read(
             reading = _not_too_long(text_of(reading_file))
         except Unreadable as error:
             found.append(_unreadable(folder / reading_file, error))
-    return Source(deck_id, folder, files, reading, reading_file, tuple(found), pictures)
+    return DeckFiles(deck_id, folder, files, reading, reading_file, tuple(found), pictures)
 
 
 def load_file(path: Path) -> list[Problem]:

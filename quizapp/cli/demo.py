@@ -55,7 +55,7 @@ def _build(settings: Settings, file: Path, end: datetime) -> None:
     maintenance.upgrade(building, end)
     key = settings.secret_key or read_settings().secret_key  # made just now
     with maintenance.connected(building):
-        stage = demonstration.prepare(settings.bank, demonstration.Plan(end), key, settings.timezone)
+        stage = demonstration.prepare(settings.bank, demonstration.DemoSize(end), key, settings.timezone)
         with click.progressbar(stage.days, label=f"{len(stage.students)} students, {len(stage.days)} school days") as bar:
             for day in bar:
                 demonstration.study_on(stage, day)

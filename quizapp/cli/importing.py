@@ -11,7 +11,7 @@ import click
 from quizapp.bank.exchange import deck_zip
 from quizapp.bank.exchange.drafting import drafted
 from quizapp.bank.exchange.formats import READERS
-from quizapp.bank.exchange.notices import Entry, Imported, Refused
+from quizapp.bank.exchange.notices import FoundQuestion, Imported, Refused
 from quizapp.bank.load import load_folder
 from quizapp.bank.shape import is_deck_id
 from quizapp.cli import database
@@ -86,7 +86,7 @@ def _draft(file: Path, form: str, language: str, owner: str) -> None:
     click.echo(f"made the draft {made.deck_id} of {owner}: {made.taken} questions, {made.errors} errors to mend")
 
 
-def _watched(entries: Sequence[Entry]) -> Iterator[Entry]:
+def _watched(entries: Sequence[FoundQuestion]) -> Iterator[FoundQuestion]:
     """Yield the questions while a bar on standard error shows how far they are."""
     with click.progressbar(entries, label="Questions", file=sys.stderr) as watched:
         yield from watched

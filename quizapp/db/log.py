@@ -14,7 +14,7 @@ SERVER = "(server)"
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class LoggedAction:
     """One line of the log: `action` is a word such as removed, `object` names what it was done to, such as class:12."""
 
     actor: str
@@ -32,9 +32,9 @@ def note(connection: Connection, actor: str, action: str, of: str, detail: str, 
     connection.execute(insert(LogEntry).values(actor=actor, action=action, object=of, detail=detail, at=now))
 
 
-def entries(connection: Connection, of: str = "", *, limit: int = 50) -> list[Noted]:
+def entries(connection: Connection, of: str = "", *, limit: int = 50) -> list[LoggedAction]:
     """Return what was done to an object, or to anything, the newest first."""
     query = select(LogEntry.actor, LogEntry.action, LogEntry.object, LogEntry.detail, LogEntry.at)
     if of:
         query = query.where(LogEntry.object == of)
-    return [Noted(*row) for row in connection.execute(query.order_by(LogEntry.at.desc(), LogEntry.id.desc()).limit(limit))]
+    return [LoggedAction(*row) for row in connection.execute(query.order_by(LogEntry.at.desc(), LogEntry.id.desc()).limit(limit))]

@@ -8,14 +8,14 @@ from functools import lru_cache
 from flask import Flask
 from markupsafe import Markup
 
-from quizapp.domain.reading.deck import Block, Run
+from quizapp.domain.reading.deck import Block, TextRun
 from quizapp.domain.reading.richtext import parse
 
 WRAPPERS = {"p": ("<p>", "</p>"), "quote": ("<blockquote><p>", "</p></blockquote>"), "pre": ("<pre><code>", "</code></pre>")}
 LISTS = {"li": "ul", "oli": "ol"}
 
 
-def run_html(run: Run) -> Markup:
+def run_html(run: TextRun) -> Markup:
     """Return one stretch of text with its look."""
     html = Markup("{}").format(run.text)
     for wanted, tag in ((run.code, "code"), (run.emphasis, "em"), (run.strong, "strong")):

@@ -1,6 +1,7 @@
 """Names have one meaning: a module is told from its neighbours by its name, and is called by that name where it is used."""
 
 import ast
+from collections import Counter
 
 import pytest
 from support import ROOT
@@ -50,3 +51,10 @@ def test_every_street_says_what_lives_there():
     packages = [path for path in FILES if path.name == "__init__.py"]
 
     assert [str(path) for path in packages if not ast.get_docstring(ast.parse(path.read_text()))] == []
+
+
+def test_a_class_name_is_defined_once():
+    found = [(node.name, str(path)) for path in FILES for node in ast.parse(path.read_text()).body if isinstance(node, ast.ClassDef)]
+    times = Counter(name for name, _ in found)
+
+    assert [(name, path) for name, path in found if times[name] > 1] == []

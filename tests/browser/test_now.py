@@ -10,7 +10,7 @@ from quizapp.config import read_settings
 from quizapp.services.classes import classes, joining
 from quizapp.services.people.accounts import ANONYMOUS
 from quizapp.services.site import demonstration, maintenance
-from quizapp.services.site.demonstration import PASSWORD, TEACHER, Plan
+from quizapp.services.site.demonstration import PASSWORD, TEACHER, DemoSize
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def lesson(tmp_path):
     maintenance.upgrade(settings, now)
     settings = read_settings({}, environ_of(tmp_path, BANK))
     with maintenance.connected(settings):
-        stage = demonstration.prepare(BANK, Plan(now, students=4, days=2), settings.secret_key, "UTC")
+        stage = demonstration.prepare(BANK, DemoSize(now, students=4, days=2), settings.secret_key, "UTC")
         demonstration.finish(stage)
         code = classes.board(stage.teacher, stage.class_id, now).classroom.code
 

@@ -15,7 +15,7 @@ from quizapp.services.grading import gradebook
 from quizapp.services.people import passwords
 from quizapp.services.people.accounts import Visitor
 from quizapp.services.site import demonstration, maintenance
-from quizapp.services.site.demonstration import Plan
+from quizapp.services.site.demonstration import DemoSize
 
 TINY = {"students": 4, "days": 6}
 TEACHER_PAGES = ("", "/map/harbour", "/map/harbour?view=table", "/now", "/code", "/students/2")
@@ -35,7 +35,7 @@ def play(settings, cheap):
     def run(**plan):
         ready = read_settings(settings, {})
         with maintenance.connected(ready):
-            stage = demonstration.prepare(BANK, Plan(Clock().now, **(TINY | plan)), SECRET_KEY, "UTC")
+            stage = demonstration.prepare(BANK, DemoSize(Clock().now, **(TINY | plan)), SECRET_KEY, "UTC")
             for day in stage.days:
                 demonstration.study_on(stage, day)
             demonstration.finish(stage)
@@ -73,7 +73,7 @@ def test_the_command_leaves_the_own_database_alone(tmp_path, monkeypatch, cheap)
     monkeypatch.setenv("QUIZAPP_INSTANCE", str(tmp_path))
     monkeypatch.setenv("QUIZAPP_BANK", str(BANK))
     monkeypatch.setattr("quizapp.services.site.demonstration.NAMES", demonstration.NAMES[:2])
-    monkeypatch.setattr(Plan, "__init__", _small)
+    monkeypatch.setattr(DemoSize, "__init__", _small)
     (tmp_path / "quizapp.db").write_text("mine")
     made = CliRunner().invoke(main, ["demo", "--build-only"])
     assert made.exit_code == 0, made.output

@@ -9,7 +9,7 @@ import pytest
 from support import Page, visitor_of
 
 from quizapp.bank.load import load_texts
-from quizapp.domain.grading.analysis import Given, chosen
+from quizapp.domain.grading.analysis import CountedAnswer, chosen
 from quizapp.domain.questions.keys import right_fields, same_key
 from quizapp.domain.questions.registry import by_name
 from quizapp.services.authoring import drafts, editing
@@ -37,8 +37,8 @@ def deck(app, who, clock):
     with app.app_context():
         name = drafts.create(who, "The pier", "en", clock.now)
         work = editing.work(who, name)
-        seen = editing.Seen(work.draft.n, editing.mark(work.files, editing.Piece("reading")))
-        editing.save(who, name, editing.Piece("reading"), lambda _: READING, seen, clock.now)
+        seen = editing.Seen(work.draft.n, editing.mark(work.files, editing.DraftPiece("reading")))
+        editing.save(who, name, editing.DraftPiece("reading"), lambda _: READING, seen, clock.now)
     return name
 
 
@@ -224,7 +224,7 @@ def test_the_same_question_published_again_asks_nobody_anew_and_another_key_regr
 
 def test_what_was_given_is_told_apart_for_teachers():
     question = by_name("interval").load({"prompt": "?", "low": "12", "high": "15"})
-    found = chosen(question, [Given(1, 1, 1.0, ("12", "15")), Given(2, 1, 0.5, ("12", "90")), Given(3, 1, 0.0, ())])
+    found = chosen(question, [CountedAnswer(1, 1, 1.0, ("12", "15")), CountedAnswer(2, 1, 0.5, ("12", "90")), CountedAnswer(3, 1, 0.0, ())])
 
     assert [(choice.text, choice.kind, choice.count) for choice in found] == [
         ("12; 15", "right", 1),

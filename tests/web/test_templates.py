@@ -18,11 +18,11 @@ from support import ROOT, Page
 from quizapp.domain.questions.question import GAP, Difference, FormatError, Portion, Prompt, Response, Verdict
 from quizapp.domain.questions.registry import QUESTION_TYPES, by_name
 from quizapp.domain.reading.deck import Source
-from quizapp.domain.reading.glossing import Piece
+from quizapp.domain.reading.glossing import GlossedWords
 from quizapp.domain.reading.richtext import read
-from quizapp.services.learning.question_pages import Feedback, Passage, RatingChoice, Reveal, Round, Showing, Words
+from quizapp.services.learning.question_pages import Feedback, Passage, RatingChoice, Reveal, RoundBar, Showing, Words
 from quizapp.services.learning.rounds import Slipped
-from quizapp.services.practice.readings import Part
+from quizapp.services.practice.readings import ReadingSection
 from quizapp.web import roles
 from quizapp.web.richtext import rich, rich_inline
 
@@ -117,7 +117,7 @@ def showing(kind, **more):
         "kind": by_name(kind),
         "prompt": PROMPTS[kind],
         "presentation": "signed-presentation",
-        "round": Round(2, 5, (Verdict.RIGHT, Verdict.WRONG)),
+        "round": RoundBar(2, 5, (Verdict.RIGHT, Verdict.WRONG)),
     }
     return Showing(**(values | more))
 
@@ -149,7 +149,7 @@ def feedback(kind, verdict, **more):
         "due": date(2026, 3, 14),
         "streak": 1 if verdict == "right" else 0,
         "can_undo": True,
-        "round": Round(2, 5, (Verdict.RIGHT, Verdict.WRONG)),
+        "round": RoundBar(2, 5, (Verdict.RIGHT, Verdict.WRONG)),
     }
     return Feedback(**(values | ANSWERS[kind, verdict] | more))
 
@@ -498,8 +498,8 @@ def test_with_nothing_due_one_may_study_ahead(draw):
 def a_reading(text):
     """The values of a reading that asks nothing."""
     made = read(text)
-    blocks = [(block, (Piece(block.runs),)) for block in made.blocks]
-    parts = [Part(part.anchor, part.title, blocks[part.first : part.last], (), checked=False, notes=()) for part in made.sections]
+    blocks = [(block, (GlossedWords(block.runs),)) for block in made.blocks]
+    parts = [ReadingSection(part.anchor, part.title, blocks[part.first : part.last], (), checked=False, notes=()) for part in made.sections]
     page = SimpleNamespace(minutes=2, started=True, parts=parts)
     look = SimpleNamespace(text_size="normal", lines="normal")
     deck = SimpleNamespace(**vars(DECK) | {"terms": ()})

@@ -12,7 +12,7 @@ from typing import Any, TypeGuard
 
 import yaml
 
-from quizapp.bank.editing.layout import Layout, Pair, Piece, Slot, first_pairs
+from quizapp.bank.editing.layout import Layout, ListEntry, Pair, ValueSlot, first_pairs
 from quizapp.bank.editing.spelling import LONGEST_LINE, after_dash, after_key, in_brackets, pairs
 from quizapp.bank.problems import Way
 from quizapp.bank.reader import SourceFile, parse_yaml
@@ -127,7 +127,7 @@ class _Pen:
             lines = [*self.layout.comments(node, start, end), pairs(new, 0, self.dash)]
             yield Change(start, end, "\n" * bool(node.start_mark.column) + "\n".join(lines))
 
-    def of(self, slot: Slot, new: Any, order: Sequence[str] = ()) -> Iterator[Change]:
+    def of(self, slot: ValueSlot, new: Any, order: Sequence[str] = ()) -> Iterator[Change]:
         """Yield what must change for a value to become `new`."""
         node = slot.node
         if self.layout.plain(node) == new:
@@ -149,7 +149,7 @@ class _Pen:
         start = node.start_mark
         return not node.flow_style and self.layout.text[: start.index].endswith("\n" + " " * start.column)
 
-    def _anew(self, slot: Slot, new: Any, order: Sequence[str]) -> Change:
+    def _anew(self, slot: ValueSlot, new: Any, order: Sequence[str]) -> Change:
         """Write a value anew. Comments in and behind the old one stay, on its first line."""
         node, text = slot.node, self.layout.text
         end = max(self.layout.content_end(node), slot.start)
@@ -206,7 +206,7 @@ class _Pen:
         """Take lines out, with the comments that allow something in the first of them."""
         return Change(self.layout.with_allowing(start), min(end + 1, len(self.layout.text)), "")
 
-    def _of_list(self, slot: Slot, new: list[Any]) -> Iterator[Change]:
+    def _of_list(self, slot: ValueSlot, new: list[Any]) -> Iterator[Change]:
         old = list(self.layout.pieces(slot.node))
         keys = [_hashable(self.layout.plain(entry.slot.node)) for entry in old]
         apart = "\n\n" if self._is_spaced(old, new) else "\n"
@@ -226,7 +226,7 @@ class _Pen:
                 before = self.layout.with_comments(old[0].start)
                 yield Change(before, before, "".join(text + apart for text in added))
 
-    def _is_spaced(self, old: Sequence[Piece], new: Sequence[Any]) -> bool:
+    def _is_spaced(self, old: Sequence[ListEntry], new: Sequence[Any]) -> bool:
         """Say whether blank lines part the entries of a list; of a single one, whether it is a fact."""
         if len(old) > 1:
             return "\n\n" in self.layout.text[old[0].end : old[1].start]

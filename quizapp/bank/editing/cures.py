@@ -24,7 +24,7 @@ from quizapp.bank.problems import Problem, Way
 from quizapp.bank.reader import SourceFile
 from quizapp.bank.scan import CONTROL
 from quizapp.bank.shape import DECK_FILE
-from quizapp.bank.source import Source
+from quizapp.bank.source import DeckFiles
 from quizapp.domain.questions.slugs import slug_of
 from quizapp.domain.reading.passages import find
 from quizapp.domain.reading.richtext import read
@@ -40,7 +40,7 @@ class _Case:
     """A problem in a file of a deck that could be read."""
 
     files: Files
-    source: Source
+    source: DeckFiles
     name: str
     problem: Problem
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizapp.bank.editing.changes import at, moved, piece, with_piece, with_value
-from quizapp.bank.editing.outline import Spot, sources, spots
+from quizapp.bank.editing.outline import EntrySpot, sources, spots
 from quizapp.bank.editing.spelling import cleaned, pairs, plain_ends
 from quizapp.bank.problems import Way
 from quizapp.bank.reader import SourceFile, parse_yaml
@@ -129,14 +129,14 @@ def new_files(title: str, language: str) -> dict[str, str]:
     return put_deck({}, {"title": title, "language": language})
 
 
-def _spot(files: Files, fact_id: str) -> Spot:
+def _spot(files: Files, fact_id: str) -> EntrySpot:
     found = next((spot for spot in spots(sources(files)) if spot.id == fact_id and fact_id), None)
     if found is None:
         raise LookupError(fact_id)
     return found
 
 
-def _question(files: Files, question_id: str, fact_id: str = "") -> tuple[Spot, Way, Mapping[str, Any]]:
+def _question(files: Files, question_id: str, fact_id: str = "") -> tuple[EntrySpot, Way, Mapping[str, Any]]:
     """Return where a question stands and what it says; the id of a card that is asked both ways also leads to it when turned."""
     known = [(spot, way, name, raw) for spot in spots(sources(files)) if fact_id in {"", spot.id} for way, name, raw in spot.questions()]
     for wanted in (question_id, question_id.removesuffix(TURNED)):

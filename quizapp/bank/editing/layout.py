@@ -23,7 +23,7 @@ Pair = tuple[yaml.Node, yaml.Node]
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class ValueSlot:
     """Where a value stands: `start` is just behind the colon or dash before it, which belongs to column `indent`."""
 
     node: yaml.Node
@@ -33,10 +33,10 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ListEntry:
     """An entry of a list in block style: its line begins at `start`, its last one ends at `end`."""
 
-    slot: Slot
+    slot: ValueSlot
     start: int
     end: int
 
@@ -59,7 +59,7 @@ class Layout:
             return False
         return not isinstance(node, yaml.MappingNode) or all(COLON.match(self.text, name.end_mark.index) for name, _ in node.value)
 
-    def reach(self, way: Way) -> tuple[Slot | None, Way]:
+    def reach(self, way: Way) -> tuple[ValueSlot | None, Way]:
         """Follow a way, which must exist, as far as values have lines of their own: return where that is, and what is left of the way.
 
         Raises LookupError as `pieces` does.
@@ -75,12 +75,12 @@ class Layout:
             node = slot.node
         return slot, ()
 
-    def key_slot(self, pair: Pair) -> Slot:
+    def key_slot(self, pair: Pair) -> ValueSlot:
         """Return where the value of a key stands."""
         name, node = pair
-        return Slot(node, self.text.index(":", name.end_mark.index) + 1, name.start_mark.column, is_entry=False)
+        return ValueSlot(node, self.text.index(":", name.end_mark.index) + 1, name.start_mark.column, is_entry=False)
 
-    def pieces(self, node: yaml.Node) -> Iterator[Piece]:
+    def pieces(self, node: yaml.Node) -> Iterator[ListEntry]:
         """Yield the entries of a list in block style. Raises LookupError where one begins on no line of its own."""
         column, at = node.start_mark.column, node.start_mark.index
         for number, inner in enumerate(node.value):
@@ -89,9 +89,9 @@ class Layout:
                 if not found:
                     raise LookupError(number)
                 at = found.end() - 1
-            slot = Slot(inner, at + 1, column, is_entry=True)
+            slot = ValueSlot(inner, at + 1, column, is_entry=True)
             end = self.slot_end(slot)
-            yield Piece(slot, at - column, end)
+            yield ListEntry(slot, at - column, end)
             at = end
 
     def content_end(self, node: yaml.Node) -> int:
@@ -102,7 +102,7 @@ class Layout:
         end = node.end_mark.index
         return len(self.text[:end].rstrip()) if _is_block(node) else end
 
-    def slot_end(self, slot: Slot) -> int:
+    def slot_end(self, slot: ValueSlot) -> int:
         """Return where the last line of a value ends."""
         return self.line_end(max(self.content_end(slot.node), slot.start))
 

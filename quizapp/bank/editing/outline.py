@@ -10,7 +10,7 @@ from typing import Any
 from quizapp.bank.build import question_id
 from quizapp.bank.problems import Problem, Way
 from quizapp.bank.reader import SourceFile
-from quizapp.bank.source import SUFFIXES, Source, read_texts
+from quizapp.bank.source import SUFFIXES, DeckFiles, read_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class EntrySpot:
     """A fact, or a question that stands alone, in a file: the way to it and what it says."""
 
     file: SourceFile
@@ -79,26 +79,26 @@ def outline(files: Mapping[str, str]) -> Outline:
     return Outline([_line(spot) for spot in spots(source)], broken)
 
 
-def sources(files: Mapping[str, str]) -> Source:
+def sources(files: Mapping[str, str]) -> DeckFiles:
     """Read the files of a deck, whatever its id."""
     return _sources(tuple(files.items()))
 
 
 @lru_cache(maxsize=4)
-def _sources(files: tuple[tuple[str, str], ...]) -> Source:
+def _sources(files: tuple[tuple[str, str], ...]) -> DeckFiles:
     """Read files; one change of a deck looks at them several times."""
     return read_texts("deck", dict(files))
 
 
-def spots(source: Source) -> Iterator[Spot]:
+def spots(source: DeckFiles) -> Iterator[EntrySpot]:
     """Yield where the facts and lone questions of a deck stand, in the order of the files."""
     for name, file in source.files.items():
         for key in ("facts", "questions"):
             for index, raw in _mappings(file.data, key):
-                yield Spot(file, name, (key, index), raw)
+                yield EntrySpot(file, name, (key, index), raw)
 
 
-def _line(spot: Spot) -> FactLine:
+def _line(spot: EntrySpot) -> FactLine:
     questions = [
         QuestionLine(spot.file.place(way)[0], name, _text(raw.get("type")), _text(raw.get("prompt"))) for way, name, raw in spot.questions()
     ]

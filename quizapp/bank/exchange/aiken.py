@@ -7,15 +7,15 @@ from string import ascii_uppercase
 from typing import Any
 
 from quizapp.bank.exchange.markup import escaped
-from quizapp.bank.exchange.notices import Entry, Exported, Found
-from quizapp.bank.exchange.outgoing import Form, Item
+from quizapp.bank.exchange.notices import Exported, Found, FoundQuestion
+from quizapp.bank.exchange.outgoing import FormatScope, OutgoingQuestion
 from quizapp.bank.exchange.texts import decoded
 from quizapp.domain.reading.deck import Deck
 from quizapp.domain.reading.richtext import plain
 
 OPTION = re.compile(r"\s*([A-Z])[.)]\s+(.*\S)\s*")
 RIGHT = re.compile(r"\s*ANSWER:\s*([A-Z])\s*", re.IGNORECASE)
-FORM = Form(
+FORM = FormatScope(
     keeps={"multiple_choice": frozenset(["answer", "distractors", "choices"]), "true_false": frozenset(["answer"])},
     becomes={"true_false": "multiple_choice"},
     ids=False,
@@ -50,7 +50,7 @@ def _add(found: Found, prompt: str, options: dict[str, str], right: str, line: i
         found.note("no-right", prompt, line)
         return
     raw = {"type": "multiple_choice", "prompt": escaped(prompt), "answer": options[right], "choices": list(options.values())}
-    found.entries.append(Entry(raw, line=line))
+    found.entries.append(FoundQuestion(raw, line=line))
 
 
 def export(deck: Deck) -> Exported:
@@ -59,7 +59,7 @@ def export(deck: Deck) -> Exported:
     return Exported(("\n\n".join(map(_question, kept)) + "\n").encode(), tuple(losses))
 
 
-def _question(item: Item) -> str:
+def _question(item: OutgoingQuestion) -> str:
     question: Any = item.question
     options = TRUTH if item.type == "true_false" else tuple(plain(option) for option in question.options)
     right = TRUTH[not question.answer] if item.type == "true_false" else plain(question.right[0])

@@ -13,7 +13,7 @@ from typing import Any
 import zstandard
 
 from quizapp.bank.exchange.markup import reduced
-from quizapp.bank.exchange.notices import Entry, Found, Refused
+from quizapp.bank.exchange.notices import Found, FoundQuestion, Refused
 from quizapp.bank.exchange.texts import limited
 from quizapp.bank.exchange.zips import opened, read_entry
 from quizapp.domain.questions.slugs import slug_of
@@ -117,4 +117,4 @@ def _add(found: Found, fields: list[str], tags: str, category: str, cards: int) 
         found.note("empty-card", front or back)
         return
     raw["tags"] = list(dict.fromkeys(filter(None, map(slug_of, tags.split()))))
-    found.entries.append(Entry(raw, category=category))
+    found.entries.append(FoundQuestion(raw, category=category))

@@ -18,13 +18,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import genanki
 
 from quizapp.bank.exchange.notices import Exported
-from quizapp.bank.exchange.outgoing import Form, Item
+from quizapp.bank.exchange.outgoing import FormatScope, OutgoingQuestion
 from quizapp.domain.questions.question import GAP, Image
 from quizapp.domain.questions.registry import QUESTION_TYPES
 from quizapp.domain.reading.deck import Deck
 from quizapp.domain.reading.richtext import parse
 
-FORM = Form(
+FORM = FormatScope(
     keeps={
         kind.name: frozenset(["answer", "answers", "distractors", "choices", "pairs", "items", "both_ways", "unit"])
         for kind in QUESTION_TYPES
@@ -109,7 +109,7 @@ def _picture(deck: Deck, image: Image | None) -> str:
     return f'<div><img src="{_media_name(deck, image.file)}" alt="{escape(image.alt)}"></div>'
 
 
-def _front(item: Item, deck: Deck) -> str:
+def _front(item: OutgoingQuestion, deck: Deck) -> str:
     question: Any = item.question
     prompt = _picture(deck, question.image) + _html(getattr(question, "shown", question.prompt).replace(GAP, "[...]"))
     if item.type in {"multiple_choice", "multiple_answer"}:
@@ -121,12 +121,12 @@ def _front(item: Item, deck: Deck) -> str:
     return prompt + (_list(question.numbered) if item.type == "ordering" else "")
 
 
-def _back(item: Item) -> str:
+def _back(item: OutgoingQuestion) -> str:
     right = item.question.right
     return _html(right[0]) if len(right) == 1 else _list(right)
 
 
-def _more(item: Item, deck: Deck) -> str:
+def _more(item: OutgoingQuestion, deck: Deck) -> str:
     hint = _html(item.question.hint or "")
     quotes = "".join(f"<blockquote>{escape(quote)}</blockquote>" for quote in item.fact.quotes)
     return _picture(deck, item.fact.image) + hint + _html(item.why) + quotes

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from quizapp.bank import faults
 from quizapp.bank.build import KEYS, TYPES
 from quizapp.bank.exchange.markup import escaped
-from quizapp.bank.exchange.notices import Entry, Found, Imported, Refused
-from quizapp.bank.problems import Place, problem
+from quizapp.bank.exchange.notices import Found, FoundQuestion, Imported, Refused
+from quizapp.bank.problems import FilePlace, problem
 from quizapp.bank.rules.view import says
 from quizapp.bank.scan import CONTROL, MAX_BYTES, Unreadable, scan
 from quizapp.bank.shape import DECK_FILE
@@ -46,7 +46,7 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Writer.add_representer(str, _text)
 
 
-def drafted(found: Found, deck_id: str, language: str = "en", entries: Iterable[Entry] | None = None) -> Imported:
+def drafted(found: Found, deck_id: str, language: str = "en", entries: Iterable[FoundQuestion] | None = None) -> Imported:
     """Return the files of a deck that holds what was found.
 
     `entries` are those of `found`, maybe watched by a progress bar. Raises Refused where nothing is left, or too much for one deck.
@@ -86,7 +86,7 @@ class _Draft:
         self.categories: dict[str, str] = {}
         self.taken: set[str] = set()
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: FoundQuestion) -> None:
         """Take a question over, or say why not."""
         raw = {key: value for key in entry.raw if (value := self._clean(key, entry.raw[key], entry)) not in (None, "", [], {})}
         kind = TYPES[str(raw["type"])]
@@ -94,7 +94,7 @@ class _Draft:
         try:
             kind.load(raw, Context(self.language))
         except ValidationError as error:
-            first = next(iter(faults.findings(error, raw, Place(DECK_FILE), {**KEYS, "": tuple(kind.model.model_fields)})))
+            first = next(iter(faults.findings(error, raw, FilePlace(DECK_FILE), {**KEYS, "": tuple(kind.model.model_fields)})))
             reason = problem("", 1, 1, first.code, first.params).message
             self.found.note("refused-question", entry.title or str(raw.get("prompt", "")), entry.line, reason=reason)
             return
@@ -112,7 +112,7 @@ class _Draft:
                 question["category"] = rest
         return {slug: name for name, slug in self.categories.items()}
 
-    def _clean(self, key: str, value: object, entry: Entry) -> Any:
+    def _clean(self, key: str, value: object, entry: FoundQuestion) -> Any:
         """Return a value as a deck may hold it: no control characters, options in one line, no pictures."""
         if isinstance(value, Mapping):
             return {_one_line(name) if key == "pairs" else name: self._clean(name, inner, entry) for name, inner in value.items()}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from quizapp.bank.exchange.markup import escaped, has_markup, reduced
-from quizapp.bank.exchange.notices import Entry, Found, Notice
+from quizapp.bank.exchange.notices import Found, FoundQuestion, Notice
 from quizapp.bank.exchange.texts import decoded
 from quizapp.bank.exchange.weighted import Marked, choice, middle, moved_feedback, numeric, short
 
@@ -41,7 +41,7 @@ def read(content: bytes, language: str = "en") -> Found:
     """Return the questions of a GIFT file. Raises Refused if it is no text."""
     found = Found()
     for block in _blocks(decoded(content)):
-        _Question(_titled(block), found, language).read()
+        _GiftQuestion(_titled(block), found, language).read()
     return found
 
 
@@ -83,7 +83,7 @@ def _titled(block: _Block) -> _Block:
     return replace(block, text=text.strip(), title=title, form=form)
 
 
-class _Question:
+class _GiftQuestion:
     """One question on its way from GIFT to the mapping of a deck."""
 
     def __init__(self, block: _Block, found: Found, language: str) -> None:
@@ -105,7 +105,7 @@ class _Question:
             self.note("skipped", type="essay" if opens else "description")
         else:
             raw = self._answered(inside.strip(), before.strip(), after.strip())
-            self.found.entries.append(Entry(raw, self.block.title, self.block.category, self.block.line))
+            self.found.entries.append(FoundQuestion(raw, self.block.title, self.block.category, self.block.line))
 
     def _answered(self, inside: str, before: str, after: str) -> dict[str, Any]:
         inside, _, general = inside.partition("####")

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from quizapp.bank.exchange.notices import Exported
-from quizapp.bank.exchange.outgoing import Form, Item, Writer
+from quizapp.bank.exchange.outgoing import FormatScope, OutgoingQuestion, Writer
 from quizapp.bank.exchange.weighted import percents
 from quizapp.domain.questions.numbers import shown
 from quizapp.domain.reading.deck import Deck
 from quizapp.domain.reading.richtext import plain
 
 MISTAKES = frozenset(["answer", "mistakes"])
-FORM = Form(
+FORM = FormatScope(
     keeps={
         "multiple_choice": frozenset(["answer", "distractors"]),
         "multiple_answer": frozenset(["answers", "distractors"]),
@@ -39,13 +39,13 @@ def export(deck: Deck) -> Exported:
     return Exported(("\n\n".join(parts) + "\n").encode(), tuple(losses))
 
 
-def _question(item: Item) -> str:
+def _question(item: OutgoingQuestion) -> str:
     general = f"####{_safe(item.why)}" if item.why else ""
     form = "[markdown]" if any(plain(text) != text for text in _markdown(item)) else "[plain]"
     return f"::{_safe(item.id)}::{form}{_safe(item.question.prompt)} {{{WRITERS[item.type](item)}{general}}}"
 
 
-def _markdown(item: Item) -> Iterable[str]:
+def _markdown(item: OutgoingQuestion) -> Iterable[str]:
     """Yield the texts of a question that are Markdown."""
     question: Any = item.question
     yield question.prompt
@@ -67,20 +67,20 @@ def _line(sign: str, text: str, feedback: str | None = None) -> str:
     return f"\n\t{sign}{_safe(text)}{f'#{_safe(feedback)}' if feedback else ''}"
 
 
-def _choice(item: Item) -> str:
+def _choice(item: OutgoingQuestion) -> str:
     question: Any = item.question
     feedback = {entry.text: entry.feedback for entry in question.choices or question.distractors}
     return "".join(_line("=" if text in question.right else "~", text, feedback.get(text)) for text in question.options) + "\n"
 
 
-def _answers(item: Item) -> str:
+def _answers(item: OutgoingQuestion) -> str:
     question: Any = item.question
     entries = [*((text, None) for text in question.answers), *((entry.text, entry.feedback) for entry in question.distractors)]
     marks = percents(len(question.answers), len(question.distractors))
     return "".join(_line(f"~%{mark}%", *entry) for mark, entry in zip(marks, entries, strict=True)) + "\n"
 
 
-def _truth(item: Item) -> str:
+def _truth(item: OutgoingQuestion) -> str:
     return "TRUE" if item.question.right == ("true",) else "FALSE"
 
 
@@ -88,22 +88,22 @@ def _mistakes(question: Any) -> str:
     return "".join(_line("=%0%", mistake.text, mistake.feedback) for mistake in question.mistakes or ())
 
 
-def _short(item: Item) -> str:
+def _short(item: OutgoingQuestion) -> str:
     question: Any = item.question
     return "".join(_line("=", form) for form in question.expected.forms) + _mistakes(question) + "\n"
 
 
-def _numeric(item: Item) -> str:
+def _numeric(item: OutgoingQuestion) -> str:
     amount = item.question.expected  # type: ignore[attr-defined]
     tolerance = f":{shown(amount.tolerance)}" if amount.tolerance else ""
     return f"#\n\t={shown(amount.value)}{tolerance}" + _mistakes(item.question) + "\n"
 
 
-def _date(item: Item) -> str:
+def _date(item: OutgoingQuestion) -> str:
     return _line("=", item.question.right[0]) + _mistakes(item.question) + "\n"
 
 
-def _matching(item: Item) -> str:
+def _matching(item: OutgoingQuestion) -> str:
     question: Any = item.question
     pairs = [(left, right) for left, right in question.pairs] + [("", entry.text) for entry in question.distractors or ()]
     return "".join(f"\n\t={_safe(left)} -> {_safe(right)}" for left, right in pairs) + "\n"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from itertools import groupby
 
-from quizapp.domain.reading.deck import Run
+from quizapp.domain.reading.deck import TextRun
 from quizapp.domain.reading.richtext import SAFE_LINK, plain
 
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
@@ -70,8 +70,8 @@ class _Reader(HTMLParser):
     """Collects runs of one look; a block ends where one begins or ends in HTML."""
 
     blocks: list[str] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
-    look: Run = field(default_factory=lambda: Run(""))
+    runs: list[TextRun] = field(default_factory=list)
+    look: TextRun = field(default_factory=lambda: TextRun(""))
     lists: list[str] = field(default_factory=list)
     mark: str = ""
     script: str = ""
@@ -138,7 +138,7 @@ class _Reader(HTMLParser):
         self.runs = []
 
 
-def _line(runs: Iterable[Run]) -> str:
+def _line(runs: Iterable[TextRun]) -> str:
     kept = list(runs)
     bare = " ".join("".join(run.text for run in kept).split())
     if not any(run.strong or run.emphasis or run.code or run.href for run in kept):
@@ -148,7 +148,7 @@ def _line(runs: Iterable[Run]) -> str:
     return " ".join("".join(map(_marked, joined)).split())
 
 
-def _marked(run: Run) -> str:
+def _marked(run: TextRun) -> str:
     core = run.text.strip()
     if not core:
         return run.text

@@ -13,7 +13,7 @@ from defusedxml.ElementTree import fromstring
 
 from quizapp.bank.exchange.gift_read import category_title
 from quizapp.bank.exchange.markup import escaped, reduced
-from quizapp.bank.exchange.notices import Entry, Found, Notice, Refused
+from quizapp.bank.exchange.notices import Found, FoundQuestion, Notice, Refused
 from quizapp.bank.exchange.texts import limited
 from quizapp.bank.exchange.weighted import Marked, choice, moved_feedback, numeric, short
 from quizapp.domain.questions.phrases import N_, Phrase
@@ -51,11 +51,11 @@ def read(content: bytes, language: str = "en") -> Found:
         if element.get("type") == "category":
             category = category_title(element.findtext("category/text") or "")
         else:
-            _Question(element, found, category, language).read()
+            _MoodleQuestion(element, found, category, language).read()
     return found
 
 
-class _Question:
+class _MoodleQuestion:
     """One question on its way from Moodle to the mapping of a deck."""
 
     def __init__(self, element: Element, found: Found, category: str, language: str) -> None:
@@ -80,7 +80,7 @@ class _Question:
         raw = moved_feedback(raw, self.rich(self.element.find("generalfeedback")), self.note)
         tags = [slug_of(tag.text or "") for tag in self.element.findall("tags/tag/text")]
         raw["tags"] = list(dict.fromkeys(filter(None, tags)))
-        self.found.entries.append(Entry(raw, self.title, self.category))
+        self.found.entries.append(FoundQuestion(raw, self.title, self.category))
 
     def rich(self, holder: Element | None) -> str:
         """Return the text of an element as Markdown, from the format it names."""
@@ -138,12 +138,12 @@ class _Question:
         return {"type": "matching", "pairs": pairs, "distractors": [right for left, right in found if not left and right]}
 
 
-READERS: Mapping[str, Callable[[_Question], dict[str, Any]]] = {
-    "multichoice": _Question.choice,
-    "truefalse": _Question.truth,
-    "shortanswer": _Question.short,
-    "numerical": _Question.numeric,
-    "matching": _Question.matching,
+READERS: Mapping[str, Callable[[_MoodleQuestion], dict[str, Any]]] = {
+    "multichoice": _MoodleQuestion.choice,
+    "truefalse": _MoodleQuestion.truth,
+    "shortanswer": _MoodleQuestion.short,
+    "numerical": _MoodleQuestion.numeric,
+    "matching": _MoodleQuestion.matching,
 }
 
 

@@ -7,13 +7,13 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from quizapp.bank.exchange.notices import Exported
-from quizapp.bank.exchange.outgoing import Form, Item
+from quizapp.bank.exchange.outgoing import FormatScope, OutgoingQuestion
 from quizapp.bank.exchange.weighted import percents
 from quizapp.domain.questions.numbers import shown
 from quizapp.domain.reading.deck import Deck
 
 MISTAKES = frozenset(["answer", "mistakes"])
-FORM = Form(
+FORM = FormatScope(
     keeps={
         "multiple_choice": frozenset(["answer", "distractors"]),
         "multiple_answer": frozenset(["answers", "distractors"]),
@@ -48,7 +48,7 @@ def _text(parent: Element, text: str, form: str = "") -> Element:
     return parent
 
 
-def _question(root: Element, item: Item) -> None:
+def _question(root: Element, item: OutgoingQuestion) -> None:
     name, write = WRITERS[item.type]
     question = SubElement(root, "question", type=name)
     _text(SubElement(question, "name"), item.id)

@@ -122,7 +122,7 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FoundQuestion:
     """A question as an importer found it: the mapping of a deck's YAML without id and category, its title and its category's title."""
 
     raw: Mapping[str, object]
@@ -135,7 +135,7 @@ class Entry:
 class Found:
     """What a file of another program holds. `title` names the deck, where the file does."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[FoundQuestion] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     title: str = ""
 

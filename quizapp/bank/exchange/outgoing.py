@@ -39,7 +39,7 @@ MARKED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class OutgoingQuestion:
     """A question to be written. `category` is the title of its category."""
 
     question: Question
@@ -58,15 +58,15 @@ class Item:
         return str(getattr(self.question, "type", ""))
 
 
-Writer = Callable[[Item], str]
+Writer = Callable[[OutgoingQuestion], str]
 
 
-def items(deck: Deck, *, one_card: bool) -> list[Item]:
+def items(deck: Deck, *, one_card: bool) -> list[OutgoingQuestion]:
     """Return the questions of a deck in its order; with `one_card` both ways of a card are one."""
     both = [question.id for question in deck.questions.values() if one_card and getattr(question, "both_ways", False)]
     turned = {f"{name}-back" for name in both}
     return [
-        Item(question, fact, question.why or fact.why, deck.categories.get(deck.category_of(str(question.id)), ""))
+        OutgoingQuestion(question, fact, question.why or fact.why, deck.categories.get(deck.category_of(str(question.id)), ""))
         for fact in deck.facts
         for question in fact.questions
         if question.id not in turned
@@ -74,7 +74,7 @@ def items(deck: Deck, *, one_card: bool) -> list[Item]:
 
 
 @dataclass(frozen=True)
-class Form:
+class FormatScope:
     """What a format holds: for each type the fields it keeps beside the common ones, and what other types become."""
 
     keeps: Mapping[str, frozenset[str]]
@@ -84,7 +84,7 @@ class Form:
     facts: frozenset[str] = frozenset()
     feedback: bool = True
 
-    def split(self, deck: Deck) -> tuple[list[Item], list[Notice]]:
+    def split(self, deck: Deck) -> tuple[list[OutgoingQuestion], list[Notice]]:
         """Return the questions that the format holds, and everything it does not."""
         all_items = items(deck, one_card="both_ways" in self.keeps.get("flashcard", ("both_ways",)))
         kept = [item for item in all_items if item.type in self.keeps]
@@ -103,7 +103,7 @@ class Form:
         if not self.ids:
             yield Notice("ids-left-out")
 
-    def _of(self, item: Item) -> Iterator[Notice]:
+    def _of(self, item: OutgoingQuestion) -> Iterator[Notice]:
         if item.type not in self.keeps:
             yield Notice("skipped", item.id, params={"type": Phrase(item.type)})
             return

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
-from quizapp.bank.exchange.notices import Entry, Exported, Found, Refused
-from quizapp.bank.exchange.outgoing import Form, Item
+from quizapp.bank.exchange.notices import Exported, Found, FoundQuestion, Refused
+from quizapp.bank.exchange.outgoing import FormatScope, OutgoingQuestion
 from quizapp.bank.exchange.texts import decoded
 from quizapp.domain.questions.registry import QUESTION_TYPES
 from quizapp.domain.questions.spreadsheets import guarded, unguarded
@@ -19,7 +19,7 @@ NEEDED = frozenset(["type", "prompt", "answer"])
 TYPES = frozenset(kind.name for kind in QUESTION_TYPES)
 TRUTH = {"true": True, "t": True, "1": True, "yes": True, "false": False, "f": False, "0": False, "no": False}
 LONGEST_CELL = 131_072
-FORM = Form(
+FORM = FormatScope(
     keeps={
         "multiple_choice": frozenset(["answer", "distractors"]),
         "multiple_answer": frozenset(["answers", "distractors"]),
@@ -50,7 +50,7 @@ def export(deck: Deck) -> Exported:
     return Exported(target.getvalue().encode("utf-8-sig"), tuple(losses))
 
 
-def _cells(item: Item) -> Mapping[str, object]:
+def _cells(item: OutgoingQuestion) -> Mapping[str, object]:
     question: Any = item.question
     options = [entry.text for entry in (getattr(question, "distractors", None) or getattr(question, "choices", None) or ())]
     return {
@@ -69,7 +69,7 @@ def _cells(item: Item) -> Mapping[str, object]:
     }
 
 
-def _answer(item: Item) -> str:
+def _answer(item: OutgoingQuestion) -> str:
     question: Any = item.question
     if item.type == "matching":
         pairs = (f"{_escaped(left, '=')} = {_escaped(right, '=')}" for left, right in question.pairs)
@@ -121,7 +121,7 @@ def _add(found: Found, row: Mapping[str, str], line: int) -> None:
         return
     raw: dict[str, object] = {"type": kind, **{key: row.get(key, "") for key in ("prompt", "why", "level", "hint", "tolerance")}}
     raw |= {**_answered(kind, row["answer"]), **{key: split(row.get(key, "")) for key in ("accept", "distractors", "unit")}}
-    found.entries.append(Entry(raw, row.get("id", ""), row.get("category", ""), line))
+    found.entries.append(FoundQuestion(raw, row.get("id", ""), row.get("category", ""), line))
 
 
 def _answered(kind: str, cell: str) -> Mapping[str, object]:

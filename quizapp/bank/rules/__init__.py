@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 
 from quizapp.bank.build import Compiled
 from quizapp.bank.messages import MESSAGES
-from quizapp.bank.problems import Finding
+from quizapp.bank.problems import RuleFinding
 from quizapp.bank.rules import coverage, given_away, options, wording, writing
 from quizapp.bank.rules.view import View
-from quizapp.bank.source import Source
+from quizapp.bank.source import DeckFiles
 
-Rule = Callable[[View], Iterator[Finding]]
+Rule = Callable[[View], Iterator[RuleFinding]]
 
 TEXTS: tuple[Rule, ...] = (writing.text_cut, writing.list_comma, writing.images)
 EACH: tuple[Rule, ...] = (
@@ -35,7 +35,7 @@ EACH: tuple[Rule, ...] = (
 WHOLE: tuple[Rule, ...] = (coverage.untouched_sentence,)
 
 
-def findings(source: Source, compiled: Compiled, *, whole: bool) -> Iterator[Finding]:
+def findings(source: DeckFiles, compiled: Compiled, *, whole: bool) -> Iterator[RuleFinding]:
     """Yield what the rules find."""
     view = View(source, compiled)
     typed = [finding for rule in TEXTS for finding in rule(view)]

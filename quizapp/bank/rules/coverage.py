@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quizapp.bank.places import in_reading
-from quizapp.bank.problems import Finding
+from quizapp.bank.problems import RuleFinding
 from quizapp.bank.rules.given_away import accepted
 from quizapp.bank.rules.view import View, says
 from quizapp.domain.questions.question import Grade, Judge
@@ -16,21 +16,21 @@ LONGEST = 6
 """How many words of a quote are tried together as a typed answer."""
 
 
-def answer_not_in_quote(view: View) -> Iterator[Finding]:
+def answer_not_in_quote(view: View) -> Iterator[RuleFinding]:
     """What is to be typed stands in the words that the fact quotes."""
     for fact, question, place in view.questions():
         if fact.quotes and question.judges:
             for right, forms, judge in zip(question.right, accepted(question, view), question.judges, strict=True):
                 if not any(says(quote, forms) or _judged_right(quote, judge) for quote in fact.quotes):
-                    yield Finding("answer-not-in-quote", place / "answer", {"answer": right, "quote": fact.quotes[0]})
+                    yield RuleFinding("answer-not-in-quote", place / "answer", {"answer": right, "quote": fact.quotes[0]})
 
 
-def untouched_sentence(view: View) -> Iterator[Finding]:
+def untouched_sentence(view: View) -> Iterator[RuleFinding]:
     """Every sentence of the reading is asked for, or is an aside."""
     for gap in sentence_coverage(view.deck).gaps:
         assert view.deck.reading  # what has gaps was read
         assert gap.span
-        yield Finding("untouched-sentence", in_reading(view.source, view.deck.reading, gap.span), {"sentence": gap.text})
+        yield RuleFinding("untouched-sentence", in_reading(view.source, view.deck.reading, gap.span), {"sentence": gap.text})
 
 
 def _judged_right(quote: str, judge: Judge) -> bool:

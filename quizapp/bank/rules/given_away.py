@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizapp.bank.problems import Finding
+from quizapp.bank.problems import RuleFinding
 from quizapp.bank.rules.view import View, says, shown_prompt
 from quizapp.domain.questions.question import Context, Question
 from quizapp.domain.questions.registry import type_of
@@ -18,38 +18,38 @@ def accepted(question: Question, view: View) -> tuple[tuple[str, ...], ...]:
     return tuple((*forms, *((term.name, *term.also) if term else ())) for forms, term in zip(question.forms, terms, strict=True))
 
 
-def in_prompt(view: View) -> Iterator[Finding]:
+def in_prompt(view: View) -> Iterator[RuleFinding]:
     """A prompt does not say its own answer, unless it names others as well: with wrong options, or as one of two."""
     for _, question, place in view.questions():
         prompt = shown_prompt(question)
         for forms in accepted(question, view):
             said = says(prompt, forms)
             if said and not says(prompt, (*question.wrong, f"or {said}", f"{said} or")):
-                yield Finding("answer-in-prompt", place / "prompt", {"answer": said})
+                yield RuleFinding("answer-in-prompt", place / "prompt", {"answer": said})
         for left, right in getattr(question, "pairs", ()):
             if says(left, [right]) or says(right, [left]):
-                yield Finding("answer-in-prompt", place / "pairs" / left, {"answer": right})
+                yield RuleFinding("answer-in-prompt", place / "pairs" / left, {"answer": right})
 
 
-def in_id(view: View) -> Iterator[Finding]:
+def in_id(view: View) -> Iterator[RuleFinding]:
     """The id of a question stands in its page."""
     for _, question, place in view.questions():
         name = str(question.id).replace("-", " ")
         said = next((text for forms in accepted(question, view) if (text := says(name, forms))), "")
         if said:
-            yield Finding("answer-in-id", place / "id", {"id": question.id, "answer": said})
+            yield RuleFinding("answer-in-id", place / "id", {"id": question.id, "answer": said})
 
 
-def in_option(view: View) -> Iterator[Finding]:
+def in_option(view: View) -> Iterator[RuleFinding]:
     """No wrong option holds the right one."""
     for _, question, place in view.questions():
         if type_of(question).shows == "choice":
             for option in question.wrong:
                 if says(option, question.right):
-                    yield Finding("answer-in-option", place, {"answer": question.right[0], "option": option})
+                    yield RuleFinding("answer-in-option", place, {"answer": question.right[0], "option": option})
 
 
-def in_sibling(view: View) -> Iterator[Finding]:
+def in_sibling(view: View) -> Iterator[RuleFinding]:
     """The prompts of a fact do not answer one another."""
     for fact, _ in view.facts():
         prompts = [(shown_prompt(question), question) for question in fact.questions]
@@ -59,7 +59,7 @@ def in_sibling(view: View) -> Iterator[Finding]:
                     said = other is not question and says(prompt, forms)
                     if said and not _a_pair_of_cards(question, other):
                         place = view.compiled.questions[str(other.id)] / "prompt"
-                        yield Finding("answer-in-sibling", place, {"answer": said, "id": question.id})
+                        yield RuleFinding("answer-in-sibling", place, {"answer": said, "id": question.id})
 
 
 def _a_pair_of_cards(question: Question, other: Question) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizapp.bank.problems import Finding
+from quizapp.bank.problems import RuleFinding
 from quizapp.bank.rules.view import View
 from quizapp.domain.questions.registry import type_of
 
@@ -19,25 +19,25 @@ CATCH_ALL = re.compile(
 )
 
 
-def longest_right(view: View) -> Iterator[Finding]:
+def longest_right(view: View) -> Iterator[RuleFinding]:
     """The right option is not the one that is much longer."""
     for _, question, place in view.questions():
         if type_of(question).shows == "choice" and question.wrong:
             right, longest = len(question.right[0]), max(map(len, question.wrong))
             if right > longest * LONGER and right >= longest + MORE:
-                yield Finding("longest-right", place / "answer", {"right": right, "longest": longest})
+                yield RuleFinding("longest-right", place / "answer", {"right": right, "longest": longest})
 
 
-def all_of_the_above(view: View) -> Iterator[Finding]:
+def all_of_the_above(view: View) -> Iterator[RuleFinding]:
     """No option speaks of the others."""
     for _, question, place in view.questions():
         for option in question.options:
             if CATCH_ALL.fullmatch(option):
-                yield Finding("all-of-the-above", place, {"option": option})
+                yield RuleFinding("all-of-the-above", place, {"option": option})
 
 
-def easy_matching(view: View) -> Iterator[Finding]:
+def easy_matching(view: View) -> Iterator[RuleFinding]:
     """Of two pairs, the second is no choice any more, unless a distractor is left over."""
     for _, question, place in view.questions():
         if len(getattr(question, "pairs", ())) == 2 and not question.wrong:  # noqa: PLR2004 - a pair of pairs
-            yield Finding("easy-matching", place / "pairs")
+            yield RuleFinding("easy-matching", place / "pairs")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quizapp.bank.build import Compiled
-from quizapp.bank.problems import Place
-from quizapp.bank.source import Source
+from quizapp.bank.problems import FilePlace
+from quizapp.bank.source import DeckFiles
 from quizapp.domain.questions.question import GAP, Question
 from quizapp.domain.questions.text import plain, words
 from quizapp.domain.reading import richtext
@@ -25,7 +25,7 @@ ACRONYM = 4
 class View:
     """A deck, as far as it could be made, with its files."""
 
-    source: Source
+    source: DeckFiles
     compiled: Compiled
 
     @property
@@ -33,11 +33,11 @@ class View:
         """The deck."""
         return self.compiled.deck
 
-    def facts(self) -> Iterator[tuple[Fact, Place]]:
+    def facts(self) -> Iterator[tuple[Fact, FilePlace]]:
         """Yield every fact and where it stands."""
         return ((fact, self.compiled.facts[fact.id]) for fact in self.deck.facts)
 
-    def questions(self) -> Iterator[tuple[Fact, Question, Place]]:
+    def questions(self) -> Iterator[tuple[Fact, Question, FilePlace]]:
         """Yield every question, its fact, and where the question stands."""
         for fact in self.deck.facts:
             for question in fact.questions:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizapp.bank.problems import Finding, Place
+from quizapp.bank.problems import FilePlace, RuleFinding
 from quizapp.bank.rules.view import View, shown_prompt
 from quizapp.bank.shape import DECK_FILE
 from quizapp.domain.questions.registry import type_of
@@ -17,37 +17,37 @@ YES_NO = re.compile(
 )
 
 
-def yes_no_prompt(view: View) -> Iterator[Finding]:
+def yes_no_prompt(view: View) -> Iterator[RuleFinding]:
     """A question that is answered by yes or no is better a statement to judge."""
     if not view.deck.language.lower().startswith("en"):
         return
     for _, question, place in view.questions():
         if not type_of(question).statement and YES_NO.fullmatch(shown_prompt(question).strip()):
-            yield Finding("yes-no-prompt", place / "prompt")
+            yield RuleFinding("yes-no-prompt", place / "prompt")
 
 
-def no_why(view: View) -> Iterator[Finding]:
+def no_why(view: View) -> Iterator[RuleFinding]:
     """A fact of a reading is explained."""
     if view.deck.reading:
         for fact, place in view.facts():
             if not fact.why:
-                yield Finding("no-why", place, {"id": fact.id})
+                yield RuleFinding("no-why", place, {"id": fact.id})
 
 
-def false_without_why(view: View) -> Iterator[Finding]:
+def false_without_why(view: View) -> Iterator[RuleFinding]:
     """A false statement says what is true instead."""
     for _, question, place in view.questions():
         if type_of(question).statement and question.right == ("false",) and not question.why:
-            yield Finding("false-without-why", place)
+            yield RuleFinding("false-without-why", place)
 
 
-def no_short_form(view: View) -> Iterator[Finding]:
+def no_short_form(view: View) -> Iterator[RuleFinding]:
     """A person of several names is also known by one of them."""
     for index, term in enumerate(view.deck.terms):
         if term.kind == "person" and len(words(term.name)) > 1 and not term.also:
-            yield Finding("no-short-form", Place(DECK_FILE) / "terms" / index, {"name": term.name, "key": "also"})
+            yield RuleFinding("no-short-form", FilePlace(DECK_FILE) / "terms" / index, {"name": term.name, "key": "also"})
     names = {form for term in view.deck.terms for form in (term.name, *term.also)}
     for _, question, place in view.questions():
         person = getattr(question, "kind", "") == "person" and not getattr(question, "accept", None)
         if person and question.right[0] not in names and len(words(question.right[0])) > 1:
-            yield Finding("no-short-form", place / "answer", {"name": question.right[0], "key": "accept"})
+            yield RuleFinding("no-short-form", place / "answer", {"name": question.right[0], "key": "accept"})

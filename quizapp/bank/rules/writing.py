@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from quizapp.bank.problems import Finding, Place
+from quizapp.bank.problems import FilePlace, RuleFinding
 from quizapp.bank.reader import SourceFile
 from quizapp.bank.rules.view import View
 from quizapp.domain.reading.richtext import has_image
@@ -20,27 +20,27 @@ PIECE = re.compile(r"([A-Za-z]\.){2,}|(Inc|Ltd|Co|Corp|Jr|Sr|Esq)\.?|(and|or) .*
 """What hardly ever is an entry of its own: D.C., Inc., "and Korea"."""
 
 
-def text_cut(view: View) -> Iterator[Finding]:
+def text_cut(view: View) -> Iterator[RuleFinding]:
     """A blank and # begin a comment, and what follows is lost."""
     for name, file in view.source.files.items():
         for way, node in _nodes(file.node, ()):
             if isinstance(node, yaml.ScalarNode) and not node.style:
                 line = file.lines[node.end_mark.line]
                 if CUT.match(line, node.end_mark.column):
-                    yield Finding("text-cut", Place(name, way), {"corrected": file.quoted(way, to_the_end=True)})
+                    yield RuleFinding("text-cut", FilePlace(name, way), {"corrected": file.quoted(way, to_the_end=True)})
 
 
-def list_comma(view: View) -> Iterator[Finding]:
+def list_comma(view: View) -> Iterator[RuleFinding]:
     """A comma in [ ] and { } parts two entries, also where it belongs to a name, a number or a sentence."""
     for name, file in view.source.files.items():
         for way, node in _nodes(file.node, ()):
             if isinstance(node, yaml.SequenceNode) and node.flow_style:
-                yield from _cut_entries(file, node.value, Place(name, way))
+                yield from _cut_entries(file, node.value, FilePlace(name, way))
             elif isinstance(node, yaml.MappingNode) and node.flow_style:
-                yield from _cut_values(file, node, Place(name, way))
+                yield from _cut_values(file, node, FilePlace(name, way))
 
 
-def _cut_entries(file: SourceFile, entries: list[yaml.Node], place: Place) -> Iterator[Finding]:
+def _cut_entries(file: SourceFile, entries: list[yaml.Node], place: FilePlace) -> Iterator[RuleFinding]:
     for index, (first, second) in enumerate(pairwise(entries)):
         plain = all(isinstance(entry, yaml.ScalarNode) and not entry.style for entry in (first, second))
         if not plain:
@@ -49,28 +49,30 @@ def _cut_entries(file: SourceFile, entries: list[yaml.Node], place: Place) -> It
         number = touching and first.value[-1:].isdigit() and THOUSANDS.match(second.value)
         if number or PIECE.fullmatch(second.value):
             between = file.text[first.start_mark.index : second.end_mark.index]
-            yield Finding("list-comma", place / (index + 1), {"first": first.value, "second": second.value, "both": between})
+            yield RuleFinding("list-comma", place / (index + 1), {"first": first.value, "second": second.value, "both": between})
 
 
-def _cut_values(file: SourceFile, node: yaml.MappingNode, place: Place) -> Iterator[Finding]:
+def _cut_values(file: SourceFile, node: yaml.MappingNode, place: FilePlace) -> Iterator[RuleFinding]:
     """In {text: a, feedback: b, c} the c is a key without a colon, which says nothing: the end of b."""
     for (_, first), (key, nothing) in pairwise(node.value):
         without_colon = nothing.start_mark.index == nothing.end_mark.index == key.end_mark.index
         if without_colon and isinstance(first, yaml.ScalarNode) and not first.style:
             between = file.text[first.start_mark.index : key.end_mark.index]
-            yield Finding("list-comma", place / key.value, {"first": first.value, "second": key.value, "both": between})
+            yield RuleFinding("list-comma", place / key.value, {"first": first.value, "second": key.value, "both": between})
 
 
-def images(view: View) -> Iterator[Finding]:
+def images(view: View) -> Iterator[RuleFinding]:
     """Pictures are not shown."""
     for name, file in view.source.files.items():
         for way, text in _texts(file.data, ()):
             if has_image(text):
-                yield Finding("image", Place(name, way))
+                yield RuleFinding("image", FilePlace(name, way))
     reading = view.source.reading or ""
     if has_image(reading):
         before = reading[: reading.index("![")]
-        yield Finding("image", Place(view.source.reading_file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n")))
+        yield RuleFinding(
+            "image", FilePlace(view.source.reading_file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
+        )
 
 
 def _nodes(node: yaml.Node, way: tuple[int | str, ...]) -> Iterator[tuple[tuple[int | str, ...], yaml.Node]]:

@@ -14,8 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, exists, insert, or_, select, update
 
 from quizapp.db.access import owned
-from quizapp.db.models import Account, ClassDeck, DeckOwner, DeckRow, QuestionRow, Revision
-from quizapp.db.models import Draft as DraftRow
+from quizapp.db.models import Account, ClassDeck, DeckOwner, DeckRow, DraftRow, QuestionRow, Revision
 from quizapp.domain.people.audiences import TEACHERS
 from quizapp.domain.reading.deck import Origin, Visibility
 

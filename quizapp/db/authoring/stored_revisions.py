@@ -17,7 +17,7 @@ from quizapp.domain.reading.deck import Origin
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class TeacherDeck:
     """A deck as a teacher finds it: `origin` is folder or database, `number` that of its current revision, 0 before the first."""
 
     id: str
@@ -32,7 +32,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PastRevision:
     """A revision with which version of each question it had, by key: (question id, version id). Older ones have no files."""
 
     id: int
@@ -50,20 +50,20 @@ _PAST = select(
 )
 
 
-def shown(connection: Connection, deck_id: str, user_id: int) -> Shown | None:
+def shown(connection: Connection, deck_id: str, user_id: int) -> TeacherDeck | None:
     """Return a deck for a teacher: one of the bank folder, or one of their own; else None."""
     deck = (DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.origin, DeckRow.problem, DeckRow.copied_from, DeckRow.revision_id)
     query = select(*deck, Revision.number, Revision.files).outerjoin(Revision, Revision.id == DeckRow.revision_id)
     row = connection.execute(query.where(DeckRow.id == deck_id, or_(DeckRow.origin == Origin.FOLDER, owned(user_id)))).one_or_none()
-    return Shown(*row[:7], number=row.number or 0, has_files=bool(row.files)) if row else None
+    return TeacherDeck(*row[:7], number=row.number or 0, has_files=bool(row.files)) if row else None
 
 
-def listing(connection: Connection, deck_id: str) -> list[Past]:
+def listing(connection: Connection, deck_id: str) -> list[PastRevision]:
     """Return every revision of a deck, the newest first."""
     return [_past(row) for row in connection.execute(_PAST.where(Revision.deck_id == deck_id).order_by(Revision.number.desc()))]
 
 
-def read(connection: Connection, deck_id: str, number: int) -> Past | None:
+def read(connection: Connection, deck_id: str, number: int) -> PastRevision | None:
     """Return one revision of a deck by its number, or None."""
     row = connection.execute(_PAST.where(Revision.deck_id == deck_id, Revision.number == number)).one_or_none()
     return _past(row) if row else None
@@ -85,7 +85,7 @@ def copies(connection: Connection, deck_id: str, user_id: int) -> list[tuple[str
     return [(copy, title) for copy, title in connection.execute(query.order_by(DeckRow.title, DeckRow.id))]
 
 
-def _past(row: Any) -> Past:
+def _past(row: Any) -> PastRevision:
     versions = {key: (pair[0], pair[1]) for key, pair in json.loads(row.versions).items()}
     files, pictures = json.loads(row.files or "{}"), json.loads(row.pictures or "{}")
-    return Past(row.id, row.number, row.by, row.why, row.published_at, versions, files, pictures)
+    return PastRevision(row.id, row.number, row.by, row.why, row.published_at, versions, files, pictures)

@@ -23,7 +23,7 @@ class Present(NamedTuple):
     new_facts: int
 
 
-class Given(NamedTuple):
+class RecentAnswer(NamedTuple):
     """An answer of the last hour, oldest first."""
 
     learner: int
@@ -62,7 +62,7 @@ def revisions(connection: Connection, class_id: int) -> dict[str, int]:
     return {deck: revision for deck, revision in rows if revision}
 
 
-def given(connection: Connection, class_id: int, *, since: datetime, question: int | None = None) -> list[Given]:
+def given(connection: Connection, class_id: int, *, since: datetime, question: int | None = None) -> list[RecentAnswer]:
     """Return the answers of the students of a class to its decks since a moment, or to one question; not those taken back."""
     query = (
         select(Answer.user_id, QuestionRow.deck_id, Answer.question_id, Answer.score, Answer.response, Answer.at)
@@ -74,7 +74,7 @@ def given(connection: Connection, class_id: int, *, since: datetime, question: i
     )
     if question is not None:
         query = query.where(Answer.question_id == question)
-    return [Given(*row) for row in connection.execute(query)]
+    return [RecentAnswer(*row) for row in connection.execute(query)]
 
 
 def begun(connection: Connection, class_id: int, day: date) -> list[Begun]:

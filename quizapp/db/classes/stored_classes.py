@@ -55,7 +55,7 @@ class Classroom:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedClass:
     """A class in a list; `role` is that of who asks, empty where they are no member. `students` are those who are in it now."""
 
     id: int
@@ -133,14 +133,14 @@ def change(connection: Connection, class_id: int, values: Mapping[str, Any]) -> 
     connection.execute(update(ClassroomRow).where(ClassroomRow.id == class_id).values(values))
 
 
-def listing(connection: Connection, user_id: int, *, every: bool = False) -> list[Listed]:
+def listing(connection: Connection, user_id: int, *, every: bool = False) -> list[ListedClass]:
     """Return the classes somebody is in, or every class of the site: those that are not archived first, by name."""
     counted = select(func.count()).where(MembershipRow.class_id == ClassroomRow.id, LIVE, MembershipRow.role == ClassRole.STUDENT)
     students = counted.correlate(ClassroomRow).scalar_subquery()
     mine = and_(MembershipRow.class_id == ClassroomRow.id, MembershipRow.user_id == user_id, LIVE)
     query = select(ClassroomRow.id, ClassroomRow.name, ClassroomRow.archived, func.coalesce(MembershipRow.role, ""), students)
     query = query.outerjoin(MembershipRow, mine) if every else query.join(MembershipRow, mine)
-    return [Listed(*row) for row in connection.execute(query.order_by(ClassroomRow.archived, ClassroomRow.name, ClassroomRow.id))]
+    return [ListedClass(*row) for row in connection.execute(query.order_by(ClassroomRow.archived, ClassroomRow.name, ClassroomRow.id))]
 
 
 def standing(connection: Connection, class_id: int, user_id: int) -> tuple[str, bool]:

@@ -16,7 +16,7 @@ from quizapp.db.learning.grades_of_record import POSITION, VERDICT
 from quizapp.db.learning.stored_answers import UNDONE
 from quizapp.db.models import Answer, AssignmentRow, Attempt, ClassroomRow, DeckRow, Extension, MembershipRow, PositionRow, QuestionRow
 from quizapp.db.people.stored_accounts import Taking
-from quizapp.domain.grading.assignments import Part, RightAnswer
+from quizapp.domain.grading.assignments import AssignedPart, RightAnswer
 from quizapp.domain.people.audiences import LEARNERS
 from quizapp.domain.questions.question import Verdict
 
@@ -30,7 +30,7 @@ class Assignment:
     deck_id: str
     kind: str
     title: str
-    part: Part
+    part: AssignedPart
     days: int
     size: int
     minutes: int | None
@@ -63,7 +63,7 @@ class Mine:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class AssignmentAttempt:
     """An attempt for an assignment; `points` is None while nobody has closed it, `saved` then what its responses come to."""
 
     user_id: int
@@ -177,7 +177,7 @@ def move_ends(connection: Connection, user_id: int, n: int, ends_at: datetime | 
     connection.execute(update(Attempt).where(*mine).values(ends_at=ends_at))
 
 
-def runs(connection: Connection, assignment_ids: Collection[int], user_id: int = 0) -> list[Run]:
+def runs(connection: Connection, assignment_ids: Collection[int], user_id: int = 0) -> list[AssignmentAttempt]:
     """Return the attempts for some assignments in the order they were begun, of everybody or of one learner."""
     saved = select(func.coalesce(func.sum(POSITION["score"]), 0.0)).where(
         PositionRow.user_id == Attempt.user_id, PositionRow.attempt == Attempt.n, Attempt.closed_at.is_(None)
@@ -196,7 +196,7 @@ def runs(connection: Connection, assignment_ids: Collection[int], user_id: int =
     if user_id:
         query = query.where(Attempt.user_id == user_id)
     rows = connection.execute(query.order_by(Attempt.user_id, Attempt.n))
-    return [Run(user, n, assignment, len(json.loads(asked)), *rest) for user, n, assignment, asked, *rest in rows]
+    return [AssignmentAttempt(user, n, assignment, len(json.loads(asked)), *rest) for user, n, assignment, asked, *rest in rows]
 
 
 def right_answers(
@@ -229,4 +229,4 @@ def _row(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _assignment(row: Any) -> Assignment:
     scope = {name: tuple(values) for name, values in json.loads(row.scope).items()}
-    return Assignment(part=Part(**scope), **{column.name: getattr(row, column.name) for column in _COLUMNS})
+    return Assignment(part=AssignedPart(**scope), **{column.name: getattr(row, column.name) for column in _COLUMNS})

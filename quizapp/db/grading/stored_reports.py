@@ -23,7 +23,7 @@ class PileName(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Pile:
+class ReportPile:
     """Such reports: how many learners, their words, the newest moment, and what became of them (empty, accepted or dismissed)."""
 
     name: PileName
@@ -71,7 +71,7 @@ def settle_pile(connection: Connection, staff: int, pile: PileName, *, before: s
     return connection.execute(update(Report).where(these).values(settled=settled)).rowcount
 
 
-def piles(connection: Connection, staff: int, *, settled: bool = False, pile: PileName | None = None) -> list[Pile]:
+def piles(connection: Connection, staff: int, *, settled: bool = False, pile: PileName | None = None) -> list[ReportPile]:
     """Return what stands in the queue of somebody, the most often reported first; with `settled` what was settled, the newest first."""
     query = _seen_by(staff).where(Report.settled != "" if settled else Report.settled == "")
     if pile:
@@ -81,7 +81,7 @@ def piles(connection: Connection, staff: int, *, settled: bool = False, pile: Pi
         same = row.response if row.kind == "right" else ""
         grouped.setdefault((row.deck_id, row.key, row.kind, same, row.settled), []).append(row)
     found = [
-        Pile(
+        ReportPile(
             PileName(*name),
             learners=len({row.user_id for row in rows}),
             words=tuple(dict.fromkeys(row.words for row in rows if row.words)),

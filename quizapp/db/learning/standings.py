@@ -18,7 +18,7 @@ from quizapp.domain.memory.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class QuestionStanding:
     """Where a learner stands before an answer.
 
     `revision` is the deck's current one, `first_revision` the first with this version. `newest` numbers the learner's newest answer (0
@@ -43,7 +43,7 @@ class Standing:
     taking: bool = False
 
 
-class Said(NamedTuple):
+class LearnerReport(NamedTuple):
     """What a learner reports about an answer: None where nothing, else what became of it (empty while it is open)."""
 
     right: str | None
@@ -121,33 +121,33 @@ _OF_ATTEMPT = select(
 ).where(Answer.user_id == USER, Answer.attempt == bindparam("attempt"))
 
 
-def standing(connection: Connection, user_id: int, version_id: int, nonce: str) -> Standing | None:
+def standing(connection: Connection, user_id: int, version_id: int, nonce: str) -> QuestionStanding | None:
     """Return where the learner stands towards a version of a question, or None where there is none that they may read."""
     row = connection.execute(_BEFORE, {"user_id": user_id, "version_id": version_id, "nonce": nonce}).one_or_none()
     return replace(_read(row, row.newest_day, row.repeated), taking=bool(row.taking)) if row else None
 
 
-def answered(connection: Connection, user_id: int, n: int) -> tuple[StoredAnswer, Standing, Said] | None:
+def answered(connection: Connection, user_id: int, n: int) -> tuple[StoredAnswer, QuestionStanding, LearnerReport] | None:
     """Return one answer of a learner, where the learner stands towards its question now, and what they report about it; or None."""
     row = connection.execute(_ANSWERED, {"user_id": user_id, "number": n}).one_or_none()
     if row is None:
         return None
     values = {name.removeprefix(_PREFIX): value for name, value in row._asdict().items() if name.startswith(_PREFIX)}
-    return StoredAnswer(**values), _read(row, None, None), Said(row.said_right, row.said_fault)
+    return StoredAnswer(**values), _read(row, None, None), LearnerReport(row.said_right, row.said_fault)
 
 
-def of_attempt(connection: Connection, user_id: int, attempt: int) -> dict[int, tuple[StoredAnswer, Said]]:
+def of_attempt(connection: Connection, user_id: int, attempt: int) -> dict[int, tuple[StoredAnswer, LearnerReport]]:
     """Return the answers that a closed attempt became, each with what the learner reports about it, by their positions."""
     found = {}
     for row in connection.execute(_OF_ATTEMPT, {"user_id": user_id, "attempt": attempt}):
         values = row._asdict()
-        said = Said(values.pop("said_right"), values.pop("said_fault"))
+        said = LearnerReport(values.pop("said_right"), values.pop("said_fault"))
         found[row.position] = StoredAnswer(**values), said
     return found
 
 
-def _read(row: Any, newest_day: date | None, repeated: int | None) -> Standing:
-    return Standing(
+def _read(row: Any, newest_day: date | None, repeated: int | None) -> QuestionStanding:
+    return QuestionStanding(
         deck=row.deck_id,
         question_id=row.asked_id,
         revision=row.current_revision,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, or_, select, union
 
 from quizapp.db.access import owned
-from quizapp.db.models import DeckRow, Draft, Picture, Revision
+from quizapp.db.models import DeckRow, DraftRow, PictureRow, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Size:
 
 def sizes(connection: Connection, digests: Collection[str]) -> dict[str, Size]:
     """Return those of some pictures that are stored, by digest."""
-    query = select(Picture.digest, Picture.width, Picture.height).where(Picture.digest.in_(list(digests)))
+    query = select(PictureRow.digest, PictureRow.width, PictureRow.height).where(PictureRow.digest.in_(list(digests)))
     return {row.digest: Size(*row) for row in connection.execute(query)}
 
 
@@ -44,12 +44,12 @@ def store(connection: Connection, pictures: Iterable[StoredPicture]) -> None:
     for digest in fresh.keys() - sizes(connection, fresh.keys()).keys():
         one = fresh[digest]
         values = {"digest": digest, "mime": one.mime, "data": one.data, "width": one.width, "height": one.height}
-        connection.execute(insert(Picture).values(values))
+        connection.execute(insert(PictureRow).values(values))
 
 
 def contents(connection: Connection, digests: Collection[str]) -> dict[str, bytes]:
     """Return the bytes of some pictures, by digest."""
-    query = select(Picture.digest, Picture.data).where(Picture.digest.in_(list(digests)))
+    query = select(PictureRow.digest, PictureRow.data).where(PictureRow.digest.in_(list(digests)))
     return dict(connection.execute(query).all())
 
 
@@ -57,21 +57,23 @@ def of_deck(connection: Connection, deck_id: str, digest: str, user_id: int) -> 
     """Return a picture that a published state of a deck shows, or for its owners its draft; None for any other."""
     published = select(Revision.id).where(Revision.deck_id == deck_id, Revision.pictures.contains(digest, autoescape=True)).exists()
     mine = select(DeckRow.id).where(DeckRow.id == deck_id, owned(user_id)).exists()
-    drafted = select(Draft.deck_id).where(Draft.deck_id == deck_id, Draft.pictures.contains(digest, autoescape=True), mine).exists()
-    query = select(Picture.digest, Picture.mime, Picture.data, Picture.width, Picture.height)
-    row = connection.execute(query.where(Picture.digest == digest, or_(published, drafted))).one_or_none()
+    drafted = (
+        select(DraftRow.deck_id).where(DraftRow.deck_id == deck_id, DraftRow.pictures.contains(digest, autoescape=True), mine).exists()
+    )
+    query = select(PictureRow.digest, PictureRow.mime, PictureRow.data, PictureRow.width, PictureRow.height)
+    row = connection.execute(query.where(PictureRow.digest == digest, or_(published, drafted))).one_or_none()
     return StoredPicture(*row) if row else None
 
 
 def unused(connection: Connection) -> set[str]:
     """Return the digests of the pictures that neither a revision nor a draft has."""
-    named = union(select(Revision.pictures), select(Draft.pictures))
+    named = union(select(Revision.pictures), select(DraftRow.pictures))
     used = {digest for (text,) in connection.execute(named) for digest in json.loads(text).values()}
-    return set(connection.execute(select(Picture.digest)).scalars()) - used
+    return set(connection.execute(select(PictureRow.digest)).scalars()) - used
 
 
 def drop(connection: Connection, digests: Collection[str]) -> int:
     """Delete those of some pictures that are still in no revision and no draft, and return how many."""
-    published = select(Revision.id).where(Revision.pictures.contains(Picture.digest)).exists()
-    drafted = select(Draft.deck_id).where(Draft.pictures.contains(Picture.digest)).exists()
-    return connection.execute(delete(Picture).where(Picture.digest.in_(list(digests)), ~published, ~drafted)).rowcount
+    published = select(Revision.id).where(Revision.pictures.contains(PictureRow.digest)).exists()
+    drafted = select(DraftRow.deck_id).where(DraftRow.pictures.contains(PictureRow.digest)).exists()
+    return connection.execute(delete(PictureRow).where(PictureRow.digest.in_(list(digests)), ~published, ~drafted)).rowcount

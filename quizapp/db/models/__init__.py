@@ -1,7 +1,7 @@
 """Every table, and so everything that is stored about a learner: most of it in `learning`."""
 
 from quizapp.db.models.classes import AssignmentRow, ClassDeck, ClassroomRow, Extension, MarkRow, MembershipRow
-from quizapp.db.models.decks import DeckOwner, DeckRow, Draft, Picture, QuestionRow, Regrade, Revision, Version
+from quizapp.db.models.decks import DeckOwner, DeckRow, DraftRow, PictureRow, QuestionRow, Regrade, Revision, Version
 from quizapp.db.models.learning import (
     Amendment,
     Answer,
@@ -29,7 +29,7 @@ __all__ = [
     "DayTotal",
     "DeckOwner",
     "DeckRow",
-    "Draft",
+    "DraftRow",
     "Extension",
     "Invitation",
     "Job",
@@ -39,7 +39,7 @@ __all__ = [
     "MemoryRow",
     "MyDeck",
     "Note",
-    "Picture",
+    "PictureRow",
     "PositionRow",
     "Practice",
     "QuestionRow",

@@ -39,7 +39,7 @@ class DeckOwner(Base):
     deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"), primary_key=True)
 
 
-class Draft(Base):
+class DraftRow(Base):
     """The files of a deck as its owners write them, one draft for all of them. What is published is a revision.
 
     `files` is JSON {name: text}, `pictures` JSON {name: digest}. `n` counts the changes: a change names the one it was made from.
@@ -81,7 +81,7 @@ class Revision(Base):
     published_at: Mapped[datetime]
 
 
-class Picture(Base):
+class PictureRow(Base):
     """A picture of a deck, re-encoded; named by the SHA-256 of its bytes and stored once, whoever uses it."""
 
     __tablename__ = "picture"

@@ -75,7 +75,7 @@ Params = Mapping[str, str | int | float]
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class CountedAnswer:
     """An answer that counts: `score` from 0 to 1, `response` as `Response.values`, empty for "I don't know", `ms` the time taken."""
 
     learner: int
@@ -86,7 +86,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ResponseCount:
     """What was chosen or typed, how often, and how often by each third of the learners, the weakest first.
 
     `kind` other stands for all further wrong texts, unknown for "I don't know"; both have no text.
@@ -118,12 +118,12 @@ class Figures:
     facility: float
     discrimination: float | None
     ms: float | None
-    choices: tuple[Choice, ...]
+    choices: tuple[ResponseCount, ...]
     thirds: Thirds
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ItemFigures:
     """A question: how many answers and learners there are, its figures where these are enough, and its signs, the gravest first."""
 
     answers: int
@@ -144,13 +144,13 @@ class Item:
         return (not self.grave, SIGNS.index(self.signs[0].code) if self.signs else len(SIGNS), -len(self.signs))
 
 
-def analyse(questions: Mapping[int, Question], given: Iterable[Given], claims: Mapping[int, int]) -> dict[int, Item]:
+def analyse(questions: Mapping[int, Question], given: Iterable[CountedAnswer], claims: Mapping[int, int]) -> dict[int, ItemFigures]:
     """Return the item of each question. `claims` tells how many learners say that they were right; answers to other questions are dropped.
 
     Where a learner has answered a question more than once, the correlation takes the mean of these scores; facility, median time and
     choices count each answer.
     """
-    answers: dict[int, list[Given]] = defaultdict(list)
+    answers: dict[int, list[CountedAnswer]] = defaultdict(list)
     for answer in given:
         if answer.question in questions:
             answers[answer.question].append(answer)
@@ -184,7 +184,7 @@ def largest_share(scores: Sequence[float]) -> float:
     return max(apart) / fsum(apart) if any(apart) else 0.0
 
 
-def _scores(answers: Mapping[int, Sequence[Given]]) -> dict[int, dict[int, float]]:
+def _scores(answers: Mapping[int, Sequence[CountedAnswer]]) -> dict[int, dict[int, float]]:
     """Return the mean score of each learner on each question answered."""
     listed: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for number, rows in answers.items():
@@ -203,10 +203,10 @@ def _rests(scores: Mapping[int, Mapping[int, float]]) -> dict[int, dict[int, tup
     return rests
 
 
-def _item(question: Question, answers: Sequence[Given], rests: Mapping[int, tuple[float, float]], claims: int) -> Item:
+def _item(question: Question, answers: Sequence[CountedAnswer], rests: Mapping[int, tuple[float, float]], claims: int) -> ItemFigures:
     learners = len({answer.learner for answer in answers})
     if learners < ENOUGH:
-        return Item(len(answers), learners)
+        return ItemFigures(len(answers), learners)
     third = _thirds(rests)
     prompt = type_of(question).present(question, Random(0))  # noqa: S311 - its shuffle is not looked at
     times = [answer.ms for answer in answers if answer.ms is not None]
@@ -223,7 +223,7 @@ def _item(question: Question, answers: Sequence[Given], rests: Mapping[int, tupl
     ]
     if claims >= max(CLAIMS, CLAIMED * learners):
         signs.append(Sign("claims", {"learners": claims}))
-    return Item(len(answers), learners, figures, tuple(sorted(signs, key=lambda sign: SIGNS.index(sign.code))))
+    return ItemFigures(len(answers), learners, figures, tuple(sorted(signs, key=lambda sign: SIGNS.index(sign.code))))
 
 
 def _thirds(rests: Mapping[int, tuple[float, float]]) -> dict[int, int]:
@@ -237,20 +237,20 @@ def _by_third(learners: Iterable[int], third: Mapping[int, int]) -> Thirds:
     return found[0], found[1], found[2]
 
 
-def chosen(question: Question, answers: Sequence[Given]) -> tuple[Choice, ...]:
+def chosen(question: Question, answers: Sequence[CountedAnswer]) -> tuple[ResponseCount, ...]:
     """Return what was chosen or typed, as `Figures.choices`, however few the answers; nobody is in a third."""
     return _choices(question, type_of(question).present(question, Random(0)), answers, {})  # noqa: S311 - its shuffle is not looked at
 
 
-def _choices(question: Question, prompt: Prompt, answers: Sequence[Given], third: Mapping[int, int]) -> tuple[Choice, ...]:
+def _choices(question: Question, prompt: Prompt, answers: Sequence[CountedAnswer], third: Mapping[int, int]) -> tuple[ResponseCount, ...]:
     """Return what was chosen: what is right first, then the commonest, "I don't know" last."""
     tell = _listed if prompt.options or prompt.lefts else _typed
     found = tell(question, prompt, [answer for answer in answers if answer.response])
     found["unknown", ""] = [answer.learner for answer in answers if not answer.response]
-    return tuple(Choice(text, kind, len(learners), _by_third(learners, third)) for (kind, text), learners in found.items())
+    return tuple(ResponseCount(text, kind, len(learners), _by_third(learners, third)) for (kind, text), learners in found.items())
 
 
-def _listed(question: Question, prompt: Prompt, answers: Sequence[Given]) -> dict[tuple[Kind, str], list[int]]:
+def _listed(question: Question, prompt: Prompt, answers: Sequence[CountedAnswer]) -> dict[tuple[Kind, str], list[int]]:
     """Return who chose each option, or each pair of a matching; an option that only an earlier version had comes too."""
     lefts = [left for _, left in sorted(prompt.lefts)]
     chosen: dict[str, list[int]] = {text: [] for text in (*question.right, *prompt.options)}
@@ -262,11 +262,11 @@ def _listed(question: Question, prompt: Prompt, answers: Sequence[Given]) -> dic
     return {**{("right", text): chosen[text] for text in question.right}, **{("wrong", text): chosen[text] for text in wrong}}
 
 
-def _typed(question: Question, prompt: Prompt, answers: Sequence[Given]) -> dict[tuple[Kind, str], list[int]]:
+def _typed(question: Question, prompt: Prompt, answers: Sequence[CountedAnswer]) -> dict[tuple[Kind, str], list[int]]:
     """Return who was right in whatever words, and who typed each of the commonest other texts, that is texts of equal folding."""
     between = " → " if prompt.items else "; "
     right = [answer.learner for answer in answers if answer.score == 1]
-    groups: dict[str, list[Given]] = defaultdict(list)
+    groups: dict[str, list[CountedAnswer]] = defaultdict(list)
     for answer in answers:
         if answer.score < 1:
             groups[fold(between.join(answer.response))].append(answer)

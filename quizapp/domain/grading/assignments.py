@@ -19,7 +19,7 @@ EXTRA = (0, 25, 50)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AssignedPart:
     """The part of a deck that an assignment asks: of each list that names anything, at least one has to hold; all empty, the whole deck."""
 
     sections: tuple[str, ...] = ()

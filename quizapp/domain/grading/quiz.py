@@ -10,7 +10,7 @@ from random import Random
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class QuizCandidate:
     """A question that a quiz may ask (no flashcard). `asked`: in study or quiz, ever; `drawn`: in an earlier quiz of this deck."""
 
     question: int
@@ -33,7 +33,7 @@ class Score:
         return self.points / self.of if self.of else 0.0
 
 
-def draw(entries: Iterable[Entry], *, size: int, seed: int, categories: Collection[str] | None = None) -> tuple[int, ...]:
+def draw(entries: Iterable[QuizCandidate], *, size: int, seed: int, categories: Collection[str] | None = None) -> tuple[int, ...]:
     """Return at most `size` questions in the order of the quiz: the same for the same entries and seed.
 
     No fact comes twice while others are left, and what was not drawn before comes before what was. `categories` is None for all.
@@ -45,7 +45,7 @@ def draw(entries: Iterable[Entry], *, size: int, seed: int, categories: Collecti
     return tuple(questions)
 
 
-def draw_everything(entries: Iterable[Entry], *, seed: int) -> tuple[int, ...]:
+def draw_everything(entries: Iterable[QuizCandidate], *, seed: int) -> tuple[int, ...]:
     """Return one question of each fact, facts never asked before the others: the quiz that checks everything."""
     entries = list(entries)
     begun = {entry.fact for entry in entries if entry.asked}
@@ -65,11 +65,11 @@ def total_by_category(scores: Sequence[tuple[str, float | None]]) -> dict[str, S
     return {name: total(score for category, score in scores if category == name) for name, _ in scores}
 
 
-def _turns(entries: Iterable[Entry], rng: Random) -> list[list[Entry]]:
+def _turns(entries: Iterable[QuizCandidate], rng: Random) -> list[list[QuizCandidate]]:
     """Deal the shuffled questions: one of each fact first, then a second of those that have one, and so on; not drawn before first."""
     shuffled = sorted(entries, key=lambda entry: entry.question)
     rng.shuffle(shuffled)
-    turns: list[list[Entry]] = []
+    turns: list[list[QuizCandidate]] = []
     dealt = Counter[str]()
     for entry in sorted(shuffled, key=lambda entry: entry.drawn):
         if dealt[entry.fact] == len(turns):

@@ -26,7 +26,7 @@ _FACTOR = RETENTION ** (1 / _DECAY) - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldFact:
     """How one student holds a fact: predicted recall of its weakest question that was asked, and whether that was last right."""
 
     recall: float
@@ -53,12 +53,12 @@ def predicted(stability: float, days: int) -> float:
     return float((1 + _FACTOR * max(days, 0) / stability) ** _DECAY)
 
 
-def weaker(one: Held | None, other: Held) -> Held:
+def weaker(one: HeldFact | None, other: HeldFact) -> HeldFact:
     """Return the weaker of what a student holds of two questions of a fact: what was missed last is weaker than anything predicted."""
     return other if one is None or (other.right, other.recall) < (one.right, one.recall) else one
 
 
-def together(held: Iterable[Held], students: int) -> ClassHeld:
+def together(held: Iterable[HeldFact], students: int) -> ClassHeld:
     """Return how a class of so many students holds a fact that these have been asked; who was never asked is not expected to know it.
 
     A fact that nobody was asked is new, one that less than half of the class was asked is begun. Else it is solid where nearly all are

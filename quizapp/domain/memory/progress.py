@@ -26,7 +26,7 @@ MIDDLE_LEVEL = 2
 WEEK = 7
 
 
-class Standing(StrEnum):
+class FactStanding(StrEnum):
     """Where a fact stands."""
 
     NEW = "new"
@@ -45,7 +45,7 @@ class Strength(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuestion:
     """A question of a fact that was answered: its memory, its level (1 to 3 or None), the share a blind guess earns."""
 
     memory: Memory
@@ -95,26 +95,26 @@ class Week:
         return self.right / sum(self.answers) if self.days else None
 
 
-def standing(questions: Sequence[Asked], day: date, parameters: Parameters = DEFAULT) -> Standing:
+def standing(questions: Sequence[AskedQuestion], day: date, parameters: Parameters = DEFAULT) -> FactStanding:
     """Return where a fact stands from those of its questions that were answered: known when the hardest of them is.
 
     The hardest has the highest level, then the smallest chance for a guess. Questions only flipped as cards are passed over.
     """
     if not questions:
-        return Standing.NEW
+        return FactStanding.NEW
     tested = [question for question in questions if question.memory.tested]
     hardest = max(tested, key=lambda question: (question.level or MIDDLE_LEVEL, -question.chance), default=questions[0])
     known = is_known(hardest.memory, day, chance=hardest.chance, parameters=parameters)
-    return Standing.KNOWN if known else Standing.LEARNING
+    return FactStanding.KNOWN if known else FactStanding.LEARNING
 
 
-def tally(standings: Iterable[Standing]) -> Tally:
+def tally(standings: Iterable[FactStanding]) -> Tally:
     """Count facts by where they stand."""
     counts = Counter(standings)
-    return Tally(counts[Standing.KNOWN], counts[Standing.LEARNING], counts[Standing.NEW])
+    return Tally(counts[FactStanding.KNOWN], counts[FactStanding.LEARNING], counts[FactStanding.NEW])
 
 
-def tally_by_category(facts: Sequence[tuple[str, Standing]]) -> dict[str, Tally]:
+def tally_by_category(facts: Sequence[tuple[str, FactStanding]]) -> dict[str, Tally]:
     """Count facts, given as category and standing, in each category; categories keep their order."""
     return {name: tally(where for category, where in facts if category == name) for name, _ in facts}
 

@@ -55,7 +55,7 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class DayPlan:
     """What is left of a study day, each part in the order of asking. `later` were put off; only `returns` were asked today."""
 
     due: tuple[int, ...] = ()
@@ -71,7 +71,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class NextQuestion:
     """The question to ask, and why it is asked now."""
 
     question: int
@@ -97,7 +97,7 @@ def plan(
     only: frozenset[int] | None = None,
     aside: frozenset[int] = frozenset(),
     put_off: frozenset[int] = frozenset(),
-) -> Plan:
+) -> DayPlan:
     """Return what is left to ask on a study day.
 
     `slots` are the questions in scope in the order in which new ones are asked; `ask_days` has each question that was ever answered;
@@ -118,7 +118,7 @@ def plan(
     begun_today = sum(answer.new for answer in first_answers(today))
     new = tuple(islice(_apart(unasked, taken), max(0, daily_new - begun_today)))
     later = [slot for slot in asked if ask_days[slot.question] > day] + [slot for slot in unasked if slot.question not in new]
-    return Plan(
+    return DayPlan(
         due=tuple(question for question in due if question not in put_off),
         new=tuple(question for question in new if question not in put_off),
         later=tuple(question for question in due + new if question in put_off),
@@ -127,7 +127,7 @@ def plan(
     )
 
 
-def next_question(plan: Plan, today: Sequence[Today], undone: Mapping[int, int] = MappingProxyType({})) -> Choice | None:
+def next_question(plan: DayPlan, today: Sequence[Today], undone: Mapping[int, int] = MappingProxyType({})) -> NextQuestion | None:
     """Return what to ask now, or None when nothing is left.
 
     `today` is what the plan was made with. `undone` has the questions whose answer of the day was taken back, with the number of answers
@@ -144,7 +144,7 @@ def next_question(plan: Plan, today: Sequence[Today], undone: Mapping[int, int] 
         return min(since, undone.get(choice[0], APART))
 
     chosen = next((choice for choice in choices if waited(choice) == APART), None) or max(choices, key=waited, default=None)
-    return Choice(*chosen) if chosen else None
+    return NextQuestion(*chosen) if chosen else None
 
 
 def first_answers(today: Iterable[Today]) -> tuple[Today, ...]:
@@ -155,7 +155,7 @@ def first_answers(today: Iterable[Today]) -> tuple[Today, ...]:
     return tuple(first.values())
 
 
-def round_of(plan: Plan, today: Sequence[Today], *, answered: bool = False) -> Round:
+def round_of(plan: DayPlan, today: Sequence[Today], *, answered: bool = False) -> Round:
     """Return the round that the next question belongs to, or the answer just given; a return belongs to the round of its miss."""
     return round_state(len(first_answers(today)), plan.left, closing=answered or bool(plan.returns))
 

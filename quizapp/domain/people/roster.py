@@ -28,7 +28,7 @@ class RosterFault(ValueError):  # noqa: N818 - said to people, not a fault of th
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedStudent:
     """Somebody in a list, and the line they stand on; `username` is empty where the list gives none."""
 
     line: int
@@ -46,7 +46,7 @@ def decode(data: bytes) -> str:
         raise RosterFault("encoding", data[: error.start].count(b"\n") + 1) from error
 
 
-def read(text: str) -> Sequence[Listed]:
+def read(text: str) -> Sequence[ListedStudent]:
     """Return who stands in a list; empty lines and a heading are left out. A fault anywhere refuses the list.
 
     The columns stand apart by tabs or semicolons, or by commas below a heading or where quotes are used; else a line is one name. Raises
@@ -70,7 +70,7 @@ def write(people: Iterable[tuple[str, str]]) -> str:
     return written.getvalue()
 
 
-def _people(lines: Sequence[str], separator: str) -> Iterator[Listed]:
+def _people(lines: Sequence[str], separator: str) -> Iterator[ListedStudent]:
     first = True
     for number, line in enumerate(lines, 1):
         if not line.strip(f" {separator}"):
@@ -82,7 +82,7 @@ def _people(lines: Sequence[str], separator: str) -> Iterator[Listed]:
         first = False
         if not cells[0]:
             raise RosterFault("name", number)
-        yield Listed(number, *cells)
+        yield ListedStudent(number, *cells)
 
 
 def _cells(line: str, separator: str, number: int) -> list[str]:

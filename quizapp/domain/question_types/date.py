@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from quizapp.domain.questions.loading import Fault, Scalar
-from quizapp.domain.questions.moment import Moment, known_moment
+from quizapp.domain.questions.moment import DateAnswer, known_moment
 from quizapp.domain.questions.question import FormatError, Prompt, Response
 from quizapp.domain.questions.typed import TypedLoader, TypedQuestion
 
@@ -38,9 +38,9 @@ class Date(TypedQuestion):
         return ((self.answer,),)
 
     @cached_property
-    def expected(self) -> Moment:
+    def expected(self) -> DateAnswer:
         """What grades a response; a question whose answer is no date is refused before it is asked."""
-        return known_moment(self.answer, self.language, self.precision) or Moment((), "year")
+        return known_moment(self.answer, self.language, self.precision) or DateAnswer((), "year")
 
     def faults(self) -> Iterable[Fault]:
         """Yield what is no date, a precision finer than the answer, and mistakes that could never be met."""

@@ -21,22 +21,22 @@ _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A stretch of text that both have, or that only the old or only the new one has."""
 
     kind: Literal["same", "old", "new"]
     text: str
 
 
-def words(old: str, new: str) -> list[Piece]:
+def words(old: str, new: str) -> list[TextPiece]:
     """Return two texts as one, with what only one of them has marked."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     found = []
     for kind, start, end, first, last in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
         if kind == "equal":
-            found.append(Piece("same", "".join(before[start:end])))
+            found.append(TextPiece("same", "".join(before[start:end])))
             continue
-        parts = (Piece("old", "".join(before[start:end])), Piece("new", "".join(after[first:last])))
+        parts = (TextPiece("old", "".join(before[start:end])), TextPiece("new", "".join(after[first:last])))
         found += [part for part in parts if part.text]
     return found
 
@@ -54,8 +54,8 @@ def lines(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str,
 class Proof:
     """What was typed and what is right: of the first the stretches that only it has are old, of the second new."""
 
-    given: tuple[Piece, ...]
-    right: tuple[Piece, ...]
+    given: tuple[TextPiece, ...]
+    right: tuple[TextPiece, ...]
 
 
 def proof(given: str, right: str, differences: Sequence[Difference], *, almost: bool) -> Proof:
@@ -72,7 +72,7 @@ def proof(given: str, right: str, differences: Sequence[Difference], *, almost: 
 
 
 def _apart(given: str, right: str) -> Proof:
-    return Proof((Piece("old", given),), (Piece("same", right),))
+    return Proof((TextPiece("old", given),), (TextPiece("same", right),))
 
 
 def _amounts(given: str, right: str, off: Difference) -> Proof:
@@ -80,27 +80,27 @@ def _amounts(given: str, right: str, off: Difference) -> Proof:
     if len(off.given) != len(off.right):
         return _apart(given, right)
     unit = right.removeprefix(off.right) if right.startswith(off.right) else ""
-    rest = (Piece("same", unit),) if unit else ()
+    rest = (TextPiece("same", unit),) if unit else ()
     return Proof((*_marked(off.given, off.right, "old"), *rest), (*_marked(off.right, off.given, "new"), *rest))
 
 
 def _dates(right: str, given: Mapping[str, str]) -> Proof:
     """Compare a date or both ends of a range; `given` has what was typed for each that is off."""
-    typed: list[Piece] = []
-    shown: list[Piece] = []
+    typed: list[TextPiece] = []
+    shown: list[TextPiece] = []
     for place, end in enumerate(right.split(_RANGE)):
-        between = [Piece("same", _RANGE)] * bool(place)
+        between = [TextPiece("same", _RANGE)] * bool(place)
         instead = given.get(end)
-        typed += [*between, *(_marked(instead, end, "old") if instead else [Piece("same", end)])]
-        shown += [*between, *(_marked(end, instead, "new") if instead else [Piece("same", end)])]
+        typed += [*between, *(_marked(instead, end, "old") if instead else [TextPiece("same", end)])]
+        shown += [*between, *(_marked(end, instead, "new") if instead else [TextPiece("same", end)])]
     return Proof(tuple(typed), tuple(shown))
 
 
-def _marked(text: str, other: str, kind: Literal["old", "new"]) -> tuple[Piece, ...]:
+def _marked(text: str, other: str, kind: Literal["old", "new"]) -> tuple[TextPiece, ...]:
     """Cut a text where another one differs from it, between their common beginning and their common end."""
     head = _alike(text, other)
     end = len(text) - _alike(text[head:][::-1], other[head:][::-1])
-    pieces = (Piece("same", text[:head]), Piece(kind, text[head:end]), Piece("same", text[end:]))
+    pieces = (TextPiece("same", text[:head]), TextPiece(kind, text[head:end]), TextPiece("same", text[end:]))
     return tuple(piece for piece in pieces if piece.text)
 
 

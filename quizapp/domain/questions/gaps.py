@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quizapp.domain.questions.moment import Moment, known_moment
+from quizapp.domain.questions.moment import DateAnswer, known_moment
 from quizapp.domain.questions.numbers import Amount, number_key
 from quizapp.domain.questions.question import Context, FormatError, Grade, Judge
 from quizapp.domain.questions.wording import term_of, wording
@@ -39,7 +39,7 @@ class Gap:
 class _Year:
     """A year that may be typed as a plain number too: 1,910 is 1910, but 10 asks for the century."""
 
-    date: Moment
+    date: DateAnswer
     number: Amount
 
     def judge(self, given: str) -> Grade | FormatError:

@@ -11,7 +11,7 @@ Dates = tuple[PartialDate, ...]
 
 
 @dataclass(frozen=True)
-class Moment:
+class DateAnswer:
     """A right answer that is one date, or the two ends of a range, each asked for to a `precision`."""
 
     dates: Dates
@@ -59,7 +59,7 @@ def read_dates(text: str, language: str, *, ends: int) -> Dates | FormatError:
     return single if isinstance(single, FormatError) else (single,)
 
 
-def known_moment(text: str, language: str, precision: str | None = None) -> Moment | None:
+def known_moment(text: str, language: str, precision: str | None = None) -> DateAnswer | None:
     """Return the date or the range that a whole text is, None if it is neither; a range runs forward.
 
     Without a `precision` it is asked for as precisely as it is known.
@@ -69,7 +69,7 @@ def known_moment(text: str, language: str, precision: str | None = None) -> Mome
         dates = read_dates(text, language, ends=2)
     if isinstance(dates, FormatError) or dates[0] > dates[-1]:
         return None
-    return Moment(dates, precision or min((date.precision for date in dates), key=PRECISIONS.index), language)
+    return DateAnswer(dates, precision or min((date.precision for date in dates), key=PRECISIONS.index), language)
 
 
 def date_key(text: str, language: str) -> Dates | None:

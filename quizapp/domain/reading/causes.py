@@ -35,7 +35,7 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class CausesResult:
     """What the drawn pairs came to: each pair of the deck with whether it was found, and each drawn pair once."""
 
     found: Mapping[Pair, bool]
@@ -77,10 +77,10 @@ def cards(deck: Deck) -> list[Fact]:
     return [fact for fact in deck.facts if fact.id in linked]
 
 
-def grade(links: Sequence[Link], drawn: Iterable[Pair]) -> Result:
+def grade(links: Sequence[Link], drawn: Iterable[Pair]) -> CausesResult:
     """Grade drawn pairs; one drawn twice counts once."""
     pairs, given = ties(links), dict.fromkeys(drawn)
-    return Result({pair: pair in given for pair in pairs}, tuple(_judge(pair, pairs) for pair in given))
+    return CausesResult({pair: pair in given for pair in pairs}, tuple(_judge(pair, pairs) for pair in given))
 
 
 def _judge(pair: Pair, pairs: Iterable[Pair]) -> Drawn:

@@ -21,7 +21,7 @@ DAY = r"\d{1,2}(?:\.|º|er|st|nd|rd|th)?"
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class CoverageGap:
     """What no quote of a question touches, and where it stands. A gap of links has its `link`, and no span where that has no quote."""
 
     text: str
@@ -34,7 +34,7 @@ class Share:
     """How many there are of one kind, and those that are not covered, in the order of the reading; links in that of the deck."""
 
     total: int = 0
-    gaps: tuple[Gap, ...] = ()
+    gaps: tuple[CoverageGap, ...] = ()
 
     @property
     def covered(self) -> int:
@@ -134,13 +134,13 @@ def _found(reading: Reading, counted: Iterable[Span], pattern: re.Pattern[str] |
 def _share(reading: Reading, spans: Iterable[Span], asked: _Lain) -> Share:
     every = list(spans)
     gaps = (span for span in every if not asked.touch(span))
-    return Share(len(every), tuple(Gap(reading.blocks[span.block].text[span.start : span.end], span) for span in gaps))
+    return Share(len(every), tuple(CoverageGap(reading.blocks[span.block].text[span.start : span.end], span) for span in gaps))
 
 
-def _unasked(deck: Deck, asked: _Lain) -> Iterator[Gap]:
+def _unasked(deck: Deck, asked: _Lain) -> Iterator[CoverageGap]:
     for link in deck.links:
         if not any(map(asked.touch, link.spans)):
-            yield Gap(f"{link.cause} -> {link.effect}", link.spans[0] if link.spans else None, link)
+            yield CoverageGap(f"{link.cause} -> {link.effect}", link.spans[0] if link.spans else None, link)
 
 
 @lru_cache(maxsize=64)

@@ -27,7 +27,7 @@ class Visibility(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A stretch of text with one look; `href` is an http, https or mailto address or empty."""
 
     text: str
@@ -42,14 +42,14 @@ class Block:
     """A paragraph, list item, quotation line or code block of rendered Markdown. `kind` is p, li, oli, quote, h3 or pre."""
 
     kind: str
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
 
     @property
     def text(self) -> str:
         """The plain text a reader sees; offsets of spans count its characters."""
         return "".join(run.text for run in self.runs)
 
-    def cut(self, start: int, end: int) -> tuple[Run, ...]:
+    def cut(self, start: int, end: int) -> tuple[TextRun, ...]:
         """Return the runs between two offsets of the text; their looks stay."""
         cut, at = [], 0
         for run in self.runs:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from quizapp.domain.questions.question import Term
-from quizapp.domain.reading.deck import Block, Deck, Run
+from quizapp.domain.reading.deck import Block, Deck, TextRun
 from quizapp.domain.reading.passages import ALIKE, UNSPACED
 
 PROSE = frozenset({"p", "li", "oli", "quote"})
@@ -19,21 +19,21 @@ Mention = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class GlossedWords:
     """Neighbouring words of a block; `term` is the place of the term they mention, from 1, else 0, and `note` says who or what it is."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     term: int = 0
     note: str = ""
 
 
-def gloss(deck: Deck) -> tuple[tuple[Piece, ...], ...]:
+def gloss(deck: Deck) -> tuple[tuple[GlossedWords, ...], ...]:
     """Return each block of the reading as the pieces it falls into; no blocks without a reading."""
     if deck.reading is None:
         return ()
     names = names_of(deck.terms)
     pattern = pattern_of(tuple(names))
-    marked: list[tuple[Piece, ...]] = []
+    marked: list[tuple[GlossedWords, ...]] = []
     for section in deck.reading.sections:
         met: set[int] = set()
         for block in deck.reading.blocks[section.first : section.last]:
@@ -88,12 +88,12 @@ def _closed(block: Block) -> Iterator[tuple[int, int]]:
         at += len(run.text)
 
 
-def _pieces(block: Block, mentions: Sequence[Mention], terms: Sequence[Term]) -> Iterator[Piece]:
+def _pieces(block: Block, mentions: Sequence[Mention], terms: Sequence[Term]) -> Iterator[GlossedWords]:
     at = 0
     for start, end, place in mentions:
         if at < start:
-            yield Piece(block.cut(at, start))
-        yield Piece(block.cut(start, end), place, terms[place - 1].note)
+            yield GlossedWords(block.cut(at, start))
+        yield GlossedWords(block.cut(start, end), place, terms[place - 1].note)
         at = end
     if at < len(block.text):
-        yield Piece(block.cut(at, len(block.text)))
+        yield GlossedWords(block.cut(at, len(block.text)))

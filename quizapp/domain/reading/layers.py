@@ -23,7 +23,7 @@ SWEEPS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LayerPlace:
     """A place in a picture: both numbers count from 0."""
 
     layer: int
@@ -39,7 +39,7 @@ class Strand:
     """
 
     layers: tuple[tuple[str | None, ...], ...]
-    routes: Mapping[Edge, tuple[Place, ...]]
+    routes: Mapping[Edge, tuple[LayerPlace, ...]]
     cut: frozenset[Edge] = frozenset()
 
 
@@ -87,7 +87,7 @@ def _strand(edges: Sequence[Edge]) -> Strand:
         for number, slot in enumerate(routes[edge][1:-1], depth[edge[0]] + 1):
             layers[number].append(slot)
     ordered = _ordered(layers, [step for edge in kept for step in pairwise(routes[edge])])
-    places = {slot: Place(number, place) for number, layer in enumerate(ordered) for place, slot in enumerate(layer)}
+    places = {slot: LayerPlace(number, place) for number, layer in enumerate(ordered) for place, slot in enumerate(layer)}
     return Strand(
         layers=tuple(tuple(slot if isinstance(slot, str) else None for slot in layer) for layer in ordered),
         routes={edge: tuple(places[slot] for slot in (route if edge in kept else (edge[0], edge[1]))) for edge, route in routes.items()},

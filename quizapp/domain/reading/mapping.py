@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from quizapp.domain.memory.progress import Strength
-from quizapp.domain.reading.deck import Block, Deck, Fact, Run, Span
+from quizapp.domain.reading.deck import Block, Deck, Fact, Span, TextRun
 
 WEAKEST_FIRST = {kind: rank for rank, kind in enumerate((Strength.NEW, Strength.DUE, Strength.BEGUN, Strength.FADING, Strength.SOLID))}
 """What is remembered least comes first: words that were never asked before those that are due."""
@@ -21,7 +21,7 @@ Marks = Sequence[tuple[Span, Fact]]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class MapStretch:
     """Neighbouring words of a block over which the same facts lie, by their ids in the order of the deck; none over plain words.
 
     `ids` are the ids of the facts with commas between, as an address names them.
@@ -37,7 +37,7 @@ class Stretch:
     again: bool = False
 
 
-def cut(deck: Deck) -> tuple[tuple[Stretch, ...], ...]:
+def cut(deck: Deck) -> tuple[tuple[MapStretch, ...], ...]:
     """Return for each block of the reading the stretches it falls into: none where no fact quotes it, and no blocks without a reading."""
     if deck.reading is None:
         return ()
@@ -54,7 +54,7 @@ def weakest(strengths: Iterable[Strength]) -> Strength:
     return min(strengths, key=WEAKEST_FIRST.__getitem__, default=Strength.NEW)
 
 
-def _stretches(block: Block, number: int, marks: Marks, first: Mapping[str, int]) -> tuple[Stretch, ...]:
+def _stretches(block: Block, number: int, marks: Marks, first: Mapping[str, int]) -> tuple[MapStretch, ...]:
     return tuple(_stretch(block, number, bounds, marks, first) for bounds in pairwise(_cuts(block.text, marks))) if marks else ()
 
 
@@ -74,16 +74,16 @@ def _over(marks: Marks, at: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact.id for span, fact in marks if span.start <= at < span.end))
 
 
-def _stretch(block: Block, number: int, bounds: tuple[int, int], marks: Marks, first: Mapping[str, int]) -> Stretch:
+def _stretch(block: Block, number: int, bounds: tuple[int, int], marks: Marks, first: Mapping[str, int]) -> MapStretch:
     start, end = bounds
     facts = _over(marks, start)
     runs = _runs(block, start, end, linked=not facts)
-    plain = all(run == Run(run.text) for run in runs) and block.kind != "pre"
+    plain = all(run == TextRun(run.text) for run in runs) and block.kind != "pre"
     again = bool(facts) and min(first[fact] for fact in facts) < number
-    return Stretch(block.text[start:end], facts, ",".join(facts), None if plain else Block(block.kind, runs), number, again)
+    return MapStretch(block.text[start:end], facts, ",".join(facts), None if plain else Block(block.kind, runs), number, again)
 
 
-def _runs(block: Block, start: int, end: int, *, linked: bool) -> tuple[Run, ...]:
+def _runs(block: Block, start: int, end: int, *, linked: bool) -> tuple[TextRun, ...]:
     """Return the runs between two offsets of a block; a link cannot stand inside a link, so that quoted words lose theirs."""
     runs = block.cut(start, end)
     return runs if linked else tuple(replace(run, href="") for run in runs)

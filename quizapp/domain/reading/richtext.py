@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from quizapp.domain.questions.slugs import slug_of
-from quizapp.domain.reading.deck import Block, Reading, Run, Section
+from quizapp.domain.reading.deck import Block, Reading, Section, TextRun
 
 SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
 SECTION_LEVELS = {"h1", "h2"}
@@ -77,7 +77,7 @@ def _anchors(titles: Sequence[str]) -> list[str]:
     return anchors
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[Run, ...], int]]:
+def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[TextRun, ...], int]]:
     """Walk the tokens of a document: kind, runs and line; a block inside lists and quotations is named after the innermost of them."""
     around: list[str] = []
     heading = ""
@@ -94,21 +94,21 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[Run, ...], int
                 yield heading or (around[-1] if around else "p"), runs, _line(token)
             heading = ""
         elif token.type in {"fence", "code_block"} and token.content.strip():
-            yield "pre", (Run(token.content.rstrip("\n")),), _line(token)
+            yield "pre", (TextRun(token.content.rstrip("\n")),), _line(token)
 
 
 def _line(token: Token) -> int:
     return token.map[0] + 1 if token.map else 1
 
 
-def _runs(tokens: Sequence[Token]) -> tuple[Run, ...]:
+def _runs(tokens: Sequence[Token]) -> tuple[TextRun, ...]:
     """Return the runs of a paragraph, neighbours of one look joined."""
     looks = groupby(_looks(tokens), key=lambda run: (run.emphasis, run.strong, run.code, run.href))
-    runs = (Run("".join(run.text for run in group), *look) for look, group in looks)
+    runs = (TextRun("".join(run.text for run in group), *look) for look, group in looks)
     return tuple(run for run in runs if run.text)
 
 
-def _looks(tokens: Sequence[Token]) -> Iterator[Run]:
+def _looks(tokens: Sequence[Token]) -> Iterator[TextRun]:
     emphasis = strong = 0
     href = ""
     for token in tokens:
@@ -123,4 +123,4 @@ def _looks(tokens: Sequence[Token]) -> Iterator[Run]:
         if token.type == "image":
             text = "".join(child.content for child in token.children or ())
         if text:
-            yield Run(text, emphasis > 0, strong > 0, token.type == "code_inline", href)
+            yield TextRun(text, emphasis > 0, strong > 0, token.type == "code_inline", href)

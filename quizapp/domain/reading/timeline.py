@@ -128,7 +128,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class PlacingResult:
     """What a placing was worth: pairs in order of all that were the learner's to order, each placed event, one score from 0 to 1."""
 
     right_pairs: int
@@ -170,7 +170,7 @@ def chronological(found: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(sorted(found, key=lambda event: (event.start, event.end, event.label)))
 
 
-def grade(order: Sequence[Event], years: Mapping[str, Sequence[int]]) -> Result:
+def grade(order: Sequence[Event], years: Mapping[str, Sequence[int]]) -> PlacingResult:
     """Grade events in the order the learner gave them and the years placed, by event id: one year, or two for a range.
 
     Score: the mean of two shares. Order: pairs in the right order, of all pairs of which the learner placed at least one; a pair that
@@ -182,7 +182,7 @@ def grade(order: Sequence[Event], years: Mapping[str, Sequence[int]]) -> Result:
     placed = tuple(_placed(event, tuple(years[event.id])) for event in order if not event.given)
     allowance = max(LEAST_ALLOWANCE, scale(order).years / 10)
     near = sum(max(0.0, 1 - one.years_off / allowance) for one in placed) / len(placed)
-    return Result(right, len(pairs), placed, (right / len(pairs) + near) / 2)
+    return PlacingResult(right, len(pairs), placed, (right / len(pairs) + near) / 2)
 
 
 def scale(found: Sequence[Event]) -> Scale:

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.db.base import transaction
-from quizapp.domain.reading.coverage import Coverage, Gap, coverage
-from quizapp.domain.reading.deck import Block, Deck, Fact, Reading, Run, Section, Span
+from quizapp.domain.reading.coverage import Coverage, CoverageGap, coverage
+from quizapp.domain.reading.deck import Block, Deck, Fact, Reading, Section, Span, TextRun
 from quizapp.services.authoring.revisions import visible
 from quizapp.services.learning.editions import current
 from quizapp.services.people.accounts import Visitor
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class CoverageStretch:
     """Neighbouring words of a block; `gap` is the number of their mark from 1, 0 for words that are asked for or need not be."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     gap: int = 0
 
 
@@ -26,7 +26,7 @@ class MarkedSection:
     """A section of the reading: its blocks, each with the stretches it falls into."""
 
     section: Section
-    blocks: Sequence[tuple[Block, Sequence[Stretch]]]
+    blocks: Sequence[tuple[Block, Sequence[CoverageStretch]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class CoverageView:
     sections: Sequence[MarkedSection]
     marks: Sequence[Span]
 
-    def mark_of(self, gap: Gap) -> int:
+    def mark_of(self, gap: CoverageGap) -> int:
         """Return the number of the mark that a gap lies in, 0 if it has no place."""
         return next((number for number, mark in enumerate(self.marks, 1) if gap.span and mark.overlaps(gap.span)), 0)
 
@@ -75,11 +75,11 @@ def _sections(reading: Reading, marks: Sequence[Span]) -> list[MarkedSection]:
     return [MarkedSection(section, held[section.first : section.last]) for section in reading.sections]
 
 
-def _stretches(block: Block, number: int, marks: Sequence[Span]) -> Iterator[Stretch]:
+def _stretches(block: Block, number: int, marks: Sequence[Span]) -> Iterator[CoverageStretch]:
     at = 0
     for gap, mark in enumerate(marks, 1):
         if mark.block == number:
-            yield Stretch(block.cut(at, mark.start))
-            yield Stretch(block.cut(mark.start, mark.end), gap)
+            yield CoverageStretch(block.cut(at, mark.start))
+            yield CoverageStretch(block.cut(mark.start, mark.end), gap)
             at = mark.end
-    yield Stretch(block.cut(at, len(block.text)))
+    yield CoverageStretch(block.cut(at, len(block.text)))

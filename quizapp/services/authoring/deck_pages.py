@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from quizapp.db import log
 from quizapp.db.authoring import stored_drafts, stored_revisions
 from quizapp.db.authoring.stored_drafts import Owner
-from quizapp.db.authoring.stored_revisions import Shown
+from quizapp.db.authoring.stored_revisions import TeacherDeck
 from quizapp.db.base import transaction
-from quizapp.db.log import Noted
+from quizapp.db.log import LoggedAction
 from quizapp.domain.people.audiences import administers
 from quizapp.domain.reading.deck import Origin, Visibility
 from quizapp.services.authoring import publishing, revisions
 from quizapp.services.authoring.drafts import Draft
-from quizapp.services.authoring.revisions import Listed
+from quizapp.services.authoring.revisions import ListedRevision
 from quizapp.services.people.accounts import Visitor
 
 
@@ -28,8 +28,8 @@ class DeckPage:
     and words.
     """
 
-    deck: Shown
-    revisions: Sequence[Listed]
+    deck: TeacherDeck
+    revisions: Sequence[ListedRevision]
     classes: Sequence[tuple[int, str]]
     copies: Sequence[tuple[str, str]]
     draft: Draft | None = None
@@ -38,7 +38,7 @@ class DeckPage:
     empty: bool = False
     owners: Sequence[Owner] = ()
     movable: Sequence[tuple[int, str]] = ()
-    noted: Sequence[Noted] = ()
+    noted: Sequence[LoggedAction] = ()
 
 
 def page(who: Visitor, deck_id: str) -> DeckPage:

@@ -27,7 +27,7 @@ from quizapp.domain.reading import merging
 from quizapp.domain.reading.deck import Deck, Picture
 from quizapp.services.authoring import drafts
 from quizapp.services.authoring.drafts import Conflict, Draft
-from quizapp.services.authoring.editing_places import Spot, spots
+from quizapp.services.authoring.editing_places import ProblemSpot, spots
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.learning import pictures
 from quizapp.services.people.accounts import Visitor
@@ -38,7 +38,7 @@ Change = Callable[[Mapping[str, str]], Mapping[str, Any] | str]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DraftPiece:
     """The part of a draft that a form shows.
 
     A fact (`fact`, empty for a new one), a question (`question`, empty for a new one of `type` in `fact`), the deck's settings, its
@@ -67,7 +67,7 @@ class Work:
     draft: Draft
     files: Mapping[str, str]
     outline: Outline
-    spots: Sequence[Spot]
+    spots: Sequence[ProblemSpot]
     compiled: Deck | None
     pictures: Mapping[str, Picture]
 
@@ -102,7 +102,7 @@ class Work:
         grouped = [(self.categories.get(name, name), [fact for fact in self.outline.facts if fact.category == name]) for name in titles]
         return [(title, facts) for title, facts in grouped if facts]
 
-    def of(self, piece: Piece) -> list[Spot]:
+    def of(self, piece: DraftPiece) -> list[ProblemSpot]:
         """Return what is wrong with a piece."""
         return [spot for spot in self.spots if _concerns(spot, piece)]
 
@@ -151,7 +151,7 @@ def looked_at(draft: Draft, files: Mapping[str, str]) -> Work:
     return Work(draft, files, lined, spots(files, lined, found), replace(compiled.deck, pictures=shown), shown)
 
 
-def data_of(files: Mapping[str, str], piece: Piece) -> Mapping[str, Any]:
+def data_of(files: Mapping[str, str], piece: DraftPiece) -> Mapping[str, Any]:
     """Return a piece as plain data, nothing for a new one. Raises NotFound, also where its file cannot be read."""
     try:
         if piece.kind == "deck":
@@ -163,7 +163,7 @@ def data_of(files: Mapping[str, str], piece: Piece) -> Mapping[str, Any]:
         raise NotFound(piece.fact or piece.question) from None
 
 
-def text_of(files: Mapping[str, str], piece: Piece) -> str:
+def text_of(files: Mapping[str, str], piece: DraftPiece) -> str:
     """Return a piece as text: the reading, or its YAML. Raises NotFound."""
     if piece.kind == "reading":
         return files.get(_reading_file(_read(lambda: entries.deck_of(files))), "")
@@ -177,7 +177,7 @@ def text_of(files: Mapping[str, str], piece: Piece) -> str:
         raise NotFound(piece.file or piece.fact) from None
 
 
-def fact_of(files: Mapping[str, str], piece: Piece) -> str:
+def fact_of(files: Mapping[str, str], piece: DraftPiece) -> str:
     """Return the id of the fact that a piece belongs to. Raises NotFound."""
     if piece.fact or piece.kind != "question":
         return piece.fact
@@ -187,7 +187,7 @@ def fact_of(files: Mapping[str, str], piece: Piece) -> str:
         raise NotFound(piece.question) from None
 
 
-def mark(files: Mapping[str, str], piece: Piece) -> str:
+def mark(files: Mapping[str, str], piece: DraftPiece) -> str:
     """Return a mark that changes when a piece does; a form carries that of what it shows."""
     if piece.is_new:
         return ""
@@ -195,7 +195,7 @@ def mark(files: Mapping[str, str], piece: Piece) -> str:
     return merging.mark(shown)
 
 
-def put(files: Mapping[str, str], piece: Piece, change: Mapping[str, Any] | str, seed: str = "") -> tuple[dict[str, str], Piece]:
+def put(files: Mapping[str, str], piece: DraftPiece, change: Mapping[str, Any] | str, seed: str = "") -> tuple[dict[str, str], DraftPiece]:
     """Return the files with a piece changed (a text for the reading and YAML), and the piece, which has its id now.
 
     A new id is drawn from `seed` and says nothing of the content, since it can be read in the page. Raises NotFound, and Unreadable for
@@ -213,7 +213,7 @@ def put(files: Mapping[str, str], piece: Piece, change: Mapping[str, Any] | str,
         raise NotFound(piece.fact or piece.question) from None
 
 
-def save(who: Visitor, deck_id: str, piece: Piece, change: Change, seen: Seen, now: datetime) -> tuple[Draft, Piece]:
+def save(who: Visitor, deck_id: str, piece: DraftPiece, change: Change, seen: Seen, now: datetime) -> tuple[Draft, DraftPiece]:
     """Save a change of a piece into the draft. `change` makes the change of what is written now; `seen` is what the form showed.
 
     Raises Clash if somebody has changed the piece since, NotFound, Invalid, Unreadable.
@@ -230,7 +230,7 @@ def save(who: Visitor, deck_id: str, piece: Piece, change: Change, seen: Seen, n
     return replace(saved, merged=saved.merged or others), made
 
 
-def remove(who: Visitor, deck_id: str, piece: Piece, now: datetime) -> Draft:
+def remove(who: Visitor, deck_id: str, piece: DraftPiece, now: datetime) -> Draft:
     """Take a fact with its questions, or a question, out of the draft. Raises NotFound."""
     draft = drafts.read(who, deck_id)
     try:
@@ -269,7 +269,7 @@ def _pictures(draft: Draft) -> Mapping[str, Picture]:
         return pictures.named(connection, draft.pictures)
 
 
-def _begun(files: Mapping[str, str], piece: Piece) -> Mapping[str, Any]:
+def _begun(files: Mapping[str, str], piece: DraftPiece) -> Mapping[str, Any]:
     """Return what a new piece says from the beginning. Raises LookupError where there is no fact for a question."""
     if piece.kind == "fact":
         return {}
@@ -281,7 +281,7 @@ def _kept(who: Visitor, draft: Draft, files: Mapping[str, str], now: datetime) -
     return drafts.save(who, draft.deck_id, draft.n, files, now) if dict(files) != dict(draft.files) else draft
 
 
-def _put_text(files: Mapping[str, str], piece: Piece, text: str) -> dict[str, str]:
+def _put_text(files: Mapping[str, str], piece: DraftPiece, text: str) -> dict[str, str]:
     if piece.kind == "reading":
         return entries.put_reading(files, text)
     if piece.fact:
@@ -291,14 +291,14 @@ def _put_text(files: Mapping[str, str], piece: Piece, text: str) -> dict[str, st
     return {**files, piece.file: text}
 
 
-def _put_fact(files: Mapping[str, str], piece: Piece, change: Mapping[str, Any], seed: str) -> tuple[dict[str, str], Piece]:
+def _put_fact(files: Mapping[str, str], piece: DraftPiece, change: Mapping[str, Any], seed: str) -> tuple[dict[str, str], DraftPiece]:
     if piece.fact:
         return entries.put_fact(files, piece.fact, change), piece
     made = f"fact-{sha256(seed.encode()).hexdigest()[:8]}"
     return entries.put_fact(files, None, {"id": made, **change}, file=piece.file), replace(piece, fact=made)
 
 
-def _put_question(files: Mapping[str, str], piece: Piece, change: Mapping[str, Any], seed: str) -> tuple[dict[str, str], Piece]:
+def _put_question(files: Mapping[str, str], piece: DraftPiece, change: Mapping[str, Any], seed: str) -> tuple[dict[str, str], DraftPiece]:
     if piece.question:
         return entries.put_question(files, fact_of(files, piece), piece.question, change), piece
     taken = {question.id for fact in outline(files).facts for question in fact.questions}
@@ -308,7 +308,7 @@ def _put_question(files: Mapping[str, str], piece: Piece, change: Mapping[str, A
     return entries.put_question(files, piece.fact, None, values), replace(piece, question=own.get("id", named))
 
 
-def _concerns(spot: Spot, piece: Piece) -> bool:
+def _concerns(spot: ProblemSpot, piece: DraftPiece) -> bool:
     if piece.kind == "question":
         return bool(piece.question) and spot.question == piece.question
     if piece.kind == "fact" or piece.fact:
@@ -330,4 +330,4 @@ def _read(ask: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
         return {}
 
 
-__all__ = ["Clash", "Invalid", "Kind", "Piece", "Problem", "Unreadable", "Work"]
+__all__ = ["Clash", "DraftPiece", "Invalid", "Kind", "Problem", "Unreadable", "Work"]

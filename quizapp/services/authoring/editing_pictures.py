@@ -15,7 +15,7 @@ from quizapp.services.authoring import drafts
 from quizapp.services.authoring.editing import Work
 from quizapp.services.errors import Invalid
 from quizapp.services.learning import pictures
-from quizapp.services.learning.question_pages import Shown
+from quizapp.services.learning.question_pages import ShownPicture
 from quizapp.services.people.accounts import Visitor
 
 __all__ = ["LARGEST_FILE", "Kept", "add", "is_shown", "kept", "remove"]
@@ -33,7 +33,7 @@ class Kept:
     """A picture of a draft and where to fetch it; `used` says that something in the deck shows it."""
 
     name: str
-    shown: Shown
+    shown: ShownPicture
     used: bool
 
 
@@ -63,7 +63,7 @@ def kept(work: Work) -> list[Kept]:
     """Return the pictures of a draft by name."""
     deck_id = work.draft.deck_id
     return [
-        Kept(name, Shown(deck_id, one.digest, "", one.width, one.height), is_shown(work.files, name))
+        Kept(name, ShownPicture(deck_id, one.digest, "", one.width, one.height), is_shown(work.files, name))
         for name, one in sorted(work.pictures.items())
     ]
 

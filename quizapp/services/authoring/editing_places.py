@@ -14,7 +14,7 @@ KEY = re.compile(r"(?:^|(?<=[\s{,-]))([a-z_]+):(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ProblemSpot:
     """A problem and where it is mended: in which fact and question (empty: none), at which key (empty: it cannot be told)."""
 
     problem: Problem
@@ -33,7 +33,7 @@ class Spot:
         return self.problem.code in CURED
 
 
-def spots(files: Mapping[str, str], lined: Outline, problems: Iterable[Problem]) -> Sequence[Spot]:
+def spots(files: Mapping[str, str], lined: Outline, problems: Iterable[Problem]) -> Sequence[ProblemSpot]:
     """Return the problems, each with its place."""
     lines = {name: text.split("\n") for name, text in files.items()}
     return [_spot(problem, lines.get(problem.path, []), lined) for problem in problems]
@@ -69,14 +69,14 @@ def _indent(text: str) -> int:
     return len(text) - len(text.lstrip(" "))
 
 
-def _spot(problem: Problem, lines: Sequence[str], lined: Outline) -> Spot:
+def _spot(problem: Problem, lines: Sequence[str], lined: Outline) -> ProblemSpot:
     fact = max(
         (fact for fact in lined.facts if fact.file == problem.path and fact.line <= problem.line), key=lambda f: f.line, default=None
     )
     if fact is None:
-        return Spot(problem, key=_key(problem, lines))
+        return ProblemSpot(problem, key=_key(problem, lines))
     asked = max((question for question in fact.questions if question.line <= problem.line), key=lambda q: q.line, default=None)
-    return Spot(problem, fact.id, asked.id if asked else "", _key(problem, lines))
+    return ProblemSpot(problem, fact.id, asked.id if asked else "", _key(problem, lines))
 
 
 def _key(problem: Problem, lines: Sequence[str]) -> str:

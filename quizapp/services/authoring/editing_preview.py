@@ -10,7 +10,7 @@ from random import Random
 from quizapp.domain.questions.question import FormatError, Grade, Question, Response
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Fact
-from quizapp.domain.reading.mapping import Stretch, cut
+from quizapp.domain.reading.mapping import MapStretch, cut
 from quizapp.domain.reading.passages import Finder, sentence_of
 from quizapp.services.authoring.editing import Work
 from quizapp.services.learning import pictures
@@ -71,7 +71,7 @@ def find_words(work: Work, words: str) -> FoundWords:
     return FoundWords(len(found), text[found[0].start : found[0].end] if len(found) == 1 else "", text[start:end])
 
 
-def quoted(work: Work) -> Sequence[Sequence[Stretch]]:
+def quoted(work: Work) -> Sequence[Sequence[MapStretch]]:
     """Return for each block of the reading the stretches it falls into: where facts quote it, and where not."""
     deck = work.compiled
     if deck is None or deck.reading is None:

@@ -29,7 +29,7 @@ FORMATS = tuple(ENDINGS)
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class FormatOffer:
     """A format, and what it cannot hold of a deck: each notice once, with how often. `possible` is False where it can hold nothing."""
 
     form: str
@@ -43,7 +43,7 @@ class Offers:
 
     id: str
     title: str
-    offers: Sequence[Offer]
+    offers: Sequence[FormatOffer]
     published: bool
 
 
@@ -58,10 +58,10 @@ class File:
 def offers(who: Visitor, deck_id: str) -> Offers:
     """Return what a deck can be exported as, for teachers who may read it. Raises NotFound."""
     deck, title, published = _deck(who, deck_id)
-    found = [Offer("zip", ())]
+    found = [FormatOffer("zip", ())]
     for form, export in EXPORTERS.items():
         losses = export(deck).losses if deck else ()
-        found.append(Offer(form, _counted(losses), deck is not None and not _is_all(losses, deck)))
+        found.append(FormatOffer(form, _counted(losses), deck is not None and not _is_all(losses, deck)))
     return Offers(deck_id, title, found, published)
 
 

@@ -14,7 +14,7 @@ from quizapp.bank.editing.outline import outline
 from quizapp.bank.exchange import deck_zip
 from quizapp.bank.exchange.drafting import drafted
 from quizapp.bank.exchange.formats import READERS, guessed
-from quizapp.bank.exchange.notices import Entry, Imported, Notice, Refused
+from quizapp.bank.exchange.notices import FoundQuestion, Imported, Notice, Refused
 from quizapp.bank.exchange.texts import MOST_BYTES, decoded, limited
 from quizapp.bank.load import load_texts
 from quizapp.bank.pictures import BadPicture, Encoded, encode, is_picture
@@ -35,7 +35,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MOST_NOTICES = 500
 """How many notices a report keeps; the number of all is kept too."""
 
-Watch = Callable[[Sequence[Entry]], Iterable[Entry]]
+Watch = Callable[[Sequence[FoundQuestion]], Iterable[FoundQuestion]]
 
 
 @dataclass(frozen=True, slots=True)

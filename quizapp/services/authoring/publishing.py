@@ -50,7 +50,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedQuestion:
     """A question that publishing changes; `learners` have a memory of it."""
 
     question: str
@@ -66,10 +66,10 @@ class Changes:
     """
 
     draft: Draft
-    new: Sequence[Change] = ()
-    reworded: Sequence[Change] = ()
-    rekeyed: Sequence[Change] = ()
-    removed: Sequence[Change] = ()
+    new: Sequence[ChangedQuestion] = ()
+    reworded: Sequence[ChangedQuestion] = ()
+    rekeyed: Sequence[ChangedQuestion] = ()
+    removed: Sequence[ChangedQuestion] = ()
     unchanged: int = 0
     problems: Sequence[Problem] = ()
     ready: bool = False
@@ -281,10 +281,10 @@ def _changes(connection: Connection, draft: Draft, deck: Deck, problems: Sequenc
     learners = decks.count_learners(connection, [*kept, *removed])
     return Changes(
         draft,
-        new=[Change(key, question.prompt, 0) for key, question in deck.questions.items() if key not in before],
-        reworded=[Change(key, deck.questions[key].prompt, learners.get(row, 0)) for key, row in reworded.items()],
-        rekeyed=[Change(key, deck.questions[key].prompt, learners.get(row, 0)) for key, row in rekeyed.items()],
-        removed=[Change(str(question.id), question.prompt, learners.get(row, 0)) for row, question in removed.items()],
+        new=[ChangedQuestion(key, question.prompt, 0) for key, question in deck.questions.items() if key not in before],
+        reworded=[ChangedQuestion(key, deck.questions[key].prompt, learners.get(row, 0)) for key, row in reworded.items()],
+        rekeyed=[ChangedQuestion(key, deck.questions[key].prompt, learners.get(row, 0)) for key, row in rekeyed.items()],
+        removed=[ChangedQuestion(str(question.id), question.prompt, learners.get(row, 0)) for row, question in removed.items()],
         unchanged=len(deck.questions) - len(deck.questions.keys() - before.keys()) - len(reworded) - len(rekeyed),
         problems=problems,
         ready=True,

@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from quizapp.db.authoring import stored_revisions
-from quizapp.db.authoring.stored_revisions import Past, Shown
+from quizapp.db.authoring.stored_revisions import PastRevision, TeacherDeck
 from quizapp.db.base import Connection, transaction
 from quizapp.domain.people.audiences import teaches
 from quizapp.domain.questions import differing
-from quizapp.domain.questions.differing import Piece
+from quizapp.domain.questions.differing import TextPiece
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Deck, Fact
 from quizapp.services.authoring import drafts
@@ -26,7 +26,7 @@ SHOWN_OF_FACT = ("category", "statement", "according_to", "why", "background", "
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedRevision:
     """A revision in the list: how many of its questions are new, other than before, or were removed; `text` where its files were kept."""
 
     number: int
@@ -42,33 +42,33 @@ class Listed:
 class History:
     """A deck with its revisions, the newest first."""
 
-    deck: Shown
-    revisions: Sequence[Listed]
+    deck: TeacherDeck
+    revisions: Sequence[ListedRevision]
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class EntryDifference:
     """A fact or a question that differs: `fields` has the name of each field that does with its words."""
 
     kind: Literal["new", "changed", "removed"]
     of: Literal["fact", "question"]
     id: str
     title: str
-    fields: Sequence[tuple[str, Sequence[Piece]]] = ()
+    fields: Sequence[tuple[str, Sequence[TextPiece]]] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What differs between revision `old` and revision `new`; `files` has the name and the diff of each file, None where none were kept."""
 
-    deck: Shown
-    old: Listed
-    new: Listed
-    differences: Sequence[Difference]
+    deck: TeacherDeck
+    old: ListedRevision
+    new: ListedRevision
+    differences: Sequence[EntryDifference]
     files: Sequence[tuple[str, str]] | None
 
 
-def visible(connection: Connection, who: Visitor, deck_id: str) -> Shown:
+def visible(connection: Connection, who: Visitor, deck_id: str) -> TeacherDeck:
     """Return a deck of the bank folder for every teacher, one of the database for its owners. Raises NotFound."""
     deck = stored_revisions.shown(connection, deck_id, who.id) if teaches(who.role) else None
     if deck is None:
@@ -76,7 +76,7 @@ def visible(connection: Connection, who: Visitor, deck_id: str) -> Shown:
     return deck
 
 
-def listing(who: Visitor, deck_id: str) -> list[Listed]:
+def listing(who: Visitor, deck_id: str) -> list[ListedRevision]:
     """Return the revisions of a deck, the newest first. Raises NotFound."""
     with transaction(write=False) as connection:
         visible(connection, who, deck_id)
@@ -89,7 +89,7 @@ def history(who: Visitor, deck_id: str) -> History:
         return History(visible(connection, who, deck_id), listed(connection, deck_id))
 
 
-def listed(connection: Connection, deck_id: str) -> list[Listed]:
+def listed(connection: Connection, deck_id: str) -> list[ListedRevision]:
     """Return the revisions of a deck, the newest first."""
     found = stored_revisions.listing(connection, deck_id)
     return [_listed(one, before) for one, before in pairwise([*found, None]) if one]
@@ -120,7 +120,7 @@ def restore(who: Visitor, deck_id: str, number: int, now: datetime) -> Draft:
         return drafts.draft_of(connection, drafts.find(connection, who, deck_id))
 
 
-def differences(old: Deck, new: Deck) -> list[Difference]:
+def differences(old: Deck, new: Deck) -> list[EntryDifference]:
     """Return which facts and questions differ between two states of a deck, in the order of the new one, the removed ones last."""
     found = []
     facts, former_facts = {fact.id: fact for fact in new.facts}, {fact.id: fact for fact in old.facts}
@@ -129,19 +129,19 @@ def differences(old: Deck, new: Deck) -> list[Difference]:
         for question in fact.questions:
             key = str(question.id)
             found += _difference("question", key, question.prompt, _of_question(old.questions.get(key)), _of_question(question))
-    gone = [Difference("removed", "fact", fact.id, fact.statement) for fact in old.facts if fact.id not in facts]
-    lost = [Difference("removed", "question", key, one.prompt) for key, one in old.questions.items() if key not in new.questions]
+    gone = [EntryDifference("removed", "fact", fact.id, fact.statement) for fact in old.facts if fact.id not in facts]
+    lost = [EntryDifference("removed", "question", key, one.prompt) for key, one in old.questions.items() if key not in new.questions]
     return found + gone + lost
 
 
 def _difference(
     of: Literal["fact", "question"], id_: str, title: str, old: Mapping[str, str] | None, new: Mapping[str, str] | None
-) -> list[Difference]:
+) -> list[EntryDifference]:
     if old is None or new is None:
-        return [Difference("new", of, id_, title)]
+        return [EntryDifference("new", of, id_, title)]
     names = [name for name in {**new, **old} if old.get(name, "") != new.get(name, "")]
     fields = [(name, differing.words(old.get(name, ""), new.get(name, ""))) for name in names]
-    return [Difference("changed", of, id_, title, fields)] if fields else []
+    return [EntryDifference("changed", of, id_, title, fields)] if fields else []
 
 
 def _of_fact(fact: Fact | None) -> dict[str, str] | None:
@@ -167,7 +167,7 @@ def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
 
 
-def _listed(one: Past, before: Past | None) -> Listed:
+def _listed(one: PastRevision, before: PastRevision | None) -> ListedRevision:
     now, then = one.versions, before.versions if before else {}
     changed = sum(then.get(key) != pair for key, pair in now.items()) + len(then.keys() - now.keys())
-    return Listed(one.number, one.at, one.by, one.why, len(now), changed, bool(one.files))
+    return ListedRevision(one.number, one.at, one.by, one.why, len(now), changed, bool(one.files))

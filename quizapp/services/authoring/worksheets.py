@@ -11,7 +11,7 @@ from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.authoring.exporting import deck_to_read
 from quizapp.services.learning import pictures
-from quizapp.services.learning.question_pages import Shown
+from quizapp.services.learning.question_pages import ShownPicture
 from quizapp.services.people.accounts import Visitor
 
 MOST = 100
@@ -19,14 +19,14 @@ USUAL = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SheetQuestion:
     """A question of the sheet and how it is answered there, without the key on a sheet without. `said` is whose claim it is."""
 
     prompt: Prompt
     printed: OnPaper
     said: str
-    picture: Shown | None = None
-    option_pictures: Mapping[str, Shown] = field(default_factory=dict)
+    picture: ShownPicture | None = None
+    option_pictures: Mapping[str, ShownPicture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Worksheet:
     total: int
     categories: Mapping[str, str]
     chosen: Collection[str]
-    items: Sequence[Item]
+    items: Sequence[SheetQuestion]
     with_key: bool
 
 
@@ -86,10 +86,10 @@ def _picked(facts: Sequence[Sequence[Question]], count: int, seed: str) -> list[
     return [question for questions in facts for question in questions if question.id in taken]
 
 
-def _item(question: Question, deck: Deck, seed: str, *, with_key: bool) -> Item:
+def _item(question: Question, deck: Deck, seed: str, *, with_key: bool) -> SheetQuestion:
     kind = type_of(question)
     prompt = kind.present(question, Random(f"{seed}/{question.id}"))  # noqa: S311 - shuffles what is printed
     fact = deck.fact_of[str(question.id)]
     shown = pictures.shown(deck, question.image), pictures.all_shown(deck, question.option_images)
     printed = kind.printed(question, prompt)
-    return Item(prompt, printed if with_key else replace(printed, key=""), fact.according_to, *shown)
+    return SheetQuestion(prompt, printed if with_key else replace(printed, key=""), fact.according_to, *shown)

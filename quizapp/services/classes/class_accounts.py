@@ -13,13 +13,13 @@ from quizapp.db.classes.stored_classes import Classroom, Member
 from quizapp.db.people import stored_accounts
 from quizapp.domain.people import roster
 from quizapp.domain.people.audiences import AccountRole, ClassRole, leads
-from quizapp.domain.people.roster import Listed, RosterFault
+from quizapp.domain.people.roster import ListedStudent, RosterFault
 from quizapp.services.classes import class_log, classes, joining
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 from quizapp.services.people import first_passwords, names, passwords
 from quizapp.services.people.accounts import Visitor
 
-__all__ = ["Plan", "Planned", "RosterFault", "Slip"]
+__all__ = ["AccountsPlan", "Planned", "RosterFault", "Slip"]
 
 LONGEST_BASE = 34
 """Characters of a user name made from a name, so that a number still fits behind it."""
@@ -39,7 +39,7 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class AccountsPlan:
     """What a list would do. `made` get accounts; `text` is the list as it was read, to be sent again."""
 
     classroom: Classroom
@@ -75,13 +75,13 @@ def decode(data: bytes) -> str:
     return roster.decode(data)
 
 
-def plan(who: Visitor, class_id: int, text: str) -> Plan:
+def plan(who: Visitor, class_id: int, text: str) -> AccountsPlan:
     """Return what a list of names would do; nothing is stored. Raises NotFound, NotAllowed, Invalid, RosterFault."""
     people = [_cleaned(one) for one in roster.read(text)]
     with transaction(write=False) as connection:
         classroom = classes.changing(connection, who, class_id)
         here = {names.key(name) for name in stored_classes.names(connection, class_id).values()}
-        return Plan(classroom, _named(connection, _told(people, here)))
+        return AccountsPlan(classroom, _named(connection, _told(people, here)))
 
 
 def make(who: Visitor, class_id: int, text: str, *, secret_key: str, nonce: str, now: datetime) -> list[int]:
@@ -152,7 +152,7 @@ def _renewable(connection: Connection, who: Visitor, class_id: int, user_id: int
     return found[0]
 
 
-def _cleaned(one: Listed) -> Planned:
+def _cleaned(one: ListedStudent) -> Planned:
     try:
         return Planned(one.line, joining.clean_name(one.name), names.clean_username(one.username) if one.username else "")
     except Invalid as error:

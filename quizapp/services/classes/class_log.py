@@ -22,7 +22,7 @@ OF_PEOPLE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LogLine:
     """One thing that happened: `what` is a name in class, a deck, or what else the action speaks of; empty for who is gone."""
 
     actor: str
@@ -37,10 +37,10 @@ def note(connection: Connection, who: Visitor, class_id: int, action: str, now: 
     log.note(connection, who.username, action, f"class:{class_id}", str(detail), now)
 
 
-def read(connection: Connection, class_id: int, called: Mapping[int, str]) -> list[Line]:
+def read(connection: Connection, class_id: int, called: Mapping[int, str]) -> list[LogLine]:
     """Return what happened to a class, the newest first; `called` has the names of those who are or were in it."""
     return [
-        Line(one.actor, one.action, called.get(int(one.detail), "") if one.action in OF_PEOPLE else one.detail, one.at)
+        LogLine(one.actor, one.action, called.get(int(one.detail), "") if one.action in OF_PEOPLE else one.detail, one.at)
         for one in log.entries(connection, f"class:{class_id}")
         if one.action in OF_CLASS or one.action in OF_PEOPLE
     ]

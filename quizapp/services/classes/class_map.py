@@ -11,17 +11,17 @@ from zoneinfo import ZoneInfo
 from quizapp.db.base import transaction
 from quizapp.db.classes import class_memories
 from quizapp.db.classes.class_memories import Remembered
-from quizapp.domain.memory.class_memory import FEW, ClassHeld, Held, predicted, together, weaker
+from quizapp.domain.memory.class_memory import FEW, ClassHeld, HeldFact, predicted, together, weaker
 from quizapp.domain.memory.progress import Strength
 from quizapp.domain.reading.deck import Deck, Fact
-from quizapp.domain.reading.mapping import Stretch
+from quizapp.domain.reading.mapping import MapStretch
 from quizapp.services.classes import classes
 from quizapp.services.classes.classes import Classroom
 from quizapp.services.errors import NotFound
 from quizapp.services.learning import memory_map
 from quizapp.services.learning.editions import Edition, edition
 from quizapp.services.learning.explaining import passages_with, plain_prompt
-from quizapp.services.learning.memory_map import Choice, PaintedSection
+from quizapp.services.learning.memory_map import MapRequest, PaintedSection
 from quizapp.services.learning.question_pages import Passage
 from quizapp.services.people.accounts import Visitor
 
@@ -86,12 +86,12 @@ class ClassMap:
         wanted = {fact.id for fact in self.panel}
         return frozenset(stretch.ids for stretch in self._stretches() if wanted.intersection(stretch.facts))
 
-    def _stretches(self) -> Iterator[Stretch]:
+    def _stretches(self) -> Iterator[MapStretch]:
         painted = (block for section in self.sections for group in section.groups for block in group)
         return (stretch for block in painted for stretch, _ in block.stretches)
 
 
-def draw(who: Visitor, class_id: int, deck_id: str, choice: Choice, now: datetime, timezone: str) -> ClassMap:
+def draw(who: Visitor, class_id: int, deck_id: str, choice: MapRequest, now: datetime, timezone: str) -> ClassMap:
     """Return the map of a deck that a class was given, for who teaches or assists it; without a reading the table. Raises NotFound."""
     with transaction(write=False) as connection:
         classroom = classes.staff(connection, who, class_id).classroom
@@ -121,19 +121,19 @@ def draw(who: Visitor, class_id: int, deck_id: str, choice: Choice, now: datetim
 
 def hold(shown: Edition, remembered: Iterable[Remembered], students: int, day: date) -> Mapping[str, ClassHeld]:
     """Return how a class holds each fact of a deck on a day."""
-    weakest: dict[str, dict[int, Held]] = defaultdict(dict)
+    weakest: dict[str, dict[int, HeldFact]] = defaultdict(dict)
     fact_ids = shown.fact_ids
     for learner, question, stability, last, right in remembered:
         if question in fact_ids:  # others were taken out of the deck
             mine = weakest[fact_ids[question]]
-            mine[learner] = weaker(mine.get(learner), Held(predicted(stability, (day - last).days), right))
+            mine[learner] = weaker(mine.get(learner), HeldFact(predicted(stability, (day - last).days), right))
     return {fact.id: together(weakest[fact.id].values(), students) for fact in shown.deck.facts}
 
 
-def _sections(shown: Edition, held: Mapping[str, ClassHeld], choice: Choice) -> Sequence[PaintedSection]:
+def _sections(shown: Edition, held: Mapping[str, ClassHeld], choice: MapRequest) -> Sequence[PaintedSection]:
     assert shown.deck.reading is not None  # else it is the table
     chosen = [fact for fact in shown.deck.facts if fact.id in choice.facts]
-    strengths = memory_map.Held({fact: one.strength for fact, one in held.items()}, {})
+    strengths = memory_map.HeldDeck({fact: one.strength for fact, one in held.items()}, {})
     return memory_map.sections_of(shown, shown.deck.reading, strengths, memory_map.place_of(chosen, choice.block))
 
 

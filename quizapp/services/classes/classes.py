@@ -13,7 +13,7 @@ from secrets import choice
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.classes import stored_classes
-from quizapp.db.classes.stored_classes import Classroom, GivenDeck, Listed
+from quizapp.db.classes.stored_classes import Classroom, GivenDeck, ListedClass
 from quizapp.domain.people.audiences import ClassRole, acting_role, administers, leads, on_staff, teaches
 from quizapp.services.classes import class_log
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
@@ -23,7 +23,7 @@ from quizapp.services.people import names
 from quizapp.services.people.accounts import Visitor
 from quizapp.services.people.preferences import zones
 
-__all__ = ["ClassPage", "Classroom", "GivenDeck", "Listed", "Place"]
+__all__ = ["ClassPage", "Classroom", "GivenDeck", "ListedClass", "PlaceInClass"]
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """32 signs of which none is taken for another: a code of 8 has 40 bits."""
@@ -37,7 +37,7 @@ LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceInClass:
     """A class and what who asks is in it: teacher, assistant or student."""
 
     classroom: Classroom
@@ -53,7 +53,7 @@ class Place:
 class ClassPage:
     """A class as its members see it: its decks as they stand for who asks."""
 
-    place: Place
+    place: PlaceInClass
     decks: tuple[DeckView, ...]
 
 
@@ -96,20 +96,20 @@ def _found(connection: Connection, who: Visitor, values: Mapping[str, object], n
     return class_id
 
 
-def taught(who: Visitor) -> list[Listed]:
+def taught(who: Visitor) -> list[ListedClass]:
     """Return the classes that somebody teaches or assists; for administrators every class of the site."""
     with transaction(write=False) as connection:
         found = stored_classes.listing(connection, who.id, every=administers(who.role))
     return found if administers(who.role) else [one for one in found if on_staff(one.role)]
 
 
-def mine(who: Visitor) -> list[Listed]:
+def mine(who: Visitor) -> list[ListedClass]:
     """Return the classes that somebody is in."""
     with transaction(write=False) as connection:
         return stored_classes.listing(connection, who.id)
 
 
-def staff(connection: Connection, who: Visitor, class_id: int) -> Place:
+def staff(connection: Connection, who: Visitor, class_id: int) -> PlaceInClass:
     """Return a class for who teaches or assists it. Raises NotFound for everybody else."""
     place = _place(connection, who, class_id)
     if not on_staff(place.role):
@@ -133,7 +133,7 @@ def to_change(who: Visitor, class_id: int) -> Classroom:
         return changing(connection, who, class_id)
 
 
-def board(who: Visitor, class_id: int, now: datetime) -> Place:
+def board(who: Visitor, class_id: int, now: datetime) -> PlaceInClass:
     """Return a class whose join code is to be shown. Raises NotFound, also where no code is good now."""
     with transaction(write=False) as connection:
         place = staff(connection, who, class_id)
@@ -236,12 +236,12 @@ def keep_a_teacher(connection: Connection, class_id: int, user_id: int) -> None:
         raise Invalid("role", "only-teacher")
 
 
-def _place(connection: Connection, who: Visitor, class_id: int) -> Place:
+def _place(connection: Connection, who: Visitor, class_id: int) -> PlaceInClass:
     classroom = stored_classes.read(connection, class_id)
     role, live = stored_classes.standing(connection, class_id, who.id)
     if classroom is None or not (live or administers(who.role)):
         raise NotFound(class_id)
-    return Place(classroom, acting_role(role, who.role))
+    return PlaceInClass(classroom, acting_role(role, who.role))
 
 
 def _code(now: datetime, days: int) -> dict[str, object]:

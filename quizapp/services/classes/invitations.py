@@ -19,7 +19,7 @@ from quizapp.services.people.accounts import ANONYMOUS, Visitor
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class LinkOffer:
     """What a link that still works offers: `username` whose password it is, or the class and the role in it."""
 
     kind: str
@@ -28,7 +28,7 @@ class Offer:
     role: str = ""
 
 
-def offer(token: str, now: datetime) -> Offer:
+def offer(token: str, now: datetime) -> LinkOffer:
     """Return what a link offers. Raises NotFound for one that was used, has ended, or speaks of what is gone or archived."""
     with transaction(write=False) as connection:
         return _offer(connection, _good(connection, token, now))
@@ -118,15 +118,15 @@ def _good(connection: Connection, token: str, now: datetime) -> Invited:
     return found
 
 
-def _offer(connection: Connection, found: Invited) -> Offer:
+def _offer(connection: Connection, found: Invited) -> LinkOffer:
     if found.kind == "password":
         username = stored_accounts.username(connection, found.user_id or 0, enabled=True)
         if not username:
             raise NotFound
-        return Offer(found.kind, username=username)
+        return LinkOffer(found.kind, username=username)
     if found.kind == "staff":
         classroom = stored_classes.read(connection, found.class_id or 0)
         if classroom is None or classroom.archived:
             raise NotFound
-        return Offer(found.kind, classroom=classroom, role=found.role)
-    return Offer(found.kind)
+        return LinkOffer(found.kind, classroom=classroom, role=found.role)
+    return LinkOffer(found.kind)

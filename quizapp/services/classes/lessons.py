@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.classes import class_today
-from quizapp.db.classes.class_today import Begun, Given, Present
+from quizapp.db.classes.class_today import Begun, Present, RecentAnswer
 from quizapp.domain.grading import analysis
-from quizapp.domain.grading.analysis import Choice
+from quizapp.domain.grading.analysis import ResponseCount
 from quizapp.domain.memory.queue import ROUND
 from quizapp.domain.memory.study_day import study_day
 from quizapp.domain.questions.question import Question, QuestionType
@@ -52,7 +52,7 @@ class Topic:
     prompt: str
     answers: int
     missed: int
-    choices: Sequence[Choice]
+    choices: Sequence[ResponseCount]
     statement: str
     why: str
     passages: Sequence[Passage]
@@ -97,7 +97,7 @@ def lesson(who: Visitor, class_id: int, now: datetime, timezone: str, *, asked: 
     )
 
 
-def _doing(student: Present, given: Iterable[Given], begun: Iterable[Begun], facts: int, now: datetime) -> str:
+def _doing(student: Present, given: Iterable[RecentAnswer], begun: Iterable[Begun], facts: int, now: datetime) -> str:
     """Say what a student is doing: done is a round of questions within the hour, or all that this study day has for them."""
     mine = [answer for answer in given if answer.learner == student.learner]
     if not mine:
@@ -109,9 +109,9 @@ def _doing(student: Present, given: Iterable[Given], begun: Iterable[Begun], fac
     return "answering" if now - mine[-1].at < PAUSE else "paused"
 
 
-def _topics(editions: Mapping[str, Edition], given: Iterable[Given]) -> list[Topic]:
+def _topics(editions: Mapping[str, Edition], given: Iterable[RecentAnswer]) -> list[Topic]:
     """Return the questions that most missed within the hour."""
-    firsts: dict[tuple[str, int], dict[int, Given]] = defaultdict(dict)
+    firsts: dict[tuple[str, int], dict[int, RecentAnswer]] = defaultdict(dict)
     for answer in given:
         firsts[answer.deck, answer.question].setdefault(answer.learner, answer)
     missed = {
@@ -128,7 +128,7 @@ def _asked(connection: Connection, class_id: int, editions: Mapping[str, Edition
     if deck not in editions or key not in editions[deck].deck.questions:
         raise NotFound(asked)
     number = editions[deck].versions[key][0]
-    firsts: dict[int, Given] = {}
+    firsts: dict[int, RecentAnswer] = {}
     for answer in class_today.given(connection, class_id, since=EVER, question=number):
         firsts.setdefault(answer.learner, answer)
     return _topic(editions[deck], number, firsts.values())
@@ -140,10 +140,10 @@ def _discussed(shown: Edition, number: int) -> bool:
     return key in shown.deck.questions and not type_of(shown.deck.questions[key]).self_rated
 
 
-def _topic(shown: Edition, number: int, answers: Collection[Given]) -> Topic:
+def _topic(shown: Edition, number: int, answers: Collection[RecentAnswer]) -> Topic:
     deck, question = shown.deck, shown.question(number)
     fact = deck.fact_of[str(question.id)]
-    given = [analysis.Given(one.learner, number, one.score, tuple(json.loads(one.response or "[]"))) for one in answers]
+    given = [analysis.CountedAnswer(one.learner, number, one.score, tuple(json.loads(one.response or "[]"))) for one in answers]
     kind = type_of(question)
     return Topic(
         deck=deck.id,
@@ -161,7 +161,7 @@ def _topic(shown: Edition, number: int, answers: Collection[Given]) -> Topic:
     )
 
 
-def _public(question: Question, choices: Iterable[Choice]) -> list[Choice]:
+def _public(question: Question, choices: Iterable[ResponseCount]) -> list[ResponseCount]:
     """Return what may stand on a wall: what only one student typed is theirs, and counted with everything else."""
     prompt = type_of(question).present(question, Random(0))  # noqa: S311 - its shuffle is not looked at
     if prompt.options:
@@ -172,4 +172,4 @@ def _public(question: Question, choices: Iterable[Choice]) -> list[Choice]:
             other += choice.count
         elif choice.count or choice.kind == "right":
             kept.append(choice)
-    return [*kept, Choice("", "other", other, (0, 0, 0))] if other else kept
+    return [*kept, ResponseCount("", "other", other, (0, 0, 0))] if other else kept

@@ -29,7 +29,7 @@ from quizapp.services.people.accounts import Visitor
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class MovePlan:
     """What moving a class would do, or has left to do.
 
     `matched` questions of the copy take over what was answered; `missing` ones of the old deck have none in the copy, `rekeyed` ones have
@@ -69,7 +69,7 @@ def copy_to_edit(who: Visitor, deck_id: str, now: datetime) -> str:
     return copy
 
 
-def plan(who: Visitor, deck_id: str, class_id: int) -> Plan:
+def plan(who: Visitor, deck_id: str, class_id: int) -> MovePlan:
     """Return what moving a class to a copy would do; nothing is changed. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=False) as connection:
         classroom, pair = _checked(connection, who, deck_id, class_id)
@@ -78,7 +78,7 @@ def plan(who: Visitor, deck_id: str, class_id: int) -> Plan:
         held = moved_rows.count_memories(connection, learners, pair.questions)
     old, new = pair.old.deck, pair.new.deck
     both = [key for key in old.questions if key in new.questions]
-    return Plan(
+    return MovePlan(
         classroom,
         old.id,
         old.title,

@@ -14,13 +14,13 @@ from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Assignment
 from quizapp.domain.people.audiences import MEMBERS, grantable, is_student, leads, on_staff
 from quizapp.services.classes import class_accounts, class_log, classes, joining
-from quizapp.services.classes.class_log import Line
-from quizapp.services.classes.classes import Place
+from quizapp.services.classes.class_log import LogLine
+from quizapp.services.classes.classes import PlaceInClass
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 from quizapp.services.learning.progress import Progress, decks_progress
 from quizapp.services.people.accounts import Visitor
 
-__all__ = ["Member", "Roster", "StudentPage"]
+__all__ = ["Member", "Roster", "StudentProgress"]
 
 WEEK = timedelta(days=7)
 SOON = timedelta(days=2)
@@ -43,7 +43,7 @@ class Roster:
     themselves; `happened` is what was done in the class, for its teachers alone.
     """
 
-    place: Place
+    place: PlaceInClass
     students: Sequence[Member]
     stopped: Sequence[Stopped]
     helpers: Sequence[Member]
@@ -52,14 +52,14 @@ class Roster:
     decks: Sequence[GivenDeck]
     to_give: Sequence[GivenDeck]
     assignments: Sequence[Assignment]
-    happened: Sequence[Line]
+    happened: Sequence[LogLine]
 
 
 @dataclass(frozen=True, slots=True)
 class MemberPage:
     """Somebody in a class: whom a guest may be the same as, whether a new first password may be given, and whether who is out left."""
 
-    place: Place
+    place: PlaceInClass
     member: Member
     others: Sequence[Member]
     renewable: bool
@@ -67,10 +67,10 @@ class MemberPage:
 
 
 @dataclass(frozen=True, slots=True)
-class StudentPage:
+class StudentProgress:
     """How a student stands in the decks of a class; `progress` is None while the class has none."""
 
-    place: Place
+    place: PlaceInClass
     member: Member
     progress: Progress | None
     attempts: Sequence[AttemptLine]
@@ -111,7 +111,7 @@ def stopped(students: Sequence[Member], day: date) -> list[Stopped]:
     return [Stopped(-days or None, groups[days]) for days in sorted(groups, key=lambda days: (days != 0, days))]
 
 
-def student_page(who: Visitor, class_id: int, user_id: int, day: date) -> StudentPage:
+def student_page(who: Visitor, class_id: int, user_id: int, day: date) -> StudentProgress:
     """Return how a student of a class stands in its decks, for who teaches or assists it. Raises NotFound."""
     with transaction(write=False) as connection:
         place = classes.staff(connection, who, class_id)
@@ -120,7 +120,7 @@ def student_page(who: Visitor, class_id: int, user_id: int, day: date) -> Studen
         attempts = stored_classes.attempts(connection, class_id, user_id)
     if not is_student(member.role) or not member.live:
         raise NotFound(user_id)
-    return StudentPage(place, member, decks_progress(Visitor(id=user_id), given, day) if given else None, attempts)
+    return StudentProgress(place, member, decks_progress(Visitor(id=user_id), given, day) if given else None, attempts)
 
 
 def member_page(who: Visitor, class_id: int, user_id: int, day: date) -> MemberPage:

@@ -32,7 +32,7 @@ from quizapp.services.people.accounts import Visitor
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class AcceptanceOffer:
     """What accepting a response would do.
 
     `editable` says that the deck is written in the browser. `file` and `line` say where the question stands, `lines` what is written there
@@ -67,11 +67,11 @@ class _Source:
     changed: bool = False
 
 
-def offer(who: Visitor, pile: PileName) -> Offer:
+def offer(who: Visitor, pile: PileName) -> AcceptanceOffer:
     """Return what accepting what a pile says would do. Raises NotFound for who may not re-grade the deck, and where nobody says so."""
     shown, learners, source = _find(who, pile)
     question, given = shown.deck.questions[pile.question], _response(pile)
-    blank = Offer(
+    blank = AcceptanceOffer(
         pile=pile,
         title=shown.deck.title,
         language=shown.deck.language,
@@ -157,7 +157,7 @@ def _as_written(value: Any, before: Any) -> Any:
     return value + before[len(before.rstrip()) :] if isinstance(value, str) and isinstance(before, str) else value
 
 
-def _weighed(who: Visitor, blank: Offer, source: _Source, files: Mapping[str, str]) -> Offer:
+def _weighed(who: Visitor, blank: AcceptanceOffer, source: _Source, files: Mapping[str, str]) -> AcceptanceOffer:
     """Return an offer with the lines it changes, what the checks say of them, and what the re-grade would do."""
     deck_id, key = blank.pile.deck, blank.pile.question
     place = next((fact.file, line.line) for fact in outline(source.files).facts for line in fact.questions if line.id == key)

@@ -10,7 +10,7 @@ from typing import Any
 from quizapp.db.base import transaction
 from quizapp.db.grading import pooled_answers
 from quizapp.db.grading.pooled_answers import AnswerRow, ClassName
-from quizapp.domain.grading.analysis import ENOUGH, Given, Item, analyse
+from quizapp.domain.grading.analysis import ENOUGH, CountedAnswer, ItemFigures, analyse
 from quizapp.domain.people.audiences import administers, teaches
 from quizapp.domain.questions.question import Question, QuestionType
 from quizapp.domain.questions.registry import type_of
@@ -29,7 +29,7 @@ class Analysed:
     fact: str
     kind: QuestionType[Any]
     prompt: str
-    item: Item
+    item: ItemFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,12 @@ def analysis(visitor: Visitor, deck_id: str, *, class_id: int | None = None, fir
     )
 
 
-def _given(row: AnswerRow) -> Given:
-    return Given(row.learner, row.question, row.score, tuple(json.loads(row.response or "[]")), row.ms)  # nothing for "I don't know"
+def _given(row: AnswerRow) -> CountedAnswer:
+    return CountedAnswer(
+        row.learner, row.question, row.score, tuple(json.loads(row.response or "[]")), row.ms
+    )  # nothing for "I don't know"
 
 
-def _analysed(edition: Edition, question: Question, item: Item) -> Analysed:
+def _analysed(edition: Edition, question: Question, item: ItemFigures) -> Analysed:
     key = str(question.id)
     return Analysed(key, edition.deck.fact_of[key].id, type_of(question), plain_prompt(question), item)

@@ -15,7 +15,7 @@ from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import GivenDeck
 from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Assignment, Granted
-from quizapp.domain.grading.assignments import COUNTS, EXTRA, FEEDBACK, KINDS, Part, attempt_ends, last_moment, moment_of
+from quizapp.domain.grading.assignments import COUNTS, EXTRA, FEEDBACK, KINDS, AssignedPart, attempt_ends, last_moment, moment_of
 from quizapp.domain.people.audiences import learns
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Deck
@@ -101,7 +101,7 @@ def change(who: Visitor, assignment_id: int, typed: Typed, zone: ZoneInfo, now: 
         assignment, _ = _changing(connection, who, assignment_id)
         deck = current(connection, assignment.deck_id, who.id).deck
         values = _values(deck, assignment.kind, typed, zone, assignment.opens_at)
-        if values["part"] == Part() and not assignment.part.facts(deck):
+        if values["part"] == AssignedPart() and not assignment.part.facts(deck):
             raise Invalid("part", "gone")  # what was ticked is not in the form any more: nobody meant the whole deck
         stored_assignments.change(connection, assignment_id, values)
         _move_open(connection, replace(assignment, **values), now)
@@ -193,9 +193,9 @@ def _values(deck: Deck, kind: str, typed: Typed, zone: ZoneInfo, opens: datetime
     }
 
 
-def _part(deck: Deck, kind: str, typed: Typed) -> Part:
+def _part(deck: Deck, kind: str, typed: Typed) -> AssignedPart:
     anchors = {section.anchor for section in (deck.reading.sections if deck.reading else ())}
-    part = Part(
+    part = AssignedPart(
         tuple(name for name in typed.sections if name in anchors),
         tuple(name for name in typed.categories if name in deck.categories),
         typed.tags,

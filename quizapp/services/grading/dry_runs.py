@@ -21,7 +21,7 @@ NAMED = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class GradeChange:
     """An answer and the grade it would have; `rating` is None where it feeds no memory."""
 
     answer: StoredAnswer
@@ -102,13 +102,13 @@ def look(connection: Connection, asking: Asker, question_id: int, version: int, 
     )
 
 
-def _touched(name: str, change: Change) -> Touched:
+def _touched(name: str, change: GradeChange) -> Touched:
     answer = change.answer
     return Touched(name, Verdict(answer.verdict), change.grade.verdict, change.grade.score - answer.score, answer.attempt)
 
 
-def _shifts(changes: Sequence[Change]) -> list[Shift]:
-    grouped: dict[tuple[str, str], list[Change]] = {}
+def _shifts(changes: Sequence[GradeChange]) -> list[Shift]:
+    grouped: dict[tuple[str, str], list[GradeChange]] = {}
     for change in changes:
         grouped.setdefault((change.answer.verdict, change.grade.verdict), []).append(change)
     shifts = [
@@ -124,7 +124,7 @@ def _shifts(changes: Sequence[Change]) -> list[Shift]:
     return sorted(shifts, key=lambda shift: (-shift.answers, shift.before, shift.after))
 
 
-def judge_again(new: Question, asked: Mapping[int, Question], answers: Iterable[StoredAnswer]) -> tuple[list[Change], int]:
+def judge_again(new: Question, asked: Mapping[int, Question], answers: Iterable[StoredAnswer]) -> tuple[list[GradeChange], int]:
     """Return the answers whose grade is another one by a question, and how many have a response that it cannot take.
 
     `asked` has the question of each version that was answered.
@@ -142,7 +142,7 @@ def judge_again(new: Question, asked: Mapping[int, Question], answers: Iterable[
         given, grade = judged
         rating = None if answer.rating is None else int(rate(new, given, grade, hint=answer.hint))
         if (grade.score, grade.verdict, rating) != (answer.score, answer.verdict, answer.rating):
-            changes.append(Change(answer, grade, rating))
+            changes.append(GradeChange(answer, grade, rating))
     return changes, unreadable
 
 

@@ -16,28 +16,28 @@ from quizapp.db.classes.stored_classes import Classroom, Member
 from quizapp.db.grading import stored_assignments, stored_marks
 from quizapp.db.grading.stored_assignments import Assignment
 from quizapp.db.grading.stored_marks import Mark
-from quizapp.db.log import Noted
+from quizapp.db.log import LoggedAction
 from quizapp.db.quizzes import stored_attempts
 from quizapp.domain.memory.progress import Strength, strength_by_days
 from quizapp.domain.people.audiences import is_student, learns
 from quizapp.domain.questions.spreadsheets import guarded
 from quizapp.domain.reading.mapping import weakest
 from quizapp.services.classes import classes
-from quizapp.services.classes.classes import Place
+from quizapp.services.classes.classes import PlaceInClass
 from quizapp.services.errors import NotFound
 from quizapp.services.grading import assigning
 from quizapp.services.people.accounts import Visitor
 from quizapp.services.quizzes import results, reviews
-from quizapp.services.quizzes.results import Result, Results
+from quizapp.services.quizzes.results import AssignmentResult, Results
 from quizapp.services.quizzes.reviews import Review
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GradebookRow:
     """A student with a result for each assignment; `strengths` has one for each fact of the assigned decks, in their order."""
 
     member: Member
-    results: Sequence[Result]
+    results: Sequence[AssignmentResult]
     strengths: Sequence[Strength] = ()
 
 
@@ -45,9 +45,9 @@ class Row:
 class Gradebook:
     """Everybody who learns in a class, by name, and what the class was assigned and not taken back."""
 
-    place: Place
+    place: PlaceInClass
     assignments: Sequence[Assignment]
-    rows: Sequence[Row]
+    rows: Sequence[GradebookRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +55,27 @@ class OwnRow:
     """What a student sees of the gradebook: their own results, and nothing of anybody else."""
 
     classroom: Classroom
-    results: Sequence[Result]
+    results: Sequence[AssignmentResult]
 
 
 @dataclass(frozen=True, slots=True)
 class AssignmentPage:
     """One assignment with everybody who does it, the title of its deck, and what was done to it."""
 
-    place: Place
+    place: PlaceInClass
     assignment: Assignment
     deck_title: str
     facts: int
-    rows: Sequence[Row]
-    log: Sequence[Noted]
+    rows: Sequence[GradebookRow]
+    log: Sequence[LoggedAction]
 
 
 @dataclass(frozen=True, slots=True)
-class StudentPage:
+class StudentGrades:
     """One student's results with the changes by hand."""
 
-    place: Place
-    row: Row
+    place: PlaceInClass
+    row: GradebookRow
     changes: Sequence[Mark]
 
 
@@ -83,7 +83,7 @@ class StudentPage:
 class AttemptPage:
     """One attempt of a student as the teacher sees it; `review` is None while it is open, which `until` it can be."""
 
-    place: Place
+    place: PlaceInClass
     member: Member
     assignment: Assignment
     review: Review | None
@@ -128,7 +128,7 @@ def assignment_page(who: Visitor, assignment_id: int, now: datetime) -> Assignme
     return AssignmentPage(place, assignment, title, len(found.facts(assignment)), students, noted)
 
 
-def student_page(who: Visitor, class_id: int, user_id: int, now: datetime) -> StudentPage:
+def student_page(who: Visitor, class_id: int, user_id: int, now: datetime) -> StudentGrades:
     """Return one student's results for who teaches or assists the class. Raises NotFound."""
     with transaction(write=False) as connection:
         place = classes.staff(connection, who, class_id)
@@ -136,7 +136,7 @@ def student_page(who: Visitor, class_id: int, user_id: int, now: datetime) -> St
         assigned = _assigned(connection, class_id)
         found = results.read(connection, assigned, [user_id], now)
         changes = stored_marks.of(connection, [one.id for one in assigned], user_id)
-    return StudentPage(place, _row(found, assigned, member), changes)
+    return StudentGrades(place, _row(found, assigned, member), changes)
 
 
 def attempt_page(who: Visitor, class_id: int, assignment_id: int, user_id: int, n: int, now: datetime) -> AttemptPage:
@@ -153,7 +153,7 @@ def attempt_page(who: Visitor, class_id: int, assignment_id: int, user_id: int, 
     return AttemptPage(place, member, assignment, review, changes, taken.ends_at)
 
 
-def as_csv(book: Gradebook, heads: Sequence[str], words: Callable[[Result], str]) -> bytes:
+def as_csv(book: Gradebook, heads: Sequence[str], words: Callable[[AssignmentResult], str]) -> bytes:
     """Return a gradebook as a file for spreadsheets: UTF-8 with a byte order mark, lines ended by CR LF, no text a formula.
 
     `heads` are the words over name, user name, points, possible points, percent and state, the last four once for each assignment;
@@ -193,8 +193,8 @@ def _assigned(connection: Connection, class_id: int) -> list[Assignment]:
     return [one for one in stored_assignments.of_class(connection, class_id) if not one.withdrawn]
 
 
-def _row(found: Results, assigned: Sequence[Assignment], member: Member, strengths: Sequence[Strength] = ()) -> Row:
-    return Row(member, [found.of(one, member.user_id) for one in assigned], strengths)
+def _row(found: Results, assigned: Sequence[Assignment], member: Member, strengths: Sequence[Strength] = ()) -> GradebookRow:
+    return GradebookRow(member, [found.of(one, member.user_id) for one in assigned], strengths)
 
 
 def _strips(connection: Connection, found: Results, users: Sequence[int], day: date) -> Callable[[int], Sequence[Strength]]:

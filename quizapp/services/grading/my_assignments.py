@@ -21,7 +21,7 @@ from quizapp.services.people.accounts import Visitor
 from quizapp.services.quizzes import quizzes, results
 from quizapp.services.quizzes.attempts import close
 from quizapp.services.quizzes.quizzes import Started
-from quizapp.services.quizzes.results import Result
+from quizapp.services.quizzes.results import AssignmentResult
 
 ROOM = 1500
 """The characters of an address that the names of facts may take."""
@@ -32,7 +32,7 @@ class Assigned:
     """An assignment as its student sees it; `deck` is None where it is not published any more."""
 
     mine: Mine
-    result: Result
+    result: AssignmentResult
     deck: Deck | None
 
     @property

@@ -36,7 +36,7 @@ LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class BegunRegrade:
     """A re-grade that was begun; `done` of `total` learners are through. `reversible` where who asks may reverse it now."""
 
     row: StoredRegrade
@@ -62,8 +62,8 @@ class Desk:
     prompt: str
     everybody: bool
     dry_run: DryRun | None
-    running: Past | None
-    history: Sequence[Past]
+    running: BegunRegrade | None
+    history: Sequence[BegunRegrade]
 
 
 def desk(who: Visitor, deck_id: str, key: str) -> Desk:
@@ -154,11 +154,11 @@ def _of(connection: Connection, number: int, question_id: int) -> StoredRegrade:
     return row
 
 
-def _past(connection: Connection, row: StoredRegrade, rows: Sequence[StoredRegrade], asking: Asker, who: Visitor) -> Past:
+def _past(connection: Connection, row: StoredRegrade, rows: Sequence[StoredRegrade], asking: Asker, who: Visitor) -> BegunRegrade:
     learners = _learners(connection, row) if row.finished_at is None else []
     standing = next((other.id for other in rows if not other.reversing), None)
     reversible = row.id == standing and (asking.everybody or row.by == who.username)
-    return Past(row, sum(learner <= row.done_to for learner in learners), len(learners), reversible)
+    return BegunRegrade(row, sum(learner <= row.done_to for learner in learners), len(learners), reversible)
 
 
 def _learners(connection: Connection, row: StoredRegrade) -> list[int]:

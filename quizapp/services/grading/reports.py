@@ -9,7 +9,7 @@ from math import ceil
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import pooled_answers, stored_reports
-from quizapp.db.grading.stored_reports import Pile, PileName
+from quizapp.db.grading.stored_reports import PileName, ReportPile
 from quizapp.db.learning import decks, standings, stored_answers
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.domain.people.audiences import teaches
@@ -35,7 +35,7 @@ LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class QueueEntry:
     """What a number of learners say about a question: of the response `given` that it is right, or what is wrong, in their `words`.
 
     `settled` is what became of it: accepted, dismissed, or empty.
@@ -57,8 +57,8 @@ class Entry:
 class Queue:
     """What waits, the most often said first, and what was settled lately. `regrades` says that who looks may change what is right."""
 
-    waiting: Sequence[Entry]
-    settled: Sequence[Entry]
+    waiting: Sequence[QueueEntry]
+    settled: Sequence[QueueEntry]
     regrades: bool
 
 
@@ -127,7 +127,7 @@ def queue(who: Visitor) -> Queue:
         revisions = {state.id: state for state in decks.states(connection) if state.revision}
         editions: dict[str, Edition] = {}
 
-        def entry(pile: Pile) -> Entry | None:
+        def entry(pile: ReportPile) -> QueueEntry | None:
             state = revisions.get(pile.name.deck)
             if state is None or state.revision is None:
                 return None
@@ -152,10 +152,10 @@ def settle(who: Visitor, pile: PileName, outcome: str) -> None:
             raise NotFound(pile.question)
 
 
-def _entry(shown: Edition, pile: Pile) -> Entry:
+def _entry(shown: Edition, pile: ReportPile) -> QueueEntry:
     question = shown.deck.questions[pile.name.question]
     given = from_text(pile.name.response)
-    return Entry(
+    return QueueEntry(
         pile=pile.name,
         title=shown.deck.title,
         language=shown.deck.language,

@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import stored_assignments
 from quizapp.db.learning import begun_decks, daily_totals, standings, stored_answers, stored_memories
-from quizapp.db.learning.standings import Standing
+from quizapp.db.learning.standings import QuestionStanding
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt, StoredPosition
@@ -25,7 +25,7 @@ from quizapp.services.learning.editions import Edition, edition
 from quizapp.services.learning.explaining import easier, explain, is_claimable
 from quizapp.services.learning.memories import as_answered
 from quizapp.services.learning.presentations import CARDS, LONGEST, Presentation, milliseconds, unseal
-from quizapp.services.learning.question_pages import Feedback, Round
+from quizapp.services.learning.question_pages import Feedback, RoundBar
 
 State = Literal["error", "hint", "reveal", "stale", "elsewhere", "closed"]
 
@@ -254,7 +254,7 @@ def remember(connection: Connection, answer: StoredAnswer, before: Mapping[int, 
     return memory
 
 
-def edition_shown(connection: Connection, standing: Standing, version: int) -> Edition:
+def edition_shown(connection: Connection, standing: QuestionStanding, version: int) -> Edition:
     """Return the edition that has the version that was shown: the current one, or the first that had it."""
     now = edition(connection, standing.revision)
     key = now.keys.get(standing.question_id)
@@ -276,7 +276,7 @@ def feedback_of(connection: Connection, learner: int, n: int) -> Feedback:
 def _record(
     connection: Connection,
     presentation: Presentation,
-    standing: Standing,
+    standing: QuestionStanding,
     shown: Edition,
     judged: tuple[Response | None, Grade],
     moment: Moment,
@@ -312,10 +312,10 @@ def _record(
     if not presentation.total:
         return feedback
     mark = "" if presentation.returns else "m" if answer.rating == Rating.AGAIN else "r"
-    return replace(feedback, round=Round.of((presentation.marks + mark)[: presentation.total], presentation.total))
+    return replace(feedback, round=RoundBar.of((presentation.marks + mark)[: presentation.total], presentation.total))
 
 
-def _feedback(shown: Edition, answer: StoredAnswer, memory: Memory | None, standing: Standing) -> Feedback:
+def _feedback(shown: Edition, answer: StoredAnswer, memory: Memory | None, standing: QuestionStanding) -> Feedback:
     response = from_text(answer.response)
     question = shown.question(answer.question_id)
     kind = kind_of(question, card=answer.context == CARDS)

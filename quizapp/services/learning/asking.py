@@ -15,7 +15,7 @@ from quizapp.services.learning.answering import Moment, Pending, judge
 from quizapp.services.learning.editions import Edition
 from quizapp.services.learning.explaining import category_title, passages
 from quizapp.services.learning.presentations import Presentation, seal
-from quizapp.services.learning.question_pages import RatingChoice, Reveal, Round, Showing
+from quizapp.services.learning.question_pages import RatingChoice, Reveal, RoundBar, Showing
 
 PLAIN = ("again", "good")
 """The ratings that are offered where the learner has not asked for all four."""
@@ -38,7 +38,7 @@ def show(shown: Edition, question_id: int, presentation: Presentation, key: str)
         according_to=fact.according_to,
         has_hint=question.hint is not None,
         hint=(question.hint or "") if presentation.hint else "",
-        round=Round.of(presentation.marks, presentation.total) if presentation.total else None,
+        round=RoundBar.of(presentation.marks, presentation.total) if presentation.total else None,
         returns=presentation.returns,
         picture=pictures.shown(shown.deck, question.image),
         option_pictures=pictures.all_shown(shown.deck, question.option_images),

@@ -27,7 +27,7 @@ SLIPS = "slips"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CardChoice:
     """Which cards one can leaf through: a name for the address, the title of a category (empty for all and slips), how many."""
 
     which: str
@@ -36,14 +36,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Pile:
+class CardPile:
     """One card of a pile. `position` counts from 1; `before` and `after` are the questions beside it, empty at the ends."""
 
     deck: Deck
     which: str
     position: int
     total: int
-    choices: Sequence[Choice]
+    choices: Sequence[CardChoice]
     showing: Showing | None
     before: str = ""
     after: str = ""
@@ -59,7 +59,7 @@ class Printed:
     back: tuple[str, ...]
 
 
-def pile(visitor: Visitor, deck_id: str, *, which: str, seed: str, at: str, turned: bool, moment: Moment, nonce: str) -> Pile:
+def pile(visitor: Visitor, deck_id: str, *, which: str, seed: str, at: str, turned: bool, moment: Moment, nonce: str) -> CardPile:
     """Return the card of question `at`, or the first; shuffled where there is a seed. Raises NotFound."""
     with transaction(write=False) as connection:
         shown = for_learner(connection, deck_id, visitor)
@@ -69,12 +69,12 @@ def pile(visitor: Visitor, deck_id: str, *, which: str, seed: str, at: str, turn
         Random(seed).shuffle(keys)  # noqa: S311 - an order that the address can name again
     choices = _choices(shown, memories)
     if not keys:
-        return Pile(shown.deck, which, 0, 0, choices, None)
+        return CardPile(shown.deck, which, 0, 0, choices, None)
     index = keys.index(at) if at in keys else 0
     showing = _showing(shown, keys[index], visitor, memories, moment, nonce, turned=turned)
     before = keys[index - 1] if index else ""
     after = keys[index + 1] if index + 1 < len(keys) else ""
-    return Pile(shown.deck, which, index + 1, len(keys), choices, showing, before, after)
+    return CardPile(shown.deck, which, index + 1, len(keys), choices, showing, before, after)
 
 
 def printed(deck_id: str, visitor: Visitor, which: str) -> tuple[Deck, list[Printed]]:
@@ -103,9 +103,9 @@ def _slips(memory: Memory) -> bool:
     return not memory.last_right or keeps_slipping(memory)
 
 
-def _choices(shown: Edition, memories: Mapping[int, Memory]) -> list[Choice]:
+def _choices(shown: Edition, memories: Mapping[int, Memory]) -> list[CardChoice]:
     titles = {ALL: "", SLIPS: ""} | dict(shown.deck.categories)
-    return [Choice(which, title, len(chosen(shown, which, memories))) for which, title in titles.items()]
+    return [CardChoice(which, title, len(chosen(shown, which, memories))) for which, title in titles.items()]
 
 
 def _showing(

@@ -16,8 +16,8 @@ from quizapp.db.learning.decks import DeckState
 from quizapp.domain.memory.queue import Slot
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Deck, Fact, Span, Visibility
-from quizapp.domain.reading.glossing import Piece, gloss
-from quizapp.domain.reading.mapping import Stretch, cut
+from quizapp.domain.reading.glossing import GlossedWords, gloss
+from quizapp.domain.reading.mapping import MapStretch, cut
 from quizapp.domain.reading.mentions import mentions
 from quizapp.services.errors import Closed, NotFound
 from quizapp.services.people.accounts import Visitor
@@ -64,12 +64,12 @@ class Edition:
         return {question_id: self.deck.fact_of[key].id for key, (question_id, _) in self.versions.items() if key in self.deck.fact_of}
 
     @cached_property
-    def stretches(self) -> Sequence[Sequence[Stretch]]:
+    def stretches(self) -> Sequence[Sequence[MapStretch]]:
         """The reading as the memory map cuts it, block by block."""
         return cut(self.deck)
 
     @cached_property
-    def glossed(self) -> Sequence[Sequence[Piece]]:
+    def glossed(self) -> Sequence[Sequence[GlossedWords]]:
         """The reading with its terms marked, block by block."""
         return gloss(self.deck)
 

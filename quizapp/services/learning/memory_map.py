@@ -12,7 +12,7 @@ from quizapp.db.base import transaction
 from quizapp.db.learning import held_facts, stored_notes
 from quizapp.domain.memory.progress import Strength, strength_by_days
 from quizapp.domain.reading.deck import Block, Deck, Fact, Reading
-from quizapp.domain.reading.mapping import Stretch, weakest
+from quizapp.domain.reading.mapping import MapStretch, weakest
 from quizapp.services.learning.editions import Edition, for_learner
 from quizapp.services.learning.explaining import plain_prompt
 from quizapp.services.people.accounts import Visitor
@@ -22,7 +22,7 @@ LISTED = {"li", "oli", "quote"}
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class MapRequest:
     """What the address asks for: the day of the map, the facts of a stretch and the block it stands in, the table in place of the text."""
 
     day: date
@@ -36,7 +36,7 @@ class Painted:
     """A block of the reading, and its stretches, each with how it is held; none where no fact quotes the block."""
 
     block: Block
-    stretches: Sequence[tuple[Stretch, Strength]]
+    stretches: Sequence[tuple[MapStretch, Strength]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class MemoryMap:
         whole = frozenset(ids for ids, facts in under.items() if facts == wanted)
         return whole or frozenset(ids for ids, facts in under.items() if facts)
 
-    def _stretches(self) -> Iterator[Stretch]:
+    def _stretches(self) -> Iterator[MapStretch]:
         painted = (block for section in self.sections for group in section.groups for block in group)
         return (stretch for block in painted for stretch, _ in block.stretches)
 
@@ -110,14 +110,14 @@ class MemoryMap:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldDeck:
     """What a learner holds of a deck: the strength of each fact, and for each question that was answered the day it is asked next."""
 
     strengths: Mapping[str, Strength]
     next_days: Mapping[int, date]
 
 
-def draw(visitor: Visitor, deck_id: str, today: date, choice: Choice) -> MemoryMap:
+def draw(visitor: Visitor, deck_id: str, today: date, choice: MapRequest) -> MemoryMap:
     """Return the map of a deck. Without a reading it is the table. Raises NotFound."""
     with transaction(write=False) as connection:
         shown = for_learner(connection, deck_id, visitor)
@@ -136,7 +136,7 @@ def draw(visitor: Visitor, deck_id: str, today: date, choice: Choice) -> MemoryM
     )
 
 
-def hold(shown: Edition, met: Iterable[held_facts.Met], today: date, day: date) -> Held:
+def hold(shown: Edition, met: Iterable[held_facts.Met], today: date, day: date) -> HeldDeck:
     """Return how a learner who has met some questions of a deck holds its facts on a day, today or to come."""
     fact_ids = shown.fact_ids
     by_fact = defaultdict(list)
@@ -145,7 +145,7 @@ def hold(shown: Edition, met: Iterable[held_facts.Met], today: date, day: date) 
         if question in fact_ids:  # others were taken out of the deck
             by_fact[fact_ids[question]].append(strength_by_days(ask_day, day, one_day=one_day, right=right))
             next_days[question] = max(ask_day, today)
-    return Held({fact.id: weakest(by_fact.get(fact.id, ())) for fact in shown.deck.facts}, next_days)
+    return HeldDeck({fact.id: weakest(by_fact.get(fact.id, ())) for fact in shown.deck.facts}, next_days)
 
 
 def place_of(chosen: Sequence[Fact], block: int | None) -> int | None:
@@ -154,7 +154,7 @@ def place_of(chosen: Sequence[Fact], block: int | None) -> int | None:
     return block if block in blocks else min(blocks, default=None)
 
 
-def sections_of(shown: Edition, reading: Reading, held: Held, place: int | None) -> list[PaintedSection]:
+def sections_of(shown: Edition, reading: Reading, held: HeldDeck, place: int | None) -> list[PaintedSection]:
     """Return the painted reading; the panel stands beside the group of the block `place`."""
     sections = []
     for section in reading.sections:
@@ -166,7 +166,7 @@ def sections_of(shown: Edition, reading: Reading, held: Held, place: int | None)
     return sections
 
 
-def _painted(block: Block, stretches: Sequence[Stretch], held: Held) -> Painted:
+def _painted(block: Block, stretches: Sequence[MapStretch], held: HeldDeck) -> Painted:
     return Painted(block, [(stretch, _over(stretch.facts, held.strengths)) for stretch in stretches])
 
 
@@ -176,7 +176,7 @@ def _over(facts: Sequence[str], strengths: Mapping[str, Strength]) -> Strength:
     return weakest(strengths[fact] for fact in facts)
 
 
-def _mapped(shown: Edition, fact: Fact, held: Held) -> MappedFact:
+def _mapped(shown: Edition, fact: Fact, held: HeldDeck) -> MappedFact:
     deck = shown.deck
     days = [held.next_days[number] for number in _numbers(shown, fact) if number in held.next_days]
     return MappedFact(
@@ -198,7 +198,7 @@ def words_of(deck: Deck, fact: Fact) -> str:
     return deck.reading.blocks[span.block].text[span.start : span.end]
 
 
-def _questions(shown: Edition, fact: Fact, held: Held) -> list[tuple[str, date | None]]:
+def _questions(shown: Edition, fact: Fact, held: HeldDeck) -> list[tuple[str, date | None]]:
     numbers = zip(fact.questions, _numbers(shown, fact), strict=True)
     return [(plain_prompt(question), held.next_days.get(number)) for question, number in numbers]
 

@@ -9,7 +9,7 @@ from datetime import date
 from quizapp.db.base import transaction
 from quizapp.db.learning import begun_decks, stored_memories
 from quizapp.domain.memory.memory import Memory
-from quizapp.domain.memory.progress import Asked, Standing, Strength, fact_strength, forecast, minutes, standing
+from quizapp.domain.memory.progress import AskedQuestion, FactStanding, Strength, fact_strength, forecast, minutes, standing
 from quizapp.domain.reading.deck import Deck, Fact
 from quizapp.services.learning.editions import Edition, edition, for_learner
 from quizapp.services.learning.study import BREAK
@@ -109,15 +109,15 @@ def learner_view(shown: Edition, memories: Mapping[int, Memory], day: date, due:
     if not any(ids[key] in memories for key in shown.deck.questions):
         return plain
     held = [[memories.get(ids[str(question.id)]) for question in fact.questions] for fact in shown.deck.facts]
-    known = sum(standing(asked(fact, states), day) is Standing.KNOWN for fact, states in zip(shown.deck.facts, held, strict=True))
+    known = sum(standing(asked(fact, states), day) is FactStanding.KNOWN for fact, states in zip(shown.deck.facts, held, strict=True))
     strengths = [fact_strength((memory for memory in states if memory), day) for states in held]
     return DeckView(shown.deck, plain.facts, plain.questions, plain.minutes, plain.categories, strengths, known, due)
 
 
-def asked(fact: Fact, memories: Iterable[Memory | None]) -> list[Asked]:
+def asked(fact: Fact, memories: Iterable[Memory | None]) -> list[AskedQuestion]:
     """Return the questions of a fact that were answered, as the definition of known sees them."""
     pairs = zip(fact.questions, memories, strict=True)
-    return [Asked(memory, question.level, question.chance) for question, memory in pairs if memory]
+    return [AskedQuestion(memory, question.level, question.chance) for question, memory in pairs if memory]
 
 
 def deck_view(visitor: Visitor, deck_id: str, day: date) -> DeckView:

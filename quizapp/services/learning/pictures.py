@@ -12,7 +12,7 @@ from quizapp.db.learning.stored_pictures import StoredPicture
 from quizapp.domain.questions.question import Image
 from quizapp.domain.reading.deck import Deck, Picture
 from quizapp.services.errors import NotFound
-from quizapp.services.learning.question_pages import Shown
+from quizapp.services.learning.question_pages import ShownPicture
 from quizapp.services.people.accounts import Visitor
 
 __all__ = ["StoredPicture", "contents", "fetch", "named", "shown", "store"]
@@ -20,13 +20,13 @@ __all__ = ["StoredPicture", "contents", "fetch", "named", "shown", "store"]
 DIGEST = re.compile("[0-9a-f]{64}")
 
 
-def shown(deck: Deck, image: Image | None) -> Shown | None:
+def shown(deck: Deck, image: Image | None) -> ShownPicture | None:
     """Return a picture of a deck as a page shows it, None where there is none."""
     found = deck.pictures.get(image.file) if image else None
-    return Shown(deck.id, found.digest, image.alt, found.width, found.height) if image and found else None
+    return ShownPicture(deck.id, found.digest, image.alt, found.width, found.height) if image and found else None
 
 
-def all_shown(deck: Deck, images: Mapping[str, Image]) -> dict[str, Shown]:
+def all_shown(deck: Deck, images: Mapping[str, Image]) -> dict[str, ShownPicture]:
     """Return the pictures of options as a page shows them, by the option's text."""
     return {text: found for text, image in images.items() if (found := shown(deck, image))}
 

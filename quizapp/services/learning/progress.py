@@ -13,7 +13,7 @@ from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import (
     SECONDS_EACH,
     DayCount,
-    Standing,
+    FactStanding,
     Strength,
     Tally,
     Week,
@@ -132,7 +132,7 @@ def _progress(
     coming = forecast(
         [memories[question].ask_day for one in shown for question in one.keys if question in memories],
         day,
-        new_left=sum(where is Standing.NEW for _, where in stands),
+        new_left=sum(where is FactStanding.NEW for _, where in stands),
         daily_new=visitor.new_facts,
         new_today=sum(memory.first_day == day for memory in memories.values()),
     )

@@ -16,7 +16,7 @@ from quizapp.domain.questions.question import Difference, Fields, FormatError, P
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class RoundBar:
     """How far the round is: `done` of `total` questions, and for each done one its first verdict."""
 
     done: int
@@ -29,7 +29,7 @@ class Round:
         return "".join("r" if mark is Verdict.RIGHT else "m" for mark in self.marks)
 
     @classmethod
-    def of(cls, letters: str, total: int) -> Round:
+    def of(cls, letters: str, total: int) -> RoundBar:
         """Read the marks that a presentation carries."""
         return cls(len(letters), total, tuple(Verdict.RIGHT if letter == "r" else Verdict.WRONG for letter in letters))
 
@@ -57,7 +57,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPicture:
     """A picture of a deck on a page: `alt` says what it shows, `width` and `height` are its pixels."""
 
     deck: str
@@ -86,7 +86,7 @@ class Reveal:
     checklist: tuple[str, ...]
     passages: tuple[Passage, ...]
     ratings: tuple[RatingChoice, ...]
-    picture: Shown | None = None
+    picture: ShownPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +110,15 @@ class Showing:
     according_to: str = ""
     has_hint: bool = False
     hint: str = ""
-    round: Round | None = None
+    round: RoundBar | None = None
     typed: Fields = field(default_factory=dict)
     error: FormatError | None = None
     notice: str = ""
     reveal: Reveal | None = None
     returns: bool = False
     undoable: int = 0
-    picture: Shown | None = None
-    option_pictures: Mapping[str, Shown] = field(default_factory=dict)
+    picture: ShownPicture | None = None
+    option_pictures: Mapping[str, ShownPicture] = field(default_factory=dict)
     recheck: bool = False
 
 
@@ -163,13 +163,13 @@ class Feedback:
     background: str
     passages: tuple[Passage, ...]
     today: date
-    picture: Shown | None = None
+    picture: ShownPicture | None = None
     due: date | None = None
     streak: int = 0
     returns_today: bool = False
     can_undo: bool = False
     differs: bool = False
-    round: Round | None = None
+    round: RoundBar | None = None
     undone: bool = False
     last_day: date | None = None
     last_given: tuple[str, ...] = ()

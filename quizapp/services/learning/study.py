@@ -9,7 +9,7 @@ from quizapp.db.base import transaction
 from quizapp.db.grading import stored_reports
 from quizapp.db.learning import daily_totals, standings, stored_answers
 from quizapp.domain.memory.progress import minutes
-from quizapp.domain.memory.queue import Choice, first_answers, next_question
+from quizapp.domain.memory.queue import NextQuestion, first_answers, next_question
 from quizapp.services.errors import NotAllowed
 from quizapp.services.learning.answering import Moment, Pending, edition_shown
 from quizapp.services.learning.asking import given_back, show
@@ -17,7 +17,7 @@ from quizapp.services.learning.editions import guard
 from quizapp.services.learning.memories import rebuild
 from quizapp.services.learning.presentations import STUDY, Presentation, milliseconds, unseal
 from quizapp.services.learning.question_pages import Showing
-from quizapp.services.learning.study_days import Day, Scope, read_day
+from quizapp.services.learning.study_days import Scope, StudyDay, read_day
 from quizapp.services.people.accounts import Visitor
 
 BREAK = timedelta(days=7)
@@ -86,19 +86,19 @@ def undo(visitor: Visitor, n: int, moment: Moment) -> None:
         daily_totals.set_day(connection, visitor.id, answers[-1].day)
 
 
-def _next(visitor: Visitor, day: Day, moment: Moment, nonce: str) -> Showing | Nothing:
+def _next(visitor: Visitor, day: StudyDay, moment: Moment, nonce: str) -> Showing | Nothing:
     choice = next_question(day.plan, day.studied, day.undone)
     return _showing(visitor, day, choice, moment, nonce) if choice else _nothing(day, moment.day)
 
 
-def _nothing(day: Day, today: date) -> Nothing:
+def _nothing(day: StudyDay, today: date) -> Nothing:
     tomorrow = today + timedelta(days=1)
     waiting = day.waiting(tomorrow)
     ahead = not day.scope.ahead and len(day.editions) > len(first_answers(day.today))
     return Nothing(ahead, waiting, minutes(waiting), day.scope.deck, day.undoable)
 
 
-def _showing(visitor: Visitor, day: Day, choice: Choice, moment: Moment, nonce: str) -> Showing:
+def _showing(visitor: Visitor, day: StudyDay, choice: NextQuestion, moment: Moment, nonce: str) -> Showing:
     shown = day.editions[choice.question]
     state = day.ask_days.get(choice.question)
     bar = day.round(answered=False)

@@ -12,11 +12,11 @@ from quizapp.db.learning import begun_decks, stored_answers, stored_memories
 from quizapp.db.learning.begun_decks import Shelved
 from quizapp.db.learning.stored_memories import Asking
 from quizapp.domain.memory.memory import Memory
-from quizapp.domain.memory.queue import Plan, Slot, Today, ends_round, first_answers, plan, round_of
+from quizapp.domain.memory.queue import DayPlan, Slot, Today, ends_round, first_answers, plan, round_of
 from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.questions.question import Verdict
 from quizapp.services.learning.editions import Edition, edition, for_learner
-from quizapp.services.learning.question_pages import Round
+from quizapp.services.learning.question_pages import RoundBar
 from quizapp.services.people.accounts import Visitor
 
 
@@ -49,7 +49,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class StudyDay:
     """A learner's study day in a scope: what its editions ask, what was answered, and what is left.
 
     `editions` and `slots` go by question. `studied` are the answers of today that were given in study: what rounds are made of.
@@ -62,17 +62,17 @@ class Day:
     today: Sequence[Today]
     studied: Sequence[Today]
     undone: Mapping[int, int]
-    plan: Plan
+    plan: DayPlan
     scope: Scope
     undoable: int
     suspended: frozenset[int]
 
-    def round(self, *, answered: bool) -> Round:
+    def round(self, *, answered: bool) -> RoundBar:
         """Return how far the round is, after an answer or before the next question, with the first verdicts of its questions."""
         firsts = first_answers(self.studied)
         state = round_of(self.plan, self.studied, answered=answered)
         shown = firsts[len(firsts) - state.done :]
-        return Round(state.done, state.total, tuple(Verdict.RIGHT if answer.right else Verdict.WRONG for answer in shown))
+        return RoundBar(state.done, state.total, tuple(Verdict.RIGHT if answer.right else Verdict.WRONG for answer in shown))
 
     def waiting(self, day: date) -> int:
         """Count the questions that wait on a day to come: one of each fact, since the others of a fact wait for another day."""
@@ -92,7 +92,7 @@ def read_day(
     day: date,
     memories: Mapping[int, Memory] | None = None,
     shelf: Sequence[Shelved] | None = None,
-) -> Day:
+) -> StudyDay:
     """Read a learner's study day: three statements, fewer where the memories or the shelf were read before."""
     shown = _editions(connection, visitor, scope, shelf)
     slots = {slot.question: slot for one in shown for slot in one.slots}
@@ -101,7 +101,7 @@ def read_day(
     away = frozenset(question for question, kind in aside.items() if kind != "later")
     counted = [row for row in rows if row.kind != "undo"]
     today = [_today(row, slots.get(row.question_id), ask_days, scope, away, day) for row in counted]
-    return Day(
+    return StudyDay(
         editions={slot.question: one for one in shown for slot in one.slots},
         slots=slots,
         ask_days=ask_days,
@@ -150,7 +150,7 @@ def _plan(
     today: Sequence[Today],
     aside: Mapping[int, str],
     day: date,
-) -> Plan:
+) -> DayPlan:
     """Return what is left of the day, in the order of asking."""
     slots = [slot for one in shown for slot in one.slots if scope.holds(one, slot)]
     put_off = frozenset(question for question, kind in aside.items() if kind == "later")

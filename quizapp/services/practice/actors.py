@@ -23,7 +23,7 @@ KINDS = ("person", "place", "term")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SectionMentions:
     """What a section of the reading says of somebody: the sentences that name them, the names marked."""
 
     section: Section
@@ -43,7 +43,7 @@ class Actor:
     name: str
     also: tuple[str, ...]
     note: str
-    said: Sequence[Said]
+    said: Sequence[SectionMentions]
     facts: Sequence[tuple[str, str, Strength]]
     counts: Mapping[Strength, int]
     covered: bool
@@ -99,9 +99,9 @@ def _sentences(reading: Reading, spans: Collection[Span]) -> dict[Span, list[Spa
     return found
 
 
-def _said(reading: Reading, sentences: Mapping[Span, Sequence[Span]]) -> list[Said]:
+def _said(reading: Reading, sentences: Mapping[Span, Sequence[Span]]) -> list[SectionMentions]:
     by_section: dict[Section, list[tuple[Words, ...]]] = {}
     for bounds, names in sentences.items():
         words = mark(reading.blocks[bounds.block], bounds.start, bounds.end, tuple(names))
         by_section.setdefault(section_of(reading, bounds.block), []).append(words)
-    return [Said(section, found) for section, found in by_section.items()]
+    return [SectionMentions(section, found) for section, found in by_section.items()]

@@ -11,7 +11,7 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import practices
 from quizapp.db.learning.practices import StoredPractice
 from quizapp.db.people import stored_accounts
-from quizapp.domain.reading.causes import LEAST, Outcome, Result, cards, grade, ties
+from quizapp.domain.reading.causes import LEAST, CausesResult, Outcome, cards, grade, ties
 from quizapp.domain.reading.deck import Deck, Fact, Link
 from quizapp.domain.reading.layers import Strand, strands
 from quizapp.domain.reading.richtext import plain
@@ -32,7 +32,7 @@ FIRST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DrawnPairs:
     """What a form or an address says: the numbers of cause and effect in each row, 0 where nothing was chosen.
 
     `revision` and `nonce` are those of the form, 0 and empty for a new one; `rows` is how many rows it has at least; `checked` says that
@@ -56,7 +56,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PairRow:
     """A row of the form. `fault` is "cause" or "effect" for the half that is missing, "same" for a card tied to itself, or empty."""
 
     cause: int = 0
@@ -65,7 +65,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class CausesRun:
     """An earlier run of a learner: its number, its study day, the links it found of all, and the pairs that are none."""
 
     n: int
@@ -76,7 +76,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CausesSheet:
     """The form, with nothing in it that tells what belongs together. `cards` are shuffled, and empty where the deck has too few links."""
 
     deck: Deck
@@ -84,9 +84,9 @@ class Sheet:
     nonce: str
     links: int
     cards: tuple[Card, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[PairRow, ...] = ()
     empty: bool = False
-    runs: tuple[Run, ...] = ()
+    runs: tuple[CausesRun, ...] = ()
 
     @property
     def faults(self) -> int:
@@ -116,26 +116,26 @@ class PairShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class FinishedCauses:
     """What was drawn and what the reading says, with the learner's runs in this deck, newest first."""
 
     n: int
     deck: Deck
-    result: Result
+    result: CausesResult
     links: tuple[LinkShown, ...]
     wrong: tuple[PairShown, ...]
     strands: tuple[Strand, ...]
-    runs: tuple[Run, ...]
+    runs: tuple[CausesRun, ...]
 
 
-def sheet(visitor: Visitor, deck_id: str, asked: Asked, *, key: str, nonce: str) -> Sheet:
+def sheet(visitor: Visitor, deck_id: str, asked: DrawnPairs, *, key: str, nonce: str) -> CausesSheet:
     """Return the form of a deck, filled in as asked. Raises NotFound."""
     with transaction(write=False) as connection:
         made = _sheet(connection, visitor, deck_id, asked, key, nonce)
         return replace(made, runs=_runs(connection, visitor, deck_id))
 
 
-def finish(visitor: Visitor, deck_id: str, asked: Asked, moment: Moment, nonce: str) -> int | None:
+def finish(visitor: Visitor, deck_id: str, asked: DrawnPairs, moment: Moment, nonce: str) -> int | None:
     """Store a run and return its number; None where the form cannot be taken as it is, and then nothing is stored. Raises NotFound."""
     with transaction(write=True) as connection:
         stored_accounts.lock(connection, visitor.id)
@@ -148,7 +148,7 @@ def finish(visitor: Visitor, deck_id: str, asked: Asked, moment: Moment, nonce: 
         return practising.keep(connection, visitor, KIND, made, given=drawn, score=score, moment=moment)
 
 
-def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
+def finished(visitor: Visitor, deck_id: str, n: int) -> FinishedCauses:
     """Return what came of a learner's run, graded by the revision it was asked in. Raises NotFound, Closed."""
     with transaction(write=False) as connection:
         stored = practising.kept(connection, visitor, KIND, deck_id, n)
@@ -156,7 +156,7 @@ def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
         runs = _runs(connection, visitor, deck_id)
     facts = {fact.id: fact for fact in deck.facts}
     pairs = ties(deck.links)
-    return Finished(
+    return FinishedCauses(
         n=n,
         deck=deck,
         result=result,
@@ -179,16 +179,16 @@ def _said(deck: Deck, links: Sequence[Link]) -> tuple[Passage, ...]:
     return passages_with(deck.reading, [span for link in links for span in link.spans])
 
 
-def _sheet(connection: Connection, visitor: Visitor, deck_id: str, asked: Asked, key: str, nonce: str) -> Sheet:
+def _sheet(connection: Connection, visitor: Visitor, deck_id: str, asked: DrawnPairs, key: str, nonce: str) -> CausesSheet:
     shown = practising.edition_asked(connection, deck_id, visitor, asked.revision)
     links = len(ties(shown.deck.links))
     nonce = practising.nonce_of(asked.nonce, nonce)
-    made = Sheet(shown.deck, shown.revision, nonce, links)
+    made = CausesSheet(shown.deck, shown.revision, nonce, links)
     if links < LEAST:
         return made
     shuffled = _shuffled(shown.deck, key, nonce)
     rows = [_row(pair, len(shuffled), checked=asked.checked) for pair in asked.drawn]
-    rows += [Row()] * (max(min(links + SPARE, FIRST), asked.rows) - len(rows))
+    rows += [PairRow()] * (max(min(links + SPARE, FIRST), asked.rows) - len(rows))
     empty = asked.checked and not asked.dont_know and not any(row.cause or row.effect for row in rows)
     return replace(made, cards=shuffled, rows=tuple(rows), empty=empty)
 
@@ -199,22 +199,22 @@ def _shuffled(deck: Deck, key: str, nonce: str) -> tuple[Card, ...]:
     return tuple(practising.shuffled((Card(number, fact) for number, fact in enumerate(ordered, 1)), key, nonce))
 
 
-def _row(pair: tuple[int, int], last: int, *, checked: bool) -> Row:
+def _row(pair: tuple[int, int], last: int, *, checked: bool) -> PairRow:
     cause, effect = (number if number <= last else 0 for number in pair)
     fault = "" if not checked or cause == effect == 0 else "effect" if not effect else "cause" if not cause else ""
-    return Row(cause, effect, "same" if checked and cause == effect != 0 else fault)
+    return PairRow(cause, effect, "same" if checked and cause == effect != 0 else fault)
 
 
-def _runs(connection: Connection, visitor: Visitor, deck_id: str) -> tuple[Run, ...]:
+def _runs(connection: Connection, visitor: Visitor, deck_id: str) -> tuple[CausesRun, ...]:
     return tuple(_run(connection, stored) for stored in practices.history(connection, visitor.id, deck_id, KIND))
 
 
-def _run(connection: Connection, stored: StoredPractice) -> Run:
+def _run(connection: Connection, stored: StoredPractice) -> CausesRun:
     _, result = _graded(connection, stored)
-    return Run(stored.n, stored.day, result.hits, len(result.found), len(result.drawn) - result.hits)
+    return CausesRun(stored.n, stored.day, result.hits, len(result.found), len(result.drawn) - result.hits)
 
 
-def _graded(connection: Connection, stored: StoredPractice) -> tuple[Deck, Result]:
+def _graded(connection: Connection, stored: StoredPractice) -> tuple[Deck, CausesResult]:
     """Grade what a learner drew by the revision that was asked."""
     deck = edition(connection, stored.revision_id).deck
     return deck, grade(deck.links, [(cause, effect) for cause, effect in json.loads(stored.given)])

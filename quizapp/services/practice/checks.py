@@ -27,7 +27,7 @@ MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CheckRequest:
     """What an address asks to check: a section of a deck's reading, by its anchor, and the ids of the questions."""
 
     deck: str
@@ -36,7 +36,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class CheckDay:
     """What a learner's study day means for checks of one deck."""
 
     edition: Edition
@@ -79,7 +79,7 @@ class Check:
     `elsewhere` says that a form came too late, since its question was answered in the meantime.
     """
 
-    asked: Asked
+    asked: CheckRequest
     language: str
     done: Sequence[Done]
     left: int
@@ -112,19 +112,19 @@ def choose(slots: Sequence[Slot], ask_days: Mapping[int, date], asked_today: Col
     return tuple(chosen)
 
 
-def read_day(connection: Connection, visitor: Visitor, edition: Edition, today: date) -> Day:
+def read_day(connection: Connection, visitor: Visitor, edition: Edition, today: date) -> CheckDay:
     """Read what a learner was asked: two statements, none for who is nobody yet."""
     if not visitor.signed_in:
-        return Day(edition, {}, frozenset(), frozenset(), today)
+        return CheckDay(edition, {}, frozenset(), frozenset(), today)
     ask_days = {question: asking.ask_day for question, asking in stored_memories.ask_days(connection, visitor.id).items()}
     answers, aside = stored_answers.study_day(connection, visitor.id, today)
     answered = {row.question_id for row in answers if row.kind != "undo"}
     facts = frozenset(slot.fact for slot in edition.slots if slot.question in answered)
-    return Day(edition, ask_days, facts, frozenset(aside), today)
+    return CheckDay(edition, ask_days, facts, frozenset(aside), today)
 
 
 def open_check(
-    visitor: Visitor, asked: Asked, moment: Moment, nonce: str, *, outcome: Feedback | Pending | None = None, answered: int = 0
+    visitor: Visitor, asked: CheckRequest, moment: Moment, nonce: str, *, outcome: Feedback | Pending | None = None, answered: int = 0
 ) -> Check | None:
     """Return a check as it stands: after an answer or a form given back (`outcome`, or the number of an answer), else at its next question.
 
@@ -152,7 +152,7 @@ def open_check(
     return replace(check, showing=showing, elsewhere=late and showing is None)
 
 
-def _fitting(outcome: Feedback | Pending | None, asked: Asked) -> Feedback | None:
+def _fitting(outcome: Feedback | Pending | None, asked: CheckRequest) -> Feedback | None:
     """Return the feedback of an answer to a question of this check that stands; the deck's title is on the page already."""
     if not isinstance(outcome, Feedback) or outcome.undone:
         return None

@@ -8,17 +8,17 @@ from datetime import date
 
 from quizapp.db.base import transaction
 from quizapp.domain.reading.deck import Block, Deck, Section
-from quizapp.domain.reading.glossing import Piece
+from quizapp.domain.reading.glossing import GlossedWords
 from quizapp.services.errors import NotFound
 from quizapp.services.learning import notes
 from quizapp.services.learning.editions import for_learner
 from quizapp.services.learning.overview import reading_minutes
 from quizapp.services.people.accounts import Visitor
-from quizapp.services.practice.checks import Day, facts_of, read_day
+from quizapp.services.practice.checks import CheckDay, facts_of, read_day
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class NotedPassage:
     """A learner's note on a fact, and the words of the reading that it belongs to."""
 
     fact: str
@@ -27,7 +27,7 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReadingSection:
     """A section: its blocks, each with the pieces it falls into, the notes on its facts, and what a check of it would ask.
 
     `questions` are the ids of those questions; `checked` says that its facts were asked today.
@@ -35,27 +35,27 @@ class Part:
 
     anchor: str
     title: str
-    blocks: Sequence[tuple[Block, Sequence[Piece]]]
+    blocks: Sequence[tuple[Block, Sequence[GlossedWords]]]
     questions: tuple[str, ...]
     checked: bool
-    notes: Sequence[Noted]
+    notes: Sequence[NotedPassage]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ReadingPage:
     """A reading as somebody sees it; `minutes` to read it, `started` whether they answered anything of it before."""
 
     deck: Deck
     minutes: int
     started: bool
-    parts: Sequence[Part]
+    parts: Sequence[ReadingSection]
 
-    def part(self, anchor: str) -> Part | None:
+    def part(self, anchor: str) -> ReadingSection | None:
         """Return a section by its anchor."""
         return next((part for part in self.parts if part.anchor == anchor), None)
 
 
-def page(visitor: Visitor, deck_id: str, today: date) -> Page:
+def page(visitor: Visitor, deck_id: str, today: date) -> ReadingPage:
     """Return the reading of a deck. Raises NotFound, also where the deck has none."""
     with transaction(write=False) as connection:
         edition = for_learner(connection, deck_id, visitor)
@@ -65,14 +65,14 @@ def page(visitor: Visitor, deck_id: str, today: date) -> Page:
         written = notes.notes_of(connection, visitor.id, edition.deck) if visitor.signed_in else {}
     started = any(question in day.ask_days for question in edition.keys)
     parts = [_part(day, section, edition.deck.reading.blocks, written) for section in edition.deck.reading.sections]
-    return Page(edition.deck, reading_minutes(edition.deck), started, parts)
+    return ReadingPage(edition.deck, reading_minutes(edition.deck), started, parts)
 
 
-def _part(day: Day, section: Section, blocks: Sequence[Block], written: Mapping[str, str]) -> Part:
+def _part(day: CheckDay, section: Section, blocks: Sequence[Block], written: Mapping[str, str]) -> ReadingSection:
     held = [(blocks[number], day.edition.glossed[number]) for number in range(section.first, section.last)]
     noted = [
-        Noted(fact.id, tuple(blocks[span.block].text[span.start : span.end] for span in fact.spans), written[fact.id])
+        NotedPassage(fact.id, tuple(blocks[span.block].text[span.start : span.end] for span in fact.spans), written[fact.id])
         for fact in facts_of(day.edition, section)
         if fact.id in written
     ]
-    return Part(section.anchor, section.title, held, day.offer(section), day.checked(section), noted)
+    return ReadingSection(section.anchor, section.title, held, day.offer(section), day.checked(section), noted)

@@ -12,7 +12,7 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import practices
 from quizapp.db.people import stored_accounts
 from quizapp.domain.reading.deck import Deck, Fact
-from quizapp.domain.reading.timeline import Event, Placed, Result, Scale, chronological, events, grade, offered, scale
+from quizapp.domain.reading.timeline import Event, Placed, PlacingResult, Scale, chronological, events, grade, offered, scale
 from quizapp.services.learning.answering import Moment
 from quizapp.services.learning.editions import edition
 from quizapp.services.learning.explaining import passages_with
@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EventLine:
     """An event in a form. `number` names its fields, 0 where it stands there already; `typed` holds a text for each of its years."""
 
     number: int
@@ -44,7 +44,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TimelineSheet:
     """A form of the practice, with no right place and no right year in it.
 
     `lines` are empty where the deck has too little for it. `fault` is the code of what is wrong with the order. `scale` is the axis,
@@ -55,7 +55,7 @@ class Sheet:
     revision: int
     nonce: str
     dated: int
-    lines: tuple[Line, ...] = ()
+    lines: tuple[EventLine, ...] = ()
     fault: str = ""
     scale: Scale | None = None
     last: int = 0
@@ -67,7 +67,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlacedEvent:
     """An event of a finished timeline with what the reading says; `placed` is None where it was given."""
 
     event: Event
@@ -82,7 +82,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TimelineRun:
     """An earlier run: its number, its score from 0 to 1, its study day."""
 
     n: int
@@ -91,24 +91,24 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class FinishedTimeline:
     """A finished timeline: the events in the order of time, and the learner's runs in this deck, newest first."""
 
     n: int
     deck: Deck
-    result: Result
+    result: PlacingResult
     scale: Scale
-    rows: tuple[Row, ...]
-    runs: tuple[Run, ...]
+    rows: tuple[PlacedEvent, ...]
+    runs: tuple[TimelineRun, ...]
 
 
-def sheet(visitor: Visitor, deck_id: str, fields: Fields, *, key: str, nonce: str) -> Sheet:
+def sheet(visitor: Visitor, deck_id: str, fields: Fields, *, key: str, nonce: str) -> TimelineSheet:
     """Return the form that the fields of an address ask for: the order, or the axis once the order can be read. Raises NotFound."""
     with transaction(write=False) as connection:
         return _sheet(connection, visitor, deck_id, fields, key, nonce)
 
 
-def finish(visitor: Visitor, deck_id: str, fields: Fields, moment: Moment, nonce: str) -> int | Sheet:
+def finish(visitor: Visitor, deck_id: str, fields: Fields, moment: Moment, nonce: str) -> int | TimelineSheet:
     """Store a run and return its number; the form again where something cannot be read, and then nothing is stored. Raises NotFound."""
     with transaction(write=True) as connection:
         stored_accounts.lock(connection, visitor.id)
@@ -124,7 +124,7 @@ def finish(visitor: Visitor, deck_id: str, fields: Fields, moment: Moment, nonce
         return practising.keep(connection, visitor, KIND, asked, given=given, score=grade(order, years).score, moment=moment)
 
 
-def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
+def finished(visitor: Visitor, deck_id: str, n: int) -> FinishedTimeline:
     """Return a finished timeline of a learner, graded by the revision it was asked in. Raises NotFound, Closed."""
     with transaction(write=False) as connection:
         stored = practising.kept(connection, visitor, KIND, deck_id, n)
@@ -136,20 +136,22 @@ def finished(visitor: Visitor, deck_id: str, n: int) -> Finished:
     facts = {fact.id: fact for fact in deck.facts}
     placed = {one.event.id: one for one in result.placed}
     rows = tuple(
-        Row(event, facts[event.id], placed.get(event.id), passages_with(deck.reading, facts[event.id].spans))
+        PlacedEvent(event, facts[event.id], placed.get(event.id), passages_with(deck.reading, facts[event.id].spans))
         for event in chronological(tuple(found.values()))
     )
-    return Finished(n, deck, result, scale(tuple(found.values())), rows, tuple(Run(run.n, run.score, run.day) for run in runs))
+    return FinishedTimeline(
+        n, deck, result, scale(tuple(found.values())), rows, tuple(TimelineRun(run.n, run.score, run.day) for run in runs)
+    )
 
 
-def _sheet(connection: Connection, visitor: Visitor, deck_id: str, fields: Fields, key: str, nonce: str) -> Sheet:
+def _sheet(connection: Connection, visitor: Visitor, deck_id: str, fields: Fields, key: str, nonce: str) -> TimelineSheet:
     """Return the form for these fields, its axis without what was typed; `back` leads from the axis to the order."""
     named = fields.get("revision", "")
     asked = practising.edition_asked(connection, deck_id, visitor, int(named) if _NUMBER.fullmatch(named) else 0)
     runs = practices.history(connection, visitor.id, deck_id, KIND, limit=1)
     nonce = practising.nonce_of(fields.get("nonce", ""), nonce)
     found = events(asked.deck)
-    empty = Sheet(asked.deck, asked.revision, nonce, len(found), last=runs[0].n if runs else 0)
+    empty = TimelineSheet(asked.deck, asked.revision, nonce, len(found), last=runs[0].n if runs else 0)
     if not offered(found):
         return empty
     begun = any(name.startswith("order-") for name in fields)
@@ -160,10 +162,10 @@ def _sheet(connection: Connection, visitor: Visitor, deck_id: str, fields: Field
     return replace(empty, lines=tuple(replace(line, place=fields.get(f"order-{line.number}", line.place)) for line in lines), fault=fault)
 
 
-def _lines(found: Sequence[Event], order: Sequence[Event]) -> tuple[Line, ...]:
+def _lines(found: Sequence[Event], order: Sequence[Event]) -> tuple[EventLine, ...]:
     """Return events in an order as lines, their fields numbered by the code point order of the labels."""
     numbers = {event.id: number for number, event in enumerate((event for event in found if not event.given), 1)}
-    return tuple(Line(numbers.get(event.id, 0), event, str(place)) for place, event in enumerate(order, 1))
+    return tuple(EventLine(numbers.get(event.id, 0), event, str(place)) for place, event in enumerate(order, 1))
 
 
 def _shuffled(found: Sequence[Event], key: str, nonce: str) -> tuple[Event, ...]:
@@ -189,7 +191,7 @@ def _read_order(found: Sequence[Event], fields: Fields) -> tuple[tuple[Event, ..
     return tuple(taken[place] if place in taken else next(given) for place in range(1, len(found) + 1)), ""
 
 
-def _read_years(line: Line, fields: Fields, axis: Scale) -> tuple[Line, list[int]]:
+def _read_years(line: EventLine, fields: Fields, axis: Scale) -> tuple[EventLine, list[int]]:
     """Return a line with what was typed and what is wrong with it, a code for each of its fields, and its years."""
     if not line.number:
         return line, []
@@ -199,7 +201,7 @@ def _read_years(line: Line, fields: Fields, axis: Scale) -> tuple[Line, list[int
     read = [year for year in years if year is not None]
     if not any(faults) and read != sorted(read):
         faults[-1] = "reversed"
-    return Line(line.number, line.event, line.place, typed, tuple(faults)), read
+    return EventLine(line.number, line.event, line.place, typed, tuple(faults)), read
 
 
 def _fault(text: str, year: int | None, axis: Scale) -> str:

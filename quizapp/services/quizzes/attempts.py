@@ -29,7 +29,7 @@ from quizapp.services.people.accounts import Visitor
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PositionState:
     """How one position of an open attempt stands; `verdict` is None until its feedback has been shown."""
 
     position: int
@@ -38,7 +38,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class OpenAttempt:
     """An open attempt; `feedback` is once (after each position) or end, `left` the seconds until its end, None without a limit."""
 
     n: int
@@ -46,7 +46,7 @@ class Sheet:
     deck_title: str
     language: str
     feedback: str
-    marks: tuple[Mark, ...]
+    marks: tuple[PositionState, ...]
     left: int | None
 
     @property
@@ -61,17 +61,17 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PositionPage:
     """One position of an open attempt: the question, or the feedback of one that is settled. `following` is 0 after the last."""
 
-    sheet: Sheet
+    sheet: OpenAttempt
     position: int
     following: int
     showing: Showing | None = None
     feedback: Feedback | None = None
 
 
-def sheet(visitor: Visitor, n: int, now: datetime) -> Sheet | None:
+def sheet(visitor: Visitor, n: int, now: datetime) -> OpenAttempt | None:
     """Return an open attempt, None for one that has ended. Raises NotFound."""
     with transaction(write=False) as connection:
         taken = mine(connection, visitor.id, n)
@@ -80,7 +80,7 @@ def sheet(visitor: Visitor, n: int, now: datetime) -> Sheet | None:
         return sheet_of(edition(connection, taken.revision_id), taken, stored_attempts.positions(connection, visitor.id, n), now)
 
 
-def page(visitor: Visitor, n: int, position: int, moment: Moment, pending: Pending | None = None) -> Page | None:
+def page(visitor: Visitor, n: int, position: int, moment: Moment, pending: Pending | None = None) -> PositionPage | None:
     """Return one position of an open attempt, with what was saved or given back; None for an ended one. Raises NotFound."""
     with transaction(write=False) as connection:
         taken = mine(connection, visitor.id, n)
@@ -91,7 +91,7 @@ def page(visitor: Visitor, n: int, position: int, moment: Moment, pending: Pendi
         shown = edition(connection, taken.revision_id)
         kept = stored_attempts.positions(connection, visitor.id, n)
     following = position + 1 if position < len(taken.questions) else 0
-    blank = Page(sheet_of(shown, taken, kept, moment.now), position, following)
+    blank = PositionPage(sheet_of(shown, taken, kept, moment.now), position, following)
     here = kept.get(position)
     if here and here.settled:
         return replace(blank, feedback=feedback_at(shown, taken, position, here))
@@ -165,12 +165,12 @@ def mine(connection: Connection, user_id: int, n: int) -> StoredAttempt:
     return taken
 
 
-def sheet_of(shown: Edition, taken: StoredAttempt, kept: Mapping[int, StoredPosition], now: datetime) -> Sheet:
+def sheet_of(shown: Edition, taken: StoredAttempt, kept: Mapping[int, StoredPosition], now: datetime) -> OpenAttempt:
     """Return an open attempt as its learner sees it: which positions have a response, and of settled ones the verdict."""
     deck = shown.deck
     marks = tuple(_mark(position, kept.get(position)) for position in range(1, len(taken.questions) + 1))
     left = int((taken.ends_at - now).total_seconds()) if taken.ends_at else None
-    return Sheet(taken.n, deck.id, deck.title, deck.language, taken.feedback, marks, left)
+    return OpenAttempt(taken.n, deck.id, deck.title, deck.language, taken.feedback, marks, left)
 
 
 def feedback_at(shown: Edition, taken: StoredAttempt, position: int, kept: StoredPosition | None) -> Feedback:
@@ -182,8 +182,8 @@ def feedback_at(shown: Edition, taken: StoredAttempt, position: int, kept: Store
     return explain(shown, _answer(taken, position, kept, taken.started_at.date()), kind, grade, given)
 
 
-def _mark(position: int, kept: StoredPosition | None) -> Mark:
-    return Mark(position, kept is not None, Verdict(kept.verdict) if kept and kept.settled else None)
+def _mark(position: int, kept: StoredPosition | None) -> PositionState:
+    return PositionState(position, kept is not None, Verdict(kept.verdict) if kept and kept.settled else None)
 
 
 def _showing(

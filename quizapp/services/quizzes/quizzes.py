@@ -12,7 +12,7 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import stored_answers, stored_memories
 from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt
-from quizapp.domain.grading.quiz import Entry, Score, draw, draw_everything
+from quizapp.domain.grading.quiz import QuizCandidate, Score, draw, draw_everything
 from quizapp.domain.memory.progress import minutes
 from quizapp.domain.questions.registry import type_of
 from quizapp.services.errors import Invalid
@@ -20,12 +20,12 @@ from quizapp.services.learning.answering import Moment
 from quizapp.services.learning.editions import Edition, edition, for_learner
 from quizapp.services.learning.progress import seconds_each
 from quizapp.services.people.accounts import Visitor
-from quizapp.services.quizzes.attempts import Sheet, close, sheet_of
+from quizapp.services.quizzes.attempts import OpenAttempt, close, sheet_of
 from quizapp.services.quizzes.reviews import score_of
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CategoryChoice:
     """A category that a quiz may be drawn from, and how many questions it has for one."""
 
     id: str
@@ -43,17 +43,17 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class QuizOffer:
     """What a deck offers for a quiz: `minutes` is how long one question of each of its `facts` takes; `open` an attempt to go on with."""
 
     deck: str
     deck_title: str
     language: str
-    categories: Sequence[Choice]
+    categories: Sequence[CategoryChoice]
     questions: int
     facts: int
     minutes: int
-    open: Sheet | None
+    open: OpenAttempt | None
     earlier: Sequence[Earlier]
 
 
@@ -76,7 +76,7 @@ class Started:
     fresh: bool
 
 
-def offer(visitor: Visitor, deck: str, now: datetime) -> Offer:
+def offer(visitor: Visitor, deck: str, now: datetime) -> QuizOffer:
     """Return what a deck offers for a quiz. Raises NotFound."""
     with transaction(write=False) as connection:
         shown = for_learner(connection, deck, visitor)
@@ -87,11 +87,11 @@ def offer(visitor: Visitor, deck: str, now: datetime) -> Offer:
     entries = entries_of(shown)
     facts = len({entry.fact for entry in entries})
     counts = Counter(entry.category for entry in entries)
-    return Offer(
+    return QuizOffer(
         deck=shown.deck.id,
         deck_title=shown.deck.title,
         language=shown.deck.language,
-        categories=[Choice(name, title, counts[name]) for name, title in shown.deck.categories.items() if counts[name]],
+        categories=[CategoryChoice(name, title, counts[name]) for name, title in shown.deck.categories.items() if counts[name]],
         questions=len(entries),
         facts=facts,
         minutes=minutes(facts, each),
@@ -151,18 +151,18 @@ def attempt_of(
 
 def entries_of(
     shown: Edition, *, asked: Collection[int] = (), drawn: Collection[int] = (), facts: Collection[str] | None = None
-) -> list[Entry]:
+) -> list[QuizCandidate]:
     """Return the questions of a deck, or of some facts, that a quiz may ask: all but those that nobody else can grade."""
     deck = shown.deck
     ids = {key: shown.versions[key][0] for key, question in deck.questions.items() if not type_of(question).self_rated}
     return [
-        Entry(number, deck.fact_of[key].id, deck.category_of(key), asked=number in asked, drawn=number in drawn)
+        QuizCandidate(number, deck.fact_of[key].id, deck.category_of(key), asked=number in asked, drawn=number in drawn)
         for key, number in ids.items()
         if facts is None or deck.fact_of[key].id in facts
     ]
 
 
-def draw_entries(entries: list[Entry], setup: Setup, seed: str) -> tuple[int, ...]:
+def draw_entries(entries: list[QuizCandidate], setup: Setup, seed: str) -> tuple[int, ...]:
     """Return the questions of a quiz in their order: the same for the same seed."""
     number = int.from_bytes(sha256(seed.encode()).digest()[:8], "big")
     if setup.everything:
@@ -170,6 +170,6 @@ def draw_entries(entries: list[Entry], setup: Setup, seed: str) -> tuple[int, ..
     return draw(entries, size=setup.size, seed=number, categories=setup.categories)
 
 
-def _sheet(connection: Connection, running: StoredAttempt, now: datetime) -> Sheet:
+def _sheet(connection: Connection, running: StoredAttempt, now: datetime) -> OpenAttempt:
     kept = stored_attempts.positions(connection, running.user_id, running.n)
     return sheet_of(edition(connection, running.revision_id), running, kept, now)

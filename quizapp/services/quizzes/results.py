@@ -8,16 +8,16 @@ from datetime import datetime
 
 from quizapp.db.base import Connection
 from quizapp.db.grading import stored_assignments, stored_marks
-from quizapp.db.grading.stored_assignments import Assignment, Granted, Run
+from quizapp.db.grading.stored_assignments import Assignment, AssignmentAttempt, Granted
 from quizapp.db.grading.stored_marks import Mark
 from quizapp.domain.grading.assignments import Ran, RightAnswer, counting, done, last_moment
 from quizapp.services.learning.editions import Edition, edition
 
-__all__ = ["Assignment", "Mark", "Result", "Results"]
+__all__ = ["Assignment", "AssignmentResult", "Mark", "Results"]
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class AssignmentResult:
     """How one student stands in one assignment now.
 
     `ends` and `extra` are the student's own. Of a study, `facts` are those in scope, `done` those that were done in time and `made` those
@@ -97,11 +97,11 @@ class Results:
     now: datetime
     editions: Mapping[str, Edition]
     granted: Mapping[tuple[int, int], Granted]
-    runs: Sequence[Run]
+    runs: Sequence[AssignmentAttempt]
     marks: Sequence[Mark]
     rights: Mapping[tuple[int, str], Sequence[RightAnswer]]
 
-    def of(self, assignment: Assignment, user_id: int) -> Result:
+    def of(self, assignment: Assignment, user_id: int) -> AssignmentResult:
         """Return how one student stands in one of them."""
         granted = self.granted.get((user_id, assignment.id), Granted())
         ends = last_moment(assignment.due_at, granted.due_at)
@@ -109,7 +109,7 @@ class Results:
         rights = self.rights.get((user_id, assignment.deck_id), ())
         runs = [run for run in self.runs if (run.user_id, run.assignment_id) == (user_id, assignment.id)]
         changes = [mark for mark in self.marks if (mark.user_id, mark.assignment_id) == (user_id, assignment.id)]
-        return Result(
+        return AssignmentResult(
             assignment=assignment,
             now=self.now,
             ends=ends,
@@ -128,7 +128,7 @@ class Results:
         shown = self.editions.get(assignment.deck_id)
         return tuple(fact.id for fact in assignment.part.facts(shown.deck)) if shown else ()
 
-    def _ran(self, run: Run, end: datetime, changes: Sequence[Mark]) -> Ran:
+    def _ran(self, run: AssignmentAttempt, end: datetime, changes: Sequence[Mark]) -> Ran:
         stand = standing_marks(changes, run.n)
         points = run.saved if run.points is None else run.points
         return Ran(run.n, points + sum((mark.score or 0.0) - mark.before for mark in stand.values()), run.of, end)

@@ -9,7 +9,7 @@ from datetime import datetime
 from quizapp.config import Settings
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
-from quizapp.db.log import Noted
+from quizapp.db.log import LoggedAction
 from quizapp.db.people import personal, stored_accounts
 from quizapp.db.site import directory
 from quizapp.db.site.directory import AccountLine, DeckLine
@@ -21,7 +21,7 @@ from quizapp.services.people import names
 from quizapp.services.people.accounts import Visitor
 from quizapp.services.site import maintenance, tidying
 
-__all__ = ["AccountLine", "DeckLine", "Noted"]
+__all__ = ["AccountLine", "DeckLine", "LoggedAction"]
 
 A_PAGE = 50
 
@@ -46,7 +46,7 @@ class AccountPage:
 
     account: AccountLine
     answers: int
-    happened: Sequence[Noted]
+    happened: Sequence[LoggedAction]
     last_admin: bool
 
 
@@ -155,7 +155,7 @@ def withdraw(who: Visitor, deck_id: str, now: datetime) -> None:
             log.note(connection, who.username, "withdrawn", f"deck:{deck_id}", "", now)
 
 
-def happened(who: Visitor, of: str) -> list[Noted]:
+def happened(who: Visitor, of: str) -> list[LoggedAction]:
     """Return what was done to an object such as class:12, or to anything, the newest first. Raises NotFound."""
     _check(who)
     with transaction(write=False) as connection:

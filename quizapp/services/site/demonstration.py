@@ -63,7 +63,7 @@ MANY = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class DemoSize:
     """How large the demo is: students, days of study before `end`, and the seed of its dice."""
 
     end: datetime
@@ -101,7 +101,7 @@ class Stage:
     the assignment that may be taken now, 0 for none.
     """
 
-    plan: Plan
+    plan: DemoSize
     key: str
     zone: ZoneInfo
     teacher: Visitor
@@ -126,7 +126,7 @@ class Stage:
         return [day for day in days if day.weekday() < SATURDAY]
 
 
-def prepare(bank: Path, plan: Plan, key: str, timezone: str) -> Stage:
+def prepare(bank: Path, plan: DemoSize, key: str, timezone: str) -> Stage:
     """Publish the bank, make the teacher and the class, and let the students join by its code."""
     dice, zone, begin = Random(plan.seed), ZoneInfo(timezone), plan.end - timedelta(days=plan.days + 1)  # noqa: S311 - a simulation
     publishing.publish_bank(bank, begin)
@@ -153,7 +153,7 @@ def _widens(question: Question) -> bool:
     return bool(type_of(question).accepting(question, Response(question.right)))
 
 
-def _student(dice: Random, code: str, name: str, username: str, begin: datetime, plan: Plan) -> Student:
+def _student(dice: Random, code: str, name: str, username: str, begin: datetime, plan: DemoSize) -> Student:
     _, mark = joining.join(ANONYMOUS, code, name, now=begin, agent=AGENT, address=AGENT)
     visitor = accounts.visitor(mark)
     if username:

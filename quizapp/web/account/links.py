@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from quizapp.services.classes import invitations
-from quizapp.services.classes.invitations import Offer
+from quizapp.services.classes.invitations import LinkOffer
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.people import accounts
 from quizapp.web import context
@@ -52,7 +52,7 @@ def ended(_: NotFound) -> tuple[str, int]:
     return render_template("account/link_ended.html" if link else "errors/404.html"), 404
 
 
-def _take(token: str, offer: Offer, form: AccountForm) -> Any:
+def _take(token: str, offer: LinkOffer, form: AccountForm) -> Any:
     password = form["password"].data
     if offer.kind == "password":
         context.sign_in(invitations.accept_password(token, password, **browser()))
@@ -63,10 +63,10 @@ def _take(token: str, offer: Offer, form: AccountForm) -> Any:
     return redirect(url_for("teach.start"), 303)
 
 
-def _form(offer: Offer) -> AccountForm:
+def _form(offer: LinkOffer) -> AccountForm:
     return ChooseForm() if offer.kind == "password" else RegisterForm()
 
 
-def _page(token: str, offer: Offer, form: AccountForm) -> str:
+def _page(token: str, offer: LinkOffer, form: AccountForm) -> str:
     template = {"password": "account/new_password.html", "staff": "account/staff.html"}.get(offer.kind, "account/welcome.html")
     return render_template(template, link=token, offer=offer, form=form)

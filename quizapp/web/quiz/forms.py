@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import IntegerField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from quizapp.services.quizzes.quizzes import Offer, Setup
+from quizapp.services.quizzes.quizzes import QuizOffer, Setup
 from quizapp.web.forms import Form
 
 USUAL = 10
@@ -34,7 +34,7 @@ class SetupForm(Form):
         description=_("Leave it empty for no limit."),
     )
 
-    def __init__(self, offer: Offer, **options: Any) -> None:
+    def __init__(self, offer: QuizOffer, **options: Any) -> None:
         names = [choice.id for choice in offer.categories]
         super().__init__(data={"size": min(USUAL, offer.questions), "categories": names}, **options)
         between = NumberRange(1, offer.questions, _("A whole number between %(min)s and %(max)s, please."))

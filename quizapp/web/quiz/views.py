@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from quizapp.services.authoring import editing
 from quizapp.services.learning.answering import Pending, Saved, answer_quiz
 from quizapp.services.quizzes import attempts, quizzes, reviews
-from quizapp.services.quizzes.quizzes import Offer, Setup
+from quizapp.services.quizzes.quizzes import QuizOffer, Setup
 from quizapp.web.context import clipped, moment, now, settings, visitor, zone
 from quizapp.web.quiz import bp
 from quizapp.web.quiz.forms import SetupForm
@@ -22,7 +22,7 @@ ATTEMPT = "/attempts/<int(max=999999999):n>"
 POSITION = ATTEMPT + "/<int(max=999):position>"
 
 
-def set_up(offer: Offer, form: SetupForm) -> str:
+def set_up(offer: QuizOffer, form: SetupForm) -> str:
     """Return the page that sets up a quiz of a deck, or offers the one that is open."""
     return render_template("quiz/start.html", offer=offer, form=form, zone=zone())
 

@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from quizapp.services.practice import causes
-from quizapp.services.practice.causes import Asked, Run
+from quizapp.services.practice.causes import CausesRun, DrawnPairs
 from quizapp.web.context import moment, settings, visitor
 from quizapp.web.read import bp
 from quizapp.web.read.causes_drawing import drawings
@@ -51,18 +51,18 @@ def causes_finished(deck: str, n: int) -> str:
     """Show what was drawn beside what the reading says."""
     shown = causes.finished(visitor(), deck, n)
     runs = [said(run) for run in shown.runs]
-    title = said(Run(n, moment().day, shown.result.hits, len(shown.links), len(shown.wrong)))
+    title = said(CausesRun(n, moment().day, shown.result.hits, len(shown.links), len(shown.wrong)))
     return render_template("read/causes_finished.html", deck=shown.deck, shown=shown, title=title, said=runs, drawings=drawings(shown))
 
 
-def asked_by(fields: Mapping[str, str]) -> Asked:
+def asked_by(fields: Mapping[str, str]) -> DrawnPairs:
     """Return what a form says in its fields, or an address in one text: the numbers of each row, 0 where there is none."""
     if "drawn" in fields:
         rows = [match.groups() for match in map(_ROW.fullmatch, fields["drawn"].split(".")[:MOST_ROWS]) if match]
     else:
         numbers = (number for number in range(1, MOST_ROWS + 1) if f"cause-{number}" in fields)
         rows = [(fields[f"cause-{number}"], fields.get(f"effect-{number}", "")) for number in numbers]
-    return Asked(
+    return DrawnPairs(
         revision=number_of(fields.get("revision", "")),
         nonce=fields.get("nonce", ""),
         drawn=tuple((number_of(cause), number_of(effect)) for cause, effect in rows),
@@ -72,7 +72,7 @@ def asked_by(fields: Mapping[str, str]) -> Asked:
     )
 
 
-def kept(asked: Asked) -> dict[str, Any]:
+def kept(asked: DrawnPairs) -> dict[str, Any]:
     """Return what a form says as the parts of an address."""
     drawn = ".".join(f"{cause or ''}-{effect or ''}" for cause, effect in asked.drawn)
     return {"nonce": asked.nonce[:40], "revision": asked.revision, "drawn": drawn} | ({"checked": 1} if asked.checked else {})
@@ -83,7 +83,7 @@ def number_of(text: str) -> int:
     return int(text) if _NUMBER.fullmatch(text) else 0
 
 
-def said(run: Run) -> str:
+def said(run: CausesRun) -> str:
     """Return how many links a run found, and how many of its pairs are none, in words."""
     if not run.found + run.wrong:
         return str(_("No link drawn"))

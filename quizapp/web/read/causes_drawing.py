@@ -13,9 +13,9 @@ from typing import Protocol
 from unicodedata import east_asian_width
 
 from quizapp.domain.reading.deck import Fact
-from quizapp.domain.reading.layers import Place, Strand
+from quizapp.domain.reading.layers import LayerPlace, Strand
 from quizapp.domain.reading.richtext import plain
-from quizapp.services.practice.causes import Finished, LinkShown
+from quizapp.services.practice.causes import FinishedCauses, LinkShown
 
 Point = tuple[float, float]
 
@@ -65,7 +65,7 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class CausesDrawing:
     """A strand in one direction. `kind` is the class of its picture, `anchor` how its text stands, `size` that of its letters."""
 
     kind: str
@@ -88,7 +88,7 @@ class Direction(Protocol):
     def width(self, layer: Sequence[str | None]) -> float:
         """Return the width of a fact of a layer."""
 
-    def boxes(self, strand: Strand, heights: Mapping[str, float]) -> dict[Place, Box]:
+    def boxes(self, strand: Strand, heights: Mapping[str, float]) -> dict[LayerPlace, Box]:
         """Return the room of each place."""
 
     def ends(self, box: Box) -> tuple[Point, Point]:
@@ -115,14 +115,14 @@ class Across:
         del layer
         return self.wide
 
-    def boxes(self, strand: Strand, heights: Mapping[str, float]) -> dict[Place, Box]:
+    def boxes(self, strand: Strand, heights: Mapping[str, float]) -> dict[LayerPlace, Box]:
         """Stack the facts of each layer, the rules of all layers around one height."""
         columns = [[heights[node] if node else PASS for node in layer] for layer in strand.layers]
         stacks = [list(_stack(column, self.apart)) for column in columns]
         middles = [(stack[0][0] + column[0] + stack[-1][0] + column[-1]) / 2 for stack, column in zip(stacks, columns, strict=True)]
         lowest = max(middles)
         return {
-            Place(layer, place): Box(layer * (self.wide + self.gap), y + lowest - middles[layer], self.wide, height)
+            LayerPlace(layer, place): Box(layer * (self.wide + self.gap), y + lowest - middles[layer], self.wide, height)
             for layer, stack in enumerate(stacks)
             for place, (y, height) in enumerate(stack)
         }
@@ -157,14 +157,14 @@ class Down:
         free = self.room - PASS * (len(layer) - facts) - self.apart * (len(layer) - 1)
         return max(self.least, min(self.widest, free / facts))
 
-    def boxes(self, strand: Strand, heights: Mapping[str, float]) -> dict[Place, Box]:
+    def boxes(self, strand: Strand, heights: Mapping[str, float]) -> dict[LayerPlace, Box]:
         """Set the facts of each layer side by side around the middle of the picture; a stroke passes the whole height of its layer."""
         rows = [[self.width(layer) if node else PASS for node in layer] for layer in strand.layers]
         widest = max(_length(row, self.apart) for row in rows)
         deep = [max(heights[node] for node in layer if node) for layer in strand.layers]
         tops = accumulate(deep, lambda top, height: top + height + self.gap, initial=0.0)
         return {
-            Place(number, place): Box(x, top, size, heights[node] if (node := strand.layers[number][place]) else deep[number])
+            LayerPlace(number, place): Box(x, top, size, heights[node] if (node := strand.layers[number][place]) else deep[number])
             for number, (row, top) in enumerate(zip(rows, tops, strict=False))
             for place, (x, size) in enumerate(_stack(row, self.apart, (widest - _length(row, self.apart)) / 2))
         }
@@ -183,14 +183,14 @@ class Down:
         return f"M{end[0]:.1f} {end[1]:.1f}l-{TIP / 2} -{TIP + 2}h{TIP}z"
 
 
-def drawings(shown: Finished) -> list[tuple[Drawing, Drawing]]:
+def drawings(shown: FinishedCauses) -> list[tuple[CausesDrawing, CausesDrawing]]:
     """Return each strand of a finished practice, down and across."""
     facts = {fact.id: fact for link in shown.links for fact in (link.cause, link.effect)}
     links = {(link.cause.id, link.effect.id): link for link in shown.links}
     return [(draw(strand, facts, links, Down()), draw(strand, facts, links, Across())) for strand in shown.strands]
 
 
-def draw(strand: Strand, facts: Mapping[str, Fact], links: Mapping[tuple[str, str], LinkShown], way: Direction) -> Drawing:
+def draw(strand: Strand, facts: Mapping[str, Fact], links: Mapping[tuple[str, str], LinkShown], way: Direction) -> CausesDrawing:
     """Draw a strand in one direction."""
     leading = round(way.size * 1.3)
     rooms = {node: int(way.width(layer) / (way.size * LETTER)) for layer in strand.layers for node in layer if node}
@@ -198,7 +198,7 @@ def draw(strand: Strand, facts: Mapping[str, Fact], links: Mapping[tuple[str, st
     lines = {node: wrap(texts[node], room, way.most) for node, room in rooms.items()}
     boxes = way.boxes(strand, {node: len(wrapped) * leading + 6 for node, wrapped in lines.items()})
     nodes = tuple(
-        _node(texts[node], lines[node], boxes[Place(layer, place)], way, leading)
+        _node(texts[node], lines[node], boxes[LayerPlace(layer, place)], way, leading)
         for layer, slots in enumerate(strand.layers)
         for place, node in enumerate(slots)
         if node
@@ -206,7 +206,7 @@ def draw(strand: Strand, facts: Mapping[str, Fact], links: Mapping[tuple[str, st
     strokes = tuple(_stroke(links[edge], [way.ends(boxes[place]) for place in route], way) for edge, route in strand.routes.items())
     right = max(box.x + box.width for box in boxes.values())
     bottom = max(box.y + box.height for box in boxes.values())
-    return Drawing(way.kind, way.anchor, way.size, round(right) + 2 * MARGIN, round(bottom) + 2 * MARGIN, nodes, strokes)
+    return CausesDrawing(way.kind, way.anchor, way.size, round(right) + 2 * MARGIN, round(bottom) + 2 * MARGIN, nodes, strokes)
 
 
 def wrap(text: str, room: int, most: int) -> tuple[str, ...]:

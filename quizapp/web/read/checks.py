@@ -10,7 +10,7 @@ from quizapp.services.authoring import editing
 from quizapp.services.learning.answering import Pending, answer_study
 from quizapp.services.learning.question_pages import Feedback
 from quizapp.services.practice import checks
-from quizapp.services.practice.checks import Asked, Check
+from quizapp.services.practice.checks import Check, CheckRequest
 from quizapp.web.context import clipped, moment, settings, visitor
 from quizapp.web.read import bp
 
@@ -20,19 +20,19 @@ PENDING = "checked"
 FRAGMENT = "X-Fragment"
 
 
-def asked(deck: str) -> Asked:
+def asked(deck: str) -> CheckRequest:
     """Return what the address asks to check."""
     questions = tuple(name for name in request.args.get("questions", "").split(",") if name)
-    return Asked(deck, request.args.get("check", ""), questions)
+    return CheckRequest(deck, request.args.get("check", ""), questions)
 
 
-def address(wanted: Asked, **parts: Any) -> str:
+def address(wanted: CheckRequest, **parts: Any) -> str:
     """Return the address of a reading with a check open in it."""
     questions = ",".join(wanted.questions)
     return url_for("read.reading", deck=wanted.deck, check=wanted.section, questions=questions, **parts, _anchor="check")
 
 
-def reopened(wanted: Asked) -> Check | None:
+def reopened(wanted: CheckRequest) -> Check | None:
     """Return the open check, with the answer just given or the form that was given back; None where none is open."""
     if not (wanted.section and wanted.questions and visitor().signed_in):
         return None
@@ -41,7 +41,7 @@ def reopened(wanted: Asked) -> Check | None:
     return checks.open_check(visitor(), wanted, moment(), settings().nonce(), outcome=outcome, answered=answered)
 
 
-def given_back(wanted: Asked) -> Pending | None:
+def given_back(wanted: CheckRequest) -> Pending | None:
     """Return the form that this check gave back, if any."""
     place, presentation, state, typed = session.get(PENDING, ("", "", "", {}))
     if place != address(wanted):

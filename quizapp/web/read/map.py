@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from flask import render_template, request
 
 from quizapp.services.learning import memory_map
-from quizapp.services.learning.memory_map import Choice
+from quizapp.services.learning.memory_map import MapRequest
 from quizapp.web import words
 from quizapp.web.context import today, visitor
 from quizapp.web.read import bp
@@ -23,7 +23,7 @@ def draw_map(deck: str) -> str:
     day = future_day(asked, now)
     facts = frozenset(request.args.get("fact", "").split(",")) - {""}
     table = request.args.get("view") == "table"
-    choice = Choice(day or now, facts, request.args.get("at", type=int), table=table)
+    choice = MapRequest(day or now, facts, request.args.get("at", type=int), table=table)
     shown = memory_map.draw(visitor(), deck, now, choice)
     days = {when: when and words.day(when) for when in {fact.next_day for fact in shown.table}}
     bounds = {"today": now, "farthest": now + FARTHEST}

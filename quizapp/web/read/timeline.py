@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from quizapp.domain.reading.timeline import Event
 from quizapp.services.practice import timelines
-from quizapp.services.practice.timelines import Row, Sheet
+from quizapp.services.practice.timelines import PlacedEvent, TimelineSheet
 from quizapp.web.context import moment, settings, visitor
 from quizapp.web.read import bp
 from quizapp.web.read.timeline_drawing import drawings, form_axis
@@ -29,7 +29,7 @@ def timeline(deck: str) -> str:
 def timeline_finish(deck: str) -> Any:
     """Keep what was placed, or give the form back."""
     outcome = timelines.finish(visitor(), deck, request.form.to_dict(), moment(), settings().nonce())
-    if isinstance(outcome, Sheet):
+    if isinstance(outcome, TimelineSheet):
         return form(outcome), 422
     return redirect(url_for(".timeline_finished", deck=deck, n=outcome), 303)
 
@@ -45,7 +45,7 @@ def timeline_finished(deck: str, n: int) -> str:
     )
 
 
-def form(sheet: Sheet) -> str:
+def form(sheet: TimelineSheet) -> str:
     """Return the page of a form: too little to place, the order, or the axis."""
     if not sheet.lines:
         return render_template("read/timeline_none.html", deck=sheet.deck, sheet=sheet)
@@ -61,7 +61,7 @@ def spelled(event: Event, language: str) -> str:
     return " – ".join((when if when.possible else when.cut("month")).spelled(language) for when in event.ends)
 
 
-def note(row: Row) -> str:
+def note(row: PlacedEvent) -> str:
     """Return how far off an event was placed, in words."""
     if row.placed is None:
         return str(_("given"))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from unicodedata import east_asian_width
 
 from quizapp.domain.reading.timeline import Event, Placed, Scale
-from quizapp.services.practice.timelines import Finished
+from quizapp.services.practice.timelines import FinishedTimeline
 
 LETTER = 7.2
 """The width of a letter of a label, with room to spare."""
@@ -33,7 +33,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class EventMark:
     """An event in a picture.
 
     `points` is where it was, `bar` the stroke between both ends of a range, `leader` the line to its label. `placed` is where the
@@ -51,7 +51,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class TimelineDrawing:
     """A picture: its size, the paths of the axis with its breaks and ticks, and its marks. `kind` is tall or broad."""
 
     kind: str
@@ -59,7 +59,7 @@ class Drawing:
     height: float
     axis: tuple[str, ...]
     ticks: tuple[Text, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[EventMark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Axis:
         return FORM_AXIS - 9.0 - 10 * (number % 3)
 
 
-def drawings(shown: Finished, dates: Mapping[str, str], notes: Mapping[str, str]) -> list[Drawing]:
+def drawings(shown: FinishedTimeline, dates: Mapping[str, str], notes: Mapping[str, str]) -> list[TimelineDrawing]:
     """Return the picture upright and lying; upright alone where too many labels would stand above each other.
 
     `dates` and `notes` hold for each event id its date and what is said of its place.
@@ -171,7 +171,7 @@ def _reach(scale: Scale, event: Event, placed: Placed | None) -> tuple[float, fl
     return min(places), max(places)
 
 
-def _tall(shown: Finished, words: Mapping[str, str]) -> Drawing:
+def _tall(shown: FinishedTimeline, words: Mapping[str, str]) -> TimelineDrawing:
     """Draw upright: years on the left, the axis, bars of ranges, the learner's marks, labels."""
     events = [row.event for row in shown.rows]
     bars = iter(lanes([(event.places[0], event.places[-1]) for event in events if event.lasts], 0))
@@ -194,7 +194,7 @@ def _tall(shown: Finished, words: Mapping[str, str]) -> Drawing:
         true = [EDGE + shown.scale.at(place) * length for place in row.event.places]
         mine = [EDGE + shown.scale.at(place) * length for place in _marked(row.placed)]
         marks.append(
-            Mark(
+            EventMark(
                 given=row.placed is None,
                 points=tuple((across, place) for place in true),
                 bar=f"M{across} {true[0]:.1f}V{true[-1]:.1f}" if row.event.lasts else "",
@@ -207,10 +207,10 @@ def _tall(shown: Finished, words: Mapping[str, str]) -> Drawing:
         )
     bottom = max(length + 2 * EDGE, tops[-1] + heights[-1])
     axis, ticks = _standing_axis(shown.scale, length)
-    return Drawing("tall", TALL_WIDTH, bottom, axis, ticks, tuple(marks))
+    return TimelineDrawing("tall", TALL_WIDTH, bottom, axis, ticks, tuple(marks))
 
 
-def _rows(shown: Finished, words: Mapping[str, str]) -> list[int]:
+def _rows(shown: FinishedTimeline, words: Mapping[str, str]) -> list[int]:
     """Return for each event the row of its label, 0 at the axis: above every label to its right that it reaches or whose stem it meets."""
     found: list[tuple[float, int]] = []
     for row in reversed(shown.rows):
@@ -221,7 +221,7 @@ def _rows(shown: Finished, words: Mapping[str, str]) -> list[int]:
     return [level for _, level in reversed(found)]
 
 
-def _wide(shown: Finished, words: Mapping[str, str], rows: Sequence[int]) -> Drawing:
+def _wide(shown: FinishedTimeline, words: Mapping[str, str], rows: Sequence[int]) -> TimelineDrawing:
     """Draw lying: labels on stems above the axis, bars of ranges along it, the years and the learner's marks below it."""
     step = 2 * LINE + 8
     y = step * (max(rows) + 1) + 24.0
@@ -236,7 +236,7 @@ def _wide(shown: Finished, words: Mapping[str, str], rows: Sequence[int]) -> Dra
         mine = [EDGE + shown.scale.at(place) * WIDE_LENGTH for place in _marked(row.placed)]
         top = y - 24 - step * level
         marks.append(
-            Mark(
+            EventMark(
                 given=row.placed is None,
                 points=tuple((place, along) for place in true),
                 bar=f"M{true[0]:.1f} {along}H{true[-1]:.1f}" if row.event.lasts else "",
@@ -248,7 +248,7 @@ def _wide(shown: Finished, words: Mapping[str, str], rows: Sequence[int]) -> Dra
             )
         )
     axis, ticks = _lying_axis(shown.scale, WIDE_LENGTH, y)
-    return Drawing("broad", WIDE_WIDTH, y + 46 + LANE * (max(mark_lanes) + 1), axis, ticks, tuple(marks))
+    return TimelineDrawing("broad", WIDE_WIDTH, y + 46 + LANE * (max(mark_lanes) + 1), axis, ticks, tuple(marks))
 
 
 def _stretches(scale: Scale, length: float) -> list[tuple[float, float]]:

@@ -5,7 +5,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.grading.analysis import EASY, ENOUGH, FAIR, SIGNS, Given, Sign, analyse, below, chosen, correlation, largest_share
+from quizapp.domain.grading.analysis import (
+    EASY,
+    ENOUGH,
+    FAIR,
+    SIGNS,
+    CountedAnswer,
+    Sign,
+    analyse,
+    below,
+    chosen,
+    correlation,
+    largest_share,
+)
 from quizapp.domain.questions.registry import by_name
 
 CHOICE = by_name("multiple_choice").load({"id": "choice", "prompt": "Which?", "answer": "A", "distractors": ["B", "C", "D"]})
@@ -18,8 +30,8 @@ SCORES = st.sampled_from([0.0, 1 / 3, 0.5, 2 / 3, 1.0])
 
 def one(question, rows, *, others=(), claims=0):
     """The item of question 1: rows are (score, response) of learners 0, 1, ...; others are their scores on question 2."""
-    answers = [Given(learner, 1, score, response, 1000 * learner) for learner, (score, response) in enumerate(rows)]
-    answers += [Given(learner, 2, score, ("x",)) for learner, score in enumerate(others)]
+    answers = [CountedAnswer(learner, 1, score, response, 1000 * learner) for learner, (score, response) in enumerate(rows)]
+    answers += [CountedAnswer(learner, 2, score, ("x",)) for learner, score in enumerate(others)]
     return analyse({1: question, 2: TYPED}, answers, {1: claims})[1]
 
 
@@ -38,7 +50,8 @@ def test_figures_agree_with_numpy(data):
     answered = np.array([[data.draw(st.integers(0, 9)) > 0 for _ in range(questions)] for _ in range(learners)])
     times = np.array([[data.draw(st.integers(100, 600_000)) for _ in range(questions)] for _ in range(learners)])
     rows = [
-        Given(who, number, scores[who, number], ("x",), int(times[who, number])) for who, number in zip(*answered.nonzero(), strict=True)
+        CountedAnswer(who, number, scores[who, number], ("x",), int(times[who, number]))
+        for who, number in zip(*answered.nonzero(), strict=True)
     ]
 
     for number, item in analyse(dict.fromkeys(range(questions), TYPED), rows, {}).items():
@@ -96,13 +109,13 @@ def test_under_twenty_learners_nothing_is_said():
 
 
 def test_many_answers_of_few_learners_are_still_few():
-    answers = [Given(number % 5, 1, 1.0, ("A",)) for number in range(100)]
+    answers = [CountedAnswer(number % 5, 1, 1.0, ("A",)) for number in range(100)]
 
     assert analyse({1: CHOICE}, answers, {})[1].figures is None
 
 
 def test_answers_to_other_questions_are_dropped():
-    assert set(analyse({1: CHOICE}, [Given(0, 7, 1.0, ("A",))], {})) == {1}
+    assert set(analyse({1: CHOICE}, [CountedAnswer(0, 7, 1.0, ("A",))], {})) == {1}
 
 
 def test_a_question_nobody_answered_has_an_item():
@@ -110,10 +123,10 @@ def test_a_question_nobody_answered_has_an_item():
 
 
 def test_who_answered_twice_counts_once_in_the_correlation_and_twice_in_the_facility():
-    answers = [Given(who, 1, float(who >= 10), ("A",)) for who in range(20)] + [
-        Given(who, 2, float(who >= 10), ("x",)) for who in range(20)
+    answers = [CountedAnswer(who, 1, float(who >= 10), ("A",)) for who in range(20)] + [
+        CountedAnswer(who, 2, float(who >= 10), ("x",)) for who in range(20)
     ]
-    again = [Given(who, 1, 1.0, ("A",)) for who in range(5)]
+    again = [CountedAnswer(who, 1, 1.0, ("A",)) for who in range(5)]
 
     once = analyse({1: CHOICE, 2: TYPED}, answers, {})[1].figures
     twice = analyse({1: CHOICE, 2: TYPED}, answers + again, {})[1].figures
@@ -213,7 +226,7 @@ def test_a_doubt_gets_smaller_with_more_pairs():
 
 
 def test_what_was_chosen_is_told_of_few_answers_too():
-    answers = [Given(1, 1, 0, ("B",)), Given(2, 1, 1, ("A",)), Given(3, 1, 0, ("B",)), Given(4, 1, 0, ())]
+    answers = [CountedAnswer(1, 1, 0, ("B",)), CountedAnswer(2, 1, 1, ("A",)), CountedAnswer(3, 1, 0, ("B",)), CountedAnswer(4, 1, 0, ())]
     found = {(choice.kind, choice.text): choice.count for choice in chosen(CHOICE, answers)}
     assert found == {("right", "A"): 1, ("wrong", "B"): 2, ("wrong", "C"): 0, ("wrong", "D"): 0, ("unknown", ""): 1}
 

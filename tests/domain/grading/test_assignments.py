@@ -5,8 +5,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from quizapp.domain.grading.assignments import Part, Ran, RightAnswer, attempt_ends, clock_text, counting, done, last_moment, moment_of
-from quizapp.domain.reading.deck import Block, Deck, Fact, Reading, Run, Section, Span
+from quizapp.domain.grading.assignments import (
+    AssignedPart,
+    Ran,
+    RightAnswer,
+    attempt_ends,
+    clock_text,
+    counting,
+    done,
+    last_moment,
+    moment_of,
+)
+from quizapp.domain.reading.deck import Block, Deck, Fact, Reading, Section, Span, TextRun
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OPENS = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -18,7 +28,9 @@ def fact(name, category, block, *tags):
 
 @pytest.fixture
 def deck():
-    reading = Reading((Section("first", "First", 0, 1), Section("second", "Second", 1, 3)), tuple(Block("p", (Run("abc"),)) for _ in "abc"))
+    reading = Reading(
+        (Section("first", "First", 0, 1), Section("second", "Second", 1, 3)), tuple(Block("p", (TextRun("abc"),)) for _ in "abc")
+    )
     facts = (fact("a", "dates", 0, "exam"), fact("b", "actors", 1), fact("c", "dates", 2))
     return Deck("d", "D", "en", facts, reading=reading, categories={"dates": "When", "actors": "Who"})
 
@@ -26,12 +38,12 @@ def deck():
 @pytest.mark.parametrize(
     ("part", "facts"),
     [
-        (Part(), "abc"),
-        (Part(sections=("second",)), "bc"),
-        (Part(categories=("dates",)), "ac"),
-        (Part(tags=("exam",)), "a"),
-        (Part(sections=("second",), categories=("dates",)), "c"),
-        (Part(sections=("first", "second"), categories=("actors",), tags=("exam",)), ""),
+        (AssignedPart(), "abc"),
+        (AssignedPart(sections=("second",)), "bc"),
+        (AssignedPart(categories=("dates",)), "ac"),
+        (AssignedPart(tags=("exam",)), "a"),
+        (AssignedPart(sections=("second",), categories=("dates",)), "c"),
+        (AssignedPart(sections=("first", "second"), categories=("actors",), tags=("exam",)), ""),
     ],
 )
 def test_a_part_names_facts(deck, part, facts):

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.grading.quiz import Entry, Score, draw, draw_everything, total, total_by_category
+from quizapp.domain.grading.quiz import QuizCandidate, Score, draw, draw_everything, total, total_by_category
 
-BANK = [Entry(n, f"fact-{n // 3}", ("dates", "actors", "causes")[n // 3 % 3]) for n in range(30)]
+BANK = [QuizCandidate(n, f"fact-{n // 3}", ("dates", "actors", "causes")[n // 3 % 3]) for n in range(30)]
 BANKS = st.lists(
     st.builds(
-        Entry,
+        QuizCandidate,
         question=st.integers(0, 10_000),
         fact=st.sampled_from("abcdef"),
         category=st.sampled_from(["dates", "actors"]),
@@ -68,7 +68,7 @@ def test_seeds_differ_in_questions_and_in_order():
 
 
 def test_what_was_not_drawn_does_not_stand_first_in_the_quiz():
-    entries = [Entry(n, str(n), "dates", drawn=n < 10) for n in range(20)]
+    entries = [QuizCandidate(n, str(n), "dates", drawn=n < 10) for n in range(20)]
     order = [entry.drawn for entry in of(entries, draw(entries, size=20, seed=1))]
     assert order != sorted(order)
 

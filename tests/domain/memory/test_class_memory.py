@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.memory.class_memory import Held, predicted, together, weaker
+from quizapp.domain.memory.class_memory import HeldFact, predicted, together, weaker
 from quizapp.domain.memory.progress import Strength
 from quizapp.domain.memory.scheduling import State, recall
 
@@ -24,10 +24,10 @@ def test_a_day_before_the_last_answer_counts_as_its_day():
 
 
 def test_what_was_missed_last_is_weaker_than_anything_predicted():
-    missed, old = Held(1.0, right=False), Held(0.4, right=True)
+    missed, old = HeldFact(1.0, right=False), HeldFact(0.4, right=True)
     assert weaker(None, old) == old
     assert weaker(missed, old) == weaker(old, missed) == missed
-    assert weaker(old, Held(0.9, right=True)) == old
+    assert weaker(old, HeldFact(0.9, right=True)) == old
 
 
 @pytest.mark.parametrize(
@@ -44,21 +44,21 @@ def test_what_was_missed_last_is_weaker_than_anything_predicted():
     ],
 )
 def test_strengths(recalls, students, strength):
-    held = together([Held(recall, right=True) for recall in recalls], students)
+    held = together([HeldFact(recall, right=True) for recall in recalls], students)
     assert held.strength == strength
     assert held.asked == len(recalls)
     assert held.share == pytest.approx(sum(recalls) / max(1, students))
 
 
 def test_who_is_losing_it():
-    held = together([Held(0.95, right=True), Held(0.79, right=True), Held(1.0, right=False), Held(0.8, right=True)], 5)
+    held = together([HeldFact(0.95, right=True), HeldFact(0.79, right=True), HeldFact(1.0, right=False), HeldFact(0.8, right=True)], 5)
     assert held.losing == 2
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30), st.integers(0, 10))
 def test_more_students_who_were_never_asked_make_no_class_stronger(recalls, more):
     order = [Strength.DUE, Strength.FADING, Strength.SOLID]
-    held = [Held(recall, right=True) for recall in recalls]
+    held = [HeldFact(recall, right=True) for recall in recalls]
     few, many = together(held, len(held)), together(held, len(held) + more)
     assert many.share <= few.share
     assert many.strength == Strength.BEGUN or order.index(many.strength) <= order.index(few.strength)

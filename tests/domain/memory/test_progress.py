@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import (
-    Asked,
+    AskedQuestion,
     DayCount,
-    Standing,
+    FactStanding,
     Strength,
     Tally,
     Week,
@@ -44,20 +44,20 @@ HELD, NOT_HELD, FLIPPED = memory(), memory(streak=0, proven=False), memory(teste
 @pytest.mark.parametrize(
     ("questions", "where"),
     [
-        ([], Standing.NEW),
-        ([Asked(HELD)], Standing.KNOWN),
-        ([Asked(NOT_HELD)], Standing.LEARNING),
-        ([Asked(FLIPPED)], Standing.LEARNING),
-        ([Asked(memory(last=1000))], Standing.LEARNING),
-        ([Asked(HELD, level=3), Asked(NOT_HELD, level=1)], Standing.KNOWN),
-        ([Asked(HELD, level=1), Asked(NOT_HELD, level=3)], Standing.LEARNING),
-        ([Asked(HELD, level=1), Asked(FLIPPED, level=3)], Standing.KNOWN),
-        ([Asked(HELD), Asked(NOT_HELD, level=1)], Standing.KNOWN),
-        ([Asked(HELD), Asked(NOT_HELD, level=3)], Standing.LEARNING),
-        ([Asked(HELD, chance=0.25), Asked(NOT_HELD, chance=0)], Standing.LEARNING),
-        ([Asked(HELD, chance=0.25), Asked(NOT_HELD, chance=0.5)], Standing.KNOWN),
-        ([Asked(memory(last=30), chance=0.25)], Standing.KNOWN),
-        ([Asked(memory(last=30), chance=0.6)], Standing.LEARNING),
+        ([], FactStanding.NEW),
+        ([AskedQuestion(HELD)], FactStanding.KNOWN),
+        ([AskedQuestion(NOT_HELD)], FactStanding.LEARNING),
+        ([AskedQuestion(FLIPPED)], FactStanding.LEARNING),
+        ([AskedQuestion(memory(last=1000))], FactStanding.LEARNING),
+        ([AskedQuestion(HELD, level=3), AskedQuestion(NOT_HELD, level=1)], FactStanding.KNOWN),
+        ([AskedQuestion(HELD, level=1), AskedQuestion(NOT_HELD, level=3)], FactStanding.LEARNING),
+        ([AskedQuestion(HELD, level=1), AskedQuestion(FLIPPED, level=3)], FactStanding.KNOWN),
+        ([AskedQuestion(HELD), AskedQuestion(NOT_HELD, level=1)], FactStanding.KNOWN),
+        ([AskedQuestion(HELD), AskedQuestion(NOT_HELD, level=3)], FactStanding.LEARNING),
+        ([AskedQuestion(HELD, chance=0.25), AskedQuestion(NOT_HELD, chance=0)], FactStanding.LEARNING),
+        ([AskedQuestion(HELD, chance=0.25), AskedQuestion(NOT_HELD, chance=0.5)], FactStanding.KNOWN),
+        ([AskedQuestion(memory(last=30), chance=0.25)], FactStanding.KNOWN),
+        ([AskedQuestion(memory(last=30), chance=0.6)], FactStanding.LEARNING),
     ],
 )
 def test_a_fact_is_known_when_its_hardest_tested_question_is(questions, where):
@@ -66,17 +66,17 @@ def test_a_fact_is_known_when_its_hardest_tested_question_is(questions, where):
 
 
 def test_standing_uses_the_parameters_given():
-    assert standing([Asked(memory(last=90))], TODAY, (*DEFAULT[:20], 0.8)) is Standing.LEARNING
-    assert standing([Asked(memory(last=90))], TODAY) is Standing.KNOWN
+    assert standing([AskedQuestion(memory(last=90))], TODAY, (*DEFAULT[:20], 0.8)) is FactStanding.LEARNING
+    assert standing([AskedQuestion(memory(last=90))], TODAY) is FactStanding.KNOWN
 
 
 def test_facts_are_counted_by_standing_and_category():
     facts = [
-        ("dates", Standing.KNOWN),
-        ("actors", Standing.NEW),
-        ("dates", Standing.NEW),
-        ("actors", Standing.LEARNING),
-        ("dates", Standing.KNOWN),
+        ("dates", FactStanding.KNOWN),
+        ("actors", FactStanding.NEW),
+        ("dates", FactStanding.NEW),
+        ("actors", FactStanding.LEARNING),
+        ("dates", FactStanding.KNOWN),
     ]
     assert tally(where for _, where in facts) == Tally(known=2, learning=1, new=2)
     assert tally_by_category(facts) == {"dates": Tally(known=2, new=1), "actors": Tally(learning=1, new=1)}

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from quizapp.domain.memory.queue import (
     APART,
     ROUND,
-    Choice,
-    Plan,
+    DayPlan,
+    NextQuestion,
     Round,
     Slot,
     Today,
@@ -63,7 +63,7 @@ def chosen(*, right, new=True):
 
 
 def test_a_missed_recall_returns_as_the_choice_of_its_fact():
-    assert plan([TYPED, CHOICE], {1: DAY}, [typed(right=False)], DAY, daily_new=0) == Plan(returns=(2,))
+    assert plan([TYPED, CHOICE], {1: DAY}, [typed(right=False)], DAY, daily_new=0) == DayPlan(returns=(2,))
 
 
 def test_the_choice_settles_the_miss_and_until_then_returns():
@@ -75,10 +75,10 @@ def test_the_choice_settles_the_miss_and_until_then_returns():
 def test_the_choice_comes_after_three_other_answers_and_counts_in_no_round():
     today = [typed(right=False), *right(11, 12)]
     left = plan([TYPED, CHOICE, *OTHERS], dict.fromkeys((1, 11, 12, 13, 14), DAY), today, DAY, daily_new=0)
-    assert next_question(left, today) == Choice(13, "due")
+    assert next_question(left, today) == NextQuestion(13, "due")
     today.append(answer(13))
     left = plan([TYPED, CHOICE, *OTHERS], dict.fromkeys((1, 11, 12, 13, 14), DAY), today, DAY, daily_new=0)
-    assert next_question(left, today) == Choice(2, "return")
+    assert next_question(left, today) == NextQuestion(2, "return")
     assert len(first_answers([*today, chosen(right=True)])) == len(today)
 
 
@@ -97,7 +97,7 @@ def test_what_the_learner_picked_returns_itself():
 
 def test_what_is_set_aside_is_neither_due_nor_new_nor_ahead_nor_returning():
     made = plan(SLOTS[:4], {1: DAY, 2: TOMORROW}, [miss(3)], DAY, daily_new=9, ahead=True, aside=frozenset({1, 2, 3, 4}))
-    assert made == Plan()
+    assert made == DayPlan()
 
 
 def test_a_sibling_takes_the_place_of_what_is_set_aside():
@@ -107,9 +107,9 @@ def test_a_sibling_takes_the_place_of_what_is_set_aside():
 
 def test_what_is_put_off_comes_last_but_before_what_lies_ahead():
     made = plan(SLOTS[:5], {1: DAY, 2: DAY, 3: TOMORROW}, [], DAY, daily_new=2, ahead=True, put_off=frozenset({1, 4}))
-    assert made == Plan(due=(2,), new=(5,), later=(1, 4), ahead=(3,))
+    assert made == DayPlan(due=(2,), new=(5,), later=(1, 4), ahead=(3,))
     assert made.left == 5
-    assert next_question(Plan(later=(1,), ahead=(3,)), []) == Choice(1, "later")
+    assert next_question(DayPlan(later=(1,), ahead=(3,)), []) == NextQuestion(1, "later")
 
 
 # --- the plan of a day
@@ -117,12 +117,12 @@ def test_what_is_put_off_comes_last_but_before_what_lies_ahead():
 
 def test_due_questions_come_in_due_order_then_new_ones_in_slot_order():
     ask_days = {2: DAY, 3: YESTERDAY, 5: DAY, 6: TOMORROW}
-    assert plan(SLOTS[:8], ask_days, [], DAY, daily_new=2) == Plan(due=(3, 2, 5), new=(1, 4))
+    assert plan(SLOTS[:8], ask_days, [], DAY, daily_new=2) == DayPlan(due=(3, 2, 5), new=(1, 4))
 
 
 def test_what_was_answered_today_is_not_planned_again():
     made = plan(SLOTS[:4], {1: YESTERDAY, 2: YESTERDAY}, right(1, 3), DAY, daily_new=10)
-    assert made == Plan(due=(2,), new=(4,))
+    assert made == DayPlan(due=(2,), new=(4,))
 
 
 def test_the_daily_number_counts_the_questions_begun_today():
@@ -141,15 +141,15 @@ def test_further_questions_of_facts_begun_come_after_facts_never_asked_and_share
 
 def test_two_questions_of_one_fact_never_fall_on_one_day():
     slots = [slot(1, "a"), slot(2, "a"), slot(3, "b"), slot(4, "b")]
-    assert plan(slots, {1: DAY, 2: YESTERDAY}, [], DAY, daily_new=10) == Plan(due=(2,), new=(3,))
-    assert plan(slots, {1: DAY, 2: TOMORROW}, [answer(2, fact="a")], DAY, daily_new=10) == Plan(new=(3,))
+    assert plan(slots, {1: DAY, 2: YESTERDAY}, [], DAY, daily_new=10) == DayPlan(due=(2,), new=(3,))
+    assert plan(slots, {1: DAY, 2: TOMORROW}, [answer(2, fact="a")], DAY, daily_new=10) == DayPlan(new=(3,))
 
 
 def test_facts_whose_quotes_overlap_do_not_fall_on_one_day_either():
     slots = [slot(1, "a", "b"), slot(2, "b", "a"), slot(3, "c")]
     assert plan(slots, {}, [], DAY, daily_new=2).new == (1, 3)
-    assert plan(slots, {2: DAY}, [], DAY, daily_new=2) == Plan(due=(2,), new=(3,))
-    assert plan(slots, {2: DAY}, [answer(7, fact="a")], DAY, daily_new=2) == Plan(new=(3,))
+    assert plan(slots, {2: DAY}, [], DAY, daily_new=2) == DayPlan(due=(2,), new=(3,))
+    assert plan(slots, {2: DAY}, [answer(7, fact="a")], DAY, daily_new=2) == DayPlan(new=(3,))
 
 
 def test_what_waits_for_a_clash_is_asked_tomorrow():
@@ -160,15 +160,15 @@ def test_what_waits_for_a_clash_is_asked_tomorrow():
 def test_questions_the_learner_chose_do_not_clash_and_leave_the_rest_out():
     slots = [slot(1, "a"), slot(2, "a"), slot(3, "b"), slot(4, "b"), slot(5, "c")]
     made = plan(slots, {1: DAY}, [answer(9, fact="a")], DAY, daily_new=10, only=frozenset({1, 2, 3, 4}))
-    assert made == Plan(due=(1,), new=(3, 2, 4))
-    assert plan(slots, {}, [], DAY, daily_new=1, only=frozenset()) == Plan()
+    assert made == DayPlan(due=(1,), new=(3, 2, 4))
+    assert plan(slots, {}, [], DAY, daily_new=1, only=frozenset()) == DayPlan()
 
 
 def test_studying_ahead_adds_what_is_not_due_and_then_more_that_is_new():
     slots = [*SLOTS[:6], slot(7, "fact-6")]
     ask_days = {1: TOMORROW + timedelta(days=5), 2: TOMORROW, 3: DAY}
     made = plan(slots, ask_days, [], DAY, daily_new=1, ahead=True)
-    assert made == Plan(due=(3,), new=(4,), ahead=(2, 1, 5, 6))
+    assert made == DayPlan(due=(3,), new=(4,), ahead=(2, 1, 5, 6))
     assert made.left == 6
     assert plan(slots, ask_days, [], DAY, daily_new=1).left == 2
 
@@ -194,24 +194,24 @@ def asked_next(today, *, slots=SLOTS[:10], daily_new=10, undone=None, **more):
 
 
 def test_the_reason_says_where_a_question_comes_from():
-    made = Plan(due=(1,), new=(2,), ahead=(3,))
-    assert next_question(made, []) == Choice(1, "due")
-    assert next_question(Plan(new=(2,), ahead=(3,)), []) == Choice(2, "new")
-    assert next_question(Plan(ahead=(3,)), []) == Choice(3, "ahead")
-    assert next_question(Plan(returns=(4,)), [miss(4)]) == Choice(4, "return")
-    assert next_question(Plan(), []) is None
+    made = DayPlan(due=(1,), new=(2,), ahead=(3,))
+    assert next_question(made, []) == NextQuestion(1, "due")
+    assert next_question(DayPlan(new=(2,), ahead=(3,)), []) == NextQuestion(2, "new")
+    assert next_question(DayPlan(ahead=(3,)), []) == NextQuestion(3, "ahead")
+    assert next_question(DayPlan(returns=(4,)), [miss(4)]) == NextQuestion(4, "return")
+    assert next_question(DayPlan(), []) is None
 
 
 @pytest.mark.parametrize(
     ("today", "choice"),
     [
-        ([miss(1)], Choice(2, "new")),
-        ([miss(1), *right(2, 3)], Choice(4, "new")),
-        ([miss(1), *right(2, 3, 4)], Choice(1, "return")),
-        ([miss(1), miss(2), *right(3, 4)], Choice(1, "return")),
-        ([miss(1), *right(2, 3, 4), miss(1)], Choice(5, "new")),
-        ([miss(1), *right(2, 3, 4), answer(1)], Choice(5, "new")),
-        ([miss(1), miss(2), *right(3, 4, 5, 6)], Choice(1, "return")),
+        ([miss(1)], NextQuestion(2, "new")),
+        ([miss(1), *right(2, 3)], NextQuestion(4, "new")),
+        ([miss(1), *right(2, 3, 4)], NextQuestion(1, "return")),
+        ([miss(1), miss(2), *right(3, 4)], NextQuestion(1, "return")),
+        ([miss(1), *right(2, 3, 4), miss(1)], NextQuestion(5, "new")),
+        ([miss(1), *right(2, 3, 4), answer(1)], NextQuestion(5, "new")),
+        ([miss(1), miss(2), *right(3, 4, 5, 6)], NextQuestion(1, "return")),
     ],
 )
 def test_a_miss_returns_after_three_other_answers(today, choice):
@@ -219,28 +219,28 @@ def test_a_miss_returns_after_three_other_answers(today, choice):
 
 
 def test_when_nothing_else_is_left_the_miss_that_waited_longest_returns():
-    assert asked_next([miss(1)], slots=SLOTS[:1]) == Choice(1, "return")
-    assert asked_next([miss(1), miss(2)], slots=SLOTS[:2]) == Choice(1, "return")
-    assert asked_next([miss(1), miss(2), miss(1)], slots=SLOTS[:2]) == Choice(2, "return")
+    assert asked_next([miss(1)], slots=SLOTS[:1]) == NextQuestion(1, "return")
+    assert asked_next([miss(1), miss(2)], slots=SLOTS[:2]) == NextQuestion(1, "return")
+    assert asked_next([miss(1), miss(2), miss(1)], slots=SLOTS[:2]) == NextQuestion(2, "return")
     assert asked_next([miss(1), answer(1)], slots=SLOTS[:1]) is None
 
 
 def test_an_undone_question_comes_back_after_three_others():
-    assert asked_next([], undone={1: 0}) == Choice(2, "new")
-    assert asked_next(right(2, 3), undone={1: 2}) == Choice(4, "new")
-    assert asked_next(right(2, 3, 4), undone={1: 3}) == Choice(1, "new")
-    assert asked_next([], undone={1: 0, 2: 0}) == Choice(3, "new")
+    assert asked_next([], undone={1: 0}) == NextQuestion(2, "new")
+    assert asked_next(right(2, 3), undone={1: 2}) == NextQuestion(4, "new")
+    assert asked_next(right(2, 3, 4), undone={1: 3}) == NextQuestion(1, "new")
+    assert asked_next([], undone={1: 0, 2: 0}) == NextQuestion(3, "new")
 
 
 def test_an_undone_question_comes_at_once_when_nothing_else_is_left():
-    assert asked_next([], slots=SLOTS[:1], undone={1: 0}) == Choice(1, "new")
-    assert asked_next([answer(3)], slots=SLOTS[:3], undone={1: 0, 2: 1}) == Choice(2, "new")
+    assert asked_next([], slots=SLOTS[:1], undone={1: 0}) == NextQuestion(1, "new")
+    assert asked_next([answer(3)], slots=SLOTS[:3], undone={1: 0, 2: 1}) == NextQuestion(2, "new")
 
 
 def test_a_return_that_was_undone_waits_too():
     today = [miss(1), *right(2, 3, 4)]
-    assert asked_next(today, undone={1: 0}) == Choice(5, "new")
-    assert asked_next(today, undone={1: 3}) == Choice(1, "return")
+    assert asked_next(today, undone={1: 0}) == NextQuestion(5, "new")
+    assert asked_next(today, undone={1: 3}) == NextQuestion(1, "return")
 
 
 # --- rounds
@@ -248,15 +248,15 @@ def test_a_return_that_was_undone_waits_too():
 
 def test_a_full_round_lets_its_misses_return_before_the_next_begins():
     today = [*right(*range(1, 14)), miss(14), answer(15)]
-    assert asked_next(today, slots=SLOTS) == Choice(14, "return")
-    assert asked_next([*today, answer(14)], slots=SLOTS) == Choice(16, "new")
-    assert asked_next(today[:-1], slots=SLOTS) == Choice(15, "new")
+    assert asked_next(today, slots=SLOTS) == NextQuestion(14, "return")
+    assert asked_next([*today, answer(14)], slots=SLOTS) == NextQuestion(16, "new")
+    assert asked_next(today[:-1], slots=SLOTS) == NextQuestion(15, "new")
 
 
 def test_in_a_full_round_several_misses_take_turns():
     today = [*right(*range(1, 14)), miss(14), miss(15)]
-    assert asked_next(today, slots=SLOTS) == Choice(14, "return")
-    assert asked_next([*today, miss(14)], slots=SLOTS) == Choice(15, "return")
+    assert asked_next(today, slots=SLOTS) == NextQuestion(14, "return")
+    assert asked_next([*today, miss(14)], slots=SLOTS) == NextQuestion(15, "return")
 
 
 def test_only_first_answers_count_in_a_round():
@@ -287,9 +287,9 @@ def test_how_far_a_round_is(first, left, closing, expected):
 
 def test_the_round_of_the_next_question():
     full = right(*range(1, 16))
-    assert round_of(Plan(new=(20, 21)), full) == Round(0, 2)
-    assert round_of(Plan(new=(20, 21), returns=(3,)), full) == Round(15, 15)
-    assert round_of(Plan(due=(20,), new=(21,), returns=(1,)), [miss(1), answer(2)]) == Round(2, 4)
+    assert round_of(DayPlan(new=(20, 21)), full) == Round(0, 2)
+    assert round_of(DayPlan(new=(20, 21), returns=(3,)), full) == Round(15, 15)
+    assert round_of(DayPlan(due=(20,), new=(21,), returns=(1,)), [miss(1), answer(2)]) == Round(2, 4)
 
 
 @pytest.mark.parametrize(
@@ -345,7 +345,7 @@ PLAYS = {"deck": decks(), "verdicts": st.lists(st.booleans(), max_size=40), "dai
 @given(**PLAYS)
 def test_a_day_ends_and_asks_all_it_planned(deck, verdicts, daily_new, ahead):
     steps = list(play(*deck, verdicts, daily_new=daily_new, ahead=ahead))
-    planned = steps[0][1] if steps else Plan()
+    planned = steps[0][1] if steps else DayPlan()
     first = [choice.question for choice, _, _ in steps if choice.reason != "return"]
     assert first == [*planned.due, *planned.new, *planned.ahead]
     assert len(set(first)) == len(first)

@@ -4,18 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.questions.differing import Distance, Piece, distance, lines, proof, words
+from quizapp.domain.questions.differing import Distance, TextPiece, distance, lines, proof, words
 from quizapp.domain.questions.question import Difference
 from quizapp.domain.questions.registry import by_name
 
 
 def test_words_that_only_one_text_has_are_marked():
     assert words("Water falls.", "Water falls down.") == [
-        Piece("same", "Water falls"),
-        Piece("new", " down"),
-        Piece("same", "."),
+        TextPiece("same", "Water falls"),
+        TextPiece("new", " down"),
+        TextPiece("same", "."),
     ]
-    assert words("nine days", "ten days") == [Piece("old", "nine"), Piece("new", "ten"), Piece("same", " days")]
+    assert words("nine days", "ten days") == [TextPiece("old", "nine"), TextPiece("new", "ten"), TextPiece("same", " days")]
 
 
 def test_files_that_are_the_same_are_not_named():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain.questions.question import Term
-from quizapp.domain.reading.deck import Block, Deck, Reading, Run, Section
+from quizapp.domain.reading.deck import Block, Deck, Reading, Section, TextRun
 from quizapp.domain.reading.glossing import gloss
 
 
@@ -13,7 +13,7 @@ def deck(*sections, terms):
     """A deck whose reading has these sections, each a list of blocks or of texts."""
     blocks, parts = [], []
     for number, section in enumerate(sections):
-        made = [block if isinstance(block, Block) else Block("p", (Run(block),)) for block in section]
+        made = [block if isinstance(block, Block) else Block("p", (TextRun(block),)) for block in section]
         parts.append(Section(f"part-{number}", "Part", len(blocks), len(blocks) + len(made)))
         blocks += made
     return Deck("d", "Deck", "en", (), reading=Reading(tuple(parts), tuple(blocks)), terms=tuple(terms))
@@ -61,18 +61,18 @@ def test_a_script_without_blanks_has_no_whole_words():
 
 
 def test_a_name_that_changes_its_look_keeps_it():
-    found = gloss(deck([Block("p", (Run("so North "), Run("Korea", emphasis=True), Run(" said", strong=True)))], terms=[NORTH]))
-    assert found[0][1].runs == (Run("North "), Run("Korea", emphasis=True))
-    assert found[0][2].runs == (Run(" said", strong=True),)
+    found = gloss(deck([Block("p", (TextRun("so North "), TextRun("Korea", emphasis=True), TextRun(" said", strong=True)))], terms=[NORTH]))
+    assert found[0][1].runs == (TextRun("North "), TextRun("Korea", emphasis=True))
+    assert found[0][2].runs == (TextRun(" said", strong=True),)
 
 
 @pytest.mark.parametrize(
     "block",
     [
-        Block("p", (Run("Lee", href="https://example.org/"),)),
-        Block("p", (Run("Lee", code=True),)),
-        Block("h3", (Run("Lee"),)),
-        Block("pre", (Run("Lee"),)),
+        Block("p", (TextRun("Lee", href="https://example.org/"),)),
+        Block("p", (TextRun("Lee", code=True),)),
+        Block("h3", (TextRun("Lee"),)),
+        Block("pre", (TextRun("Lee"),)),
     ],
 )
 def test_links_code_and_headings_stay_as_they_are_and_the_next_mention_counts(block):
@@ -90,7 +90,7 @@ RUNS = st.lists(st.tuples(WORDS, st.booleans()), min_size=1, max_size=4)
 
 @given(st.lists(RUNS, min_size=1, max_size=4))
 def test_no_character_is_lost_and_no_term_marked_twice(texts):
-    blocks = [Block("p", tuple(Run(text, emphasis=look) for text, look in runs)) for runs in texts]
+    blocks = [Block("p", tuple(TextRun(text, emphasis=look) for text, look in runs)) for runs in texts]
     found = gloss(deck(blocks, terms=[LEE, KOREA, NORTH]))
     for block, pieces in zip(blocks, found, strict=True):
         assert "".join(run.text for piece in pieces for run in piece.runs) == block.text

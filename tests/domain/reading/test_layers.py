@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.reading.layers import Place, crossings, strands
+from quizapp.domain.reading.layers import LayerPlace, crossings, strands
 
 NODES = st.sampled_from("abcdefghijkl")
 GRAPHS = st.lists(st.tuples(NODES, NODES), max_size=60)
@@ -16,14 +16,16 @@ def edges(*pairs):
 
 
 def place_of(strand):
-    return {node: Place(layer, place) for layer, nodes in enumerate(strand.layers) for place, node in enumerate(nodes) if node is not None}
+    return {
+        node: LayerPlace(layer, place) for layer, nodes in enumerate(strand.layers) for place, node in enumerate(nodes) if node is not None
+    }
 
 
 def test_a_chain_has_a_layer_for_each_link():
     (strand,) = strands(edges("ab", "bc"))
 
     assert strand.layers == (("a",), ("b",), ("c",))
-    assert strand.routes["a", "b"] == (Place(0, 0), Place(1, 0))
+    assert strand.routes["a", "b"] == (LayerPlace(0, 0), LayerPlace(1, 0))
 
 
 def test_what_does_not_hang_together_is_a_strand_of_its_own():
@@ -58,7 +60,7 @@ def test_a_circle_is_cut_at_its_last_edge():
 
     assert strand.cut == {("c", "a")}
     assert strand.layers == (("a",), ("b",), ("c",))
-    assert strand.routes["c", "a"] == (Place(2, 0), Place(0, 0))
+    assert strand.routes["c", "a"] == (LayerPlace(2, 0), LayerPlace(0, 0))
 
 
 def test_what_causes_itself_is_cut():
@@ -85,7 +87,7 @@ def test_every_edge_leads_to_a_later_layer_unless_it_was_cut(graph):
 def test_every_place_is_taken_once(graph):
     for strand in strands(graph):
         passes = [place for route in strand.routes.values() for place in route[1:-1]]
-        free = [Place(layer, place) for layer, nodes in enumerate(strand.layers) for place, node in enumerate(nodes) if node is None]
+        free = [LayerPlace(layer, place) for layer, nodes in enumerate(strand.layers) for place, node in enumerate(nodes) if node is None]
         assert sorted(passes, key=lambda place: (place.layer, place.place)) == free
         assert all(strand.layers)
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain.memory.progress import Strength
-from quizapp.domain.reading.deck import Deck, Fact, Run, Span
-from quizapp.domain.reading.mapping import Stretch, cut, weakest
+from quizapp.domain.reading.deck import Deck, Fact, Span, TextRun
+from quizapp.domain.reading.mapping import MapStretch, cut, weakest
 from quizapp.domain.reading.passages import find
 from quizapp.domain.reading.richtext import read
 
@@ -59,9 +59,9 @@ def test_emphasis_stays_and_a_link_inside_quoted_words_is_dropped():
 
     link = "https://example.org"
     assert looks == [
-        ("See the ", (Run("See "), Run("the ", href=link))),
-        ("old lamp", (Run("old", emphasis=True), Run(" lamp"))),
-        (" and more.", (Run(" and "), Run("more", href=link), Run("."))),
+        ("See the ", (TextRun("See "), TextRun("the ", href=link))),
+        ("old lamp", (TextRun("old", emphasis=True), TextRun(" lamp"))),
+        (" and more.", (TextRun(" and "), TextRun("more", href=link), TextRun("."))),
     ]
 
 
@@ -84,7 +84,7 @@ WORDS = "one two, three. four five; six seven eight"
 def test_cutting_loses_no_character_and_no_word_of_a_quote(pairs):
     spans = [Span(0, start, end) for start, end in pairs]
     facts = tuple(Fact(f"fact-{number}", "", (), spans=(span,)) for number, span in enumerate(spans))
-    block: list[Stretch] = list(cut(Deck("deck", "A deck", "en", facts, reading=read(WORDS)))[0])
+    block: list[MapStretch] = list(cut(Deck("deck", "A deck", "en", facts, reading=read(WORDS)))[0])
 
     assert not facts or "".join(stretch.text for stretch in block) == WORDS
     for fact, span in zip(facts, spans, strict=True):

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain.questions.question import GAP
-from quizapp.domain.reading.deck import Block, Run, Section
+from quizapp.domain.reading.deck import Block, Section, TextRun
 from quizapp.domain.reading.richtext import has_image, parse, plain, read
 
 
@@ -16,19 +16,19 @@ def test_paragraphs_and_line_breaks():
 
 def test_looks():
     assert parse("a *b* **c** ***d*** `e`")[0].runs == (
-        Run("a "),
-        Run("b", emphasis=True),
-        Run(" "),
-        Run("c", strong=True),
-        Run(" "),
-        Run("d", emphasis=True, strong=True),
-        Run(" "),
-        Run("e", code=True),
+        TextRun("a "),
+        TextRun("b", emphasis=True),
+        TextRun(" "),
+        TextRun("c", strong=True),
+        TextRun(" "),
+        TextRun("d", emphasis=True, strong=True),
+        TextRun(" "),
+        TextRun("e", code=True),
     )
 
 
 def test_neighbours_of_one_look_are_one_run():
-    assert parse("1 < 2 &amp; <b>bold</b>") == (Block("p", (Run("1 < 2 & <b>bold</b>"),)),)
+    assert parse("1 < 2 &amp; <b>bold</b>") == (Block("p", (TextRun("1 < 2 & <b>bold</b>"),)),)
 
 
 def test_only_safe_links_survive():

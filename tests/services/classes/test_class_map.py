@@ -8,7 +8,7 @@ import pytest
 from quizapp.db.base import transaction
 from quizapp.db.models import ClassDeck, ClassroomRow, MembershipRow, MemoryRow, QuestionRow
 from quizapp.services.classes import class_map
-from quizapp.services.learning.memory_map import Choice
+from quizapp.services.learning.memory_map import MapRequest
 from quizapp.services.people.accounts import Visitor
 
 STUDENTS = 40
@@ -42,7 +42,7 @@ def class_of(database, make_person, teacher, clock):
 @pytest.fixture
 def draw(teacher, clock):
     def run(day=None, **more):
-        choice = Choice(day or clock.now.date(), **more)
+        choice = MapRequest(day or clock.now.date(), **more)
         return class_map.draw(Visitor(id=teacher.id, role="teacher"), 1, "harbour", choice, clock.now, "UTC")
 
     return run

@@ -8,7 +8,7 @@ from flask import render_template, request
 
 from quizapp.services.authoring import editing
 from quizapp.services.classes import class_map
-from quizapp.services.learning.memory_map import Choice
+from quizapp.services.learning.memory_map import MapRequest
 from quizapp.web.context import now, settings, today, visitor
 from quizapp.web.teach import bp
 
@@ -22,7 +22,7 @@ def show(class_id: int, deck: str) -> str:
     start, asked = today(), request.args.get("day", "")
     day = _day(asked, start)
     facts = frozenset(request.args.get("fact", "").split(",")) - {""}
-    choice = Choice(day or start, facts, request.args.get("at", type=int), table=request.args.get("view") == "table")
+    choice = MapRequest(day or start, facts, request.args.get("at", type=int), table=request.args.get("view") == "table")
     drawn = class_map.draw(visitor(), class_id, deck, choice, now(), settings().timezone)
     values = {"today": start, "farthest": start + FARTHEST, "refused": bool(asked) and day is None, "editable": editing.editable(visitor())}
     return render_template("teach/classes/map.html", deck=drawn.deck, map=drawn, **values)

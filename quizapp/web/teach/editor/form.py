@@ -10,8 +10,8 @@ from flask import request
 from flask_babel import lazy_gettext as _
 
 from quizapp.services.authoring import editing, editing_preview
-from quizapp.services.authoring.editing import Piece, Seen, Work
-from quizapp.services.authoring.editing_places import Spot
+from quizapp.services.authoring.editing import DraftPiece, Seen, Work
+from quizapp.services.authoring.editing_places import ProblemSpot
 from quizapp.services.authoring.editing_preview import Trial
 from quizapp.services.errors import NotFound
 from quizapp.web.context import visitor
@@ -28,14 +28,14 @@ PARTS = ("kind", "fact", "question", "type", "file")
 
 
 @dataclass
-class Form:
+class PieceForm:
     """A form on a piece of a draft. `state` is what it holds, `rows_more` the field that was asked for more rows, `trial` its preview.
 
     `refused` says of a field why its pictures were not taken.
     """
 
     work: Work
-    piece: Piece
+    piece: DraftPiece
     fields: Sequence[FormField]
     data: Mapping[str, Any]
     state: State
@@ -44,7 +44,7 @@ class Form:
     refused: Mapping[str, str] = field(default_factory=dict)
     rows_more: str = ""
     trial: Trial | None = None
-    spots: Sequence[Spot] = field(default_factory=list)
+    spots: Sequence[ProblemSpot] = field(default_factory=list)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -52,12 +52,12 @@ class Form:
         return frozenset(each.key for each in self.fields)
 
     @property
-    def faults(self) -> Mapping[str, Sequence[Spot]]:
+    def faults(self) -> Mapping[str, Sequence[ProblemSpot]]:
         """What is wrong with each field."""
         return {key: found for key in self.keys if (found := [spot for spot in self.own if spot.key == key])}
 
     @property
-    def own(self) -> Sequence[Spot]:
+    def own(self) -> Sequence[ProblemSpot]:
         """What is wrong with what the form shows; of a fact without what is wrong with its questions."""
         return [spot for spot in self.spots if self.piece.kind != "fact" or not spot.question]
 
@@ -119,7 +119,7 @@ class Form:
             return "".join(self.state.get("f-text", ()))
         return form_state.changes(self.fields, self.state, editing.data_of(files, self.piece))
 
-    def typed(self) -> Form:
+    def typed(self) -> PieceForm:
         """Return the form with what it would be if it were saved: its problems and its preview."""
         files, made = editing.put(self.work.draft.files, self.piece, self.change(self.work.draft.files), "new")
         work = editing.looked_at(self.work.draft, files)
@@ -129,7 +129,7 @@ class Form:
         return self
 
 
-def opened(deck: str, piece: Piece) -> Form:
+def opened(deck: str, piece: DraftPiece) -> PieceForm:
     """Open a form on a piece of a draft. Raises NotFound, and Unreadable where its file is no YAML."""
     work = editing.work(visitor(), deck)
     files = work.draft.files
@@ -139,10 +139,10 @@ def opened(deck: str, piece: Piece) -> Form:
         data = dict(editing.data_of(files, piece))
         fields = fields_of(piece, data)
     state = {"f-text": [data["text"]]} if fields is TEXT else form_state.state_of(fields, data)
-    return Form(work, piece, fields, data, state, Seen(work.draft.n, editing.mark(files, piece)), spots=work.of(piece))
+    return PieceForm(work, piece, fields, data, state, Seen(work.draft.n, editing.mark(files, piece)), spots=work.of(piece))
 
 
-def filled(deck: str, piece: Piece, chosen: Mapping[tuple[str, int], str] | None = None) -> Form:
+def filled(deck: str, piece: DraftPiece, chosen: Mapping[tuple[str, int], str] | None = None) -> PieceForm:
     """Open a form with what the browser sent; `chosen` are the names of the pictures that came as files, by field and row."""
     form = opened(deck, piece)
     form.state = form_state.placed(form_state.sent(request.form), chosen or {})
@@ -151,7 +151,7 @@ def filled(deck: str, piece: Piece, chosen: Mapping[tuple[str, int], str] | None
     return form
 
 
-def fields_of(piece: Piece, data: Mapping[str, Any]) -> Sequence[FormField]:
+def fields_of(piece: DraftPiece, data: Mapping[str, Any]) -> Sequence[FormField]:
     """Return the fields of a form. Raises NotFound for a type that there is not."""
     if piece.kind == "deck":
         return question_forms.SETTINGS
@@ -163,12 +163,12 @@ def fields_of(piece: Piece, data: Mapping[str, Any]) -> Sequence[FormField]:
     return forms[name].fields
 
 
-def sent_piece() -> Piece:
+def sent_piece() -> DraftPiece:
     """Return the piece that the hidden fields of a form name."""
     values = {name: request.form.get(f"p-{name}", "") for name in PARTS}
     if values["kind"] not in {"fact", "question", "deck", "reading", "yaml"}:
         raise NotFound("piece")
-    return Piece(**cast("Any", values))
+    return DraftPiece(**cast("Any", values))
 
 
 def answer() -> Mapping[str, Sequence[str]] | None:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from quizapp.domain.memory.study_day import study_day
 from quizapp.services.authoring import editing, editing_preview
-from quizapp.services.authoring.editing import Piece
+from quizapp.services.authoring.editing import DraftPiece
 from quizapp.web.context import now, visitor, zone
 from quizapp.web.teach import bp
 from quizapp.web.teach.editor.form import sent_piece
@@ -36,14 +36,14 @@ def editor(deck: str) -> str:
 @bp.route("/teach/decks/<deck>/edit/reading", methods=["GET", "POST"])
 def edit_reading(deck: str) -> Any:
     """Write the reading; below it, take words of it for a fact."""
-    piece = Piece("reading")
+    piece = DraftPiece("reading")
     return answered(deck, piece) if request.method == "POST" else page(deck, piece)
 
 
 @bp.route("/teach/decks/<deck>/edit/settings", methods=["GET", "POST"])
 def edit_settings(deck: str) -> Any:
     """Write what a deck is: title, categories, terms, links."""
-    piece = Piece("deck")
+    piece = DraftPiece("deck")
     return answered(deck, piece) if request.method == "POST" else page(deck, piece)
 
 
@@ -57,7 +57,7 @@ def move_fact(deck: str, fact: str) -> Response:
 @bp.post("/teach/decks/<deck>/edit/facts/<fact>/remove")
 def remove_fact(deck: str, fact: str) -> Response:
     """Take a fact out of the draft."""
-    editing.remove(visitor(), deck, Piece("fact", fact=fact), now())
+    editing.remove(visitor(), deck, DraftPiece("fact", fact=fact), now())
     flash(_("The fact is out of the draft. What is published stays as it is until you publish."), "right")
     return outlined(deck)
 
@@ -65,8 +65,8 @@ def remove_fact(deck: str, fact: str) -> Response:
 @bp.post("/teach/decks/<deck>/edit/questions/<question>/remove")
 def remove_question(deck: str, question: str) -> Response:
     """Take a question out of the draft."""
-    fact = editing.fact_of(editing.work(visitor(), deck).files, Piece("question", question=question))
-    editing.remove(visitor(), deck, Piece("question", question=question), now())
+    fact = editing.fact_of(editing.work(visitor(), deck).files, DraftPiece("question", question=question))
+    editing.remove(visitor(), deck, DraftPiece("question", question=question), now())
     flash(_("The question is out of the draft. What is published stays as it is until you publish."), "right")
     return redirect(url_for(".edit_fact", deck=deck, fact=fact), 303)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request
 
-from quizapp.services.authoring.editing import Piece
+from quizapp.services.authoring.editing import DraftPiece
 from quizapp.web.teach import bp
 from quizapp.web.teach.editor.form import filled, sent_piece
 from quizapp.web.teach.editor.saving import answered, drawn, page, regions
@@ -15,35 +15,35 @@ from quizapp.web.teach.editor.saving import answered, drawn, page, regions
 @bp.route("/teach/decks/<deck>/edit/facts", methods=["GET", "POST"])
 def add_fact(deck: str) -> Any:
     """Add a fact, maybe of words of the reading (`quote`)."""
-    piece = Piece("fact")
+    piece = DraftPiece("fact")
     return answered(deck, piece) if request.method == "POST" else page(deck, piece)
 
 
 @bp.route("/teach/decks/<deck>/edit/facts/<fact>", methods=["GET", "POST"])
 def edit_fact(deck: str, fact: str) -> Any:
     """Write a fact, and see its questions."""
-    piece = Piece("fact", fact=fact)
+    piece = DraftPiece("fact", fact=fact)
     return answered(deck, piece) if request.method == "POST" else page(deck, piece)
 
 
 @bp.route("/teach/decks/<deck>/edit/facts/<fact>/add/<kind>", methods=["GET", "POST"])
 def add_question(deck: str, fact: str, kind: str) -> Any:
     """Add a question of a type to a fact."""
-    piece = Piece("question", fact=fact, type=kind)
+    piece = DraftPiece("question", fact=fact, type=kind)
     return answered(deck, piece) if request.method == "POST" else page(deck, piece)
 
 
 @bp.route("/teach/decks/<deck>/edit/questions/<question>", methods=["GET", "POST"])
 def edit_question(deck: str, question: str) -> Any:
     """Write a question."""
-    piece = Piece("question", question=question)
+    piece = DraftPiece("question", question=question)
     return answered(deck, piece) if request.method == "POST" else page(deck, piece)
 
 
 @bp.route("/teach/decks/<deck>/edit/yaml/<file>", methods=["GET", "POST"])
 def edit_yaml(deck: str, file: str) -> Any:
     """Write the YAML of a file, or with `fact` that of a fact in it."""
-    piece = Piece("yaml", fact=request.args.get("fact", ""), file=file)
+    piece = DraftPiece("yaml", fact=request.args.get("fact", ""), file=file)
     return answered(deck, piece) if request.method == "POST" else page(deck, piece)
 
 

@@ -12,12 +12,12 @@ from flask_babel import gettext as _
 
 from quizapp.domain.memory.study_day import study_day
 from quizapp.services.authoring import editing, editing_preview
-from quizapp.services.authoring.editing import Clash, Piece, Unreadable
+from quizapp.services.authoring.editing import Clash, DraftPiece, Unreadable
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.web.context import now, visitor, zone
 from quizapp.web.sentences import sentence
 from quizapp.web.teach.editor import form_state
-from quizapp.web.teach.editor.form import Form, filled, opened
+from quizapp.web.teach.editor.form import PieceForm, filled, opened
 from quizapp.web.teach.editor.type_forms import type_forms
 from quizapp.web.teach.editor.uploads import Taken, lacking, take
 
@@ -30,7 +30,7 @@ LONGEST_DIFF = 400
 """The most lines that are compared one by one: beyond, it takes longer than anybody waits."""
 
 
-def address(deck: str, piece: Piece) -> str:
+def address(deck: str, piece: DraftPiece) -> str:
     """Return where the form of a piece is."""
     if piece.kind == "fact":
         return url_for(".edit_fact", deck=deck, fact=piece.fact) if piece.fact else url_for(".add_fact", deck=deck)
@@ -43,7 +43,7 @@ def address(deck: str, piece: Piece) -> str:
     return url_for(".edit_reading" if piece.kind == "reading" else ".edit_settings", deck=deck)
 
 
-def page(deck: str, piece: Piece) -> Any:
+def page(deck: str, piece: DraftPiece) -> Any:
     """Show the form of a piece; where its file is no YAML, or has no form for it, its YAML."""
     try:
         form = opened(deck, piece)
@@ -56,7 +56,7 @@ def page(deck: str, piece: Piece) -> Any:
     return shown(form)
 
 
-def answered(deck: str, piece: Piece) -> Any:
+def answered(deck: str, piece: DraftPiece) -> Any:
     """Answer a form that was sent: save it, or show it again with more rows, its preview or what is wrong."""
     taken = Taken()
     try:
@@ -80,7 +80,7 @@ def answered(deck: str, piece: Piece) -> Any:
         return _gone(deck)
 
 
-def shown(form: Form) -> str:
+def shown(form: PieceForm) -> str:
     """Draw the page of a form."""
     deck, piece = form.work.draft.deck_id, form.piece
     values: dict[str, Any] = {"form": form, "work": form.work, "action": address(deck, piece), "types": type_forms()}
@@ -92,7 +92,7 @@ def shown(form: Form) -> str:
     return render_template(f"teach/editor/{piece.kind}.html", **values)
 
 
-def regions(form: Form) -> dict[str, Any]:
+def regions(form: PieceForm) -> dict[str, Any]:
     """Return what a script replaces while somebody types: the problems, and the faults of each field."""
     try:
         form.typed()
@@ -103,12 +103,12 @@ def regions(form: Form) -> dict[str, Any]:
     return {"problems": html, "faults": faults, "count": render_template("teach/editor/_count.html", spots=form.own)}
 
 
-def drawn(form: Form) -> str:
+def drawn(form: PieceForm) -> str:
     """Draw the preview of a form."""
     return render_template("teach/editor/_preview.html", form=form.typed(), action=address(form.work.draft.deck_id, form.piece))
 
 
-def _saved(form: Form, deck: str) -> Any:
+def _saved(form: PieceForm, deck: str) -> Any:
     """Save a form and lead to the page of what it made; to a script that saves while one types say only that it is done."""
     if form.piece.is_new and not any(value.strip() for values in form.state.values() for value in values):
         form.fault = _("Nothing is written yet.")
@@ -128,13 +128,13 @@ def _saved(form: Form, deck: str) -> Any:
     return redirect(address(deck, piece), 303)
 
 
-def _refused(form: Form, fault: str) -> tuple[str, int]:
+def _refused(form: PieceForm, fault: str) -> tuple[str, int]:
     """Show a form again with what was typed and why it was not saved."""
     form.fault = fault
     return shown(form), 422
 
 
-def _clashed(form: Form, clash: Clash) -> tuple[str, int]:
+def _clashed(form: PieceForm, clash: Clash) -> tuple[str, int]:
     """Show who has changed the same in the meantime, how theirs differs from mine, and both ways on."""
     deck, piece = form.work.draft.deck_id, form.piece
     lines = clash.theirs.splitlines(), clash.mine.splitlines()
@@ -161,7 +161,7 @@ def _gone(deck: str) -> tuple[str, int]:
     return render_template("teach/editor/gone.html", work=work, typed="\n".join(typed)), 409
 
 
-def _begun(form: Form) -> Mapping[str, Sequence[str]]:
+def _begun(form: PieceForm) -> Mapping[str, Sequence[str]]:
     """Return what the address of a new fact already says: words of the reading, as they stand there, and a category."""
     state = {}
     if words := request.args.get("quote", ""):

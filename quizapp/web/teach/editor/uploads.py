@@ -18,7 +18,7 @@ from quizapp.services.errors import Invalid
 from quizapp.web.context import now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach.editor import form_state
-from quizapp.web.teach.editor.form import Form
+from quizapp.web.teach.editor.form import PieceForm
 
 PREFIX = "u-"
 
@@ -55,7 +55,7 @@ def keep(deck: str, sent: FileStorage) -> str:
     return editing_pictures.add(visitor(), deck, sent.filename or "", content, now())
 
 
-def lacking(form: Form) -> dict[str, str]:
+def lacking(form: PieceForm) -> dict[str, str]:
     """Say of each field with pictures whether words of a picture are missing, or a picture to its words."""
     found = {}
     for each in form.fields:

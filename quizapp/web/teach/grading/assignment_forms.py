@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 
 from quizapp.domain.grading.assignments import EXTRA
 from quizapp.services.grading.assigning import LONGEST_TITLE, Bench, Typed
-from quizapp.services.quizzes.results import Result
+from quizapp.services.quizzes.results import AssignmentResult
 from quizapp.web.forms import BooleanField, ChoiceField, Form, NumberField, TextField, TicksField
 
 DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
@@ -78,7 +78,7 @@ class GrantForm(Form):
         self.extra.choices = [(extra, gettext("+%(num)s %%", num=extra) if extra else gettext("none")) for extra in EXTRA]
 
     @classmethod
-    def of(cls, user_id: int, result: Result, zone: ZoneInfo) -> GrantForm:
+    def of(cls, user_id: int, result: AssignmentResult, zone: ZoneInfo) -> GrantForm:
         """Return the form with what a student has been granted."""
         later = result.ends and result.ends != result.assignment.due_at
         due = result.ends.astimezone(zone).strftime("%Y-%m-%dT%H:%M") if later and result.ends else ""

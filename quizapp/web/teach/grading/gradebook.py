@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from quizapp.services.authoring import editing
 from quizapp.services.errors import Invalid
 from quizapp.services.grading import gradebook, marks
-from quizapp.services.quizzes.results import Result
+from quizapp.services.quizzes.results import AssignmentResult
 from quizapp.web.context import class_zone, now, today, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
@@ -75,7 +75,7 @@ def typed_score() -> float:
     return float(text.replace(",", ".")) if text.strip(".,") and SCORE.fullmatch(text) else -1.0
 
 
-def state_words(result: Result) -> str:
+def state_words(result: AssignmentResult) -> str:
     """Say in a word or two how a result stands."""
     words = (
         (_("excused"), result.excused),

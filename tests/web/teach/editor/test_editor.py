@@ -64,8 +64,8 @@ def kite(app, who, clock):
     with app.app_context():
         deck = drafts.create(who, "The kite", "en", clock.now)
         work = editing.work(who, deck)
-        seen = editing.Seen(work.draft.n, editing.mark(work.files, editing.Piece("reading")))
-        editing.save(who, deck, editing.Piece("reading"), lambda _: READING, seen, clock.now)
+        seen = editing.Seen(work.draft.n, editing.mark(work.files, editing.DraftPiece("reading")))
+        editing.save(who, deck, editing.DraftPiece("reading"), lambda _: READING, seen, clock.now)
     return deck
 
 
