@@ -7,6 +7,7 @@ TYPES = "quizapp/domain/question_types"
 GRADING = "tests/domain/question_types/test_grading_table.py tests/domain/question_types"
 STUDY = "tests/services/learning/test_answering.py tests/web/study"
 QUIZ = "tests/services/quizzes/test_attempts.py tests/web/quiz"
+GATE = "tests/web/test_gate.py"
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,16 @@ FAULTS = [
     # Who may, and until when.
     Fault("quizapp/web/policy.py", "if audience in SITE_TEACHERS else", "if audience is A.ADMINS else", "tests/web/teach/test_index.py"),
     Fault("quizapp/web/gate.py", "if rule.audience in FIRST_PAGE:", "if False:", "tests/web/study"),
+    Fault("quizapp/web/gate.py", "if ready or rule.unready:", "if ready:", GATE),
+    Fault("quizapp/web/gate.py", "if rule.most_bytes and admits(rule.audience, visitor()):", "if rule.most_bytes:", GATE),
+    Fault("quizapp/web/gate.py", "    if rule.first_password:", "    if False:", GATE),
+    Fault("quizapp/web/gate.py", "not in session or rule.studying:", "not in session or rule.tester:", GATE),
+    Fault(
+        "quizapp/domain/people/audiences.py",
+        "if leads(role) and not teaches(account) else",
+        "if False else",
+        "tests/domain/people/test_audiences.py",
+    ),
     Fault("quizapp/services/classes/classes.py", "if not on_staff(place.role):", "if False:", "tests/services/classes/test_classes.py"),
     Fault(
         "quizapp/db/access.py",
