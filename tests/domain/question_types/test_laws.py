@@ -122,3 +122,13 @@ EXAMPLES = {
     "ordering": {"items": ["a", "b"]},
     "flashcard": {"answer": "a", "both_ways": True},
 }
+
+
+@every_type
+@quickly
+@given(data=st.data())
+def test_what_others_read_of_a_question_is_text(kind, data):
+    question = data.draw(questions(kind.name))
+    texts = (*question.right, *question.options, *question.wrong, *question.foreseen, *question.rests_on, *question.checklist)
+
+    assert all(isinstance(text, str) and text for text in (question.shown, *texts))
