@@ -6,6 +6,7 @@ const root = document.documentElement;
 const find = (selector, from = document) => from.querySelector(selector);
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 const words = () => find("#words")?.dataset ?? {};
+const ONWARD = root.dir === "rtl" ? -1 : 1; // where lines run to: a swipe or an arrow goes on by it
 
 function say(text) {
   const live = find("#live");
@@ -231,8 +232,8 @@ document.addEventListener("keydown", (event) => {
   } else if (letters && /^[1-9]$/.test(event.key)) choose(Number(event.key));
   else if (letters && event.key.toLowerCase() === "u") press("[data-undo]");
   else if (letters && event.key === "?") find("#keys")?.showModal();
-  else if (event.key === "ArrowRight") press("[data-after]");
-  else if (event.key === "ArrowLeft") press("[data-before]");
+  else if (event.key === "ArrowRight") press(ONWARD > 0 ? "[data-after]" : "[data-before]");
+  else if (event.key === "ArrowLeft") press(ONWARD > 0 ? "[data-before]" : "[data-after]");
 });
 
 // --- Cards: a click turns one, a swipe goes on or back, or rates the turned one ---
@@ -248,7 +249,7 @@ document.addEventListener("touchstart", (event) => {
 }, { passive: true });
 document.addEventListener("touchend", (event) => {
   if (!touch) return;
-  const across = event.changedTouches[0].clientX - touch.clientX;
+  const across = ONWARD * (event.changedTouches[0].clientX - touch.clientX);
   const down = event.changedTouches[0].clientY - touch.clientY;
   touch = null;
   if (Math.abs(across) < 60 || Math.abs(across) < 2 * Math.abs(down)) return;

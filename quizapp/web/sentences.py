@@ -34,7 +34,7 @@ SENTENCES = {
     ("username", "taken"): _("This name, or one that looks like it, is taken. Choose another one."),
     ("username", "mismatch"): _("This is not the user name of the account. Nothing was deleted."),
     ("username", "unknown"): _("There is no open account of this name. Nothing was changed."),
-    ("username", "student"): _("This account is no teacher’s. Nothing was changed."),
+    ("username", "not-teaching"): _("This account is no teacher’s. Nothing was changed."),
     ("username", "no-teacher"): _("No teacher here has this user name. Nothing was changed."),
     ("username", "owner"): _("This teacher is an owner already."),
     ("display_name", "empty"): _("Please give a name."),

@@ -6,6 +6,7 @@ import pytest
 
 from quizapp.catalogues import compile_all
 from quizapp.web.dates import dated
+from quizapp.web.progress import charts
 from quizapp.web.saying import listed
 
 DAY = date(2026, 3, 2)
@@ -13,7 +14,7 @@ DAY = date(2026, 3, 2)
 
 @pytest.fixture
 def settings(settings, tmp_path):
-    for locale, between in (("de", "/ "), ("ja", "、")):
+    for locale, between in (("de", "/ "), ("ja", "、"), ("ar", "، ")):
         place = tmp_path / "translations" / locale / "LC_MESSAGES"
         place.mkdir(parents=True)
         (place / "messages.po").write_text(
@@ -44,3 +45,9 @@ def test_a_day_has_the_order_of_its_language(app, language, pattern, said):
 def test_a_list_is_parted_as_its_language_parts_it(app, language, said):
     with app.test_request_context("/", headers={"Accept-Language": language}):
         assert listed(["a", "b", 3]) == said
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Mo"), ("de", "Mo."), ("ja", "月"), ("ar", "ن")])
+def test_a_weekday_fits_under_a_bar(app, language, said):
+    with app.test_request_context("/", headers={"Accept-Language": language}):
+        assert charts._weekday(DAY) == said

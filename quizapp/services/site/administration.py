@@ -140,7 +140,7 @@ def hand_over(who: Visitor, deck_id: str, username: str, now: datetime) -> None:
         if new is None or new.disabled:
             raise Invalid("username", "unknown")
         if not teaches(new.role):
-            raise Invalid("username", "no-teacher")
+            raise Invalid("username", "not-teaching")
         directory.own_alone(connection, deck_id, new.id)
         detail = f"{', '.join(deck.owners)} → {new.username}"
         log.note(connection, who.username, "handed over", f"deck:{deck_id}", detail, now)

@@ -11,6 +11,9 @@ from quizapp.domain.memory.progress import Week
 from quizapp.services.learning.progress import Progress
 from quizapp.web.dates import dated
 
+SHORT = 3
+"""Letters of a weekday that fit under a bar."""
+
 CalendarWeek = tuple[str, list[tuple[date, int | None]]]
 
 
@@ -29,12 +32,16 @@ def of(progress: Progress) -> Charts:
     first = next((number for number, week in enumerate(progress.weeks) if week.days), len(progress.weeks))
     return Charts(
         shares=[(title, tally.known, tally.learning, tally.new) for title, tally in progress.categories],
-        bars=[
-            (dated(coming.day, "EEEEEE"), dated(coming.day, "EEE d MMM"), coming.questions, coming.minutes) for coming in progress.coming
-        ],
+        bars=[(_weekday(coming.day), dated(coming.day, "EEE d MMM"), coming.questions, coming.minutes) for coming in progress.coming],
         calendar=[_calendar_week(week, progress.day) for week in progress.weeks],
         line=[_accuracy(week, progress.day) for week in progress.weeks[first:]],
     )
+
+
+def _weekday(day: date) -> str:
+    """Return the name of a weekday in a few letters: where even the short one is long, its initial."""
+    short = dated(day, "EEEEEE")
+    return short if len(short) <= SHORT else dated(day, "EEEEE")
 
 
 def _calendar_week(week: Week, today: date) -> CalendarWeek:

@@ -8,18 +8,14 @@ from typing import Any
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
+from quizapp.domain.people.audiences import STAFF
 from quizapp.services.classes.classes import CODE_DAYS, USUAL_DAYS
 from quizapp.services.people.preferences import zones
 from quizapp.web.context import settings, zone
 from quizapp.web.forms import AreaField, BooleanField, ChoiceField, FileField, Form, NumberField, RadioField, TextField
+from quizapp.web.roles import CLASS_ROLES
 
 CLASS_NAME = {"required": True, "maxlength": 80, "autocomplete": "off"}
-
-ROLES = {
-    "student": _("Student"),
-    "assistant": _("Assistant: sees the roster and every student’s page, changes nothing"),
-    "teacher": _("Teacher: may do everything in this class"),
-}
 
 
 def zone_choices() -> list[tuple[str, str | dict[str, str]]]:
@@ -83,7 +79,7 @@ class CopyForm(Form):
 class ColleagueForm(Form):
     """What a colleague is to be in a class."""
 
-    role = ChoiceField(_("Invite a"), choices=[("assistant", _("assistant")), ("teacher", _("teacher"))])
+    role = ChoiceField(_("Invite a"), choices=lambda: [(role, CLASS_ROLES[role]) for role in STAFF])
 
 
 class MemberForm(Form):

@@ -7,13 +7,15 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from quizapp.domain.people.audiences import ClassRole
 from quizapp.services.authoring import editing
 from quizapp.services.classes import rosters
 from quizapp.services.errors import Invalid
 from quizapp.web.context import now, today, visitor
+from quizapp.web.roles import CLASS_ROLE_CHOICES
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-from quizapp.web.teach.classes.class_forms import ROLES, MemberForm
+from quizapp.web.teach.classes.class_forms import MemberForm
 from quizapp.web.teach.classes.classes import back
 
 
@@ -59,7 +61,7 @@ def shown(class_id: int, user_id: int, form: MemberForm | None = None, *, status
     """Draw the page of somebody in a class; a form that was refused stands as it was sent."""
     page = rosters.member_page(visitor(), class_id, user_id, today())
     form = form or MemberForm(formdata=None, obj=page.member)
-    form.role.choices = [(role, ROLES[role]) for role in rosters.roles_for(page.member)]
+    form.role.choices = [(role, CLASS_ROLE_CHOICES[ClassRole(role)]) for role in rosters.roles_for(page.member)]
     if form.role.data not in dict(form.role.choices):
         form.role.data = page.member.role
     values = {"classroom": page.place.classroom, "member": page.member, "others": page.others, "left": page.left}
