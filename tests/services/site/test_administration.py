@@ -110,7 +110,7 @@ def test_every_deck_with_its_owners(ryo, written, teacher):
 def test_a_deck_is_handed_over_to_a_teacher_alone(ryo, written, student, make_person, clock):
     make_person("mio", role="teacher")
     make_person("gone", role="teacher", disabled=True)
-    for username, code in (("nobody", "unknown"), ("sora", "no-teacher"), ("gone", "unknown")):
+    for username, code in (("nobody", "unknown"), ("sora", "not-teaching"), ("gone", "unknown")):
         with pytest.raises(Invalid) as refused:
             administration.hand_over(ryo, written, username, clock.now)
         assert refused.value.code == code
