@@ -32,17 +32,17 @@ CODES = {
 """Our code for each of pydantic's; what is not listed and is no code of ours is a bad value."""
 
 WANTED = {
-    "string_type": N_("one text, on the line of its key"),
+    "string_type": N_("a single text on the same line as its key"),
     "model_type": N_("lines of `key: value`"),
     "dict_type": N_("lines of `key: value`"),
-    "list_type": N_("a list: one entry a line, each after a dash, or all in [ ]"),
-    "tuple_type": N_("a list: one entry a line, each after a dash, or all in [ ]"),
+    "list_type": N_("a list: one entry per line, each after a dash, or all of them in [ ]"),
+    "tuple_type": N_("a list: one entry per line, each after a dash, or all of them in [ ]"),
     "bool_parsing": N_("Write true or false."),
     "greater_than_equal": N_("Choose a number from 1 to 3."),
     "less_than_equal": N_("Choose a number from 1 to 3."),
-    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": N_("Write the tag of a language, such as en, ko or pt-BR."),
-    r"^[A-Za-z0-9_][A-Za-z0-9_.-]*\.md$": N_("Name a file of this folder that ends in .md, such as reading.md."),
-    PICTURE_NAME: N_("Name a png, jpg or webp file of this folder: plain letters, digits, - and _, such as old-map.png."),
+    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": N_("Write a language tag such as en, ko or pt-BR."),
+    r"^[A-Za-z0-9_][A-Za-z0-9_.-]*\.md$": N_("Name a file in this folder that ends in .md, such as reading.md."),
+    PICTURE_NAME: N_("Name a PNG, JPG or WebP file in this folder, using plain letters, digits, - and _, such as old-map.png."),
     r"^https?://[^\s]+$": N_("Write the address in full, such as https://example.org/article."),
 }
 """What would have been right, by pydantic's code or by the pattern that a text does not fit."""

@@ -94,11 +94,11 @@ class NotNew(ValueError):  # noqa: N818 - read as a sentence: raise NotNew
 def make_deck(folder: Path) -> list[Path]:
     """Write a small deck into a new folder, and the schemas beside it if there are none. Returns the paths of the files."""
     if not is_deck_id(folder.name):
-        raise NotNew(f"{folder.name} cannot be the id of a deck: use small letters, digits and single dashes, such as water-cycle")
+        raise NotNew(f"{folder.name} cannot be the id of a deck: use lower-case letters, digits and single dashes, such as water-cycle")
     try:
         folder.mkdir(parents=True)
     except FileExistsError as error:
-        raise NotNew(f"{folder} exists already") from error
+        raise NotNew(f"{folder} already exists") from error
     title = folder.name.replace("-", " ").capitalize()
     written = []
     for name, text in ((DECK_FILE, DECK.replace("{title}", title)), ("reading.md", READING), ("facts.yaml", FACTS)):

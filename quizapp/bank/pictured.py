@@ -25,7 +25,7 @@ def used(source: DeckFiles, compiled: Compiled) -> tuple[Mapping[str, Picture], 
             pictures[image.file] = stored
         elif image.file not in source.pictures:
             near = get_close_matches(image.file, [*source.pictures], 1)
-            cure = Phrase(N_("Did you mean {name}?"), {"name": near[0]}) if near else Phrase(N_("Put the file there, beside deck.yaml."))
+            cure = Phrase(N_("Did you mean {name}?"), {"name": near[0]}) if near else Phrase(N_("Put the file there, next to deck.yaml."))
             found.append(RuleFinding("picture-not-found", place / "file", {"name": image.file, "cure": cure}))
         else:
             try:

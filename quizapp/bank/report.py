@@ -14,10 +14,10 @@ MOST = 500
 """How many problems, or gaps of a deck, are printed for people."""
 
 NOT_ASKED: Mapping[str, str] = {
-    "sentences": N_("no question asks for this sentence"),
-    "numbers": N_("no question asks for this number"),
-    "mentions": N_("no question asks where this term is mentioned"),
-    "links": N_("no question asks for this link"),
+    "sentences": N_("no question covers this sentence"),
+    "numbers": N_("no question covers this number"),
+    "mentions": N_("no question covers this mention of a term"),
+    "links": N_("no question covers this link"),
 }
 """What a gap of each kind is called."""
 

@@ -58,7 +58,7 @@ def read_text(path: Path) -> str:
         return plain_text(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         line, column = _place_of(content[: error.start].decode("utf-8", "replace"))
-        raise Unreadable("not-utf8", line, column, what=Phrase(N_("not a UTF-8 text"))) from None
+        raise Unreadable("not-utf8", line, column, what=Phrase(N_("not UTF-8 text"))) from None
 
 
 def plain_text(text: str) -> str:

@@ -59,7 +59,7 @@ def _moment(text: str) -> str:
 Quotes = Annotated[
     tuple[Text, ...],
     BeforeValidator(_listed),
-    Field(min_length=1, description="Exact words of the reading that say this; a list where several passages do."),
+    Field(min_length=1, description="Exact words from the reading that say this; a list if there are several passages."),
     WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "minItems": 1, "items": _TEXT}]}),
 ]
 Words = Annotated[tuple[Line, ...], Field(min_length=1)]
@@ -79,7 +79,7 @@ class FileEntry(BaseModel):
 class SourceEntry(FileEntry):
     """What the reading retells."""
 
-    title: Line | None = Field(default=None, description="Title of the work that the reading retells.")
+    title: Line | None = Field(default=None, description="Title of the work the reading is based on.")
     publisher: Line | None = Field(default=None, description="Who published it.")
     date: Line | None = Field(default=None, description="When it was published.")
     url: Address | None = Field(default=None, description="Where it can be read.")
@@ -91,8 +91,8 @@ class TermEntry(FileEntry):
     name: Line = Field(description="The full name, as answers are shown.")
     kind: Literal["person", "place", "term"] = Field(default="term", description="How an answer that names it is graded.")
     also: Words | None = Field(default=None, description="Other names that are accepted.")
-    vague: Words | None = Field(default=None, description="Names that are not enough: the learner is asked for more.")
-    note: Text | None = Field(default=None, description="Who or what it is, for the who-is-who page.")
+    vague: Words | None = Field(default=None, description="Names that are too vague: the learner is asked to be more precise.")
+    note: Text | None = Field(default=None, description="Who or what it is, for the page of people and terms.")
 
 
 class LinkEntry(FileEntry):
@@ -106,27 +106,27 @@ class LinkEntry(FileEntry):
 class FactEntry(FileEntry):
     """One claim of the reading with its questions."""
 
-    id: Slug = Field(description="Stable name of the fact: small letters, digits and dashes.")
+    id: Slug = Field(description="Stable name of the fact: lower-case letters, digits and dashes.")
     statement: Text = Field(description="The claim in one sentence.")
     quote: Quotes | None = None
     why: Text | None = Field(default=None, description="The explanation shown after an answer.")
-    according_to: Line | None = Field(default=None, description="Who says so, where it is contested.")
-    background: Text | None = Field(default=None, description="What the reading does not say; never asked.")
-    about: Words | None = Field(default=None, description="Names of terms of the deck that the fact is about.")
-    when: Moment | None = Field(default=None, description="2019, 2019-07, 2019-07-01 or 1910/1945: puts the fact on the timeline.")
-    when_given: bool = Field(default=False, description="True if the reading does not say when: placed on the timeline, never asked.")
+    according_to: Line | None = Field(default=None, description="Who makes the claim, if it is contested.")
+    background: Text | None = Field(default=None, description="Background that is not in the reading; never asked.")
+    about: Words | None = Field(default=None, description="Names of the deck's terms that the fact is about.")
+    when: Moment | None = Field(default=None, description="Puts the fact on the timeline: 2019, 2019-07, 2019-07-01 or 1910/1945.")
+    when_given: bool = Field(default=False, description="True if the reading does not give the date: shown on the timeline, never asked.")
     category: Slug | None = Field(default=None, description="In place of the file's category.")
-    tags: Slugs | None = Field(default=None, description="Words to choose by.")
+    tags: Slugs | None = Field(default=None, description="Labels for choosing facts and questions.")
     formerly: Slugs | None = Field(default=None, description="Earlier ids of the fact.")
     image: Image | None = Field(default=None, description="A picture shown with the explanation: {file: ..., alt: ...}.")
-    questions: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] = Field(description="What asks for this fact.")
+    questions: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] = Field(description="The questions about this fact.")
 
 
 class FactsFile(FileEntry):
     """Any file of a deck beside deck.yaml."""
 
-    category: Slug | None = Field(default=None, description="The category of the facts of this file that name none.")
-    facts: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] = Field(description="What is to be kept.")
+    category: Slug | None = Field(default=None, description="The category of facts in this file that do not name one.")
+    facts: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] = Field(description="What learners should remember.")
 
 
 class DeckFile(FileEntry):
@@ -136,21 +136,21 @@ class DeckFile(FileEntry):
     description: Text | None = Field(default=None, description="What the deck is about, in a sentence.")
     language: Language = Field(default="en", description="The language of the deck, such as en or pt-BR.")
     reading: ReadingName | None = Field(default=None, description="The file of the study text, such as reading.md.")
-    source: SourceEntry | None = Field(default=None, description="What the reading retells.")
-    as_of: Line | None = Field(default=None, description="When the facts were so, such as April 2023.")
+    source: SourceEntry | None = Field(default=None, description="The source of the reading.")
+    as_of: Line | None = Field(default=None, description="The date the facts are true for, such as April 2023.")
     categories: Annotated[dict[Slug, Line], Field(min_length=1)] | None = Field(
         default=None, description="Ids and titles of the categories."
     )
     asides: Annotated[tuple[Text, ...], Field(min_length=1)] | None = Field(
-        default=None, description="Sentences of the reading that claim nothing and need no question."
+        default=None, description="Sentences in the reading that make no claim and need no question."
     )
     terms: Annotated[tuple[TermEntry, ...], Field(min_length=1)] | None = Field(
-        default=None, description="Who and what the deck speaks of."
+        default=None, description="The people, places and terms in the deck."
     )
     links: Annotated[tuple[LinkEntry, ...], Field(min_length=1)] | None = Field(default=None, description="Causes and their effects.")
-    choices_first: bool = Field(default=False, description="True if the questions with options come before the typed ones of a fact.")
-    category: Slug | None = Field(default=None, description="The category of the facts in this file that name none.")
+    choices_first: bool = Field(default=False, description="True if a fact's questions with options come before its typed ones.")
+    category: Slug | None = Field(default=None, description="The category of facts in this file that do not name one.")
     facts: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] | None = Field(default=None, description="The facts of a small deck.")
     questions: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] | None = Field(
-        default=None, description="The questions of a deck without a reading; each is a fact of its own."
+        default=None, description="The questions of a deck without a reading; each counts as its own fact."
     )

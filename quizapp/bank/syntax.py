@@ -20,19 +20,19 @@ NEXT_PAIR = re.compile(r",\s+(?=[a-z_]+: )")
 CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
 
 REASONS = {
-    "mapping values are not allowed in this context": N_("a colon and a blank stand inside a text"),
-    "did not find expected key": N_("this line does not go on from the lines above it"),
-    "did not find expected '-' indicator": N_("this line stands at another depth than the entries of the list above it"),
-    "found character that cannot start any token": N_("a text cannot begin with this character"),
-    "found unexpected end of stream": N_("a quote is opened and never closed"),
-    "did not find expected ',' or ']'": N_("a list that [ has opened is not closed"),
+    "mapping values are not allowed in this context": N_("there is a colon followed by a space inside the text"),
+    "did not find expected key": N_("this line does not continue the lines above it"),
+    "did not find expected '-' indicator": N_("this line is not indented like the entries of the list above it"),
+    "found character that cannot start any token": N_("text cannot start with this character"),
+    "found unexpected end of stream": N_("a quotation mark is opened but never closed"),
+    "did not find expected ',' or ']'": N_("a list opened with [ is not closed"),
     "did not find expected ',' or '}'": N_("a mapping that {{ has opened is not closed"),
     "did not find expected node content": N_("a bracket is opened and not closed, or closed and not opened"),
-    "could not find expected ':'": N_("a line has no colon, or no blank after it"),
-    "block sequence entries are not allowed in this context": N_("a dash and a blank stand where a text begins"),
-    "mapping keys are not allowed in this context": N_("a question mark and a blank stand where a text begins"),
-    "found unknown escape character": N_("a backslash stands inside double quotes"),
-    "found invalid Unicode character escape code": N_("an escape inside double quotes names no character"),
+    "could not find expected ':'": N_("a line has no colon, or no space after the colon"),
+    "block sequence entries are not allowed in this context": N_("the text starts with a dash and a space"),
+    "mapping keys are not allowed in this context": N_("the text starts with a question mark and a space"),
+    "found unknown escape character": N_("there is a backslash inside double quotes"),
+    "found invalid Unicode character escape code": N_("an escape inside double quotes does not stand for any character"),
 }
 """What libyaml says, and what it means to somebody who writes a deck."""
 

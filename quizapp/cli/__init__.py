@@ -52,9 +52,9 @@ class Commands(click.Group):
 @click.group(cls=Commands)
 @click.version_option(__version__, message="quizapp %(version)s")
 def main() -> None:
-    """Read a short text, answer questions about it, keep what it says.
+    """Read a short text, answer questions about it, and remember what it says.
 
-    Settings are read from QUIZAPP_* variables; `quizapp doctor` lists them.
+    Settings come from QUIZAPP_* variables; `quizapp doctor` lists them.
 
     Example: quizapp serve
     """

@@ -16,14 +16,14 @@ from quizapp.config import read_settings
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
-@click.option("--coverage", is_flag=True, help="Also print what no question asks of the readings.")
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to print what is found.")
+@click.option("--coverage", is_flag=True, help="Also print the parts of the readings that no question covers.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to print the results.")
 @click.pass_context
 def check(context: click.Context, paths: tuple[Path, ...], form: str, *, strict: bool, coverage: bool) -> None:
-    """Find everything that is wrong with decks.
+    """Find every mistake in your decks.
 
-    PATHS are bank folders, deck folders, or files of a deck; the bank folder of the settings where none is given. Exits with 1 if there
-    is an error, with --strict also if there is a warning; what --coverage prints changes nothing about that. question_bank/README.md
+    PATHS are bank folders, deck folders or single deck files. Without any, the bank folder from the settings is checked. Exits with 1 if
+    there is an error, or with --strict if there is a warning; the output of --coverage does not affect this. question_bank/README.md
     explains every code.
 
     Example: quizapp check --strict --coverage question_bank

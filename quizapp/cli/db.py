@@ -12,7 +12,7 @@ from quizapp.config import now, read_settings
 
 @click.group()
 def db() -> None:
-    """Make, migrate, check, back up and restore the database.
+    """Create, migrate, check, back up and restore the database.
 
     Example: quizapp db upgrade
     """
@@ -20,9 +20,9 @@ def db() -> None:
 
 @db.command()
 def upgrade() -> None:
-    """Make the database if there is none, and migrate it to this version of the program.
+    """Create the database if there is none, and migrate it to this version of the program.
 
-    Makes the instance folder and the secret key too. An older database is copied to instance/backups/ first.
+    Also creates the instance folder and the secret key. An older database is first copied to instance/backups/.
 
     Example: quizapp db upgrade
     """
@@ -32,12 +32,12 @@ def upgrade() -> None:
         done = maintenance.upgrade(read_settings(), now())
     if done.backup:
         click.echo(f"copied the database to {done.backup}")
-    click.echo("made the database" if done.made else "migrated the database" if done.migrated else "nothing to migrate")
+    click.echo("made the database" if done.made else "migrated the database" if done.migrated else "the database is already up to date")
 
 
 @db.command()
 def check() -> None:
-    """Look for damage in the database file and compare its schema with the program.
+    """Look for damage in the database file, and check that its schema matches the program.
 
     Example: quizapp db check
     """
@@ -47,7 +47,7 @@ def check() -> None:
         found = maintenance.check(read_settings())
     if found:
         raise click.ClickException("\n".join(found))
-    click.echo("the database is sound")
+    click.echo("the database has no damage and its schema is up to date")
 
 
 @db.command()
@@ -55,7 +55,7 @@ def check() -> None:
 def backup(file: Path) -> None:
     """Copy the database to FILE while the server runs.
 
-    Never copy the file of a running server by other means: what was answered last stands in a second file beside it.
+    Never copy the file of a running server in any other way: the latest answers are in a second file next to it.
 
     Example: quizapp db backup /media/stick/quizapp-2026-11-23.db
     """
@@ -69,7 +69,7 @@ def backup(file: Path) -> None:
 @db.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def restore(file: Path) -> None:
-    """Put a backup in the place of the database; what was there is copied to instance/backups/ first. Stop the server before.
+    """Replace the database with a backup. Stop the server first. The old database is copied to instance/backups/.
 
     Example: quizapp db restore instance/backups/daily-2026-11-22.db
     """
@@ -82,5 +82,5 @@ def restore(file: Path) -> None:
         kept = maintenance.restore(settings, file, now())
         done = maintenance.upgrade(settings, now())
     if kept:
-        click.echo(f"copied what was there to {kept}")
+        click.echo(f"copied the old database to {kept}")
     click.echo(f"restored {file}{' and migrated it' if done.migrated else ''}")

@@ -15,14 +15,14 @@ from quizapp.config import Settings, hand_on, now, read_settings
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
-@click.option("--fresh", is_flag=True, help="Make the demo anew, in the place of the one there is, so that it ends today.")
-@click.option("--build-only", is_flag=True, help="Make it, and do not serve it.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free port.")
+@click.option("--fresh", is_flag=True, help="Replace the existing demo with a new one that ends today.")
+@click.option("--build-only", is_flag=True, help="Create the demo but do not serve it.")
 @click.pass_context
 def demo(context: click.Context, *, port: int, fresh: bool, build_only: bool) -> None:
-    """Make instance/demo.db if it is missing, with simulated data that is marked on every page, and serve it.
+    """Create instance/demo.db if it is missing, and serve it. Every page says that its data is simulated.
 
-    Your own database is not touched. What you do in the demo is kept until --fresh.
+    Your own database is not touched. What you do in the demo is kept until you use --fresh.
 
     \b
     Example: quizapp demo
@@ -36,10 +36,10 @@ def demo(context: click.Context, *, port: int, fresh: bool, build_only: bool) ->
         with lock(settings), one_line():
             _build(settings, file, now())
     else:
-        click.echo(f"the demo of {datetime.fromtimestamp(file.stat().st_mtime, UTC):%d %B %Y}; --fresh makes it anew")
+        click.echo(f"this demo is from {datetime.fromtimestamp(file.stat().st_mtime, UTC):%d %B %Y}; --fresh creates a new one")
     from quizapp.services.site.demonstration import PASSWORD, STUDENT, TEACHER
 
-    click.echo(f"sign in as the teacher {TEACHER} or the student {STUDENT}; the password of both is: {PASSWORD}")
+    click.echo(f"sign in as the teacher {TEACHER} or the student {STUDENT}; the password for both is: {PASSWORD}")
     if not build_only:
         hand_on(DATABASE_URL=settings.database_url, DEMO="1")
         context.invoke(serve, port=port)

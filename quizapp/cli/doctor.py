@@ -11,7 +11,7 @@ from quizapp.config import now, read_settings
 
 @click.command()
 def doctor() -> None:
-    """Look at settings, versions, database, disk, last backup and last tidy; say what is wrong and how to cure it.
+    """Check settings, versions, database, disk, last backup and last tidy, and say what is wrong and how to fix it.
 
     Example: quizapp doctor
     """
@@ -25,4 +25,4 @@ def doctor() -> None:
             if finding.cure:
                 click.echo(f"     cure: {said(finding.cure)}")
     if failed:
-        raise click.ClickException("the server cannot work like this")
+        raise click.ClickException("the server cannot run until this is fixed")

@@ -25,12 +25,14 @@ MOST = 50
 @click.command("export")
 @click.argument("deck")
 @click.option("--format", "form", type=click.Choice(list(ENDINGS)), required=True, help="The format to write.")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; <deck>.<format> here if left out.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. By default <deck>.<format> in this folder."
+)
 def exporting(deck: str, form: str, output: Path | None) -> None:
-    """Write a deck as a file for another program, and say what the format cannot hold.
+    """Write a deck to a file for another program, and say what the format leaves out.
 
-    DECK is the path of a deck folder, or the id of a deck in the bank folder or of a published one. zip is our own format: the files of
-    the deck, which `quizapp import` gives back byte for byte.
+    DECK is the path of a deck folder, or the id of a published deck or one in the bank folder. zip is quizapp's own format: it holds the
+    deck's files, and `quizapp import` gives them back byte for byte.
 
     \b
     Example: quizapp export korea-japan-summit --format gift
@@ -39,7 +41,7 @@ def exporting(deck: str, form: str, output: Path | None) -> None:
     folder = _folder(deck)
     if form == "zip":
         if folder is None:
-            raise click.ClickException(f"{deck} is no deck folder: zip holds the files of one")
+            raise click.ClickException(f"{deck} is not a deck folder; a zip needs one")
         name, exported = folder.resolve().name, deck_zip.export(deck_zip.files_of(folder))
     else:
         loaded, pictures = _loaded(folder) if folder else _published(deck)
@@ -60,7 +62,7 @@ def _loaded(folder: Path) -> tuple[Deck, Mapping[str, bytes]]:
     """Return the deck of a folder, and the bytes of its pictures by digest."""
     loaded, _ = load_folder(folder)
     if loaded is None:
-        raise click.ClickException(f"the deck has errors: quizapp check {folder}")
+        raise click.ClickException(f"the deck has errors; to see them, run quizapp check {folder}")
     return loaded.deck, {one.picture.digest: one.data for one in loaded.encoded}
 
 
@@ -72,7 +74,7 @@ def _published(deck: str) -> tuple[Deck, Mapping[str, bytes]]:
 
         found = next((each for each in public_decks() if each.id == deck), None)
         if found is None:
-            raise click.ClickException(f"there is no deck {deck}: neither a folder with a {DECK_FILE}, nor a published deck")
+            raise click.ClickException(f"there is no deck {deck}: no folder with a {DECK_FILE} and no published deck")
         return found, contents(found)
 
 
@@ -80,7 +82,7 @@ def _exported(deck: Deck, form: str, pictures: Mapping[str, bytes]) -> Exported:
     exported = PICTURED[form](deck, pictures) if form in PICTURED else EXPORTERS[form](deck)
     skipped = sum(loss.code == "skipped" for loss in exported.losses)
     if skipped == len(deck.questions):
-        raise click.ClickException(f"{form} can hold none of the questions of {deck.id}")
+        raise click.ClickException(f"{form} cannot hold any of the questions in {deck.id}")
     return exported
 
 

@@ -20,22 +20,22 @@ from quizapp.cli.saying import said
 from quizapp.config import now, read_settings
 from quizapp.domain.questions.slugs import slug_of
 
-REASONS = {"file": "the file is empty", "language": "the language is no tag such as en or pt-BR"}
+REASONS = {"file": "the file is empty", "language": "the language must be a tag such as en or pt-BR"}
 """What the fields of an import cannot be."""
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--format", "form", type=click.Choice(["zip", *READERS]), required=True, help="The format of FILE.")
-@click.option("--deck", help="The id of the new deck; the name of FILE if left out.")
-@click.option("--language", default="en", show_default=True, help="The language of the questions, such as de or pt-BR; zip brings its own.")
-@click.option("--output", type=click.Path(path_type=Path), help="The folder to make; <id> in the bank folder if left out.")
-@click.option("--owner", help="The user name of a teacher: make a draft of theirs on the site in place of a folder.")
+@click.option("--deck", help="The id of the new deck. By default the name of FILE.")
+@click.option("--language", default="en", show_default=True, help="The language of the questions, such as de or pt-BR. A zip has its own.")
+@click.option("--output", type=click.Path(path_type=Path), help="The folder to create. By default <id> in the bank folder.")
+@click.option("--owner", help="The user name of a teacher. Creates a draft of theirs on the site instead of a folder.")
 def importing(file: Path, form: str, deck: str | None, language: str, output: Path | None, owner: str | None) -> None:
-    """Make a deck folder of a file that another program wrote, check it, and say what could not be taken over.
+    """Turn a file from another program into a deck folder, check it, and say what could not be imported.
 
-    The folder must be a new one; its name is the id of the deck. With --owner it is a draft of a teacher on the site instead.
-    Exits with 1 if nothing could be taken over, or if the deck has errors.
+    The folder must not exist yet; its name is the id of the deck. With --owner, a teacher gets a draft on the site instead.
+    Exits with 1 if nothing could be imported or if the deck has errors.
 
     \b
     Example: quizapp import biology.xml --format moodle
@@ -58,7 +58,7 @@ def importing(file: Path, form: str, deck: str | None, language: str, output: Pa
     for problem in problems:
         click.echo(problem.worded(said), err=True)
     if loaded is None:
-        raise click.ClickException(f"{folder} was written, but the deck has errors: mend them, then run quizapp check {folder}")
+        raise click.ClickException(f"{folder} was written, but the deck has errors: fix them, then run quizapp check {folder}")
     click.echo(f"wrote {folder}: {len(loaded.deck.questions)} questions")
 
 
@@ -76,14 +76,14 @@ def _draft(file: Path, form: str, language: str, owner: str) -> None:
         except NotFound as error:
             raise click.ClickException(f"there is no account {owner}") from error
         except NotAllowed as error:
-            raise click.ClickException(f"{owner} is no teacher, or disabled") from error
+            raise click.ClickException(f"{owner} is not a teacher, or the account is disabled") from error
         except Invalid as error:
-            raise click.ClickException(f"{file}: {REASONS.get(error.field, 'the deck would be larger than a deck can be')}") from error
+            raise click.ClickException(f"{file}: {REASONS.get(error.field, 'the deck would be too large')}") from error
     for notice in made.notices[:MOST]:
         click.echo(said(notice), err=True)
     if made.told > MOST:
         click.echo(f"and {made.told - MOST} more", err=True)
-    click.echo(f"made the draft {made.deck_id} of {owner}: {made.taken} questions, {made.errors} errors to mend")
+    click.echo(f"created the draft {made.deck_id} for {owner}: {made.taken} questions, {made.errors} errors to fix")
 
 
 def _watched(entries: Sequence[FoundQuestion]) -> Iterator[FoundQuestion]:
@@ -98,10 +98,10 @@ def _target(deck: str, output: Path | None) -> Path:
     if not is_deck_id(folder.name) or folder.name != deck:
         name = deck if is_deck_id(folder.name) else folder.name
         raise click.ClickException(
-            f"“{name}” cannot be the id of the deck in {folder}: use small letters, digits and dashes, the same in both"
+            f"“{name}” cannot be the id of the deck in {folder}: use lower-case letters, digits and dashes, and the same name for both"
         )
     if folder.exists():
-        raise click.ClickException(f"{folder} exists already: choose another id with --deck, or another folder with --output")
+        raise click.ClickException(f"{folder} already exists: choose another id with --deck, or another folder with --output")
     return folder
 
 

@@ -28,7 +28,7 @@ def lock(settings: Settings) -> Iterator[None]:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         os.close(descriptor)
-        raise click.ClickException(f"a server is running on {file}: stop it first") from error
+        raise click.ClickException(f"a server is already using {file}: stop it first") from error
     try:
         yield
     finally:

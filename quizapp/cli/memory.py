@@ -9,7 +9,7 @@ from quizapp.cli import database
 
 @click.group()
 def memory() -> None:
-    """Compute anew what the program keeps about what learners remember.
+    """Recompute what the program knows about each learner's memory.
 
     Example: quizapp memory rebuild
     """
@@ -17,9 +17,9 @@ def memory() -> None:
 
 @memory.command()
 def rebuild() -> None:
-    """Compute every learner's memory and daily totals anew from the stored answers, one learner at a time.
+    """Recompute every learner's memory and daily totals from the stored answers, one learner at a time.
 
-    Both are caches: nothing is lost, and learners may go on answering meanwhile.
+    Both are caches: nothing is lost, and learners can keep answering in the meantime.
 
     Example: quizapp memory rebuild
     """

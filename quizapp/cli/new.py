@@ -14,9 +14,9 @@ from quizapp.shipped import BANK
 @click.command()
 @click.argument("deck")
 def new(deck: str) -> None:
-    """Make a small deck that passes every check.
+    """Create a small deck that passes every check.
 
-    DECK is the id of the deck, small letters, digits and dashes, for one in the bank folder; or the path of its folder. Where no bank
+    DECK is the id of a deck in the bank folder (lower-case letters, digits and dashes), or the path of its folder. Where no bank
     folder is set, it is question_bank/ of the current folder, which then takes the place of the decks that come with quizapp.
 
     Example: quizapp new water-cycle

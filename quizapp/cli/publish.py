@@ -14,9 +14,9 @@ from quizapp.config import now
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False))
 def publish(path: Path) -> None:
-    """Publish the changed decks of PATH, a bank folder or one deck folder.
+    """Publish the decks in PATH that have changed. PATH is a bank folder or a deck folder.
 
-    A deck with errors keeps its last published state. A deck whose folder is gone from a bank is archived.
+    A deck with errors keeps its last published version. A deck whose folder is no longer in the bank is archived.
 
     \b
     Example: quizapp publish question_bank
@@ -34,4 +34,4 @@ def publish(path: Path) -> None:
         for problem in deck.problems:
             click.echo(problem.worded(said), err=True)
     if any(deck.status == "kept" for deck in results):
-        raise click.ClickException(f"a deck was not published: quizapp check {path}")
+        raise click.ClickException(f"a deck was not published; to see why, run quizapp check {path}")

@@ -13,10 +13,10 @@ from quizapp.config import read_settings
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
 def schema(folder: Path | None) -> None:
-    """Write the JSON Schemas of deck files.
+    """Write the JSON Schemas for deck files.
 
-    FOLDER is where deck.json and facts.json are written; the folder schema of the bank where none is given. The first line of a YAML
-    file names its schema: # yaml-language-server: $schema=../schema/facts.json
+    FOLDER is where deck.json and facts.json are written, by default the bank's schema folder. The first line of a YAML file names its
+    schema: # yaml-language-server: $schema=../schema/facts.json
 
     Example: quizapp schema question_bank/schema
     """

@@ -31,10 +31,10 @@ BACKLOG = 512
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is every network.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(min=1), help="Processes, of four threads each.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free port.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(min=1), help="Number of processes, each with four threads.")
 def serve(host: str, port: int, workers: int) -> None:
-    """Make what is missing, migrate, publish the question bank, and serve.
+    """Create what is missing, migrate, publish the question bank, and serve.
 
     \b
     Example: quizapp serve
@@ -48,7 +48,7 @@ def serve(host: str, port: int, workers: int) -> None:
             link = _prepare(settings, now())
         click.echo(f"quizapp is at {address}")
         if link:
-            click.echo(f"to make the first teacher open {address}{link} (it works once)")
+            click.echo(f"to create the first teacher account, open {address}{link} (the link works once)")
         if not _is_loopback(host):
             click.echo(
                 f"everybody on this network can reach it, unencrypted: {GUIDES / 'operating.md'} says what to put before it", err=True
@@ -67,7 +67,7 @@ def _prepare(settings: Settings, moment: datetime) -> str:
     with suppress(OSError):  # where the package may not be written to, it was compiled when it was installed
         compile_all()
     if backup := maintenance.upgrade(settings, moment).backup:
-        click.echo(f"migrated the database; the one from before is {backup}")
+        click.echo(f"migrated the database; the old one is kept as {backup}")
     with maintenance.connected(settings):
         for deck in publishing.publish_bank(settings.bank, moment) if settings.publish else ():
             if deck.status != "unchanged":
@@ -83,10 +83,10 @@ def _listen(host: str, port: int) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.create_server(address, family=family, backlog=BACKLOG)
     except socket.gaierror as error:
-        raise click.ClickException(f"{host} is no address: {error.strerror}") from error
+        raise click.ClickException(f"{host} is not a valid address: {error.strerror}") from error
     except OSError as error:
         reason = os.strerror(error.errno or 0)
-        raise click.ClickException(f"cannot listen on {host}:{port}: {reason}; another port: --port {port + 1}") from error
+        raise click.ClickException(f"cannot listen on {host}:{port}: {reason}; try another port, such as --port {port + 1}") from error
     listener.set_inheritable(True)
     return listener
 

@@ -12,9 +12,9 @@ from quizapp.config import now
 @click.command()
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 def tidy(*, quiet: bool) -> None:
-    """Close quizzes whose time is up, drop idle guests, ended sign-ins and old counters, make the daily backup.
+    """Close quizzes whose time is up, remove idle guests, ended sign-ins and old counters, and make the daily backup.
 
-    `quizapp serve` does this every ten minutes. Where another program serves, let cron do it. Doing it twice changes nothing.
+    `quizapp serve` does this every ten minutes. If you use another server, have cron do it. Running it twice does no harm.
 
     Example: quizapp tidy
     """
@@ -23,4 +23,4 @@ def tidy(*, quiet: bool) -> None:
 
         report = tidying.tidy(settings, now())
     if not quiet:
-        click.echo(said(report) if report else "another run is at it")
+        click.echo(said(report) if report else "another run is already in progress")

@@ -15,14 +15,14 @@ from quizapp.domain.people.audiences import ACCOUNT_ROLES, AccountRole
 REASONS = {
     ("username", "short"): "the name is too short",
     ("username", "long"): "the name is too long",
-    ("username", "characters"): "a name has letters, digits, blanks, dots, dashes and underscores, and begins with a letter or digit",
+    ("username", "characters"): "a name can have letters, digits, spaces, dots, dashes and underscores, and starts with a letter or digit",
     ("username", "taken"): "the name is taken, or looks like one that is",
     ("display_name", "long"): "the display name is too long",
     ("display_name", "characters"): "the display name has characters that cannot be shown",
     ("password", "short"): "the password is shorter than ten characters",
     ("password", "long"): "the password is longer than 200 characters",
-    ("password", "common"): "the password is among those that are guessed first",
-    ("password", "name"): "the password is the name",
+    ("password", "common"): "the password is one of the easiest to guess",
+    ("password", "name"): "the password is the same as the name",
 }
 """What the codes of the services say."""
 
@@ -31,7 +31,7 @@ ROLE = click.Choice([role.value for role in ACCOUNT_ROLES])
 
 @click.group()
 def user() -> None:
-    """Make, change, list and delete accounts. A password is asked for, or read from standard input.
+    """Create, change, list and delete accounts. Passwords are prompted for, or read from standard input.
 
     Example: quizapp user password sora
     """
@@ -46,7 +46,7 @@ def _accounts(name: str = "") -> Iterator[None]:
         try:
             yield
         except NotFound as error:
-            raise click.ClickException(f"there is no account {name}: quizapp user list") from error
+            raise click.ClickException(f"there is no account {name}; quizapp user list shows all accounts") from error
         except Invalid as error:
             raise click.ClickException(REASONS.get((error.field, error.code), f"{error.field}: {error.code}")) from error
 
@@ -63,7 +63,7 @@ def _password() -> str:
 @click.option("--role", type=ROLE, default=AccountRole.STUDENT.value, show_default=True)
 @click.option("--display-name", default="", help="The name that others see.")
 def add(name: str, role: str, display_name: str) -> None:
-    """Make an account.
+    """Create an account.
 
     \b
     Example: quizapp user add sora
@@ -74,13 +74,13 @@ def add(name: str, role: str, display_name: str) -> None:
         from quizapp.services.people import accounts
 
         accounts.create(name, password, now=now(), role=role, display_name=display_name)
-    click.echo(f"made {name}, {role}")
+    click.echo(f"created {name}, {role}")
 
 
 @user.command("password")
 @click.argument("name")
 def set_password(name: str) -> None:
-    """Give somebody who forgot it a new password. All devices are signed out.
+    """Set a new password for somebody who forgot theirs. All their devices are signed out.
 
     Example: quizapp user password sora
     """
@@ -110,7 +110,7 @@ def set_role(name: str, role: str) -> None:
 @user.command()
 @click.argument("name")
 def disable(name: str) -> None:
-    """Close an account: nobody can sign in to it, and nothing of it is deleted.
+    """Close an account: nobody can sign in to it, and nothing in it is deleted.
 
     Example: quizapp user disable sora
     """
@@ -124,7 +124,7 @@ def disable(name: str) -> None:
 @user.command()
 @click.argument("name")
 def enable(name: str) -> None:
-    """Open a closed account.
+    """Reopen a closed account.
 
     Example: quizapp user enable sora
     """
@@ -137,7 +137,7 @@ def enable(name: str) -> None:
 
 @user.command("list")
 def list_accounts() -> None:
-    """List the accounts that have a name.
+    """List all accounts except guests.
 
     Example: quizapp user list
     """
@@ -152,16 +152,16 @@ def list_accounts() -> None:
 
 @user.command()
 @click.argument("name")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def delete(name: str, *, yes: bool) -> None:
-    """Erase an account with everything it answered. There is no way back but a backup.
+    """Erase an account and all its answers. The only way back is a backup.
 
     Example: quizapp user delete sora
     """
     if not yes:
-        click.confirm(f"Erase {name} with all answers?", abort=True)
+        click.confirm(f"Erase {name} and all their answers?", abort=True)
     with _accounts(name):
         from quizapp.services.site import my_data
 
         my_data.erase_named(name, now())
-    click.echo(f"{name} is erased")
+    click.echo(f"{name} has been erased")

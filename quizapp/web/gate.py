@@ -115,5 +115,5 @@ def tester(rule: Rule) -> Any:
     """Keep a test student from what would make somebody else of it."""
     if ACTING not in session or rule.studying:
         return None
-    flash(_("That is not for a test student. Go back to teaching first."))
+    flash(_("A test student cannot do that. Go back to teaching first."))
     return redirect(url_for("home.index"), 303)

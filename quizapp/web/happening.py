@@ -68,7 +68,7 @@ def detail_words(one: Happened) -> str:
 
 
 def _imported(values: dict[str, Any]) -> str:
-    taken = ngettext("%(num)s question taken over", "%(num)s questions taken over", values["taken"])
+    taken = ngettext("%(num)s question imported", "%(num)s questions imported", values["taken"])
     return str(_("%(name)s: %(text)s", name=values["name"], text=taken))
 
 

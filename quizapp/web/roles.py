@@ -17,7 +17,7 @@ ACCOUNT_ROLES = {
 ACCOUNT_ROLE_CHOICES = [
     (AccountRole.STUDENT, lazy_gettext("Student")),
     (AccountRole.TEACHER, lazy_gettext("Teacher")),
-    (AccountRole.ADMIN, lazy_gettext("Administrator, who is a teacher too")),
+    (AccountRole.ADMIN, lazy_gettext("Administrator (also a teacher)")),
 ]
 """What an account can be made, in a form."""
 
@@ -30,8 +30,8 @@ CLASS_ROLES = {
 
 CLASS_ROLE_CHOICES = {
     ClassRole.STUDENT: lazy_gettext("Student"),
-    ClassRole.ASSISTANT: lazy_gettext("Assistant: sees the roster and every student’s page, changes nothing"),
-    ClassRole.TEACHER: lazy_gettext("Teacher: may do everything in this class"),
+    ClassRole.ASSISTANT: lazy_gettext("Assistant: sees the roster and every student’s page, but cannot change anything"),
+    ClassRole.TEACHER: lazy_gettext("Teacher: can do everything in this class"),
 }
 """What somebody in a class can be made, in a form."""
 

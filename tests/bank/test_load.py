@@ -264,7 +264,7 @@ def test_after_many_findings_no_words_are_proposed(write):
     _, problems = load_folder(write({**FILES, "many.yaml": "category: who\nfacts:\n" + facts}))
     cures = [problem.cure for problem in problems if problem.code == "quote-not-found"]
     assert len(cures) == 60
-    assert sum(cure.startswith("The nearest words") for cure in cures) == 50
+    assert sum(cure.startswith("The closest words") for cure in cures) == 50
 
 
 @pytest.mark.parametrize("on", [True, False])

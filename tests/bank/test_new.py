@@ -16,7 +16,7 @@ def test_schemas_are_not_written_over(tmp_path):
     assert len(make_deck(tmp_path / "deck")) == 3
 
 
-@pytest.mark.parametrize(("name", "words"), [("My Deck", "cannot be the id"), ("undo", "cannot be the id"), ("taken", "exists already")])
+@pytest.mark.parametrize(("name", "words"), [("My Deck", "cannot be the id"), ("undo", "cannot be the id"), ("taken", "already exists")])
 def test_refuses(tmp_path, name, words):
     (tmp_path / "taken").mkdir()
     with pytest.raises(NotNew, match=words):

@@ -131,15 +131,15 @@ def test_draw_links_without_javascript(new_page):
     choose(first, "effect", RAILWAY)
     page.get_by_role("button", name="Check my links").click()
 
-    assert title_of(page) == "One of eleven links found, one that is none"
+    assert title_of(page) == "One of eleven links found, one wrong"
     expect(page.get_by_text("The other way round")).to_be_visible()
     page.get_by_role("link", name="Try again").click()
-    page.get_by_role("link", name="One of eleven links found, one that is none").wait_for()
+    page.get_by_role("link", name="One of eleven links found, one wrong").wait_for()
 
 
 def test_the_lists_and_the_cards_say_the_same(page):
     start(page)
-    page.get_by_text("Links as lists to choose from").click()
+    page.get_by_text("Choose links from lists").click()
     page.locator("#cause-1").select_option(index=1)
     page.locator("#effect-1").select_option(index=2)
     assert page.locator("[data-pairs] li").count() == 1
@@ -157,11 +157,11 @@ def test_a_wide_page_lays_the_picture_across(new_page, scheme):
     card(page, SHIPS).click()
     inspect(page)
     page.get_by_role("button", name="Check my links").click()
-    page.get_by_text("Nothing is drawn yet.").wait_for()
+    page.get_by_text("You haven’t drawn a link yet.").wait_for()
     inspect(page)
     page.get_by_role("button", name="I don’t know").click()
 
-    assert title_of(page) == "No link drawn"
+    assert title_of(page) == "No links drawn"
     expect(page.locator("svg.broad").first).to_be_visible()
     expect(page.locator("svg.tall").first).to_be_hidden()
     inspect(page)

@@ -111,7 +111,7 @@ def test_problems_and_preview_follow_the_typing_and_the_draft_saves_itself(hand,
     expect(hand.locator("[data-previewed] h1")).to_have_text("How long is the pier?")
     hand.locator("#f-prompt").fill("How many metres?")
     expect(hand.locator("[data-previewed] h1")).to_have_text("How many metres?")
-    expect(hand.locator("[data-status]")).to_contain_text("Saved in the draft at")
+    expect(hand.locator("[data-status]")).to_contain_text("Draft saved at")
     hand.reload()
     expect(hand.locator("#f-prompt")).to_have_value("How many metres?")
     expect(hand.locator("[data-kept]")).to_be_hidden()
@@ -127,7 +127,7 @@ def test_an_answer_on_trial(hand, draft):
 def test_a_problem_leads_to_its_field_and_to_its_line(hand, draft):
     hand.goto(f"{draft}/facts/dark-years")
     hand.locator("#problems > summary").click()
-    hand.locator("[data-problems]").get_by_role("link", name="The reading does not say").click()
+    hand.locator("[data-problems]").get_by_role("link", name="No single paragraph of the reading says").click()
     expect(hand.locator("#f-quote")).to_be_focused()
     hand.goto(f"{draft}/yaml/dates.yaml")
     hand.locator("[data-problems]").get_by_role("link", name="Answer must be a number").click()
@@ -155,7 +155,7 @@ def test_a_dead_connection_loses_nothing(new_page, author, draft):
     page.locator("#f-why").fill("A long thought.")
     expect(page.locator("[data-status]")).to_contain_text("no connection")
     page.context.set_offline(False)
-    expect(page.locator("[data-status]")).to_contain_text("Saved in the draft at")
+    expect(page.locator("[data-status]")).to_contain_text("Draft saved at")
     page.reload()
     expect(page.locator("#f-why")).to_have_value("A long thought.")
 
@@ -164,7 +164,7 @@ def test_what_was_saved_is_not_offered_again_though_it_was_tidied(hand, draft):
     hand.goto(f"{draft}/reading")
     hand.locator("#f-text").fill("The pier stands.  \n\n\nThe lamp burns.\n\n\n")
     hand.get_by_role("button", name="Save").click()
-    expect(hand.get_by_text("Saved in the draft.")).to_be_visible()
+    expect(hand.get_by_text("Draft saved.")).to_be_visible()
     expect(hand.locator("[data-kept]")).to_be_hidden()
 
 
@@ -221,7 +221,7 @@ def test_everything_works_without_scripts(new_page, author, draft):
     page.get_by_role("button", name="Preview").click()
     expect(page.locator("[data-try] .option")).to_have_count(3)
     page.get_by_role("button", name="Add the question").click()
-    expect(page.locator("h1").first).to_have_text("Question: One of several")
+    expect(page.locator("h1").first).to_have_text("Question: Multiple choice")
     expect(page.locator("[name=f-distractors-text]").nth(1)).to_have_value("1702")
 
 
@@ -246,11 +246,11 @@ def test_a_photo_is_made_smaller_added_and_previewed(hand, draft):
     assert len(sent["buffer"]) > 500_000
     hand.locator("#u-image-1").set_input_files(sent)
     expect(hand.locator("#f-image")).to_have_value("img-1.jpg")
-    hand.get_by_label("What the picture shows, in words").fill("A long pier.")
+    hand.get_by_label("Description of the picture").fill("A long pier.")
     expect(hand.locator("[data-previewed] img")).to_have_attribute("alt", "A long pier.")
-    expect(hand.locator("[data-status]")).to_contain_text("Saved in the draft at")
+    expect(hand.locator("[data-status]")).to_contain_text("Draft saved at")
     hand.goto(f"{draft}/pictures")
-    expect(hand.get_by_text("Shown in the deck")).to_be_visible()
+    expect(hand.get_by_text("Used in the deck")).to_be_visible()
 
 
 def test_a_picture_is_added_without_scripts_and_nothing_is_lost(new_page, author, draft):
@@ -259,7 +259,7 @@ def test_a_picture_is_added_without_scripts_and_nothing_is_lost(new_page, author
     fold_open(page)
     page.locator("#f-why").fill("A long thought.")
     page.locator("#u-image-1").set_input_files(photo((300, 200)))
-    page.get_by_label("What the picture shows, in words").fill("A long pier.")
+    page.get_by_label("Description of the picture").fill("A long pier.")
     page.get_by_role("button", name="Save draft").click()
     expect(page.locator("#f-why")).to_have_value("A long thought.")
     expect(page.locator("#f-image")).to_have_value("img-1.jpg")
@@ -272,8 +272,8 @@ def test_one_click_cures_a_problem(hand, draft):
     hand.get_by_role("button", name="Save").click()
     problem = hand.locator("[data-problems] li", has_text="numerical")
     expect(problem).to_have_count(1)
-    problem.get_by_role("button", name="Mend it").click()
-    expect(hand.get_by_text("Mended. Look at it once more.")).to_be_visible()
+    problem.get_by_role("button", name="Fix it").click()
+    expect(hand.get_by_text("Fixed. Please check it.")).to_be_visible()
     expect(problem).to_have_count(0)
     expect(hand.locator("#f-text")).to_have_value(text)
 
@@ -284,10 +284,10 @@ def test_who_is_signed_out_while_typing_loses_nothing(browser, site, author, dra
     page.goto(f"{draft}/facts/dark-years")
     context.clear_cookies()
     page.locator("#f-why").fill("A long thought.")
-    expect(page.locator("[data-status]")).to_contain_text("you are signed out. Kept on this device")
+    expect(page.locator("[data-status]")).to_contain_text("you are signed out. Your work is kept on this device")
     expect(page.locator("#f-why")).to_have_value("A long thought.")
     sign_in(other)
-    expect(page.locator("[data-status]")).to_contain_text("Saved in the draft at", timeout=30_000)
+    expect(page.locator("[data-status]")).to_contain_text("Draft saved at", timeout=30_000)
     other.goto(f"{draft}/facts/dark-years")
     expect(other.locator("#f-why")).to_have_value("A long thought.")
     expect(other.locator("[data-kept]")).to_be_hidden()
@@ -301,7 +301,7 @@ def test_a_form_that_was_sent_without_a_sign_in_is_given_back(browser, site, aut
     page.locator("#f-why").fill("A long thought.")
     sign_in(context.new_page())
     page.get_by_role("button", name="Save draft").click()
-    expect(page.locator("h1")).to_have_text("This form had waited too long.")
+    expect(page.locator("h1")).to_have_text("This form was open for too long.")
     page.get_by_role("button", name="Send it again").click()
     expect(page.locator("#f-why")).to_have_value("A long thought.")
     context.close()

@@ -51,21 +51,21 @@ def write_deck(page):
     """Make a deck of one fact with a picture and publish it, by forms alone."""
     page.get_by_role("link", name="Write a deck").click()
     page.get_by_label("Title").fill("The pier")
-    page.get_by_role("button", name="Make the deck").click()
+    page.get_by_role("button", name="Create the deck").click()
 
     page.get_by_role("link", name="the reading").click()
     page.locator("[name=f-text]").fill(READING)
     page.get_by_role("button", name="Save draft").click()
-    expect(page.get_by_text("Saved in the draft.")).to_be_visible()
+    expect(page.get_by_text("Draft saved.")).to_be_visible()
 
     page.get_by_role("link", name="Facts", exact=True).click()
     page.get_by_role("link", name="Add a fact").click()
     page.get_by_label("The claim in one sentence").fill(CLAIM)
-    page.get_by_label("Words of the reading that say so").fill(CLAIM[:-1])
+    page.get_by_label("Quote from the reading").fill(CLAIM[:-1])
     page.get_by_label("Why it matters").fill("She alone could draw to scale.")
     page.get_by_role("button", name="Add the fact").click()
 
-    page.get_by_role("link", name="One of several").click()
+    page.get_by_role("link", name="Multiple choice").click()
     page.get_by_label("Question", exact=True).fill("Who drew the plans of the pier?")
     page.get_by_label("Right answer").fill("Mara Quill")
     for row, wrong in enumerate(["Odo Farrow", "Nils Tamber", "Ida Loom"]):
@@ -87,14 +87,14 @@ def make_class(page):
     """Make a class with the deck, assign it, and return the code."""
     page.goto("/teach/start")
     page.get_by_label("Name of the class").fill("History 9b")
-    page.get_by_role("button", name="Make the class").click()
+    page.get_by_role("button", name="Create the class").click()
     page.get_by_role("button", name="Give it to the class").click()
     expect(page.get_by_role("heading", name="Your class can begin.")).to_be_visible()
     code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", page.inner_text("main"))[0]
 
     page.get_by_role("link", name="History 9b").click()
     page.get_by_role("link", name="New assignment").click()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Assign it").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("The pier")
     return code
@@ -104,7 +104,7 @@ def answer_first(page, code):
     """Join by code and name, and answer what is asked."""
     page.goto("/join")
     page.get_by_label("code").fill(code.lower())
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_label("Your name in class").fill("김서연")
     page.get_by_role("button", name="Join").click()
     page.get_by_role("link", name="I have read it: start").click()

@@ -28,7 +28,7 @@ def work(new_page):
             if route.request.method == "POST":
                 posts.append(len(posts))
                 if len(posts) == fails:
-                    return route.fulfill(content_type="text/html", body="<h1>This page broke</h1>")
+                    return route.fulfill(content_type="text/html", body="<h1>Something went wrong</h1>")
             done = min(len(posts), stuck) if stuck >= 0 else len(posts)
             mark = f'data-go-on="0 {done}"' if done < 3 else ""
             return route.fulfill(content_type="text/html", body=drawn(done, mark))
@@ -49,7 +49,7 @@ def test_it_goes_on_to_the_end_by_itself(work):
 
 def test_it_stops_where_a_step_fails(work):
     page, posts = work(fails=2)
-    page.get_by_text("This page broke").wait_for()
+    page.get_by_text("Something went wrong").wait_for()
     page.unroute("**/work/*")
     page.route("**/work/*", lambda route: route.fulfill(content_type="text/html", body=drawn(1, 'data-go-on="0 1"')))
     page.goto("/work/go-on")
@@ -63,7 +63,7 @@ def test_it_stops_where_nothing_moves_and_the_button_stays(work):
     page.wait_for_function("sessionStorage.length === 1 && document.querySelector('h1').textContent === '1 of 3'")
     page.wait_for_load_state("networkidle")
     assert len(posts) == 2, "the first step, and the one that did not move"
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.wait_for_load_state("networkidle")
     assert len(posts) == 3
 
@@ -84,6 +84,6 @@ def test_a_press_while_it_is_sent_sends_nothing_twice(work):
 def test_without_script_the_button_does_it(work):
     page, posts = work(java_script_enabled=False)
     assert posts == []
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_text("1 of 3").wait_for()
     assert len(posts) == 1

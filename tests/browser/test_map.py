@@ -89,7 +89,7 @@ def test_a_day_to_come_is_asked_for_in_a_form(new_page, session):
     page.get_by_role("button", name="Show").click()
 
     assert "1 of 10 facts will be due by" in page.get_by_role("heading", level=1).inner_text()
-    page.get_by_role("link", name="The same in a table").click()
+    page.get_by_role("link", name="View as a table").click()
     assert page.get_by_label("Show the map as of").input_value() == last
     expect(page.get_by_role("row").filter(has_text="not asked yet")).to_have_count(9)
 
@@ -112,10 +112,10 @@ def test_what_is_covered_is_opened_and_covered_again(new_page, session, script):
     page.goto("/decks/harbour/actors")
     assert not page.get_by_text("drew the plans").count()
 
-    page.get_by_role("link", name="Open: not asked yet (Mara Quill)").click()
+    page.get_by_role("link", name="Uncover: not asked yet (Mara Quill)").click()
     page.get_by_role("rowheader", name="Mara Quill drew the plans of the pier.").wait_for()
     page.get_by_role("link", name="Cover it again").click()
-    page.get_by_role("link", name="Open: not asked yet (Mara Quill)").wait_for()
+    page.get_by_role("link", name="Uncover: not asked yet (Mara Quill)").wait_for()
     page.wait_for_load_state()
     assert not page.get_by_text("drew the plans").count()
 
@@ -123,7 +123,7 @@ def test_what_is_covered_is_opened_and_covered_again(new_page, session, script):
 def test_what_is_covered_is_opened_by_keyboard(new_page, session):
     page = new_page(storage_state=session)
     page.goto("/decks/harbour/actors")
-    page.get_by_role("link", name="Open: not asked yet (Mara Quill)").focus()
+    page.get_by_role("link", name="Uncover: not asked yet (Mara Quill)").focus()
     page.keyboard.press("Enter")
 
     page.get_by_role("rowheader", name="Mara Quill drew the plans of the pier.").wait_for()

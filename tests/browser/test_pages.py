@@ -82,7 +82,7 @@ def teaching(browser, server):
     page.locator("[name=answer]").fill("1888")
     page.get_by_role("button", name="Check answer").click()
     page.get_by_role("button", name="I was right").click()
-    page.get_by_text("You say you were right").wait_for()
+    page.get_by_text("you think you were right").wait_for()
     state = context.storage_state()
     context.close()
     return state

@@ -30,19 +30,19 @@ def miss(page, given="1869"):
 def walk(page):
     """Claim, take back, report, take back, note: with whatever presses buttons in this page."""
     miss(page)
-    page.get_by_text("Asked again").or_(page.get_by_text("comes back in a few minutes")).wait_for()
+    page.get_by_text("You’ll be asked again").or_(page.get_by_text("comes back in a few minutes")).wait_for()
     page.get_by_role("button", name="I was right").click()
-    page.get_by_text("for your schedule it counts as right").wait_for()
+    page.get_by_text("it counts as right in your schedule").wait_for()
     inspect(page)
     page.get_by_role("button", name="Take that back").click()
     page.get_by_role("button", name="I was right").wait_for()
     page.get_by_text("Something is wrong with this question").click()
     page.get_by_label("What is wrong?").fill("The year is disputed.")
     page.get_by_role("button", name="Tell the teacher").click()
-    page.get_by_text("Your teacher is told").wait_for()
+    page.get_by_text("Your teacher will see that something").wait_for()
     page.get_by_text("Write a note").click()
     page.get_by_label("Your note").fill("의회, parliament")
-    page.get_by_role("button", name="Keep note").click()
+    page.get_by_role("button", name="Save note").click()
     page.get_by_text("의회, parliament").first.wait_for()
     inspect(page)
 
@@ -56,11 +56,11 @@ def test_claim_report_and_note(new_page, scripted):
         start(page)
         miss(page)
         page.get_by_role("button", name="I was right").click()
-        page.get_by_text("for your schedule it counts as right").wait_for()
+        page.get_by_text("it counts as right in your schedule").wait_for()
         page.get_by_text("Something is wrong with this question").click()
         page.get_by_label("What is wrong?").fill("The year is disputed.")
         page.get_by_role("button", name="Tell the teacher").click()
-        page.get_by_text("Your teacher is told").wait_for()
+        page.get_by_text("Your teacher will see that something").wait_for()
 
 
 def reach(page, name):
@@ -84,13 +84,13 @@ def test_by_keyboard_alone(page):
     page.locator("[data-verdict=wrong]").wait_for()
     reach(page, "I was right")
     page.keyboard.press("Enter")
-    page.get_by_text("for your schedule it counts as right").wait_for()
+    page.get_by_text("it counts as right in your schedule").wait_for()
     reach(page, "Something is wrong")
     page.keyboard.press("Enter")
     reach(page, "What is wrong?")
     page.keyboard.type("Disputed.")
     page.keyboard.press("Enter")
-    page.get_by_text("Your teacher is told").wait_for()
+    page.get_by_text("Your teacher will see that something").wait_for()
 
     page.goto("/study/observatory")
     first = page.locator("[data-question]").get_attribute("data-question")
@@ -117,8 +117,8 @@ def test_set_aside_see_it_listed_and_bring_it_back(new_page, scripted):
         assert page.locator("[data-question]").get_attribute("data-question") == first
     page.get_by_text("Not now").click()
     page.get_by_role("button", name="Not until I bring it back").click()
-    page.get_by_role("link", name="All you set aside").first.click()
-    page.get_by_role("heading", name="One question waits").wait_for()
+    page.get_by_role("link", name="Everything you set aside").first.click()
+    page.get_by_role("heading", name="You have set aside one question").wait_for()
     if scripted:
         inspect(page)
     page.get_by_role("button", name="Bring back").click()

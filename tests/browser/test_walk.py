@@ -88,7 +88,7 @@ def test_read_answer_flip_take_a_quiz_register_and_find_it_again(new_page, scrip
         kind = page.locator("[data-question]").get_attribute("data-type")
         before = page.url
         fill(page, RIGHT[kind])
-        page.get_by_role("button", name="Save and go on").click()
+        page.get_by_role("button", name="Save and continue").click()
         page.wait_for_url(lambda address, before=before: address != before)
     page.get_by_role("button", name="Hand in").click()
     page.get_by_text(re.compile("of three points|of 3")).first.wait_for()
@@ -131,7 +131,7 @@ def test_the_keyboard_alone_answers_a_round(page):
     page.locator("body").press("Enter")
     page.locator("[data-verdict=right]").wait_for()
     page.keyboard.press("u")
-    page.get_by_text("Answer taken back").wait_for()
+    page.get_by_text("Answer undone").wait_for()
 
 
 def test_back_never_asks_to_send_a_form_again(page):
@@ -153,7 +153,7 @@ def test_a_lost_connection_says_so_and_keeps_what_was_typed(new_page):
     page.route("**/study/answer*", lambda route: route.abort())
     page.locator("[name=answer]").fill("the Anvil")
     page.get_by_role("button", name="Check answer").click()
-    page.locator(".question .notice", has_text="The connection is gone.").wait_for()
+    page.locator(".question .notice", has_text="The connection was lost.").wait_for()
     assert page.locator("[name=answer]").input_value() == "the Anvil"
     page.unroute("**/study/answer*")
     page.get_by_role("button", name="Check answer").click()

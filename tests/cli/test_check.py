@@ -88,12 +88,12 @@ def test_coverage_prints_shares_and_gaps_with_their_lines(quizapp, rain):
         f"{rain}: coverage of numbers: 0 % (0 of 2)",
         f"{rain}: coverage of mentions: 0 % (0 of 1)",
         f"{rain}: coverage of links: 0 % (0 of 1)",
-        f"{rain / 'reading.md'}:3:1: no question asks for this sentence: The sun drives it.",
-        f"{rain / 'reading.md'}:6:1: no question asks for this sentence: The sun drives it.",
-        f"{rain / 'reading.md'}:4:20: no question asks for this number: 9",
-        f"{rain / 'reading.md'}:8:1: no question asks for this number: 2",
-        f"{rain / 'reading.md'}:8:18: no question asks where this term is mentioned: Lindry",
-        f"{rain / 'deck.yaml'}:6:5: no question asks for this link: sun -> week",
+        f"{rain / 'reading.md'}:3:1: no question covers this sentence: The sun drives it.",
+        f"{rain / 'reading.md'}:6:1: no question covers this sentence: The sun drives it.",
+        f"{rain / 'reading.md'}:4:20: no question covers this number: 9",
+        f"{rain / 'reading.md'}:8:1: no question covers this number: 2",
+        f"{rain / 'reading.md'}:8:18: no question covers this mention of a term: Lindry",
+        f"{rain / 'deck.yaml'}:6:5: no question covers this link: sun -> week",
     ]
 
 
@@ -122,7 +122,7 @@ def test_coverage_for_programs(quizapp, rain):
     )
     assert numbers["gaps"][0] == gap
     lines = quizapp("check", "--coverage", "--format", "github", rain).stdout.splitlines()
-    assert f"::notice file={rain / 'deck.yaml'},line=6,col=5,title=not-asked links::no question asks for this link: sun -> week" in lines
+    assert f"::notice file={rain / 'deck.yaml'},line=6,col=5,title=not-asked links::no question covers this link: sun -> week" in lines
 
 
 def test_a_deck_with_errors_or_without_a_reading_has_no_coverage(quizapp, rain):

@@ -28,7 +28,7 @@ def test_upgrade_twice_changes_nothing(quizapp, installed):
 
     result = quizapp("db", "upgrade")
 
-    assert (result.exit_code, result.stdout) == (0, "nothing to migrate\n")
+    assert (result.exit_code, result.stdout) == (0, "the database is already up to date\n")
     assert (installed / "secret_key").read_text() == key
     assert not (installed / "backups").exists()
 
@@ -64,7 +64,7 @@ def test_upgrade_refuses_a_newer_database(quizapp, installed):
 def test_check_finds_a_sound_database_sound(quizapp, installed):
     result = quizapp("db", "check")
 
-    assert (result.exit_code, result.stdout) == (0, "the database is sound\n")
+    assert (result.exit_code, result.stdout) == (0, "the database has no damage and its schema is up to date\n")
 
 
 def test_check_names_the_command_for_a_missing_database(quizapp, instance):

@@ -10,7 +10,7 @@ def lines(result):
 
 
 def line(result, word):
-    (found,) = [line for line in lines(result) if word in line and "cure:" not in line]
+    (found,) = [line for line in lines(result) if word in line and "fix:" not in line]
     return found
 
 
@@ -71,7 +71,7 @@ def test_a_damaged_database_fails(quizapp, installed):
 
 @pytest.mark.parametrize(
     ("name", "value", "word"),
-    [("URL", "http://quiz.example.org", "unencrypted"), ("SYNCHRONOUS", "NORMAL", "power cut"), ("BANK", "/nowhere", "no folder")],
+    [("URL", "http://quiz.example.org", "unencrypted"), ("SYNCHRONOUS", "NORMAL", "power cut"), ("BANK", "/nowhere", "not a folder")],
 )
 def test_a_risky_setting_is_named_with_its_cure(quizapp, installed, monkeypatch, name, value, word):
     monkeypatch.setenv(f"QUIZAPP_{name}", value)

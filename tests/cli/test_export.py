@@ -24,7 +24,7 @@ def test_a_published_deck_is_written_without_its_folder(quizapp, installed, tmp_
     assert quizapp("export", "harbour", "--format", "gift", "--output", tmp_path / "out.txt").exit_code == 0
     assert "::plans-multiple-choice::" in (tmp_path / "out.txt").read_text()
     refused = quizapp("export", "harbour", "--format", "zip")
-    assert refused.stderr == "Error: harbour is no deck folder: zip holds the files of one\n"
+    assert refused.stderr == "Error: harbour is not a deck folder; a zip needs one\n"
     assert quizapp("export", "nothing", "--format", "gift").stderr.startswith("Error: there is no deck nothing")
 
 

@@ -29,7 +29,7 @@ def test_a_file_becomes_a_deck_that_passes(quizapp, bank, tmp_path):
     assert "language: de" in (bank / "my-bank" / "deck.yaml").read_text()
     assert quizapp("check", "--strict").exit_code == 0
     again = quizapp("import", tmp_path / "My bank.gift.txt", "--format", "gift")
-    assert "exists already" in again.stderr
+    assert "already exists" in again.stderr
 
 
 def test_the_id_and_the_folder_are_chosen(quizapp, bank, tmp_path):
@@ -74,7 +74,7 @@ def test_a_file_becomes_a_draft_of_a_teacher(quizapp, bank, tmp_path):
 
     result = quizapp("import", file, "--format", "gift", "--owner", "hana")
     assert result.exit_code == 0, result.stderr
-    assert result.stdout == "made the draft my-bank of hana: 1 questions, 0 errors to mend\n"
+    assert result.stdout == "created the draft my-bank for hana: 1 questions, 0 errors to fix\n"
     assert "essay" in result.stderr
     assert not bank.exists()
     assert "there is no account nobody" in quizapp("import", file, "--format", "gift", "--owner", "nobody").stderr

@@ -105,7 +105,7 @@ def test_an_address_that_is_none_is_told_in_one_line(quizapp, instance, started)
     result = quizapp("serve", "--host", "no such host.invalid")
 
     assert result.exit_code == 1
-    assert "is no address" in result.stderr
+    assert "is not a valid address" in result.stderr
     assert started == []
 
 

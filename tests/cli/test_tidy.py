@@ -23,7 +23,7 @@ def test_a_second_run_steps_back(quizapp, installed):
 
     result = quizapp("tidy")
 
-    assert (result.exit_code, result.stdout) == (0, "another run is at it\n")
+    assert (result.exit_code, result.stdout) == (0, "another run is already in progress\n")
 
 
 def test_without_a_database_it_fails_with_the_cure(quizapp, instance):

@@ -15,7 +15,7 @@ def listed(quizapp):
 def test_add_makes_an_account(quizapp, installed):
     result = quizapp("user", "add", "hana", "--role", "teacher", typed=PASSWORD)
 
-    assert (result.exit_code, result.stdout) == (0, "made hana, teacher\n")
+    assert (result.exit_code, result.stdout) == (0, "created hana, teacher\n")
     assert [line.split("\t")[:2] for line in listed(quizapp)] == [["hana", "teacher"]]
 
 

@@ -75,7 +75,7 @@ def test_an_installed_program_serves_what_comes_with_it(program, tmp_path):
 
 def test_an_installed_program_migrates_and_finds_itself_sound(quizapp):
     assert quizapp("db", "upgrade") == "made the database\n"
-    assert quizapp("db", "check") == "the database is sound\n"
+    assert quizapp("db", "check") == "the database has no damage and its schema is up to date\n"
     assert "schema current" in quizapp("doctor")
 
 

@@ -154,7 +154,7 @@ def test_an_empty_form_leaves_its_position_of_a_quiz_open(hana, deck, question):
     assert send(hana, page, action, RIGHT).status_code == 303
     assert send(hana, page, action, {"low": "", "high": " "}).status_code == 303
 
-    assert "1 question is still open" in hana.page("/attempts/1").words
+    assert "1 question is not answered yet" in hana.page("/attempts/1").words
 
 
 def test_a_response_after_the_end_of_a_quiz_is_shown(hana, deck, question, clock):
@@ -211,14 +211,14 @@ def test_the_same_question_published_again_asks_nobody_anew_and_another_key_regr
     assert written(hana, edit, prompt="How many boats are there?", **RIGHT).status_code == 303
     assert "One question is reworded" in hana.page(f"/teach/decks/{deck}/publish").words
     publish(hana, deck)
-    assert "No answer would have another grade" in hana.page(path).words
+    assert "No answer would get a different grade" in hana.page(path).words
 
     assert written(hana, edit, prompt="How many boats are there?", low="12", high="16").status_code == 303
-    assert "One question has another right answer" in hana.page(f"/teach/decks/{deck}/publish").words
+    assert "One question has a different right answer" in hana.page(f"/teach/decks/{deck}/publish").words
     publish(hana, deck)
-    assert "One answer would have another grade" in hana.page(path).words
+    assert "One answer would get a different grade" in hana.page(path).words
     assert hana.submit(path, {"why": "There were 16."}).status_code == 303
-    assert "one answer graded anew" in hana.page(path).words
+    assert "one answer re-graded" in hana.page(path).words
     assert hana.page("/study/feedback/1").verdict == "right"
 
 

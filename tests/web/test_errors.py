@@ -30,7 +30,7 @@ def test_a_database_that_cannot_be_used_says_that_nothing_was_stored(guest, monk
     response = guest.get("/decks/harbour")
 
     assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
-    assert "Your answers are kept." in response.text
+    assert "Your answers are safe." in response.text
 
 
 def test_too_many_tries_say_when_the_next_one_counts(client, monkeypatch):

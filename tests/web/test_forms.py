@@ -91,7 +91,7 @@ def test_a_refusal_of_no_field_stands_over_the_form(context):
     form = sent(title="Rivers")
     assert form.refuse(Invalid("class", "archived")) == 422
     assert form.refused == "class"
-    assert drawn(form).one("p", class_="fault").text.strip() == "This class is archived: open it again to change it."
+    assert drawn(form).one("p", class_="fault").text.strip() == "This class is archived. Reopen it to make changes."
 
 
 def test_too_many_tries_have_a_status_of_their_own(context):
@@ -109,7 +109,7 @@ def test_a_list_stands_where_it_stood_when_it_does_not_hold_what_was_sent(contex
     form.refuse(Invalid("zone", "unknown"))
     page = drawn(form)
     assert [one["value"] for one in page.all("option", selected=None)] == ["Asia/Seoul"]
-    assert page.one("p", id="zone-fault").text.strip() == "Please choose a zone of the list."
+    assert page.one("p", id="zone-fault").text.strip() == "Please choose a time zone from the list."
 
 
 def test_ids_can_be_its_own_where_a_page_holds_several(context):

@@ -90,7 +90,7 @@ def test_the_database_is_looked_at_before_the_token_of_a_form(unready):
 def test_a_large_file_is_allowed_before_the_token_of_its_form_is_read(client_of, teacher):
     response = client_of(teacher).post("/teach/decks/import", **LARGE)
     assert response.status_code == 400
-    assert "This form had waited too long." in response.text
+    assert "This form was open for too long." in response.text
 
 
 def test_the_token_is_read_before_it_is_asked_who_may(client_of, student):

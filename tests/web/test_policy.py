@@ -214,7 +214,7 @@ def call(app, people):
 def refused(response):
     """Whether somebody was sent away: there is no such page, they may not, or they are to say first who they are."""
     if response.status_code == 400:
-        return "This form had waited too long." in response.text
+        return "This form was open for too long." in response.text
     return response.status_code in {403, 404} or (response.status_code == 303 and urlsplit(response.location).path in {"/", "/login"})
 
 

@@ -157,7 +157,7 @@ def test_an_expired_form_is_given_back_filled_and_can_be_sent_again(settings_for
     page = Page(response.text)
     given = [(field["name"], field["value"]) for field in page.all("input", type="hidden") if field["name"] != "csrf_token"]
     assert given == [("display_name", "Söra <b>"), ("zone", ""), ("theme", "dark"), ("order", "1"), ("order", "2")]
-    assert page.one("h1").text == "This form had waited too long."
+    assert page.one("h1").text == "This form was open for too long."
     again = {"language": "en", "text_size": "normal", "new_facts": "5", **dict(given), "csrf_token": page.hidden("csrf_token")}
     assert client.post("/account", data=again).status_code == 303
     assert client.page("/account").one("h1").text == "Söra <b>"
@@ -190,7 +190,7 @@ def test_a_password_is_never_given_back(client, field):
     response = client.post("/login", data={"username": "sora", field: "hunter seven tigers"}, headers=SAME)
     assert response.status_code == 400
     assert "hunter" not in response.text
-    assert "A password is never kept." in response.text
+    assert "Passwords are never kept." in response.text
 
 
 @pytest.mark.parametrize(

@@ -114,15 +114,15 @@ def test_sentences_are_sentences(app):
 
 def test_a_pair_without_a_sentence_ends_in_words_and_a_line_in_the_log(app, caplog):
     with app.test_request_context():
-        assert sentence(Invalid("hat", "crooked")) == "This cannot be taken as it is. Nothing was changed."
-        assert sentence(Invalid("title", "long", least=1)) == "This cannot be taken as it is. Nothing was changed."
+        assert sentence(Invalid("hat", "crooked")) == "This can’t be accepted as it is. Nothing was changed."
+        assert sentence(Invalid("title", "long", least=1)) == "This can’t be accepted as it is. Nothing was changed."
     assert [record.getMessage() for record in caplog.records] == ["no sentence for hat: crooked", "no sentence for title: long"]
 
 
 def test_what_is_told_stands_in_the_sentence(app):
     with app.test_request_context():
         assert sentence(Invalid("title", "long", most=120)) == "At most 120 characters, please."
-        assert sentence(Invalid("title", "empty", most=120)) == "Please give a title."
+        assert sentence(Invalid("title", "empty", most=120)) == "Please enter a title."
         assert sentence(Invalid("picture", "moving", name="100%.gif")).startswith("100%.gif is animated")
 
 
@@ -134,7 +134,9 @@ def test_too_many_tries_are_told_in_minutes(app):
         ]
 
 
-@pytest.mark.parametrize(("line", "words"), [(0, "At most 100 people at once."), (3, "Line 3: At most 100 people at once.")])
+@pytest.mark.parametrize(
+    ("line", "words"), [(0, "You can add at most 100 people at a time."), (3, "Line 3: You can add at most 100 people at a time.")]
+)
 def test_a_list_is_told_with_its_line(app, line, words):
     with app.test_request_context():
         assert listed("many", line) == words

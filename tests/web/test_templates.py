@@ -388,7 +388,7 @@ def test_feedback_marks_the_digits_that_differ(draw):
     page = draw("study/feedback.html", feedback=feedback("date", "wrong"))
     assert [mark.text for mark in page.all("del")] == ["05"]
     assert [mark.text for mark in page.all("ins")] == ["10"]
-    assert "You wrote 1905 – 1945 It is 1910 – 1945 The end is right, the beginning is not." in page.words
+    assert "You wrote 1905 – 1945 It is 1910 – 1945 The end is right, but the beginning is not." in page.words
     page = draw("study/feedback.html", feedback=feedback("numeric", "wrong"))
     assert [mark.text for mark in page.all("del") + page.all("ins")] == ["5", "4"]
     assert "You wrote 250 metres It is 240 metres" in page.words
@@ -411,7 +411,7 @@ def test_feedback_says_how_far_a_date_is_off(draw, subject, given, apart, words)
 
 def test_feedback_shows_the_letters_of_a_slip(draw):
     page = draw("study/feedback.html", feedback=feedback("short_answer", "right", almost=True, given=("the Anvel",)))
-    assert "Right, but for a slip" in page.words
+    assert "Right. Check the spelling" in page.words
     assert [mark.text for mark in page.all("del") + page.all("ins")] == ["e", "i"]
 
 
@@ -419,7 +419,7 @@ def test_feedback_shows_the_letters_of_a_slip(draw):
 def test_every_format_error_is_worded(draw, code):
     parts = defaultdict(lambda: "7")
     words = draw("study/question.html", showing=showing("short_answer", error=FormatError(code, parts))).one(id="fault").text
-    assert "This cost nothing." in words
+    assert "This doesn’t count as an answer. Try again." in words
     assert "This could not be read." not in words
 
 

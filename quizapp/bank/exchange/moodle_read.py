@@ -23,7 +23,7 @@ from quizapp.domain.reading.richtext import plain
 MEANT = {
     errors.codes[errors.XML_ERROR_NO_ELEMENTS]: N_("no element found"),
     errors.codes[errors.XML_ERROR_SYNTAX]: N_("syntax error"),
-    errors.codes[errors.XML_ERROR_INVALID_TOKEN]: N_("a character that cannot stand there"),
+    errors.codes[errors.XML_ERROR_INVALID_TOKEN]: N_("a character that is not allowed there"),
     errors.codes[errors.XML_ERROR_UNCLOSED_TOKEN]: N_("unclosed token"),
     errors.codes[errors.XML_ERROR_TAG_MISMATCH]: N_("mismatched tag"),
     errors.codes[errors.XML_ERROR_DUPLICATE_ATTRIBUTE]: N_("duplicate attribute"),

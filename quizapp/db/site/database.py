@@ -89,7 +89,7 @@ def faults(path: Path) -> list[str]:
             rows = connection.execute("PRAGMA foreign_key_check").fetchall()
     except sqlite3.DatabaseError as error:
         return [str(error)]
-    return found + [f"row {rowid} of {table} refers to a row of {parent} that is gone" for table, rowid, parent, _ in rows]
+    return found + [f"row {rowid} of {table} refers to a row of {parent} that no longer exists" for table, rowid, parent, _ in rows]
 
 
 def copy(source: Path, target: Path) -> None:

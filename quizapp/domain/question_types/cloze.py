@@ -25,7 +25,7 @@ class Cloze(LoadedQuestion):
     r"""A prompt with gaps: {{1910}}, or {{1945|the end of the war}} with its accepted forms; \{{ is literal."""
 
     type: Literal["cloze"] = "cloze"
-    any_order: bool = Field(default=False, description="The gaps are a set: each response counts in any of them.")
+    any_order: bool = Field(default=False, description="The gaps can be filled in any order.")
 
     @property
     def shown(self) -> str:

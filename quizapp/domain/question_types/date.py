@@ -21,10 +21,10 @@ class Date(TypedQuestion):
     malformed: ClassVar[str] = "bad-date"
 
     type: Literal["date"] = "date"
-    answer: Scalar = Field(description="The right date: 2019, 2019-07, 2019-07-01, 44 BC, or a range as 1910/1945.")
+    answer: Scalar = Field(description="The right date: 2019, 2019-07, 2019-07-01, 44 BC, or a range such as 1910/1945.")
     precision: Literal["year", "month", "day"] | None = Field(
         default=None,
-        description="What is asked for; as precise as the answer where it is left out.",
+        description="The precision asked for; by default that of the answer.",
     )
 
     @property

@@ -22,9 +22,9 @@ class Flashcard(LoadedQuestion):
 
     type: Literal["flashcard"] = "flashcard"
     answer: Text = Field(description="The back of the card.")
-    both_ways: bool = Field(default=False, description="Ask from the back to the front too, as a question of its own.")
+    both_ways: bool = Field(default=False, description="Also ask from back to front, as a separate question.")
     ideas: Annotated[tuple[Text, ...], Field(min_length=1)] | None = Field(
-        default=None, description="A check list shown with the answer: what a good response holds."
+        default=None, description="A checklist shown with the answer: what a good response includes."
     )
 
     @property

@@ -35,7 +35,7 @@ class Matching(LoadedQuestion):
 
     type: Literal["matching"] = "matching"
     pairs: Pairs = Field(description="2 to 12 pairs, left: right.")
-    distractors: Distractors | None = Field(default=None, description="1 to 12 right sides that belong to no left one.")
+    distractors: Distractors | None = Field(default=None, description="1 to 12 extra right sides that match nothing on the left.")
 
     @property
     def lefts(self) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ class MultipleChoice(LoadedQuestion):
     answer: Scalar = Field(description="The right option.")
     distractors: Distractors | None = Field(default=None, description="1 to 12 wrong options.")
     choices: Annotated[tuple[Option, ...], Field(min_length=2, max_length=13)] | None = Field(
-        default=None, description="All options, the right one too, in the order to show; in place of distractors."
+        default=None, description="All options, including the right one, in the order to show them; use this instead of distractors."
     )
 
     @property

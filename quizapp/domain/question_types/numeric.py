@@ -30,8 +30,10 @@ class Numeric(TypedQuestion):
 
     type: Literal["numeric"] = "numeric"
     answer: Scalar = Field(description="The right number, as it is shown.")
-    unit: Units | None = Field(default=None, description="The unit or a list of its forms, the first is shown.")
-    tolerance: Scalar | None = Field(default=None, description="How far off is still right, ends included: a number or 2%.")
+    unit: Units | None = Field(default=None, description="The unit, or a list of its forms; the first is shown.")
+    tolerance: Scalar | None = Field(
+        default=None, description="How far off an answer may be and still be right, ends included: a number or 2%."
+    )
 
     @property
     def right(self) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ class Ordering(LoadedQuestion):
     type: Literal["ordering"] = "ordering"
     items: Annotated[tuple[Scalar, ...], Field(min_length=2, max_length=12)] = Field(description="2 to 12 items in the right order.")
     evidence: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = Field(
-        default=None, description="Further facts whose quotes the feedback shows."
+        default=None, description="Other facts whose quotes are shown in the feedback."
     )
 
     @property

@@ -25,9 +25,14 @@ class ShortAnswer(TypedQuestion):
     type: Literal["short_answer"] = "short_answer"
     answer: Scalar = Field(description="The right answer as it is shown.")
     accept: Texts | None = Field(default=None, description="Other right answers.")
-    vague: Texts | None = Field(default=None, description="Answers that are not wrong but ask for more; they cost nothing.")
+    vague: Texts | None = Field(
+        default=None, description="Answers that are not wrong but not precise enough; they do not count, and the learner can try again."
+    )
     kind: Literal["text", "person", "place", "term"] | None = Field(
-        default=None, description="Of a person the order of names and titles do not matter, of a place or a term a leading article."
+        default=None,
+        description=(
+            "For a person, titles and the order of names do not matter; for a place or a term, an article at the start does not matter."
+        ),
     )
 
     @property

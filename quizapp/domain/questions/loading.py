@@ -43,8 +43,8 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    text: Scalar = Field(description="What is chosen or typed.")
-    feedback: Text | None = Field(default=None, description="Shown to who chose or typed it.")
+    text: Scalar = Field(description="What the learner chooses or types.")
+    feedback: Text | None = Field(default=None, description="Shown to learners who chose or typed it.")
 
     @model_validator(mode="before")
     @classmethod
@@ -59,7 +59,7 @@ class Entry(BaseModel):
 class Option(Entry):
     """An option that may be shown with a picture."""
 
-    image: Image | None = Field(default=None, description="A picture shown with the option, in all of them or in none.")
+    image: Image | None = Field(default=None, description="A picture shown with the option; either all options have one or none.")
 
 
 Distractors = Annotated[tuple[Entry, ...], Field(min_length=1, max_length=12)]

@@ -49,9 +49,9 @@ class Image(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     file: Annotated[str, StringConstraints(pattern=PICTURE_NAME, max_length=80)] = Field(
-        description="A png, jpeg or webp file in the folder of the deck, 500 KB at most."
+        description="A PNG, JPEG or WebP file in the deck's folder, at most 500 KB."
     )
-    alt: Annotated[Line, Field(max_length=300)] = Field(description="What the picture shows, in words, for who cannot see it.")
+    alt: Annotated[Line, Field(max_length=300)] = Field(description="What the picture shows, in words, for learners who cannot see it.")
 
 
 class Verdict(StrEnum):
@@ -98,13 +98,15 @@ class Question(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: Slug | None = Field(default=None, description="Stable name of the question; <fact id>-<type> where it is left out.")
+    id: Slug | None = Field(default=None, description="Stable name of the question; by default <fact id>-<type>.")
     prompt: Text = Field(description="What is asked, in Markdown.")
     hint: Text | None = Field(default=None, description="Shown on request; a right answer after it counts as Hard.")
     why: Text | None = Field(default=None, description="The explanation shown after an answer, in place of the fact's.")
     category: Slug | None = Field(default=None, description="In place of the fact's category.")
     level: Annotated[int, Field(ge=1, le=3)] | None = Field(default=None, description="Your estimate: 1 easy to 3 hard.")
-    tags: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = Field(default=None, description="Words to choose by.")
+    tags: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = Field(
+        default=None, description="Labels for choosing facts and questions."
+    )
     formerly: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = Field(default=None, description="Earlier ids.")
     image: Image | None = Field(default=None, description="A picture shown with the prompt: {file: ..., alt: ...}.")
 

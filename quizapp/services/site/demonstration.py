@@ -54,7 +54,7 @@ NARROW = ("islands-names", "Liancourt Rocks")
 
 FAULTS = (
     "Two of the options say nearly the same.",
-    "It depends on how one reads the sentence.",
+    "It depends on how you read the sentence.",
     "In class we said that the other answer is right too.",
 )
 AGENT = "demo"

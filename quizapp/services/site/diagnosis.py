@@ -53,7 +53,9 @@ def findings(settings: Settings, now: datetime) -> Iterator[Finding]:
             yield from _upkeep(settings, now)
             yield from _people()
     except DatabaseUnavailable as error:
-        yield Finding("fail", Phrase(DATABASE, {"what": str(error)}), Phrase(N_("stop what else uses the file, or restore a backup")))
+        yield Finding(
+            "fail", Phrase(DATABASE, {"what": str(error)}), Phrase(N_("stop any other program that uses the file, or restore a backup"))
+        )
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
@@ -61,7 +63,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     if settings.bank.is_dir():
         yield Finding("ok", f"QUIZAPP_BANK {settings.bank}")
     else:
-        what = Phrase(N_("QUIZAPP_BANK {folder} is no folder"), {"folder": settings.bank})
+        what = Phrase(N_("QUIZAPP_BANK {folder} is not a folder"), {"folder": settings.bank})
         yield Finding("warn", what, Phrase(N_("set QUIZAPP_BANK, or make the folder")))
     if settings.secret_key:
         yield Finding("ok", Phrase(N_("QUIZAPP_SECRET_KEY is set")))
@@ -69,7 +71,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding("fail", Phrase(N_("there is no secret key")), Phrase(N_("run {command}"), {"command": maintenance.UPGRADE}))
     yield Finding("ok", f"QUIZAPP_URL {settings.url}" if settings.url else Phrase(N_("QUIZAPP_URL not set: for this machine alone")))
     if settings.url and not settings.secure:
-        cure = Phrase(N_("put a proxy with https before it and set QUIZAPP_URL=https://..."))
+        cure = Phrase(N_("put an https proxy in front of the server and set QUIZAPP_URL=https://..."))
         yield Finding("warn", Phrase(N_("passwords travel unencrypted")), cure)
     others = {"PROXIES": settings.proxies, "TIMEZONE": settings.timezone, "LANGUAGE": settings.language, "PUBLISH": int(settings.publish)}
     yield Finding("ok", ", ".join(f"QUIZAPP_{name} {value}" for name, value in others.items()))
@@ -103,7 +105,7 @@ def _disk(settings: Settings) -> Iterator[Finding]:
         return
     free = shutil.disk_usage(settings.instance).free
     what = Phrase(N_("disk: {size} GB free"), {"size": f"{free / 1e9:.1f}"})
-    cure = Phrase(N_("make room: a full disk stores no answers"))
+    cure = Phrase(N_("free some space: answers cannot be stored on a full disk"))
     yield Finding("ok", what) if free >= FREE_BYTES else Finding("fail", what, cure)
 
 
@@ -115,15 +117,19 @@ def _upkeep(settings: Settings, now: datetime) -> Iterator[Finding]:
     else:
         late = N_("tidy: last finished {moment} UTC")
         what = Phrase(late, {"moment": f"{finished:{MINUTE}}"}) if finished else Phrase(N_("tidy: never finished"))
-        yield Finding("warn", what, Phrase(N_("quizapp serve runs it; else let cron run quizapp tidy every ten minutes")))
+        yield Finding(
+            "warn", what, Phrase(N_("quizapp serve runs it; if you use another server, have cron run quizapp tidy every ten minutes"))
+        )
     backup = maintenance.newest_backup(settings)
     if settings.database_file is None:
-        yield Finding("warn", Phrase(N_("backup: not made by quizapp")), Phrase(N_("see that your database is backed up")))
+        yield Finding(
+            "warn", Phrase(N_("backup: quizapp does not back up this database")), Phrase(N_("see that your database is backed up"))
+        )
     elif backup and now - backup < OLD_BACKUP:
         yield Finding("ok", _backed_up(backup))
     else:
         what = _backed_up(backup) if backup else Phrase(N_("backup: none"))
-        yield Finding("warn", what, Phrase(N_("run quizapp tidy; copy the file elsewhere too")))
+        yield Finding("warn", what, Phrase(N_("run quizapp tidy, and keep a copy of the file somewhere else")))
 
 
 def _backed_up(moment: datetime) -> Phrase:

@@ -103,7 +103,7 @@ def restore(settings: Settings, source: Path, now: datetime) -> Path | None:
     if not source.is_file():
         raise Unusable(Phrase(N_("there is no file {file}"), {"file": source}))
     if found := database.faults(source):
-        raise Unusable(Phrase(N_("{file} is no sound backup: {reason}"), {"file": source, "reason": found[0]}))
+        raise Unusable(Phrase(N_("{file} cannot be used as a backup: {reason}"), {"file": source, "reason": found[0]}))
     kept = None if database.create_file(file) else _copy(settings, f"before-restore-{now:{SECOND}}")
     database.overwrite(source, file)
     return kept
@@ -147,7 +147,7 @@ def _backup_path(settings: Settings, name: str) -> Path:
 def _sqlite_file(settings: Settings) -> Path:
     file = settings.database_file
     if file is None:
-        raise Unusable(Phrase(N_("backup and restore are for SQLite: use the tools of your database (pg_dump, pg_restore)")))
+        raise Unusable(Phrase(N_("backup and restore work only with SQLite: use your database's own tools (pg_dump, pg_restore)")))
     return file
 
 

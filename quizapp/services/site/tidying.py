@@ -61,7 +61,7 @@ def _steps(settings: Settings) -> dict[str, Callable[[datetime], int]]:
         N_("idle guests dropped"): _drop_guests,
         N_("ended sign-ins dropped"): sign_ins.drop_idle,
         N_("old counters dropped"): _drop_counters,
-        N_("pictures of no deck dropped"): _drop_pictures,
+        N_("unused pictures dropped"): _drop_pictures,
         N_("backup made"): lambda now: maintenance.daily_backup(settings, now),
     }
 

@@ -55,7 +55,7 @@ def sign_in() -> Any:
     moved = guests.settle(visitor(), mark, bring=brings())
     context.sign_in(mark)
     if moved:
-        flash(ngettext("%(num)d answer came along.", "%(num)d answers came along.", moved), "right")
+        flash(ngettext("%(num)d answer was added to your account.", "%(num)d answers were added to your account.", moved), "right")
     return onward()
 
 
@@ -76,7 +76,7 @@ def create_account() -> Any:
     except Invalid as error:
         return doors("register", register=form, status=form.refuse(error))
     context.sign_in(mark)
-    flash(_("Your account is made. What you answer is kept for good."), "right")
+    flash(_("Your account is ready. Your answers are kept for good."), "right")
     return onward()
 
 

@@ -30,7 +30,7 @@ def choose_password() -> Any:
     try:
         if form.validate():
             accounts.choose_password(visitor(), form.password.data)
-            flash(_("This is your password from now on."), "right")
+            flash(_("Your new password is saved."), "right")
             return onward()
     except Invalid as error:
         status = form.refuse(error)

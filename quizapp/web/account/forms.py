@@ -19,8 +19,8 @@ class AccountForm(Form):
 class SignInForm(AccountForm):
     """Name and password."""
 
-    username = TextField(_("Name"), [InputRequired(_("Please give your name."))])
-    password = SecretField(_("Password"), [InputRequired(_("Please give your password."))])
+    username = TextField(_("Name"), [InputRequired(_("Please enter your name."))])
+    password = SecretField(_("Password"), [InputRequired(_("Please enter your password."))])
 
 
 class RegisterForm(AccountForm):
@@ -34,11 +34,11 @@ class RegisterForm(AccountForm):
 class PasswordForm(AccountForm):
     """Another password."""
 
-    password = SecretField(_("Password now"), [InputRequired(_("Please give your present password."))])
+    password = SecretField(_("Current password"), [InputRequired(_("Please enter your current password."))])
     new_password = SecretField(
         _("New password"),
         [InputRequired(_("Please choose a password."))],
-        description=_("Ten characters or more. You stay signed in here; everywhere else you are signed out."),
+        description=_("Ten characters or more. You stay signed in here but are signed out everywhere else."),
     )
 
 
@@ -51,24 +51,26 @@ class ChooseForm(AccountForm):
 class EraseForm(AccountForm):
     """The password, once more."""
 
-    password = SecretField(_("Password"), [InputRequired(_("Please give your password."))])
+    password = SecretField(_("Password"), [InputRequired(_("Please enter your password."))])
 
 
 class SettingsForm(AccountForm):
     """What a person can set."""
 
-    display_name = TextField(_("Name shown"), description=_("Others in your class see it. Empty: the name you sign in with."))
-    language = ChoiceField(_("Language"), choices=lambda: [("", _("The one of my browser")), *languages.choices()])
+    display_name = TextField(
+        _("Display name"), description=_("Others in your class see it. If you leave it empty, they see the name you sign in with.")
+    )
+    language = ChoiceField(_("Language"), choices=lambda: [("", _("Same as my browser")), *languages.choices()])
     zone = ChoiceField(
         _("Time zone"),
-        choices=lambda: [("", _("The one of my browser")), *((name, name.replace("_", " ")) for name in zones())],
-        description=_("A study day ends at four in the morning there."),
+        choices=lambda: [("", _("Same as my browser")), *((name, name.replace("_", " ")) for name in zones())],
+        description=_("A study day ends at four in the morning in this time zone."),
     )
-    theme = ChoiceField(_("Theme"), choices=lambda: [("auto", _("As my device")), ("light", _("Light")), ("dark", _("Dark"))])
+    theme = ChoiceField(_("Theme"), choices=lambda: [("auto", _("Same as my device")), ("light", _("Light")), ("dark", _("Dark"))])
     text_size = ChoiceField(_("Text size"), choices=lambda: [("normal", _("Normal")), ("large", _("Large")), ("largest", _("Largest"))])
     new_facts = NumberField(
         _("New facts a day"),
-        description=_("0 to 50. With 0 only what you have met comes back."),
+        description=_("0 to 50. With 0, you only get questions on facts you have already seen."),
     )
-    letter_keys = BooleanField(_("Letter and digit keys answer questions"))
+    letter_keys = BooleanField(_("Answer questions with letter and number keys"))
     four_buttons = BooleanField(_("Four buttons on flashcards: forgot, barely, knew it, at once"))

@@ -39,7 +39,10 @@ def accept(token: str) -> Any:
             return _take(token, offer, form)
     except Invalid as error:
         if offer.classroom:
-            flash(_("Somebody in this class has your name. Change the name shown in your settings, then open the link once more."), "wrong")
+            flash(
+                _("Somebody in this class already has your name. Change the name shown in your settings, then open the link again."),
+                "wrong",
+            )
             return redirect(url_for("account.settings"), 303)
         status = form.refuse(error)
     return _page(token, offer, form), status
@@ -56,7 +59,7 @@ def _take(token: str, offer: LinkOffer, form: AccountForm) -> Any:
     password = form["password"].data
     if offer.kind == "password":
         context.sign_in(invitations.accept_password(token, password, **browser()))
-        flash(_("This is your password from now on. You are signed out everywhere else."), "right")
+        flash(_("Your new password is saved. You are signed out everywhere else."), "right")
         return redirect(url_for("home.index"), 303)
     names: dict[str, Any] = {"username": form["username"].data, "display_name": form["display_name"].data}
     context.sign_in(accounts.accept(token, password=password, **names, **browser()))

@@ -37,7 +37,7 @@ def erase() -> Any:
         if visitor().guest or form.validate():
             my_data.erase(visitor(), form.password.data, now=now(), address=request.remote_addr or "")
             context.sign_out()
-            flash(_("Everything of yours is erased."))
+            flash(_("All your data has been erased."))
             return redirect(url_for("home.index"), 303)
     except (Invalid, TooMany) as error:
         status = form.refuse(error)

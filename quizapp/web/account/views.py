@@ -94,7 +94,7 @@ def change_deck(deck: str, what: str) -> Response:
     """Stop a deck, take it up again, or start it anew."""
     if what == "anew":
         my_decks.start_anew(visitor().id, deck)
-        flash(_("The deck starts anew. Your answers are kept in your data."), "right")
+        flash(_("The deck starts over. Your answers are kept in your data."), "right")
     else:
         my_decks.set_stopped(visitor().id, deck, stopped=what == "stop")
     return back("decks")

@@ -49,9 +49,7 @@ def change_disabled(user_id: int) -> Any:
         administration.set_disabled(visitor(), user_id, now(), disabled=disabled)
     except Invalid as error:
         return _page(user_id, error), 422
-    flash(
-        _("The account is closed and signed out everywhere. Nothing of it is deleted.") if disabled else _("The account is open."), "right"
-    )
+    flash(_("The account is closed and signed out everywhere. Nothing was deleted.") if disabled else _("The account is open."), "right")
     return _back(user_id)
 
 
@@ -74,7 +72,7 @@ def link() -> Any:
     try:
         token, username = shown_once("admin-link")
     except LookupError:
-        flash(_("A link is shown once. Where it is lost, make another one."))
+        flash(_("A link is shown only once. If it is lost, create another one."))
         return redirect(url_for(".accounts"), 303)
     site = settings().url.rstrip("/") or request.host_url.rstrip("/")
     return render_template("admin/link.html", address=f"{site}{url_for('account.welcome', token=token)}", username=username)
@@ -87,7 +85,7 @@ def delete_account(user_id: int) -> Any:
         username = administration.delete(visitor(), user_id, request.form.get("username", ""), now())
     except Invalid as error:
         return _page(user_id, error), 422
-    flash(_("%(name)s and everything of theirs is erased.", name=username), "right")
+    flash(_("%(name)s and all their data have been erased.", name=username), "right")
     return redirect(url_for(".accounts"), 303)
 
 

@@ -28,7 +28,7 @@ def hand_over(deck: str) -> Response:
     except Invalid as error:
         flash(sentence(error), "wrong")
     else:
-        flash(_("%(name)s owns the deck now, alone.", name=username), "right")
+        flash(_("%(name)s is now the only owner of the deck.", name=username), "right")
     return redirect(url_for(".decks"), 303)
 
 
@@ -36,5 +36,5 @@ def hand_over(deck: str) -> Response:
 def withdraw(deck: str) -> Response:
     """Let nobody but its owners see a deck."""
     administration.withdraw(visitor(), deck, now())
-    flash(_("Only its owners see the deck now. What was answered is kept."), "right")
+    flash(_("Only its owners can see the deck now. All answers are kept."), "right")
     return redirect(url_for(".decks"), 303)

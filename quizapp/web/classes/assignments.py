@@ -30,7 +30,7 @@ def begin_assignment(assignment_id: int) -> Response:
         return redirect(url_for(".assignment", assignment_id=assignment_id), 303)
     if started.fresh:
         return redirect(url_for("quiz.position", n=started.n, position=1), 303)
-    flash(_("A quiz of this deck was open already. Finish it first: no second one was started."))
+    flash(_("You already have a quiz open on this deck. Finish it first; no second one was started."))
     return redirect(url_for("quiz.attempt", n=started.n), 303)
 
 

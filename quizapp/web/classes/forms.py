@@ -12,6 +12,6 @@ class JoinForm(Form):
 
     name = TextField(
         _("Your name in class"),
-        description=_("Your teacher and those who help in class see it, with what you answer."),
+        description=_("Your teacher and the class’s assistants see it with your answers."),
         render_kw={"required": True, "autocomplete": "name", "maxlength": 40},
     )

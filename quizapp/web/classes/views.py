@@ -35,5 +35,5 @@ def leave(class_id: int) -> Response:
     except Invalid as error:
         flash(sentence(error), "wrong")
         return redirect(url_for(".show", class_id=class_id), 303)
-    flash(_("You have left the class. What you answered stays yours."), "right")
+    flash(_("You have left the class. You keep your answers."), "right")
     return redirect(url_for(".index"), 303)

@@ -30,7 +30,7 @@ class SetupForm(Form):
     )
     minutes = IntegerField(
         _("Time limit in minutes"),
-        [Optional(), NumberRange(1, LONGEST, _("Between %(min)s and %(max)s minutes, please, or nothing."))],
+        [Optional(), NumberRange(1, LONGEST, _("Between %(min)s and %(max)s minutes, please, or leave it empty."))],
         description=_("Leave it empty for no limit."),
     )
 
@@ -38,7 +38,7 @@ class SetupForm(Form):
         names = [choice.id for choice in offer.categories]
         super().__init__(data={"size": min(USUAL, offer.questions), "categories": names}, **options)
         between = NumberRange(1, offer.questions, _("A whole number between %(min)s and %(max)s, please."))
-        self.size.validators = [InputRequired(_("How many questions shall it be?")), between]
+        self.size.validators = [InputRequired(_("How many questions would you like?")), between]
         self.categories.choices = [(choice.id, choice.title) for choice in offer.categories]
         self.categories.validators = [InputRequired(_("Choose at least one category."))] if names else []
 

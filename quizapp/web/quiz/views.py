@@ -47,7 +47,7 @@ def begin(deck: str) -> Any:
     started = quizzes.start(visitor(), deck, setup, moment(), settings().nonce())
     if started.fresh:
         return redirect(url_for(".position", n=started.n, position=1), 303)
-    flash(_("A quiz of this deck was open already. Finish it first: no second one was started."))
+    flash(_("You already have a quiz open on this deck. Finish it first; no second one was started."))
     return redirect(url_for(".attempt", n=started.n), 303)
 
 

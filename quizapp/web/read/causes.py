@@ -86,13 +86,13 @@ def number_of(text: str) -> int:
 def said(run: CausesRun) -> str:
     """Return how many links a run found, and how many of its pairs are none, in words."""
     if not run.found + run.wrong:
-        return str(_("No link drawn"))
+        return str(_("No links drawn"))
     found = _("All %(links)s links found", links=word(run.links))
     if run.found < run.links:
         found = _("%(found)s of %(links)s links found", found=word(run.found).capitalize(), links=word(run.links))
     if not run.wrong:
         return str(found)
-    wrong = ngettext("%(count)s that is none", "%(count)s that are none", run.wrong, count=word(run.wrong))
+    wrong = ngettext("%(count)s wrong", "%(count)s wrong", run.wrong, count=word(run.wrong))
     return str(_("%(found)s, %(wrong)s", found=found, wrong=wrong))
 
 

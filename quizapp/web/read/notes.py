@@ -23,5 +23,5 @@ def note(deck: str, fact: str) -> Any:
         kept = notes.write_note(visitor(), deck, fact, text, now())
     except Invalid as error:
         return render_template("read/note.html", deck=deck, fact=fact, text=text, next=onward, fault=sentence(error)), 422
-    flash(_("Note kept.") if kept else _("Note removed."), "right")
+    flash(_("Note saved.") if kept else _("Note removed."), "right")
     return redirect(onward, 303)

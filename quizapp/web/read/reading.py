@@ -58,7 +58,7 @@ def set_look(deck: str) -> Response:
     size, lines = (word if word in known else known[0] for word, known in ((size, TEXT_SIZES), (lines, LINES)))
     if visitor().signed_in:
         preferences.set_text_size(visitor().id, size)
-    flash(_("The reading is set as you like it."), "right")
+    flash(_("Your text settings are saved."), "right")
     response = redirect(url_for(".reading", deck=deck), 303)
     response.set_cookie(LOOK, f"{size}-{lines}", max_age=YEAR, secure=settings().secure, httponly=True, samesite="Lax")
     return response

@@ -24,8 +24,8 @@ def too_many(error: TooMany) -> str:
     """Say that a limit is reached."""
     hours = -(-error.minutes // 60)
     words: str = ngettext(
-        "That was said ten times within a day. Nothing was changed; wait an hour.",
-        "That was said ten times within a day. Nothing was changed; wait %(num)s hours.",
+        "You have said this ten times in one day. Nothing was changed; try again in an hour.",
+        "You have said this ten times in one day. Nothing was changed; try again in %(num)s hours.",
         hours,
     )
     return words

@@ -31,4 +31,4 @@ def test_questions_keep_their_order_and_the_rest_is_told(read):
     ]
     assert deck.questions["q-1"].options == ("5", "6")
     assert [(notice.code, notice.line) for notice in notices] == [("unknown-line", 9), ("no-right", 7), ("no-right", 18)]
-    assert str(notices[0]) == "line 9: left out: this belongs to no question: a stray line"
+    assert str(notices[0]) == "line 9: left out, because it does not belong to any question: a stray line"

@@ -88,7 +88,7 @@ def test_five_hundred_questions(read):
 def test_more_than_a_deck_holds_is_refused(count, read):
     from quizapp.bank.exchange.notices import Refused
 
-    with pytest.raises(Refused, match="divide the file"):
+    with pytest.raises(Refused, match="more questions than a deck can hold"):
         read("gift", "\n\n".join(f"::q{number}::It is{{T}}" for number in range(count)))
 
 
@@ -126,5 +126,5 @@ def test_feedback_that_finds_no_place_is_told(read):
 def test_a_file_larger_than_one_may_be_is_refused(read):
     from quizapp.bank.exchange.notices import Refused
 
-    with pytest.raises(Refused, match="divide the file"):
+    with pytest.raises(Refused, match="more questions than a deck can hold"):
         read("gift", "\n\n".join(f"::q{number}::Is it {'x' * 4000}?{{T}}" for number in range(300)))

@@ -74,7 +74,7 @@ def test_pictures_and_control_characters_go(read):
 
 
 def test_nothing_left_is_refused(read):
-    with pytest.raises(Refused, match="no question"):
+    with pytest.raises(Refused, match="no questions"):
         read("csv", "type,prompt,answer\nnumeric,How many?,lots\n")
 
 

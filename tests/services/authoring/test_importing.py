@@ -116,7 +116,7 @@ def test_a_deck_goes_out_and_comes_back_byte_for_byte(brought, hana, tmp_path):
 def test_line_ends_that_a_draft_does_not_keep_are_told(brought, hana):
     files = {"deck.yaml": b"\xef\xbb\xbftitle: T\nlanguage: en\n", "reading.md": b"One.\r\n\r\nTwo.\r\n", "more.yaml": b"facts: []\n"}
     made = brought("t.zip", deck_zip.export(files).content)
-    assert [notice.partition(", or")[0] for notice in made.notices] == ["the line ends of deck.yaml", "the line ends of reading.md"]
+    assert [notice.partition(", or")[0] for notice in made.notices] == ["the line endings of deck.yaml", "the line endings of reading.md"]
     assert made.told == len(made.notices)
     assert drafts.read(hana, made.deck_id).files["reading.md"] == "One.\n\nTwo.\n"
 

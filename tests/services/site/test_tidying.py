@@ -175,7 +175,7 @@ def test_a_picture_goes_when_no_deck_has_it(clock, tidy):
     with transaction(write=True) as connection:
         for statement in statements:
             connection.exec_driver_sql(statement)
-    assert "pictures of no deck dropped: 1" in tidy()
+    assert "unused pictures dropped: 1" in tidy()
     with transaction(write=False) as connection:
         assert connection.exec_driver_sql("SELECT substr(digest, 1, 1) FROM picture ORDER BY 1").scalars().all() == ["a", "b"]
     assert "pictures" not in tidy()

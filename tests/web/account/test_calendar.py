@@ -56,7 +56,7 @@ def test_reading_it_signs_nobody_in(client, address):
 
 
 def test_a_new_address_replaces_the_old_one(learner, client, address):
-    assert "Make a new address" in learner.page("/account").words
+    assert "Create a new address" in learner.page("/account").words
     learner.submit("/account/calendar", at="/account")
     assert client.get(address).status_code == 404
 

@@ -33,7 +33,7 @@ def test_a_deck_is_started_anew(learner):
     client.submit(f"/account/decks/{deck}/anew", at="/account")
     assert mine(client) == ([(deck, False, 1)], 0, 1)
     words = client.page("/account").words
-    assert "The deck starts anew." in words
+    assert "The deck starts over." in words
     assert "0 questions remembered" in words
 
 

@@ -10,7 +10,7 @@ def test_everything_is_gone(client_of, student, app):
     assert "Nobody can bring them back." in client.page("/account/delete").words
     response = client.submit("/account/delete", {"password": PASSWORD})
     assert (response.status_code, response.location) == (303, "/")
-    assert "Everything of yours is erased." in client.page("/").words
+    assert "All your data has been erased." in client.page("/").words
     for browser in (client, other):
         assert browser.get("/account").status_code == 303
     assert app.test_client().submit("/login", {"username": "sora", "password": PASSWORD}).status_code == 422
@@ -18,7 +18,7 @@ def test_everything_is_gone(client_of, student, app):
 
 @pytest.mark.parametrize(
     ("fields", "words"),
-    [({}, "Please give your password."), ({"password": "wrong password"}, "This is not your password. Nothing was changed.")],
+    [({}, "Please enter your password."), ({"password": "wrong password"}, "This is not your password. Nothing was changed.")],
 )
 def test_the_password_is_asked_for(client_of, student, fields, words):
     client = client_of(student)

@@ -55,7 +55,7 @@ def test_nothing_of_theirs_is_shown_before(ada):
         ("", "Please choose a password."),
         ("short", "Ten characters or more, please."),
         (PASSWORD, "This is the password from the sheet."),
-        ("password123", "among the passwords that are guessed first"),
+        ("password123", "one of the first passwords people guess"),
     ],
 )
 def test_a_password_that_will_not_do_is_told_and_the_first_stays(ada, client_of, newcomer, password, words):
@@ -71,7 +71,7 @@ def test_once_chosen_everything_is_open_and_elsewhere_it_is_signed_out(app, ada,
     elsewhere = client_of(newcomer)
     response = ada.submit(FIRST, {"password": OWN})
     assert (response.status_code, response.location) == (303, "/")
-    assert "This is your password from now on." in ada.page("/").words
+    assert "Your new password is saved." in ada.page("/").words
     assert ada.get("/study/harbour").status_code == 200
     assert elsewhere.get("/account").location.startswith("/login")
     assert app.test_client().submit("/login", {"username": "ada", "password": PASSWORD}).status_code == 422

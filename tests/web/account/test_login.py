@@ -33,7 +33,7 @@ def test_a_wrong_password_gives_the_name_back_and_not_the_password(wrong):
     response = wrong()
     assert response.status_code == 422
     page = Page(response.text)
-    assert "Name and password do not match." in page.words
+    assert "The name and password don’t match." in page.words
     assert page.one("input", id="in-username")["value"] == "sora"
     assert "wrong password" not in response.text
     assert page.one("input", id="in-password")["aria-invalid"] == "true"
@@ -48,7 +48,7 @@ def test_an_unknown_name_gets_the_same_page(client, wrong):
 def test_an_empty_field_is_asked_for(client, student, fields):
     response = client.submit("/login", fields)
     assert response.status_code == 422
-    assert "Please give your" in response.text
+    assert "Please enter your" in response.text
 
 
 def test_too_many_tries_are_told_with_the_minutes(client, wrong):
@@ -124,11 +124,11 @@ def account_rows(client):
 @pytest.mark.parametrize("fields", [{"bring": ["0", "1"]}, {}], ids=["ticked", "not asked"])
 def test_a_guest_brings_the_answers_along(answered, student, fields):
     page = answered.page("/login")
-    assert "Bring my 1 answer along" in page.words
+    assert "Add my 1 answer to this account" in page.words
     assert "checked" in page.one("input", type="checkbox", name="bring").attributes
     response = answered.submit("/login", RIGHT | fields)
     assert response.status_code == 303
-    assert "1 answer came along." in answered.page("/account").words
+    assert "1 answer was added to your account." in answered.page("/account").words
     assert account_rows(answered) == ("sora", 1)
 
 

@@ -11,7 +11,7 @@ from quizapp.services.errors import DatabaseUnavailable
 
 OWN = "four green ducks"
 ROSTER = "/teach/classes/1"
-GONE = "This link does not work any more."
+GONE = "This link no longer works."
 
 
 def shown(client, response):
@@ -55,7 +55,7 @@ def role_of(app, username):
 
 def test_a_link_is_shown_once(ryo, password_link):
     page = ryo.page("/admin/link")
-    assert "A link is shown once." in page.words
+    assert "A link is shown only once." in page.words
     assert password_link not in page.html
 
 
@@ -114,7 +114,7 @@ def test_a_name_that_is_taken_does_not_use_the_invitation_up(client, student, te
 def test_a_colleague_teaches_the_class(at_work, mio, staff_link):
     link = staff_link("teacher")
     page = mio.page(link)
-    assert page.one("h1").text == "Teach History 9b together"
+    assert page.one("h1").text == "Co-teach History 9b"
     assert mio.submit(link).location == ROSTER
     assert mio.get(ROSTER).status_code == 200
     assert "Mio" in at_work.page(ROSTER).words
@@ -132,7 +132,7 @@ def test_the_page_of_another_class_does_not_use_a_link_up(at_work):
 def test_a_student_is_told_that_the_link_is_for_a_teacher(client_of, student, mio, staff_link):
     link, sora = staff_link("teacher"), client_of(student)
     page = sora.page(link)
-    assert "who is no teacher of this site" in page.words
+    assert "which is not a teacher account" in page.words
     assert link not in [form["action"] for form in page.all("form")]
     assert sora.submit(link, {"role": "assistant"}, at="/account").status_code == 403
     assert sora.get(ROSTER).status_code == 404
@@ -168,7 +168,7 @@ def test_a_name_that_the_class_has_keeps_the_link_good(mio, join, staff_link):
     join("Mio")
     link = staff_link("assistant")
     assert mio.submit(link).location == "/account"
-    assert "Somebody in this class has your name." in mio.page("/account").words
+    assert "Somebody in this class already has your name." in mio.page("/account").words
     settings = {"display_name": "Ms Mio", "zone": "", "language": "en", "theme": "auto", "text_size": "normal", "new_facts": "10"}
     assert mio.submit("/account", settings).status_code == 303
     assert mio.submit(link).location == ROSTER

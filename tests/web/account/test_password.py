@@ -19,11 +19,11 @@ def test_a_new_password_ends_all_other_sign_ins(client_of, student, client):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({}, "Please give your present password."),
+        ({}, "Please enter your current password."),
         ({"password": PASSWORD}, "Please choose a password."),
         ({"password": "wrong password", "new_password": OTHER}, "This is not your password. Nothing was changed."),
         ({"password": PASSWORD, "new_password": "short"}, "Ten characters or more, please."),
-        ({"password": PASSWORD, "new_password": "sorasorasora"}, "Your name is guessed first."),
+        ({"password": PASSWORD, "new_password": "sorasorasora"}, "Your name is the first thing people guess."),
     ],
 )
 def test_what_cannot_be_taken_is_told(client_of, student, fields, words):

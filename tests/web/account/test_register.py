@@ -8,8 +8,8 @@ NEW = {"username": "mina", "password": PASSWORD}
 
 def test_the_new_door_stands_first(client):
     page = client.page("/register")
-    assert page.one("h1").text == "New here"
-    assert "No e-mail is asked for." in page.words
+    assert page.one("h1").text == "New here?"
+    assert "No e-mail address needed." in page.words
 
 
 def test_create_an_account(client):
@@ -17,7 +17,7 @@ def test_create_an_account(client):
     assert (response.status_code, response.location) == (303, "/")
     page = client.page("/account")
     assert page.one("h1").text == "mina"
-    assert "What you answer is kept for good." in page.words
+    assert "Your answers are kept for good." in page.words
 
 
 def test_a_name_of_any_script_and_another_to_show(client):
@@ -34,14 +34,14 @@ def test_a_name_of_any_script_and_another_to_show(client):
         ({"username": "mina"}, "Please choose a password."),
         (NEW | {"username": "x"}, "Two characters or more, please."),
         (NEW | {"username": "x" * 41}, "At most 40 characters, please."),
-        (NEW | {"username": "a/b"}, "Letters and digits, and between them"),
+        (NEW | {"username": "a/b"}, "Letters and numbers, please"),
         (NEW | {"username": "SORA"}, "is taken. Choose another one."),
         (NEW | {"display_name": "x" * 41}, "At most 40 characters, please."),
         (NEW | {"display_name": "a\u202eb"}, "characters that cannot be shown"),
         (NEW | {"password": "short"}, "Ten characters or more, please."),
         (NEW | {"password": "x y z " * 40}, "At most 200 characters, please."),
-        (NEW | {"password": "password123"}, "guessed first"),
-        (NEW | {"password": "minaminamina"}, "Your name is guessed first."),
+        (NEW | {"password": "password123"}, "first passwords people guess"),
+        (NEW | {"password": "minaminamina"}, "Your name is the first thing people guess."),
     ],
 )
 def test_what_cannot_be_taken_is_told_beside_the_field(client, student, fields, words):
@@ -61,7 +61,7 @@ def test_nothing_that_is_typed_breaks_the_page(client, username):
 def test_a_guest_goes_on_as_the_holder_of_the_account(guest):
     guest.answer(guest.page("/study"))
     before = guest.get("/account/export").json
-    assert "You have answered 1 question as a guest. It comes with you." in guest.page("/register").words
+    assert "You have answered 1 question as a guest. Your new account keeps it." in guest.page("/register").words
     assert guest.submit("/register", NEW).status_code == 303
     after = guest.get("/account/export").json
     assert after["account"][0]["id"] == before["account"][0]["id"]

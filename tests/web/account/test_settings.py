@@ -69,7 +69,7 @@ def test_only_settings_can_be_set(client_of, student):
 
 def test_a_guest_sees_a_small_version(guest):
     page = guest.page("/account")
-    assert page.one("h1").text == "You study as a guest"
+    assert page.one("h1").text == "You are studying as a guest"
     assert {link["href"] for link in page.all("a")} >= {"/register", "/login", "/account/export", "/account/delete"}
     for field in ("display_name", "new_password", "device"):
         assert not page.all(name=field)

@@ -7,7 +7,7 @@ from support import PASSWORD, Page
 from quizapp.db.base import transaction
 from quizapp.db.models import Account, LogEntry
 
-LAST = "This is the last administrator who can sign in."
+LAST = "This is the only administrator who can sign in."
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_a_role_is_given_and_holds_at_once(app, ryo, student, client_of):
 def test_a_role_that_is_none(app, ryo, student):
     response = ryo.submit(of(student, "/role"), {"role": "king"}, at=of(student))
     assert response.status_code == 422
-    assert "Please choose a role of the list." in Page(response.text).words
+    assert "Please choose a role from the list." in Page(response.text).words
     assert account(app, student).role == "student"
     assert logged(app) == []
 
@@ -115,14 +115,14 @@ def test_closed_and_opened(app, ryo, student, client_of):
 def test_erased_when_the_name_is_typed(app, ryo, student, client_of):
     sora = client_of(student)
     sora.answer(sora.page("/study"))
-    assert "The account and its 1 answer are deleted." in ryo.page(of(student)).words
+    assert "This deletes the account and its 1 answer for good." in ryo.page(of(student)).words
     response = ryo.submit(of(student, "/delete"), {"username": "soro"}, at=of(student))
     assert response.status_code == 422
     assert "Nothing was deleted." in Page(response.text).words
     assert account(app, student)
     response = ryo.submit(of(student, "/delete"), {"username": "sora"}, at=of(student))
     assert response.location == "/admin/accounts"
-    assert "sora and everything of theirs is erased." in ryo.page("/admin/accounts").words
+    assert "sora and all their data have been erased." in ryo.page("/admin/accounts").words
     assert account(app, student) is None
     assert sora.get("/account").status_code == 303
     assert logged(app) == [("deleted", "account:sora")]
@@ -133,7 +133,7 @@ def test_erased_when_the_name_is_typed(app, ryo, student, client_of):
 )
 def test_the_last_administrator_stays(app, ryo, admin, make_person, what, fields):
     make_person("closed", role="admin", disabled=True)
-    assert "The last administrator who can sign in" in ryo.page(of(admin)).words
+    assert "This is the only administrator who can sign in" in ryo.page(of(admin)).words
     response = ryo.submit(of(admin, what), fields, at=of(admin))
     assert response.status_code == 422
     assert LAST in Page(response.text).words

@@ -24,8 +24,8 @@ def ryo(client_of, admin):
 def test_every_deck_and_what_can_be_done_with_it(ryo, written):
     page = ryo.page("/admin/decks")
     assert page.one("h1").text == "2 decks"
-    assert "owned by hana. Seen by the classes it is given to." in page.words
-    assert "From the folder of decks. Seen by everybody." in page.words
+    assert "owned by hana. Visible to the classes that have it." in page.words
+    assert "From the bank folder. Visible to everybody." in page.words
     forms = {form["action"] for form in page.all("form")}
     assert forms == {f"{written}/owner", f"{written}/withdraw", "/logout"}, "the folder's deck is changed in its folder"
 
@@ -35,7 +35,7 @@ def test_handed_over_to_another_teacher(ryo, written, make_person, client_of, te
     assert mio.get("/teach/decks/knots").status_code == 404
     assert ryo.submit(f"{written}/owner", {"username": "mio"}, at="/admin/decks").location == "/admin/decks"
     page = ryo.page("/admin/decks")
-    assert "mio owns the deck now, alone." in page.words
+    assert "mio is now the only owner of the deck." in page.words
     assert "owned by mio." in page.words
     assert mio.get("/teach/decks/knots").status_code == 200
     assert hana.get("/teach/decks/knots").status_code == 404
@@ -44,7 +44,7 @@ def test_handed_over_to_another_teacher(ryo, written, make_person, client_of, te
 
 
 @pytest.mark.parametrize(
-    ("username", "words"), [("nobody", "no open account of this name"), ("sora", "no teacher’s"), ("", "no open account")]
+    ("username", "words"), [("nobody", "no open account with this name"), ("sora", "not a teacher’s account"), ("", "no open account")]
 )
 def test_handed_over_to_nobody_else(ryo, written, student, username, words):
     ryo.submit(f"{written}/owner", {"username": username}, at="/admin/decks")
@@ -52,7 +52,7 @@ def test_handed_over_to_nobody_else(ryo, written, student, username, words):
     assert words in page.words
     assert "Nothing was changed." in page.words
     assert "owned by hana." in page.words
-    assert "Nothing was written down." in ryo.page("/admin/log").words
+    assert "Nothing found." in ryo.page("/admin/log").words
 
 
 def test_withdrawn_from_its_classes(ryo, written, at_work, join):
@@ -60,7 +60,7 @@ def test_withdrawn_from_its_classes(ryo, written, at_work, join):
     mina = join("Mina")
     assert mina.get("/decks/knots").status_code == 200
     ryo.submit(f"{written}/withdraw", at="/admin/decks")
-    assert "Only its owners see the deck now." in ryo.page("/admin/decks").words
+    assert "Only its owners can see the deck now." in ryo.page("/admin/decks").words
     assert mina.get("/decks/knots").status_code == 404
     assert at_work.get("/teach/decks/knots").status_code == 200
     assert "withdrawn" in ryo.page("/admin/log?of=deck:knots").words
@@ -77,7 +77,7 @@ def test_nobody_else(ryo, written, client_of, teacher, student, guest):
         assert other.get("/admin/decks").status_code == 404
         assert other.submit(f"{written}/owner", {"username": "sora"}, at="/account").status_code == 404
         assert other.submit(f"{written}/withdraw", at="/account").status_code == 404
-    assert "owned by hana. Seen by the classes it is given to." in ryo.page("/admin/decks").words
+    assert "owned by hana. Visible to the classes that have it." in ryo.page("/admin/decks").words
 
 
 def test_the_list_does_not_ask_deck_by_deck(ryo, written, query_counter):

@@ -13,8 +13,8 @@ def ryo(client_of, admin):
 def test_the_first_page_leads_on_and_says_how_the_site_is_kept(app, ryo, clock):
     page = ryo.page("/admin")
     assert {"/admin/accounts", "/admin/decks", "/teach/classes", "/admin/log"} <= {link["href"] for link in page.all("a")}
-    assert "Tidying has never come to its end." in page.words
-    assert "There is no backup made by this program." in page.words
+    assert "Tidying has never finished." in page.words
+    assert "This program has not made a backup." in page.words
     with app.app_context():
         tidying.tidy(app.extensions["quizapp.settings"], clock.now)
     page = ryo.page("/admin")
@@ -23,7 +23,7 @@ def test_the_first_page_leads_on_and_says_how_the_site_is_kept(app, ryo, clock):
 
 
 def test_the_log_tells_who_did_what_to_what(ryo, student, teacher):
-    assert "Nothing was written down." in ryo.page("/admin/log").words
+    assert "Nothing found." in ryo.page("/admin/log").words
     ryo.submit(f"/admin/accounts/{student.id}/disabled", {"disabled": "1"}, at="/admin")
     ryo.submit(f"/admin/accounts/{student.id}/link", at="/admin")
     ryo.submit(f"/admin/accounts/{teacher.id}/role", {"role": "admin"}, at="/admin")

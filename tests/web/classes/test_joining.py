@@ -9,7 +9,7 @@ def test_from_the_code_to_the_first_answer(client, code):
     assert [one["name"] for one in page.all("input") if one["type"] != "hidden"] == ["name"]
     response = client.submit(f"/join/{code}", {"name": "김서연"})
     assert (response.status_code, response.location) == (303, "/decks/harbour/read")
-    assert "Create an account to keep it" in client.page(response.location).words
+    assert "Create an account to keep them" in client.page(response.location).words
     shown = client.answer(client.page("/study"))
     assert shown.verdict == "right"
     classes = client.page("/classes")
@@ -20,7 +20,7 @@ def test_a_class_without_decks_leads_to_its_page(at_work, client, code):
     at_work.submit("/teach/classes/1/decks", {"take": "harbour"}, at="/teach/classes/1")
     response = client.submit(f"/join/{code}", {"name": "Mina"})
     assert response.location == "/classes/1"
-    assert "no deck yet" in client.page("/classes/1").words
+    assert "hasn’t given this class a deck yet" in client.page("/classes/1").words
 
 
 def test_a_deck_without_a_reading_leads_to_its_questions(at_work, client, code):
@@ -54,7 +54,7 @@ def test_a_name_that_is_taken_is_given_back(client, guest, code):
     assert response.status_code == 422
     page = Page(response.text)
     assert page.one("input", name="name")["value"] == "mina"
-    assert "Somebody in this class has this name" in page.words
+    assert "Somebody in this class already has this name" in page.words
 
 
 def test_accounts_only_leads_to_the_door_and_back(at_work, client, code):
@@ -97,19 +97,19 @@ def test_a_removed_member_sees_the_class_no_more(at_work, client_of, student, co
     at_work.submit(f"/teach/classes/1/members/{student.id}", {"remove": "1"})
     assert client.get("/classes/1").status_code == 404
     assert client.get(f"/join/{code}").status_code == 404
-    assert "Only its teacher can bring you back" in Page(client.get(f"/join/{code}").text).words
+    assert "Only its teacher can let you back in" in Page(client.get(f"/join/{code}").text).words
 
 
 def test_leaving(client, code):
     client.submit(f"/join/{code}", {"name": "Mina"})
     assert client.submit("/classes/1/leave", at="/classes/1").location == "/classes"
     assert client.get("/classes/1").status_code == 404
-    assert client.page("/classes").one("h1").text == "You are in no class yet"
+    assert client.page("/classes").one("h1").text == "You aren’t in a class yet"
 
 
 def test_the_only_teacher_stays(at_work):
     page = at_work.submit("/classes/1/leave", at="/classes/1", follow_redirects=True)
-    assert "its only teacher" in Page(page.text).words
+    assert "the only teacher of this class" in Page(page.text).words
 
 
 def test_a_stranger_has_no_classes(client, other_student, client_of, code):

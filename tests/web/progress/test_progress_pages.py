@@ -24,12 +24,12 @@ def test_before_the_first_answer_the_pages_teach(guest):
 def test_the_title_says_what_is_the_case(guest, study, clock):
     study(2, path="/study/harbour?category=dates")
     words = guest.page("/progress/harbour").words
-    assert "None of 10 facts is yours yet" in words
+    assert "You don’t know any of the 10 facts securely yet" in words
     assert "2 more are on their way." in words
     clock.advance(days=1)
     study(2, path="/study/harbour?category=dates")
-    assert "2 of 10 facts are yours" in guest.page("/progress/harbour").words
-    assert "2 of 10 facts are yours" in guest.page("/progress").words
+    assert "You know 2 of 10 facts securely" in guest.page("/progress/harbour").words
+    assert "You know 2 of 10 facts securely" in guest.page("/progress").words
 
 
 def test_every_chart_has_its_table(guest, study):

@@ -57,12 +57,12 @@ def test_wrong_and_open_positions_are_explained_and_can_be_practised(guest, begi
     begin()
     respond(guest, page_of(guest, "numeric"), WRONG["numeric"])
     page = guest.page("/attempts/1")
-    assert "8 questions are still open" in page.words
+    assert "8 questions are not answered yet" in page.words
     page = Page(guest.submit("/attempts/1", follow_redirects=True).text)
     assert "You answered: 90" in page.words
     assert "Right answer: 240" in page.words
-    assert "8 questions were left open and scored nothing" in page.words
-    assert page.words.count("Left open") == 8
+    assert "8 questions were not answered and scored nothing" in page.words
+    assert page.words.count("Not answered") == 8
     practise = page.one("a", class_="button primary")
     assert practise.text == "Practise what I missed"
     assert practise["href"].startswith("/study/harbour?facts=")
@@ -142,7 +142,7 @@ def test_an_empty_form_leaves_the_position_open(guest, begin):
     begin()
     page = respond(guest, page_of(guest, "numeric"), {"answer": ""})
     assert "Question" in page.one("title").text or "open" in page.words
-    assert "9 questions are still open" in guest.page("/attempts/1").words
+    assert "9 questions are not answered yet" in guest.page("/attempts/1").words
 
 
 def test_not_knowing_is_saved(guest, begin):
@@ -206,8 +206,8 @@ def test_leave_and_come_back_on_another_device(app, student, client_of, begin):
 def test_a_second_quiz_of_the_deck_is_not_started(guest, begin):
     begin()
     page = Page(guest.submit("/quiz/harbour", {"everything": "1"}, at="/attempts/1", follow_redirects=True).text)
-    assert "was open already" in page.words
-    assert "9 questions are still open" in page.words
+    assert "You already have a quiz open on this deck" in page.words
+    assert "9 questions are not answered yet" in page.words
 
 
 def test_the_time_left_is_shown(guest, begin, clock):
@@ -225,7 +225,7 @@ def test_a_response_after_the_time_is_refused_and_shown(guest, begin, clock):
     response = send(guest, page, {"answer": "241"})
     assert response.status_code == 409
     late = Page(response.text)
-    assert "This response came after the end" in late.words
+    assert "This answer arrived after the end" in late.words
     assert "241" in late.words
     review = guest.page("/attempts/1/1")
     assert "time was up at" in review.words
@@ -264,7 +264,7 @@ def test_earlier_quizzes_are_listed_and_compared(guest, begin):
 
 
 @pytest.mark.parametrize(
-    ("second", "words"), [(["numeric"], ", as many as last time"), ([], ", 1 fewer than last time"), (None, ", last time 1 of 9")]
+    ("second", "words"), [(["numeric"], ", the same as last time"), ([], ", 1 fewer than last time"), (None, ", last time 1 of 9")]
 )
 def test_the_comparison_says_what_is_the_case(guest, begin, second, words):
     begin()

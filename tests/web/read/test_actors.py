@@ -29,7 +29,7 @@ def test_what_a_question_will_ask_is_not_sent(guest):
 
     for secret in (STATEMENT, NOTE, "drew the plans", "Pilots call the sand bank", "a sand bank that the pilots call", "In 1887"):
         assert secret not in page.html, secret
-    assert "Open: not asked yet" in entry(page, "Mara Quill")
+    assert "Uncover: not asked yet" in entry(page, "Mara Quill")
 
 
 def test_what_was_opened_is_shown_and_nothing_else_and_nothing_is_written(guest, query_counter):

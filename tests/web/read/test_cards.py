@@ -68,7 +68,7 @@ def test_the_last_card_ends_the_pile(guest):
 
 
 def test_what_slips_is_a_pile_of_its_own(guest):
-    assert "No card here" in guest.page(f"{CARDS}?which=slips").words
+    assert "No cards here" in guest.page(f"{CARDS}?which=slips").words
     guest.answer(guest.page("/study/harbour"), {"dont_know": "1"})
 
     assert guest.page(f"{CARDS}?which=slips").asked == "harbour/pier-built-date"

@@ -86,12 +86,12 @@ def test_found_missed_and_wrong_links_are_told_apart(guest, links):
 
     page = follow(guest, draw(guest, [*right, turned, unrelated]))
 
-    assert page.one("h1").text == "Six of eleven links found, two that are none"
-    assert "Of the 8 pairs you drew, 6 are links of the reading. Of its 11 links you found 6." in page.words
+    assert page.one("h1").text == "Six of eleven links found, two wrong"
+    assert "You drew 8 pairs: 6 right. You found 6 of the 11 links in the reading." in page.words
     assert (len(page.all("path", class_="line")), len(page.all("path", class_="dashes"))) == (2 * 6, 2 * 5)
     assert [cell.text for cell in page.all("span", class_="tag is-right")] == ["Found"] * 6
-    assert "The other way round In the reading the second leads to the first." in page.words
-    assert "No link Nothing in the reading ties the two." in page.words
+    assert "The other way round In the reading, the second leads to the first." in page.words
+    assert "No link Nothing in the reading connects the two." in page.words
 
 
 def test_what_the_reading_ties_only_by_way_of_others_is_said_to_be_so(guest, links):
@@ -99,15 +99,15 @@ def test_what_the_reading_ties_only_by_way_of_others_is_said_to_be_so(guest, lin
 
     page = follow(guest, draw(guest, [(comet, fire), (fire, comet)]))
 
-    assert page.one("h1").text == "None of eleven links found, two that are none"
-    assert page.words.count(f"by way of others: {railway}") == 2
+    assert page.one("h1").text == "None of eleven links found, two wrong"
+    assert page.words.count(f"through these steps: {railway}") == 2
 
 
 def test_one_pair_is_spoken_of_as_one(guest, links):
     page = follow(guest, draw(guest, [links[0][::-1]]))
 
-    assert page.one("h1").text == "None of eleven links found, one that is none"
-    assert "Of the one pair you drew, 0 is a link of the reading." in page.words
+    assert page.one("h1").text == "None of eleven links found, one wrong"
+    assert "You drew one pair: 0 right." in page.words
 
 
 def test_a_run_is_stored_once_and_touches_neither_answers_nor_memory(app, guest, links):
@@ -129,7 +129,7 @@ def test_a_run_is_stored_once_and_touches_neither_answers_nor_memory(app, guest,
 
 
 @pytest.mark.parametrize(
-    ("half", "words"), [(0, "The cause is missing"), (1, "The effect is missing"), (None, "This ties a card to itself")]
+    ("half", "words"), [(0, "The cause is missing"), (1, "The effect is missing"), (None, "This links a card to itself")]
 )
 def test_a_row_that_is_no_link_gives_the_form_back_filled_and_costs_nothing(app, guest, links, half, words):
     pair = list(links[1])
@@ -150,12 +150,12 @@ def test_a_row_that_is_no_link_gives_the_form_back_filled_and_costs_nothing(app,
 
 def test_an_empty_form_is_given_back_and_i_dont_know_shows_every_link(app, guest, links):
     page = follow(guest, draw(guest, []))
-    assert "Nothing is drawn yet." in page.words
+    assert "You haven’t drawn a link yet." in page.words
     assert stored(app) == []
 
     page = follow(guest, draw(guest, [], dont_know="1"))
 
-    assert page.one("h1").text == "No link drawn"
+    assert page.one("h1").text == "No links drawn"
     assert len(page.all("path", class_="dashes")) == 2 * len(links)
     assert [run.score for run in stored(app)] == [0]
 

@@ -123,10 +123,10 @@ def test_in_a_second_tab_nothing_is_recorded_and_the_next_question_comes(guest):
     here, there = guest.page(check), guest.page(check)
     answer(guest, here)
     page = answer(guest, there, {"answer": "true"})
-    assert "You have answered elsewhere" in region(page).text
+    assert "You have already answered that question" in region(page).text
     assert page.asked == "harbour/evening-ordering"
     assert guest.get("/study/feedback/2").status_code == 404
-    assert "You have answered elsewhere" not in guest.page(check).words
+    assert "You have already answered that question" not in guest.page(check).words
 
 
 def test_in_a_second_tab_of_the_last_question_it_says_so_too(guest):
@@ -134,7 +134,7 @@ def test_in_a_second_tab_of_the_last_question_it_says_so_too(guest):
     here, there = guest.page(check), guest.page(check)
     answer(guest, here)
     page = answer(guest, there, {"answer": "true"})
-    assert "You have answered elsewhere" in region(page).text
+    assert "You have already answered that question" in region(page).text
     assert not page.all(data_question=None)
 
 
@@ -142,7 +142,7 @@ def test_a_form_that_cannot_be_read_is_given_back_as_it_was(guest):
     check = address("the-stones", "length-numeric", "pier-built-date")
     page = answer(guest, guest.page(check), {"answer": "about as long as a street"})
     assert page.asked == "harbour/length-numeric"
-    assert "This cost nothing." in region(page).text
+    assert "This doesn’t count as an answer. Try again." in region(page).text
     assert page.one("input", name="answer")["value"] == "about as long as a street"
     assert guest.get("/study/feedback/1").status_code == 404
     assert guest.page(READ).all(data_question=None) == []

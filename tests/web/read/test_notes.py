@@ -15,7 +15,7 @@ def test_a_note_is_kept_and_leads_back_to_where_it_was_written(guest):
     assert response.status_code == 303
     assert response.location == "/decks/harbour/read?x=1#stones"
     page = guest.page("/decks/harbour/read")
-    assert "Note kept." in page.words
+    assert "Note saved." in page.words
     assert "Longer than our street." in page.words
 
 

@@ -41,7 +41,7 @@ def test_nothing_of_the_text_is_lost_to_marks(client):
 def test_who_has_begun_goes_on_and_who_has_not_begins(guest):
     assert "I have read it: start" in guest.page(READ).words
     guest.answer(guest.page("/study/harbour"))
-    assert "On with the questions" in guest.page(READ).words
+    assert "On to the questions" in guest.page(READ).words
 
 
 def test_to_print_there_is_the_text_alone(guest):

@@ -108,7 +108,7 @@ def test_feedback_of_each_event(learner, known, deck_of):
 
     page = learner.page(f"{ADDRESS}/1")
     assert page.one("h1").text == "43 of 44 pairs in order"
-    assert "Your years are 4 years off in all." in page.words  # 2 + 1 + 1 / 2, rounded up
+    assert "Your years are 4 years off in total." in page.words  # 2 + 1 + 1 / 2, rounded up
     assert "1911, 2 years too early" in page.words
     assert "1869, 1 year too late" in page.words
     assert "1902–1910, start: right, end: 1 year too early" in page.words
@@ -318,7 +318,7 @@ def test_a_deck_whose_dates_are_all_given_explains(app, learner, tmp_path, clock
         published = publishing.publish_folder(folder, clock.now)
     assert published.status == "published", published.problems
 
-    assert learner.page("/decks/told/timeline").one("h1").text == "Every date of this deck is given"
+    assert learner.page("/decks/told/timeline").one("h1").text == "Every date in this deck is given"
 
 
 def test_a_deck_that_does_not_exist(learner):

@@ -51,7 +51,7 @@ def test_when_all_is_answered_the_round_ends_and_nothing_is_left(guest):
     ended = guest.page(feedback.one("a", data_next=None)["href"])
 
     assert "10 answered, all of them right." in ended.words
-    assert "Nothing is left today." in guest.page("/study/harbour").words
+    assert "Nothing left for today." in guest.page("/study/harbour").words
 
 
 def test_a_round_with_a_miss_shows_its_sentence_at_the_end(guest):
@@ -80,7 +80,7 @@ def test_the_daily_number_of_new_questions_holds(guest, client):
     )
     study(guest, 3)
 
-    assert "Nothing is left today." in guest.page("/study/harbour").words
+    assert "Nothing left for today." in guest.page("/study/harbour").words
 
 
 def test_study_ahead_goes_on_when_nothing_is_left(guest, clock):
@@ -88,7 +88,7 @@ def test_study_ahead_goes_on_when_nothing_is_left(guest, clock):
     clock.advance(days=1)
     study(guest, 10)
 
-    assert "Nothing is left today." in guest.page("/study/harbour").words
+    assert "Nothing left for today." in guest.page("/study/harbour").words
     clock.advance(days=1)
     assert guest.page("/study/harbour?ahead=1").asked.startswith("harbour/")
 

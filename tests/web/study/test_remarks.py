@@ -29,7 +29,7 @@ def test_i_was_right_changes_the_schedule_and_not_the_grade(app, guest):
     answers, totals = rows(app, Answer), rows(app, DayTotal)
     assert rows(app, MemoryRow)[0].streak == 0
     response = say(guest, feedback, "right")
-    assert "For your schedule it counts as right." in response.text
+    assert "It counts as right in your schedule." in response.text
     assert 'data-verdict="wrong"' in response.text
     assert rows(app, MemoryRow)[0].streak == 1
     assert rows(app, Answer) == answers
@@ -92,10 +92,10 @@ def test_only_what_was_typed_and_judged_wrong_can_be_claimed(guest, address, fie
 
 def test_a_report_needs_a_word_of_why(app, guest):
     feedback = missed(guest)
-    assert "Nothing was sent yet" in say(guest, feedback, "report", words="  ").text
-    assert "Nothing was sent yet" in say(guest, feedback, "report", words="x" * 501).text
+    assert "Nothing has been sent yet" in say(guest, feedback, "report", words="  ").text
+    assert "Nothing has been sent yet" in say(guest, feedback, "report", words="x" * 501).text
     assert rows(app, Report) == []
-    assert "Your teacher is told" in say(guest, feedback, "report", words="It was 1888.").text
+    assert "Your teacher will see that something" in say(guest, feedback, "report", words="It was 1888.").text
     assert [(row.kind, row.words) for row in rows(app, Report)] == [("fault", "It was 1888.")]
 
 
@@ -112,7 +112,7 @@ def test_after_ten_within_a_day_the_next_waits(app, guest, clock, what):
     for _ in range(10):
         say(guest, feedback, what, words="Look.")
         say(guest, feedback, what, withdraw="1")
-    assert "ten times within a day" in say(guest, feedback, what, words="Look.").text
+    assert "ten times in one day" in say(guest, feedback, what, words="Look.").text
     assert len(rows(app, Report)) == 10
     clock.advance(days=1)
     say(guest, feedback, what, words="Look.")

@@ -51,7 +51,7 @@ def test_what_is_suspended_stays_so_until_it_is_brought_back(guest, clock):
 def test_each_can_be_undone_at_once_and_stands_on_the_page(guest, kind):
     first = guest.page("/study/harbour")
     after = put(guest, first, kind)
-    assert "One question waits" in guest.page("/study/set-aside").words
+    assert "You have set aside one question" in guest.page("/study/set-aside").words
     back = after.one("button", value="back")
     assert back["name"] == "kind"
     data = {"csrf_token": after.hidden("csrf_token"), "question": first.asked, "kind": "back"}
@@ -98,7 +98,7 @@ def test_visitors_are_sent_to_the_first_page(client):
 
 def test_tomorrow_does_not_count_what_is_suspended(guest):
     asked = asked_until_done(guest)
-    assert f"Tomorrow asks {len(asked)} questions" in guest.page("/study/harbour").words
+    assert f"{len(asked)} questions are due tomorrow" in guest.page("/study/harbour").words
     data = {"csrf_token": guest.token("/study/harbour?ahead=1"), "question": asked[0], "kind": "suspended"}
     guest.post("/study/set-aside", data=data)
-    assert f"Tomorrow asks {len(asked) - 1} questions" in guest.page("/study/harbour").words
+    assert f"{len(asked) - 1} questions are due tomorrow" in guest.page("/study/harbour").words

@@ -34,7 +34,7 @@ def hana(app, client_of, teacher, student, clock):
 
 def test_the_day_of_what_happened_at_night_is_today(hana):
     deck = f"/teach/decks/{hana.deck}"
-    assert "Last said today." in hana.page("/teach/queue").words
+    assert "Last reported on today." in hana.page("/teach/queue").words
     for path in (deck, f"{deck}/revisions", f"{deck}/edit", f"/teach/classes/{hana.room}"):
         words = hana.page(path).words
         assert "today" in words, path

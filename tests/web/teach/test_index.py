@@ -10,7 +10,7 @@ from quizapp.services.authoring.publishing import publish_bank, publish_folder
 def test_a_teacher_sees_every_deck(client_of, teacher):
     page = client_of(teacher).page("/teach")
 
-    assert "All 2 decks are in order" in page.words
+    assert "All 2 decks are free of mistakes" in page.words
 
 
 def test_a_broken_deck_keeps_its_last_state_and_is_named_with_its_line(app, client_of, teacher, tmp_path, clock):
@@ -48,7 +48,7 @@ def test_a_deck_whose_folder_is_gone_is_archived(app, client, client_of, teacher
         publish_bank(tmp_path, clock.now)
 
     assert "Its folder is gone" in client_of(teacher).page("/teach").words
-    assert "No deck is published here yet." in client.page("/").words
+    assert "There are no published decks here yet." in client.page("/").words
 
 
 def test_for_others_there_is_no_such_page(client, guest, client_of, student):

@@ -72,7 +72,12 @@ def password_sheet(class_id: int) -> Any:
     try:
         nonce, user_ids = shown_once(f"sheet-{class_id}")
     except LookupError:
-        flash(_("First passwords are shown once. Where one is lost, give that student a new one: their name, then “New first password”."))
+        flash(
+            _(
+                "First passwords are shown only once. If one is lost, give the student a new one: open their name, then “New first "
+                "password”."
+            )
+        )
         return redirect(url_for(".class_page", class_id=class_id), 303)
     classroom, slips = class_accounts.sheet(visitor(), class_id, user_ids, secret_key=settings().secret_key, nonce=nonce)
     return render_template("teach/classes/sheet.html", classroom=classroom, slips=slips, address=site())

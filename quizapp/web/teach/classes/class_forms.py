@@ -24,7 +24,7 @@ def zone_choices() -> list[tuple[str, str | dict[str, str]]]:
     first = dict.fromkeys(name for name in (own, "UTC") if name)
     areas = groupby((name for name in zones() if name not in first), lambda name: name.partition("/")[0])
     return [
-        ("", gettext("%(zone)s, as on this site", zone=_place(settings().timezone))),
+        ("", gettext("%(zone)s (site default)", zone=_place(settings().timezone))),
         *((name, _place(name)) for name in first),
         *((area, {name: _place(name) for name in names}) for area, names in areas),
     ]
@@ -57,7 +57,7 @@ class ClassSettingsForm(ClassForm):
 class CodeForm(Form):
     """How long a new join code is good."""
 
-    days = NumberField(_("Good for"), default=USUAL_DAYS)
+    days = NumberField(_("Valid for"), default=USUAL_DAYS)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -79,7 +79,7 @@ class CopyForm(Form):
 class ColleagueForm(Form):
     """What a colleague is to be in a class."""
 
-    role = ChoiceField(_("Invite a"), choices=lambda: [(role, CLASS_ROLES[role]) for role in STAFF])
+    role = ChoiceField(_("Invite someone as"), choices=lambda: [(role, CLASS_ROLES[role]) for role in STAFF])
 
 
 class MemberForm(Form):
@@ -94,7 +94,7 @@ class NamesForm(Form):
 
     names = AreaField(
         _("Names"),
-        description=_("One a line, 100 at most. A user name of your choice may follow behind a semicolon; else one is made of the name."),
+        description=_("One per line, at most 100. Add a user name after a semicolon if you like; otherwise one is made from the name."),
         render_kw={"rows": 10, "spellcheck": "false", "autocomplete": "off"},
     )
     file = FileField(

@@ -107,7 +107,7 @@ def archive_class(class_id: int) -> BaseResponse:
     """Archive a class, or open it again."""
     archived = request.form.get("archived") == "1"
     classes.archive(visitor(), class_id, archived=archived, now=now())
-    flash(_("The class is archived.") if archived else _("The class is open again. It needs a new code to be joined."), "right")
+    flash(_("The class is archived.") if archived else _("The class is open again. Create a new code to let students join."), "right")
     return back(class_id)
 
 
@@ -122,7 +122,7 @@ def change_code(class_id: int) -> Any:
             classes.renew_code(visitor(), class_id, form.days.data, now())
     except Invalid as error:
         return came_back(class_id, error, coding=form)
-    flash(_("The old code lets nobody in any more."), "right")
+    flash(_("The old code no longer works."), "right")
     return back(class_id)
 
 
@@ -164,9 +164,9 @@ def copy_class(class_id: int) -> Any:
         new_id, left = classes.copy(visitor(), class_id, form.name.data, now())
     except Invalid as error:
         return came_back(class_id, error, copying=form)
-    flash(_("The new class has the decks of the old one and a code, and nobody is in it yet."), "right")
+    flash(_("The new class has the same decks and its own join code. It has no students yet."), "right")
     if left:
-        words = "%(num)d deck is another teacher’s and was left out.", "%(num)d decks are other teachers’ and were left out."
+        words = "%(num)d deck belongs to another teacher and was left out.", "%(num)d decks belong to other teachers and were left out."
         flash(ngettext(*words, left), "partly")
     return back(new_id)
 
@@ -190,7 +190,7 @@ def staff_link(class_id: int) -> Any:
         classroom = classes.to_change(visitor(), class_id)
         token, role = shown_once(f"link-{class_id}")
     except (Invalid, LookupError):
-        flash(_("A link is shown once. Where it is lost, make another one."))
+        flash(_("A link is shown only once. If it is lost, create another one."))
         return back(class_id)
     address = f"{site()}{url_for('account.welcome', token=token)}"
     return render_template("teach/classes/link.html", classroom=classroom, address=address, role=role)

@@ -33,5 +33,5 @@ def merge(class_id: int, user_id: int) -> Response:
         double = doubles.merge(visitor(), class_id, user_id, target, now())
     except Invalid as error:
         return refused(class_id, error)
-    flash(_("%(source)s and %(target)s are one now.", source=double.source.name, target=double.target.name), "right")
+    flash(_("%(source)s and %(target)s have been merged.", source=double.source.name, target=double.target.name), "right")
     return redirect(url_for(".class_student", class_id=class_id, user_id=target), 303)

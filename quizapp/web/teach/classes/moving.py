@@ -36,6 +36,6 @@ def move_class_now(deck: str, class_id: int) -> Any:
     except Invalid as error:
         refused(error)
         return to_deck(deck)
-    words = ngettext("Moved: one student goes on where they were.", "Moved: %(num)s students go on where they were.", count)
+    words = ngettext("Moved. One student carries on where they left off.", "Moved. %(num)s students carry on where they left off.", count)
     flash(words, "right")
     return redirect(url_for("teach.class_page", class_id=class_id), 303)

@@ -39,7 +39,7 @@ def change_member(class_id: int, user_id: int) -> Any:
     try:
         if request.form.get("remove"):
             rosters.remove(visitor(), class_id, user_id, now())
-            flash(_("Removed. Nothing they did is deleted, and you can bring them back."), "right")
+            flash(_("Removed. None of their work is deleted, and you can let them back in."), "right")
         elif request.form.get("return"):
             rosters.bring_back(visitor(), class_id, user_id, now())
         else:

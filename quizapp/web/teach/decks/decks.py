@@ -81,7 +81,7 @@ def copy_deck(deck: str) -> Response:
     except Invalid as error:
         refused(error)
         return to_deck(deck)
-    flash(_("This is your copy. The deck it was made from stays as it is, and so does what your classes have."), "right")
+    flash(_("This is your copy. The original deck stays as it is, and your classes keep what they have."), "right")
     return to_deck(copy)
 
 
@@ -109,7 +109,7 @@ def discard_draft(deck: str) -> Response:
     """Go back to what is published."""
     try:
         drafts.discard(visitor(), deck, now())
-        flash(_("The draft is again what is published."), "right")
+        flash(_("The draft’s changes are discarded. It matches the published deck again."), "right")
     except Invalid as error:
         refused(error)
     return to_deck(deck)
@@ -120,7 +120,7 @@ def withdraw_deck(deck: str) -> Response:
     """Close a deck to its learners."""
     try:
         owners.withdraw(visitor(), deck, now())
-        flash(_("Withdrawn: students no longer see it. What they did is kept, and publishing it again brings it back."), "right")
+        flash(_("Withdrawn. Students no longer see it. Their work is kept, and publishing it again brings it back."), "right")
     except Invalid as error:
         refused(error)
     return to_deck(deck)

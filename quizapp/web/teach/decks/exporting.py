@@ -13,13 +13,16 @@ from quizapp.web.teach import bp
 FORMATS = {
     "zip": (
         lazy_gettext("quizapp"),
-        lazy_gettext("The files of the deck in a zip, as they were written. Import gives them back byte for byte."),
+        lazy_gettext("The deck’s files in a zip, exactly as written. Importing it gives you the same files back."),
     ),
-    "moodle": (lazy_gettext("Moodle XML"), lazy_gettext("For the question bank of Moodle and programs that read it.")),
+    "moodle": (lazy_gettext("Moodle XML"), lazy_gettext("For Moodle’s question bank and programs that read its format.")),
     "gift": (lazy_gettext("GIFT"), lazy_gettext("A plain text for Moodle and many others.")),
-    "aiken": (lazy_gettext("Aiken"), lazy_gettext("The plainest text: multiple choice alone.")),
-    "csv": (lazy_gettext("Table"), lazy_gettext("For a spreadsheet, one question a line.")),
-    "apkg": (lazy_gettext("Anki"), lazy_gettext("A package of cards. Importing a later one keeps the progress of those that stay.")),
+    "aiken": (lazy_gettext("Aiken"), lazy_gettext("The simplest text format, for multiple choice only.")),
+    "csv": (lazy_gettext("Table"), lazy_gettext("For a spreadsheet, one question per row.")),
+    "apkg": (
+        lazy_gettext("Anki"),
+        lazy_gettext("A package of cards. If you import a later one, Anki keeps your progress on the cards that stay."),
+    ),
 }
 
 

@@ -20,13 +20,13 @@ from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
 
 FORMATS = {
-    "": lazy_gettext("By the name of the file"),
+    "": lazy_gettext("Detect from the file name"),
     "zip": lazy_gettext("quizapp (.zip)"),
     "moodle": lazy_gettext("Moodle XML (.xml)"),
     "gift": lazy_gettext("GIFT (.gift, .txt)"),
     "aiken": lazy_gettext("Aiken (.txt)"),
     "csv": lazy_gettext("Table (.csv)"),
-    "apkg": lazy_gettext("Anki, cards with text (.apkg)"),
+    "apkg": lazy_gettext("Anki, text cards (.apkg)"),
 }
 
 

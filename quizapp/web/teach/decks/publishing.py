@@ -40,13 +40,13 @@ def publish_draft(deck: str) -> Any:
     except Conflict as error:
         return previewed(deck, why=why, moved=error), 409
     except Invalid as error:
-        return previewed(deck, why=why, fault=_("%(why)s Nothing was published yet.", why=sentence(error))), 422
+        return previewed(deck, why=why, fault=_("%(why)s Nothing has been published yet.", why=sentence(error))), 422
     return done(deck, number)
 
 
 def done(deck: str, number: int) -> Response:
     """Lead to what was changed, or to the deck after its first publication."""
-    flash(_("Published. Your classes that have this deck are asked it from now on."), "right")
+    flash(_("Published. Your classes with this deck use the new version from now on."), "right")
     if number > 1:
         return redirect(url_for("teach.compare", deck=deck, a=number - 1, b=number), 303)
     return to_deck(deck)

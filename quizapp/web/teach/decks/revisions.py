@@ -42,5 +42,7 @@ def restore(deck: str, number: int) -> Response:
     except Invalid as error:
         refused(error)
         return to_deck(deck)
-    flash(_("The draft is now revision %(number)s. Nothing changes for students until you publish it.", number=number), "right")
+    flash(
+        _("The draft now has the text of revision %(number)s. Nothing changes for students until you publish it.", number=number), "right"
+    )
     return redirect(url_for("teach.publish", deck=deck), 303)

@@ -95,9 +95,9 @@ class PieceForm:
     def usual_category(self) -> Any:
         """The category where the form says none, in words."""
         if self.piece.kind == "question":
-            return _("That of the fact")
+            return _("Same as the fact")
         line = next((line for line in self.work.outline.facts if line.id == self.piece.fact), None)
-        return self.work.categories.get(line.category, _("Not said")) if line else _("Not said")
+        return self.work.categories.get(line.category, _("Not set")) if line else _("Not set")
 
     def choices(self, name: str) -> Sequence[tuple[str, Any]]:
         """Return what there is to choose from: categories, kinds of terms, facts, terms."""

@@ -58,7 +58,7 @@ def move_fact(deck: str, fact: str) -> Response:
 def remove_fact(deck: str, fact: str) -> Response:
     """Take a fact out of the draft."""
     editing.remove(visitor(), deck, DraftPiece("fact", fact=fact), now())
-    flash(_("The fact is out of the draft. What is published stays as it is until you publish."), "right")
+    flash(_("The fact is no longer in the draft. The published deck stays as it is until you publish."), "right")
     return outlined(deck)
 
 
@@ -67,7 +67,7 @@ def remove_question(deck: str, question: str) -> Response:
     """Take a question out of the draft."""
     fact = editing.fact_of(editing.work(visitor(), deck).files, DraftPiece("question", question=question))
     editing.remove(visitor(), deck, DraftPiece("question", question=question), now())
-    flash(_("The question is out of the draft. What is published stays as it is until you publish."), "right")
+    flash(_("The question is no longer in the draft. The published deck stays as it is until you publish."), "right")
     return redirect(url_for(".edit_fact", deck=deck, fact=fact), 303)
 
 
@@ -75,9 +75,9 @@ def remove_question(deck: str, question: str) -> Response:
 def cure_problem(deck: str) -> Response:
     """Cure a problem by its one click."""
     if editing.cure(visitor(), deck, request.form.get("problem", ""), now()):
-        flash(_("Mended. Look at it once more."), "right")
+        flash(_("Fixed. Please check it."), "right")
     else:
-        flash(_("This is not there any more, or is better mended by hand."))
+        flash(_("This is no longer there, or needs to be fixed by hand."))
     return redirect(address(deck, sent_piece()), 303) if request.form.get("p-kind") else outlined(deck, anchor="problems")
 
 

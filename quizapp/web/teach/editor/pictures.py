@@ -34,7 +34,7 @@ def add_picture(deck: str) -> Any:
         return ({"fault": words} if scripted else _page(deck, words)), 422
     if scripted:
         return _told(deck, name)
-    flash(_("%(name)s is in the draft. Choose it where a fact or a question is to show it.", name=name), "right")
+    flash(_("%(name)s is in the draft. Now choose it in the fact or question that should show it.", name=name), "right")
     return redirect(url_for(".pictures", deck=deck), 303)
 
 
@@ -43,7 +43,7 @@ def remove_picture(deck: str) -> Response:
     """Take a picture that nothing shows out of a draft."""
     try:
         editing_pictures.remove(visitor(), deck, request.form.get("picture", ""), now())
-        flash(_("The picture is out of the draft. What is published stays as it is."), "right")
+        flash(_("The picture is no longer in the draft. The published deck stays as it is."), "right")
     except Invalid as error:
         flash(sentence(error))
     return redirect(url_for(".pictures", deck=deck), 303)

@@ -58,14 +58,14 @@ class TypeForm:
     fields: tuple[FormField, ...]
 
 
-ENTRY = (Column("text", _("Answer")), Column("feedback", _("What a student who gives it is told")))
+ENTRY = (Column("text", _("Answer")), Column("feedback", _("Feedback for this answer")))
 
-SHOWS = _("What the picture shows, in words")
+SHOWS = _("Description of the picture")
 PICTURE = FormField(
     "image",
     _("Picture"),
     "record",
-    _("A png, jpeg or webp file of at most 500 KB. Its words are for who cannot see it; where it was taken is not kept."),
+    _("A PNG, JPEG or WebP file of at most 500 KB. The description is for learners who cannot see it. Location data is removed."),
     columns=(Column("file", _("Picture of the deck"), choices="pictures"), Column("alt", SHOWS, needs="file")),
     least=1,
     more=True,
@@ -74,33 +74,33 @@ OPTION = (*ENTRY, Column("image.file", _("Picture of the deck"), choices="pictur
 PROMPT = FormField("prompt", _("Question"), "text")
 MISTAKES = FormField(
     "mistakes",
-    _("Wrong answers that are likely"),
+    _("Likely wrong answers"),
     "entries",
-    _("Each with what a student who gives it is told."),
+    _("Add the feedback students see when they give each one."),
     columns=ENTRY,
     least=2,
     more=True,
 )
 COMMON = (
     PICTURE,
-    FormField("hint", _("Hint"), "line", _("Shown on request, before the answer."), more=True),
-    FormField("why", _("Why"), "text", _("Shown after an answer, in place of what the fact says."), more=True),
+    FormField("hint", _("Hint"), "line", _("Shown on request, before the student answers."), more=True),
+    FormField("why", _("Why"), "text", _("Shown after an answer, instead of the fact’s explanation."), more=True),
     FormField(
         "level",
         _("How hard"),
         "choice",
-        _("Of one fact, easy questions come first."),
-        (("", _("Not said")), ("1", _("Easy")), ("2", _("In between")), ("3", _("Hard"))),
+        _("Within a fact, easier questions come first."),
+        (("", _("Not set")), ("1", _("Easy")), ("2", _("Medium")), ("3", _("Hard"))),
         more=True,
     ),
-    FormField("category", _("Category"), "choice", _("Where it is not that of the fact."), more=True),
-    FormField("tags", _("Tags"), "lines", _("Words to choose by, one a line, in small letters: exam-2"), more=True),
+    FormField("category", _("Category"), "choice", _("Only if it differs from the fact’s category."), more=True),
+    FormField("tags", _("Tags"), "lines", _("Labels for choosing questions, one per line, in lower case: exam-2"), more=True),
 )
 
 TYPES: Mapping[str, TypeForm] = {
     "multiple_choice": TypeForm(
-        _("One of several"),
-        _("One right answer to choose among wrong ones. Good to begin with."),
+        _("Multiple choice"),
+        _("Choose the one right answer. Good to start with."),
         (
             PROMPT,
             FormField("answer", _("Right answer")),
@@ -108,14 +108,17 @@ TYPES: Mapping[str, TypeForm] = {
                 "distractors",
                 _("Wrong answers"),
                 "entries",
-                _("One to twelve: plausible, and of one kind with the right one. They are shuffled with it."),
+                _("One to twelve, plausible and of the same kind as the right answer. They are shuffled with it."),
                 columns=ENTRY,
             ),
             FormField(
                 "choices",
                 _("All answers in a fixed order, or with pictures"),
                 "entries",
-                _("Where the order matters or answers have pictures: all of them, the right one too; leave the wrong answers empty."),
+                _(
+                    "Use this if the order matters or answers have pictures. List all answers, including the right one, and leave the "
+                    "wrong answers above empty."
+                ),
                 columns=OPTION,
                 least=2,
                 more=True,
@@ -124,12 +127,14 @@ TYPES: Mapping[str, TypeForm] = {
         ),
     ),
     "multiple_answer": TypeForm(
-        _("All that apply"),
-        _("Several right answers among wrong ones; a wrong tick costs one."),
+        _("Choose all that apply"),
+        _("Several answers are right. A wrong tick cancels a right one."),
         (
             PROMPT,
-            FormField("answers", _("Right answers"), "lines", _("One a line.")),
-            FormField("distractors", _("Wrong answers"), "entries", _("One to twelve, of one kind with the right ones."), columns=ENTRY),
+            FormField("answers", _("Right answers"), "lines", _("One per line.")),
+            FormField(
+                "distractors", _("Wrong answers"), "entries", _("One to twelve, of the same kind as the right answers."), columns=ENTRY
+            ),
             *COMMON,
         ),
     ),
@@ -139,25 +144,33 @@ TYPES: Mapping[str, TypeForm] = {
         (
             FormField("prompt", _("Statement"), "text"),
             FormField("answer", _("It is"), "radio", "", (("true", _("True")), ("false", _("False")))),
-            FormField("why", _("What is true instead"), "text", _("Shown after an answer; of a false statement say what is true.")),
+            FormField("why", _("What is true instead"), "text", _("Shown after an answer. For a false statement, say what is true.")),
             *(field for field in COMMON if field.key != "why"),
         ),
     ),
     "short_answer": TypeForm(
-        _("A few words"),
-        _("The answer is typed: a name, a place, a term. Small slips of the pen are forgiven."),
+        _("Short answer"),
+        _("Students type a name, a place or a term. Small spelling mistakes are accepted."),
         (
             PROMPT,
             FormField("answer", _("Right answer")),
-            FormField("accept", _("Also accepted"), "lines", _("Other right answers, one a line.")),
-            FormField("vague", _("Too vague"), "lines", _("Answers that are not wrong but ask for more, one a line. They cost nothing.")),
+            FormField("accept", _("Also accepted"), "lines", _("Other right answers, one per line.")),
+            FormField(
+                "vague",
+                _("Too vague"),
+                "lines",
+                _("Answers that are not wrong but not precise enough, one per line. They don’t count, and the student can try again."),
+            ),
             FormField(
                 "kind",
-                _("What kind of answer it is"),
+                _("Kind of answer"),
                 "choice",
-                _("Of a person the order of names and titles do not matter; of a place or a term a leading article."),
+                _(
+                    "For a person, titles and the order of names do not matter. For a place or a term, an article at the start does not "
+                    "matter."
+                ),
                 (
-                    ("", _("Not said")),
+                    ("", _("Not set")),
                     ("text", _("Words")),
                     ("person", _("A person")),
                     ("place", _("A place")),
@@ -171,25 +184,31 @@ TYPES: Mapping[str, TypeForm] = {
     ),
     "numeric": TypeForm(
         _("A number"),
-        _("How many, how long, how much: typed, with or without its unit."),
+        _("Students type how many, how long or how much, with or without the unit."),
         (
             PROMPT,
             FormField("answer", _("Right answer"), "line", _("In digits: 12, 0.5")),
-            FormField("unit", _("Unit"), "lines", _("May be typed or left out; its forms one a line, the one to show first."), lone=True),
-            FormField("tolerance", _("How far off is still right"), "line", _("A number, or a share of it such as 2%.")),
+            FormField(
+                "unit",
+                _("Unit"),
+                "lines",
+                _("Students may type it or leave it out. Write each form on its own line, starting with the one to show."),
+                lone=True,
+            ),
+            FormField("tolerance", _("Tolerance"), "line", _("A number, or a percentage such as 2%.")),
             MISTAKES,
             *COMMON,
         ),
     ),
     "date": TypeForm(
         _("A date"),
-        _("A year, a month, a day, or a stretch of time: typed in any usual way."),
+        _("Students type a year, a month, a day or a period, in any usual format."),
         (
             PROMPT,
-            FormField("answer", _("Right answer"), "line", _("2019, 2019-07, 2019-07-01, 44 BC, or from and to: 1910/1945")),
+            FormField("answer", _("Right answer"), "line", _("2019, 2019-07, 2019-07-01, 44 BC, or a range: 1910/1945")),
             FormField(
                 "precision",
-                _("What is asked for"),
+                _("Ask for"),
                 "choice",
                 "",
                 (("", _("As precise as the answer")), ("year", _("The year")), ("month", _("The month")), ("day", _("The day"))),
@@ -199,14 +218,17 @@ TYPES: Mapping[str, TypeForm] = {
         ),
     ),
     "cloze": TypeForm(
-        _("Gaps in a sentence"),
+        _("Fill in the gaps"),
         _("A sentence with words to fill in."),
         (
             FormField(
                 "prompt",
                 _("Sentence with gaps"),
                 "text",
-                _("Put gaps in double braces: from {{1910}} to {{1945}}. A bar adds what is accepted too: {{1945|the end of the war}}."),
+                _(
+                    "Put gaps in double braces: from {{1910}} to {{1945}}. Use a bar for other accepted answers: {{1945|the end of the "
+                    "war}}."
+                ),
             ),
             FormField("any_order", _("The gaps may be filled in any order"), "tick"),
             *COMMON,
@@ -214,18 +236,18 @@ TYPES: Mapping[str, TypeForm] = {
     ),
     "matching": TypeForm(
         _("Pairs"),
-        _("What belongs to what: causes and effects, people and what they did."),
+        _("Students match what belongs together: causes and effects, people and what they did."),
         (
             PROMPT,
             FormField(
                 "pairs",
                 _("Pairs"),
                 "pairs",
-                _("Two to twelve. Students see both sides shuffled."),
-                columns=(Column("left", _("Left")), Column("right", _("Belongs to it"))),
+                _("Two to twelve. Both sides are shuffled for students."),
+                columns=(Column("left", _("Left")), Column("right", _("Match"))),
                 least=4,
             ),
-            FormField("distractors", _("Right sides that are left over"), "lines", _("One a line; they make guessing harder.")),
+            FormField("distractors", _("Extra matches that belong to nothing"), "lines", _("One per line. They make guessing harder.")),
             *COMMON,
         ),
     ),
@@ -235,22 +257,27 @@ TYPES: Mapping[str, TypeForm] = {
         (
             PROMPT,
             FormField(
-                "items", _("In the right order"), "lines", _("Two to twelve, one a line, the first first. Students see them shuffled.")
+                "items",
+                _("In the right order"),
+                "lines",
+                _("Two to twelve, one per line, in the right order. They are shuffled for students."),
             ),
             FormField(
-                "evidence", _("Further facts it rests on"), "names", _("Their words of the reading are shown after an answer."), more=True
+                "evidence", _("Other facts it relies on"), "names", _("Their quotes from the reading are shown after an answer."), more=True
             ),
             *COMMON,
         ),
     ),
     "flashcard": TypeForm(
-        _("A card to turn over"),
-        _("Anything: the student thinks of the answer, turns the card, and says how well it was known."),
+        _("Flashcard"),
+        _("For anything. The student thinks of the answer, turns the card over and says how well they knew it."),
         (
             FormField("prompt", _("Front"), "text"),
             FormField("answer", _("Back"), "text"),
-            FormField("both_ways", _("Ask from the back to the front too"), "tick"),
-            FormField("ideas", _("What a good answer holds"), "lines", _("A check list shown with the back, one a line."), more=True),
+            FormField("both_ways", _("Ask from back to front too"), "tick"),
+            FormField(
+                "ideas", _("What a good answer includes"), "lines", _("A checklist shown with the back, one item per line."), more=True
+            ),
             *COMMON,
         ),
     ),
@@ -258,22 +285,26 @@ TYPES: Mapping[str, TypeForm] = {
 """The types in words. One that is missing here gets the form of its model, by `type_forms`."""
 
 FACT = (
-    FormField("statement", _("The claim in one sentence"), "text", _("What a student knows who knows this fact.")),
+    FormField("statement", _("The claim in one sentence"), "text", _("What students should know.")),
     FormField(
         "quote",
-        _("Words of the reading that say so"),
+        _("Quote from the reading"),
         "lines",
-        _("Exactly as they stand there; another passage on a line of its own."),
+        _("The exact words. Put any further passage on its own line."),
         lone=True,
     ),
-    FormField("why", _("Why it matters"), "text", _("Shown after an answer. Explain, do not repeat.")),
+    FormField("why", _("Why it matters"), "text", _("Shown after an answer. Explain the fact rather than repeat it.")),
     FormField("category", _("Category"), "choice"),
-    FormField("about", _("Who and what it is about"), "names", "", more=True),
-    FormField("when", _("When it was"), "line", _("2019, 2019-07, 2019-07-01 or 1910/1945: puts the fact on the timeline."), more=True),
-    FormField("when_given", _("The reading does not say when: shown on the timeline, never asked"), "tick", more=True),
-    FormField("according_to", _("According to"), "line", _("Who says so, where it is contested: the article"), more=True),
-    FormField("background", _("What the reading does not say"), "text", _("Background for the curious; never asked."), more=True),
-    FormField("tags", _("Tags"), "lines", _("Words to choose by, one a line, in small letters: exam-2"), more=True),
+    FormField("about", _("People, places and terms it is about"), "names", "", more=True),
+    FormField(
+        "when", _("When it happened"), "line", _("Puts the fact on the timeline: 2019, 2019-07, 2019-07-01 or 1910/1945."), more=True
+    ),
+    FormField("when_given", _("The reading does not give this date: show it on the timeline, but never ask it"), "tick", more=True),
+    FormField("according_to", _("According to"), "line", _("If the claim is contested, say who makes it: the article"), more=True),
+    FormField(
+        "background", _("What the reading does not say"), "text", _("Background for curious students. It is never asked."), more=True
+    ),
+    FormField("tags", _("Tags"), "lines", _("Labels for choosing questions, one per line, in lower case: exam-2"), more=True),
     PICTURE,
 )
 """A fact without its questions."""
@@ -283,25 +314,25 @@ NEW_FACT = tuple(field for field in FACT if field.key in {"statement", "quote", 
 SETTINGS = (
     FormField("title", _("Title")),
     FormField("description", _("What the deck is about, in a sentence"), "text"),
-    FormField("language", _("Language of the deck"), "line", _("As a tag: en, ko, pt-BR")),
+    FormField("language", _("Language of the deck"), "line", _("A language tag: en, ko, pt-BR")),
     FormField(
         "categories",
         _("Categories"),
         "pairs",
-        _("What the facts fall into, such as When, Who and Why. A short name that is left out is made of the title."),
+        _("Groups for the facts, such as When, Who and Why. If you leave out the short name, it is made from the title."),
         columns=(Column("left", _("Short name")), Column("right", _("Title"))),
         least=3,
     ),
     FormField(
         "terms",
-        _("Who and what the deck speaks of"),
+        _("People, places and terms"),
         "records",
-        _("Marked in the reading, listed on a page of their own, accepted as answers by all their names."),
+        _("They are marked in the reading, listed on their own page, and accepted as answers under all their names."),
         columns=(
             Column("name", _("Full name")),
             Column("kind", _("Kind"), choices="kinds"),
-            Column("also", _("Other names, with ; between"), listed=True),
-            Column("vague", _("Too vague, with ; between"), listed=True),
+            Column("also", _("Other names, separated by ;"), listed=True),
+            Column("vague", _("Too vague, separated by ;"), listed=True),
             Column("note", _("Who or what it is")),
         ),
         least=1,
@@ -310,23 +341,23 @@ SETTINGS = (
         "links",
         _("Causes and effects"),
         "records",
-        _("Which fact led to which, and the words of the reading that say so."),
+        _("Which fact led to which, with a quote from the reading."),
         columns=(
             Column("cause", _("Cause"), choices="facts"),
             Column("effect", _("Effect"), choices="facts"),
-            Column("quote", _("Words of the reading")),
+            Column("quote", _("Quote from the reading")),
         ),
         least=1,
     ),
     FormField(
         "asides",
-        _("Sentences that claim nothing"),
+        _("Sentences that make no claim"),
         "lines",
-        _("Sentences of the reading that need no question, exactly as they stand, one a line."),
+        _("Sentences in the reading that need no question, in their exact words, one per line."),
     ),
     FormField(
         "source",
-        _("What the reading retells"),
+        _("Source of the reading"),
         "record",
         columns=(
             Column("title", _("Title")),
@@ -337,9 +368,9 @@ SETTINGS = (
         least=1,
         more=True,
     ),
-    FormField("as_of", _("When the facts were so"), "line", _("Facts age: April 2023"), more=True),
-    FormField("choices_first", _("Ask questions with options before typed ones"), "tick", more=True),
+    FormField("as_of", _("Facts as of"), "line", _("Facts can go out of date: April 2023"), more=True),
+    FormField("choices_first", _("Ask questions with options before typed questions"), "tick", more=True),
 )
 """What describes a deck, apart from its facts and its reading."""
 
-TERM_KINDS: Sequence[tuple[str, Words]] = (("", _("Not said")), ("person", _("A person")), ("place", _("A place")), ("term", _("A term")))
+TERM_KINDS: Sequence[tuple[str, Words]] = (("", _("Not set")), ("person", _("A person")), ("place", _("A place")), ("term", _("A term")))

@@ -69,7 +69,7 @@ def answered(deck: str, piece: DraftPiece) -> Any:
     except Unreadable as error:
         return _refused(
             filled(deck, piece, taken.chosen),
-            _("This is no YAML (line %(line)s). Nothing was saved; what you wrote is still here.", line=error.line),
+            _("This is not valid YAML (line %(line)s). Nothing was saved. What you wrote is still here.", line=error.line),
         )
     except Invalid as error:
         words = _("%(why)s What you wrote is still here.", why=sentence(error))
@@ -97,7 +97,7 @@ def regions(form: PieceForm) -> dict[str, Any]:
     try:
         form.typed()
     except Unreadable as error:
-        return {"problems": "", "faults": {"f-text": _("This is no YAML (line %(line)s).", line=error.line)}, "count": ""}
+        return {"problems": "", "faults": {"f-text": _("This is not valid YAML (line %(line)s).", line=error.line)}, "count": ""}
     faults = {f"f-{key}": render_template("teach/editor/_faults.html", spots=spots) for key, spots in form.faults.items()}
     html = render_template("teach/editor/_problems.html", work=form.work, form=form, spots=form.own)
     return {"problems": html, "faults": faults, "count": render_template("teach/editor/_count.html", spots=form.own)}
@@ -111,18 +111,18 @@ def drawn(form: PieceForm) -> str:
 def _saved(form: PieceForm, deck: str) -> Any:
     """Save a form and lead to the page of what it made; to a script that saves while one types say only that it is done."""
     if form.piece.is_new and not any(value.strip() for values in form.state.values() for value in values):
-        form.fault = _("Nothing is written yet.")
+        form.fault = _("There is nothing here yet.")
         return shown(form), 422
     autosaved = bool(request.headers.get("X-Autosave"))
     form.refused = {**({} if autosaved else lacking(form)), **form.refused}
     if form.refused:
-        return _refused(form.typed(), _("Not saved yet: look at the picture below. What you wrote is still here."))
+        return _refused(form.typed(), _("Not saved yet. Please check the picture below. What you wrote is still here."))
     draft, piece = editing.save(visitor(), deck, form.piece, form.change, form.seen, now())
     if autosaved:
         return Response(status=204, headers={"X-Draft": str(draft.n), "X-Seen": editing.mark(draft.files, piece)})
     if sending := request.form.get("sending", "")[:20]:
         session[SAVED] = [*session.get(SAVED, []), sending][-LAST_SAVED:]
-    flash(_("Saved in the draft. Students see it when you publish."), "right")
+    flash(_("Draft saved. Students see the changes when you publish."), "right")
     if draft.merged:
         flash(_("%(name)s has changed other parts of this draft in the meantime; both are kept.", name=draft.merged))
     return redirect(address(deck, piece), 303)
@@ -168,8 +168,8 @@ def _begun(form: PieceForm) -> Mapping[str, Sequence[str]]:
         found = editing_preview.find_words(form.work, words)
         state["f-quote"] = [found.quote or words]
         if found.count != 1:
-            many = _("The reading says these words more than once. Quote more of the sentence: %(sentence)s", sentence=found.sentence)
-            form.fault = many if found.count else _("These words do not stand in one paragraph of the reading.")
+            many = _("These words are in the reading more than once. Quote more of the sentence: %(sentence)s", sentence=found.sentence)
+            form.fault = many if found.count else _("These words are not in a single paragraph of the reading.")
     if category := request.args.get("category", ""):
         state["f-category"] = [category]
     return state
@@ -181,5 +181,5 @@ def _as_yaml(deck: str) -> Any:
     broken = next(iter(work.outline.broken), None)
     if broken is None:
         raise NotFound(deck)
-    flash(_("Forms open when the file can be read: see line %(line)s of %(file)s.", line=broken.line, file=broken.path), "partly")
+    flash(_("The forms open once the file can be read. See line %(line)s of %(file)s.", line=broken.line, file=broken.path), "partly")
     return redirect(url_for(".edit_yaml", deck=deck, file=broken.path, line=broken.line), 303)

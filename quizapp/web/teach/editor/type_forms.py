@@ -11,8 +11,8 @@ from quizapp.domain.questions.inputs import Input, Shape
 from quizapp.services.authoring.editing_types import AuthoredType, authored_types
 from quizapp.web.teach.editor.question_forms import COMMON, ENTRY, PROMPT, TYPES, Column, FormField, Kind, TypeForm
 
-PAIR = (Column("left", _("Left")), Column("right", _("Belongs to it")))
-CODES = {"": _("Not said"), "true": _("True"), "false": _("False")}
+PAIR = (Column("left", _("Left")), Column("right", _("Match")))
+CODES = {"": _("Not set"), "true": _("True"), "false": _("False")}
 """Choices of a model that are no words themselves."""
 
 ROWS: Mapping[Shape, tuple[Column, ...]] = {"entries": ENTRY, "pairs": PAIR}

@@ -66,7 +66,7 @@ def lacking(form: PieceForm) -> dict[str, str]:
             was = {row.get(alt, "") for row in form_state.rows(each, form_state.state_of(form.fields, form.data))}
             for row in form_state.rows(each, form.state):
                 if row[column.key].strip() and not row[alt].strip():
-                    found[each.key] = _("Say in words what the picture shows: who cannot see it needs them. The picture is kept.")
+                    found[each.key] = _("Describe what the picture shows, for learners who cannot see it. The picture is kept.")
                 elif row[alt].strip() and not row[column.key].strip() and row[alt] not in was:
-                    found[each.key] = _("There are words for a picture, but no picture: choose one, or empty the words.")
+                    found[each.key] = _("There is a description but no picture. Choose a picture or clear the description.")
     return found

@@ -48,13 +48,13 @@ def create_assignment(class_id: int) -> Any:
     deck, kind = form.deck.data, form.kind.data
     bench = assigning.bench(visitor(), class_id, deck)
     if bench.deck is None or kind not in KINDS:
-        flash(_("Please choose a deck and what to do with it: this deck may have been withdrawn."), "wrong")
+        flash(_("Please choose a deck and what to do with it. The one you chose may have been withdrawn."), "wrong")
         return render_template("teach/grading/assignment_new.html", bench=bench, kind="study"), 422
     try:
         made = assigning.create(visitor(), class_id, deck, kind, form.typed(), class_zone(bench.classroom.zone), now())
     except Invalid as error:
         return shown(bench, kind, form, status=form.refuse(error))
-    flash(_("Assigned. The students of the class see it on their first page."), "right")
+    flash(_("Assigned. Students see it on their start page."), "right")
     return redirect(url_for(".assignment", assignment_id=made), 303)
 
 
@@ -86,7 +86,7 @@ def change_assignment(assignment_id: int) -> Any:
         assigning.change(visitor(), assignment_id, form.typed(), class_zone(bench.classroom.zone), now())
     except Invalid as error:
         return shown(bench, bench.assignment.kind, form, status=form.refuse(error))
-    flash(_("Changed. Attempts that are open end when the new rules say."), "right")
+    flash(_("Saved. The new times also apply to attempts that are still open."), "right")
     return back(assignment_id)
 
 
@@ -98,7 +98,7 @@ def withdraw_assignment(assignment_id: int) -> Response:
         assigning.withdraw(visitor(), assignment_id, now(), withdrawn=withdrawn)
     except Invalid as error:
         return refused(assignment_id, error)
-    flash(_("Taken back: no student sees it, and nothing that was done is lost.") if withdrawn else _("Assigned again."), "right")
+    flash(_("Withdrawn. Students no longer see it, and no work is lost.") if withdrawn else _("Assigned again."), "right")
     return back(assignment_id)
 
 
@@ -116,7 +116,7 @@ def grant(assignment_id: int, user_id: int) -> Any:
     except Invalid as error:
         status = form.refuse(error)
         return standing(assignment_id, status=status, granting={user_id: form}) if error.field in form else refused(assignment_id, error)
-    flash(_("Saved. The student sees it, and it is in the log below."), "right")
+    flash(_("Saved. The student sees the change, and it is in the history below."), "right")
     return back(assignment_id)
 
 

@@ -26,9 +26,9 @@ class AssignmentForm(Form):
     opens = TextField(_("Opens"), render_kw={"type": "datetime-local"})
     due = TextField(_("Due"), render_kw={"type": "datetime-local"})
     days = ChoiceField(_("A fact is done when answered right"), choices=[("1", _("once")), ("2", _("on two different days"))])
-    size = TextField(_("Questions"), description=_("Empty: one of each fact."), render_kw=DIGITS)
-    minutes = TextField(_("Time limit in minutes"), description=_("Empty: no limit within the window."), render_kw=DIGITS)
-    attempts = TextField(_("Attempts"), description=_("0: any number."), render_kw=DIGITS)
+    size = TextField(_("Questions"), description=_("Leave empty for one question per fact."), render_kw=DIGITS)
+    minutes = TextField(_("Time limit in minutes"), description=_("Leave empty for no time limit."), render_kw=DIGITS)
+    attempts = TextField(_("Attempts"), description=_("0 means any number."), render_kw=DIGITS)
     counts = ChoiceField(_("Which attempt counts"), choices=[("best", _("the best")), ("last", _("the last")), ("first", _("the first"))])
     feedback = ChoiceField(
         _("Right answers are shown"),
@@ -38,7 +38,7 @@ class AssignmentForm(Form):
             ("close", _("when the quiz has closed for the student")),
         ],
     )
-    shuffled = BooleanField(_("Shuffle the questions (else in the order of the reading)"))
+    shuffled = BooleanField(_("Shuffle the questions (otherwise they follow the reading)"))
     sections = TicksField(_("Sections"))
     categories = TicksField(_("Categories"))
     tags = TicksField(_("Tags"))
@@ -60,9 +60,9 @@ class AssignmentForm(Form):
         self.categories.choices = list(bench.deck.categories.items())
         self.tags.choices = [(tag, tag) for tag in bench.tags]
         clock = zone.key.replace("_", " ")
-        at_once = _("On the clock of %(zone)s. Empty: at once.", zone=clock)
-        self.opens.description = _("On the clock of %(zone)s.", zone=clock) if bench.assignment else at_once
-        self.due.description = _("On the clock of %(zone)s. Empty: no due date.", zone=clock)
+        at_once = _("Time in %(zone)s. Leave empty to open it at once.", zone=clock)
+        self.opens.description = _("Time in %(zone)s.", zone=clock) if bench.assignment else at_once
+        self.due.description = _("Time in %(zone)s. Leave empty for no due date.", zone=clock)
 
 
 class GrantForm(Form):
@@ -70,11 +70,11 @@ class GrantForm(Form):
 
     due = TextField(_("Due"), render_kw={"type": "datetime-local"})
     extra = NumberField(_("More time"))
-    why = TextField(_("Reason for excusing, which the student sees"), render_kw={"maxlength": 500, "autocomplete": "off"})
+    why = TextField(_("Reason for excusing (the student sees it)"), render_kw={"maxlength": 500, "autocomplete": "off"})
 
     def __init__(self, user_id: int, zone: ZoneInfo, **options: Any) -> None:
         super().__init__(own=f"student-{user_id}", **options)
-        self.due.label.text = _("Due, on the clock of %(zone)s", zone=zone.key.replace("_", " "))
+        self.due.label.text = _("Due (time in %(zone)s)", zone=zone.key.replace("_", " "))
         self.extra.choices = [(extra, gettext("+%(num)s %%", num=extra) if extra else gettext("none")) for extra in EXTRA]
 
     @classmethod

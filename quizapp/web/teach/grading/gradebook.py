@@ -65,7 +65,7 @@ def mark(class_id: int, assignment_id: int, user_id: int, n: int) -> BaseRespons
     except Invalid as error:
         flash(sentence(error), "wrong")
     else:
-        flash(_("Saved. The student sees it in the review, and it can be taken back."), "right")
+        flash(_("Saved. The student sees it in the review, and you can undo it."), "right")
     return redirect(f"{request.path}#question-{position}", 303)
 
 
@@ -83,7 +83,7 @@ def state_words(result: AssignmentResult) -> str:
         (_("done"), result.complete),
         (_("late"), result.late),
         (_("not open yet"), result.upcoming),
-        (_("not done in time"), result.over),
+        (_("not done on time"), result.over),
         (_("begun"), result.done),
     )
     return str(next((word for word, holds in words if holds), _("not begun")))

@@ -33,7 +33,13 @@ def settle() -> Response:
     outcome = request.form.get("outcome", "")
     reports.settle(visitor(), pile(), outcome)
     if outcome:
-        flash(_("Settled. Who said it finds your decision beside their answer; under “Settled lately” you can take it back."), "right")
+        flash(
+            _(
+                "Settled. The learners who reported it see your decision next to their answer. You can take it back under “Recently "
+                "settled”."
+            ),
+            "right",
+        )
     return redirect(url_for(".queue"), 303)
 
 

@@ -54,12 +54,12 @@ def test_a_plan_says_what_would_be_made_and_makes_nothing(app, at_work, make_per
     join("Mina")
     before = accounts(app)
     page = plan(at_work, "Ada Lovelace\n김서연\nmina\nAda lovelace\nNora;leo")
-    assert page.one("h1").text == "2 accounts to make"
+    assert page.one("h1").text == "2 accounts to create"
     names, usernames, _ = zip(*planned(page), strict=True)
     assert names == ("Ada Lovelace", "김서연", "mina", "Ada lovelace", "Nora")
     assert usernames == ("ada.lovelace", "김서연", "", "", "leo")
     happens = [what for *_, what in planned(page)]
-    words = ["new account", "new account", "In this class already", "A second time in this list", "This user name is taken"]
+    words = ["new account", "new account", "Already in this class", "Already in this list", "This user name is taken"]
     assert all(told in what for told, what in zip(words, happens, strict=True)), happens
     assert accounts(app) == before
 
@@ -88,7 +88,7 @@ def test_the_sheet_is_shown_once(at_work):
     response = at_work.get(SHEET)
     assert (response.status_code, response.location) == (303, ROSTER)
     page = at_work.page(SHEET)
-    assert "First passwords are shown once." in page.words
+    assert "First passwords are shown only once." in page.words
     assert password not in page.html
 
 
@@ -102,18 +102,18 @@ def test_the_page_of_another_class_does_not_use_the_sheet_up(at_work):
 @pytest.mark.parametrize(
     ("names", "words"),
     [
-        ("", "Please give at least one name."),
-        ("Mina\n=HYPERLINK(1)", "Line 2: A name does not begin with =, +, - or @"),
-        ("+82 10", "Line 1: A name does not begin with"),
-        ("Mina;@leo", "Line 1: A name does not begin with"),
-        ("Mina\n-1", "Line 2: A name does not begin with"),
-        ("Mina\nLe\x07o", "Line 2: This line is too long, or holds characters that cannot be shown."),
-        ("Mina\n\u200b", "Line 2: This name has characters that cannot be shown."),
+        ("", "Please enter at least one name."),
+        ("Mina\n=HYPERLINK(1)", "Line 2: A name cannot start with =, +, - or @"),
+        ("+82 10", "Line 1: A name cannot start with"),
+        ("Mina;@leo", "Line 1: A name cannot start with"),
+        ("Mina\n-1", "Line 2: A name cannot start with"),
+        ("Mina\nLe\x07o", "Line 2: This line is too long or has characters that can’t be shown."),
+        ("Mina\n\u200b", "Line 2: This name has characters that can’t be shown."),
         ("Mina;mina;9b", "Line 1: A line has a name and, if you like, a user name"),
-        ("Mina;m", "Line 1: A user name has two characters or more."),
-        ("x" * 41, "Line 1: A name has at most 40 characters."),
-        ("\n".join(f"Mina {n}" for n in range(300)), "At most 100 people at once."),
-        ("Mina\n" * 5000, "20,000 characters at most."),
+        ("Mina;m", "Line 1: A user name needs at least two characters."),
+        ("x" * 41, "Line 1: A name can have at most 40 characters."),
+        ("\n".join(f"Mina {n}" for n in range(300)), "You can add at most 100 people at a time."),
+        ("Mina\n" * 5000, "The limit is 20,000 characters."),
     ],
 )
 def test_a_list_that_cannot_be_taken_is_given_back_with_its_line(app, at_work, names, words):
@@ -141,7 +141,7 @@ def test_a_csv_file_with_a_mark_semicolons_and_korean_names(at_work):
 def test_a_file_in_another_encoding_says_how_to_save_it(at_work, data):
     response = upload(at_work, data)
     assert response.status_code == 422
-    assert "Save it once more as “CSV UTF-8”" in Page(response.text).words
+    assert "Save it again as “CSV UTF-8”" in Page(response.text).words
 
 
 def test_a_file_with_a_fault_comes_back_as_text_to_be_mended(at_work):
@@ -173,7 +173,7 @@ def test_a_plan_that_is_sent_twice_makes_nobody_twice(app, at_work):
     before = accounts(app)
     response = make(at_work, page)
     assert response.location == ROSTER
-    assert "Everybody in this list is left out: no account was made." in at_work.page(ROSTER).words
+    assert "Everybody on this list was left out, so no account was created." in at_work.page(ROSTER).words
     assert accounts(app) == before
 
 
@@ -188,7 +188,7 @@ def test_a_plan_of_forty_costs_few_statements(at_work, query_counter):
     token = at_work.token(ACCOUNTS)
     with query_counter() as queries:
         page = Page(at_work.post(ACCOUNTS, data={"csrf_token": token, "names": "\n".join(f"Mina {n}" for n in range(40))}).text)
-    assert page.one("h1").text == "40 accounts to make"
+    assert page.one("h1").text == "40 accounts to create"
     assert len(queries) <= 7, queries
 
 
@@ -229,7 +229,7 @@ def test_an_account_of_their_own_is_not_renewed(app, at_work, put_in, student):
     member = f"{ROSTER}/members/{student.id}"
     page = at_work.page(member)
     assert not page.all("form", action=f"{member}/password")
-    assert "They made this account themselves." in page.words
+    assert "They created this account themselves." in page.words
     assert at_work.submit(f"{member}/password", at=member).status_code == 403
     assert sign_in(app, "sora", PASSWORD)[1].status_code == 303
 

@@ -12,12 +12,12 @@ def test_an_empty_class_is_told_so(at_work):
 def test_what_nobody_was_asked_is_told_apart(at_work, put_in, student, client_of):
     put_in(student)
     page = at_work.page(MAP)
-    assert page.one("h1").text == "Nobody was asked anything yet"
+    assert page.one("h1").text == "Nobody has been asked anything yet"
     assert "one student in this class" in page.words
     studying = client_of(student)
     studying.answer(studying.page("/study/harbour"))
     page = at_work.page(MAP)
-    assert page.one("h1").text != "Nobody was asked anything yet"
+    assert page.one("h1").text != "Nobody has been asked anything yet"
     assert "Never asked" in page.words
 
 
@@ -29,8 +29,8 @@ def test_a_miss_is_listed_with_its_questions(at_work, put_in, student, client_of
     key = question["data-question"].split("/")[1]
     studying.answer(asked, WRONG[question["data-type"]])
     page = at_work.page(MAP)
-    assert page.one("h2", id="losing").text == "Losing today"
-    assert page.one("h1").text == "A quarter of the class or more is losing one fact"
+    assert page.one("h2", id="losing").text == "Being forgotten today"
+    assert page.one("h1").text == "A quarter of the class or more is forgetting one fact"
     links = [link["href"] for link in page.all("a")]
     assert f"/teach/classes/1/now?deck=harbour&question={key}" in links
     assert f"/teach/decks/harbour/analysis?class=1#q-{key}" in links
@@ -42,7 +42,7 @@ def test_the_table_and_a_day_to_come(at_work, put_in, student, client_of, clock)
     studying = client_of(student)
     studying.answer(studying.page("/study/harbour"))
     page = at_work.page(f"{MAP}?view=table&day=2026-06-01")
-    assert "will be safe on" in page.one("h1").text
+    assert "will still be solid on" in page.one("h1").text
     assert page.all("tbody")
     assert "This is today" in at_work.page(f"{MAP}?day=2025-01-01").words
 

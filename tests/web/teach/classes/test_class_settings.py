@@ -33,7 +33,7 @@ def test_the_zone_is_chosen_kept_and_shown(at_work):
 def test_a_zone_that_is_none_changes_nothing(at_work, zone):
     save(at_work, zone="Asia/Seoul")
     page = Page(at_work.submit(ROSTER, {"name": "Renamed", "zone": zone}, follow_redirects=True).text)
-    assert "Please choose a zone of the list." in page.words
+    assert "Please choose a time zone from the list." in page.words
     assert page.one("h1").text == "History 9b"
     assert "Asia/Seoul" in [option["value"] for option in page.all("option", selected=None)]
 
@@ -50,7 +50,7 @@ def test_settings_that_are_refused_come_back_with_what_was_typed(at_work):
 
 def test_the_name_of_a_copy_comes_back_at_its_own_field(at_work):
     page = Page(at_work.submit(f"{ROSTER}/copy", {"name": " "}, at=ROSTER).text)
-    assert page.one("p", id="copy-name-fault").text.strip() == "Please give a name."
+    assert page.one("p", id="copy-name-fault").text.strip() == "Please enter a name."
     assert page.one("input", id="name")["value"] == "History 9b"
 
 

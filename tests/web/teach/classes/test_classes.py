@@ -32,7 +32,7 @@ def test_only_teachers_have_the_list(client, client_of, student, guest, at_work)
 def test_a_name_is_needed(at_work):
     response = at_work.submit("/teach/classes", {"name": " "})
     assert response.status_code == 422
-    assert "Please give a name." in Page(response.text).words
+    assert "Please enter a name." in Page(response.text).words
 
 
 def test_the_roster(at_work, put_in, student, client_of):
@@ -125,7 +125,7 @@ def test_the_picture_holds_the_address_of_the_site(at_work, app, monkeypatch, ur
 def test_without_a_good_code_there_is_nothing_to_show(at_work, clock):
     at_work.submit(f"{ROSTER}/code", {"revoke": "1"}, at=ROSTER)
     assert at_work.get(f"{ROSTER}/code").status_code == 404
-    assert "There is no code" in at_work.page(ROSTER).words
+    assert "There is no valid join code" in at_work.page(ROSTER).words
     at_work.submit(f"{ROSTER}/code", {"days": "1"}, at=ROSTER)
     clock.advance(days=1)
     assert at_work.get(f"{ROSTER}/code.svg").status_code == 404
@@ -133,7 +133,7 @@ def test_without_a_good_code_there_is_nothing_to_show(at_work, clock):
 
 def test_days_of_a_code_that_are_not_offered(at_work):
     response = at_work.submit(f"{ROSTER}/code", {"days": "many"}, at=ROSTER, follow_redirects=True)
-    assert "one of the days of the list" in Page(response.text).words
+    assert "a number of days from the list" in Page(response.text).words
 
 
 def test_an_archived_class_offers_only_to_be_opened_again(at_work, put_in, student):
@@ -150,7 +150,7 @@ def test_an_archived_class_offers_only_to_be_opened_again(at_work, put_in, stude
 def test_what_a_student_knows(at_work, put_in, student, client_of):
     put_in(student)
     address = f"{ROSTER}/students/{student.id}"
-    assert "was given no deck yet" in at_work.page(address).words
+    assert "has no deck yet" in at_work.page(address).words
     at_work.submit(f"{ROSTER}/decks", {"deck": "harbour"}, at=ROSTER)
     studying = client_of(student)
     studying.answer(studying.page("/study/harbour"))

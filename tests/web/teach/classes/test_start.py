@@ -75,7 +75,7 @@ def test_an_archived_class_is_not_the_one_that_begins(at_work):
 def test_a_name_is_needed(hana):
     response = hana.submit("/teach/classes", {"name": " ", "next": START}, at=START)
     assert response.status_code == 422
-    assert "Please give a name." in Page(response.text).words
+    assert "Please enter a name." in Page(response.text).words
 
 
 def test_the_way_back_stays_on_this_site(hana):
@@ -95,7 +95,7 @@ def test_it_is_for_teachers(client, client_of, student, guest):
 
 def test_the_zone_of_who_makes_a_class_is_proposed_and_that_of_the_site_named(hana):
     [first, *_] = hana.page(START).all("option")
-    assert (first["value"], first.text) == ("", "UTC, as on this site")
+    assert (first["value"], first.text) == ("", "UTC (site default)")
     hana.set_cookie("zone", "Asia/Seoul")
     page = hana.page(START)
     assert page.one("option", value="Asia/Seoul", selected=None)

@@ -25,7 +25,7 @@ def back(client):
 def test_a_banner_says_so_on_every_page_and_leads_back(tester):
     for address in ("/", "/classes/1", "/decks/harbour/read", "/study", "/progress"):
         page = tester.page(address)
-        assert "You are the test student of History 9b: nothing you do counts." in page.words, address
+        assert "You are the test student in History 9b: nothing you do counts." in page.words, address
         assert page.all("form", action="/teach/back"), address
         assert not page.all("a", href="/teach"), address
     assert back(tester).location == ROSTER

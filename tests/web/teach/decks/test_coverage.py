@@ -31,7 +31,7 @@ def with_gaps(app, tmp_path, clock):
 def test_everything_covered(client_of, teacher):
     page = client_of(teacher).page(ADDRESS)
 
-    assert page.one("h1").text == "Every sentence is asked about"
+    assert page.one("h1").text == "Every sentence is covered"
     assert [meter.text for meter in page.all("meter")] == ["9 of 9", "4 of 4", "3 of 3", "1 of 1"]
     assert not page.all("mark")
 
@@ -39,7 +39,7 @@ def test_everything_covered(client_of, teacher):
 def test_what_is_left_is_counted_listed_and_marked_where_it_stands(client_of, teacher, with_gaps):
     page = client_of(teacher).page(f"/teach/decks/{with_gaps}/coverage")
 
-    assert page.one("h1").text == "3 sentences are not asked about"
+    assert page.one("h1").text == "3 sentences are not covered"
     assert [meter["aria-label"] for meter in page.all("meter")] == [
         "Sentences: 8 of 11",
         "Numbers and dates: 3 of 5",
@@ -48,9 +48,9 @@ def test_what_is_left_is_counted_listed_and_marked_where_it_stands(client_of, te
     ]
     marks = {mark["id"]: mark.text for mark in page.all("mark")}
     assert marks == {
-        "gap-1": "The pier is 240 metres long. (not asked about)",
-        "gap-2": "The last keeper left on 3 March 1958. (not asked about)",
-        "gap-3": "It is a quiet place now. (not asked about)",
+        "gap-1": "The pier is 240 metres long. (not covered)",
+        "gap-2": "The last keeper left on 3 March 1958. (not covered)",
+        "gap-3": "It is a quiet place now. (not covered)",
     }
     lists = [(link.text, link["href"]) for link in page.all("a") if link["href"].startswith("#gap-")]
     assert lists == [
@@ -86,4 +86,4 @@ def test_for_others_there_is_no_such_page(client, guest, client_of, student):
 
 
 def test_the_second_deck_is_covered(client_of, teacher, observatory):
-    assert client_of(teacher).page(f"/teach/decks/{observatory}/coverage").one("h1").text == "Every sentence is asked about"
+    assert client_of(teacher).page(f"/teach/decks/{observatory}/coverage").one("h1").text == "Every sentence is covered"

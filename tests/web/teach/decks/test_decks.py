@@ -60,9 +60,9 @@ def test_publishing_is_shown_first_and_then_done(hana, rivers, save):
     assert "There is nothing new to publish" in hana.page(f"/teach/decks/{rivers}/publish").words
 
     save(rivers, "answer: true", "answer: false")
-    assert "changes that are not published" in hana.page(f"/teach/decks/{rivers}").words
+    assert "The draft has unpublished changes" in hana.page(f"/teach/decks/{rivers}").words
     page = hana.page(f"/teach/decks/{rivers}/publish")
-    assert "One question has another right answer" in page.words
+    assert "One question has a different right answer" in page.words
     assert "One question stays as it is." in page.words
     compared = Page(publish(hana, rivers, "It was wrong").text)
     assert "Revision 2" in compared.words
@@ -86,7 +86,7 @@ def test_a_draft_with_mistakes_is_not_published_and_says_where_they_are(hana, ri
     publish(hana, rivers)
     draft = save(rivers, "answer: true", "answer: perhaps")
     page = hana.page(f"/teach/decks/{rivers}/publish")
-    assert "is in the way" in page.words
+    assert "to fix before you publish" in page.words
     assert "deck.yaml:7" in page.words
     response = hana.submit(f"/teach/decks/{rivers}/publish", {"n": draft.n}, at=f"/teach/decks/{rivers}")
 
@@ -97,7 +97,7 @@ def test_a_draft_with_mistakes_is_not_published_and_says_where_they_are(hana, ri
 
 @pytest.mark.parametrize("words", ["x" * 301, "a\u202eb"])
 def test_words_that_cannot_be_shown_are_no_reason(hana, rivers, words):
-    assert "Nothing was published yet" in publish(hana, rivers, words).text
+    assert "Nothing has been published" in publish(hana, rivers, words).text
 
 
 def test_an_old_revision_is_brought_back_by_its_button(hana, rivers, save):
@@ -108,7 +108,7 @@ def test_an_old_revision_is_brought_back_by_its_button(hana, rivers, save):
     token = page.hidden("csrf_token")
     restored = hana.post(f"/teach/decks/{rivers}/revisions/1/restore", data={"csrf_token": token}, follow_redirects=True)
 
-    assert "The draft is now revision 1" in restored.text
+    assert "The draft now has the text of revision 1" in restored.text
     assert "is reworded" in restored.text
     assert "3" not in Page(restored.text).one("h1").text
     listing = hana.page(f"/teach/decks/{rivers}/revisions")
@@ -148,7 +148,7 @@ def test_a_class_is_moved_after_a_dry_run(hana, client_of, teacher):
     assert "Nothing has been changed yet" in dry.words
     moved = hana.submit("/teach/decks/harbour-copy/move/1", at="/teach/decks/harbour-copy/move/1", follow_redirects=True)
 
-    assert "go on where they were" in moved.text
+    assert "carry on where they left off" in moved.text
     assert "There is nothing to move." in hana.page("/teach/decks/harbour-copy/move/1").words
 
 
@@ -158,9 +158,9 @@ def test_a_deck_is_withdrawn_and_one_that_was_never_published_deleted(hana, rive
     assert hana.get(f"/teach/decks/{fresh}").status_code == 404
     publish(hana, rivers)
     refused = hana.submit(f"/teach/decks/{rivers}/delete", at=f"/teach/decks/{rivers}", follow_redirects=True)
-    assert "it can be withdrawn, not deleted" in refused.text
+    assert "You can withdraw it, but not delete it" in refused.text
     hana.submit(f"/teach/decks/{rivers}/withdraw", at=f"/teach/decks/{rivers}")
-    assert "Withdrawn: students do not see it." in hana.page(f"/teach/decks/{rivers}").words
+    assert "Withdrawn: students cannot see it." in hana.page(f"/teach/decks/{rivers}").words
     assert "Publish" in hana.page(f"/teach/decks/{rivers}").words
 
 
@@ -169,7 +169,7 @@ def test_discarding_leads_back_to_what_is_published(hana, rivers, save):
     save(rivers, "very long", "rather long")
     hana.submit(f"/teach/decks/{rivers}/discard", at=f"/teach/decks/{rivers}")
 
-    assert "The draft is what is published" in hana.page(f"/teach/decks/{rivers}").words
+    assert "The draft matches the published deck" in hana.page(f"/teach/decks/{rivers}").words
 
 
 PAGES = ("", "/publish", "/revisions", "/revisions/1..1", "/move/1")

@@ -26,7 +26,7 @@ def test_an_import_leads_to_its_report(hana):
     response = sent(hana)
     assert response.status_code == 303, response.text
     words = hana.page(response.location).words
-    assert "1 question taken over" in words
+    assert "1 question imported" in words
     assert "essay" in words
 
 
@@ -34,7 +34,7 @@ def test_a_refused_file_is_named_in_the_form(hana):
     response = sent(hana, b"no zip", "x.zip")
     assert response.status_code == 422
     assert "Nothing was imported" in response.text
-    assert "no zip that can be read" in response.text
+    assert "cannot be read as a zip" in response.text
 
 
 def test_larger_files_than_elsewhere_are_taken(hana):
@@ -75,7 +75,7 @@ def test_the_zip_holds_the_files_byte_for_byte(hana):
 
 
 def test_the_page_says_what_a_format_cannot_hold(hana):
-    assert "What it cannot hold" in hana.page("/teach/decks/harbour/export").words
+    assert "What it leaves out" in hana.page("/teach/decks/harbour/export").words
     assert hana.get("/teach/decks/harbour/export/word").status_code == 404
 
 

@@ -79,7 +79,7 @@ def test_what_was_taken_back_is_folded_and_within_reach(hana, room):
     hana.submit(f"/teach/assignments/{taken}/withdraw", {"withdrawn": "1"}, at=f"/teach/assignments/{taken}")
     page = hana.page(f"/teach/classes/{room}")
     assert {f"/teach/assignments/{stands}", f"/teach/assignments/{taken}"} <= links(page)
-    folded = next(part.text for part in page.all("details") if "1 assignment was taken back" in part.text)
+    folded = next(part.text for part in page.all("details") if "1 assignment was withdrawn" in part.text)
     assert "Too early" in folded
     assert "Learn the harbour" not in folded
 
@@ -89,7 +89,7 @@ def test_who_has_stopped_comes_first(hana, room, put_in, make_person, client_of,
     for person in (stays, stops, never):
         put_in(person, person.username.title())
     page = hana.page(f"/teach/classes/{room}")
-    assert page.one(id="stopped").text == "Nobody has stopped: everybody was here within a week."
+    assert page.one(id="stopped").text == "Nobody has stopped studying: everybody has been here in the last week."
     study = "/study/harbour?questions=pier-built-date"
     rin, mina = client_of(stops), client_of(stays)
     rin.answer(rin.page(study), RIGHT["date"])
@@ -97,9 +97,9 @@ def test_who_has_stopped_comes_first(hana, room, put_in, make_person, client_of,
     mina.answer(mina.page(study), RIGHT["date"])
     clock.advance(days=1)
     page = hana.page(f"/teach/classes/{room}")
-    assert page.one(id="stopped").text == "2 of 3 students have stopped"
+    assert page.one(id="stopped").text == "2 of 3 students have stopped studying"
     lines = [re.sub(r"\s+", " ", line.text).strip() for line in page.all("li")]
-    assert lines.index("Joined, and not begun yet: Noa") < lines.index("Not here for 9 days: Rin")
+    assert lines.index("Joined but not started yet: Noa") < lines.index("Away for 9 days: Rin")
     assert page.words.index("have stopped") < page.words.index("Join code")
     assert f"/teach/classes/{room}/students/{stops.id}" in links(page)
     hana.submit(f"/teach/classes/{room}/archive", {"archived": "1"}, at=f"/teach/classes/{room}")
@@ -117,7 +117,7 @@ def test_the_gradebook_says_who_is_late_and_leads_to_more_time(hana, room, put_i
         client.answer(asked)
         asked = client.page("/study/harbour?category=actors")
     page = hana.page(f"/teach/classes/{room}/gradebook")
-    assert "1 not done in time Yuna" in page.words
+    assert "1 not done on time Yuna" in page.words
     assert "1 done, but late Sora" in page.words
     address = f"/teach/assignments/{made}?student={other_student.id}#student-{other_student.id}"
     assert address in links(page)
@@ -129,7 +129,7 @@ def test_the_gradebook_says_who_is_late_and_leads_to_more_time(hana, room, put_i
     form = f"/teach/assignments/{made}/students/{other_student.id}"
     assert form in granted.html
     hana.submit(form, {"do": "extend", "due": later}, at=f"/teach/assignments/{made}")
-    assert "not done in time" not in hana.page(f"/teach/classes/{room}/gradebook").words
+    assert "not done on time" not in hana.page(f"/teach/classes/{room}/gradebook").words
 
 
 def test_what_is_not_open_yet_is_not_counted_as_undone(hana, room, put_in, student):

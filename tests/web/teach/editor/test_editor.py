@@ -271,7 +271,7 @@ def test_a_question_is_previewed_and_tried_without_being_stored(hand, kite, flow
     tried |= {"ordering": {"order-1": "1", "order-2": "2", "order-3": "3"}, "flashcard": {}}
     response = send(hand, f"{flown}/add/{kind}", {**CORRECT[kind], **tried[kind], "try": "1"})
     words = Page(response.text).words
-    expected = {"multiple_choice": "He wrote.", "ordering": "Partly", "flashcard": "Did you think of"}
+    expected = {"multiple_choice": "He wrote.", "ordering": "Partly", "flashcard": "Did you think of:"}
     assert expected.get(kind, "Not this time") in words
     assert files_of(kite) == before
 
@@ -411,7 +411,7 @@ def test_facts_are_moved_and_removed(hand, harbour, files_of):
 def test_a_problem_that_is_gone_is_not_cured(hand, harbour):
     at = f"/teach/decks/{harbour}/edit"
     response = hand.submit(f"{at}/cure", {"problem": "dates.yaml:1:1:quote-not-found"}, at=at, follow_redirects=True)
-    assert "not there any more" in Page(response.text).words
+    assert "no longer there, or needs to be fixed by hand" in Page(response.text).words
 
 
 @pytest.mark.parametrize("text", ["x" * 600_000, "NUL \0 here"])

@@ -135,9 +135,9 @@ def test_the_preview_shows_it(send, hand):
 @pytest.mark.parametrize(
     ("content", "name", "words"),
     [
-        (b"", "empty.png", "no picture that can be read"),
-        (b"only words", "words.png", "no picture that can be read"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "x.svg", "no picture that can be read"),
+        (b"", "empty.png", "could not be read as a picture"),
+        (b"only words", "words.png", "could not be read as a picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "x.svg", "could not be read as a picture"),
         (bomb(30_000), "bomb.png", "more than 25 million pixels"),
         (drawing() + bytes(501_000), "large.png", "larger than 500 KB"),
         (bytes(5_000_000), "photo.jpg", "larger than 500 KB"),
@@ -160,7 +160,7 @@ def test_words_are_asked_for_and_the_picture_is_kept(send, draft):
     response = send(FACT, {"u-image-file": [(drawing(), "a.png")]}, **{"f-why": "A long thought."})
     page = Page(response.text)
     assert response.status_code == 422
-    assert "Say in words what the picture shows" in page.words
+    assert "Describe what the picture shows" in page.words
     assert filled(page)["f-image-file"] == ["a.png"]
     assert filled(page)["f-why"] == ["A long thought."]
     assert draft().pictures.keys() == {"a.png"}
@@ -226,7 +226,7 @@ def test_a_picture_is_replaced_and_removed(send, hand, draft, deck):
     assert send(FACT, {}, **{"f-image-file": ""}).status_code == 303
     assert not any("b.png" in text or "A map." in text for text in draft().files.values())
     page = hand.page(f"/teach/decks/{deck}/edit/pictures")
-    assert "2 pictures are shown nowhere. They are left out when you publish." in page.words
+    assert "2 pictures are not used anywhere. They are left out when you publish." in page.words
 
 
 def test_unused_pictures_are_listed_left_out_and_removed(send, hand, draft, deck, published):
@@ -252,7 +252,7 @@ def test_a_script_is_told_the_name_or_why_not(hand, deck):
     assert told.json["name"] == "a.png"
     assert hand.get(told.json["address"]).mimetype == "image/png"
     refused = hand.post(listed, data={"csrf_token": token, "picture": (BytesIO(b"x"), "a.png")}, headers=headers)
-    assert (refused.status_code, "no picture" in refused.json["fault"]) == (422, True)
+    assert (refused.status_code, "read as a picture" in refused.json["fault"]) == (422, True)
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def test_a_teacher_sees_what_her_students_say_and_no_other_teacher_does(
     claim(client_of(student), SHORT, WRONG["short_answer"])
     claim(client_of(other_student), SHORT, WRONG["short_answer"])
     assert "One learner" in client_of(teacher).page("/teach/queue").words
-    assert "Nobody complains" in client_of(make_person("kei", role="teacher")).page("/teach/queue").words
+    assert "No reports at the moment" in client_of(make_person("kei", role="teacher")).page("/teach/queue").words
     assert "2 learners" in client_of(make_person("boss", role="admin")).page("/teach/queue").words
 
 
@@ -119,14 +119,14 @@ def test_dismissing_is_told_to_the_learner_and_can_be_taken_back(app, client_of,
     learner, hana = client_of(student), client_of(teacher)
     number = claim(learner, SHORT, WRONG["short_answer"])
     assert post(hana, "/teach/queue", **FOLDER, outcome="dismissed").status_code == 303
-    assert "keeps the grade" in learner.page(f"/study/feedback/{number}").words
-    assert "Settled lately" in hana.page("/teach/queue").words
+    assert "kept the grade" in learner.page(f"/study/feedback/{number}").words
+    assert "Recently settled" in hana.page("/teach/queue").words
     assert post(hana, "/teach/queue", **FOLDER, outcome="").status_code == 303
     assert [row.settled for row in rows(app, Report)] == [""]
     assert post(hana, "/teach/queue", **FOLDER, outcome="").status_code == 404
 
 
-@pytest.mark.parametrize(("outcome", "words"), [("accepted", "has mended it"), ("dismissed", "leaves it is")])
+@pytest.mark.parametrize(("outcome", "words"), [("accepted", "has fixed it"), ("dismissed", "leaves it is")])
 def test_the_learner_reads_what_became_of_a_fault(client_of, teacher, student, room, claim, outcome, words):
     learner = client_of(student)
     number = claim(learner, SHORT, WRONG["short_answer"], "report", words="The chart says otherwise.")
@@ -159,7 +159,7 @@ def test_accepting_writes_the_yaml_publishes_and_grades_anew(app, client_of, tea
     named = pile(rivers, "loud-short-answer", ["The Loud One"])
     page = hana.page(f"/teach/queue/accept?{'&'.join(f'{key}={value}' for key, value in named.items())}")
     assert "+ - The Loud One" in page.words
-    assert "It concerns one learner" in page.words
+    assert "This affects one learner" in page.words
     response = post(hana, "/teach/queue/accept", **named)
     assert (response.status_code, response.location) == (303, f"/teach/decks/{rivers}/regrade/loud-short-answer")
     with app.app_context():
@@ -171,7 +171,7 @@ def test_accepting_writes_the_yaml_publishes_and_grades_anew(app, client_of, tea
     assert [row.settled for row in rows(app, Report)] == ["accepted"]
     words = learner.page(f"/study/feedback/{number}").words
     assert "your teacher accepted your answer" in words
-    assert "was graded anew" in words
+    assert "your answer was re-graded" in words
 
 
 def test_a_gap_accepts_another_form(app, client_of, teacher, student, rivers, claim):
@@ -201,7 +201,7 @@ def test_other_changes_of_the_draft_are_not_published_with_it(app, client_of, te
     named = pile(rivers, "loud-short-answer", ["The Loud One"])
     client = client_of(teacher)
     assert (
-        "other changes that are not published"
+        "other unpublished changes"
         in client.page(f"/teach/queue/accept?{'&'.join(f'{key}={value}' for key, value in named.items())}").words
     )
     assert post(client, "/teach/queue/accept", **named).location == "/teach/queue"
@@ -236,20 +236,20 @@ def test_the_page_of_a_re_grade_from_dry_run_to_reversal(app, client_of, teacher
     learner.answer(learner.page(f"/study/{rivers}?questions=loud-short-answer"), {"answer": "Gorse"})
     hana, who = client_of(teacher), visitor_of(teacher)
     path = f"/teach/decks/{rivers}/regrade/loud-short-answer"
-    assert "No answer would have another grade" in hana.page(path).words
+    assert "No answer would get a different grade" in hana.page(path).words
     with app.app_context():
         draft = drafts.read(who, rivers)
         saved = drafts.save(who, rivers, draft.n, {"deck.yaml": DECK.replace("answer: Brack", "answer: Gorse")}, clock.now)
         publishing.publish_draft(who, rivers, saved.n, "", "class", clock.now)
     page = hana.page(path)
-    assert "One answer would have another grade" in page.words
+    assert "One answer would get a different grade" in page.words
     assert "Sora in room 9: wrong → right" in page.words
     assert hana.submit(path, {"why": "x" * 501}).status_code == 303
     assert "500 characters" in hana.page(path).words
     assert hana.submit(path, {"why": "The map was old."}).status_code == 303
     page = hana.page(path)
     assert "The map was old." in page.words
-    assert "one answer graded anew" in page.words
+    assert "one answer re-graded" in page.words
     assert hana.submit(path).status_code == 303
     assert "nothing was changed" in hana.page(path).words
     [reverse] = [form["action"] for form in page.all("form", action=None) if form["action"].endswith("/reverse")]
@@ -271,7 +271,7 @@ def test_a_corrected_question_is_asked_today_with_the_reason_until_it_is_answere
         publishing.publish_draft(who, rivers, saved.n, "", "class", clock.now)
     page = learner.page(f"/study/{rivers}")
     assert page.asked == f"{rivers}/loud-short-answer"
-    assert "was corrected since you last answered" in page.words
+    assert "has been corrected since you last answered" in page.words
     learner.answer(page, {"answer": "Gorse"})
     clock.advance(days=1)
-    assert "was corrected since" not in learner.page(address).words
+    assert "has been corrected since" not in learner.page(address).words
