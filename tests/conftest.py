@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 from argon2 import PasswordHasher
+from flask import Flask
 from hypothesis import settings as hypothesis_settings
 from jinja2 import StrictUndefined
 from support import BANK, OBSERVATORY, PASSWORD, SECRET_KEY, Clock, FormClient, Nonces, Person, Templates, counted, live
@@ -17,53 +18,105 @@ hypothesis_settings.register_profile("quick", max_examples=15, deadline=None)
 hypothesis_settings.register_profile("thorough", max_examples=2000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
-TEMPLATES = Templates()
+SAMPLES = list(BANK.glob("*/deck.yaml"))
+Flask.jinja_options = {"bytecode_cache": Templates()}  # no template is compiled twice in a test process, whichever app draws it
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
-@pytest.fixture
-def clock():
-    """The app's clock: `clock.now` can be set, `clock.advance(days=1)` moves it."""
+@pytest.fixture(scope="session")
+def shared_clock():
+    """The clock of every app of a test process."""
     return Clock()
 
 
+@pytest.fixture
+def clock(shared_clock):
+    """The app's clock: `clock.now` can be set, `clock.advance(days=1)` moves it."""
+    shared_clock.reset()
+    return shared_clock
+
+
 @pytest.fixture(scope="session")
-def template_database(tmp_path_factory):
+def nonces():
+    """The nonces of every app of a test process; `settings` begins them again."""
+    return Nonces()
+
+
+@pytest.fixture(scope="session")
+def migrated_instance(tmp_path_factory):
+    """An instance folder with a key and an empty, migrated database, made once in each test process: copy it."""
+    from quizapp.config import read_settings
+    from quizapp.services.site import maintenance
+
+    folder = tmp_path_factory.mktemp("migrated") / "instance"
+    maintenance.upgrade(read_settings({"INSTANCE": folder}, {}), Clock().now)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def template_database(tmp_path_factory, migrated_instance):
     """A migrated database with the sample bank, made once in each test process."""
     from quizapp.config import read_settings
     from quizapp.services.authoring import publishing
     from quizapp.services.site import maintenance
 
-    folder = tmp_path_factory.mktemp("template")
+    folder = shutil.copytree(migrated_instance, tmp_path_factory.mktemp("template") / "instance")
     settings = read_settings({"INSTANCE": folder, "SECRET_KEY": SECRET_KEY, "BANK": BANK}, {})
-    maintenance.upgrade(settings, Clock().now)
     with maintenance.connected(settings):
         publishing.publish_bank(BANK, Clock().now)
     return settings.database_file
 
 
+@pytest.fixture(scope="session")
+def instance_folder(tmp_path_factory):
+    """Where the instance of each test of this process is, one after the other."""
+    return tmp_path_factory.mktemp("app") / "instance"
+
+
 @pytest.fixture
-def settings(tmp_path, template_database, clock):
+def settings(instance_folder, template_database, clock, nonces):
     """The settings of the app, as `create_app` takes them: a fresh copy of the template database, a fixed key, the clock."""
-    instance = tmp_path / "instance"
-    instance.mkdir()
-    shutil.copy(template_database, instance / "quizapp.db")
+    shutil.rmtree(instance_folder, ignore_errors=True)
+    instance_folder.mkdir()
+    shutil.copy(template_database, instance_folder / "quizapp.db")
+    nonces.reset()
     fast = {"SYNCHRONOUS": "NORMAL"}  # what a power cut would lose, no test needs
-    return {"TESTING": True, "INSTANCE": instance, "SECRET_KEY": SECRET_KEY, "BANK": BANK, "CLOCK": clock, "NONCE": Nonces(), **fast}
+    return {"TESTING": True, "INSTANCE": instance_folder, "SECRET_KEY": SECRET_KEY, "BANK": BANK, "CLOCK": clock, "NONCE": nonces, **fast}
+
+
+@pytest.fixture(scope="session")
+def app_of():
+    """Make the app of some settings, once in a test process: an app takes longer to make than most tests to run."""
+    from quizapp.app import create_app
+
+    apps = {}
+
+    def make(settings):
+        key = frozenset(settings.items())
+        if key not in apps:
+            apps[key] = app = create_app(settings)
+            app.test_client_class = FormClient
+            app.jinja_env.undefined = StrictUndefined  # a template that asks for what it is not given is a fault
+        return apps[key]
+
+    return make
 
 
 @pytest.fixture
-def app(settings, monkeypatch):
-    """The application on its own database, with a cheap password hash."""
-    from quizapp.app import create_app
+def app(app_of, settings, monkeypatch):
+    """The application on its own database, with a cheap password hash. It is shared; what a test changes of it is undone."""
     from quizapp.db.base import db
+    from quizapp.services.learning import editions
     from quizapp.services.people import passwords
 
     monkeypatch.setattr(passwords, "hasher", CHEAP)
-    app = create_app(settings)
-    app.test_client_class = FormClient
-    app.jinja_env.bytecode_cache = TEMPLATES
-    app.jinja_env.undefined = StrictUndefined  # a template that asks for what it is not given is a fault
+    for engine, revision in list(editions._editions):
+        if revision > len(SAMPLES):  # what the test before published; the sample decks are the same in each
+            del editions._editions[engine, revision]
+    app = app_of(settings)
+    for kept in (app.config, app.extensions):
+        for name, value in dict(kept).items():
+            monkeypatch.setitem(kept, name, value)
     with app.app_context():
         engine = db.engine
     yield app

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -75,6 +76,10 @@ class Clock:
     """The app's clock; it moves when a test says so."""
 
     def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Go back to where every test begins."""
         self.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
     def __call__(self) -> datetime:
@@ -89,6 +94,10 @@ class Nonces:
     """The app's source of nonces: a sequence."""
 
     def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Go back to where every test begins."""
         self.numbers = count(1)
 
     def __call__(self) -> str:
@@ -99,14 +108,13 @@ class Templates(BytecodeCache):
     """Compiled templates, shared by all apps of a test process."""
 
     def __init__(self) -> None:
-        self.code: dict[str, bytes] = {}
+        self.code: dict[str, Any] = {}
 
     def load_bytecode(self, bucket):
-        if bucket.key in self.code:
-            bucket.bytecode_from_string(self.code[bucket.key])
+        bucket.code = self.code.get(bucket.key)
 
     def dump_bytecode(self, bucket):
-        self.code[bucket.key] = bucket.bytecode_to_string()
+        self.code[bucket.key] = bucket.code
 
 
 @dataclass(frozen=True)
@@ -212,9 +220,9 @@ class Page(HTMLParser):
 
 
 class FormClient(FlaskClient):
-    """A test client that fills in forms: it reads the token where a reader would find it."""
+    """A test client that fills in forms: it reads the token where a reader would find it, once for each of its sessions."""
 
-    csrf = ""
+    tokens: Mapping[str, str] = MappingProxyType({})
 
     def page(self, path: str, **options: Any) -> Page:
         """Return the page at an address, after its redirects; it must be there."""
@@ -228,12 +236,22 @@ class FormClient(FlaskClient):
         return self.post(path, data={"csrf_token": token, **(fields or {})}, **options)
 
     def token(self, path: str = "/") -> str:
-        """Return the token of the forms on a page."""
+        """Return the token of the forms on a page. Every form of a session takes it, so a later form is not opened for it."""
+        if token := self.tokens.get(self.secret):
+            return token
         for place in (path, "/"):
             response = self.get(place, follow_redirects=True)
-            if found := Page(response.text).all("input", name="csrf_token"):
-                return found[0]["value"]
+            if found := re.search(r'<input [^>]*name="csrf_token"[^>]*value="([^"]+)"', response.text):
+                self.tokens = {self.secret: found[1]}
+                return found[1]
         raise AssertionError(f"no form with a token on {path} nor on /")
+
+    @property
+    def secret(self) -> str:
+        """What the tokens of this session are made from; a new session after signing in or out has another."""
+        app = self.application
+        cookie = self.get_cookie(app.config["SESSION_COOKIE_NAME"])
+        return app.session_interface.get_signing_serializer(app).loads(cookie.value).get("csrf_token", "") if cookie else ""
 
     def answer(self, page: Page, fields: Mapping[str, Any] | None = None, **options: Any) -> Page:
         """Answer the question on a page (a flashcard is revealed first) and return the page that follows."""

@@ -1,5 +1,6 @@
 """What is dropped, kept and copied when the time comes; and that one run at a time does it."""
 
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 
@@ -22,9 +23,9 @@ def clock():
 
 
 @pytest.fixture
-def settings(tmp_path, clock):
-    settings = read_settings({"INSTANCE": tmp_path, "SECRET_KEY": SECRET_KEY, "CLOCK": clock}, {})
-    maintenance.upgrade(settings, clock.now)
+def settings(tmp_path, migrated_instance, clock):
+    instance = shutil.copytree(migrated_instance, tmp_path / "instance")
+    settings = read_settings({"INSTANCE": instance, "SECRET_KEY": SECRET_KEY, "CLOCK": clock}, {})
     with maintenance.connected(settings):
         yield settings
 
