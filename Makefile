@@ -6,15 +6,18 @@ PYTEST_ARGS ?=
 NEW := $(if $(filter command line,$(origin LANG)),$(LANG))# as typed, not what the shell is set to
 
 .DELETE_ON_ERROR:
-.PHONY: run test check format messages bench mutants migration requirements
+.PHONY: run test robust check format messages bench mutants migration requirements
 
 run: .venv/.run  ## start the server on http://127.0.0.1:8000
 	@$(BIN)/python -m quizapp.catalogues
 	@$(BIN)/python -m whitenoise.compress --quiet quizapp/static
 	@exec $(BIN)/quizapp serve
 
-test: .venv/.test  ## run every test, in parallel and in random order
-	@$(BIN)/pytest -n auto $(PYTEST_ARGS)
+test: .venv/.test  ## run the tests, in parallel and in random order; what is long and rarely fails is left to `make robust`
+	@$(BIN)/pytest -n auto -m "not robust" $(PYTEST_ARGS)
+
+robust: .venv/.test  ## run what takes long: killed workers, hostile files, every field with every odd value, properties with many examples
+	@HYPOTHESIS_PROFILE=robust $(BIN)/pytest -n auto -m "robust or hypothesis" $(PYTEST_ARGS)
 
 check: .venv/.test  ## what CI runs: lint, types, contracts, the question bank, every test, and how much of the code they reach
 	@$(BIN)/ruff check --quiet .
@@ -24,6 +27,7 @@ check: .venv/.test  ## what CI runs: lint, types, contracts, the question bank, 
 	@$(BIN)/djlint --quiet --lint quizapp/templates
 	@$(BIN)/quizapp check --strict question_bank
 	@$(MAKE) --no-print-directory test PYTEST_ARGS="--cov --cov-report= $(PYTEST_ARGS)"
+	@$(MAKE) --no-print-directory robust PYTEST_ARGS="--cov --cov-append --cov-report= $(PYTEST_ARGS)"
 	@$(BIN)/python tests/coverage_floor.py
 
 format: .venv/.test  ## lay out Python

@@ -13,8 +13,10 @@ from hypothesis import settings as hypothesis_settings
 from jinja2 import StrictUndefined
 from support import BANK, OBSERVATORY, PASSWORD, SECRET_KEY, Clock, FormClient, Nonces, Person, Templates, counted, live
 
-# Few examples each time, new ones every time; HYPOTHESIS_PROFILE=thorough looks longer. How long one takes decides nothing.
-hypothesis_settings.register_profile("quick", max_examples=15, deadline=None)
+# Few examples each time, new ones every time; `make robust` tries many, and HYPOTHESIS_PROFILE=thorough more. How long one takes
+# decides nothing.
+hypothesis_settings.register_profile("quick", max_examples=10, deadline=None)
+hypothesis_settings.register_profile("robust", max_examples=200, deadline=None)
 hypothesis_settings.register_profile("thorough", max_examples=2000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.robust]
 
 OPTIONS = ", ".join(f"o{number}" for number in range(10_000))
 FILES = {

@@ -13,7 +13,7 @@ import pytest
 from bench.run import Client
 from support import RIGHT, live
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.robust]
 
 LEARNERS, QUESTIONS = 12, 10
 KILL_AFTER = 20

@@ -10,7 +10,7 @@ from quizapp.config import now, read_settings
 from quizapp.db.base import transaction
 from quizapp.services.site import maintenance
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.robust]
 
 PROCESSES, TIMES = 4, 200
 

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 from support import ROOT, environ_of, live
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.robust]
 
 
 def run(*command, cwd, env=None):

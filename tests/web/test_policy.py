@@ -285,6 +285,7 @@ def addresses(app, people):
     return find
 
 
+@pytest.mark.robust
 @pytest.mark.parametrize("blueprint", sorted({endpoint.partition(".")[0] for endpoint in POLICY}))
 def test_no_value_ends_in_an_error_page(app, people, addresses, fields, blueprint):
     client = people[0][CALLERS.get(blueprint, "student")]

@@ -166,6 +166,7 @@ def damaged(content, random):
     return bytes(damage)
 
 
+@pytest.mark.robust
 @pytest.mark.parametrize("form", READERS)
 def test_nothing_but_a_refusal_is_raised_for_a_file_that_was_damaged(form, every_type):
     random, content = Random(form), EXPORTERS[form](every_type).content

@@ -76,6 +76,7 @@ def test_markdown_and_plain_text_are_taken_as_they_are(read):
     assert not notices
 
 
+@pytest.mark.robust
 def test_five_hundred_questions(read):
     answers = "".join(ANSWER.format(100 * (number == 0), f"answer {number}", f"feedback {number}") for number in range(4))
     deck, notices = read("moodle", quiz(*(question("multichoice", answers, name=f"no {number}") for number in range(500))))
@@ -84,6 +85,7 @@ def test_five_hundred_questions(read):
     assert notices == ()
 
 
+@pytest.mark.robust
 @pytest.mark.parametrize("count", [12_000])
 def test_more_than_a_deck_holds_is_refused(count, read):
     from quizapp.bank.exchange.notices import Refused
@@ -123,6 +125,7 @@ def test_feedback_that_finds_no_place_is_told(read):
     assert deck.questions["a-name-2"].why == "general"
 
 
+@pytest.mark.robust
 def test_a_file_larger_than_one_may_be_is_refused(read):
     from quizapp.bank.exchange.notices import Refused
 
