@@ -5,6 +5,9 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PYTEST_ARGS ?=
 NEW := $(if $(filter command line,$(origin LANG)),$(LANG))# as typed, not what the shell is set to
 
+# Some containers set it; every process of the tests would then compile the whole program and every test again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DELETE_ON_ERROR:
 .PHONY: run test robust check format messages bench mutants migration requirements
 

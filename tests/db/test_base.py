@@ -1,5 +1,6 @@
 """How a connection is set up, and what a transaction promises."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
@@ -25,9 +26,9 @@ def settings_of(folder, **more):
 
 
 @pytest.fixture
-def file(tmp_path):
+def file(tmp_path, migrated_instance):
     """The file of the connected database."""
-    settings = settings_of(tmp_path)
+    settings = settings_of(shutil.copytree(migrated_instance, tmp_path / "instance"))
     with maintenance.connected(settings):
         yield settings.database_file
 

@@ -15,7 +15,7 @@ from flask import url_for
 from support import BANK, PASSWORD
 
 import quizapp.web
-from quizapp.db.base import Base, transaction
+from quizapp.db.base import Base, db, transaction
 from quizapp.db.classes import stored_classes
 from quizapp.db.models import ClassDeck, DeckOwner, DeckRow
 from quizapp.services.authoring import publishing
@@ -169,8 +169,8 @@ def deck(app, tmp_path, clock):
 
 
 @pytest.fixture
-def people(app, deck, make_person, clock):
-    """A client for each kind of person, and the number of the student."""
+def made(app, deck, make_person, clock):
+    """Everybody at work: the mark of each kind of person who is signed in, and the number of the student."""
     made = {name: make_person(name, role=ROLES.get(name, "student")) for name in PEOPLE[2:]}
     marks = {}
     with app.app_context():
@@ -185,12 +185,33 @@ def people(app, deck, make_person, clock):
             connection.execute(DeckOwner.__table__.insert().values(user_id=teacher.id, deck_id=deck))
             connection.execute(ClassDeck.__table__.insert().values(class_id=class_id, deck_id=deck))
         assigning.create(teacher, class_id, deck, "quiz", Typed(title="Before Friday", due="2099-01-01T12:00", size="3"), UTC, clock.now)
+    return marks, made["student"].id
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory):
+    """What `made` makes, kept for every later test of this process, and a copy of the database with all of it."""
+    return {"file": tmp_path_factory.mktemp("policy") / "quizapp.db"}
+
+
+@pytest.fixture
+def people(app, settings, once, request):
+    """A client for each kind of person, and the number of the student."""
+    file = settings["INSTANCE"] / "quizapp.db"
+    if "made" in once:
+        shutil.copy(once["file"], file)
+    else:
+        once["made"] = request.getfixturevalue("made")
+        with app.app_context():
+            db.engine.dispose()  # the last connection that is closed leaves everything in the one file
+        shutil.copy(file, once["file"])
+    marks, student = once["made"]
     clients = {"anonymous": app.test_client()}
     for name, mark in marks.items():
         clients[name] = app.test_client()
         with clients[name].session_transaction() as session:
             session["who"] = mark
-    return clients, made["student"].id
+    return clients, student
 
 
 @pytest.fixture
