@@ -1,6 +1,13 @@
 """What every page is held against in Chromium."""
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+SCHEMES = ["light", pytest.param("dark", marks=pytest.mark.robust)]
+"""Dark differs from light in its colours alone, which come from one style sheet: seeing every page again is left to `make robust`."""
+
+NARROW_LIGHT_WIDE_DARK = [(360, "light"), pytest.param(1280, "dark", marks=pytest.mark.robust)]
+"""For those who look after many pages: the phone each time, a wide dark screen in `make robust`."""
 
 
 def inspect(page):

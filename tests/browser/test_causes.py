@@ -1,7 +1,7 @@
 """Causes practice in Chromium: by mouse, by keyboard alone, by touch and without JavaScript; nothing for axe to find."""
 
 import pytest
-from accessibility import inspect
+from accessibility import SCHEMES, inspect
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -150,7 +150,7 @@ def test_the_lists_and_the_cards_say_the_same(page):
     inspect(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_a_wide_page_lays_the_picture_across(new_page, scheme):
     page = start(new_page(color_scheme=scheme))
     page.set_viewport_size({"width": 1280, "height": 800})

@@ -8,7 +8,7 @@ from io import BytesIO
 from itertools import count
 
 import pytest
-from accessibility import inspect
+from accessibility import NARROW_LIGHT_WIDE_DARK, inspect
 from PIL import Image
 from playwright.sync_api import expect
 from support import BANK, PASSWORD, Clock
@@ -92,7 +92,7 @@ def hand(new_page, author):
     return new_page(storage_state=author)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), NARROW_LIGHT_WIDE_DARK)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(new_page, author, draft, width, scheme):
     page = new_page(storage_state=author, color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 740})

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from accessibility import inspect
+from accessibility import SCHEMES, inspect
 from support import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -93,13 +93,13 @@ def visit(page, path):
     inspect(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("path", ANYBODY)
 def test_a_page_for_anybody(new_page, path, scheme):
     visit(new_page(color_scheme=scheme), path)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_pages_of_a_learner(new_page, session, scheme):
     page = new_page(color_scheme=scheme, storage_state=session)
     for path in LEARNER:
@@ -113,7 +113,7 @@ def test_wide_pages(new_page, session):
         visit(page, path)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_pages_of_a_teacher(new_page, teaching, scheme):
     page = new_page(color_scheme=scheme, storage_state=teaching)
     for path in ("/teach", "/teach/queue", "/teach/decks/harbour/coverage", "/teach/decks/knots/coverage", "/teach/decks/harbour/analysis"):

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
-from accessibility import inspect
+from accessibility import NARROW_LIGHT_WIDE_DARK, inspect
 from support import BANK, PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -139,7 +139,7 @@ def class_at_work(browser, server):
     return state, named
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), NARROW_LIGHT_WIDE_DARK)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(new_page, class_at_work, width, scheme):
     state, named = class_at_work
     page = new_page(storage_state=state, color_scheme=scheme)
