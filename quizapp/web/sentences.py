@@ -171,9 +171,7 @@ def sentence(error: Invalid | TooMany) -> str:
     It never fails: a refusal without a sentence, or a sentence without what it tells, is logged and worded in general.
     """
     if isinstance(error, TooMany):
-        return str(
-            ngettext("Too many tries. Try again in %(num)d minute.", "Too many tries. Try again in %(num)d minutes.", error.minutes)
-        )
+        return str(ngettext("Too many tries. Try again in %(num)d minute.", "Too many tries. Try again in %(num)d minutes.", error.minutes))
     try:
         return str(SENTENCES[error.field, error.code]) % error.told
     except (KeyError, ValueError, TypeError):
