@@ -1,4 +1,4 @@
-"""Roles in pages: the rules of `domain.audiences` under their own names, and what roles are called. No template knows a role as text."""
+"""Roles in pages: the rules of `domain.people.audiences` by their own names, and their names. No template knows a role as text."""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
 """Names have one meaning: a module is told from its neighbours by its name, and is called by that name where it is used."""
 
 import ast
+import re
 from collections import Counter
+from importlib import import_module
 
 import pytest
 from support import ROOT
@@ -58,3 +60,14 @@ def test_a_class_name_is_defined_once():
     times = Counter(name for name, _ in found)
 
     assert [(name, path) for name, path in found if times[name] > 1] == []
+
+
+def test_what_a_template_says_of_its_values_exists():
+    mentioned = {
+        match
+        for path in (ROOT / "quizapp" / "templates").rglob("*.html")
+        for match in re.findall(r"\b((?:services|domain|db)(?:\.[a-z_]+)+)\.([A-Z]\w+)", path.read_text("utf-8"))
+    }
+
+    assert len(mentioned) > 50
+    assert [f"{module}.{name}" for module, name in sorted(mentioned) if not hasattr(import_module(f"quizapp.{module}"), name)] == []

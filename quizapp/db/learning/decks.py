@@ -178,7 +178,7 @@ def count_learners(connection: Connection, question_ids: Iterable[int]) -> dict[
 def ask_anew(connection: Connection, question_ids: Collection[int]) -> int:
     """Have some questions asked at once of everybody who has a memory of them, and say why; return how many memories.
 
-    The day is that of the newest answer, as `domain.memory.to_recheck` has it: a rebuild knows no other.
+    The day is that of the newest answer, as `domain.memory.memory.to_recheck` has it: a rebuild knows no other.
     """
     if not question_ids:
         return 0

@@ -1,6 +1,6 @@
 """A draft is written: its facts, questions, reading and settings opened, changed and saved one piece at a time, as data or as YAML.
 
-Who edits and what a draft is: `services.drafts`. What YAML a change becomes: `bank.editing`.
+Who edits and what a draft is: `services.authoring.drafts`. What YAML a change becomes: `bank.editing`.
 """
 
 from __future__ import annotations
