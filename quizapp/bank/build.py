@@ -249,7 +249,7 @@ class _Compiler:
                 self.findings.append(RuleFinding("quote-not-unique", place / index, {"quote": quote, "count": len(found)}))
             elif not found:
                 near = nearest_words(quote, self.reading.blocks) if len(self.findings) < MANY else ""
-                cure = Phrase(N_("The nearest words are: {words}"), {"words": shown(near)}) if near else Phrase(COPY_THEM)
+                cure = Phrase(N_("The closest words are: {words}"), {"words": shown(near)}) if near else Phrase(COPY_THEM)
                 self.findings.append(RuleFinding("quote-not-found", place / index, {"quote": quote, "cure": cure}))
         return tuple(spans)
 

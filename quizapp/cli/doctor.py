@@ -23,6 +23,6 @@ def doctor() -> None:
             failed |= finding.state == "fail"
             click.echo(f"{finding.state:4} {said(finding.what)}")
             if finding.cure:
-                click.echo(f"     cure: {said(finding.cure)}")
+                click.echo(f"     fix: {said(finding.cure)}")
     if failed:
         raise click.ClickException("the server cannot run until this is fixed")

@@ -216,7 +216,7 @@ def test_everything_works_without_scripts(new_page, author, draft):
     page.locator("#f-prompt").fill("When was it dark?")
     page.locator("#f-answer").fill("1902")
     page.locator("[name=f-distractors-text]").first.fill("1802")
-    page.get_by_role("button", name=re.compile("More rows.*Wrong answers")).click()
+    page.get_by_role("button", name=re.compile("Add rows.*Wrong answers")).click()
     page.locator("[name=f-distractors-text]").nth(4).fill("1702")
     page.get_by_role("button", name="Preview").click()
     expect(page.locator("[data-try] .option")).to_have_count(3)

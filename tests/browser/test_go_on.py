@@ -7,7 +7,7 @@ from quizapp.web.assets import STATIC, hashed
 pytestmark = pytest.mark.browser
 
 PAGE = """<!doctype html><html lang="en"><head><title>Work</title></head><body><p id="live"></p><h1>{done} of 3</h1>
-<form method="post" action="/work/go-on" {mark}><button type="submit">Go on</button></form>
+<form method="post" action="/work/go-on" {mark}><button type="submit">Continue</button></form>
 <script src="{script}" defer></script></body></html>"""
 
 

@@ -41,7 +41,7 @@ def test_a_format_that_holds_nothing_of_a_deck_is_refused(quizapp, tmp_path):
     (tmp_path / "cards").mkdir()
     (tmp_path / "cards" / "deck.yaml").write_text("title: A\nquestions:\n- {id: a, type: flashcard, prompt: b, answer: c}\n")
 
-    assert "aiken can hold none" in quizapp("export", tmp_path / "cards", "--format", "aiken").stderr
+    assert "aiken cannot hold any of the questions" in quizapp("export", tmp_path / "cards", "--format", "aiken").stderr
 
 
 def test_many_losses_are_counted(quizapp, tmp_path, monkeypatch):

@@ -25,7 +25,7 @@ def test_a_file_becomes_a_deck_that_passes(quizapp, bank, tmp_path):
 
     assert result.exit_code == 0, result.stderr
     assert result.stdout == f"wrote {bank / 'my-bank'}: 1 questions\n"
-    assert "line 3: the type essay is left out" in result.stderr
+    assert "line 3: questions of type essay are left out" in result.stderr
     assert "language: de" in (bank / "my-bank" / "deck.yaml").read_text()
     assert quizapp("check", "--strict").exit_code == 0
     again = quizapp("import", tmp_path / "My bank.gift.txt", "--format", "gift")

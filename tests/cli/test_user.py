@@ -77,7 +77,7 @@ def test_an_unknown_name_is_told_in_one_line(quizapp, installed, command):
 
     result = quizapp("user", verb, "nobody", *rest, typed=PASSWORD)
 
-    assert (result.exit_code, result.stderr) == (1, "Error: there is no account nobody: quizapp user list\n")
+    assert (result.exit_code, result.stderr) == (1, "Error: there is no account nobody; quizapp user list shows all accounts\n")
 
 
 def test_without_a_database_the_cure_is_named(quizapp, instance):

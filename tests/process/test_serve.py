@@ -57,7 +57,7 @@ def test_a_second_server_on_one_file_is_refused_in_one_line(server):
     result = serve(server.instance, "--port", "0")
 
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr == f"Error: a server is running on {server.instance}/quizapp.db: stop it first\n"
+    assert result.stderr == f"Error: a server is already using {server.instance}/quizapp.db: stop it first\n"
 
 
 def test_restore_is_refused_while_the_server_runs(server):
@@ -75,7 +75,9 @@ def test_a_taken_port_is_told_in_one_line(instance):
         result = serve(instance, "--port", str(port))
 
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr == f"Error: cannot listen on 127.0.0.1:{port}: Address already in use; another port: --port {port + 1}\n"
+    assert (
+        result.stderr == f"Error: cannot listen on 127.0.0.1:{port}: Address already in use; try another port, such as --port {port + 1}\n"
+    )
     assert not (instance / "quizapp.db").exists()
 
 

@@ -37,9 +37,9 @@ def test_the_worksheet_prints_every_type_with_its_key(client_of, teacher, kind):
     asked = words_of(question.shown.partition("\x1a")[0])
 
     assert asked in sheet.words
-    assert sheet.words.count(" Key ") == 1
+    assert sheet.words.count(" Answer key ") == 1
     if kind.shows in {"text", "card"}:
-        assert words_of(question.right[0]) in sheet.words.partition(" Key ")[2]
+        assert words_of(question.right[0]) in sheet.words.partition(" Answer key ")[2]
 
 
 @every_type

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from quizapp.services.classes import invitations
 from quizapp.services.classes.invitations import LinkOffer
@@ -39,13 +40,15 @@ def accept(token: str) -> Any:
             return _take(token, offer, form)
     except Invalid as error:
         if offer.classroom:
-            flash(
-                _("Somebody in this class already has your name. Change the name shown in your settings, then open the link again."),
-                "wrong",
-            )
-            return redirect(url_for("account.settings"), 303)
+            return _to_another_name()
         status = form.refuse(error)
     return _page(token, offer, form), status
+
+
+def _to_another_name() -> Response:
+    """Lead to the settings, where the name shown can be changed."""
+    flash(_("Somebody in this class already has your name. Change the name shown in your settings, then open the link again."), "wrong")
+    return redirect(url_for("account.settings"), 303)
 
 
 @bp.errorhandler(NotFound)

@@ -37,7 +37,7 @@ def test_a_name_of_any_script_and_another_to_show(client):
         (NEW | {"username": "a/b"}, "Letters and numbers, please"),
         (NEW | {"username": "SORA"}, "is taken. Choose another one."),
         (NEW | {"display_name": "x" * 41}, "At most 40 characters, please."),
-        (NEW | {"display_name": "a\u202eb"}, "characters that cannot be shown"),
+        (NEW | {"display_name": "a\u202eb"}, "characters that can’t be shown"),
         (NEW | {"password": "short"}, "Ten characters or more, please."),
         (NEW | {"password": "x y z " * 40}, "At most 200 characters, please."),
         (NEW | {"password": "password123"}, "first passwords people guess"),

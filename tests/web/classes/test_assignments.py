@@ -273,7 +273,7 @@ def test_the_deck_is_closed_while_the_attempt_counts(taking, path, clock):
     page = Page(response.text)
     assert response.status_code == 403, path
     assert "This deck is closed while you take its quiz." in page.words
-    assert re.search(r"or by itself: today, 10:20.AM", page.words), page.words
+    assert re.search(r"or when time is up: today, 10:20.AM", page.words), page.words
     assert page.one("a", class_="button primary")["href"] == "/attempts/2"
     clock.advance(minutes=21)
     assert taking.get(path).status_code in {200, 303}  # 303: to the questions of the check that was asked for

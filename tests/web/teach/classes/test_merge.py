@@ -41,7 +41,7 @@ def test_what_would_happen_is_shown_and_nothing_is_done(at_work, doubles):
     page = at_work.page(plan(mina, number))
     assert page.one("h1").text == "Are Mina and Mina K. the same student?"
     assert [cell.text for cell in page.all("td")] == ["no account", "1", "sora", "1"]
-    assert "The 1 answer of Mina goes to Mina K." in page.words
+    assert "The 1 answer by Mina is added after those of Mina K." in page.words
     assert "This cannot be undone." in page.words
     assert (answers(phone), answers(sora)) == (["right"], ["wrong"])
 

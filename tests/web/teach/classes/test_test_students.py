@@ -74,7 +74,7 @@ def test_its_forms_do_nothing(app, tester, code, student):
     for address, fields in forms.items():
         response = tester.submit(address, fields, at="/")
         assert (response.status_code, response.location) == (303, "/"), address
-    assert "You are the test student of History 9b" in tester.page("/").words
+    assert "You are the test student in History 9b" in tester.page("/").words
     with app.app_context(), transaction(write=False) as connection:
         names = connection.scalars(Account.__table__.select().with_only_columns(Account.username)).all()
     assert sorted(filter(None, names)) == ["hana", "sora"]

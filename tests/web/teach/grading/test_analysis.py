@@ -135,7 +135,7 @@ def test_a_deck_nobody_answered_teaches(client_of, teacher):
     page = client_of(teacher).page(PATH)
 
     assert page.one("h1").text.strip() == "Nobody has answered yet"
-    assert "From 20 learners on" in page.words
+    assert "Once 20 learners" in page.words
     assert not page.all("table")
 
 
