@@ -451,9 +451,9 @@ def test_who_may_not_copy_a_class(hana, mio, sora, join, classroom, clock):
 
 
 def test_a_test_student_is_made_once_and_counts_nowhere(hana, classroom, clock):
-    from quizapp.services.classes import test_students
+    from quizapp.services.classes import student_view
 
-    first, again = (test_students.begin(hana, classroom, now=clock.now, agent="") for _ in range(2))
+    first, again = (student_view.begin(hana, classroom, now=clock.now, agent="") for _ in range(2))
     who = accounts.visitor(first.mark)
     assert who.id == accounts.visitor(again.mark).id
     assert classes.page(who, classroom, clock.now.date()).place.role == "tester"
@@ -469,20 +469,20 @@ def test_a_test_student_is_made_once_and_counts_nowhere(hana, classroom, clock):
 
 
 def test_every_teacher_has_a_test_student_of_their_own(hana, mio, join, sora, classroom, clock):
-    from quizapp.services.classes import test_students
+    from quizapp.services.classes import student_view
 
     join("hana m")
     join("Mio", mio)
     join("Sora", sora)
     rosters.rename(hana, classroom, mio.id, "Mio", "teacher", clock.now)
     rosters.rename(hana, classroom, sora.id, "Sora", "assistant", clock.now)
-    marks = [test_students.begin(who, classroom, now=clock.now, agent="").mark for who in (hana, mio)]
+    marks = [student_view.begin(who, classroom, now=clock.now, agent="").mark for who in (hana, mio)]
     assert len({accounts.visitor(mark).id for mark in marks}) == 2
     with pytest.raises(NotAllowed):
-        test_students.begin(sora, classroom, now=clock.now, agent="")
+        student_view.begin(sora, classroom, now=clock.now, agent="")
     for who in (accounts.visitor(marks[0]), ANONYMOUS):
         with pytest.raises(NotFound):
-            test_students.begin(who, classroom, now=clock.now, agent="")
+            student_view.begin(who, classroom, now=clock.now, agent="")
     classes.archive(hana, classroom, archived=True, now=clock.now)
     with pytest.raises(Invalid):
-        test_students.begin(hana, classroom, now=clock.now, agent="")
+        student_view.begin(hana, classroom, now=clock.now, agent="")

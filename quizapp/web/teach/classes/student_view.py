@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from quizapp.services.classes import test_students
+from quizapp.services.classes import student_view
 from quizapp.services.errors import Invalid
 from quizapp.services.people import accounts
 from quizapp.web import context
@@ -18,7 +18,7 @@ from quizapp.web.teach.classes.classes import refused
 def test_student(class_id: int) -> Response:
     """Sign the teacher in as their test student of a class."""
     try:
-        testing = test_students.begin(visitor(), class_id, now=now(), agent=request.user_agent.string)
+        testing = student_view.begin(visitor(), class_id, now=now(), agent=request.user_agent.string)
     except Invalid as error:
         return refused(class_id, error)
     context.act_as(testing.mark, class_id=testing.class_id, name=testing.class_name)
