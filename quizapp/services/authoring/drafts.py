@@ -34,6 +34,7 @@ LONGEST_TITLE = 200
 PAGES = frozenset({"new", "import"})
 """Names that stand where a deck id stands in an address for teachers."""
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}\.(yaml|yml|md)")
 _TITLE = re.compile(r"^title:[ \t]+([\"']?)(\S.*?)\1[ \t]*$", re.MULTILINE)
 
@@ -84,11 +85,12 @@ def create(
 ) -> str:
     """Make a deck that only its maker sees, with the pictures `encoded` by name, and return its id.
 
-    Raises NotAllowed, Invalid (title, files).
+    Raises NotAllowed, Invalid (title, language, files).
     """
     if not teaches(who.role):
         raise NotAllowed
     title = names.clean_line(title, "title", LONGEST_TITLE)
+    check_language(language)
     checked = clean(new_files(title, language) if files is None else files)
     with transaction(write=True) as connection:
         pictures.store(connection, (encoded or {}).values())  # with the draft: pictures of no deck are tidied away
@@ -113,6 +115,12 @@ def add(
     stored_drafts.add_owner(connection, deck_id, who.id)
     stored_drafts.put(connection, deck_id, files, pictures, n=1, trail={}, revision_id=None, changed_by=who.username, changed_at=now)
     return deck_id
+
+
+def check_language(tag: str) -> None:
+    """Make sure that this can be the language of a deck. Raises Invalid (language: tag)."""
+    if not _LANGUAGE.fullmatch(tag):
+        raise Invalid("language", "tag")
 
 
 def read(who: Visitor, deck_id: str) -> Draft:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,7 +30,6 @@ from quizapp.services.people.accounts import Visitor
 __all__ = ["FORMATS", "MOST_BYTES", "ImportReport", "Refused", "import_deck", "report", "teacher_named"]
 
 FORMATS = ("zip", *READERS)
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MOST_NOTICES = 500
 """How many notices a report keeps; the number of all is kept too."""
 
@@ -69,8 +67,7 @@ def import_deck(
     form = form or guessed(name, content)
     if form not in FORMATS:
         raise Invalid("format", "unknown")
-    if not LANGUAGE.fullmatch(language):
-        raise Invalid("language", "tag")
+    drafts.check_language(language)
     title = names.clean_line(title, "title", drafts.LONGEST_TITLE) if title.strip() else ""
     imported = _imported(name, limited(content), form, language, watch)
     plain: Mapping[str, str] = {file: decoded(text) for file, text in imported.files.items() if not is_picture(file)}

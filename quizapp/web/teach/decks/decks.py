@@ -13,29 +13,10 @@ from quizapp.services.authoring import deck_pages, drafts, owners
 from quizapp.services.classes import moving
 from quizapp.services.errors import Invalid
 from quizapp.services.site import administration
-from quizapp.web import languages
 from quizapp.web.context import now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-
-LANGUAGES = (
-    ("en", "English"),
-    ("ko", "한국어"),
-    ("ja", "日本語"),
-    ("zh", "中文"),
-    ("de", "Deutsch"),
-    ("es", "Español"),
-    ("fr", "Français"),
-    ("it", "Italiano"),
-    ("pt", "Português"),
-    ("nl", "Nederlands"),
-    ("pl", "Polski"),
-    ("tr", "Türkçe"),
-    ("ru", "Русский"),
-    ("uk", "Українська"),
-    ("vi", "Tiếng Việt"),
-)
-"""Languages to begin a deck in, each by its own name; any other can be typed in the deck's settings."""
+from quizapp.web.teach.decks.deck_forms import NewDeckForm, OwnerForm
 
 
 def to_deck(deck: str) -> Response:
@@ -48,29 +29,37 @@ def refused(error: Invalid) -> None:
     flash(sentence(error), "wrong")
 
 
+def began(form: NewDeckForm, *, status: int = 200) -> tuple[str, int]:
+    """Draw the form for a new deck."""
+    return render_template("teach/decks/new.html", form=form), status
+
+
+def shown(deck: str, form: OwnerForm, *, status: int = 200) -> tuple[str, int]:
+    """Draw the page of a deck with the form for another owner."""
+    return render_template("teach/decks/page.html", page=deck_pages.page(visitor(), deck), form=form), status
+
+
 @bp.get("/teach/decks/new")
-def new_deck() -> str:
+def new_deck() -> tuple[str, int]:
     """Show the form for a new deck."""
-    return render_template("teach/decks/new.html", title="", language=languages.current().language, fault="", languages=LANGUAGES)
+    return began(NewDeckForm(formdata=None))
 
 
 @bp.post("/teach/decks/new")
 def create_deck() -> Any:
     """Make a deck and open its editor."""
-    title, language = request.form.get("title", ""), request.form.get("language", "")
-    language = language if language in dict(LANGUAGES) else "en"
+    form = NewDeckForm()
     try:
-        deck = drafts.create(visitor(), title, language, now())
+        deck = drafts.create(visitor(), form.title.data, form.language.data, now())
     except Invalid as error:
-        fault = sentence(error)
-        return render_template("teach/decks/new.html", title=title, language=language, fault=fault, languages=LANGUAGES), 422
+        return began(form, status=form.refuse(error))
     return redirect(url_for("teach.editor", deck=deck), 303)
 
 
 @bp.get("/teach/decks/<deck>")
-def deck(deck: str) -> str:
+def deck(deck: str) -> tuple[str, int]:
     """Show a deck as a whole."""
-    return render_template("teach/decks/page.html", page=deck_pages.page(visitor(), deck))
+    return shown(deck, OwnerForm(formdata=None))
 
 
 @bp.post("/teach/decks/<deck>/copy")
@@ -86,19 +75,18 @@ def copy_deck(deck: str) -> Response:
 
 
 @bp.post("/teach/decks/<deck>/owners")
-def change_owners(deck: str) -> Response:
+def change_owners(deck: str) -> Any:
     """Add an owner, remove one, or hand the deck over."""
-    who, name = visitor(), request.form.get("username", "")
+    who, form = visitor(), OwnerForm()
     try:
         if request.form.get("remove"):
             owners.remove(who, deck, request.form.get("remove", 0, type=int), now())
         elif request.form.get("hand_over"):
-            administration.hand_over(who, deck, name, now())
+            administration.hand_over(who, deck, form.username.data, now())
         else:
-            owners.add(who, deck, name, now())
+            owners.add(who, deck, form.username.data, now())
     except Invalid as error:
-        refused(error)
-        return to_deck(deck)
+        return shown(deck, form, status=form.refuse(error))
     flash(_("Saved."), "right")
     gone = request.form.get("remove") == str(who.id) and not administers(who.role)
     return redirect(url_for("teach.index"), 303) if gone else to_deck(deck)

@@ -53,6 +53,26 @@ def test_a_deck_without_a_good_title_is_not_made(hana, title):
     assert Page(response.text).all("input", aria_invalid="true")
 
 
+def test_a_new_deck_that_is_refused_says_why_at_its_field_and_keeps_what_was_typed(hana):
+    response = hana.submit("/teach/decks/new", {"title": "River " * 50, "language": "ko"})
+    page = Page(response.text)
+
+    assert response.status_code == 422
+    assert page.one("p", id="title-fault").text.strip() == "At most 200 characters, please."
+    assert page.one("input", name="title")["value"] == "River " * 50
+    assert page.one("option", selected=None)["value"] == "ko"
+
+
+def test_a_language_that_is_no_tag_begins_no_deck(hana):
+    response = hana.submit("/teach/decks/new", {"title": "Rivers", "language": "no tag"})
+
+    assert response.status_code == 422
+    page = Page(response.text)
+    assert page.one("p", id="language-fault").text.strip() == "Write a language tag such as en, ko or pt-BR."
+    assert page.one("option", selected=None)["value"] == "en"
+    assert page.one("input", name="title")["value"] == "Rivers"
+
+
 def test_publishing_is_shown_first_and_then_done(hana, rivers, save):
     page = hana.page(f"/teach/decks/{rivers}/publish")
     assert "2 questions are new" in page.words
@@ -126,6 +146,28 @@ def test_owners_are_added_and_removed_on_the_page(hana, rivers, make_person, cli
     assert "No teacher here has this user name" in nobody.text
     hana.submit(f"/teach/decks/{rivers}/owners", {"remove": str(mio.id)}, at=f"/teach/decks/{rivers}")
     assert client_of(mio).get(f"/teach/decks/{rivers}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("nobody", "No teacher here has this user name. Nothing was changed."), ("hana", "This teacher is already an owner.")],
+)
+def test_an_owner_who_is_refused_comes_back_in_the_field(hana, rivers, name, words):
+    response = hana.submit(f"/teach/decks/{rivers}/owners", {"username": name}, at=f"/teach/decks/{rivers}")
+    page = Page(response.text)
+
+    assert response.status_code == 422
+    assert page.one("p", id="username-fault").text.strip() == words
+    assert page.one("input", name="username")["value"] == name
+    assert page.one("h1").text == "Rivers"
+
+
+def test_the_last_owner_stays(hana, teacher, rivers):
+    response = hana.submit(f"/teach/decks/{rivers}/owners", {"remove": str(teacher.id)}, at=f"/teach/decks/{rivers}")
+
+    assert response.status_code == 422
+    assert "A deck needs an owner. Add another one first." in Page(response.text).words
+    assert hana.get(f"/teach/decks/{rivers}").status_code == 200
 
 
 def test_a_deck_of_the_folder_is_read_only_and_can_be_copied(hana):
