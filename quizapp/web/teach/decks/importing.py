@@ -2,55 +2,44 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Mapping
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
-from werkzeug.wrappers import Response
 
 from quizapp.services.authoring import importing
 from quizapp.services.errors import Invalid
-from quizapp.web import languages
 from quizapp.web.context import now, visitor
 from quizapp.web.saying import said
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
+from quizapp.web.teach.decks.import_forms import ImportForm
 
-FORMATS = {
-    "": lazy_gettext("Detect from the file name"),
-    "zip": lazy_gettext("quizapp (.zip)"),
-    "moodle": lazy_gettext("Moodle XML (.xml)"),
-    "gift": lazy_gettext("GIFT (.gift, .txt)"),
-    "aiken": lazy_gettext("Aiken (.txt)"),
-    "csv": lazy_gettext("Table (.csv)"),
-    "apkg": lazy_gettext("Anki, text cards (.apkg)"),
-}
+
+def shown(form: ImportForm, *, status: int = 200) -> tuple[str, int]:
+    """Draw the form for a file."""
+    return render_template("teach/decks/import.html", form=form), status
 
 
 @bp.get("/teach/decks/import")
-def import_deck() -> str:
+def import_deck() -> tuple[str, int]:
     """Ask for a file."""
-    return _form({})
+    return shown(ImportForm(formdata=None))
 
 
 @bp.post("/teach/decks/import")
 def import_file() -> Any:
     """Make a draft of a file, or say why not."""
-    sent, given = request.files.get("file"), request.form
+    form = ImportForm()
     try:
-        with contextlib.closing(sent) if sent else contextlib.nullcontext():
-            content = sent.read() if sent else b""
-        values = (given.get("format", ""), given.get("language", ""), given.get("title", ""))
-        made = importing.import_deck(visitor(), (sent and sent.filename) or "", content, *values, now())
+        values = (form.format.data, form.language.data, form.title.data)
+        made = importing.import_deck(visitor(), form.file.filename, form.file.content() or b"", *values, now())
     except importing.Refused as error:
-        return _form(given, {"file": _("Nothing was imported: %(reason)s.", reason=said(error.notice.placed))}), 422
+        form.say("file", _("Nothing was imported: %(reason)s.", reason=said(error.notice.placed)))
+        return shown(form, status=422)
     except Invalid as error:
-        words = _("Nothing was imported: %(why)s", why=sentence(error)) if error.field == "files" else sentence(error)
-        return _form(given, {"file" if error.field == "files" else error.field: words}), 422
-    return _led(made.deck_id)
+        return shown(form, status=_refused(form, error))
+    return redirect(url_for(".import_report", deck=made.deck_id), 303)
 
 
 @bp.get("/teach/decks/<deck>/import")
@@ -59,10 +48,9 @@ def import_report(deck: str) -> str:
     return render_template("teach/decks/import_report.html", report=importing.report(visitor(), deck))
 
 
-def _led(deck: str) -> Response:
-    return redirect(url_for(".import_report", deck=deck), 303)
-
-
-def _form(values: Mapping[str, str], faults: Mapping[str, str] | None = None) -> str:
-    known = {"format": "", "language": languages.tag(), "title": ""} | {key: str(value) for key, value in values.items()}
-    return render_template("teach/decks/import.html", formats=list(FORMATS.items()), values=known, faults=faults or {})
+def _refused(form: ImportForm, error: Invalid) -> int:
+    """Put a refusal at its field: what is wrong with the files in a file is told at that file."""
+    if error.field != "files":
+        return form.refuse(error)
+    form.say("file", _("Nothing was imported: %(why)s", why=sentence(error)))
+    return 422

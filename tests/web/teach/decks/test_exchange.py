@@ -4,7 +4,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from support import BANK, visitor_of
+from support import BANK, Page, visitor_of
 
 from quizapp.services.authoring import worksheets
 
@@ -35,6 +35,36 @@ def test_a_refused_file_is_named_in_the_form(hana):
     assert response.status_code == 422
     assert "Nothing was imported" in response.text
     assert "cannot be read as a zip" in response.text
+
+
+@pytest.mark.parametrize(
+    ("content", "fields", "field", "words"),
+    [
+        (b"", {}, "file", "Please choose a file; this one is missing or empty."),
+        (b"no zip", {"format": "zip"}, "file", "Nothing was imported: the file cannot be read as a zip."),
+        (GIFT, {"language": "no tag"}, "language", "Write a language tag such as en, ko or pt-BR."),
+        (GIFT, {"title": "x" * 201}, "title", "At most 200 characters, please."),
+    ],
+)
+def test_a_refused_import_says_why_at_its_field_and_keeps_what_was_typed(hana, content, fields, field, words):
+    given = {"format": "gift", "language": "ko", "title": "Towers", **fields}
+    response = sent(hana, content, **given)
+    page = Page(response.text)
+
+    assert response.status_code == 422
+    assert page.one("p", id=f"{field}-fault").text.strip() == words
+    assert page.one(name=field)["aria-invalid"] == "true"
+    typed = {name: page.one("input", name=name)["value"] for name in ("language", "title")}
+    assert typed | {"format": page.one("option", selected=None)["value"]} == given
+
+
+def test_a_format_there_is_none_of_is_refused_at_the_list(hana):
+    response = sent(hana, format="word", title="Towers")
+    page = Page(response.text)
+
+    assert response.status_code == 422
+    assert page.one("p", id="format-fault").text.strip() == "Please choose one of the formats."
+    assert page.one("input", name="title")["value"] == "Towers"
 
 
 def test_larger_files_than_elsewhere_are_taken(hana):
