@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -13,34 +13,33 @@ from quizapp.services.authoring import publishing
 from quizapp.services.authoring.drafts import Conflict
 from quizapp.services.errors import Invalid
 from quizapp.web.context import now, visitor
-from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
 from quizapp.web.teach.decks.decks import to_deck
+from quizapp.web.teach.decks.publish_forms import PublishForm
 
 
-def previewed(deck: str, *, why: str = "", fault: str = "", moved: Conflict | None = None) -> str:
-    """Draw what publishing a draft would change."""
+def shown(deck: str, form: PublishForm, *, status: int = 200, moved: Conflict | None = None) -> tuple[str, int]:
+    """Draw what publishing a draft would change, with the form that does it."""
     changes = publishing.preview(visitor(), deck)
-    return render_template("teach/decks/publish.html", changes=changes, draft=changes.draft, why=why, fault=fault, moved=moved)
+    return render_template("teach/decks/publish.html", changes=changes, draft=changes.draft, form=form, moved=moved), status
 
 
 @bp.get("/teach/decks/<deck>/publish", endpoint="publish")
-def preview(deck: str) -> str:
+def preview(deck: str) -> tuple[str, int]:
     """Show what publishing would change for learners."""
-    return previewed(deck)
+    return shown(deck, PublishForm(formdata=None))
 
 
 @bp.post("/teach/decks/<deck>/publish")
 def publish_draft(deck: str) -> Any:
     """Publish the draft that was shown."""
-    why = request.form.get("why", "")
-    based_on = request.form.get("n", -1, type=int)
+    form = PublishForm()
     try:
-        number = publishing.publish_draft(visitor(), deck, based_on, why, Visibility.CLASS, now()).revision
+        number = publishing.publish_draft(visitor(), deck, form.n.data, form.why.data, Visibility.CLASS, now()).revision
     except Conflict as error:
-        return previewed(deck, why=why, moved=error), 409
+        return shown(deck, form, status=409, moved=error)
     except Invalid as error:
-        return previewed(deck, why=why, fault=_("%(why)s Nothing has been published yet.", why=sentence(error))), 422
+        return shown(deck, form, status=form.refuse(error))
     return done(deck, number)
 
 

@@ -120,6 +120,31 @@ def test_words_that_cannot_be_shown_are_no_reason(hana, rivers, words):
     assert "Nothing has been published" in publish(hana, rivers, words).text
 
 
+def test_a_note_that_is_refused_says_why_at_its_field_and_comes_back(hana, rivers):
+    page = hana.page(f"/teach/decks/{rivers}/publish")
+    response = hana.submit(f"/teach/decks/{rivers}/publish", {"n": page.hidden("n"), "why": "x" * 301}, at=f"/teach/decks/{rivers}")
+    page = Page(response.text)
+
+    assert response.status_code == 422
+    assert page.one("p", id="why-fault").text.strip() == "At most 300 characters, please."
+    assert page.one("input", name="why")["value"] == "x" * 301
+    assert "A draft: only its owners see it." in hana.page(f"/teach/decks/{rivers}").words
+
+
+def test_a_draft_that_is_published_already_is_not_published_twice(hana, rivers):
+    publish(hana, rivers)
+    response = hana.submit(f"/teach/decks/{rivers}/publish", {"n": "1"}, at=f"/teach/decks/{rivers}")
+
+    assert response.status_code == 422
+    assert "The draft is already published. There is nothing new in it." in Page(response.text).words
+
+
+@pytest.mark.parametrize("n", [{}, {"n": ""}, {"n": "one"}, {"n": "9" * 30}])
+def test_without_the_number_that_was_shown_nothing_is_published(hana, rivers, n):
+    assert hana.submit(f"/teach/decks/{rivers}/publish", n, at=f"/teach/decks/{rivers}").status_code == 409
+    assert "A draft: only its owners see it." in hana.page(f"/teach/decks/{rivers}").words
+
+
 def test_an_old_revision_is_brought_back_by_its_button(hana, rivers, save):
     publish(hana, rivers)
     save(rivers, "very long", "rather long")
