@@ -9,23 +9,24 @@ from flask import render_template, request
 from quizapp.services.authoring import worksheets
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.web.context import settings, visitor
+from quizapp.web.forms import UNREADABLE
 from quizapp.web.teach import bp
+from quizapp.web.teach.decks.sheet_forms import LONGEST_SEED, SheetForm
 
 OTHER = re.compile(r"[^a-z0-9]")
-LONGEST_SEED = 12
 
 
 @bp.get("/teach/decks/<deck>/worksheet")
 def worksheet(deck: str) -> str:
     """Show a worksheet; the same seed gives the same one."""
-    given = request.args
-    seed = _plain(given.get("seed", ""))[:LONGEST_SEED] or _plain(settings().nonce())[:6] or "1"
-    count = given.get("count", worksheets.USUAL, type=int)
+    form = SheetForm(formdata=request.args)
+    seed = _plain(form.seed.data)[:LONGEST_SEED] or _plain(settings().nonce())[:6] or "1"
+    count = worksheets.USUAL if form.count.data == UNREADABLE else form.count.data
     try:
-        sheet = worksheets.worksheet(visitor(), deck, seed, count, given.getlist("category"), with_key=given.get("key") == "1")
+        sheet = worksheets.worksheet(visitor(), deck, seed, count, form.category.data, with_key=form.key.data)
     except Invalid as error:
         raise NotFound(deck) from error
-    return render_template("teach/decks/worksheet.html", sheet=sheet, most=worksheets.MOST)
+    return render_template("teach/decks/worksheet.html", sheet=sheet, form=SheetForm.of(sheet))
 
 
 def _plain(seed: str) -> str:

@@ -8,6 +8,9 @@ from support import BANK, Page, visitor_of
 
 from quizapp.services.authoring import worksheets
 
+PRINTABLE = 10
+"""How many questions of the sample deck can be printed: fewer than a sheet usually has, so that it has them all."""
+
 GIFT = b"::tower::The tower is high.{T}\n\n::open::Tell me.{}"
 
 
@@ -116,6 +119,29 @@ def test_the_key_agrees_with_the_sheet_and_stays_away_without(hana):
     assert body.split("<header>")[2:] == sheet.split("</article>")[0].split("<header>")[2:]
     assert 'id="keyed"' not in sheet
     assert "abc" in key
+
+
+def test_the_form_of_a_sheet_says_what_the_sheet_has(hana):
+    page = hana.page("/teach/decks/harbour/worksheet")
+    assert (page.one("input", name="count")["value"], page.all("input", checked=None)) == (str(PRINTABLE), [])
+    [category, *_] = page.all("input", name="category")
+    page = hana.page(f"/teach/decks/harbour/worksheet?count=2&seed=A-1&key=1&category={category['value']}&category=none")
+    typed = {name: page.one("input", name=name)["value"] for name in ("count", "seed")}
+    assert typed == {"count": "2", "seed": "a1"}
+    assert [element["value"] for element in page.all("input", checked=None)] == [category["value"], "1"]
+    assert len(page.all("li", class_="printed")) == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"), [("", PRINTABLE), ("count=", PRINTABLE), ("count=two", PRINTABLE), ("count=3", 3), ("count=0", 1)]
+)
+def test_a_sheet_has_the_number_that_was_typed_or_else_the_usual_one(hana, asked, count):
+    page = hana.page(f"/teach/decks/harbour/worksheet?{asked}")
+    assert len(page.all("li", class_="printed")) == count
+
+
+def test_a_key_that_is_declined_stays_away(hana):
+    assert 'id="keyed"' not in hana.get("/teach/decks/harbour/worksheet?seed=abc&key=0").text
 
 
 def test_without_a_key_no_question_brings_its_right_answer(app, teacher):
