@@ -11,6 +11,7 @@ from quizapp.services.errors import Invalid
 from quizapp.web.context import now, visitor
 from quizapp.web.teach import bp
 from quizapp.web.teach.decks.decks import refused, to_deck
+from quizapp.web.teach.decks.revision_forms import CompareForm
 
 MOST = 1_000_000
 
@@ -18,10 +19,12 @@ MOST = 1_000_000
 @bp.get("/teach/decks/<deck>/revisions", endpoint="revisions")
 def history(deck: str) -> str | Response:
     """List the revisions of a deck, or lead to the comparison of the two that were chosen."""
-    a, b = request.args.get("a", 0, type=int), request.args.get("b", 0, type=int)
-    if 0 < a < MOST and 0 < b < MOST:
-        return redirect(url_for("teach.compare", deck=deck, a=min(a, b), b=max(a, b)), 303)
-    return render_template("teach/decks/revisions.html", page=revisions.history(visitor(), deck))
+    chosen = CompareForm(formdata=request.args)
+    a, b = sorted((chosen.a.data, chosen.b.data))
+    if 0 < a <= b < MOST:
+        return redirect(url_for("teach.compare", deck=deck, a=a, b=b), 303)
+    page = revisions.history(visitor(), deck)
+    return render_template("teach/decks/revisions.html", page=page, form=CompareForm.of([one.number for one in page.revisions]))
 
 
 @bp.get("/teach/decks/<deck>/revisions/<int:a>..<int:b>")

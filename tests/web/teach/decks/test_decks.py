@@ -162,6 +162,21 @@ def test_an_old_revision_is_brought_back_by_its_button(hana, rivers, save):
     assert chosen.location.endswith(f"/teach/decks/{rivers}/revisions/1..2")
 
 
+def test_the_newest_revision_is_proposed_with_the_one_before_it(hana, rivers, save):
+    for old, new in (("very long", "rather long"), ("rather long", "long"), ("is wide", "is broad")):
+        publish(hana, rivers)
+        save(rivers, old, new)
+    page = hana.page(f"/teach/decks/{rivers}/revisions")
+    assert [option["value"] for option in page.all("option")] == ["3", "2", "1"] * 2
+    assert [option["value"] for option in page.all("option", selected=None)] == ["2", "3"]
+
+
+@pytest.mark.parametrize("asked", ["a=1", "a=0&b=1", "a=one&b=2", f"a=1&b={10**30}", "a=-1&b=1"])
+def test_a_choice_that_cannot_be_read_leads_nowhere(hana, rivers, asked):
+    publish(hana, rivers)
+    assert "One revision" in hana.page(f"/teach/decks/{rivers}/revisions?{asked}").words
+
+
 def test_owners_are_added_and_removed_on_the_page(hana, rivers, make_person, client_of):
     mio = make_person("mio", role="teacher")
     hana.submit(f"/teach/decks/{rivers}/owners", {"username": "mio"}, at=f"/teach/decks/{rivers}")
