@@ -10,12 +10,14 @@ is not checked here, so that services refuse it in their own words; and attribut
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, IntegerField, PasswordField, StringField, TextAreaField
 from wtforms import FileField as UploadField
+from wtforms.widgets import TextInput
 
 from quizapp.services.errors import Invalid, TooMany
 from quizapp.web.sentences import sentence
@@ -24,6 +26,7 @@ __all__ = [
     "AreaField",
     "BooleanField",
     "ChoiceField",
+    "DecimalField",
     "FileField",
     "Form",
     "NumberField",
@@ -40,6 +43,8 @@ UNREADABLE = -1
 
 LONGEST_NUMBER = 18
 """The most digits of a number that a column can hold."""
+
+DECIMAL = re.compile(r"(?=.*\d)\d{0,3}([.,]\d{1,4})?", re.ASCII)
 
 
 class Form(FlaskForm):
@@ -121,6 +126,25 @@ class NumberField(IntegerField):
         if valuelist:
             text = valuelist[0].strip()
             self.data = int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else UNREADABLE
+
+
+class DecimalField(Field):
+    """A number with a decimal point or comma; one that cannot be read, or was not sent, is `UNREADABLE`, and comes back as it was typed."""
+
+    data: float
+    widget = TextInput()
+
+    def process_data(self, value: float | None) -> None:
+        """Take what stands in the field at first; nothing is 0."""
+        self.data = value or 0.0
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = float(text.replace(",", ".")) if DECIMAL.fullmatch(text) else float(UNREADABLE)
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else f"{self.data:g}"
 
 
 class ChoiceField(TextField):

@@ -10,6 +10,7 @@ from quizapp.web.forms import (
     AreaField,
     BooleanField,
     ChoiceField,
+    DecimalField,
     FileField,
     Form,
     NumberField,
@@ -67,6 +68,27 @@ def test_a_number_that_cannot_be_read_is_none_and_comes_back(context, typed, num
     form = sent(days=typed)
     assert form.days.data == number
     assert drawn(form).one("input", name="days")["value"] == typed
+
+
+class Weighed(Form):
+    weight = DecimalField("Weight", render_kw={"inputmode": "decimal"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("0.5", 0.5), (" 0,25 ", 0.25), (",5", 0.5), ("1", 1), ("1.5", 1.5), ("999", 999)]
+    + [(text, -1) for text in ("", ".", "1.", "-1", "x", "1e3", "nan", "0.12345", "1000", "٣", "1.2.3")],
+)
+def test_a_decimal_has_a_point_or_a_comma_and_comes_back_as_it_was_typed(context, typed, number):
+    form = Weighed(formdata=MultiDict({"weight": typed}))
+    assert form.weight.data == number
+    assert drawn(form).one("input", name="weight")["value"] == typed
+
+
+@pytest.mark.parametrize(("held", "text"), [(None, "0"), (0.5, "0.5"), (1.0, "1"), (1 / 3, "0.333333")])
+def test_a_decimal_stands_as_short_as_it_can(context, held, text):
+    assert drawn(Weighed(formdata=None, data={"weight": held})).one("input", name="weight", type="text")["value"] == text
+    assert Weighed(formdata=MultiDict({"other": "1"})).weight.data == -1
 
 
 def test_a_refusal_stands_at_its_field_and_what_was_typed_comes_back(context):

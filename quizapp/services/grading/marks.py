@@ -25,13 +25,13 @@ LONGEST = 500
 def mark(who: Visitor, assignment_id: int, user_id: int, n: int, position: int, *, score: float, why: str, now: datetime) -> None:
     """Give one position of an ended attempt another score, with a reason that the student sees.
 
-    Raises NotFound, NotAllowed, Invalid (range, open, and what is wrong with the reason).
+    Raises NotFound, NotAllowed, Invalid (open, range, and what is wrong with the reason).
     """
-    if not 0 <= score <= 1:
-        raise Invalid("score", "range")
     with transaction(write=True) as connection:
         assignment = _changing(connection, who, assignment_id, user_id)
         _position(connection, assignment, user_id, n, position, now)
+        if not 0 <= score <= 1:
+            raise Invalid("score", "range")
         _add(connection, who, assignment, user_id, "mark", _reason(why), now, n=n, position=position, score=score)
 
 

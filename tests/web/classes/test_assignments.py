@@ -351,9 +351,7 @@ def test_a_mark_by_hand(sora, hana, assign, classroom, student):
     address = f"/teach/classes/{classroom}/gradebook/{made}/{student.id}/1"
     before = float(re.search(r"Sora: ([\d.]+) of 9 points", hana.page(address).words)[1])
     wrong = next(
-        form
-        for form in range(1, 10)
-        if f'id="score-{form}" name="score" inputmode="decimal" autocomplete="off" size="5" value="0"' in hana.get(address).text
+        form for form in range(1, 10) if hana.page(address).all("input", id=f"score-{form}", name="score", inputmode="decimal", value="0")
     )
     page = Page(hana.submit(address, {"position": wrong, "score": "0,5", "why": ""}, follow_redirects=True).text)
     assert "Please enter a reason" in page.words
@@ -364,6 +362,32 @@ def test_a_mark_by_hand(sora, hana, assign, classroom, student):
     hana.submit(address, {"position": wrong, "void": "1"})
     assert f"Sora: {before:g} of 9 points" in hana.page(address).words
     assert "Good thinking" not in sora.page("/attempts/1/review").words
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [
+        (("1,5", "Good thinking"), "score", "a number from 0 to 1"),
+        (("half", "Good thinking"), "score", "a number from 0 to 1"),
+        (("0,5", "x" * 501), "why", "500 characters"),
+    ],
+)
+def test_a_mark_that_is_refused_comes_back_open_with_what_was_typed(sora, hana, assign, classroom, student, typed, field, words):
+    made = assign()
+    begin(sora, made)
+    take(sora, fields=WRONG)
+    address = f"/teach/classes/{classroom}/gradebook/{made}/{student.id}/1"
+    before = hana.page(address).one("h1").text
+    sent = {"position": "2", "score": typed[0], "why": typed[1]}
+    response = hana.submit(address, sent)
+    page = Page(response.text)
+    assert response.status_code == 422
+    assert words in page.one("p", id=f"{field}-2-fault").text
+    assert (page.one("input", id="score-2")["value"], page.one("input", id="why-2")["value"]) == typed
+    assert [fold for fold in page.all("details", open=None) if fold.text.strip().startswith("Change the mark")]
+    assert page.one("input", id="why-3")["value"] == ""
+    assert page.one("h1").text == before
+    assert hana.submit(address, sent | {"position": "99"}).status_code == 404
 
 
 def test_an_extension_and_an_excuse_by_forms(sora, hana, assign, student, classroom):

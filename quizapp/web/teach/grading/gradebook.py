@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
 from flask import Response, flash, redirect, render_template, request
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as BaseResponse
 
 from quizapp.services.authoring import editing
 from quizapp.services.errors import Invalid
 from quizapp.services.grading import gradebook, marks
+from quizapp.services.grading.gradebook import AttemptPage
 from quizapp.services.quizzes.results import AssignmentResult
 from quizapp.web.context import class_zone, now, today, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
+from quizapp.web.teach.grading.grading_forms import MarkForm
 
 ATTEMPT = "/teach/classes/<int:class_id>/gradebook/<int:assignment_id>/<int:user_id>/<int:n>"
-SCORE = re.compile(r"[01]?([.,]\d{1,4})?", re.ASCII)
 
 
 @bp.get("/teach/classes/<int:class_id>/gradebook", endpoint="gradebook")
@@ -45,34 +47,36 @@ def gradebook_student(class_id: int, user_id: int) -> str:
 
 
 @bp.get(ATTEMPT)
-def gradebook_attempt(class_id: int, assignment_id: int, user_id: int, n: int) -> str:
+def gradebook_attempt(class_id: int, assignment_id: int, user_id: int, n: int) -> tuple[str, int]:
     """Show one attempt of a student, each question with its mark."""
-    page = gradebook.attempt_page(visitor(), class_id, assignment_id, user_id, n, now())
-    values = {"zone": class_zone(page.place.classroom.zone), "editable": editing.editable(visitor())}
-    return render_template("teach/grading/gradebook_attempt.html", page=page, review=page.review, **values)
+    return shown(gradebook.attempt_page(visitor(), class_id, assignment_id, user_id, n, now()))
 
 
 @bp.post(ATTEMPT)
-def mark(class_id: int, assignment_id: int, user_id: int, n: int) -> BaseResponse:
+def mark(class_id: int, assignment_id: int, user_id: int, n: int) -> Any:
     """Change the mark of one question, or take the change back."""
-    position, why = request.form.get("position", 0, int), request.form.get("why", "")
-    gradebook.attempt_page(visitor(), class_id, assignment_id, user_id, n, now())  # it is there, and of this class
+    page, form = gradebook.attempt_page(visitor(), class_id, assignment_id, user_id, n, now()), MarkForm()
+    position = form.position.data
     try:
         if request.form.get("void"):
             marks.void(visitor(), assignment_id, user_id, n, position, now())
         else:
-            marks.mark(visitor(), assignment_id, user_id, n, position, score=typed_score(), why=why, now=now())
+            marks.mark(visitor(), assignment_id, user_id, n, position, score=form.score.data, why=form.why.data, now=now())
     except Invalid as error:
+        if page.review and error.field in form:
+            return shown(page, status=form.refuse(error), marking={position: form})
         flash(sentence(error), "wrong")
     else:
         flash(_("Saved. The student sees it in the review, and you can undo it."), "right")
     return redirect(f"{request.path}#question-{position}", 303)
 
 
-def typed_score() -> float:
-    """Return the score that was typed, with a point or a comma; one that cannot be is refused by its range."""
-    text = request.form.get("score", "").strip()
-    return float(text.replace(",", ".")) if text.strip(".,") and SCORE.fullmatch(text) else -1.0
+def shown(page: AttemptPage, *, status: int = 200, marking: Mapping[int, MarkForm] = MappingProxyType({})) -> tuple[str, int]:
+    """Draw an attempt, with a form for each mark; one that was refused stands open, as it was sent."""
+    positions = page.review.positions if page.review and page.place.changes else ()
+    forms = {one.position: MarkForm(formdata=None, data={"position": one.position, "score": one.points}) for one in positions}
+    values = {"zone": class_zone(page.place.classroom.zone), "editable": editing.editable(visitor()), "marking": {**forms, **marking}}
+    return render_template("teach/grading/gradebook_attempt.html", page=page, review=page.review, **values), status
 
 
 def state_words(result: AssignmentResult) -> str:

@@ -1,0 +1,23 @@
+"""The forms of grading: a mark by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from quizapp.services.grading import marks
+from quizapp.web.forms import DecimalField, Form, NumberField, TextField
+
+
+class MarkForm(Form):
+    """Another mark for one position of an attempt, and why."""
+
+    position = NumberField("")
+    score = DecimalField(_("Mark from 0 to 1"), render_kw={"class": "short", "inputmode": "decimal", "autocomplete": "off", "size": 5})
+    why = TextField(_("Reason (the student sees it)"), render_kw={"maxlength": marks.LONGEST, "autocomplete": "off"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for field in (self.score, self.why):  # one form for each position stands on the page
+            field.id = field.label.field_id = f"{field.name}-{self.position.data}"
