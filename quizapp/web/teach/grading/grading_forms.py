@@ -1,4 +1,4 @@
-"""The forms of grading: a mark by hand."""
+"""The forms of grading: a mark by hand, and the pile of reports that a button is about."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from quizapp.services.grading import marks
+from quizapp.services.grading.reports import PileName
 from quizapp.web.forms import DecimalField, Form, NumberField, TextField
+
+LONGEST_PART = 5000
+"""The most characters of a part of the name of a pile that are looked up."""
 
 
 class MarkForm(Form):
@@ -21,3 +25,16 @@ class MarkForm(Form):
         super().__init__(**options)
         for field in (self.score, self.why):  # one form for each position stands on the page
             field.id = field.label.field_id = f"{field.name}-{self.position.data}"
+
+
+class PileForm(Form):
+    """The name of a pile of reports, which its page and its buttons carry with them."""
+
+    deck = TextField("")
+    question = TextField("")
+    kind = TextField("")
+    response = TextField("")
+
+    def pile(self) -> PileName:
+        """Return the name, each part cut to what is looked up."""
+        return PileName(*(self[name].data[:LONGEST_PART] for name in PileName._fields))

@@ -10,15 +10,10 @@ from quizapp.services.authoring import editing
 from quizapp.services.authoring.drafts import Conflict
 from quizapp.services.errors import Invalid
 from quizapp.services.grading import accepting, reports
-from quizapp.services.grading.reports import PileName
 from quizapp.web.context import now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-
-
-def pile() -> PileName:
-    """Return the pile that the address or the form names."""
-    return PileName(*(request.values.get(name, "")[:5000] for name in PileName._fields))
+from quizapp.web.teach.grading.grading_forms import PileForm
 
 
 @bp.get("/teach/queue")
@@ -31,7 +26,7 @@ def queue() -> str:
 def settle() -> Response:
     """Say what became of a pile, or take that back."""
     outcome = request.form.get("outcome", "")
-    reports.settle(visitor(), pile(), outcome)
+    reports.settle(visitor(), PileForm().pile(), outcome)
     if outcome:
         flash(
             _(
@@ -46,13 +41,13 @@ def settle() -> Response:
 @bp.get("/teach/queue/accept")
 def offer() -> str:
     """Show what accepting a response would do."""
-    return render_template("teach/grading/accept.html", offer=accepting.offer(visitor(), pile()))
+    return render_template("teach/grading/accept.html", offer=accepting.offer(visitor(), PileForm(formdata=request.args).pile()))
 
 
 @bp.post("/teach/queue/accept")
 def accept() -> Response:
     """Take a response over: write it down, publish, and grade anew."""
-    named = pile()
+    named = PileForm().pile()
     try:
         begun = accepting.accept(visitor(), named, now())
     except (Invalid, Conflict):
