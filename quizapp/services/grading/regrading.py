@@ -88,11 +88,9 @@ def dry_run(who: Visitor, deck_id: str, key: str, question: Question | None = No
 def start(who: Visitor, deck_id: str, key: str, why: str, now: datetime, *, seconds: float = SECONDS) -> int:
     """Begin a re-grade, or go on with one that is under way, and return its number.
 
-    Raises NotFound, Invalid for words that are too long, and where nothing would change.
+    Raises NotFound, Invalid where nothing would change, and for words that are too long.
     """
     why = why.strip()
-    if len(why) > LONGEST:
-        raise Invalid("why", "long", most=LONGEST)
     with transaction(write=True) as connection:
         asking, shown, question_id = _find(connection, who, deck_id, key)
         running = next((row.id for row in regrades.of_question(connection, question_id) if row.finished_at is None), None)
@@ -100,6 +98,8 @@ def start(who: Visitor, deck_id: str, key: str, why: str, now: datetime, *, seco
             dry = look(connection, asking, question_id, shown.versions[key][1], shown.question(question_id))
             if not dry.answers:
                 raise Invalid("regrade", "nothing")
+            if len(why) > LONGEST:
+                raise Invalid("why", "long", most=LONGEST)
             running = regrades.add(connection, deck_id, question_id, shown.revision, by=who.username, why=why, now=now)
             log.note(connection, who.username, "re-graded", f"deck:{deck_id}", f"{key}: {dry.answers}", now)
     _run(running, now, seconds)

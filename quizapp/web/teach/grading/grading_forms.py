@@ -1,4 +1,4 @@
-"""The forms of grading: a mark by hand, and the pile of reports that a button is about."""
+"""The forms of grading: a mark by hand, why answers are re-graded, and the pile of reports that a button is about."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from quizapp.services.grading import marks
+from quizapp.services.grading import marks, regrading
 from quizapp.services.grading.reports import PileName
 from quizapp.web.forms import DecimalField, Form, NumberField, TextField
 
@@ -25,6 +25,16 @@ class MarkForm(Form):
         super().__init__(**options)
         for field in (self.score, self.why):  # one form for each position stands on the page
             field.id = field.label.field_id = f"{field.name}-{self.position.data}"
+
+
+class RegradeForm(Form):
+    """Why answers are re-graded."""
+
+    why = TextField(
+        _("Why (optional)"),
+        description=_("Shown next to the re-grade below."),
+        render_kw={"maxlength": regrading.LONGEST, "autocomplete": "off"},
+    )
 
 
 class PileForm(Form):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from quizapp.services.authoring import editing
@@ -13,6 +14,7 @@ from quizapp.services.grading import regrading
 from quizapp.web.context import now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
+from quizapp.web.teach.grading.grading_forms import RegradeForm
 
 
 def done(deck: str, question: str, work: Callable[[], object]) -> Response:
@@ -21,21 +23,37 @@ def done(deck: str, question: str, work: Callable[[], object]) -> Response:
         work()
     except Invalid as error:
         flash(sentence(error), "wrong")
+    return back(deck, question)
+
+
+def back(deck: str, question: str) -> Response:
+    """Lead back to the page of a question."""
     return redirect(url_for(".regrade", deck=deck, question=question), 303)
 
 
+def shown(deck: str, question: str, form: RegradeForm, *, status: int = 200) -> tuple[str, int]:
+    """Draw the page of a question with the form that begins a re-grade."""
+    values = {"desk": regrading.desk(visitor(), deck, question), "editable": editing.editable(visitor())}
+    return render_template("teach/grading/regrade.html", form=form, **values), status
+
+
 @bp.get("/teach/decks/<deck>/regrade/<question>")
-def regrade(deck: str, question: str) -> str:
+def regrade(deck: str, question: str) -> tuple[str, int]:
     """Show what grading anew would change, and what was graded anew before."""
-    return render_template(
-        "teach/grading/regrade.html", desk=regrading.desk(visitor(), deck, question), editable=editing.editable(visitor())
-    )
+    return shown(deck, question, RegradeForm(formdata=None))
 
 
 @bp.post("/teach/decks/<deck>/regrade/<question>")
-def start_regrade(deck: str, question: str) -> Response:
+def start_regrade(deck: str, question: str) -> Any:
     """Begin; a large class takes several requests."""
-    return done(deck, question, lambda: regrading.start(visitor(), deck, question, request.form.get("why", ""), now()))
+    form = RegradeForm()
+    try:
+        regrading.start(visitor(), deck, question, form.why.data, now())
+    except Invalid as error:
+        if error.field in form:
+            return shown(deck, question, form, status=form.refuse(error))
+        flash(sentence(error), "wrong")
+    return back(deck, question)
 
 
 @bp.post("/teach/decks/<deck>/regrade/<question>/<int:number>/go-on")

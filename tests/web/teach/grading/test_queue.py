@@ -4,7 +4,7 @@ import json
 
 import pytest
 from sqlalchemy import select
-from support import WRONG, visitor_of
+from support import WRONG, Page, visitor_of
 
 from quizapp.db.base import transaction
 from quizapp.db.models import Amendment, ClassDeck, DeckRow, MembershipRow, Regrade, Report
@@ -244,8 +244,12 @@ def test_the_page_of_a_re_grade_from_dry_run_to_reversal(app, client_of, teacher
     page = hana.page(path)
     assert "One answer would get a different grade" in page.words
     assert "Sora in room 9: wrong → right" in page.words
-    assert hana.submit(path, {"why": "x" * 501}).status_code == 303
-    assert "500 characters" in hana.page(path).words
+    response = hana.submit(path, {"why": "x" * 501})
+    refused = Page(response.text)
+    assert response.status_code == 422
+    assert "500 characters" in refused.one("p", id="why-fault").text
+    assert refused.one("input", name="why")["value"] == "x" * 501
+    assert rows(app, Regrade) == []
     assert hana.submit(path, {"why": "The map was old."}).status_code == 303
     page = hana.page(path)
     assert "The map was old." in page.words
