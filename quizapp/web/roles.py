@@ -41,7 +41,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update({rule.__name__: rule for rule in RULES})
     app.jinja_env.globals.update(
         ACCOUNT_ROLES=ACCOUNT_ROLES,
-        ACCOUNT_ROLE_CHOICES=ACCOUNT_ROLE_CHOICES,
         CLASS_ROLES=CLASS_ROLES,
         CLASS_ROLE_CHOICES=CLASS_ROLE_CHOICES,
         STAFF=STAFF,

@@ -12,8 +12,9 @@ from quizapp.services.classes import invitations
 from quizapp.services.errors import Invalid
 from quizapp.services.site import administration
 from quizapp.web.admin import bp
+from quizapp.web.admin.account_forms import EraseAccountForm, RoleForm
 from quizapp.web.context import now, settings, show_once, shown_once, visitor
-from quizapp.web.sentences import sentence
+from quizapp.web.forms import Form
 
 
 @bp.get("/admin/accounts")
@@ -25,18 +26,19 @@ def accounts() -> str:
 
 
 @bp.get("/admin/accounts/<int:user_id>")
-def account(user_id: int) -> str:
+def account(user_id: int) -> tuple[str, int]:
     """Show an account and what can be done with it."""
-    return _page(user_id)
+    return shown(user_id)
 
 
 @bp.post("/admin/accounts/<int:user_id>/role")
 def change_role(user_id: int) -> Any:
     """Give somebody another role."""
+    form = RoleForm(obj=administration.account(visitor(), user_id).account)
     try:
-        administration.set_role(visitor(), user_id, request.form.get("role", ""), now())
+        administration.set_role(visitor(), user_id, form.role.data, now())
     except Invalid as error:
-        return _page(user_id, error), 422
+        return shown(user_id, status=form.refuse(error), giving=form)
     flash(_("Saved."), "right")
     return _back(user_id)
 
@@ -44,11 +46,11 @@ def change_role(user_id: int) -> Any:
 @bp.post("/admin/accounts/<int:user_id>/disabled")
 def change_disabled(user_id: int) -> Any:
     """Close an account, or open it again."""
-    disabled = request.form.get("disabled") == "1"
+    form, disabled = Form(), request.form.get("disabled") == "1"
     try:
         administration.set_disabled(visitor(), user_id, now(), disabled=disabled)
     except Invalid as error:
-        return _page(user_id, error), 422
+        return shown(user_id, status=form.refuse(error), closing=form)
     flash(_("The account is closed and signed out everywhere. Nothing was deleted.") if disabled else _("The account is open."), "right")
     return _back(user_id)
 
@@ -81,17 +83,21 @@ def link() -> Any:
 @bp.post("/admin/accounts/<int:user_id>/delete")
 def delete_account(user_id: int) -> Any:
     """Erase an account whose user name was typed."""
+    form = EraseAccountForm()
     try:
-        username = administration.delete(visitor(), user_id, request.form.get("username", ""), now())
+        username = administration.delete(visitor(), user_id, form.username.data, now())
     except Invalid as error:
-        return _page(user_id, error), 422
+        return shown(user_id, status=form.refuse(error), erasing=form)
     flash(_("%(name)s and all their data have been erased.", name=username), "right")
     return redirect(url_for(".accounts"), 303)
 
 
-def _page(user_id: int, error: Invalid | None = None) -> str:
-    faults = {error.field: sentence(error)} if error else {}
-    return render_template("admin/account.html", page=administration.account(visitor(), user_id), faults=faults)
+def shown(user_id: int, *, status: int = 200, **forms: Form) -> tuple[str, int]:
+    """Draw the page of an account; a form that was refused stands as it was sent."""
+    page = administration.account(visitor(), user_id)
+    giving, closing, erasing = RoleForm(formdata=None, obj=page.account), Form(formdata=None), EraseAccountForm(formdata=None)
+    values: dict[str, Form] = {"giving": giving, "closing": closing, "erasing": erasing, **forms}
+    return render_template("admin/account.html", page=page, **values), status
 
 
 def _back(user_id: int) -> Response:

@@ -92,10 +92,22 @@ def test_a_role_is_given_and_holds_at_once(app, ryo, student, client_of):
 
 def test_a_role_that_is_none(app, ryo, student):
     response = ryo.submit(of(student, "/role"), {"role": "king"}, at=of(student))
+    page = Page(response.text)
     assert response.status_code == 422
-    assert "Please choose a role from the list." in Page(response.text).words
+    assert "Please choose a role from the list." in page.one("p", id="role-fault").text
+    assert page.one("option", selected=None)["value"] == "student", "a list cannot show what it does not hold"
     assert account(app, student).role == "student"
     assert logged(app) == []
+
+
+def test_a_name_that_is_not_that_of_the_account_comes_back(ryo, student):
+    response = ryo.submit(of(student, "/delete"), {"username": "soro"}, at=of(student))
+    page = Page(response.text)
+    assert response.status_code == 422
+    assert "Nothing was deleted." in page.one("p", id="username-fault").text
+    assert page.one("input", id="username")["value"] == "soro"
+    [fold] = page.all("details", open=None)
+    assert "Erase this account" in fold.text
 
 
 def test_closed_and_opened(app, ryo, student, client_of):
@@ -136,7 +148,8 @@ def test_the_last_administrator_stays(app, ryo, admin, make_person, what, fields
     assert "This is the only administrator who can sign in" in ryo.page(of(admin)).words
     response = ryo.submit(of(admin, what), fields, at=of(admin))
     assert response.status_code == 422
-    assert LAST in Page(response.text).words
+    [fault] = Page(response.text).all("p", class_="fault")
+    assert LAST in fault.text
     assert account(app, admin) == ("admin", False)
     assert logged(app) == []
 

@@ -1,0 +1,23 @@
+"""The forms of an account, for administrators: its role, and its name typed again before it is erased."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from quizapp.web.forms import ChoiceField, Form, TextField
+from quizapp.web.roles import ACCOUNT_ROLE_CHOICES
+
+A_NAME = {"required": True, "maxlength": 80, "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+"""The attributes of a field for a user name that is in use already."""
+
+
+class RoleForm(Form):
+    """What somebody is on the site."""
+
+    role = ChoiceField(_("Role"), choices=ACCOUNT_ROLE_CHOICES)
+
+
+class EraseAccountForm(Form):
+    """The user name of the account that is to be erased."""
+
+    username = TextField(_("Type the user name to confirm"), render_kw=A_NAME)
