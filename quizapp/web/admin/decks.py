@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from quizapp.domain.reading.deck import Origin
 from quizapp.services.errors import Invalid
 from quizapp.services.site import administration
 from quizapp.web.admin import bp
+from quizapp.web.admin.deck_forms import HandOverForm
 from quizapp.web.context import now, visitor
-from quizapp.web.sentences import sentence
 
 
 @bp.get("/admin/decks")
-def decks() -> str:
+def decks() -> tuple[str, int]:
     """List every deck of the site."""
-    return render_template("admin/decks.html", decks=administration.decks(visitor()))
+    return shown()
 
 
 @bp.post("/admin/decks/<deck>/owner")
-def hand_over(deck: str) -> Response:
+def hand_over(deck: str) -> Any:
     """Make a teacher the only owner of a deck."""
-    username = request.form.get("username", "")
+    form = HandOverForm(deck)
     try:
-        administration.hand_over(visitor(), deck, username, now())
+        administration.hand_over(visitor(), deck, form.username.data, now())
     except Invalid as error:
-        flash(sentence(error), "wrong")
-    else:
-        flash(_("%(name)s is now the only owner of the deck.", name=username), "right")
+        return shown(status=form.refuse(error), handing={deck: form})
+    flash(_("%(name)s is now the only owner of the deck.", name=form.username.data), "right")
     return redirect(url_for(".decks"), 303)
 
 
@@ -38,3 +42,10 @@ def withdraw(deck: str) -> Response:
     administration.withdraw(visitor(), deck, now())
     flash(_("Only its owners can see the deck now. All answers are kept."), "right")
     return redirect(url_for(".decks"), 303)
+
+
+def shown(*, status: int = 200, handing: Mapping[str, HandOverForm] = MappingProxyType({})) -> tuple[str, int]:
+    """Draw the list of decks, with a form for each that was written here; one that was refused stands open, as it was sent."""
+    listed = administration.decks(visitor())
+    forms = {deck.id: HandOverForm(deck.id, formdata=None) for deck in listed if deck.origin == Origin.DATABASE}
+    return render_template("admin/decks.html", decks=listed, handing={**forms, **handing}), status

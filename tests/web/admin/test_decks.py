@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import insert, update
+from support import Page
 
 from quizapp.db.base import transaction
 from quizapp.db.models import DeckOwner, DeckRow
@@ -47,10 +48,14 @@ def test_handed_over_to_another_teacher(ryo, written, make_person, client_of, te
     ("username", "words"), [("nobody", "no open account with this name"), ("sora", "not a teacher’s account"), ("", "no open account")]
 )
 def test_handed_over_to_nobody_else(ryo, written, student, username, words):
-    ryo.submit(f"{written}/owner", {"username": username}, at="/admin/decks")
-    page = ryo.page("/admin/decks")
-    assert words in page.words
-    assert "Nothing was changed." in page.words
+    response = ryo.submit(f"{written}/owner", {"username": username}, at="/admin/decks")
+    page = Page(response.text)
+    assert response.status_code == 422
+    fault = page.one("p", id="knots-username-fault").text
+    assert words in fault
+    assert "Nothing was changed." in fault
+    assert page.one("input", name="username")["value"] == username
+    assert len(page.all("details", open=None)) == 1
     assert "owned by hana." in page.words
     assert "Nothing found." in ryo.page("/admin/log").words
 
