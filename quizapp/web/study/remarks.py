@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, redirect, request, url_for
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from quizapp.services.errors import Invalid, TooMany
 from quizapp.services.grading import reports
+from quizapp.services.learning import rounds
 from quizapp.web.context import moment, visitor
 from quizapp.web.redirects import wanted
 from quizapp.web.sentences import sentence
 from quizapp.web.study import bp
-from quizapp.web.study.views import kept, scope
+from quizapp.web.study.remark_forms import ReportForm
+from quizapp.web.study.views import drawn, kept, scope
 
 
 def back_to(n: int) -> Response:
@@ -45,15 +49,26 @@ def claim(n: int) -> Response:
 
 
 @bp.post("/study/feedback/<int:n>/report")
-def report(n: int) -> Response:
+def report(n: int) -> Any:
     """Say what is wrong with the question I answered, or take that back."""
     if request.form.get("withdraw"):
         reports.take_back_report(visitor(), n)
         return back_to(n)
+    form = ReportForm(n)
     try:
-        reports.report(visitor(), n, request.form.get("words", ""), moment())
+        reports.report(visitor(), n, form.words.data, moment())
     except TooMany as error:
-        flash(too_many(error), "wrong")
+        return came_back(n, form, too_many(error), 429)
     except Invalid as error:
-        flash(sentence(error), "wrong")
+        return came_back(n, form, sentence(error), 422)
     return back_to(n)
+
+
+def came_back(n: int, form: ReportForm, words: str, status: int) -> Any:
+    """Draw the feedback with the form as it was sent and why it was refused; where the page has no such form, say so over it."""
+    feedback = rounds.feedback(visitor(), scope(), n, moment())
+    if feedback.undone or feedback.reported:
+        flash(words, "wrong")
+        return back_to(n)
+    form.say("words", words)
+    return drawn("study/feedback.html", scope(), feedback=feedback, refused=form, back=wanted()), status

@@ -63,7 +63,10 @@ def test_i_was_right_comes_back_to_the_same_question_of_the_review(app, guest, r
 
 def test_something_is_wrong_is_sent_and_shown_open(app, guest, reviewed):
     addresses = forms(reviewed, "report")
-    assert "Nothing has been sent yet" in guest.page(send(guest, reviewed, addresses[0], words=" ").location).words
+    refused = send(guest, reviewed, addresses[0], words=" ")
+    assert refused.status_code == 422
+    assert "Nothing has been sent yet" in refused.text
+    assert forms(Page(refused.text), "report") == addresses[:1], "it leads back to the review"
     for address in addresses:
         send(guest, reviewed, address, words="The plaque says 1888.")
     assert reports(app) == [("fault", "The plaque says 1888.")] * 2

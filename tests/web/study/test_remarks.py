@@ -2,7 +2,7 @@
 
 import pytest
 from sqlalchemy import select
-from support import RIGHT, WRONG
+from support import RIGHT, WRONG, Page
 
 from quizapp.db.base import transaction
 from quizapp.db.models import Amendment, Answer, DayTotal, MemoryRow, Report
@@ -97,6 +97,42 @@ def test_a_report_needs_a_word_of_why(app, guest):
     assert rows(app, Report) == []
     assert "Your teacher will see that something" in say(guest, feedback, "report", words="It was 1888.").text
     assert [(row.kind, row.words) for row in rows(app, Report)] == [("fault", "It was 1888.")]
+
+
+def test_a_report_that_is_refused_comes_back_open_with_what_was_typed(app, guest, clock):
+    feedback = missed(guest)
+    response = say(guest, feedback, "report", words="x" * 501)
+    page = Page(response.text)
+    assert response.status_code == 422
+    assert "500 characters" in page.one("p", id="answer-1-words-fault").text
+    assert page.one("input", name="words")["value"] == "x" * 501
+    assert page.verdict == "wrong"
+    assert [fold for fold in page.all("details", open=None) if "Something is wrong" in fold.text]
+    for _ in range(10):
+        say(guest, feedback, "report", words="Look.")
+        say(guest, feedback, "report", withdraw="1")
+    response = say(guest, feedback, "report", words="And look again.")
+    page = Page(response.text)
+    assert response.status_code == 429
+    assert "ten times in one day" in page.one("p", id="answer-1-words-fault").text
+    assert page.one("input", name="words")["value"] == "And look again."
+    say(guest, feedback, "right")
+    assert len(rows(app, Report)) == 11
+
+
+def test_a_report_that_is_refused_keeps_the_way_back_to_where_it_was_written(guest):
+    data = {"csrf_token": missed(guest).hidden("csrf_token"), "words": ""}
+    page = Page(guest.post("/study/feedback/1/report?next=/decks/harbour", data=data).text)
+    [form] = [form for form in page.all("form", action=None) if "/report" in form["action"]]
+    assert guest.post(form["action"], data=data | {"words": "It was 1888."}).location == "/decks/harbour"
+
+
+def test_a_report_of_what_was_reported_is_refused_over_the_page(guest):
+    feedback = missed(guest)
+    say(guest, feedback, "report", words="It was 1888.")
+    response = say(guest, feedback, "report", words="")
+    assert response.status_code == 200
+    assert "Nothing has been sent yet" in response.text
 
 
 def test_a_report_can_be_taken_back(app, guest):
