@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from quizapp.services.errors import Invalid
 from quizapp.services.learning import notes
 from quizapp.web.context import now, visitor
 from quizapp.web.read import bp
+from quizapp.web.read.note_forms import NoteForm
 from quizapp.web.redirects import wanted
-from quizapp.web.sentences import sentence
 
 
 @bp.post("/decks/<deck>/notes/<fact>")
 def note(deck: str, fact: str) -> Any:
     """Keep my note on a fact, or drop it where the text is empty, and lead back to where it was written."""
-    onward, text = wanted() or url_for(".reading", deck=deck), request.form.get("text", "")
+    onward, form = wanted() or url_for(".reading", deck=deck), NoteForm(fact)
     try:
-        kept = notes.write_note(visitor(), deck, fact, text, now())
+        kept = notes.write_note(visitor(), deck, fact, form.text.data, now())
     except Invalid as error:
-        return render_template("read/note.html", deck=deck, fact=fact, text=text, next=onward, fault=sentence(error)), 422
+        status = form.refuse(error)
+        return render_template("read/note.html", deck=deck, fact=fact, form=form, next=onward), status
     flash(_("Note saved.") if kept else _("Note removed."), "right")
     return redirect(onward, 303)
