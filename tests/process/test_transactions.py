@@ -17,10 +17,10 @@ PROCESSES, TIMES = 4, 200
 INCREMENT = f"""
 import sys
 from quizapp.config import read_settings
-from quizapp.db import admin
+from quizapp.db.site import database
 from quizapp.db.base import transaction
 
-with admin.connected(read_settings({{"INSTANCE": sys.argv[1]}}, {{}})):
+with database.connected(read_settings({{"INSTANCE": sys.argv[1]}}, {{}})):
     print("ready", flush=True)
     sys.stdin.readline()
     for _ in range({TIMES}):
