@@ -26,11 +26,11 @@ from quizapp.domain.memory.simulation import wrong_fields
 from quizapp.domain.questions.keys import right_fields
 from quizapp.domain.questions.question import FormatError
 from quizapp.domain.questions.registry import type_of
+from quizapp.domain.questions.seeded import seeded
 from quizapp.domain.reading.digests import version_digest
 from quizapp.services.authoring import publishing
 from quizapp.services.learning.editions import current
 from quizapp.services.people import accounts
-from quizapp.services.practice.practising import rng
 from quizapp.services.site import maintenance
 
 HERE = Path(__file__).parent
@@ -324,7 +324,7 @@ def questions(deck):
 
 def entry(deck, key, question):
     kind = type_of(question)
-    prompt = kind.present(question, rng(SECRET_KEY, f"{SHUFFLE}-{key}"))
+    prompt = kind.present(question, seeded(SECRET_KEY, f"{SHUFFLE}-{key}"))
     order = {"options": prompt.options, "lefts": prompt.lefts, "rights": prompt.rights, "items": prompt.items}
     wrong = wrong_fields(question, Random(key), ["a pier", "Orrin"])
     found = {"version": version_digest(deck.fact_of[key], question), "right": right_fields(question)}
