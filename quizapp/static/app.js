@@ -176,13 +176,13 @@ function countDown(timer) {
   }, 1000);
 }
 
-// --- Lines to put in order: arrows and numbers say the same ---
+// --- Lines to put in order: arrows and numbers say the same; a line that is given has no number to choose ---
 
 function prepareOrder(list) {
+  const rows = () => [...list.children];
   const number = (row) => {
-    all("select", list).forEach((select, i) => { select.value = String(i + 1); });
-    const place = [...list.children].indexOf(row) + 1;
-    say(list.dataset.moved.replace("%s", find("span", row).textContent).replace("%n", place));
+    rows().forEach((line, i) => { if (find("select", line)) find("select", line).value = String(i + 1); });
+    say(list.dataset.moved.replace("%s", find("span", row).textContent).replace("%n", rows().indexOf(row) + 1));
     list.dispatchEvent(new Event("input", { bubbles: true }));
   };
   list.addEventListener("click", (event) => {
@@ -196,7 +196,7 @@ function prepareOrder(list) {
   });
   list.addEventListener("change", (event) => {
     const row = event.target.closest("li");
-    const others = [...list.children].filter((line) => line !== row);
+    const others = rows().filter((line) => line !== row);
     const place = Number(event.target.value) - 1;
     if (place < others.length) others[place].before(row);
     else list.append(row);

@@ -1,33 +1,5 @@
-// Timeline practice: arrows that move an event, and an axis that sets a year. Runs after app.js, whose find, all and say it uses.
+// Timeline practice: events to put in order, and an axis that sets a year. Runs after app.js, whose find, all, say and prepareOrder it uses.
 "use strict";
-
-// --- The order: numbers and lines say the same; given events have no number and keep their order ---
-
-function preparePlaces(list) {
-  const rows = () => [...list.children];
-  const tell = (row) => {
-    rows().forEach((line, i) => { if (find("select", line)) find("select", line).value = String(i + 1); });
-    say(list.dataset.moved.replace("%s", find("span", row).textContent).replace("%n", rows().indexOf(row) + 1));
-  };
-  list.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-move]");
-    if (!button) return;
-    const row = button.closest("li");
-    if (button.dataset.move === "up") row.previousElementSibling?.before(row);
-    else row.nextElementSibling?.after(row);
-    tell(row);
-    button.focus();
-  });
-  list.addEventListener("change", (event) => {
-    const row = event.target.closest("li");
-    const others = rows().filter((line) => line !== row);
-    const next = others[Number(event.target.value) - 1];
-    if (next) next.before(row);
-    else list.append(row);
-    tell(row);
-    event.target.focus();
-  });
-}
 
 // --- The axis: a mark for each field; a click gives its year to the field that was last in focus, else to the first empty one ---
 
@@ -71,5 +43,5 @@ function prepareAxis(axis) {
   });
 }
 
-for (const list of all("[data-places]")) preparePlaces(list);
+for (const list of all("[data-places]")) prepareOrder(list);
 for (const axis of all("[data-axis]")) prepareAxis(axis);
