@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from random import Random
 
-from quizapp.domain.questions.question import FormatError, Grade, Question, Response
+from quizapp.domain.questions.question import FormatError, Question
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Fact
 from quizapp.domain.reading.mapping import MapStretch, cut
 from quizapp.domain.reading.passages import Finder, sentence_of
 from quizapp.services.authoring.editing import Work
 from quizapp.services.learning import pictures
+from quizapp.services.learning.asking import back_of
 from quizapp.services.learning.editions import Edition
-from quizapp.services.learning.explaining import category_title, passages, plain_prompt
-from quizapp.services.learning.question_pages import Feedback, Reveal, Showing
+from quizapp.services.learning.explaining import category_title, judged
+from quizapp.services.learning.question_pages import Feedback, Showing
 
 MOST = 5000
 """The longest words that are looked for in a reading, in characters."""
@@ -50,12 +50,12 @@ def preview(work: Work, question_id: str, fields: Mapping[str, Sequence[str]] | 
         return Trial(showing)
     typed = {name: tuple(values) for name, values in fields.items()}
     if showing.kind.self_rated:
-        return Trial(replace(showing, reveal=_reveal(edition, question)))
-    judged = showing.kind.parse(question, typed)
-    if isinstance(judged, FormatError):
-        return Trial(replace(showing, typed=typed, error=judged))
-    feedback = _feedback(edition, question, judged, showing.kind.grade(question, judged))
-    return Trial(replace(showing, typed=typed), feedback)
+        return Trial(replace(showing, reveal=back_of(edition, question_id)))
+    given = showing.kind.parse(question, typed)
+    if isinstance(given, FormatError):
+        return Trial(replace(showing, typed=typed, error=given))
+    grade = showing.kind.grade(question, given)
+    return Trial(replace(showing, typed=typed), judged(edition, question_id, showing.kind, grade, given))
 
 
 def find_words(work: Work, words: str) -> FoundWords:
@@ -97,51 +97,4 @@ def _showing(edition: Edition, question: Question) -> Showing:
         hint=question.hint or "",
         picture=pictures.shown(deck, question.image),
         option_pictures=pictures.all_shown(deck, question.option_images),
-    )
-
-
-def _reveal(edition: Edition, question: Question) -> Reveal:
-    fact = edition.deck.fact_of[str(question.id)]
-    return Reveal(
-        right=question.right,
-        why=question.why or fact.why,
-        statement=fact.statement,
-        background=fact.background,
-        checklist=question.checklist,
-        passages=passages(edition, fact, question),
-        ratings=(),
-        picture=pictures.shown(edition.deck, fact.image),
-    )
-
-
-def _feedback(edition: Edition, question: Question, given: Response, grade: Grade) -> Feedback:
-    deck, name = edition.deck, str(question.id)
-    fact = deck.fact_of[name]
-    return Feedback(
-        n=0,
-        deck=deck.id,
-        deck_title=deck.title,
-        language=deck.language,
-        category=category_title(edition, name),
-        fact=fact.id,
-        question=name,
-        kind=type_of(question),
-        prompt=plain_prompt(question),
-        verdict=grade.verdict,
-        score=grade.score,
-        almost=grade.almost,
-        portion=grade.portion,
-        dont_know=False,
-        given=given.values,
-        right=question.right,
-        right_as=type_of(question).right_as,
-        differences=grade.differences,
-        feedback=grade.feedback,
-        statement=fact.statement,
-        why=question.why or fact.why,
-        according_to=fact.according_to,
-        background=fact.background,
-        passages=passages(edition, fact, question),
-        today=date.min,
-        picture=pictures.shown(deck, fact.image or question.image),
     )

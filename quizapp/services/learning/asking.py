@@ -71,9 +71,15 @@ def given_back(
 
 
 def reveal(shown: Edition, question_id: int, memory: Memory | None, moment: Moment, *, four: bool) -> Reveal:
-    """Return the back of a question shown as a card."""
-    name = shown.keys[question_id]
-    question, fact = shown.deck.questions[name], shown.deck.fact_of[name]
+    """Return the back of a question shown as a card, with the ratings it may be given."""
+    back = back_of(shown, shown.keys[question_id])
+    offered = ((rating, days) for rating, days in intervals(memory, moment).items() if four or rating in PLAIN)
+    return replace(back, ratings=tuple(RatingChoice(rating, days) for rating, days in offered))
+
+
+def back_of(shown: Edition, key: str) -> Reveal:
+    """Return the back of a question shown as a card, without ratings."""
+    question, fact = shown.deck.questions[key], shown.deck.fact_of[key]
     return Reveal(
         right=question.right,
         why=question.why or fact.why,
@@ -82,7 +88,7 @@ def reveal(shown: Edition, question_id: int, memory: Memory | None, moment: Mome
         checklist=question.checklist,
         passages=passages(shown, fact, question),
         picture=pictures.shown(shown.deck, fact.image),
-        ratings=tuple(RatingChoice(rating, days) for rating, days in intervals(memory, moment).items() if four or rating in PLAIN),
+        ratings=(),
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -18,10 +20,24 @@ from quizapp.services.learning.question_pages import Feedback, Passage, Words
 
 def explain(edition: Edition, answer: StoredAnswer, kind: QuestionType[Any], grade: Grade, given: Response | None) -> Feedback:
     """Return the feedback of a stored answer, which `kind` graded; what depends on the moment is filled in by the caller."""
-    key = edition.keys[answer.question_id]
+    return replace(
+        judged(edition, edition.keys[answer.question_id], kind, grade, given),
+        n=answer.n,
+        verdict=Verdict(answer.verdict),
+        score=answer.score,
+        portion=grade.portion if grade.score == answer.score else None,  # a re-grade counted by another version
+        today=answer.day,
+        undone=answer.undone,
+        attempt=answer.attempt or 0,
+        regraded=answer.regraded,
+    )
+
+
+def judged(edition: Edition, key: str, kind: QuestionType[Any], grade: Grade, given: Response | None) -> Feedback:
+    """Return the feedback of a response to a question that `kind` graded, stored or not; without a response it is "I don't know"."""
     deck, fact, question = edition.deck, edition.deck.fact_of[key], edition.deck.questions[key]
     return Feedback(
-        n=answer.n,
+        n=0,
         deck=deck.id,
         deck_title=deck.title,
         language=deck.language,
@@ -30,10 +46,10 @@ def explain(edition: Edition, answer: StoredAnswer, kind: QuestionType[Any], gra
         question=key,
         kind=kind,
         prompt=plain_prompt(question),
-        verdict=Verdict(answer.verdict),
-        score=answer.score,
+        verdict=grade.verdict,
+        score=grade.score,
         almost=grade.almost,
-        portion=grade.portion if grade.score == answer.score else None,  # a re-grade counted by another version
+        portion=grade.portion,
         dont_know=given is None,
         given=given.values if given else (),
         right=question.right,
@@ -46,10 +62,7 @@ def explain(edition: Edition, answer: StoredAnswer, kind: QuestionType[Any], gra
         background=fact.background,
         passages=passages(edition, fact, question),
         picture=pictures.shown(deck, fact.image or question.image),
-        today=answer.day,
-        undone=answer.undone,
-        attempt=answer.attempt or 0,
-        regraded=answer.regraded,
+        today=date.min,
     )
 
 
