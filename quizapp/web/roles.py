@@ -42,6 +42,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         ACCOUNT_ROLES=ACCOUNT_ROLES,
         CLASS_ROLES=CLASS_ROLES,
-        CLASS_ROLE_CHOICES=CLASS_ROLE_CHOICES,
         STAFF=STAFF,
     )
