@@ -36,7 +36,7 @@ ALLOWED = {
     "macros/asked.html": ({"numeric"}, "the keyboard of that name in HTML"),
     "quiz/start.html": ({"numeric"}, "as above"),
     "account/settings.html": ({"numeric"}, "as above"),
-    "grading/assignment_forms.py": ({"numeric"}, "as above"),
+    "grading/forms.py": ({"numeric"}, "as above"),
     "reading/digests.py": (NAMES, "what the first stored digests were made of, frozen"),
 }
 """What else may say a name, by the end of its path: which names, and why."""

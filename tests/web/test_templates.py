@@ -24,9 +24,9 @@ from quizapp.services.learning.question_pages import Feedback, Passage, RatingCh
 from quizapp.services.learning.rounds import Slipped
 from quizapp.services.practice.readings import ReadingSection
 from quizapp.web import roles
-from quizapp.web.read.note_forms import noting
+from quizapp.web.read.forms import noting
 from quizapp.web.richtext import rich, rich_inline
-from quizapp.web.study.remark_forms import reporting
+from quizapp.web.study.forms import reporting
 
 ADDRESSES = {
     "home.index": "/",

@@ -12,7 +12,7 @@ from quizapp.services.classes import invitations
 from quizapp.services.errors import Invalid
 from quizapp.services.site import administration
 from quizapp.web.admin import bp
-from quizapp.web.admin.account_forms import EraseAccountForm, RoleForm
+from quizapp.web.admin.forms import EraseAccountForm, RoleForm
 from quizapp.web.context import now, settings, show_once, shown_once, visitor
 from quizapp.web.forms import Form
 

@@ -14,7 +14,7 @@ from quizapp.domain.reading.deck import Origin
 from quizapp.services.errors import Invalid
 from quizapp.services.site import administration
 from quizapp.web.admin import bp
-from quizapp.web.admin.deck_forms import HandOverForm
+from quizapp.web.admin.forms import HandOverForm
 from quizapp.web.context import now, visitor
 
 

@@ -11,7 +11,7 @@ from quizapp.services.errors import Invalid
 from quizapp.services.learning import notes
 from quizapp.web.context import now, visitor
 from quizapp.web.read import bp
-from quizapp.web.read.note_forms import NoteForm
+from quizapp.web.read.forms import NoteForm
 from quizapp.web.redirects import wanted
 
 

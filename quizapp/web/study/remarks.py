@@ -15,7 +15,7 @@ from quizapp.web.context import moment, visitor
 from quizapp.web.redirects import wanted
 from quizapp.web.sentences import sentence
 from quizapp.web.study import bp
-from quizapp.web.study.remark_forms import ReportForm
+from quizapp.web.study.forms import ReportForm
 from quizapp.web.study.views import drawn, kept, scope
 
 

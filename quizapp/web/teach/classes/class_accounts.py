@@ -14,8 +14,8 @@ from quizapp.services.errors import Invalid
 from quizapp.web.context import now, settings, show_once, shown_once, visitor
 from quizapp.web.sentences import listed
 from quizapp.web.teach import bp
-from quizapp.web.teach.classes.class_forms import NamesForm
 from quizapp.web.teach.classes.classes import refused, site
+from quizapp.web.teach.classes.forms import NamesForm
 
 
 @bp.get("/teach/classes/<int:class_id>/accounts")

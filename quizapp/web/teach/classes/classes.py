@@ -18,7 +18,7 @@ from quizapp.web.forms import Form
 from quizapp.web.redirects import wanted
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-from quizapp.web.teach.classes.class_forms import ClassForm, ClassSettingsForm, CodeForm, ColleagueForm, CopyForm, GiveForm
+from quizapp.web.teach.classes.forms import ClassForm, ClassSettingsForm, CodeForm, ColleagueForm, CopyForm, GiveForm
 
 
 def refused(class_id: int, error: Invalid) -> BaseResponse:

@@ -15,8 +15,8 @@ from quizapp.web.context import now, today, visitor
 from quizapp.web.roles import CLASS_ROLE_CHOICES
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-from quizapp.web.teach.classes.class_forms import MemberForm
 from quizapp.web.teach.classes.classes import back
+from quizapp.web.teach.classes.forms import MemberForm
 
 
 @bp.get("/teach/classes/<int:class_id>/students/<int:user_id>")

@@ -7,7 +7,7 @@ from flask import render_template
 from quizapp.services.classes import starting
 from quizapp.web.context import now, visitor
 from quizapp.web.teach import bp
-from quizapp.web.teach.classes.class_forms import ClassForm
+from quizapp.web.teach.classes.forms import ClassForm
 
 
 @bp.get("/teach/start")

@@ -16,7 +16,7 @@ from quizapp.services.site import administration
 from quizapp.web.context import now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-from quizapp.web.teach.decks.deck_forms import NewDeckForm, OwnerForm
+from quizapp.web.teach.decks.forms import NewDeckForm, OwnerForm
 
 
 def to_deck(deck: str) -> Response:

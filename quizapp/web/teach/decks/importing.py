@@ -13,7 +13,7 @@ from quizapp.web.context import now, visitor
 from quizapp.web.saying import said
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-from quizapp.web.teach.decks.import_forms import ImportForm
+from quizapp.web.teach.decks.forms import ImportForm
 
 
 def shown(form: ImportForm, *, status: int = 200) -> tuple[str, int]:

@@ -15,7 +15,7 @@ from quizapp.services.errors import Invalid
 from quizapp.web.context import now, visitor
 from quizapp.web.teach import bp
 from quizapp.web.teach.decks.decks import to_deck
-from quizapp.web.teach.decks.publish_forms import PublishForm
+from quizapp.web.teach.decks.forms import PublishForm
 
 
 def shown(deck: str, form: PublishForm, *, status: int = 200, moved: Conflict | None = None) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from quizapp.services.errors import Invalid
 from quizapp.web.context import now, visitor
 from quizapp.web.teach import bp
 from quizapp.web.teach.decks.decks import refused, to_deck
-from quizapp.web.teach.decks.revision_forms import CompareForm
+from quizapp.web.teach.decks.forms import CompareForm
 
 MOST = 1_000_000
 

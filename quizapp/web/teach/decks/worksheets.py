@@ -11,7 +11,7 @@ from quizapp.services.errors import Invalid, NotFound
 from quizapp.web.context import settings, visitor
 from quizapp.web.forms import UNREADABLE
 from quizapp.web.teach import bp
-from quizapp.web.teach.decks.sheet_forms import LONGEST_SEED, SheetForm
+from quizapp.web.teach.decks.forms import LONGEST_SEED, SheetForm
 
 OTHER = re.compile(r"[^a-z0-9]")
 

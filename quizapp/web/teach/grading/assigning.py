@@ -17,7 +17,7 @@ from quizapp.services.grading.assigning import LONGEST_TITLE, Bench, Typed
 from quizapp.web.context import class_zone, now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-from quizapp.web.teach.grading.assignment_forms import AssignmentForm, GrantForm
+from quizapp.web.teach.grading.forms import AssignmentForm, GrantForm
 
 
 def shown(bench: Bench, kind: str, form: AssignmentForm, *, status: int = 200) -> tuple[str, int]:

@@ -17,7 +17,7 @@ from quizapp.services.quizzes.results import AssignmentResult
 from quizapp.web.context import class_zone, now, today, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-from quizapp.web.teach.grading.grading_forms import MarkForm
+from quizapp.web.teach.grading.forms import MarkForm
 
 ATTEMPT = "/teach/classes/<int:class_id>/gradebook/<int:assignment_id>/<int:user_id>/<int:n>"
 

@@ -13,7 +13,7 @@ from quizapp.services.grading import accepting, reports
 from quizapp.web.context import now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-from quizapp.web.teach.grading.grading_forms import PileForm
+from quizapp.web.teach.grading.forms import PileForm
 
 
 @bp.get("/teach/queue")

@@ -14,7 +14,7 @@ from quizapp.services.grading import regrading
 from quizapp.web.context import now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-from quizapp.web.teach.grading.grading_forms import RegradeForm
+from quizapp.web.teach.grading.forms import RegradeForm
 
 
 def done(deck: str, question: str, work: Callable[[], object]) -> Response:

@@ -1,4 +1,4 @@
-"""The forms of an assignment: what the class is to do, and what single students are granted."""
+"""The forms of grading: an assignment, what single students are granted, a mark by hand, a re-grade, a pile of reports."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from quizapp.domain.grading.assignments import EXTRA
+from quizapp.services.grading import marks, regrading
 from quizapp.services.grading.assigning import LONGEST_TITLE, Bench, Typed
+from quizapp.services.grading.reports import PileName
 from quizapp.services.quizzes.results import AssignmentResult
-from quizapp.web.forms import BooleanField, ChoiceField, Form, NumberField, TextField, TicksField
+from quizapp.web.forms import BooleanField, ChoiceField, DecimalField, Form, NumberField, TextField, TicksField
 
 DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 
@@ -83,3 +85,43 @@ class GrantForm(Form):
         later = result.ends and result.ends != result.assignment.due_at
         due = result.ends.astimezone(zone).strftime("%Y-%m-%dT%H:%M") if later and result.ends else ""
         return cls(user_id, zone, formdata=None, data={"due": due, "extra": result.extra})
+
+
+LONGEST_PART = 5000
+"""The most characters of a part of the name of a pile that are looked up."""
+
+
+class MarkForm(Form):
+    """Another mark for one position of an attempt, and why."""
+
+    position = NumberField("")
+    score = DecimalField(_("Mark from 0 to 1"), render_kw={"class": "short", "inputmode": "decimal", "autocomplete": "off", "size": 5})
+    why = TextField(_("Reason (the student sees it)"), render_kw={"maxlength": marks.LONGEST, "autocomplete": "off"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for field in (self.score, self.why):  # one form for each position stands on the page
+            field.id = field.label.field_id = f"{field.name}-{self.position.data}"
+
+
+class RegradeForm(Form):
+    """Why answers are re-graded."""
+
+    why = TextField(
+        _("Why (optional)"),
+        description=_("Shown next to the re-grade below."),
+        render_kw={"maxlength": regrading.LONGEST, "autocomplete": "off"},
+    )
+
+
+class PileForm(Form):
+    """The name of a pile of reports, which its page and its buttons carry with them."""
+
+    deck = TextField("")
+    question = TextField("")
+    kind = TextField("")
+    response = TextField("")
+
+    def pile(self) -> PileName:
+        """Return the name, each part cut to what is looked up."""
+        return PileName(*(self[name].data[:LONGEST_PART] for name in PileName._fields))

@@ -1,6 +1,8 @@
-"""The forms of an account, for administrators: its role, and its name typed again before it is erased."""
+"""The forms of administrators: the role of an account, its name typed again before it is erased, the new owner of a deck."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -21,3 +23,12 @@ class EraseAccountForm(Form):
     """The user name of the account that is to be erased."""
 
     username = TextField(_("Type the user name to confirm"), render_kw=A_NAME)
+
+
+class HandOverForm(Form):
+    """Who is to be the only owner of a deck; the page holds one for each deck."""
+
+    username = TextField(_("User name of the new owner"), render_kw=A_NAME)
+
+    def __init__(self, deck: str, **options: Any) -> None:
+        super().__init__(own=deck, **options)
