@@ -1,4 +1,4 @@
-"""A deck and its cards."""
+"""A deck: its page, its cards, its people, places and terms, its pictures."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from quizapp.services.authoring import editing
-from quizapp.services.learning import cards, overview
+from quizapp.services.learning import cards, overview, pictures
 from quizapp.services.learning.answering import answer_study
 from quizapp.services.learning.question_pages import Feedback
+from quizapp.services.practice import actors
 from quizapp.web.context import moment, settings, today, visitor
 from quizapp.web.read import bp
 
@@ -62,3 +63,19 @@ def cards_print(deck: str) -> str:
     """Show a pile of cards eight to a page, to cut and fold."""
     found, printed = cards.printed(deck, visitor(), request.args.get("which", cards.ALL))
     return render_template("read/cards_print.html", deck=found, cards=printed)
+
+
+@bp.get("/decks/<deck>/actors", endpoint="actors")
+def show_actors(deck: str) -> str:
+    """Show the people, places and terms of a deck; `open` is the number of one of which nothing is covered."""
+    shown = actors.actors(visitor(), deck, today(), request.args.get("open", 0, type=int))
+    return render_template("read/actors.html", deck=shown.deck, kinds=shown.kinds)
+
+
+@bp.get("/decks/<deck>/pictures/<digest>")
+def picture(deck: str, digest: str) -> Response:
+    """Send a picture. Its address is the hash of its bytes: a browser that has it need not ask again."""
+    found = pictures.fetch(visitor(), deck, digest)
+    response = Response(found.data, mimetype=found.mime)
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response

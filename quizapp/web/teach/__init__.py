@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("teach", __name__)
 
-from quizapp.web.teach import classes, decks, editor, grading, views  # noqa: E402, F401 - registers the routes
+from quizapp.web.teach import classes, decks, editor, grading  # noqa: E402, F401 - registers the routes

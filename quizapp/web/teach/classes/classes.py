@@ -1,4 +1,4 @@
-"""The classes of a teacher: made, named, given decks and a code, archived."""
+"""The classes of a teacher: the first steps to one; made, named, given decks and a code, archived."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
-from quizapp.services.classes import classes, invitations, rosters
+from quizapp.services.classes import classes, invitations, rosters, starting
 from quizapp.services.errors import Invalid
 from quizapp.web.context import class_zone, now, settings, show_once, shown_once, today, visitor
 from quizapp.web.forms import Form
@@ -61,6 +61,13 @@ def shown(class_id: int, *, status: int = 200, **forms: Form) -> tuple[str, int]
     }
     values = {"good": classes.good(classroom, now()), "zone": class_zone(classroom.zone)}
     return render_template("teach/classes/page.html", roster=roster, **values, **forms), status
+
+
+@bp.get("/teach/start")
+def start() -> str:
+    """Show the three steps, those that are done ticked off."""
+    steps = starting.steps(visitor(), now())
+    return render_template("teach/classes/start.html", steps=steps, form=ClassForm(formdata=None))
 
 
 @bp.get("/teach/classes", endpoint="classes")

@@ -1,4 +1,4 @@
-"""One deck for its teachers: made, copied, shared, withdrawn, deleted."""
+"""The decks of the site for its teachers, and each as a whole: made, copied, shared, withdrawn, deleted; what it covers."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from werkzeug.wrappers import Response
 
 from quizapp.domain.people.audiences import administers
 from quizapp.services.authoring import deck_pages, drafts, owners
+from quizapp.services.authoring.coverage import coverage_of
 from quizapp.services.classes import moving
 from quizapp.services.errors import Invalid
+from quizapp.services.learning import editions
 from quizapp.services.site import administration
-from quizapp.web.context import now, visitor
+from quizapp.web.context import now, settings, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
 from quizapp.web.teach.decks.forms import NewDeckForm, OwnerForm
@@ -39,6 +41,12 @@ def shown(deck: str, form: OwnerForm, *, status: int = 200) -> tuple[str, int]:
     return render_template("teach/decks/page.html", page=deck_pages.page(visitor(), deck), form=form), status
 
 
+@bp.get("/teach")
+def index() -> str:
+    """List every deck with what is wrong with its newest files."""
+    return render_template("teach/decks/index.html", decks=editions.teachers_decks(visitor().id), bank=settings().bank.name)
+
+
 @bp.get("/teach/decks/new")
 def new_deck() -> tuple[str, int]:
     """Show the form for a new deck."""
@@ -60,6 +68,13 @@ def create_deck() -> Any:
 def deck(deck: str) -> tuple[str, int]:
     """Show a deck as a whole."""
     return shown(deck, OwnerForm(formdata=None))
+
+
+@bp.get("/teach/decks/<deck>/coverage", endpoint="coverage")
+def show_coverage(deck: str) -> str:
+    """Show what of the reading no question asks for."""
+    view = coverage_of(visitor(), deck)
+    return render_template("teach/decks/coverage.html", deck=view.deck, coverage=view.coverage, view=view)
 
 
 @bp.post("/teach/decks/<deck>/copy")
