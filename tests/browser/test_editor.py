@@ -92,6 +92,7 @@ def hand(new_page, author):
     return new_page(storage_state=author)
 
 
+@pytest.mark.robust
 @pytest.mark.parametrize(("width", "scheme"), NARROW_LIGHT_WIDE_DARK)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(new_page, author, draft, width, scheme):
     page = new_page(storage_state=author, color_scheme=scheme)

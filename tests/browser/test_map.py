@@ -1,7 +1,7 @@
 """The memory map and who is who in Chromium: by mouse, by keyboard, without JavaScript; nothing for axe to find."""
 
 import pytest
-from accessibility import SCHEMES, inspect
+from accessibility import SCHEMES, WIDTHS, inspect
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -130,7 +130,7 @@ def test_what_is_covered_is_opened_by_keyboard(new_page, session):
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_for_axe_to_find(new_page, session, scheme, width):
     page = new_page(storage_state=session, color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})

@@ -99,13 +99,15 @@ def test_a_page_for_anybody(new_page, path, scheme):
     visit(new_page(color_scheme=scheme), path)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.robust
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_of_a_learner(new_page, session, scheme):
     page = new_page(color_scheme=scheme, storage_state=session)
     for path in LEARNER:
         visit(page, path)
 
 
+@pytest.mark.robust
 def test_wide_pages(new_page, session):
     page = new_page(storage_state=session)
     page.set_viewport_size({"width": 1280, "height": 800})
@@ -113,7 +115,8 @@ def test_wide_pages(new_page, session):
         visit(page, path)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.robust
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_of_a_teacher(new_page, teaching, scheme):
     page = new_page(color_scheme=scheme, storage_state=teaching)
     for path in ("/teach", "/teach/queue", "/teach/decks/harbour/coverage", "/teach/decks/knots/coverage", "/teach/decks/harbour/analysis"):

@@ -1,7 +1,7 @@
 """The reading in Chromium: a check by mouse, by keyboard and without a script; nothing for axe to find."""
 
 import pytest
-from accessibility import SCHEMES, inspect
+from accessibility import SCHEMES, WIDTHS, inspect
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -117,7 +117,7 @@ def test_the_reading_is_set_as_one_likes_it_and_a_note_is_kept_without_a_script(
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_there_is_nothing_for_axe_to_find(new_page, width, scheme):
     page = new_page(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 740})

@@ -139,6 +139,7 @@ def class_at_work(browser, server):
     return state, named
 
 
+@pytest.mark.robust
 @pytest.mark.parametrize(("width", "scheme"), NARROW_LIGHT_WIDE_DARK)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(new_page, class_at_work, width, scheme):
     state, named = class_at_work

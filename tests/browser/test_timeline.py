@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from accessibility import SCHEMES, inspect
+from accessibility import SCHEMES, WIDTHS, inspect
 
 pytestmark = pytest.mark.browser
 
@@ -170,7 +170,7 @@ def test_by_keyboard_only(new_page):
     page.get_by_role("heading", name=PERFECT).wait_for()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing(new_page, scheme, width):
     page = new_page(color_scheme=scheme)

@@ -89,6 +89,7 @@ def test_a_folder_that_cannot_be_written_is_told_in_one_line(tmp_path):
     assert (result.returncode, result.stderr) == (1, f"Error: {tmp_path}/file/instance: Not a directory\n")
 
 
+@pytest.mark.robust
 def test_what_is_killed_takes_the_helper_with_it_and_frees_the_file(instance):
     with live(instance) as server:
         server.stop(signal.SIGKILL)  # returns when the workers and the helper have ended too
