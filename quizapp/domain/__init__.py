@@ -1,6 +1,6 @@
-"""What is true of questions, memory and decks whatever stores or shows them.
+"""The rules for questions, memory and decks, however they are stored or shown.
 
-Pure: no Flask, no SQLAlchemy, no files, no clock and no global randomness; time and chance come in as arguments. A response is
-graded in `question_types`, a question comes back by `scheduling` and `memory`, what comes next is `queue`. Nothing here imports
+Pure: no Flask, no SQLAlchemy, no files, no clock and no global randomness; time and chance are passed in as arguments. A response is graded
+in `question_types`, `scheduling` and `memory` decide when a question comes back, and `queue` decides what comes next. Nothing here imports
 another layer of quizapp.
 """

@@ -1,15 +1,15 @@
-"""How well questions tell who knows from who does not: figures of each question, and signs that one of them is at fault.
+"""How well questions separate learners who know the material from those who don't: figures for each question, and signs that it is flawed.
 
-Sources: facility index, discrimination index and the reading of both follow Moodle's documentation "Quiz statistics calculations", where
-the discrimination index is the correlation of the score of a question with the score of the rest of the quiz. Here it is the item-rest
-correlation of Nunnally, Psychometric Theory, over whatever other questions a learner has answered, as nobody has to answer all. Thirds in
-place of the upper and lower 27 % of Kelley (1939) keep every learner in the table. The bounds of the signs are those of Moodle's manual
-where it has any: a negative or very low discrimination, a facility that leaves nothing to tell apart. In a class of thirty the correlation
-of a good question falls below zero by chance often enough to accuse several in a deck, so a discrimination is a sign only where chance
-does not explain it: the upper bound of its one-sided interval, by the z of Fisher (1921), stays below what a good question has. That
-interval holds where no single pair decides the correlation. So it is no sign where one learner makes up a quarter or more of the spread
-of the scores: of 24 who put five events in order 20 were right, three swapped two neighbours, and one strong learner was wrong; with this
-one the correlation is -0.31, without -0.03.
+Sources: the facility index, the discrimination index and how to read them follow Moodle's documentation "Quiz statistics calculations",
+where the discrimination index is the correlation of the score on a question with the score on the rest of the quiz. Here it is the
+item-rest correlation of Nunnally, Psychometric Theory, over whatever other questions a learner has answered, since nobody has to answer all
+of them. Thirds, instead of the upper and lower 27 % of Kelley (1939), keep every learner in the table. The thresholds of the signs are
+those of Moodle's manual where it gives any: a negative or very low discrimination, or a facility so extreme that the question cannot
+discriminate. In a class of thirty, the correlation of a good question falls below zero by chance often enough to flag several questions in
+a deck, so a discrimination is a sign only if chance does not explain it: the upper bound of its one-sided interval, by Fisher's z (1921),
+stays below what a good question has. That interval is valid only if no single pair decides the correlation, so there is no sign if one
+learner accounts for a quarter or more of the spread of the scores. For example, of 24 learners who put five events in order, 20 were right,
+three swapped two neighbours, and one strong learner was wrong; with this learner the correlation is -0.31, without them -0.03.
 """
 
 from __future__ import annotations
@@ -27,47 +27,47 @@ from quizapp.domain.questions.registry import type_of
 from quizapp.domain.questions.text import fold
 
 ENOUGH = 20
-"""From so many learners on, figures are given."""
+"""The number of learners from which figures are given."""
 
 WEAK, HARD, EASY = 0.1, 0.2, 0.95
-"""A discrimination below the first, a facility below the second or above the third is a sign."""
+"""A discrimination below the first, or a facility below the second or above the third, is a sign."""
 
 COMMON = 0.2
-"""The share of answers from which one and the same wrong text is a sign."""
+"""The share of answers from which a single wrong text is a sign."""
 
 CLAIMS, CLAIMED = 3, 0.1
-"""So many learners who say that they were right, and this share of all, are a sign."""
+"""This number of learners who say that they were right, and this share of all learners, are a sign."""
 
 SHOWN = 5
-"""How many wrong texts are told apart."""
+"""How many wrong texts are listed separately."""
 
 NOISE = 1e-18
-"""The mean square below which values that should be equal differ by rounding alone."""
+"""The mean square below which equal values differ only by rounding."""
 
 SIGNS = ("negative", "beaten", "common", "claims", "weak", "hard", "easy", "unchosen")
-"""Every code of a sign, the gravest first, for templates to word.
+"""The code of every sign, the most serious first; templates word them.
 
 negative and weak have `discrimination`; beaten has `option` and `chosen`, `right` and `right_chosen`; common has `text`, `count` and `all`;
 claims has `learners`; hard and easy have `facility`; unchosen has `options` and `count`.
 """
 
 GRAVE = ("negative", "claims", "weak")
-"""Signs that something is probably wrong whatever the discrimination."""
+"""Signs that something is probably wrong, whatever the discrimination."""
 
 DOUBTED = ("beaten", "common")
-"""Signs that something is probably wrong unless who knows the rest gets it right: then it is a mistake that many make."""
+"""Signs that something is probably wrong, unless learners who do well elsewhere are right: then it is a common mistake."""
 
 FAIR = 0.3
-"""The discrimination from which a question is hard and fair."""
+"""The discrimination from which a question is hard but fair."""
 
 ALONE = 0.25
 """The share of the spread of the scores from which a single learner decides the discrimination."""
 
 LEAST_PAIRS = 3
-"""The pairs from which on the z of Fisher has a standard error."""
+"""The standard error of Fisher's z exists only for more pairs than this."""
 
 SURE = 2.326
-"""The quantile of the normal distribution at 99 %: a deck has many questions, and each of them could be accused by chance."""
+"""The 99 % quantile of the normal distribution, so strict because a deck has many questions and chance could flag each of them."""
 
 Kind = Literal["right", "partly", "wrong", "other", "unknown"]
 Thirds = tuple[int, int, int]
@@ -76,7 +76,7 @@ Params = Mapping[str, str | int | float]
 
 @dataclass(frozen=True, slots=True)
 class CountedAnswer:
-    """An answer that counts: `score` from 0 to 1, `response` as `Response.values`, empty for "I don't know", `ms` the time taken."""
+    """An answer that counts: `score` is from 0 to 1, `response` is `Response.values` (empty for "I don't know"), `ms` is the time taken."""
 
     learner: int
     question: int
@@ -89,7 +89,7 @@ class CountedAnswer:
 class ResponseCount:
     """What was chosen or typed, how often, and how often by each third of the learners, the weakest first.
 
-    `kind` other stands for all further wrong texts, unknown for "I don't know"; both have no text.
+    The `kind` "other" stands for all further wrong texts and "unknown" for "I don't know"; neither has a text.
     """
 
     text: str
@@ -100,7 +100,7 @@ class ResponseCount:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Why a question looks wrong: a code of `SIGNS` with its parameters."""
+    """Why a question looks flawed: a code of `SIGNS` with its parameters."""
 
     code: str
     params: Params = field(default_factory=dict)
@@ -108,11 +108,12 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the answers to a question say of it.
+    """What the answers to a question show about it.
 
-    `facility` is the mean score. `discrimination` is the item-rest correlation, None where it is undefined: all have the same score here
-    or elsewhere, or fewer than `ENOUGH` learners answered anything else. `ms` is the median time. `thirds` counts the answers of each
-    third of the learners by their mean score on other questions, the weakest first; who answered no other is in none.
+    `facility` is the mean score. `discrimination` is the item-rest correlation; it is None if it is undefined, because all learners have
+    the same score on this question or on the others, or if fewer than `ENOUGH` learners answered anything else. `ms` is the median time.
+    `thirds` counts the answers of each third of the learners by their mean score on other questions, the weakest first; learners who
+    answered no other question are in none.
     """
 
     facility: float
@@ -124,7 +125,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class ItemFigures:
-    """A question: how many answers and learners there are, its figures where these are enough, and its signs, the gravest first."""
+    """The analysis of a question: numbers of answers and learners, its figures if there are enough, and its signs, most serious first."""
 
     answers: int
     learners: int
@@ -133,22 +134,22 @@ class ItemFigures:
 
     @property
     def grave(self) -> bool:
-        """Whether something is probably wrong with the question; with other signs it may only tell little."""
+        """Whether something is probably wrong with the question; other signs may only mean that it tells little."""
         discrimination = self.figures.discrimination if self.figures else None
         fair = discrimination is not None and discrimination >= FAIR
         return any(sign.code in GRAVE or (sign.code in DOUBTED and not fair) for sign in self.signs)
 
     @property
     def rank(self) -> tuple[bool, int, int]:
-        """What to sort by so that what is probably wrong comes first, then the gravest sign, then the most signs."""
+        """The sort key that puts questions with probable faults first, then the most serious sign, then the most signs."""
         return (not self.grave, SIGNS.index(self.signs[0].code) if self.signs else len(SIGNS), -len(self.signs))
 
 
 def analyse(questions: Mapping[int, Question], given: Iterable[CountedAnswer], claims: Mapping[int, int]) -> dict[int, ItemFigures]:
-    """Return the item of each question. `claims` tells how many learners say that they were right; answers to other questions are dropped.
+    """Return the figures of each question. `claims` holds how many learners say they were right; answers to other questions are ignored.
 
-    Where a learner has answered a question more than once, the correlation takes the mean of these scores; facility, median time and
-    choices count each answer.
+    If a learner has answered a question more than once, the correlation uses the mean of those scores; facility, median time and choices
+    count each answer.
     """
     answers: dict[int, list[CountedAnswer]] = defaultdict(list)
     for answer in given:
@@ -159,7 +160,7 @@ def analyse(questions: Mapping[int, Question], given: Iterable[CountedAnswer], c
 
 
 def correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
-    """Return Pearson's correlation of pairs of numbers, None where one of the two does not vary."""
+    """Return Pearson's correlation of pairs of numbers, or None if either of the two does not vary."""
     if not pairs:
         return None
     middle = [fsum(side) / len(pairs) for side in zip(*pairs, strict=True)]
@@ -171,21 +172,21 @@ def correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
 
 
 def below(correlation: float, pairs: int, bound: float) -> bool:
-    """Say whether so many pairs with this correlation leave no doubt, but one in a hundred, that the true one is below a bound."""
+    """Return whether a correlation over this many pairs shows with 99 % confidence that the true one is below a bound."""
     if correlation <= -1 or pairs <= LEAST_PAIRS:
         return correlation < bound and pairs > LEAST_PAIRS
     return correlation < 1 and atanh(correlation) + SURE / sqrt(pairs - LEAST_PAIRS) < atanh(bound)
 
 
 def largest_share(scores: Sequence[float]) -> float:
-    """Return which share of the spread of scores, the sum of squares around their mean, is that of the one farthest off; 0 without any."""
+    """Return the largest share that one score has in the sum of squares around the mean; 0 if the scores do not vary."""
     middle = fsum(scores) / max(1, len(scores))
     apart = [(score - middle) ** 2 for score in scores]
     return max(apart) / fsum(apart) if any(apart) else 0.0
 
 
 def _scores(answers: Mapping[int, Sequence[CountedAnswer]]) -> dict[int, dict[int, float]]:
-    """Return the mean score of each learner on each question answered."""
+    """Return each learner's mean score on each question they answered."""
     listed: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for number, rows in answers.items():
         for row in rows:
@@ -194,7 +195,7 @@ def _scores(answers: Mapping[int, Sequence[CountedAnswer]]) -> dict[int, dict[in
 
 
 def _rests(scores: Mapping[int, Mapping[int, float]]) -> dict[int, dict[int, tuple[float, float]]]:
-    """Return for each question, of each learner who answered it and another, the score here and the mean score elsewhere."""
+    """Return, by question and learner, the score on the question and the mean score on the others, for learners who answered others."""
     rests: dict[int, dict[int, tuple[float, float]]] = defaultdict(dict)
     for learner, mine in scores.items():
         total, others = fsum(mine.values()), len(mine) - 1
@@ -227,7 +228,7 @@ def _item(question: Question, answers: Sequence[CountedAnswer], rests: Mapping[i
 
 
 def _thirds(rests: Mapping[int, tuple[float, float]]) -> dict[int, int]:
-    """Return the third that each learner is in, 0 for the weakest elsewhere; who does equally well is parted by number."""
+    """Return each learner's third, 0 for those weakest on other questions; ties are broken by the learner's number."""
     order = sorted(rests, key=lambda learner: (round(rests[learner][1], 9), learner))
     return {learner: place * 3 // len(order) for place, learner in enumerate(order)}
 
@@ -238,12 +239,12 @@ def _by_third(learners: Iterable[int], third: Mapping[int, int]) -> Thirds:
 
 
 def chosen(question: Question, answers: Sequence[CountedAnswer]) -> tuple[ResponseCount, ...]:
-    """Return what was chosen or typed, as `Figures.choices`, however few the answers; nobody is in a third."""
+    """Return what was chosen or typed, like `Figures.choices`, however few answers there are; nobody is in a third."""
     return _choices(question, type_of(question).present(question, Random(0)), answers, {})  # noqa: S311 - its shuffle is not looked at
 
 
 def _choices(question: Question, prompt: Prompt, answers: Sequence[CountedAnswer], third: Mapping[int, int]) -> tuple[ResponseCount, ...]:
-    """Return what was chosen: what is right first, then the commonest, "I don't know" last."""
+    """Return what was chosen: right answers first, then wrong ones by frequency, "I don't know" last."""
     tell = _listed if prompt.options or prompt.lefts else _typed
     found = tell(question, prompt, [answer for answer in answers if answer.response])
     found["unknown", ""] = [answer.learner for answer in answers if not answer.response]
@@ -251,7 +252,7 @@ def _choices(question: Question, prompt: Prompt, answers: Sequence[CountedAnswer
 
 
 def _listed(question: Question, prompt: Prompt, answers: Sequence[CountedAnswer]) -> dict[tuple[Kind, str], list[int]]:
-    """Return who chose each option, or each pair of a matching; an option that only an earlier version had comes too."""
+    """Return who chose each option, or each pair of a matching question, including options that only an earlier version had."""
     lefts = [left for _, left in sorted(prompt.lefts)]
     chosen: dict[str, list[int]] = {text: [] for text in (*question.right, *prompt.options)}
     for answer in answers:
@@ -263,7 +264,7 @@ def _listed(question: Question, prompt: Prompt, answers: Sequence[CountedAnswer]
 
 
 def _typed(question: Question, prompt: Prompt, answers: Sequence[CountedAnswer]) -> dict[tuple[Kind, str], list[int]]:
-    """Return who was right in whatever words, and who typed each of the commonest other texts, that is texts of equal folding."""
+    """Return who was right, whatever the wording, and who typed each of the most common other texts; texts that fold alike are one."""
     between = " → " if prompt.items else "; "
     right = [answer.learner for answer in answers if answer.score == 1]
     groups: dict[str, list[CountedAnswer]] = defaultdict(list)
@@ -282,7 +283,7 @@ def _typed(question: Question, prompt: Prompt, answers: Sequence[CountedAnswer])
 
 
 def _signs_of_scores(figures: Figures, scores: Sequence[float]) -> Iterable[Sign]:
-    """Yield what is odd about the scores. It is no sign where one slip decides the discrimination."""
+    """Yield the signs in the scores. A discrimination that one learner's slip decides is no sign."""
     if figures.facility > EASY:
         yield Sign("easy", {"facility": figures.facility})
         return
@@ -294,9 +295,9 @@ def _signs_of_scores(figures: Figures, scores: Sequence[float]) -> Iterable[Sign
 
 
 def _signs_of_choices(figures: Figures, question: Question, prompt: Prompt, answers: int) -> Iterable[Sign]:
-    """Yield what is odd about the choices. The last distractor that is left unchosen is one of a question that is too easy.
+    """Yield the signs in the choices. A single distractor that nobody chooses is no sign: the question is simply easy.
 
-    A text that the author has listed among the mistakes of the question was judged already: however common, it is no sign.
+    A text that the author listed among the mistakes of the question is already accounted for: however common, it is no sign.
     """
     right = [choice for choice in figures.choices if choice.kind == "right"]
     wrong = [choice for choice in figures.choices if choice.kind == "wrong" and (not prompt.options or choice.text in prompt.options)]

@@ -1,4 +1,4 @@
-"""What an assignment asks, until when, when it is done, and which attempt of a quiz counts."""
+"""What an assignment asks, when it closes, when it is done, and which attempt at a quiz counts."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ KINDS = ("study", "quiz")
 COUNTS = ("best", "last", "first")
 FEEDBACK = ("end", "once", "close")
 EXTRA = (0, 25, 50)
-"""The percents of a time limit that one student can be granted."""
+"""How much longer, in percent of the time limit, one student can be given."""
 
 
 @dataclass(frozen=True, slots=True)
 class AssignedPart:
-    """The part of a deck that an assignment asks: of each list that names anything, at least one has to hold; all empty, the whole deck."""
+    """The part of a deck that an assignment covers: facts that match any list that is not empty, or the whole deck if all are empty."""
 
     sections: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class AssignedPart:
 
 @dataclass(frozen=True, slots=True)
 class RightAnswer:
-    """A fact that was answered right, by the grade of record and outside the cards page, on a study day at a moment."""
+    """A fact that was answered right, by the grade of record and outside the cards page, with the study day and the moment."""
 
     fact: str
     day: date
@@ -53,7 +53,7 @@ class RightAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """An attempt that has ended: its number, its points with marks by hand, out of how many, and when it ended."""
+    """An attempt that has ended: its number, its points including marks by hand, the maximum, and when it ended."""
 
     n: int
     points: float
@@ -62,12 +62,12 @@ class Ran:
 
     @property
     def share(self) -> float:
-        """The points as a share from 0 to 1; 0 of nothing."""
+        """The points as a share from 0 to 1; 0 if there are no points to get."""
         return self.points / self.of if self.of else 0.0
 
 
 def done(answers: Iterable[RightAnswer], facts: Collection[str], *, days: int, opens: datetime, until: datetime | None) -> frozenset[str]:
-    """Return the facts that were answered right on as many study days as are asked for, since the opening and not after `until`."""
+    """Return the facts answered right on the required number of study days, between the opening and `until`."""
     right = defaultdict(set)
     for answer in answers:
         if answer.fact in facts and answer.at >= opens and (until is None or answer.at <= until):
@@ -76,32 +76,32 @@ def done(answers: Iterable[RightAnswer], facts: Collection[str], *, days: int, o
 
 
 def last_moment(due: datetime | None, extended: datetime | None) -> datetime | None:
-    """Return when an assignment closes for a student: what they were granted where that is later; None for never."""
+    """Return when an assignment closes for a student: their extension if that is later; None for never."""
     return max(due, extended) if due and extended else due
 
 
 def attempt_ends(start: datetime, minutes: int | None, extra: int, due: datetime | None) -> datetime | None:
-    """Return when an attempt begun at `start` ends: its time limit with `extra` percent more, but not after the window closes."""
+    """Return when an attempt begun at `start` ends: after its time limit plus `extra` percent, but no later than the window closes."""
     limit = start + timedelta(seconds=int(Fraction(minutes * 60 * (100 + extra), 100))) if minutes else None
     ends = [end for end in (limit, due) if end]
     return min(ends) if ends else None
 
 
 def counting(attempts: Sequence[Ran], counts: str) -> Ran | None:
-    """Return the attempt that counts: the best (of equals the first), the last or the first; None where none has ended."""
+    """Return the attempt that counts: the best (the first of equals), the last or the first; None if no attempt has ended."""
     if not attempts:
         return None
-    in_order = sorted(attempts, key=lambda ran: (ran.ended_at, ran.n))  # numbers are not in time where two accounts became one
+    in_order = sorted(attempts, key=lambda ran: (ran.ended_at, ran.n))  # numbers are out of order if two accounts were merged
     if counts == "best":
         return max(in_order, key=lambda ran: ran.share)
     return in_order[-1 if counts == "last" else 0]
 
 
 def moment_of(text: str, zone: ZoneInfo, *, later: bool) -> datetime:
-    """Return the moment in UTC that a clock of a zone shows as `text` (2026-03-27T14:00).
+    """Return the moment in UTC at which a clock in a zone shows `text` (2026-03-27T14:00).
 
-    An hour that the clock shows twice is taken for its second time where `later`, else its first. Raises ValueError for what is no
-    moment and LookupError for an hour that the clock leaps over.
+    If the clock shows an hour twice, `later` selects the second time, otherwise the first is meant. Raises ValueError if the text is not a
+    moment and LookupError if the clock skips that hour.
     """
     local = datetime.fromisoformat(text)
     if local.tzinfo is not None or not 2000 <= local.year < 3000:  # noqa: PLR2004 - what anybody means
@@ -113,5 +113,5 @@ def moment_of(text: str, zone: ZoneInfo, *, later: bool) -> datetime:
 
 
 def clock_text(moment: datetime | None, zone: ZoneInfo) -> str:
-    """Return a moment as the clock of a zone shows it, for a field it can be typed into; nothing for None."""
+    """Return a moment as the clock of a zone shows it, in the format of an input field; empty for None."""
     return moment.astimezone(zone).strftime("%Y-%m-%dT%H:%M") if moment else ""

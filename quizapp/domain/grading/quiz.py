@@ -1,4 +1,4 @@
-"""Which questions a quiz asks, and what its answers come to."""
+"""Which questions a quiz asks, and what its answers add up to."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from random import Random
 
 @dataclass(frozen=True, slots=True)
 class QuizCandidate:
-    """A question that a quiz may ask (no flashcard). `asked`: in study or quiz, ever; `drawn`: in an earlier quiz of this deck."""
+    """A question that a quiz may ask (no flashcard). `asked`: ever, in study or quiz; `drawn`: in an earlier quiz on this deck."""
 
     question: int
     fact: str
@@ -29,14 +29,14 @@ class Score:
 
     @property
     def share(self) -> float:
-        """The points as a share from 0 to 1; 0 of no question."""
+        """The points as a share from 0 to 1; 0 if there are no questions."""
         return self.points / self.of if self.of else 0.0
 
 
 def draw(entries: Iterable[QuizCandidate], *, size: int, seed: int, categories: Collection[str] | None = None) -> tuple[int, ...]:
-    """Return at most `size` questions in the order of the quiz: the same for the same entries and seed.
+    """Return at most `size` questions in the order of the quiz: the same for the same candidates and seed.
 
-    No fact comes twice while others are left, and what was not drawn before comes before what was. `categories` is None for all.
+    No fact is repeated while others are left, and questions not drawn before come first. `categories` is None for all.
     """
     rng = Random(seed)  # noqa: S311 - not a secret: a quiz is drawn again from its stored seed
     turns = _turns((entry for entry in entries if categories is None or entry.category in categories), rng)
@@ -46,7 +46,7 @@ def draw(entries: Iterable[QuizCandidate], *, size: int, seed: int, categories: 
 
 
 def draw_everything(entries: Iterable[QuizCandidate], *, seed: int) -> tuple[int, ...]:
-    """Return one question of each fact, facts never asked before the others: the quiz that checks everything."""
+    """Return one question on each fact, facts that were never asked first: the quiz that checks everything."""
     entries = list(entries)
     begun = {entry.fact for entry in entries if entry.asked}
     turns = _turns(entries, Random(seed))  # noqa: S311 - as above
@@ -55,7 +55,7 @@ def draw_everything(entries: Iterable[QuizCandidate], *, seed: int) -> tuple[int
 
 
 def total(scores: Iterable[float | None]) -> Score:
-    """Return the points of an attempt from the score of each position; one not answered is None and scores 0."""
+    """Return the points of an attempt from the score of each position; an unanswered one is None and scores 0."""
     points = [score or 0.0 for score in scores]
     return Score(fsum(points), len(points))
 
@@ -66,7 +66,7 @@ def total_by_category(scores: Sequence[tuple[str, float | None]]) -> dict[str, S
 
 
 def _turns(entries: Iterable[QuizCandidate], rng: Random) -> list[list[QuizCandidate]]:
-    """Deal the shuffled questions: one of each fact first, then a second of those that have one, and so on; not drawn before first."""
+    """Deal the shuffled questions: one on each fact, then a second where there is one, and so on; those not drawn before come first."""
     shuffled = sorted(entries, key=lambda entry: entry.question)
     rng.shuffle(shuffled)
     turns: list[list[QuizCandidate]] = []

@@ -1,8 +1,8 @@
-"""How well a class holds a fact on a day: the share of its students who are expected to recall it.
+"""How well a class remembers a fact on a day: the share of its students who are expected to recall it.
 
 A class is not a learner: nothing is due for it. What counts is how many would know the fact if they were asked on that day, and how many
-knew it once and are losing it. The forgetting curve is that of FSRS-6 (https://github.com/open-spaced-repetition/py-fsrs), a power of the
-time since the last answer, written out because a class has thousands of memories.
+knew it once and are forgetting it. The forgetting curve is that of FSRS-6 (https://github.com/open-spaced-repetition/py-fsrs), a power of
+the time since the last answer, written out here for speed because a class has thousands of memories.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from quizapp.domain.memory.progress import Strength
 from quizapp.domain.memory.scheduling import DEFAULT, RETENTION
 
 MOST, HALF = 0.8, 0.5
-"""The shares of a class from which nearly all, and most, are expected to recall a fact."""
+"""The shares of a class from which nearly all students, or most, are expected to recall a fact."""
 
 FEW = 5
-"""Under so many students one more or less changes the picture."""
+"""With fewer students than this, one more or less changes the picture."""
 
 _DECAY = -DEFAULT[20]
 _FACTOR = RETENTION ** (1 / _DECAY) - 1
@@ -27,20 +27,20 @@ _FACTOR = RETENTION ** (1 / _DECAY) - 1
 
 @dataclass(frozen=True, slots=True)
 class HeldFact:
-    """How one student holds a fact: predicted recall of its weakest question that was asked, and whether that was last right."""
+    """How well one student remembers a fact: predicted recall of its weakest question that was asked, and whether that was last right."""
 
     recall: float
     right: bool
 
     @property
     def slips(self) -> bool:
-        """Whether the student is losing it: it was missed last time, or would no longer pass as known."""
+        """Whether the student is forgetting it: it was missed last time, or would no longer count as known."""
         return not self.right or self.recall < KNOWN_FROM
 
 
 @dataclass(frozen=True, slots=True)
 class ClassHeld:
-    """How a class holds a fact: `share` of all its students expected to recall it; how many were `asked`, and how many are `losing` it."""
+    """How well a class remembers a fact: expected `share` of all students, number `asked`, number `losing` it."""
 
     share: float
     asked: int
@@ -49,20 +49,21 @@ class ClassHeld:
 
 
 def predicted(stability: float, days: int) -> float:
-    """Return predicted recall so many days after the last answer, from 0 to 1."""
+    """Return predicted recall this many days after the last answer, from 0 to 1."""
     return float((1 + _FACTOR * max(days, 0) / stability) ** _DECAY)
 
 
 def weaker(one: HeldFact | None, other: HeldFact) -> HeldFact:
-    """Return the weaker of what a student holds of two questions of a fact: what was missed last is weaker than anything predicted."""
+    """Return the weaker memory of two questions on a fact: one that was missed last is weaker than any that was not."""
     return other if one is None or (other.right, other.recall) < (one.right, one.recall) else one
 
 
 def together(held: Iterable[HeldFact], students: int) -> ClassHeld:
-    """Return how a class of so many students holds a fact that these have been asked; who was never asked is not expected to know it.
+    """Return how well a class remembers a fact, from the students who were asked; the others are not expected to know it.
 
-    A fact that nobody was asked is new, one that less than half of the class was asked is begun. Else it is solid where nearly all are
-    expected to recall it, fading where most are, due where it is less than half. What was missed last counts with its predicted recall.
+    A fact that nobody was asked is new; one that less than half of the class was asked is begun. Otherwise it is solid if nearly all are
+    expected to recall it, fading if most are, and due if fewer than half are. A question that was missed last counts with its predicted
+    recall.
     """
     asked = list(held)
     share = fsum(one.recall for one in asked) / students if students else 0.0

@@ -1,7 +1,7 @@
 """What a learner's answers add up to. Memory is a function of the answers alone, so it can always be rebuilt from them.
 
-Each question has a memory of its own. The questions of one fact move each other's `ask_day`, since answering one recalls what the others
-ask: a fact is the unit of replay. They never move each other's `state`.
+Each question has a memory of its own. The questions on one fact move each other's `ask_day`, since answering one recalls what the others
+ask; answers are therefore replayed fact by fact. They never move each other's `state`.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from typing import Literal
 from quizapp.domain.memory.scheduling import DEFAULT, RETENTION, Parameters, Rating, State, recall, review
 
 AnswerContext = Literal["study", "quiz", "cards"]
-"""Where an answer was given; cards is the page of flashcards to flip, where learners rate themselves."""
+"""Where an answer was given; "cards" is the page of flashcards to flip, where learners rate themselves."""
 
 KNOWN_FROM = 0.8
-"""The predicted recall, without the guess floor, from which a fact is known."""
+"""The predicted recall, without lucky guesses, from which a fact is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What memory needs of one recorded answer; `counts` is False where it is kept but not fed to memory, as when it was undone."""
+    """What memory needs from one recorded answer; `counts` is False if the answer is stored but ignored here, for example once undone."""
 
     day: date
     rating: Rating
@@ -37,10 +37,10 @@ class Memory:
     """The memory of one question for one learner.
 
     `first_day` is the study day of the first answer and `ask_day` the one on which the question is asked next. `streak` counts the right
-    answers in a row up to the newest, `lapses` how often it was forgotten between two days. `tested` says that it was answered
-    outside the cards page. `proven` says that the newest answer was right and that one of the streak was given outside the cards page
-    on a day after the first: what the definition of *known* asks for. `recheck` says that the right answer was corrected since the newest
-    answer: the question is asked at once, and its siblings do not put it off.
+    answers in a row up to the newest, and `lapses` how often the question was forgotten between two days. `tested` is true if it was
+    answered outside the cards page. `proven` is true if the newest answer was right and one of the streak was given outside the cards page
+    on a day after the first, as the definition of *known* requires. `recheck` is true if the right answer was corrected since the newest
+    answer: the question is asked at once, and other questions on the fact do not put it off.
     """
 
     state: State
@@ -100,10 +100,10 @@ def advance_fact(
     retention: float = RETENTION,
     parameters: Parameters = DEFAULT,
 ) -> dict[int, Memory]:
-    """Return the memories of a fact's questions that change by one more answer to one of them.
+    """Return the memories of a fact's questions that one more answer to one of them changes.
 
-    `memories` has those that were answered before. What was held puts the other questions off to half its new interval at least; what was
-    forgotten brings them to tomorrow.
+    `memories` has those that were answered before. If the question was remembered, the others are put off by at least half of its new
+    interval; if it was forgotten, they are asked tomorrow.
     """
     memory = advance(memories.get(question), answered, retention=retention, parameters=parameters)
     changed = {question: memory}
@@ -115,7 +115,7 @@ def advance_fact(
 
 
 def to_recheck(memory: Memory) -> Memory:
-    """Return the memory of a question whose right answer was corrected since it was last answered; the next answer ends that."""
+    """Return the memory of a question whose right answer was corrected since its last answer; the next answer ends the re-check."""
     return replace(memory, recheck=True, ask_day=memory.state.last)
 
 
@@ -125,7 +125,7 @@ def replay(
     retention: float = RETENTION,
     parameters: Parameters = DEFAULT,
 ) -> dict[int, Memory]:
-    """Return the memories that the answers to a fact's questions, oldest first, add up to; none of a question where none counts."""
+    """Return the memories that result from the answers to a fact's questions, oldest first; only answers that count make one."""
     memories: dict[int, Memory] = {}
     for question, answered in answers:
         if answered.counts:
@@ -134,30 +134,30 @@ def replay(
 
 
 def is_known(memory: Memory, day: date, *, chance: float, parameters: Parameters = DEFAULT) -> bool:
-    """Say whether a question's memory makes its fact known on a day. `chance` is the share a blind guess earns, below 1."""
+    """Return whether a question's memory makes its fact known on a day. `chance` is the score a blind guess earns, below 1."""
     return memory.proven and without_guess(recall(memory.state, day, parameters), chance) >= KNOWN_FROM
 
 
 def without_guess(probability: float, chance: float) -> float:
-    """Return the part of a probability to be right that is knowledge: lucky guesses taken out, never below 0. `chance` is below 1."""
+    """Return the probability of knowing, from the probability of being right: lucky guesses are taken out. `chance` is below 1."""
     return max(0.0, (probability - chance) / (1 - chance))
 
 
 def _ask_day(state: State, first_day: date, rating: Rating) -> date:
-    """The day after the first, or after a miss, is never skipped: what was met once is not yet learnt, however easy it seemed."""
+    """Return when the question is asked next: always on the day after the first answer or a miss, however easy it seemed."""
     return state.last + timedelta(days=1) if state.last == first_day or rating == Rating.AGAIN else state.due
 
 
 def _sibling_day(sibling: Memory, after: State, *, held: bool) -> date:
-    """Return when another question of the fact is asked, after an answer that led to a state."""
+    """Return when another question on the fact is asked, after an answer that led to a state."""
     tomorrow = after.last + timedelta(days=1)
     if not held:
         return tomorrow
     if sibling.state.last == after.last and not sibling.last_right:
-        return sibling.ask_day  # missed this very day: a right choice is its return, and it is asked itself again tomorrow
+        return sibling.ask_day  # missed today: it returns today as a choice, and is asked itself again tomorrow
     return max(sibling.ask_day, after.last + timedelta(days=ceil((after.due - after.last).days / 2)))
 
 
 def _lapsed(memory: Memory, answered: Answered) -> bool:
-    """What was right when last asked is gone on a later day. Further misses before it is right again are the same lapse."""
+    """Return whether a question that was right when last asked is forgotten on a later day. More misses in a row are the same lapse."""
     return memory.last_right and answered.rating == Rating.AGAIN and answered.day > memory.state.last

@@ -1,4 +1,4 @@
-"""What a learner holds and what is to come: the figures behind the progress page, the map and the first page."""
+"""What a learner remembers and what is coming up: the figures behind the progress page, the map and the home page."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from quizapp.domain.memory.memory import Memory, is_known
 from quizapp.domain.memory.scheduling import DEFAULT, Parameters
 
 SECONDS_EACH = 25
-"""How long a question takes where the learner's own time is not known yet."""
+"""How long a question takes, as long as the learner's own time is unknown."""
 
 SLIPPING = 4
-"""The lapses from which a question keeps slipping."""
+"""The number of lapses from which a question keeps slipping."""
 
 SAFE_DAYS = 7
-"""What is asked again within so many days is fading."""
+"""A question asked again within this many days is fading."""
 
 MIDDLE_LEVEL = 2
-"""Stands for the level an author did not give."""
+"""The level of a question whose author gave none."""
 
 WEEK = 7
 
 
 class FactStanding(StrEnum):
-    """Where a fact stands."""
+    """The learner's progress on a fact."""
 
     NEW = "new"
     LEARNING = "learning"
@@ -35,7 +35,7 @@ class FactStanding(StrEnum):
 
 
 class Strength(StrEnum):
-    """How well a question or fact is held, the weakest first; the last stands for what was never asked."""
+    """How well a question or fact is remembered, the weakest first; the last stands for one that was never asked."""
 
     DUE = "due"
     BEGUN = "begun"
@@ -46,7 +46,7 @@ class Strength(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question of a fact that was answered: its memory, its level (1 to 3 or None), the share a blind guess earns."""
+    """A question on a fact that was answered: its memory, its level (1 to 3 or None), and the score a blind guess earns."""
 
     memory: Memory
     level: int | None = None
@@ -55,7 +55,7 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many facts stand where."""
+    """How many facts have each standing."""
 
     known: int = 0
     learning: int = 0
@@ -63,7 +63,7 @@ class Tally:
 
     @property
     def facts(self) -> int:
-        """The number of all of them."""
+        """The number of all facts."""
         return self.known + self.learning + self.new
 
 
@@ -78,7 +78,7 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A calendar week from Monday `start`: the answers of each of its seven days, and how many of the week were right."""
+    """A calendar week starting on the Monday `start`: the number of answers on each of its seven days, and how many were right in all."""
 
     start: date
     answers: tuple[int, ...]
@@ -86,19 +86,19 @@ class Week:
 
     @property
     def days(self) -> int:
-        """On how many days something was answered."""
+        """The number of days with answers."""
         return sum(count > 0 for count in self.answers)
 
     @property
     def accuracy(self) -> float | None:
-        """The share that was right, None where nothing was answered."""
+        """The share that was right, or None without answers."""
         return self.right / sum(self.answers) if self.days else None
 
 
 def standing(questions: Sequence[AskedQuestion], day: date, parameters: Parameters = DEFAULT) -> FactStanding:
-    """Return where a fact stands from those of its questions that were answered: known when the hardest of them is.
+    """Return the standing of a fact from its answered questions: known if the hardest of them is.
 
-    The hardest has the highest level, then the smallest chance for a guess. Questions only flipped as cards are passed over.
+    The hardest has the highest level, then the smallest chance of a lucky guess. Questions that were only flipped as cards are ignored.
     """
     if not questions:
         return FactStanding.NEW
@@ -109,7 +109,7 @@ def standing(questions: Sequence[AskedQuestion], day: date, parameters: Paramete
 
 
 def tally(standings: Iterable[FactStanding]) -> Tally:
-    """Count facts by where they stand."""
+    """Count facts by standing."""
     counts = Counter(standings)
     return Tally(counts[FactStanding.KNOWN], counts[FactStanding.LEARNING], counts[FactStanding.NEW])
 
@@ -120,10 +120,10 @@ def tally_by_category(facts: Sequence[tuple[str, FactStanding]]) -> dict[str, Ta
 
 
 def strength(memory: Memory | None, day: date) -> Strength:
-    """Return how well a question is held on a day, today or to come.
+    """Return how well a question is remembered on a day, today or in the future.
 
-    It says when the question is asked next, since nothing is asked before its predicted recall falls to the retention: *solid* is
-    more than a week away and last right, *fading* within it, *begun* met on one study day only.
+    This depends on when the question is asked next, since nothing is asked before its predicted recall falls to the retention: *solid*
+    means more than a week away and last right, *fading* within a week, *begun* answered on one study day only.
     """
     if memory is None:
         return Strength.NEW
@@ -131,7 +131,7 @@ def strength(memory: Memory | None, day: date) -> Strength:
 
 
 def strength_by_days(ask_day: date, day: date, *, one_day: bool, right: bool) -> Strength:
-    """Return the same from what it rests on: the ask day, whether the question was met on one day only, whether it was last right."""
+    """Return the same from the values it depends on: the ask day, whether all answers fell on one day, whether the last was right."""
     if ask_day <= day:
         return Strength.DUE
     if one_day:
@@ -140,12 +140,12 @@ def strength_by_days(ask_day: date, day: date, *, one_day: bool, right: bool) ->
 
 
 def fact_strength(memories: Iterable[Memory | None], day: date) -> Strength:
-    """Return how well a fact is held: as its weakest question that was asked; new where none was."""
+    """Return how well a fact is remembered: as well as its weakest question that was asked; new if none was."""
     return min((strength(memory, day) for memory in memories), key=list(Strength).index, default=Strength.NEW)
 
 
 def keeps_slipping(memory: Memory) -> bool:
-    """Say whether a question was forgotten so often that asking it again will not do."""
+    """Return whether a question was forgotten so often that just asking it again will not help."""
     return memory.lapses >= SLIPPING
 
 
@@ -158,10 +158,10 @@ def forecast(
     daily_new: int = 0,
     new_today: int = 0,
 ) -> list[tuple[date, int]]:
-    """Return the questions of each of the next days, today first, as memory and the daily number stand now.
+    """Return the number of questions for each of the next days, today first, from the current memory and daily limit.
 
-    What is overdue counts today. `new_left` are the facts never asked, `new_today` those begun today already. What the answers to come
-    will bring back is not foreseen.
+    Overdue questions count today. `new_left` is the number of facts never asked, `new_today` the number already begun today. Questions that
+    future answers will bring back are not predicted.
     """
     due = Counter(max(ask_day, day) for ask_day in ask_days)
     counts = []
@@ -173,14 +173,14 @@ def forecast(
 
 
 def weeks(day_counts: Iterable[DayCount], day: date, *, count: int = 12) -> list[Week]:
-    """Return the last calendar weeks, oldest first, the last being the week of `day`."""
+    """Return the last calendar weeks, oldest first; the last contains `day`."""
     by_day = {row.day: row for row in day_counts}
     this_week = day - timedelta(days=day.weekday())
     return [_week(by_day, this_week - timedelta(days=WEEK * back)) for back in reversed(range(count))]
 
 
 def minutes(questions: int, seconds_each: float = SECONDS_EACH) -> int:
-    """Return about how many minutes questions take: rounded, at least 1, and 0 for none."""
+    """Return about how many minutes the questions take: rounded, at least 1, and 0 for none."""
     return max(1, int(questions * seconds_each / 60 + 0.5)) if questions else 0
 
 

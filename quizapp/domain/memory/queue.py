@@ -1,8 +1,8 @@
-"""What is asked next. Nothing of it is stored: the plan of a study day follows from the learner's memory and the day's answers.
+"""What is asked next. None of it is stored: the plan of a study day follows from the learner's memory and the day's answers.
 
-The order of a day: due questions, then new ones up to the daily number, then what was put off, then, for who studies ahead, what is not
-yet due and more that is new. A miss returns until it is right once, a recalled one as a choice where the fact has one. Questions that
-would give each other away never fall on one study day otherwise.
+The order of a day: due questions, then new ones up to the daily limit, then questions that were put off, then, if the learner studies
+ahead, questions that are not due yet and more new ones. A missed question returns until it is right once; one that asks for recall returns
+as a choice if the fact has one. Apart from that, questions that would give each other away never fall on the same study day.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from types import MappingProxyType
 from typing import Literal
 
 ROUND = 15
-"""The answers in a round."""
+"""The number of answers in a round."""
 
 APART = 3
-"""How many other answers lie between a miss, or an undo, and the question's return."""
+"""How many other answers come between a miss, or an undo, and the question's return."""
 
 Reason = Literal["due", "new", "later", "ahead", "return"]
 
@@ -28,8 +28,8 @@ class Slot:
     """A question that may be asked.
 
     `clashes` are the facts that may not be asked on the same study day: its own and those whose quotes overlap with its quotes. Facts of
-    different decks need different names here. `back` is the question that returns for it after a miss, 0 for itself: recalled first, and
-    where that fails, chosen.
+    different decks need different names here. `back` is the question that returns in its place after a miss, or 0 for the question itself:
+    a question that asks for recall can come back as a choice.
     """
 
     question: int
@@ -40,7 +40,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """An answer of the study day. `new` says that the question was never answered before this day; `back` is that of its slot."""
+    """An answer of the study day. `new`: the question was never answered before this day; `back` is that of its slot."""
 
     question: int
     fact: str
@@ -50,13 +50,13 @@ class Today:
 
     @property
     def returning(self) -> int:
-        """The question that returns after a miss: an answer to it settles the miss."""
+        """The question that returns after a miss; a right answer to it settles the miss."""
         return self.back or self.question
 
 
 @dataclass(frozen=True, slots=True)
 class DayPlan:
-    """What is left of a study day, each part in the order of asking. `later` were put off; only `returns` were asked today."""
+    """What is left of a study day, each part in the order of asking. `later` holds questions put off; only `returns` were asked today."""
 
     due: tuple[int, ...] = ()
     new: tuple[int, ...] = ()
@@ -66,7 +66,7 @@ class DayPlan:
 
     @property
     def left(self) -> int:
-        """How many questions were not answered today yet."""
+        """How many questions were not answered today."""
         return len(self.due) + len(self.new) + len(self.later) + len(self.ahead)
 
 
@@ -80,7 +80,7 @@ class NextQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """How far a round is: `done` of `total` questions. Returns are in neither."""
+    """How far a round is: `done` of `total` questions. Neither counts returns."""
 
     done: int
     total: int
@@ -101,8 +101,8 @@ def plan(
     """Return what is left to ask on a study day.
 
     `slots` are the questions in scope in the order in which new ones are asked; `ask_days` has each question that was ever answered;
-    `today` are all study answers of the day, oldest first, undone ones left out. `only` are questions the learner chose: they do not
-    clash with each other, and each returns itself. `aside` are questions not to be asked this day, `put_off` those to be asked last.
+    `today` holds all study answers of the day, oldest first, without undone ones. `only` are questions that the learner chose: they do not
+    clash with each other, and each returns as itself. `aside` are questions not to be asked this day, `put_off` those to be asked last.
     """
     if only is not None:
         slots = [Slot(slot.question, slot.fact, frozenset()) for slot in slots if slot.question in only]
@@ -128,11 +128,11 @@ def plan(
 
 
 def next_question(plan: DayPlan, today: Sequence[Today], undone: Mapping[int, int] = MappingProxyType({})) -> NextQuestion | None:
-    """Return what to ask now, or None when nothing is left.
+    """Return what to ask now, or None if nothing is left.
 
-    `today` is what the plan was made with. `undone` has the questions whose answer of the day was taken back, with the number of answers
-    given since. What was answered or undone less than three answers ago waits, unless all that is left waits too: then what has
-    waited longest comes. A full round begins no other while a miss waits to return.
+    `today` is what the plan was made with. `undone` maps the questions whose answer was undone today to the number of answers given since.
+    A question answered or undone fewer than three answers ago has to wait, unless everything left has to wait: then the one that has waited
+    longest comes first. After a full round, no other begins while a missed question still has to return.
     """
     choices = [*_of("return", plan.returns)]
     if not (plan.returns and _is_full(len(first_answers(today)))):
@@ -148,7 +148,7 @@ def next_question(plan: DayPlan, today: Sequence[Today], undone: Mapping[int, in
 
 
 def first_answers(today: Iterable[Today]) -> tuple[Today, ...]:
-    """Return the first answer to each question of the day, oldest first: what the bar of a round counts. A return is none of its own."""
+    """Return the day's first answer to each question, oldest first, which the round's progress bar counts. Returns are not counted."""
     first: dict[int, Today] = {}
     for answer in today:
         first.setdefault(answer.returning, answer)
@@ -156,14 +156,14 @@ def first_answers(today: Iterable[Today]) -> tuple[Today, ...]:
 
 
 def round_of(plan: DayPlan, today: Sequence[Today], *, answered: bool = False) -> Round:
-    """Return the round that the next question belongs to, or the answer just given; a return belongs to the round of its miss."""
+    """Return the round of the next question, or of the answer just given; a return belongs to the round of its miss."""
     return round_state(len(first_answers(today)), plan.left, closing=answered or bool(plan.returns))
 
 
 def round_state(first_answers: int, left: int, *, closing: bool) -> Round:
-    """Return how far the round is after so many first answers of the day, with `left` questions still to come.
+    """Return how far the round is after this many first answers of the day, with `left` questions still to come.
 
-    When a round is just full, `closing` tells whether to show it (after its last answer, and at its returns) or the one that comes next.
+    If a round is just full, `closing` selects it (after its last answer, and during its returns); otherwise the next one is returned.
     """
     if closing and _is_full(first_answers):
         return Round(ROUND, ROUND)
@@ -172,7 +172,7 @@ def round_state(first_answers: int, left: int, *, closing: bool) -> Round:
 
 
 def ends_round(first_answers: int, left: int, returns_waiting: int) -> bool:
-    """Say whether the answer just given ended the round: it is full or nothing is left, and no miss waits to return."""
+    """Return whether the answer just given ended the round: it is full or nothing is left, and no missed question has to return."""
     return returns_waiting == 0 and (left == 0 or _is_full(first_answers))
 
 
@@ -185,7 +185,7 @@ def _of(reason: Reason, questions: tuple[int, ...]) -> Iterator[tuple[int, Reaso
 
 
 def _never_asked_facts_first(unasked: Iterable[Slot], begun: set[str]) -> list[Slot]:
-    """Put one question of each fact that was never asked before all further ones, keeping the order otherwise."""
+    """Put one question on each fact that was never asked before all others; the order stays otherwise."""
     fresh: list[Slot] = []
     further: list[Slot] = []
     met = set(begun)
@@ -204,7 +204,7 @@ def _apart(slots: Iterable[Slot], taken: set[str]) -> Iterator[int]:
 
 
 def _returns(scope: set[int], today: Sequence[Today]) -> tuple[int, ...]:
-    """Return the questions in scope that stand for what was answered today and never right, the one answered longest ago first."""
+    """Return the questions in scope that stand for questions answered today but never right, the one answered longest ago first."""
     right = {answer.returning for answer in today if answer.right}
     newest_first = dict.fromkeys(answer.returning for answer in reversed(today) if answer.returning in scope - right)
     return tuple(reversed(newest_first))

@@ -1,8 +1,8 @@
 """When a question is asked again: the FSRS-6 model of memory, on study days.
 
-The formulas are py-fsrs's (https://github.com/open-spaced-repetition/py-fsrs). Two rules are ours: time is whole study days, given to it as
-midnights, so that an evening and the morning after are a day apart; and the intervals of the four ratings are kept apart as Anki's
-buttons are, hard < good < easy.
+The formulas are those of py-fsrs (https://github.com/open-spaced-repetition/py-fsrs). Two rules are ours: time is counted in whole study
+days, passed to py-fsrs as midnights, so that an evening and the next morning are a day apart; and the intervals of the four ratings are
+kept apart, as those of Anki's buttons are: hard < good < easy.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import fsrs
 from quizapp.domain.questions.question import Grade, Verdict
 
 Parameters = tuple[float, ...]
-"""The 21 numbers of FSRS-6."""
+"""The 21 parameters of FSRS-6."""
 
 DEFAULT: Parameters = fsrs.Scheduler().parameters
 
@@ -28,7 +28,7 @@ LONGEST = 36500
 """The longest interval, in days."""
 
 PARTLY_HELD = 0.7
-"""The score from which a partly right response counts as held."""
+"""The score from which a partly right response counts as remembered."""
 
 
 class Rating(IntEnum):
@@ -41,7 +41,7 @@ class Rating(IntEnum):
 
     @classmethod
     def of(cls, rating: Rating | int | str) -> Rating:
-        """Return the rating of a number from 1 to 4 or of a name in any case. Raises ValueError for anything else."""
+        """Return the rating for a number from 1 to 4 or for a name in upper or lower case. Raises ValueError for anything else."""
         if not isinstance(rating, str):
             return cls(rating)
         if rating.upper() not in cls.__members__:
@@ -53,8 +53,8 @@ class Rating(IntEnum):
 class State:
     """The memory of one question after an answer.
 
-    `stability` is the days until predicted recall falls to 0.9, `difficulty` lies between 1 and 10, `last` is the study day of the newest
-    answer, and `due` the one on which predicted recall reaches the retention that was asked for.
+    `stability` is the number of days until predicted recall falls to 0.9, `difficulty` is between 1 and 10, `last` is the study day of the
+    newest answer, and `due` the one on which predicted recall reaches the requested retention.
     """
 
     stability: float
@@ -73,7 +73,7 @@ def review(
 ) -> State:
     """Return the state after an answer on `day`; `state` is None for a question never answered.
 
-    A day before the last answer counts as the last: study days never go back. Raises ValueError for an unknown rating.
+    A day before the last answer counts as that of the last answer: study days never go back. Raises ValueError for an unknown rating.
     """
     return previews(state, day, retention=retention, parameters=parameters)[Rating.of(rating)]
 
@@ -85,7 +85,7 @@ def previews(
     retention: float = RETENTION,
     parameters: Parameters = DEFAULT,
 ) -> dict[Rating, State]:
-    """Return the state that each rating would lead to. All four are needed for one: good is at least a day behind hard."""
+    """Return the state that each rating would lead to. One needs all four, since good is at least a day later than hard."""
     scheduler = _scheduler(retention, parameters)
     now = _midnight(max(day, state.last) if state else day)
     card = _card(state, now)
@@ -106,13 +106,13 @@ def previews(
 
 
 def recall(state: State, day: date, parameters: Parameters = DEFAULT) -> float:
-    """Return predicted recall on a day, from 0 to 1: 1 on the day of the last answer, 0.9 after as many days as the stability says."""
+    """Return predicted recall on a day, from 0 to 1: 1 on the day of the last answer, 0.9 after `stability` days."""
     now = _midnight(day)
     return float(_scheduler(RETENTION, parameters).get_card_retrievability(_card(state, now), now))
 
 
 def rating_for(grade: Grade, *, hint: bool) -> Rating:
-    """Return the rating that a graded response stands for. A slip that was forgiven costs nothing, a hint makes right Hard."""
+    """Return the rating that a graded response stands for. A forgiven slip does not lower it; with a hint, a right response is Hard."""
     if grade.verdict is Verdict.RIGHT:
         return Rating.HARD if hint else Rating.GOOD
     return Rating.HARD if grade.score >= PARTLY_HELD else Rating.AGAIN
@@ -120,12 +120,12 @@ def rating_for(grade: Grade, *, hint: bool) -> Rating:
 
 @lru_cache(maxsize=256)
 def _scheduler(retention: float, parameters: Parameters) -> fsrs.Scheduler:
-    """Return py-fsrs's scheduler: no steps within a day, no dice. Kept, because it checks its parameters each time it is made."""
+    """Return py-fsrs's scheduler, without steps within a day and without randomness. It is cached because it validates its parameters."""
     return fsrs.Scheduler(parameters, retention, learning_steps=(), relearning_steps=(), maximum_interval=LONGEST, enable_fuzzing=False)
 
 
 def _card(state: State | None, now: datetime) -> fsrs.Card:
-    # The id means nothing to us; a card made without one sleeps a millisecond to invent it.
+    # The id is not used here, but py-fsrs sleeps for a millisecond to generate one if none is given.
     if state is None:
         return fsrs.Card(card_id=0, due=now)
     return fsrs.Card(
@@ -143,5 +143,5 @@ def _midnight(day: date) -> datetime:
 
 
 def _number(value: float | None) -> float:
-    assert value is not None  # py-fsrs types a card before its first review; after one both numbers are set
+    assert value is not None  # optional in py-fsrs for cards before their first review; afterwards both numbers are set
     return value

@@ -1,7 +1,7 @@
-"""Simulated learners: whether one knows the answer, how long one thinks, and what one answers instead.
+"""Simulated learners: whether they know the answer, how long they think, and what they answer otherwise.
 
-Their memory is not the one that the program keeps of them: a power curve of its own with a stability that grows by ability, so that
-what the program predicts can be right or wrong about them.
+Their memory is not the model the program has of them: it is a power curve of its own, with a stability that grows with ability, so that the
+program's predictions about them can be right or wrong.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ from quizapp.domain.questions.registry import type_of
 UNKNOWN: Fields = {"dont_know": ["1"]}
 
 GAVE_UP = 0.15
-"""How often "I don't know" is said in place of something wrong."""
+"""How often a learner says "I don't know" instead of giving a wrong answer."""
 
 FORESEEN = 0.4
-"""How often a typed mistake is the one that the author foresaw."""
+"""How often a typed mistake is one that the author foresaw."""
 
 TRIES = 9
-"""How often another wrong answer is drawn where one turns out to be right, or none at all."""
+"""How often another wrong answer is drawn if one turns out to be right or malformed."""
 
 
 @dataclass(slots=True)
 class Mind:
-    """What a simulated learner holds: `ability` of about 0.3 (weak) to 1.5 (strong); by question a stability in days and its last day."""
+    """What a simulated learner knows: `ability` from 0.3 (weak) to 1.5 (strong); stability in days and last day of each question."""
 
     ability: float
     rng: Random
     held: dict[str, tuple[float, date]] = field(default_factory=dict)
 
     def knows(self, question: Question, day: date) -> bool:
-        """Draw whether the learner knows the answer on a day: from the reading the first time, from memory later; or guesses it."""
+        """Draw whether the learner knows the answer on a day, the first time from the reading and later from memory, or guesses it."""
         key = str(question.id)
         if key in self.held:
             stability, last = self.held[key]
@@ -50,7 +50,7 @@ class Mind:
         return self.rng.random() < chance + (1 - chance) * question.chance * 0.6
 
     def learn(self, question: Question, day: date, *, right: bool) -> None:
-        """Remember a question after its feedback: longer each time it was known on a later day."""
+        """Remember a question after its feedback; memory lasts longer each time it was known on a later day."""
         stability, last = self.held.get(str(question.id), (1 + 2 * self.ability, day))
         if not right:
             stability = max(0.6, 0.25 * stability)
@@ -64,7 +64,7 @@ class Mind:
 
 
 def wrong_fields(question: Question, rng: Random, near: Sequence[str]) -> Fields:
-    """Return a plausible wrong answer; `near` are texts that somebody may take for the right one."""
+    """Return a plausible wrong answer; `near` are texts that could be mistaken for the right one."""
     if rng.random() < GAVE_UP:
         return UNKNOWN
     kind = type_of(question)
@@ -99,7 +99,7 @@ def _other_options(prompt: Prompt, right: Sequence[str], rng: Random) -> Respons
 
 
 def _other_text(right: str, rng: Random, near: Sequence[str]) -> str:
-    """Return another number in the place of the first one, or another text."""
+    """Return the text with another number in place of the first one, or another text."""
     number = re.search(r"\d+", right)
     if number is None:
         return rng.choice(near)
@@ -108,7 +108,7 @@ def _other_text(right: str, rng: Random, near: Sequence[str]) -> str:
 
 
 def _swapped(right: Mapping[str, Sequence[str]], rng: Random) -> Fields:
-    """Return the right fields with two of them changed for each other; with a single one nothing is known that is wrong."""
+    """Return the right fields with two of them swapped; with a single field, "I don't know"."""
     if len(right) == 1:
         return UNKNOWN
     one, other = rng.sample(sorted(right), 2)

@@ -1,4 +1,4 @@
-"""The study day: a calendar day in the learner's zone that starts at 04:00, so that an answer after midnight belongs to the evening."""
+"""The study day: a calendar day in the learner's zone that starts at 04:00, so that an answer after midnight counts for the evening."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ STARTS_AT = time(4)
 
 
 def study_day(now: datetime, zone: ZoneInfo) -> date:
-    """Return the study day that an instant falls into. `now` is aware; a naive one raises TypeError."""
+    """Return the study day that contains an instant. `now` is aware; a naive datetime raises TypeError."""
     day = now.astimezone(zone).date()
-    # Compared as instants and not by the clock on the wall, which can show an hour twice or skip a whole day.
+    # Compared as instants, not by wall-clock time, which can show an hour twice or skip a whole day.
     while now < day_starts(day, zone):
         day -= timedelta(days=1)
     return day

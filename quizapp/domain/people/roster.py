@@ -1,4 +1,4 @@
-"""A list of names as a teacher types, pastes or exports it: one person a line, or a table of name and user name."""
+"""A list of names as a teacher types, pastes or exports it: one person per line, or a table of names and user names."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ MOST_CHARACTERS = 20_000
 LONGEST_LINE = 200
 
 HEADS = frozenset({"name", "names", "student", "students", "full name", "이름", "성명", "학생"})
-"""What may stand over the first column; such a line names nobody."""
+"""Possible headings of the first column; such a line names nobody."""
 
 
 class RosterFault(ValueError):  # noqa: N818 - said to people, not a fault of the program
-    """A list that cannot be taken: `code` says why, `line` where (0: the list as a whole)."""
+    """A list that cannot be used: `code` says why and `line` where (0: the list as a whole)."""
 
     def __init__(self, code: str, line: int = 0) -> None:
         super().__init__(f"{line}: {code}")
@@ -29,7 +29,7 @@ class RosterFault(ValueError):  # noqa: N818 - said to people, not a fault of th
 
 @dataclass(frozen=True, slots=True)
 class ListedStudent:
-    """Somebody in a list, and the line they stand on; `username` is empty where the list gives none."""
+    """Somebody in a list, and their line in it; `username` is empty if the list gives none."""
 
     line: int
     name: str
@@ -37,7 +37,7 @@ class ListedStudent:
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a file in UTF-8, with or without a mark at its beginning. Raises RosterFault (long, encoding)."""
+    """Return the text of a file in UTF-8, with or without a byte order mark. Raises RosterFault (long, encoding)."""
     if len(data) > 4 * MOST_CHARACTERS:
         raise RosterFault("long")
     try:
@@ -47,10 +47,10 @@ def decode(data: bytes) -> str:
 
 
 def read(text: str) -> Sequence[ListedStudent]:
-    """Return who stands in a list; empty lines and a heading are left out. A fault anywhere refuses the list.
+    """Return the people in a list; empty lines and a heading are skipped. A fault anywhere refuses the whole list.
 
-    The columns stand apart by tabs or semicolons, or by commas below a heading or where quotes are used; else a line is one name. Raises
-    RosterFault (empty, long, characters, columns, quotes, formula, name).
+    The columns are separated by tabs or semicolons, or by commas if there is a heading or quotes are used; otherwise a line is one name.
+    Raises RosterFault (empty, long, characters, columns, quotes, formula, name).
     """
     if len(text) > MOST_CHARACTERS:
         raise RosterFault("long")
@@ -64,7 +64,7 @@ def read(text: str) -> Sequence[ListedStudent]:
 
 
 def write(people: Iterable[tuple[str, str]]) -> str:
-    """Return names and user names as a list that `read` takes back as they are."""
+    """Return names and user names as a list that `read` returns unchanged."""
     written = io.StringIO()
     csv.writer(written, delimiter="\t", lineterminator="\n").writerows([("name", "user name"), *people])
     return written.getvalue()
@@ -105,7 +105,7 @@ def _cells(line: str, separator: str, number: int) -> list[str]:
 
 
 def _separator(lines: Sequence[str]) -> str:
-    """Return what the columns stand apart by, or nothing."""
+    """Return the separator of the columns, or an empty string."""
     text = "\n".join(lines)
     if "\t" in text:
         return "\t"

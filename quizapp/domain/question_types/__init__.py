@@ -1,1 +1,1 @@
-"""One module, one type, its facts and verbs. Types are strangers: none imports another. `quizapp.domain.questions.registry` lists them."""
+"""One module for each type, with its facts and verbs. No type imports another. `quizapp.domain.questions.registry` lists them."""

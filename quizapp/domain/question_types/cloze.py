@@ -96,7 +96,7 @@ class ClozeType(Ordinary[Cloze]):
         return Response(texts)
 
     def grade(self, question: Cloze, response: Response) -> Grade:
-        """Give the share of gaps that are filled right; a slip counts, and shows when all are right."""
+        """Return the share of gaps that are filled right; a slip counts as right, and is shown if all are right."""
         texts = response.values[: len(question.gaps)]
         fits = [_fits(question, place, text) for place, text in enumerate(texts)]
         filled = _most_filled(fits)
@@ -111,7 +111,7 @@ class ClozeType(Ordinary[Cloze]):
         return Grade.of(score, portion=Portion(len(filled), len(question.gaps)), almost=almost, differences=differences)
 
     def accepting(self, question: Cloze, response: Response) -> Mapping[str, Any]:
-        """Return the prompt with what was typed as one more form of each gap that it does not fill, where braces and bars can hold it."""
+        """Return the prompt with each typed text that does not fill its gap as one more accepted form, if braces and bars allow it."""
         prompt = question.prompt
         for place, difference in enumerate(self.grade(question, response).differences):
             if not difference.ok and difference.given and not set("{}|") & set(difference.given):
@@ -125,7 +125,7 @@ class ClozeType(Ordinary[Cloze]):
 
 
 def _with_form(prompt: str, place: int, form: str) -> str:
-    """Return the prompt of a cloze whose gap number `place`, from 0, accepts one more form."""
+    """Return the prompt of a cloze with one more accepted form for gap number `place`, counted from 0."""
     numbers = count()
 
     def widened(mark: re.Match[str]) -> str:
@@ -135,7 +135,7 @@ def _with_form(prompt: str, place: int, form: str) -> str:
 
 
 def _aims(question: Cloze, place: int) -> Sequence[int]:
-    """Return the gaps that the response at `place` may fill: its own, or with `any_order` each."""
+    """Return the gaps that the response at `place` may fill: its own, or every gap with `any_order`."""
     return range(len(question.gaps)) if question.any_order else [place]
 
 
@@ -147,7 +147,7 @@ def _fits(question: Cloze, place: int, text: str) -> dict[int, Grade]:
 
 
 def _most_filled(fits: Sequence[Iterable[int]]) -> dict[int, int]:
-    """Return which response fills which gap, so that as many as can be do: augmenting paths (Kuhn)."""
+    """Return which response fills which gap so that as many gaps as possible are filled: augmenting paths (Kuhn)."""
     holders: dict[int, int] = {}
 
     def seat(place: int, tried: set[int]) -> bool:

@@ -1,4 +1,4 @@
-"""date: a typed year, month, day, or range of them."""
+"""date: a typed year, month or day, or a range of them."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ class Date(TypedQuestion):
 
     @cached_property
     def expected(self) -> DateAnswer:
-        """What grades a response; a question whose answer is no date is refused before it is asked."""
+        """What grades a response; a question whose answer is not a date is refused before it is asked."""
         return known_moment(self.answer, self.language, self.precision) or DateAnswer((), "year")
 
     def faults(self) -> Iterable[Fault]:
-        """Yield what is no date, a precision finer than the answer, and mistakes that could never be met."""
+        """Yield answers that are not dates, a precision finer than the answer, and mistakes that can never be typed."""
         if not self.expected.dates:
             yield Fault("bad-date", f"This is neither a date nor a range that runs forward: {self.answer}", ("answer",))
         elif isinstance(self.expected.judge(self.answer), FormatError):
@@ -59,11 +59,11 @@ class DateType(TypedLoader[Date]):
     model = Date
 
     def present(self, question: Date, rng: Random) -> Prompt:  # noqa: ARG002 - nothing to shuffle
-        """Ask for a date or a range, to a precision."""
+        """Ask for a date or a range with a certain precision."""
         expected = question.expected
         return Prompt(self.name, question.prompt, asks=expected.precision + "s" * (len(expected.dates) > 1))
 
     def right_response(self, question: Date) -> Response:
-        """Return the date in words, or as it was written where the words are read as another one: January 1, 99 is in 1999."""
+        """Return the date in words, or as written if the words would be read as another date: January 1, 99 would be in 1999."""
         words = super().right_response(question)
         return words if self.grade(question, words).score == 1 else Response((question.answer,))

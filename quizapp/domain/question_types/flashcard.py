@@ -1,4 +1,4 @@
-"""flashcard: a front, a back, and the learner's own word for how well it was known."""
+"""flashcard: a front, a back, and the learner's own rating of how well it was known."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Flashcard(LoadedQuestion):
         return self.ideas or ()
 
     def both(self) -> tuple[Self, ...]:
-        """Return the card, and with `both_ways` the turned one, whose ids end in -back."""
+        """Return the card and, with `both_ways`, the reversed one, whose id ends in -back."""
         if not self.both_ways:
             return (self,)
         turned = {
@@ -88,15 +88,15 @@ class FlashcardType(Ordinary[Flashcard]):
         return Grade.of(float(response.values != RATINGS[:1]))
 
     def right_response(self, question: Flashcard) -> Response:  # noqa: ARG002 - the learner has judged
-        """Return the rating of who knew it."""
+        """Return the rating of a learner who knew it."""
         return Response((KNOWN,))
 
     def key(self, question: Flashcard) -> Fields:
-        """Return the back as it looks, since every card takes every rating."""
+        """Return the back as it looks, since every card accepts every rating."""
         return {"back": (look(question.answer),)}
 
     def agrees(self, question: Flashcard, key: Fields) -> bool:
-        """Say whether the backs look alike."""
+        """Return whether the backs look alike."""
         return key == self.key(question)
 
     def sides(self, question: Flashcard) -> tuple[Flashcard, ...]:

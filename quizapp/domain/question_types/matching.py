@@ -1,4 +1,4 @@
-"""matching: each left side is given its right side."""
+"""matching: each left side is matched with its right side."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Pairs = Annotated[
 
 
 class Matching(LoadedQuestion):
-    """Pairs of a left and a right side; two lefts may share a right one."""
+    """Pairs of a left and a right side; two left sides may share a right one."""
 
     recalled: ClassVar[bool] = False
 
@@ -49,17 +49,17 @@ class Matching(LoadedQuestion):
 
     @property
     def wrong(self) -> tuple[str, ...]:
-        """The right sides that belong to no left one."""
+        """The right sides that belong to no left side."""
         return tuple(entry.text for entry in self.distractors or ())
 
     @property
     def right(self) -> tuple[str, ...]:
-        """Each pair, as the author ordered them."""
+        """Each pair, in the author's order."""
         return tuple(f"{left}: {right}" for left, right in self.pairs)
 
     @property
     def chance(self) -> float:
-        """One of the right sides."""
+        """The chance of picking one of the right sides."""
         return 1 / len(self.rights)
 
     def faults(self) -> Iterable[Fault]:
@@ -73,7 +73,7 @@ class Matching(LoadedQuestion):
 
 
 class MatchingType(Ordinary[Matching]):
-    """The facts and verbs of matching. A response is the right side chosen for each left one, these in code point order, "" for none."""
+    """The facts and verbs of matching. A response is the right side for each left one, in code point order of the left; "" for none."""
 
     name = "matching"
     model = Matching
@@ -83,7 +83,7 @@ class MatchingType(Ordinary[Matching]):
         return numbered("match", len(question.pairs))
 
     def present(self, question: Matching, rng: Random) -> Prompt:
-        """Show the left sides, and for each the same right sides to choose from, both shuffled on their own."""
+        """Show the left sides, and for each the same right sides to choose from, both shuffled independently."""
         numbers = {left: number for number, left in enumerate(question.lefts, start=1)}
         lefts = tuple((numbers[left], left) for left in shuffled(question.lefts, rng))
         return Prompt(self.name, question.prompt, lefts=lefts, rights=shuffled(question.rights, rng))
@@ -96,7 +96,7 @@ class MatchingType(Ordinary[Matching]):
         return Response(chosen) if set(chosen) <= {"", *question.rights} else UNLISTED
 
     def grade(self, question: Matching, response: Response) -> Grade:
-        """Give the share of left sides that have their right one."""
+        """Return the share of left sides that are matched with their right one."""
         pairs = dict(question.pairs)
         differences = tuple(
             Difference("pair", left, given, pairs[left], ok=given == pairs[left])
@@ -106,12 +106,12 @@ class MatchingType(Ordinary[Matching]):
         return Grade.of(right / len(pairs), portion=Portion(right, len(pairs)), differences=differences)
 
     def right_response(self, question: Matching) -> Response:
-        """Return the right side of each left one."""
+        """Return the right side that belongs to each left one."""
         pairs = dict(question.pairs)
         return Response(tuple(pairs[left] for left in question.lefts))
 
     def printed(self, question: Matching, prompt: Prompt) -> OnPaper:
-        """Leave a blank behind each left side for the letter of its right one."""
+        """Leave a blank after each left side for the letter of its right one."""
         pairs, lefts = dict(question.pairs), tuple(left for _, left in prompt.lefts)
         key = ", ".join(f"{place} {letter(prompt.rights, pairs[left])}" for place, left in enumerate(lefts, start=1))
         return OnPaper(key, blanks=lefts, lettered=prompt.rights)

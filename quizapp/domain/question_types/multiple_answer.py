@@ -1,4 +1,4 @@
-"""multiple_answer: every right option is to be chosen, and no other."""
+"""multiple_answer: all right options have to be chosen, and no others."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class MultipleAnswer(LoadedQuestion):
 
     @property
     def chance(self) -> float:
-        """What ticking each option or not by the toss of a coin earns, at least one being ticked."""
+        """The expected score of ticking options by the toss of a coin, at least one of them."""
         right, wrong = len(self.answers), len(self.distractors)
         worth = 0
         for hits in range(right + 1):
@@ -52,7 +52,7 @@ class MultipleAnswer(LoadedQuestion):
         return worth / right / ticked
 
     def faults(self) -> Iterable[Fault]:
-        """Yield options that are equal, or right and wrong at once."""
+        """Yield options that are equal, or both right and wrong."""
         right = [(("answers", place), text) for place, text in enumerate(self.answers)]
         wrong = [(("distractors", place), text) for place, text in enumerate(self.wrong)]
         yield from equal_options(right)
@@ -78,7 +78,7 @@ class MultipleAnswerType(Ordinary[MultipleAnswer]):
         return Response(tuple(sorted(chosen))) if chosen <= {*question.options} else UNLISTED
 
     def grade(self, question: MultipleAnswer, response: Response) -> Grade:
-        """Give (right chosen - wrong chosen) / right, never below 0."""
+        """Return (right chosen - wrong chosen) / right, never below 0."""
         chosen, right = set(response.values), set(question.right)
         worth = len(chosen & right) - len(chosen - right)
         differences = tuple(

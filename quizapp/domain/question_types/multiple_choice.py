@@ -17,7 +17,7 @@ from quizapp.domain.questions.text import look
 
 
 class MultipleChoice(LoadedQuestion):
-    """One option is right. `distractors` are shuffled with it; `choices`, in their place, keep their order and hold the right one."""
+    """One option is right. `distractors` are shuffled with it; `choices`, given instead, keep their order and include the right one."""
 
     recalled: ClassVar[bool] = False
 
@@ -56,11 +56,11 @@ class MultipleChoice(LoadedQuestion):
 
     @property
     def chance(self) -> float:
-        """One of the options."""
+        """The chance of picking one of the options."""
         return 1 / len(self.options)
 
     def faults(self) -> Iterable[Fault]:
-        """Yield options that are equal, right and wrong at once, or missing."""
+        """Yield options that are equal, both right and wrong, or missing."""
         if (self.distractors is None) == (self.choices is None):
             yield Fault("distractors-or-choices", "Give either distractors or choices.", ("distractors",))
         elif self.choices:
@@ -87,7 +87,7 @@ class MultipleChoiceType(Ordinary[MultipleChoice]):
     shows = "choice"
 
     def present(self, question: MultipleChoice, rng: Random) -> Prompt:
-        """Show the options: choices as written, others ascending or shuffled."""
+        """Show the options: choices in the author's order, others ascending or shuffled."""
         options = question.options if question.choices else arranged(question.options, rng, question.language)
         return Prompt(self.name, question.prompt, options=options)
 
@@ -99,7 +99,7 @@ class MultipleChoiceType(Ordinary[MultipleChoice]):
         return Response(chosen) if chosen[0] in question.options else UNLISTED
 
     def grade(self, question: MultipleChoice, response: Response) -> Grade:
-        """Give 1 for the right option, else 0; the chosen one may have its feedback."""
+        """Return 1 for the right option, otherwise 0; the chosen option may have feedback."""
         chosen = (entry for entry in question.choices or question.distractors or () if entry.text in response.values)
         feedback = tuple(entry.feedback for entry in chosen if entry.feedback)
         return Grade.of(float(response.values == question.right), feedback=feedback)

@@ -1,4 +1,4 @@
-"""numeric: a typed number, maybe with a unit."""
+"""numeric: a typed number, optionally with a unit."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Numeric(TypedQuestion):
         return Amount(self.answer, value, self.unit or (), tolerance, self.language)
 
     def faults(self) -> Iterable[Fault]:
-        """Yield what is no number, and mistakes that could never be met."""
+        """Yield answers that are not numbers, and mistakes that can never be typed."""
         if number_key(self.answer, self.language) is None:
             yield Fault("bad-number", f"This is not one number: {self.answer}", ("answer",))
         elif self.tolerance and read_tolerance(self.tolerance, Fraction(0), self.language) is None:
@@ -69,5 +69,5 @@ class NumericType(TypedLoader[Numeric]):
     model = Numeric
 
     def present(self, question: Numeric, rng: Random) -> Prompt:  # noqa: ARG002 - nothing to shuffle
-        """Ask for a number, beside its unit; whether it is a whole one would say something of the right answer."""
+        """Ask for a number, beside its unit, without saying whether it is whole, which would hint at the right answer."""
         return Prompt(self.name, question.prompt, asks="number", unit=next(iter(question.expected.units), ""))

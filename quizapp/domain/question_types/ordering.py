@@ -1,4 +1,4 @@
-"""ordering: items are put into their right order."""
+"""ordering: items are put in the right order."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ class Ordering(LoadedQuestion):
 
     @property
     def rests_on(self) -> tuple[str, ...]:
-        """The evidence."""
+        """The facts given as evidence."""
         return self.evidence or ()
 
     @property
     def chance(self) -> float:
-        """What an order drawn by lot earns: its pairs in the right order less those in the wrong one, never below 0."""
-        orders = [1]  # orders[k]: how many orders of the items so far have k pairs in the wrong order
+        """The expected score of a random order: the share of pairs in the right order minus that in the wrong one, never below 0."""
+        orders = [1]  # orders[k]: the number of orders of the items so far with k pairs in the wrong order
         for count in range(2, len(self.items) + 1):
             orders = [sum(orders[max(0, wrong - count + 1) : wrong + 1]) for wrong in range(len(orders) + count - 1)]
         pairs = comb(len(self.items), 2)
@@ -66,7 +66,7 @@ class OrderingType(Ordinary[Ordering]):
         return numbered("order", len(question.items))
 
     def present(self, question: Ordering, rng: Random) -> Prompt:
-        """Show the items, shuffled from an order that has nothing to do with the right one."""
+        """Show the items, shuffled from an order that does not depend on the right one."""
         numbers = {item: number for number, item in enumerate(question.numbered, start=1)}
         return Prompt(self.name, question.prompt, items=tuple((numbers[item], item) for item in shuffled(question.items, rng)))
 
@@ -84,7 +84,7 @@ class OrderingType(Ordinary[Ordering]):
         return Response(tuple(sorted(placed, key=lambda item: positions[placed[item]])))
 
     def grade(self, question: Ordering, response: Response) -> Grade:
-        """Give the pairs in the right order less those in the wrong order, over all pairs, never below 0."""
+        """Return the pairs in the right order minus those in the wrong order, over all pairs, never below 0."""
         given = {item: place for place, item in enumerate(response.values, start=1)}
         pairs = list(combinations(question.items, 2))
         ordered = sum(first in given and second in given and given[first] < given[second] for first, second in pairs)

@@ -18,7 +18,7 @@ Texts = Annotated[tuple[Scalar, ...], Field(min_length=1)]
 
 
 class ShortAnswer(TypedQuestion):
-    """A right answer in words; a term of the deck brings its own kind and forms."""
+    """A right answer in words; if it is a term of the deck, the term gives its kind and forms."""
 
     malformed: ClassVar[str] = "vague-mistake"
 
@@ -42,7 +42,7 @@ class ShortAnswer(TypedQuestion):
 
     @property
     def forms(self) -> tuple[tuple[str, ...], ...]:
-        """What is accepted, the right answer first."""
+        """The accepted answers, the right answer first."""
         return ((self.answer, *(self.accept or ())),)
 
     @cached_property
@@ -52,7 +52,7 @@ class ShortAnswer(TypedQuestion):
         return wording((self.answer, *(self.accept or ())), self._context, kind=self.kind, vague=self.vague or (), near=near)
 
     def faults(self) -> Iterable[Fault]:
-        """Yield mistakes and vague answers that could never be met."""
+        """Yield mistakes and vague answers that can never be typed."""
         yield from self.mistake_faults()
         for place, text in enumerate(self.vague or ()):
             if self.expected.accepts(text):

@@ -1,4 +1,4 @@
-"""true_false: a statement that is true or not."""
+"""true_false: a statement that is true or false."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class TrueFalse(LoadedQuestion):
 
     @property
     def chance(self) -> float:
-        """One of two."""
+        """The chance of picking one of two."""
         return 1 / len(OPTIONS)
 
 
@@ -56,7 +56,7 @@ class TrueFalseType(Ordinary[TrueFalse]):
         return Response(chosen) if chosen[0] in OPTIONS else UNLISTED
 
     def grade(self, question: TrueFalse, response: Response) -> Grade:
-        """Give 1 for the right word."""
+        """Return 1 for the right word."""
         return Grade.of(float(response.values == question.right))
 
     def printed(self, question: TrueFalse, prompt: Prompt) -> OnPaper:  # noqa: ARG002 - all have the same boxes

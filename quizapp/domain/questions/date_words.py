@@ -1,4 +1,4 @@
-"""The words of a date: months and eras of a language and of English are found in a text and marked."""
+"""The words used in dates: months and eras, in a language and in English, are found in a text and marked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quizapp.domain.questions.languages import FROM_TO, IN_DATES, base, date_pat
 from quizapp.domain.questions.text import plain
 
 MONTH, YEAR = "\x01", "\x02"
-"""Stand before the number of a month or of a year that a text names; no typed text holds control characters."""
+"""Marks before the number of a month or of a year in a text; typed text has no control characters."""
 
 _LETTER = r"[^\W\d_]"
 _SIGNS = ((r"(\d+) ?[年년]", r" \1 "), (r"(\d+) ?[月월]", rf" {MONTH}\1 "), (r"(\d+) ?[日일號号]", r" \1 "))
@@ -22,10 +22,10 @@ _ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"〜": "~"
 
 @dataclass(frozen=True)
 class DateWords:
-    """What dates are written with in a language.
+    """The words used to write dates in a language.
 
-    `fillers` say nothing; `of_ranges` stand around a range or between its ends; `between` are patterns of what parts the ends, the
-    surest first; `day_first` says that 1.7.2019 is the first of July.
+    `fillers` are words that can be ignored; `of_ranges` come before a range or between its ends; `between` are patterns that separate the
+    ends, the most reliable first; with `day_first`, 1.7.2019 is the first of July.
     """
 
     months: Mapping[str, int]
@@ -38,7 +38,7 @@ class DateWords:
     day_first: bool
 
     def marked(self, text: str) -> str:
-        """Return a text in small letters, one kind of dash, ASCII digits, and marks for its months and its years of an era."""
+        """Return a text in lower case, with one kind of dash, ASCII digits, and marks for its months and its years with an era."""
         found = re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), plain(text.translate(_ALIKE)))
         for sign, mark in _SIGNS:
             found = re.sub(sign, mark, found)
@@ -53,7 +53,7 @@ class DateWords:
 
 @lru_cache(maxsize=64)
 def date_words(language: str) -> DateWords:
-    """Return what dates are written with in a language; English words always count."""
+    """Return the words used to write dates in a language; English words always count."""
     months = {plain(name.translate(_ALIKE)).rstrip("."): number for name, number in month_names(language).items()}
     eras = era_names(language)
     era = _any_of(map(_dotted, eras))
@@ -79,12 +79,12 @@ def _any_of(patterns: Iterable[str]) -> str:
 
 
 def _literals(pattern: str) -> str:
-    """Return the words of a Unicode date pattern that are no fields of it."""
+    """Return the words of a Unicode date pattern that are not fields of it."""
     return re.sub("'([^']*)'|[A-Za-z]+", lambda part: part[1] or " ", pattern)
 
 
 def _dotted(era: str) -> str:
-    """Return a pattern for the name of an era, its words or the letters of its abbreviation parted by full stops and blanks or not."""
+    """Return a pattern for the name of an era: its words, or its abbreviation with or without full stops and spaces."""
     parts = re.findall(r"\w+", plain(era))
     return r"\W{0,2}".join(parts[0] if len(parts) == 1 and len(parts[0]) <= len("bce") else parts)
 

@@ -1,7 +1,7 @@
-"""Dates as far as they are known, and reading them strictly: a year, a month, a day, or a range of them.
+"""Dates with the parts that are known, and a strict reader for them: a year, a month, a day, or a range of them.
 
-Nothing is guessed and nothing filled in from today. What is doubtful is a format error that asks: day or month first, the century of
-a short year, two dates where one is asked for.
+Nothing is guessed, and nothing is filled in from today's date. If a text is in doubt, a format error asks: which is the day and which the
+month, the century of a short year, or which of two dates is meant.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _LONGEST = 100
 
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
-    """A date as far as it is known: 0 for a part that is not said. Years before 1 are negative, -44 for 44 BC."""
+    """A date with the parts that are known: 0 for a part that is not given. Years before 1 are negative: -44 for 44 BC."""
 
     year: int = 0
     month: int = 0
@@ -44,12 +44,12 @@ class PartialDate:
 
     @property
     def precision(self) -> str:
-        """The finest part that is said: year, month or day."""
+        """The finest part that is given: year, month or day."""
         return "day" if self.day else "month" if self.month else "year"
 
     @property
     def possible(self) -> bool:
-        """Whether there is such a day, by the Julian calendar up to 1582."""
+        """Whether the day exists, by the Julian calendar until 1582."""
         if self.month > len(_LENGTHS):
             return False
         common = self.year % 4 or (self.year % 100 == 0 and self.year % 400 and self.year > _LAST_JULIAN)
@@ -61,12 +61,12 @@ class PartialDate:
         return PartialDate(self.year, self.month if precision != "year" else 0, self.day if precision == "day" else 0)
 
     def agrees(self, other: PartialDate) -> bool:
-        """Say whether the parts that both say are the same."""
+        """Return whether the parts that both dates give are the same."""
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
         return all(one == two or 0 in (one, two) for one, two in pairs)
 
     def spelled(self, language: str) -> str:
-        """Return the date as the language writes it, its month in words."""
+        """Return the date as the language writes it, with its month in words."""
         year = str(self.year) if self.year > 0 else f"{-self.year} {locale(language).eras['abbreviated'][0]}"
         if not self.month:
             return year
@@ -75,13 +75,13 @@ class PartialDate:
 
 
 def read_date(text: str, language: str = "en") -> PartialDate | FormatError:
-    """Return the one date that a text gives, with a year and without holes; else a format error that says what to mend."""
+    """Return the single date in a text, if it has a year and no missing part; otherwise a format error that says what to fix."""
     words = date_words(language)
     return NOT_A_DATE if len(text) > _LONGEST else _whole(_read(words.marked(text), words))
 
 
 def read_range(text: str, language: str = "en") -> tuple[PartialDate, PartialDate] | FormatError:
-    """Return the two ends of the range that a text gives: 1910-1945, 1910–45, from 1910 to 1945, 1-3 July 2019."""
+    """Return the two ends of the range in a text: 1910-1945, 1910–45, from 1910 to 1945, 1-3 July 2019."""
     if len(text) > _LONGEST:
         return NOT_A_DATE
     words = date_words(language)
@@ -99,14 +99,14 @@ def read_range(text: str, language: str = "en") -> tuple[PartialDate, PartialDat
 
 
 def _splits(marked: str, words: DateWords) -> Iterator[tuple[str, str]]:
-    """Yield each way to part a text where the two ends of a range may meet, the surest first."""
+    """Yield each way to split a text where the two ends of a range may meet, the most likely first."""
     for pattern in words.between:
         for place in re.finditer(pattern, marked):
             yield marked[: place.start()], marked[place.end() :]
 
 
 def _ends(start: PartialDate | FormatError, end: PartialDate | FormatError) -> tuple[PartialDate, PartialDate] | FormatError:
-    """Return both ends of a range, each filled from the other."""
+    """Return both ends of a range, each completed from the other."""
     if isinstance(start, FormatError):
         return start
     if isinstance(end, FormatError):
@@ -118,7 +118,7 @@ def _ends(start: PartialDate | FormatError, end: PartialDate | FormatError) -> t
 
 
 def _filled(start: PartialDate, end: PartialDate) -> tuple[PartialDate, PartialDate]:
-    """Give each end of a range what only the other says: the year, the month of a day, the century of 45 in 1910-45, the era."""
+    """Complete each end of a range from the other: the year, the month of a day, the century of 45 in 1910-45, the era."""
     if start.precision == "year" and start.year % 100 < end.day and end == PartialDate(day=end.day):
         return start, PartialDate(start.year - start.year % 100 + end.day)
     sign = -1 if end.year < 0 < start.year else 1
@@ -129,7 +129,7 @@ def _filled(start: PartialDate, end: PartialDate) -> tuple[PartialDate, PartialD
 
 
 def _whole(found: PartialDate | FormatError) -> PartialDate | FormatError:
-    """Return a date that has no hole and that there is."""
+    """Return a date that is complete and exists, or a format error."""
     if isinstance(found, FormatError):
         return found
     if not found.year and not found.month:
@@ -147,7 +147,7 @@ def incomplete(part: str) -> FormatError:
 
 
 def _read(marked: str, words: DateWords, ignored: frozenset[str] = frozenset()) -> PartialDate | FormatError:
-    """Return what a marked text says of one date, maybe with holes; a lone short number is a day."""
+    """Return the date that a marked text gives, possibly incomplete; a short number alone is a day."""
     tokens = _TOKEN.findall(marked)
     months = [int(token[1:]) for token in tokens if token.startswith(MONTH)]
     numbers = [token for token in tokens if token.startswith(YEAR) or token.isdecimal()]
@@ -170,7 +170,7 @@ def _read(marked: str, words: DateWords, ignored: frozenset[str] = frozenset()) 
 
 
 def _without_year(months: list[int], short: list[int], marked: str) -> PartialDate | FormatError:
-    """Return a month, a day of a month or a lone day; what may hold a year of two digits is ambiguous."""
+    """Return a month, a day of a month or a day alone; a text that may contain a two-digit year is ambiguous."""
     crowded = len(short) + len(months) > 2  # noqa: PLR2004 - a month and a day
     if crowded or _SHORT_YEAR.search(marked) or (months and max(short, default=0) > _LENGTHS[0]):
         return AMBIGUOUS
@@ -180,7 +180,7 @@ def _without_year(months: list[int], short: list[int], marked: str) -> PartialDa
 
 
 def _year_last(year: int, short: list[int], marked: str, words: DateWords) -> PartialDate | FormatError:
-    """Return the date of 7/2019, of 17, 2023 (a month is missing), or of 31/7/2019 if it is clear which is the day."""
+    """Return the date of 7/2019, of 17, 2023 (the month is missing), or of 31/7/2019 if it is clear which number is the day."""
     if len(short) == 1:
         return PartialDate(year, short[0]) if re.search(r"\d ?[-/.]", marked) else PartialDate(year, 0, short[0])
     first, second = short

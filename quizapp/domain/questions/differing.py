@@ -1,4 +1,4 @@
-"""What differs between a response and what is right, between two texts, word by word, and between two sets of files, line by line."""
+"""Differences: between a response and the right answer, between two texts word by word, and between two sets of files line by line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Literal
 from quizapp.domain.questions.question import Difference
 
 _RANGE = " – "
-"""What stands between the two ends of a range of dates, as `Moment.text` writes it."""
+"""The separator of the two ends of a range of dates, as `Moment.text` writes it."""
 
 _DATED: Mapping[str, Literal["years", "months", "days"]] = {"years": "years", "months": "months", "days": "days"}
 """The subjects of a difference between dates."""
@@ -22,14 +22,14 @@ _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 @dataclass(frozen=True, slots=True)
 class TextPiece:
-    """A stretch of text that both have, or that only the old or only the new one has."""
+    """A stretch of text that is in both texts, or only in the old or the new one."""
 
     kind: Literal["same", "old", "new"]
     text: str
 
 
 def words(old: str, new: str) -> list[TextPiece]:
-    """Return two texts as one, with what only one of them has marked."""
+    """Return two texts merged into one, with the words that are in only one of them marked."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     found = []
     for kind, start, end, first, last in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
@@ -42,7 +42,7 @@ def words(old: str, new: str) -> list[TextPiece]:
 
 
 def lines(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the name of each file that differs with its unified diff."""
+    """Yield the name of each file that differs, with its unified diff."""
     for name in sorted({*old, *new}):
         before, after = old.get(name, ""), new.get(name, "")
         if before != after:
@@ -52,16 +52,16 @@ def lines(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str,
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was typed and what is right: of the first the stretches that only it has are old, of the second new."""
+    """What was typed and what is right: stretches found only in the first are old, stretches found only in the second are new."""
 
     given: tuple[TextPiece, ...]
     right: tuple[TextPiece, ...]
 
 
 def proof(given: str, right: str, differences: Sequence[Difference], *, almost: bool) -> Proof:
-    """Compare a typed text with the right one, of which it is `almost` a spelling, or by the differences found in it.
+    """Compare a typed text with the right one: letter by letter if it is an `almost` right spelling, otherwise by its differences.
 
-    Dates and numbers are shown as they were read, end by end, so that only what is off is marked; of another text all is.
+    Dates and numbers are shown as they were read, one end at a time, so that only the wrong part is marked; any other text is marked whole.
     """
     off = [difference for difference in differences if difference.kind == "off"]
     if off and off[0].subject not in _DATED:
@@ -76,7 +76,7 @@ def _apart(given: str, right: str) -> Proof:
 
 
 def _amounts(given: str, right: str, off: Difference) -> Proof:
-    """Compare two numbers digit by digit where they have as many, each with the unit of the right one."""
+    """Compare two numbers digit by digit if they have equally many, both with the unit of the right one."""
     if len(off.given) != len(off.right):
         return _apart(given, right)
     unit = right.removeprefix(off.right) if right.startswith(off.right) else ""
@@ -85,7 +85,7 @@ def _amounts(given: str, right: str, off: Difference) -> Proof:
 
 
 def _dates(right: str, given: Mapping[str, str]) -> Proof:
-    """Compare a date or both ends of a range; `given` has what was typed for each that is off."""
+    """Compare a date or both ends of a range; `given` maps each end that is wrong to what was typed."""
     typed: list[TextPiece] = []
     shown: list[TextPiece] = []
     for place, end in enumerate(right.split(_RANGE)):
@@ -97,7 +97,7 @@ def _dates(right: str, given: Mapping[str, str]) -> Proof:
 
 
 def _marked(text: str, other: str, kind: Literal["old", "new"]) -> tuple[TextPiece, ...]:
-    """Cut a text where another one differs from it, between their common beginning and their common end."""
+    """Split a text into the part that differs from another one and their common beginning and end."""
     head = _alike(text, other)
     end = len(text) - _alike(text[head:][::-1], other[head:][::-1])
     pieces = (TextPiece("same", text[:head]), TextPiece(kind, text[head:end]), TextPiece("same", text[end:]))
@@ -105,20 +105,20 @@ def _marked(text: str, other: str, kind: Literal["old", "new"]) -> tuple[TextPie
 
 
 def _alike(text: str, other: str) -> int:
-    """Return how many characters two texts have in common at their beginning."""
+    """Return how many characters two texts have in common at the beginning."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, other, strict=False)))
 
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """How far a date is off: by `apart` years, months or days, less than 0 where it is too early; or which end of a range is."""
+    """How wrong a date is: by `apart` years, months or days, negative if it is too early; or which end of a range is wrong."""
 
     code: Literal["years", "months", "days", "beginning", "end"]
     apart: int = 0
 
 
 def distance(right: str, differences: Sequence[Difference]) -> Distance | None:
-    """Return how far a date lies from the right one, or the end of a range that is off where the other is right; else None."""
+    """Return how far a date is from the right one, or which end of a range is wrong if the other is right; otherwise None."""
     off = [difference for difference in differences if difference.kind == "off" and difference.subject in _DATED]
     if len(off) != 1:
         return None

@@ -1,4 +1,4 @@
-"""A gap of a text: what fills it is graded as what it is, a number, a date, a term or words."""
+"""A gap of a text: the text that fills it is graded by its kind: a number, a date, a term or words."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from quizapp.domain.questions.question import Context, FormatError, Grade, Judge
 from quizapp.domain.questions.wording import term_of, wording
 
 _YEARS = range(1000, 3000)
-"""A gap that is a number of these, in four digits, is taken for a year."""
+"""A four-digit number in this range that fills a gap is read as a year."""
 
 _OTHER_KIND = {"not-a-number", "not-a-date"}
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A gap: its accepted `forms`, the first is shown, and for each kind among them what grades it."""
+    """A gap: its accepted `forms`, the first of which is shown, and what grades each of the kinds among them."""
 
     forms: tuple[str, ...]
     kinds: tuple[Judge, ...]
 
     def judge(self, given: str) -> Grade | FormatError:
-        """Grade what fills the gap by the kind that likes it best; what is doubtful to one and right to none is a format error."""
+        """Grade a text by the kind that scores it best; a text that one kind cannot read and none finds right is a format error."""
         judged = [kind.judge(given) for kind in self.kinds]
         grades = [grade for grade in judged if isinstance(grade, Grade)]
         errors = [error for error in judged if isinstance(error, FormatError)]
@@ -37,7 +37,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class _Year:
-    """A year that may be typed as a plain number too: 1,910 is 1910, but 10 asks for the century."""
+    """A year that may also be typed as a plain number: 1,910 is 1910, but 10 asks for the century."""
 
     date: DateAnswer
     number: Amount
@@ -48,7 +48,7 @@ class _Year:
 
 
 def gap(forms: tuple[str, ...], context: Context, near: Iterable[str] = ()) -> Gap:
-    """Make a gap of a deck; `near` are texts that are never a slip of it."""
+    """Return a gap of a deck; `near` are texts that are never a slip of it."""
     kinds = {form: None if term_of(form, context) else _kind(form, context.language) for form in forms}
     words = tuple(form for form, kind in kinds.items() if kind is None)
     worded = (wording(words, context, near=near),) if words else ()

@@ -1,4 +1,4 @@
-"""What a type asks its author for, read from its model: enough for a form of a type that has none of its own."""
+"""The fields a type asks its author for, read from its model: enough for the editor to build a form for a type that has none."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Shape = Literal["line", "text", "tick", "choice", "lines", "entries", "pairs"]
 class Input:
     """A field of a model as an author fills it in.
 
-    `shape` is line (one line), text (several), tick (true or nothing), choice (one of `choices`, of which "" stands for none), lines (a
-    list, one entry a line), entries (texts, each with its feedback) or pairs (left and right). `words` are the model's own description.
+    `shape` is line (one line), text (several), tick (true or nothing), choice (one of `choices`; "" stands for none), lines (a list with
+    one entry per line), entries (texts, each with its feedback) or pairs (left and right). `words` is the model's own description.
     """
 
     key: str
@@ -26,7 +26,7 @@ class Input:
 
 
 def inputs(model: type[Question]) -> tuple[Input, ...]:
-    """Return what a model asks for beside what every question has, in its order."""
+    """Return the fields of a model, in its order, except those that every question has."""
     schema = model.model_json_schema()
     own = (name for name in model.model_fields if name not in Question.model_fields and name != "type")
     return tuple(_input(name, schema["properties"][name], schema) for name in own)
@@ -45,7 +45,7 @@ def _input(key: str, field: Mapping[str, Any], schema: Mapping[str, Any]) -> Inp
 
 
 def _shape(kinds: list[Mapping[str, Any]], schema: Mapping[str, Any]) -> Shape:
-    """Return the shape that holds whatever one of several kinds of JSON holds."""
+    """Return the shape that can represent all of several kinds of JSON."""
     lists = [kind for kind in kinds if kind.get("type") == "array"]
     if lists:
         return "entries" if any("anyOf" in _resolved(kind.get("items", {}), schema) for kind in lists) else "lines"
@@ -55,6 +55,6 @@ def _shape(kinds: list[Mapping[str, Any]], schema: Mapping[str, Any]) -> Shape:
 
 
 def _resolved(kind: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what a reference inside a schema refers to, anything else as it is."""
+    """Return the target of a reference inside a schema, and anything else unchanged."""
     found: Mapping[str, Any] = schema["$defs"][kind["$ref"].rpartition("/")[2]] if "$ref" in kind else kind
     return found

@@ -1,4 +1,4 @@
-"""The key of a question: what answers it rightly, and whether two versions agree on it."""
+"""The key of a question: the response that is right, and whether two versions agree on it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from quizapp.domain.questions.registry import type_of
 
 
 def right_fields(question: Question) -> Fields:
-    """Return the fields of a form that answer a question rightly; of a self-rated question the learner says so."""
+    """Return form fields that answer a question right; for a self-rated question, those of a learner who knew it."""
     kind = type_of(question)
     return kind.fields(question, kind.right_response(question))
 
 
 def same_key(old: Question, new: Question) -> bool:
-    """Say whether each of two versions, maybe of two types, agrees with the key of the other one."""
+    """Return whether two versions, even of different types, each agree with the key of the other."""
     return _agrees(new, old) and _agrees(old, new)
 
 

@@ -1,7 +1,7 @@
-"""What grading knows of languages: small tables of words, and the month names, eras and decimal marks that Babel knows.
+"""What grading knows about languages: small tables of words, and the month names, eras and decimal marks from Babel.
 
-Tables are keyed by the language without its region; English always counts as well. Words stand as `text.fold` leaves them: small
-letters, no marks, no punctuation.
+Tables are keyed by the language without its region; English always counts as well. Words are written as `text.fold` returns them: in lower
+case, without marks and punctuation.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ TITLES_AFTER = _split(
         "zh": "总统 總統 首相 总理 總理 主席 先生 女士",
     }
 )
-"""Titles after a person's name, with or without a space before them, the longest first."""
+"""Titles after a person's name, with or without a space before them; the longest come first."""
 
 FROM_TO: Mapping[str, tuple[Words, Words]] = {
     "en": (("from", "between"), ("to", "until", "till", "through", "and")),
@@ -82,11 +82,11 @@ FROM_TO: Mapping[str, tuple[Words, Words]] = {
 """The words around a range, and those between its two ends."""
 
 IN_DATES = ("of", "the", "in", "on", "year")
-"""English words that may stand in a date and say nothing."""
+"""English words that may appear in a date and can be ignored."""
 
 
 def table(words: Mapping[str, Words], language: str) -> Words:
-    """Return a table's words for a language, the English ones last."""
+    """Return a table's words for a language, followed by the English ones."""
     return words.get(base(language), ()) + words.get("en", ())
 
 
@@ -97,7 +97,7 @@ def base(language: str) -> str:
 
 @lru_cache(maxsize=64)
 def locale(language: str) -> Locale:
-    """Return what Babel knows of a language: of its exact tag, else of the language, else of English."""
+    """Return Babel's data for a language: for its exact tag, otherwise for the language without its region, otherwise for English."""
     for tag in (language, base(language)):
         try:
             return Locale.parse(tag.replace("_", "-"), sep="-")
@@ -112,7 +112,7 @@ def decimal_mark(language: str) -> str:
 
 
 def month_names(language: str) -> Mapping[str, int]:
-    """Return every long and short name of a month, in the language and in English, as Babel writes it."""
+    """Return every long and short month name, in the language and in English, as Babel writes them."""
     names: dict[str, int] = {}
     for tag in ("en-GB", "en", language):
         for form in ("format", "stand-alone"):
@@ -122,7 +122,7 @@ def month_names(language: str) -> Mapping[str, int]:
 
 
 def era_names(language: str) -> Mapping[str, int]:
-    """Return the names of the two eras, in the language and in English: -1 before year 1, else 1."""
+    """Return the names of the two eras, in the language and in English: -1 for those before year 1, 1 for the others."""
     names = {"bc": -1, "bce": -1, "ad": 1, "ce": 1}
     for width in ("wide", "abbreviated"):
         names |= {name: 1 if era else -1 for era, name in locale(language).eras[width].items()}
@@ -130,12 +130,12 @@ def era_names(language: str) -> Mapping[str, int]:
 
 
 def date_pattern(language: str, *, day: bool) -> str:
-    """Return how the language writes a date with its month in words: a Unicode date pattern with y, MMMM and, with `day`, d."""
+    """Return how the language writes a date with its month in words: a Unicode date pattern with y, MMMM and, if `day`, d."""
     known = locale(language)
     pattern = known.date_formats["long"] if day else known.datetime_skeletons["yMMMM"]
     return str(pattern.pattern)
 
 
 def short_date_pattern(language: str) -> str:
-    """Return how the language writes a date in digits alone."""
+    """Return how the language writes a date in digits only."""
     return str(locale(language).date_formats["short"].pattern)

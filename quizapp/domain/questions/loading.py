@@ -1,4 +1,4 @@
-"""How a mapping of a deck becomes a question: its texts, its entries, and faults that say where they are."""
+"""How a mapping from a deck becomes a question: its texts, its entries, and faults that say where they are."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SCALAR: JsonSchemaValue = {"type": ["string", "number", "boolean"], "minLength"
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 Scalar = Annotated[Line, WithJsonSchema(_SCALAR)]
-"""A text of one line that an author may write as a number or a truth value."""
+"""A text of one line that an author may also write as a number or a truth value."""
 
 Place = tuple[str | int, ...]
 
@@ -31,7 +31,7 @@ Q = TypeVar("Q", bound=Question)
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a question: a code, words for it, and the field, then the index, where it is."""
+    """A problem with a question: a code, a message, and the field, then the index, where it is."""
 
     code: str
     message: str
@@ -39,7 +39,7 @@ class Fault:
 
 
 class Entry(BaseModel):
-    """An option or a typed mistake, and what its choice is told; a plain text is an entry without feedback."""
+    """An option or a typed mistake, with the feedback for it; a plain text is an entry without feedback."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -82,7 +82,7 @@ class LoadedQuestion(Question):
         return self._context.language
 
     def faults(self) -> Iterable[Fault]:
-        """Yield what breaks a rule of the type although every field is well formed."""
+        """Yield violations of the type's rules in fields that are well formed."""
         return ()
 
     @model_validator(mode="before")
@@ -104,19 +104,19 @@ class Loader(Generic[Q]):
     model: type[Q]
 
     def load(self, mapping: Mapping[str, Any], context: Context = PLAIN) -> Q:
-        """Make the question that a mapping describes. Raises pydantic.ValidationError with every fault and its place."""
+        """Return the question that a mapping describes. Raises pydantic.ValidationError with every fault and its place."""
         return self.model.model_validate(mapping, context=context)
 
 
 def refuse(faults: Iterable[Fault]) -> None:
-    """Raise every fault in one pydantic error, if there is any."""
+    """Raise every fault in one pydantic error, if there are any."""
     details = [InitErrorDetails(type=PydanticCustomError(fault.code, fault.message), loc=fault.place, input=None) for fault in faults]
     if details:
         raise ValidationError.from_exception_data("Question", details)
 
 
 def _as_text(value: object) -> object:
-    """Return a value with each scalar as text, and without the keys that have no value."""
+    """Return a value with every scalar as text, without the keys that have no value."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float | date):

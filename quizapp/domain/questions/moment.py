@@ -12,14 +12,14 @@ Dates = tuple[PartialDate, ...]
 
 @dataclass(frozen=True)
 class DateAnswer:
-    """A right answer that is one date, or the two ends of a range, each asked for to a `precision`."""
+    """A right answer that is one date, or the two ends of a range, asked for with a `precision`."""
 
     dates: Dates
     precision: str
     language: str = "en"
 
     def judge(self, given: str) -> Grade | FormatError:
-        """Grade a typed date: what is less precise than asked, doubtful or no date is a format error."""
+        """Grade a typed date; a text that is less precise than asked, in doubt or not a date is a format error."""
         typed = read_dates(given, self.language, ends=len(self.dates))
         if isinstance(typed, FormatError):
             return typed
@@ -30,12 +30,12 @@ class DateAnswer:
         return Grade.of(0.0, differences=off) if off else Grade.of(1.0)
 
     def same(self, one: str, other: str) -> bool:
-        """Say whether two texts are the same date or range."""
+        """Return whether two texts are the same date or range."""
         return read_dates(one, self.language, ends=len(self.dates)) == read_dates(other, self.language, ends=len(self.dates))
 
     @property
     def text(self) -> str:
-        """The right answer as the language writes it, in English where that could not be typed back."""
+        """The right answer as the language writes it, or in English if the program could not read that back."""
         spelled = self._spelled(self.language)
         return spelled if read_dates(spelled, self.language, ends=len(self.dates)) == self.dates else self._spelled("en")
 
@@ -43,7 +43,7 @@ class DateAnswer:
         return " – ".join(date.spelled(language) for date in self.dates)
 
     def _off(self, given: PartialDate, right: PartialDate) -> Difference:
-        """Say by which part a date is off, and how far: there is no year 0."""
+        """Return which part of a date is wrong, and by how much; there is no year 0."""
         part = next(part for part in PRECISIONS if not given.cut(part).agrees(right.cut(part)))
         apart = getattr(given, part) - getattr(right, part)
         if part == "year" and given.year * right.year < 0:
@@ -52,7 +52,7 @@ class DateAnswer:
 
 
 def read_dates(text: str, language: str, *, ends: int) -> Dates | FormatError:
-    """Return the date of a text, or with two `ends` the ends of its range."""
+    """Return the date in a text or, with two `ends`, the ends of its range."""
     if ends > 1:
         return read_range(text, language)
     single = read_date(text, language)
@@ -60,9 +60,9 @@ def read_dates(text: str, language: str, *, ends: int) -> Dates | FormatError:
 
 
 def known_moment(text: str, language: str, precision: str | None = None) -> DateAnswer | None:
-    """Return the date or the range that a whole text is, None if it is neither; a range runs forward.
+    """Return the date or the range if the whole text is one, otherwise None; a range must not run backwards.
 
-    Without a `precision` it is asked for as precisely as it is known.
+    Without a `precision`, learners have to be as precise as the text is.
     """
     dates = read_dates(text, language, ends=1)
     if isinstance(dates, FormatError):
@@ -73,7 +73,7 @@ def known_moment(text: str, language: str, precision: str | None = None) -> Date
 
 
 def date_key(text: str, language: str) -> Dates | None:
-    """Return what dates and ranges are sorted by, None of a text that is neither."""
+    """Return the sort key of a date or range; None for any other text."""
     moment = known_moment(text, language)
     return moment.dates if moment else None
 

@@ -1,4 +1,4 @@
-"""A right answer that is a number: reading what was typed, exactly, and comparing it within a tolerance."""
+"""A right answer that is a number: reads what was typed, exactly, and compares it within a tolerance."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quizapp.domain.questions.question import MAX_TYPED, Difference, FormatError
 from quizapp.domain.questions.text import plain
 
 _MOST_POWER = 400
-"""The largest power of ten that is read; beyond it a number counts as not finite."""
+"""The largest power of ten that is read; with a larger one a number counts as not finite."""
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -49,7 +49,7 @@ class Amount:
     language: str = "en"
 
     def judge(self, given: str) -> Grade | FormatError:
-        """Grade a typed number; what is no number, or more than one, is a format error."""
+        """Grade a typed number; a text with no number, or more than one, is a format error."""
         value = read_number(given, self.language, self.units)
         if isinstance(value, FormatError):
             return value
@@ -58,14 +58,14 @@ class Amount:
         return Grade.of(0.0, differences=(Difference("off", "amount", shown(value), self.text, ok=False),))
 
     def same(self, one: str, other: str) -> bool:
-        """Say whether two texts are the same number."""
+        """Return whether two texts are the same number."""
         return read_number(one, self.language, self.units) == read_number(other, self.language, self.units)
 
 
 def read_number(text: str, language: str = "en", units: Iterable[str] = ()) -> Fraction | FormatError:
-    """Return the number that a text gives, exactly; one of `units` may stand before or after it.
+    """Return the number in a text, exactly; one of `units` may be before or after it.
 
-    Digits with decimal comma or point and group marks, exponents (1e3, 10^3), or English words to one hundred.
+    Digits with a decimal comma or point and group marks, exponents (1e3, 10^3), or English words up to one hundred.
     """
     normal = _normal(text)
     if len(normal) > MAX_TYPED:
@@ -78,13 +78,13 @@ def read_number(text: str, language: str = "en", units: Iterable[str] = ()) -> F
 
 
 def number_key(text: str, language: str) -> Fraction | None:
-    """Return the number that a whole text is, None if it is none."""
+    """Return the number if the whole text is one, otherwise None."""
     value = read_number(text, language)
     return None if isinstance(value, FormatError) else value
 
 
 def read_tolerance(text: str, value: Fraction, language: str) -> Fraction | None:
-    """Return how far a number may be off, from a number or a percentage of `value`; None if the text is neither."""
+    """Return how far a number may be off, given as a number or a percentage of `value`; None if the text is neither."""
     size = number_key(text.strip().removesuffix("%"), language)
     if size is None or size < 0:
         return None
@@ -98,7 +98,7 @@ def shown(value: Fraction) -> str:
 
 
 def _normal(text: str) -> str:
-    """Return a text with ASCII digits, one kind of dash and blank, and no full stop at its end."""
+    """Return a text with ASCII digits, one kind of dash and space, and no full stop at the end."""
     powered = _POWER.sub(lambda power: "^" + power[0].translate(_SUPERSCRIPTS), text)
     ascii_digits = re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), plain(powered.translate(_DASHES)))
     parted = re.sub("(?<=[a-z])-(?=[a-z])", " ", ascii_digits)
@@ -115,7 +115,7 @@ def _without_unit(normal: str, units: Iterable[str]) -> Iterator[str]:
 
 
 def _value(bare: str, language: str) -> Fraction | FormatError | None:
-    """Return the number of a text that holds nothing else, None if it is no number."""
+    """Return the number if the text contains nothing else, otherwise None."""
     size = re.sub("^(?:minus |negative |- ?)", "", bare)
     sign = 1 if size == bare else -1
     if size in _WORDS:
@@ -130,7 +130,7 @@ def _value(bare: str, language: str) -> Fraction | FormatError | None:
 
 
 def _digits(text: str, language: str) -> Fraction | None:
-    """Return the number of digits with marks: a group mark parts three digits, a decimal mark stands once and last."""
+    """Return the value of digits with marks: a group mark is followed by three digits, and the only decimal mark comes last."""
     marks = re.findall("[.,]", text)
     mark = marks[-1] if marks else "."
     grouped = marks.count(mark) > 1 or (_GROUPED_ONCE.fullmatch(text) and mark != decimal_mark(language))
@@ -141,7 +141,7 @@ def _digits(text: str, language: str) -> Fraction | None:
 
 
 def _complaint(normal: str) -> FormatError:
-    """Say why a text is not one number."""
+    """Return why a text is not one number."""
     if _ENDLESS.search(normal):
         return FormatError("not-finite")
     numbers = _SOME_NUMBER.findall(normal)

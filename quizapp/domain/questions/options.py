@@ -1,4 +1,4 @@
-"""Options that are shown to choose from: which look alike, and in what order they stand."""
+"""Options to choose from: which of them look alike, and in what order they are shown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quizapp.domain.questions.wording import term_of
 
 
 def arranged(texts: Iterable[str], rng: Random, language: str) -> tuple[str, ...]:
-    """Return options in an order that does not depend on which is right: numbers and dates ascending, else shuffled by `rng`."""
+    """Return options in an order that does not depend on which is right: numbers and dates ascending, others shuffled by `rng`."""
     options = sorted(set(texts))
     for key in (number_key, date_key):
         places = list(takewhile(lambda place: place is not None, (key(option, language) for option in options)))
@@ -33,7 +33,7 @@ def shuffled(texts: Iterable[str], rng: Random) -> tuple[str, ...]:
 
 
 def letter(texts: Sequence[str], text: str) -> str:
-    """Return the letter by which a text is named in a printed list. Raises ValueError where it does not stand there."""
+    """Return the letter of a text in a printed list. Raises ValueError if it is not in the list."""
     return ascii_uppercase[list(texts).index(text)]
 
 

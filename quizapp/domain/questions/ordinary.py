@@ -1,4 +1,4 @@
-"""What most types of question do: a type says only what is its own, `present`, `parse`, `grade` and whatever is otherwise with it."""
+"""What most types have in common: a type defines only what it does differently, such as `present`, `parse` and `grade`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Q = TypeVar("Q", bound=Question)
 class Ordinary(Loader[Q]):
     """The facts and verbs of `QuestionType` as most types have them.
 
-    A response is one text for each field, or any number for a single field; what is right is that the values equal `Question.right`.
+    A response is one text for each field, or any number of texts for a single field; it is right if its values equal `Question.right`.
     """
 
     shows: Shows = "parts"
@@ -38,7 +38,7 @@ class Ordinary(Loader[Q]):
         return ("answer",)
 
     def fields(self, question: Q, response: Response) -> Fields:
-        """Return all values of the one field, or one value of each."""
+        """Return all values for the only field, or one value for each field."""
         names = self.field_names(question)
         return (
             {names[0]: response.values}
@@ -55,7 +55,7 @@ class Ordinary(Loader[Q]):
         return self.fields(question, self.right_response(question))
 
     def agrees(self, question: Q, key: Fields) -> bool:
-        """Say whether the form that answers another version is graded right."""
+        """Return whether the right form of another version is graded right."""
         response = self.parse(question, key)
         return not isinstance(response, FormatError) and self.grade(question, response).score == 1
 
@@ -64,7 +64,7 @@ class Ordinary(Loader[Q]):
         return {}
 
     def sides(self, question: Q) -> tuple[Q, ...]:
-        """Return the question alone."""
+        """Return only the question itself."""
         return (question,)
 
     def printed(self, question: Q, prompt: Prompt) -> OnPaper:  # noqa: ARG002 - nothing of the prompt is listed

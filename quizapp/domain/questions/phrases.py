@@ -1,8 +1,8 @@
-"""Sentences that are written in English below the pages and said there in the reader's language.
+"""Sentences that code without a reader writes in English, and that pages and commands show in the reader's language.
 
-Whoever finds something out (a check of a deck, an import, the doctor) has no reader and so no language. It marks its sentences with
-`N_`, which does nothing but let the extraction find them, and fills them in as a `Phrase`: an English text that remembers of what it
-was made. Where there is a reader, `said` says it anew.
+Code such as the checks of a deck, an import or the doctor has no reader and therefore no language. It marks its sentences with `N_`, which
+only lets the extraction find them, and fills them in as a `Phrase`: an English text that remembers the message and values it was made from.
+Where there is a reader, `said` translates it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class Catalogue(Protocol):
         ...
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """Return one of the forms of a message by a number."""
+        """Return the form of a message for a number."""
         ...
 
 
@@ -29,18 +29,18 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools know
 
 
 def NN_(message: str, several: str) -> tuple[str, str]:  # noqa: N802 - as above
-    """Mark a sentence and its form for more than one."""
+    """Mark a sentence and its plural form."""
     return message, several
 
 
 BETWEEN = N_(", ")
-"""What stands between the words of a list."""
+"""The separator of the words in a list."""
 
 
 class Phrase(str):
-    """A sentence in English, filled in; `message` is how the catalogues know it and `values` are what its braces take.
+    """A filled-in English sentence; `message` is its key in the catalogues and `values` fill its braces.
 
-    A value may be a phrase itself, or a tuple of texts: a list. With `several`, the form for more than one, `values` hold `count`.
+    A value may be a phrase itself, or a tuple of texts: a list. If there is a plural form, `several`, `values` include `count`.
     """
 
     __slots__ = ("message", "several", "values")
@@ -57,12 +57,12 @@ class Phrase(str):
         return phrase
 
     def __getnewargs__(self) -> tuple[Any, ...]:
-        """Let a copy be made of the parts."""
+        """Return the arguments from which a copy is made."""
         return self.message, dict(self.values), self.several
 
 
 def said(text: str, catalogue: Catalogue) -> str:
-    """Return a phrase in the language of a catalogue; another text, and one whose translation cannot be filled in, as it is."""
+    """Return a phrase in the language of a catalogue; any other text, and one whose translation cannot be filled in, is unchanged."""
     if not isinstance(text, Phrase) or not text.message:
         return str(text)
     one, several = text.message, text.several
@@ -75,14 +75,14 @@ def said(text: str, catalogue: Catalogue) -> str:
 
 
 def packed(value: Any) -> Any:
-    """Return a phrase, or another value, as JSON can keep it."""
+    """Return a phrase, or another value, in a form that JSON can store."""
     if isinstance(value, Phrase):
         return {"message": value.message, "several": value.several, "values": {name: packed(each) for name, each in value.values.items()}}
     return [packed(each) for each in value] if isinstance(value, tuple) else value if isinstance(value, int) else str(value)
 
 
 def unpacked(value: Any) -> Any:
-    """Return what `packed` made something of."""
+    """Return the value that `packed` stored."""
     if isinstance(value, Mapping):
         return Phrase(value["message"], {name: unpacked(each) for name, each in value["values"].items()}, value["several"])
     return tuple(map(unpacked, value)) if isinstance(value, list) else value
@@ -93,7 +93,7 @@ def _plain(value: Any) -> str:
 
 
 def _in(value: Any, catalogue: Catalogue) -> str:
-    """Return what fills in a phrase, in the language of a catalogue."""
+    """Return a value of a phrase in the language of a catalogue."""
     if isinstance(value, tuple):
         return catalogue.gettext(BETWEEN).join(_in(each, catalogue) for each in value)
     return said(value, catalogue) if isinstance(value, str) else str(value)

@@ -1,4 +1,4 @@
-"""The contract of a question type, and the frozen values that pass through its four verbs."""
+"""The contract of a question type, and the frozen values that its verbs take and return."""
 
 from __future__ import annotations
 
@@ -14,20 +14,23 @@ if TYPE_CHECKING:
     from random import Random
 
 GAP = "\x1a"
-"""Stands in `Prompt.text` where a gap of a cloze is; a control character, so no text of a deck can contain it."""
+"""Marks each gap of a cloze in `Prompt.text`; it is a control character, so no text of a deck can contain it."""
 
 MAX_TYPED = 500
-"""The longest response that is graded, in characters, over all fields together."""
+"""The longest response that is graded, in characters over all fields."""
 
 Fields = Mapping[str, Sequence[str]]
 """The fields of a submitted form: every value of every name."""
 
 Shows = Literal["choice", "text", "parts", "card"]
-"""What a verdict draws of a type: what was chosen over what is right; the same of a typed text, with what differs marked; each part of the
-response, right or wrong; or the back of a card, which the learner has judged."""
+"""What the verdict page shows for a type.
+
+"choice": the chosen option over the right one; "text": the same for a typed text, with the differences marked; "parts": each part of the
+response, right or wrong; "card": the back of a card, which learners rate themselves.
+"""
 
 Written = Literal["plain", "markdown", "code"]
-"""How a text is to be read: as it stands, as learners type it; as Markdown of the deck; or as a code that the interface words."""
+"""The format of a text: "plain", as learners type it; "markdown" of the deck; or "code", which the interface puts into words."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
 """A text of a deck."""
@@ -44,7 +47,7 @@ PICTURE_NAME = r"^[A-Za-z0-9_][A-Za-z0-9_-]*\.(png|jpg|jpeg|webp)$"
 
 
 class Image(BaseModel):
-    """A picture of the deck where an author put it: `alt` says in words what it shows."""
+    """A picture of the deck where an author placed it; `alt` describes it in words."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -55,7 +58,7 @@ class Image(BaseModel):
 
 
 class Verdict(StrEnum):
-    """What a response was worth, in a word."""
+    """How right a response was, in one word."""
 
     RIGHT = "right"
     PARTLY = "partly"
@@ -64,11 +67,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a question needs to know of its deck.
+    """What a question needs to know about its deck.
 
-    `language` is the deck's language as a BCP 47 tag. `others` are texts that are never a slip of this question's right answer:
-    names of other terms of the deck and what else is right or wrong nearby. `terms` are the deck's terms, which bring their kind
-    and their accepted forms to a typed answer.
+    `language` is the deck's language as a BCP 47 tag. `others` are texts that are never a slip of this question's right answer: names of
+    other terms of the deck, and the other right or wrong texts near it. `terms` are the deck's terms, which give a typed answer their kind
+    and their accepted forms.
     """
 
     language: str = "en"
@@ -78,7 +81,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Who or what a deck speaks of: `kind` is person, place or term; `also` are accepted names, `vague` ask for more."""
+    """A name or term of a deck: `kind` is person, place or term; `also` are accepted names; `vague` names make the program ask for more."""
 
     name: str
     kind: str = "term"
@@ -88,10 +91,10 @@ class Term:
 
 
 class Question(BaseModel):
-    """What every question has. A type adds its own fields; unknown ones are refused.
+    """The fields of every question. A type adds its own; unknown fields are refused.
 
-    `recalled` says of a type that the right answer is brought to mind; it is False where it stands among the options to choose from.
-    The properties are what others read of a question without knowing its type; a type replaces those that are otherwise with it.
+    `recalled` is true for a type whose learners have to recall the right answer, and false if it is among the options to choose from. Other
+    code uses the properties without knowing the type; a type overrides those that differ.
     """
 
     recalled: ClassVar[bool] = True
@@ -119,17 +122,17 @@ class Question(BaseModel):
 
     @property
     def shown(self) -> str:
-        """The prompt as it is shown, Markdown with `GAP` for each gap."""
+        """The prompt as it is shown: Markdown with `GAP` for each gap."""
         return self.prompt
 
     @property
     def options(self) -> tuple[str, ...]:
-        """Every option there is to choose from, empty where nothing is chosen."""
+        """All options to choose from; empty if there is nothing to choose."""
         return ()
 
     @property
     def wrong(self) -> tuple[str, ...]:
-        """What the author lists among the right answers to mislead."""
+        """The wrong texts that the author mixes with the right answers."""
         return ()
 
     @property
@@ -139,17 +142,17 @@ class Question(BaseModel):
 
     @property
     def chance(self) -> float:
-        """The share that a blind guess earns, 0 for a typed answer."""
+        """The expected score of a blind guess; 0 for a typed answer."""
         return 0.0
 
     @property
     def forms(self) -> tuple[tuple[str, ...], ...]:
-        """The accepted forms of each right answer, where a text that says one would give it away; else nothing."""
+        """The accepted forms of each right answer, if a text that contains one would give it away; otherwise empty."""
         return ()
 
     @property
     def judges(self) -> Sequence[Judge]:
-        """What grades a text as each of the right answers, in the order of `right` and `forms`; nothing where no text is graded."""
+        """What grades a text as each of the right answers, in the order of `right` and `forms`; empty if no text is graded."""
         return ()
 
     @property
@@ -164,12 +167,12 @@ class Question(BaseModel):
 
     @property
     def checklist(self) -> tuple[str, ...]:
-        """What a good response holds, shown with the right answer to who judges their own."""
+        """What a good response includes, shown with the right answer to learners who rate themselves."""
         return ()
 
 
 class Judge(Protocol):
-    """A right answer that knows what it is: words, an amount, a moment."""
+    """A right answer that can grade a text: words, an amount or a moment."""
 
     def judge(self, given: str) -> Grade | FormatError:
         """Grade a typed text."""
@@ -177,12 +180,11 @@ class Judge(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One showing of a question: shuffled, safe to send, no right answer inside.
+    """One showing of a question: shuffled, safe to send, without the right answer.
 
-    `text` is Markdown with `GAP` where a cloze has its gaps. `options` are shown in this order. `lefts` and `items` carry the number
-    of their field (`match-<n>`, `order-<n>`: by code point order of their own texts) and come in the order to show; `rights` are the values
-    of each `match-` select. `asks` says what kind of text is typed: text, number, year, month, day, years, months or days
-    (the plurals are ranges).
+    `text` is Markdown with `GAP` for each gap of a cloze. `options` are in the order shown. `lefts` and `items` come with the number of
+    their field (`match-<n>`, `order-<n>`: by code point order of their own texts) and in the order shown; `rights` are the values of each
+    `match-` select. `asks` is the kind of text to type: text, number, year, month, day, years, months or days (the plurals are ranges).
     """
 
     type: str
@@ -198,14 +200,14 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What was given, well formed. Stored as a JSON list, so the `parse` of a type that has answers says for good what `values` are."""
+    """A well-formed response. It is stored as a JSON list, so once a type has answers, `parse` must not change what `values` mean."""
 
     values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FormatError:
-    """A response that cannot be graded and costs nothing. Templates word `code` with `params`."""
+    """A response that cannot be graded and does not count as an answer. Templates put `code` and `params` into words."""
 
     code: str
     params: Mapping[str, str | int] = field(default_factory=dict)
@@ -213,11 +215,11 @@ class FormatError:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One part of a response beside what was right.
+    """One part of a response next to what was right.
 
-    `kind` is word (an almost right spelling), gap, pair, option or item; or, of a date or number, off (`given` and `right` say by how
-    much in the template's words). `subject` names the part: the number of the gap, the left of the pair, the option, the item; of a date
-    years, months or days, of which it lies `apart` from the right one, less than 0 where it is too early.
+    `kind` is word (an almost right spelling), gap, pair, option or item or, for a date or number, off (templates say by how much `given`
+    and `right` differ). `subject` names the part: the number of the gap, the left side of the pair, the option or the item; for a date it
+    is years, months or days, the unit of `apart`, its distance from the right one, negative if it is too early.
     """
 
     kind: str
@@ -230,7 +232,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """What a score that is partly right counts: `right` of `all` parts, or pairs that stand in the right order."""
+    """What a partly right score counts: `right` of `all` parts, or of all pairs for their order."""
 
     right: int
     all: int
@@ -239,9 +241,9 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """The worth of a response: `score` from 0 to 1; `almost` is right but for a slip; `feedback` the author's words for it.
+    """The grade of a response: `score` from 0 to 1; `almost`: right with a misspelling; `feedback`: the author's words for it.
 
-    `portion` is how much was right, where that is a part and can be counted.
+    `portion` is how much of it was right, if it was partly right and that can be counted.
     """
 
     score: float
@@ -253,7 +255,7 @@ class Grade:
 
     @classmethod
     def of(cls, score: float, *, portion: Portion | None = None, **more: Any) -> Grade:
-        """Make a grade whose verdict follows from its score: right at 1, wrong at 0, else partly, which alone keeps its portion."""
+        """Return a grade with the verdict for its score: right for 1, wrong for 0, otherwise partly, which alone keeps its portion."""
         verdict = Verdict.RIGHT if score == 1 else Verdict.WRONG if score == 0 else Verdict.PARTLY
         return cls(score=score, verdict=verdict, portion=portion if verdict is Verdict.PARTLY else None, **more)
 
@@ -262,9 +264,9 @@ class Grade:
 class OnPaper:
     """How a question is answered on paper, below its prompt.
 
-    `how` is a code for templates to word: truth (tick true or false), several (choose all that apply), order (write the letters in order),
-    or nothing. `blanks` are texts with a blank behind each, `lettered` texts to choose from by their letters, `lines` the lines to write
-    on. `key` is the right answer as the key of the sheet names it.
+    `how` is a code that templates put into words: truth (tick true or false), several (choose all that apply), order (write the letters in
+    order), or nothing. `blanks` are texts followed by a blank, `lettered` are texts to choose from by their letters, and `lines` is the
+    number of lines to write on. `key` is the right answer on the answer key of the sheet.
     """
 
     key: str
@@ -278,10 +280,10 @@ Q = TypeVar("Q", bound=Question)
 
 
 class QuestionType(Protocol[Q]):
-    """One type of question: a name, the model its YAML is read into, what is true of all its questions, and pure verbs.
+    """One type of question: a name, the model its YAML is read into, facts about all its questions, and pure verbs.
 
-    `quizapp.domain.questions.ordinary.Ordinary` has what most types do, so that a type says only what is its own. Nobody else knows a
-    type by name.
+    `quizapp.domain.questions.ordinary.Ordinary` has what most types do, so that a type defines only what it does differently. No other code
+    knows a type by name.
     """
 
     name: str
@@ -289,66 +291,66 @@ class QuestionType(Protocol[Q]):
 
     @property
     def shows(self) -> Shows:
-        """What its verdict draws."""
+        """What the verdict page shows."""
 
     @property
     def given_as(self) -> Written:
-        """How a value of a response is to be read."""
+        """The format of the values of a response."""
 
     @property
     def right_as(self) -> Written:
-        """How a right answer is to be read."""
+        """The format of a right answer."""
 
     @property
     def typed(self) -> bool:
-        """Whether responses are typed, so that one that was judged wrong may have been right."""
+        """Whether responses are typed, so that one graded wrong may have been right after all."""
 
     @property
     def self_rated(self) -> bool:
-        """Whether the learner is the judge: the response is a rating, given after the back was shown, and no quiz can ask."""
+        """Whether learners judge themselves: the response is a rating given after seeing the back, and no quiz can ask the question."""
 
     @property
     def statement(self) -> bool:
-        """Whether the prompt is a statement to be called true or false."""
+        """Whether the prompt is a statement to be judged true or false."""
 
     def load(self, mapping: Mapping[str, Any], context: Context = Context()) -> Q:
-        """Make the question that a YAML mapping describes; `type` may stand in it. Raises pydantic.ValidationError with every fault."""
+        """Return the question that a YAML mapping describes, with or without `type`. Raises pydantic.ValidationError with every fault."""
 
     def present(self, question: Q, rng: Random) -> Prompt:
-        """Return one showing. Options are sorted by text, then shuffled by `rng`, so that nothing depends on what is right."""
+        """Return one showing. Options are sorted by text, then shuffled by `rng`, so that their order says nothing about what is right."""
 
     def parse(self, question: Q, fields: Fields) -> Response | FormatError:
-        """Read a submitted form. Malformed is not wrong. Never raises, whatever is in `fields`."""
+        """Read a submitted form. Malformed is not wrong. Never raises, whatever `fields` contains."""
 
     def grade(self, question: Q, response: Response) -> Grade:
-        """Judge a response that `parse` returned for this question."""
+        """Grade a response that `parse` returned for this question."""
 
     def field_names(self, question: Q) -> tuple[str, ...]:
-        """Return the names of the form's fields that hold a response, as `parse` reads them.
+        """Return the names of the form fields that `parse` reads.
 
-        None begins with f- or p-, which the editor uses around them, and none is that of a button (dont_know, hint, reveal, go, try).
+        No name starts with f- or p-, which the editor puts before them, or is that of a button (dont_know, hint, reveal, go, try).
         """
 
     def fields(self, question: Q, response: Response) -> Fields:
-        """Return the form that a response was read from, so that `parse` returns the response again."""
+        """Return the form for a response, which `parse` reads as the same response."""
 
     def right_response(self, question: Q) -> Response:
-        """Return a response that is right; of a self-rated question, that of a learner who says so."""
+        """Return a right response; for a self-rated question, that of a learner who knew it."""
 
     def key(self, question: Q) -> Fields:
-        """Return what decides whether another version still means the same.
+        """Return what decides whether another version still has the same right answer.
 
-        That is the form that answers this one rightly, or what stands in its place where every form does.
+        It is a form that answers this version right or, for a type that takes every form as right, something else instead.
         """
 
     def agrees(self, question: Q, key: Fields) -> bool:
-        """Say whether the key of another version is right of this one too; a question agrees with its own."""
+        """Return whether the key of another version also answers this one right; a question agrees with its own key."""
 
     def accepting(self, question: Q, response: Response) -> Mapping[str, Any]:
-        """Return the fields of the model that change so that the question takes a response for right: empty where nothing can."""
+        """Return the changed fields of the model with which the question accepts a response as right; empty if it never can."""
 
     def sides(self, question: Q) -> tuple[Q, ...]:
-        """Return the questions that one entry of the YAML makes: itself, and those that ask it another way."""
+        """Return the questions that one YAML entry makes: itself, and those that ask it another way."""
 
     def printed(self, question: Q, prompt: Prompt) -> OnPaper:
         """Return how a showing of a question is answered on paper."""

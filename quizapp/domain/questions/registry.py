@@ -32,10 +32,10 @@ QUESTION_TYPES: tuple[QuestionType[Any], ...] = (
 FORMAT_ERRORS = (
     "empty",
     "too-long",  # limit: characters
-    "repeated",  # two values of one field, or two items in one position
+    "repeated",  # two values for one field, or two items in one position
     "choose-listed",
     "rating-unknown",
-    "position-unknown",  # count: of positions
+    "position-unknown",  # count: the number of positions
     "vague",  # given
     "not-a-number",
     "two-numbers",
@@ -48,17 +48,17 @@ FORMAT_ERRORS = (
     "two-dates",
     "range-incomplete",
 )
-"""Every code of a format error, for templates to word; in a cloze each has `gap`, the number of the gap, too."""
+"""The code of every format error; templates put them into words. In a cloze each also has `gap`, the number of the gap."""
 
 _BY_NAME = {kind.name: kind for kind in QUESTION_TYPES}
 _BY_MODEL = {kind.model: kind for kind in QUESTION_TYPES}
 
 CARD = _BY_NAME["flashcard"]
-"""As what every question is asked on the page of cards: the learner turns it over and says how well it was known."""
+"""How the cards page asks every question: the learner flips it and rates how well it was known."""
 
 
 def by_name(name: str) -> QuestionType[Any]:
-    """Return the type of that name. Raises KeyError for any other."""
+    """Return the type with this name. Raises KeyError if there is none."""
     return _BY_NAME[name]
 
 

@@ -1,4 +1,4 @@
-"""What a form sent, read without trust: one text of each field, cleaned."""
+"""The values of a submitted form, cleaned: one text for each field."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ UNLISTED = FormatError("choose-listed")
 
 
 def values_of(fields: Fields, name: str) -> tuple[str, ...]:
-    """Return every value of a field, without control characters and outer blanks; empty ones are left out."""
+    """Return every value of a field, without control characters and surrounding spaces; empty values are left out."""
     values = fields.get(name, ())
     return tuple(filter(None, map(cleaned, (values,) if isinstance(values, str) else values)))
 
 
 def single(fields: Fields, names: Iterable[str]) -> tuple[str, ...] | FormatError:
-    """Return one value for each field, "" for an empty one. All empty, or two values of one field, is a format error."""
+    """Return one value for each field, "" for an empty one. If all are empty, or a field has two values, it is a format error."""
     found = [values_of(fields, name) for name in names]
     if not any(found):
         return EMPTY
@@ -29,7 +29,7 @@ def single(fields: Fields, names: Iterable[str]) -> tuple[str, ...] | FormatErro
 
 
 def typed(fields: Fields, names: Iterable[str]) -> tuple[str, ...] | FormatError:
-    """Return the typed text of each field, as `single` does; too many characters over all of them is a format error."""
+    """Return the typed text of each field, as `single` does; too many characters in all fields together are a format error."""
     texts = single(fields, names)
     if not isinstance(texts, FormatError) and sum(map(_length, texts)) > MAX_TYPED:
         return FormatError("too-long", {"limit": MAX_TYPED})
@@ -37,10 +37,10 @@ def typed(fields: Fields, names: Iterable[str]) -> tuple[str, ...] | FormatError
 
 
 def _length(text: str) -> int:
-    """Count the characters of a text; one that stands for several, as a ligature does, counts as these."""
+    """Count the characters of a text; a character that stands for several, such as a ligature, counts as several."""
     return max(len(text), len(unicodedata.normalize("NFKC", text)))
 
 
 def numbered(name: str, count: int) -> tuple[str, ...]:
-    """Return the names of `count` fields of a form: `<name>-1` and so on."""
+    """Return the names of `count` form fields: `<name>-1` and so on."""
     return tuple(f"{name}-{number}" for number in range(1, count + 1))

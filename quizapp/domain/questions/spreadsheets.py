@@ -1,7 +1,7 @@
-"""What a spreadsheet would run as a formula when it opens a table, and how such a cell is kept a text.
+"""Which cells of a table a spreadsheet would run as formulas, and how such a cell stays a text.
 
-A cell that begins with one of these signs is taken for a formula by one spreadsheet or another (OWASP, "CSV Injection"); an apostrophe
-before it makes it a text. Apostrophes that stand there already count too, so that what was guarded can be read back as it was.
+A spreadsheet may take a cell that begins with one of these signs for a formula (OWASP, "CSV Injection"); an apostrophe before the sign
+makes it a text. A cell that already has apostrophes before the sign gets one more, so that a guarded cell can be read back unchanged.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 def is_formula(cell: str) -> bool:
-    """Say whether a spreadsheet may take a cell for a formula."""
+    """Return whether a spreadsheet may take a cell for a formula."""
     return _FORMULA.match(cell) is not None
 
 
 def guarded(cell: str) -> str:
-    """Return a cell as it is written into a table: behind an apostrophe where it would be a formula."""
+    """Return a cell as it is written into a table: with an apostrophe in front if it would be a formula."""
     return f"'{cell}" if is_formula(cell) else cell
 
 
 def unguarded(cell: str) -> str:
-    """Return a cell that `guarded` wrote as it was before."""
+    """Return the original text of a cell that `guarded` wrote."""
     return cell[1:] if cell.startswith("'") and is_formula(cell) else cell

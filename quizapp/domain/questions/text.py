@@ -1,4 +1,4 @@
-"""What of a text counts when it is compared: folding, words and looks."""
+"""What counts when texts are compared: folding, words and looks."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ _MINUS = re.compile(r"^\s*-(?=\d)")
 
 
 def visible(text: str) -> str:
-    """Return a text without the characters that show nothing."""
+    """Return a text without invisible characters."""
     return _INVISIBLE.sub("", text)
 
 
 def cleaned(text: str) -> str:
-    """Return typed text without control characters, lone surrogates and outer blanks; empty if nothing of it can be seen."""
+    """Return typed text without control characters, lone surrogates and surrounding spaces; empty if nothing in it is visible."""
     stripped = _UNTYPABLE.sub(" ", text).strip()
     return stripped if visible(stripped).strip() else ""
 
 
 def look(text: str) -> str:
-    """Return what two texts that look alike have in common: Unicode folding, one blank for white space, nothing invisible."""
+    """Return a text in the form that all texts looking like it share: Unicode folding, single spaces, nothing invisible."""
     folded = unicodedata.normalize("NFKC", visible(text)).casefold()
     return " ".join(unicodedata.normalize("NFKC", folded).split())
 
 
 def plain(text: str) -> str:
-    """Return a text in small letters of one width, its marks dropped where they do not make another letter.
+    """Return a text in lower case and standard width, with marks dropped unless they make a different letter.
 
-    That is in Latin, Greek and Cyrillic; kana, Hangul, Indic and other scripts keep theirs. Punctuation stays.
+    Marks are dropped in Latin, Greek and Cyrillic; kana, Hangul, Indic and other scripts keep theirs. Punctuation stays.
     """
     folded = unicodedata.normalize("NFKC", visible(text)).casefold().translate(_STROKES)
     kept: list[str] = []
@@ -58,10 +58,10 @@ def _drops_marks(letter: str) -> bool:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the words of a text as it was written, without punctuation; a text of punctuation alone is one word.
+    """Return the words of a text, without punctuation; a text that is only punctuation is one word.
 
-    Apostrophes join, other punctuation and dashes part. A sign that changes the meaning stays: %, # after a letter (C#), symbols
-    (C++), a minus before a number. Group marks within a number go.
+    Apostrophes join words; other punctuation and dashes separate them. Signs that change the meaning stay: %, # after a letter (C#),
+    symbols (C++), a minus before a number. Group marks within a number are removed.
     """
     joined = unicodedata.normalize("NFKC", _FRACTION.sub(" ", visible(text).translate(_APOSTROPHES)))
     joined = _MINUS.sub("−", joined.replace("−", "-"))
@@ -77,12 +77,12 @@ def _means(character: str, before: str) -> bool:
 
 
 def compact(folded: tuple[str, ...]) -> str:
-    """Return words without the spaces between them, save between two digits: 9 11 is not 911."""
+    """Return words without the spaces between them, except between two digits: 9 11 is not 911."""
     return re.sub(r"(?<!\d) | (?!\d)", "", " ".join(folded))
 
 
 def fold(text: str) -> str:
-    """Return what of a text counts: case, width, Unicode form, punctuation, dashes and spaces do not."""
+    """Return what counts in a text: case, width, Unicode form, punctuation, dashes and spaces do not."""
     return compact(tuple(map(plain, words(text))))
 
 
@@ -92,5 +92,5 @@ def letters(word: str) -> int:
 
 
 def has_digit(text: str) -> bool:
-    """Say whether a text has a digit or another numeral in it."""
+    """Return whether a text contains a digit or another numeral."""
     return any(unicodedata.category(character).startswith("N") for character in text)

@@ -1,4 +1,4 @@
-"""What the types with one typed field share: a right answer that judges texts, and feedback for known mistakes."""
+"""What the types with one typed field have in common: a right answer that grades texts, and feedback for known mistakes."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from quizapp.domain.questions.replies import typed
 
 
 class Expected(Judge, Protocol):
-    """A right answer that also tells which wrong texts are one mistake."""
+    """A right answer that can also tell whether two wrong texts are the same mistake."""
 
     def same(self, one: str, other: str) -> bool:
-        """Say whether two texts mean the same, right or not."""
+        """Return whether two texts mean the same, right or not."""
 
 
 class TypedQuestion(LoadedQuestion):
     """A question with one typed field."""
 
     malformed: ClassVar[str]
-    """The code of a fault: a mistake that is not of this type."""
+    """The code of the fault that a mistake is not of this type."""
 
     mistakes: Mistakes | None = Field(default=None, description="Wrong answers that learners type, each with its feedback.")
 
@@ -46,7 +46,7 @@ class TypedQuestion(LoadedQuestion):
         return tuple(mistake.text for mistake in self.mistakes or ())
 
     def mistake_faults(self) -> Iterable[Fault]:
-        """Yield mistakes that could never be met: malformed, or graded right."""
+        """Yield mistakes that can never be typed: they are malformed or graded right."""
         for place, mistake in enumerate(self.mistakes or ()):
             judged = self.expected.judge(mistake.text)
             if isinstance(judged, FormatError):
@@ -59,7 +59,7 @@ T = TypeVar("T", bound=TypedQuestion)
 
 
 class TypedLoader(Ordinary[T]):
-    """What types with one typed field do. A response is the text that was typed."""
+    """The verbs of types with one typed field. A response is the text that was typed."""
 
     shows = "text"
     given_as = "plain"
@@ -67,7 +67,7 @@ class TypedLoader(Ordinary[T]):
     typed = True
 
     def parse(self, question: T, fields: Fields) -> Response | FormatError:
-        """Read the typed text; one that cannot be judged is a format error."""
+        """Read the typed text; a text that cannot be graded is a format error."""
         texts = typed(fields, self.field_names(question))
         if isinstance(texts, FormatError):
             return texts
@@ -75,7 +75,7 @@ class TypedLoader(Ordinary[T]):
         return judged if isinstance(judged, FormatError) else Response(texts)
 
     def grade(self, question: T, response: Response) -> Grade:
-        """Judge the text; a wrong one gets the feedback for the mistake it is."""
+        """Grade the text; a wrong text gets the feedback for its mistake."""
         given = " ".join(response.values)
         judged = question.expected.judge(given)
         if isinstance(judged, FormatError):

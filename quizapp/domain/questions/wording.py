@@ -14,8 +14,8 @@ from quizapp.domain.questions.question import Context, Difference, FormatError, 
 from quizapp.domain.questions.text import compact, has_digit, letters, plain, words
 
 _MOST_SLIPS = 2
-_MOST_ORDERED = 4  # the words of a name whose every order counts: 24 orders
-_MOST_MOVED = 12  # the words of a name whose words may move from the front to the end
+_MOST_ORDERED = 4  # the most words of a name that may be in any order: 24 orders
+_MOST_MOVED = 12  # the most words of a name that may move from the front to the end
 
 Words = tuple[str, ...]
 Slips = tuple[Difference, ...]
@@ -25,8 +25,8 @@ Slips = tuple[Difference, ...]
 class Wording:
     """A right answer in words.
 
-    `forms` are accepted; `kind` is text, person, place or term; `vague` ask for more. Neither `near` nor what `context` names is ever a
-    slip of a form.
+    `forms` are accepted; `kind` is text, person, place or term; `vague` texts make the program ask for more. The texts in `near` and those
+    that `context` names are never a slip of a form.
     """
 
     forms: Words
@@ -45,11 +45,11 @@ class Wording:
         return Grade.of(1.0, almost=True, differences=slips) if slips else Grade.of(0.0)
 
     def accepts(self, given: str) -> bool:
-        """Say whether a text is a form of the right answer, without any slip."""
+        """Return whether a text is a form of the right answer, without any slip."""
         return self._among(given, self.forms)
 
     def same(self, one: str, other: str) -> bool:
-        """Say whether two texts count as the same."""
+        """Return whether two texts count as the same."""
         return self._among(other, (one,))
 
     def _among(self, given: str, texts: Words) -> bool:
@@ -60,7 +60,7 @@ class Wording:
         return known_keys(text, self.kind, self.context.language)
 
     def _slips(self, given: str) -> Slips:
-        """Return the forgiven slips beside the form that a text is nearest to, none if it is no slip of any."""
+        """Return the forgiven slips from the form that a text is nearest to; none if it is not a slip of any."""
         typed = _bare(given, self.kind, self.context.language)
         found = [slips for form in self.forms if (slips := self._slips_of(form, typed))]
         nearest = min(found, key=_cost, default=())
@@ -74,7 +74,7 @@ class Wording:
         return min(filter(None, attempts), key=_cost, default=())
 
     def _rivalled(self, typed: Words, cost: int) -> bool:
-        """Say whether a text is nearer to something else than `cost`."""
+        """Return whether a text is closer than `cost` to something else."""
         given = compact(tuple(map(plain, typed)))
         right = frozenset().union(*map(self._known, self.forms))
         others = (form for term in self.context.terms for form in (term.name, *term.also))
@@ -83,22 +83,22 @@ class Wording:
 
 
 def keys(text: str, kind: str, language: str) -> frozenset[str]:
-    """Return what a text counts as: two texts are the same if they share a key.
+    """Return the keys of a text: two texts count as the same if they share a key.
 
-    That is the text folded and without spaces, as it stands and without its article or titles; of a person, in every order of names.
+    A key is the folded text without spaces, with and without its article or titles; for a person, in every order of the names.
     """
     readings = (tuple(map(plain, reading)) for reading in (words(text), _bare(text, kind, language)))
     return frozenset(compact(order) for reading in readings for order in _orders(reading, kind))
 
 
 known_keys = lru_cache(maxsize=4096)(keys)
-"""The keys of the texts of a deck; typed texts are not kept."""
+"""The keys of the texts of a deck, cached; those of typed texts are not."""
 
 
 def _orders(names: Words, kind: str) -> Iterable[Words]:
-    """Return the orders in which names count: all, of long names those that move words from the front to the end.
+    """Return the accepted orders of names: all of them; for long names, those that move words from the front to the end.
 
-    A text of very many words is no name: one typed character can stand for several words.
+    A text with very many words is not a name; a single typed character can stand for several words.
     """
     if kind != "person" or len(names) > _MOST_MOVED:
         return (names,)
@@ -108,7 +108,7 @@ def _orders(names: Words, kind: str) -> Iterable[Words]:
 
 
 def _bare(text: str, kind: str, language: str) -> Words:
-    """Return the words of a text without what does not matter to its kind: a leading article, or titles."""
+    """Return the words of a text without those its kind ignores: a leading article, or titles."""
     if kind == "person":
         return _without_titles(words(text), language)
     return _without_article(text, language) if kind in {"place", "term"} else words(text)
@@ -125,7 +125,7 @@ def _without_article(text: str, language: str) -> Words:
 
 
 def _without_titles(names: Words, language: str) -> Words:
-    """Return a name without the titles before and after it; a title alone stays."""
+    """Return a name without titles before and after it; a title alone stays."""
     titles = table(TITLES, language)
     while len(names) > 1 and plain(names[0]) in titles:
         names = names[1:]
@@ -136,7 +136,7 @@ def _without_titles(names: Words, language: str) -> Words:
 
 
 def _compared(right: Words, typed: Words) -> Slips:
-    """Return the words that slipped, none if more slipped in a word or in all than is forgiven."""
+    """Return the words that slipped, or none if more slipped in a word or in all than is forgiven."""
     pairs = zip(right, typed, strict=True)
     slips = tuple(Difference("word", word, given, word, ok=False) for word, given in pairs if _distance(word, given))
     forgiven = all(_distance(slip.right, slip.given) <= allowed(slip.right) for slip in slips)
@@ -144,13 +144,13 @@ def _compared(right: Words, typed: Words) -> Slips:
 
 
 def allowed(word: str) -> int:
-    """Return how many slips a word of the right answer forgives: one from 5 letters, two from 9."""
+    """Return how many slips are forgiven in a word of the right answer: one from 5 letters, two from 9."""
     count = letters(word)
     return (count >= 5) + (count >= 9)  # noqa: PLR2004 - the rule itself
 
 
 def _distance(word: str, other: str) -> int:
-    """Count the letters more, less, other or swapped."""
+    """Count the letters that are added, missing, replaced or swapped."""
     return OSA.distance(plain(word), plain(other))
 
 
@@ -159,7 +159,7 @@ def _cost(slips: Slips) -> int:
 
 
 def term_of(text: str, context: Context) -> Term | None:
-    """Return the term of the deck that a text names: by its name first, else by another accepted form."""
+    """Return the term of the deck that a text names: by its name first, otherwise by another accepted form."""
     named = _terms_by_key(context.terms, context.language)
     found = (named.get((kind, key)) for kind in {term.kind for term in context.terms} for key in keys(text, kind, context.language))
     nearest = min(filter(None, found), default=None)
@@ -168,7 +168,7 @@ def term_of(text: str, context: Context) -> Term | None:
 
 @lru_cache(maxsize=64)
 def _terms_by_key(terms: tuple[Term, ...], language: str) -> Mapping[tuple[str, str], tuple[bool, int]]:
-    """Return for each kind and key of a form whether it is not the name of its term, and the place of the term."""
+    """Return, for each kind and key of a form, the place of the term, after a flag that is false for the term's own name."""
     named: dict[tuple[str, str], tuple[bool, int]] = {}
     for place, term in enumerate(terms):
         for form in (term.name, *term.also):
@@ -178,7 +178,7 @@ def _terms_by_key(terms: tuple[Term, ...], language: str) -> Mapping[tuple[str, 
 
 
 def wording(forms: Words, context: Context, *, kind: str | None = None, vague: Words = (), near: Iterable[str] = ()) -> Wording:
-    """Make the wording of a right answer in its deck: a term brings its kind and its forms to an answer that names it."""
+    """Return the wording of a right answer in its deck: if the answer names a term, the term gives its kind and its forms."""
     term = term_of(forms[0], context) or Term(forms[0], kind="text")
     accepted = tuple(dict.fromkeys((*forms, term.name, *term.also)))
     return Wording(accepted, kind or term.kind, vague + term.vague, tuple(near), context)

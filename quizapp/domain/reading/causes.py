@@ -1,4 +1,4 @@
-"""Causes practice: which pairs of facts the links of a deck tie, and what the pairs that were drawn are worth."""
+"""Causes practice: which pairs of facts the links of a deck connect, and how pairs drawn by the learner are scored."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ Pair = tuple[str, str]
 """The id of a cause and the id of its effect."""
 
 LEAST = 2
-"""The practice is offered from so many links on: with one there is nothing to tell apart."""
+"""The practice is offered from this many links: with one there is nothing to choose between."""
 
 
 class Outcome(StrEnum):
-    """What a drawn pair is: a link, one drawn the wrong way round, one that holds only by way of other facts, or none."""
+    """What a drawn pair is: a link, a link drawn backwards, one that holds only through other facts, or none."""
 
     RIGHT = "right"
     REVERSED = "reversed"
@@ -27,7 +27,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A pair that was drawn. `way` are the facts from first cause to last effect that tie the two, empty where nothing does."""
+    """A pair that was drawn. `way` is the chain of facts from the first cause to the last effect; empty if nothing connects the two."""
 
     pair: Pair
     outcome: Outcome
@@ -36,7 +36,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class CausesResult:
-    """What the drawn pairs came to: each pair of the deck with whether it was found, and each drawn pair once."""
+    """The result of the drawn pairs: each pair of the deck with whether it was found, and each drawn pair once."""
 
     found: Mapping[Pair, bool]
     drawn: tuple[Drawn, ...]
@@ -48,23 +48,23 @@ class CausesResult:
 
     @property
     def precision(self) -> float:
-        """The share of the drawn pairs that are links, 0 for nothing drawn."""
+        """The share of the drawn pairs that are links; 0 if nothing was drawn."""
         return self.hits / len(self.drawn) if self.drawn else 0.0
 
     @property
     def recall(self) -> float:
-        """The share of the links that were drawn, 0 where there are none."""
+        """The share of the links that were drawn; 0 if there are none."""
         return self.hits / len(self.found) if self.found else 0.0
 
     @property
     def score(self) -> float:
-        """The harmonic mean of precision and recall (F1), 0 for nothing drawn."""
+        """The harmonic mean of precision and recall (F1); 0 if nothing was drawn."""
         total = len(self.drawn) + len(self.found)
         return 2 * self.hits / total if total else 0.0
 
 
 def ties(links: Iterable[Link]) -> dict[Pair, list[Link]]:
-    """Return the pairs that links tie, in their order, each with its links."""
+    """Return the pairs that links connect, in their order, each with its links."""
     found: dict[Pair, list[Link]] = {}
     for link in links:
         found.setdefault((link.cause, link.effect), []).append(link)
@@ -72,7 +72,7 @@ def ties(links: Iterable[Link]) -> dict[Pair, list[Link]]:
 
 
 def cards(deck: Deck) -> list[Fact]:
-    """Return the facts that stand in some link."""
+    """Return the facts that are part of any link."""
     linked = {fact_id for link in deck.links for fact_id in (link.cause, link.effect)}
     return [fact for fact in deck.facts if fact.id in linked]
 
@@ -92,7 +92,7 @@ def _judge(pair: Pair, pairs: Iterable[Pair]) -> Drawn:
 
 
 def _way(pairs: Iterable[Pair], start: str, end: str) -> tuple[str, ...]:
-    """Return the shortest way along pairs from one fact to another, both included, empty where there is none."""
+    """Return the shortest path along pairs from one fact to another, including both; empty if there is none."""
     ways: dict[str, tuple[str, ...]] = {start: (start,)}
     ahead = deque([start])
     while ahead:

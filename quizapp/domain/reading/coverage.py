@@ -1,6 +1,6 @@
-"""What of a reading no question asks: its sentences, its numbers and dates, its mentions of terms, and the links of the deck.
+"""What no question asks about in a reading: sentences, numbers and dates, mentions of terms, and links of the deck.
 
-A quote asks for the words it lies over, if its fact has a question. Only what the deck declares is counted; no claim is guessed from words.
+A quote covers its words if its fact has a question. Only what the deck declares is counted; no claims are guessed from the text.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ DAY = r"\d{1,2}(?:\.|º|er|st|nd|rd|th)?"
 
 @dataclass(frozen=True, slots=True)
 class CoverageGap:
-    """What no quote of a question touches, and where it stands. A gap of links has its `link`, and no span where that has no quote."""
+    """Something that no question's quote touches, and where it is. A gap in the links has its `link`, and no span if that has no quote."""
 
     text: str
     span: Span | None = None
@@ -31,30 +31,30 @@ class CoverageGap:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many there are of one kind, and those that are not covered, in the order of the reading; links in that of the deck."""
+    """How many items of one kind there are, and those not covered, in the order of the reading; links in the order of the deck."""
 
     total: int = 0
     gaps: tuple[CoverageGap, ...] = ()
 
     @property
     def covered(self) -> int:
-        """How many are asked."""
+        """The number of covered items."""
         return self.total - len(self.gaps)
 
     @property
     def share(self) -> float:
-        """The part that is asked, from 0 to 1; 1 where there is nothing to ask."""
+        """The covered share, from 0 to 1; 1 if there is nothing to cover."""
         return self.covered / self.total if self.total else 1.0
 
     @property
     def percent(self) -> int:
-        """The part that is asked in whole per cent, rounded down, so that 100 means all of it."""
+        """The covered share in whole per cent, rounded down, so that 100 means all of it."""
         return 100 * self.covered // self.total if self.total else 100
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What questions cover of a reading: nothing is there to cover in a deck without one."""
+    """What the questions cover of a reading; in a deck without one there is nothing to cover."""
 
     sentences: Share = Share()
     numbers: Share = Share()
@@ -67,12 +67,12 @@ class Coverage:
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing is left to ask."""
+        """Whether everything is covered."""
         return not any(share.gaps for share in self.kinds().values())
 
 
 class _Lain:
-    """The words that some spans lie over."""
+    """The words inside a set of spans."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._by_block = defaultdict(list)
@@ -86,11 +86,11 @@ class _Lain:
 def coverage(deck: Deck) -> Coverage:
     """Return what the questions of a deck cover of its reading.
 
-    Sentences are those of its paragraphs, list items, quotations and code, not of headings. An aside claims nothing: its sentence does
-    not count, nor do numbers and terms in it. A number is a token with a digit (1902, 3.5, 2%, 1970s, 61), or a date spelled with the name
-    of a month and a digit (14 May 1874, May 1874, May 14); numbers in words are not counted, since too often they are none (one, a second).
-    A mention is the name of a term or one of its other names, as whole words, the longest where several fit. A link is covered when its
-    quote shares words with that of a question, so that one without a quote is not.
+    Sentences are those of paragraphs, list items, quotations and code, not of headings. An aside makes no claim: its sentence does not
+    count, nor do the numbers and terms in it. A number is a token with a digit (1902, 3.5, 2%, 1970s, 61), or a date written with the name
+    of a month and a digit (14 May 1874, May 1874, May 14); numbers in words are not counted, since many of them are not meant as numbers
+    (one, a second). A mention is the name of a term or one of its other names, as whole words; if several names fit, the longest counts. A
+    link is covered if its quote shares words with that of a question, so a link without a quote never is.
     """
     if deck.reading is None:
         return Coverage()
@@ -104,7 +104,7 @@ def coverage(deck: Deck) -> Coverage:
 
 
 def sentence_coverage(deck: Deck) -> Share:
-    """Return what the questions cover of the sentences alone."""
+    """Return what the questions cover of the sentences only."""
     return _share(deck.reading, _sentences(deck, deck.reading), _asked(deck)) if deck.reading else Share()
 
 
@@ -113,7 +113,7 @@ def _asked(deck: Deck) -> _Lain:
 
 
 def _sentences(deck: Deck, reading: Reading) -> Iterator[Span]:
-    """Yield the sentences that are to be asked for."""
+    """Yield the sentences that questions should cover."""
     finder = Finder(reading.blocks)
     asides = _Lain(span for aside in deck.asides for span in finder.find(aside))
     for number, block in enumerate(reading.blocks):
@@ -123,7 +123,7 @@ def _sentences(deck: Deck, reading: Reading) -> Iterator[Span]:
 
 
 def _found(reading: Reading, counted: Iterable[Span], pattern: re.Pattern[str] | None) -> Iterator[Span]:
-    """Yield what a pattern finds within sentences."""
+    """Yield the matches of a pattern within sentences."""
     if pattern is None:
         return
     for span in counted:
@@ -145,7 +145,7 @@ def _unasked(deck: Deck, asked: _Lain) -> Iterator[CoverageGap]:
 
 @lru_cache(maxsize=64)
 def _dates(language: str) -> re.Pattern[str]:
-    """Return what finds numbers and spelled dates, a date before the numbers in it."""
+    """Return a pattern for numbers and written dates that prefers a date to the numbers in it."""
     months = "|".join(sorted((re.escape(name.rstrip(".")) for name in month_names(language) if name[0].isalpha()), key=len, reverse=True))
     month = rf"\b(?:{months})\b\.?"
     day_first = rf"\b{DAY}\s+(?:(?:of|de)\s+)?{month}(?:\s+(?:de\s+)?\d{{1,4}}\b)?"

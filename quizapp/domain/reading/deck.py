@@ -1,4 +1,4 @@
-"""A deck as the app works with it: immutable, every quote found in the reading, every question loaded."""
+"""A deck as the app uses it: immutable, with every quote found in the reading and every question loaded."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from quizapp.domain.questions.question import Image, Question, Term
 
 
 class Origin(StrEnum):
-    """Where a deck is written: in a folder of the bank, or in the browser. The values are stored."""
+    """Where a deck is written: in a folder of the bank or in the browser. The values are stored."""
 
     FOLDER = "folder"
     DATABASE = "database"
 
 
 class Visibility(StrEnum):
-    """Who may read a deck: anybody, the classes it is given to and its owners, its owners, or who had begun it. The values are stored."""
+    """Who may read a deck: everyone, its classes and owners, its owners only, or those who had begun it. The values are stored."""
 
     PUBLIC = "public"
     CLASS = "class"
@@ -28,7 +28,7 @@ class Visibility(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A stretch of text with one look; `href` is an http, https or mailto address or empty."""
+    """A stretch of text in one style; `href` is an http, https or mailto address, or empty."""
 
     text: str
     emphasis: bool = False
@@ -46,11 +46,11 @@ class Block:
 
     @property
     def text(self) -> str:
-        """The plain text a reader sees; offsets of spans count its characters."""
+        """The plain text a reader sees; the offsets of spans count its characters."""
         return "".join(run.text for run in self.runs)
 
     def cut(self, start: int, end: int) -> tuple[TextRun, ...]:
-        """Return the runs between two offsets of the text; their looks stay."""
+        """Return the runs between two offsets of the text, in their styles."""
         cut, at = [], 0
         for run in self.runs:
             text = run.text[max(start - at, 0) : max(end - at, 0)]
@@ -62,20 +62,20 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Characters `start` to `end` of the plain text of one block of the reading, grown to whole words."""
+    """Characters `start` to `end` of the plain text of one block of the reading, extended to whole words."""
 
     block: int
     start: int
     end: int
 
     def overlaps(self, other: Span) -> bool:
-        """Say whether both lie over a common character."""
+        """Return whether both contain a common character."""
         return self.block == other.block and self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled part of a reading: blocks `first` to `last` (exclusive) of it. `anchor` is its id on the page."""
+    """A titled part of a reading: its blocks `first` to `last` (exclusive). `anchor` is its id on the page."""
 
     anchor: str
     title: str
@@ -85,20 +85,20 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The study text: all its blocks in order, and the sections they fall into."""
+    """The study text: all its blocks in order, and the sections they belong to."""
 
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
 
     @property
     def words(self) -> int:
-        """The number of words, for the time it takes to read."""
+        """The number of words, from which the reading time is estimated."""
         return sum(len(block.text.split()) for block in self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a reading retells."""
+    """The source that a reading retells."""
 
     title: str = ""
     publisher: str = ""
@@ -108,7 +108,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of a deck as it is stored: the SHA-256 of its bytes, and its size in pixels."""
+    """A stored picture of a deck: the SHA-256 of its bytes, and its size in pixels."""
 
     digest: str
     width: int
@@ -117,7 +117,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A cause and its effect, both fact ids, and the words that tie them."""
+    """A cause and its effect, both fact ids, and the words that connect them."""
 
     cause: str
     effect: str
@@ -127,7 +127,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One claim of the reading with the questions that ask it."""
+    """One claim of the reading, with the questions on it."""
 
     id: str
     category: str
@@ -148,10 +148,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Deck:
-    """A published deck. Facts stand in the order of their first quote in the reading.
+    """A published deck. Facts are in the order of their first quote in the reading.
 
-    Of a fact's questions those whose right answer is recalled come first, with `choices_first` those that are chosen; the easy level
-    first in both.
+    Among a fact's questions, those that ask for recall come first or, with `choices_first`, those that offer choices; easy levels come
+    first within both groups.
     """
 
     id: str
@@ -180,5 +180,5 @@ class Deck:
         return {str(question.id): question for fact in self.facts for question in fact.questions}
 
     def category_of(self, question_id: str) -> str:
-        """Return the category a question counts in: its own, else its fact's."""
+        """Return the category that a question counts in: its own, or else its fact's."""
         return self.questions[question_id].category or self.fact_of[question_id].category

@@ -1,8 +1,8 @@
-"""The identity of a published question: the digest by which a version is found again, whatever becomes of the code that made it.
+"""The identity of a published question: the digest that finds a version again, however the code changes.
 
-Digests are stored for as long as answers are. So what is hashed is written down here and follows no class: a type counts by its name, a
-field that is younger than the first digests counts where it is set, and nothing here may change for a question that has been published.
-`tests/golden` holds digests that were stored.
+Digests are stored for as long as answers are. What is hashed is therefore listed here and does not depend on classes: a type counts by its
+name, a field added after the first digests counts only if it is set, and nothing here may change for a question that has been published.
+`tests/golden` has stored digests.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Fact
 
 UNHASHED = frozenset({"id", "category", "level", "tags", "formerly", "asks"})
-"""Fields of a question that say where it belongs and when it is asked: none of them makes another version."""
+"""Fields of a question that say where it belongs and when it is asked; changing them makes no new version."""
 
 SHARED = frozenset({"type", "prompt", "hint", "why"})
-"""Fields of every question that are hashed whatever they hold."""
+"""Fields of every question that are always hashed, whatever their value."""
 
 FIRST: Mapping[str, tuple[str, frozenset[str]]] = {
     "multiple_choice": ("MultipleChoice", frozenset({"answer", "distractors", "choices"})),
@@ -36,20 +36,20 @@ FIRST: Mapping[str, tuple[str, frozenset[str]]] = {
     "ordering": ("Ordering", frozenset({"items", "evidence"})),
     "flashcard": ("Flashcard", frozenset({"answer", "both_ways", "ideas"})),
 }
-"""The word that the digests of a type begin with, and its fields that are hashed whatever they hold.
+"""The word that the digests of each type begin with, and its fields that are always hashed, whatever their value.
 
-Frozen: the first digests were made of the class names and of all fields of that day. A later type has no line: its word is its name, and
-all its own fields count where they are set. A later field of a type counts where it is not at its default, which then stays as it is.
+Frozen: the first digests contained the class names and all fields of that time. A type added later has no line: its word is its name, and
+each of its own fields counts if it is set. A field added to a type later counts if it is not at its default, which must then never change.
 """
 
 ENTRY = frozenset({"text", "feedback", "file", "alt"})
-"""Fields of an option, a mistake or a picture that are hashed whatever they hold."""
+"""Fields of an option, a mistake or a picture that are always hashed, whatever their value."""
 
 
 def version_digest(fact: Fact, question: Question) -> str:
-    """Return the identity of a version: the SHA-256, in hexadecimal digits, of the question with what its feedback shows.
+    """Return the identity of a version: the SHA-256 of the question and what its feedback shows, in hexadecimal.
 
-    A new field of the fact that is shown belongs behind the picture, as a pair of its name and value, where it is set.
+    If another field of the fact is shown one day, add it after the picture, as a pair of its name and value, if it is set.
     """
     name = type_of(question).name
     word, first = FIRST.get(name, (name, frozenset()))
@@ -61,7 +61,7 @@ def version_digest(fact: Fact, question: Question) -> str:
 
 
 def _hashed(model: BaseModel, always: frozenset[str]) -> dict[str, Any]:
-    """Return the fields of a model as JSON has them, but for those at their default that are not `always` hashed."""
+    """Return the fields of a model as JSON has them, except those at their default that are not `always` hashed."""
     dumped = model.model_dump(mode="json")
     fields = type(model).model_fields
     kept = [name for name in dumped if name in always or getattr(model, name) != fields[name].get_default(call_default_factory=True)]
@@ -69,7 +69,7 @@ def _hashed(model: BaseModel, always: frozenset[str]) -> dict[str, Any]:
 
 
 def _inner(value: Any, dumped: Any) -> Any:
-    """Return what a field holds, the models in it treated as the one around them."""
+    """Return the value of a field, with models in it treated in the same way."""
     if isinstance(value, BaseModel):
         return _hashed(value, ENTRY)
     if isinstance(value, tuple) and isinstance(dumped, list):

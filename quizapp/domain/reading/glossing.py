@@ -1,4 +1,4 @@
-"""The terms of a deck marked in its reading: in each section the first mention of each, and nothing inside links, code or headings."""
+"""The terms of a deck marked in its reading: the first mention of each in every section, but not in links, code or headings."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ PROSE = frozenset({"p", "li", "oli", "quote"})
 """The kinds of blocks in which terms are marked."""
 
 Mention = tuple[int, int, int]
-"""Start and end in the text of a block, and the 1-based place of the term in the deck."""
+"""The start and end of a mention in the text of a block, and the number of its term in the deck, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class GlossedWords:
-    """Neighbouring words of a block; `term` is the place of the term they mention, from 1, else 0, and `note` says who or what it is."""
+    """Neighbouring words of a block; `term` is the number of the term they mention, from 1, or 0, and `note` says what the term is."""
 
     runs: tuple[TextRun, ...]
     term: int = 0
@@ -28,7 +28,7 @@ class GlossedWords:
 
 
 def gloss(deck: Deck) -> tuple[tuple[GlossedWords, ...], ...]:
-    """Return each block of the reading as the pieces it falls into; no blocks without a reading."""
+    """Return each block of the reading as a list of pieces; empty without a reading."""
     if deck.reading is None:
         return ()
     names = names_of(deck.terms)
@@ -43,7 +43,7 @@ def gloss(deck: Deck) -> tuple[tuple[GlossedWords, ...], ...]:
 
 
 def names_of(terms: Sequence[Term]) -> Mapping[str, int]:
-    """Return the place of the term that each name stands for; the first term keeps a name that several have."""
+    """Return the number of the term that each name stands for; if terms share a name, it is the first one's."""
     names: dict[str, int] = {}
     for place, term in enumerate(terms, 1):
         for name in (term.name, *term.also):
@@ -56,7 +56,7 @@ def _even(text: str) -> str:
 
 
 def pattern_of(names: Sequence[str]) -> re.Pattern[str] | None:
-    """Return what finds the names as whole words, the longest first; scripts without blanks between words have no whole words."""
+    """Return a pattern for the names as whole words, the longest first; scripts without spaces between words have no whole words."""
     longest_first = sorted(names, key=len, reverse=True)
     spaced = "|".join(_body(name) for name in longest_first if not UNSPACED.match(name))
     unspaced = "|".join(_body(name) for name in longest_first if UNSPACED.match(name))
@@ -69,7 +69,7 @@ def _body(name: str) -> str:
 
 
 def _mentions(block: Block, pattern: re.Pattern[str], names: Mapping[str, int], met: set[int]) -> Iterator[Mention]:
-    """Yield the first mention of each term that was not met before, and add it to what was met."""
+    """Yield the first mention of each term not mentioned before, and mark it as mentioned."""
     closed = list(_closed(block))
     for match in pattern.finditer(block.text.translate(ALIKE)):
         start, end = match.span()

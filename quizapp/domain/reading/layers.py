@@ -1,7 +1,7 @@
-"""Causes and effects laid out in layers: numbers for a picture in which every effect stands later than its cause.
+"""Causes and effects in layers: numbers for a picture in which every effect comes after its cause.
 
-The steps are those of Sugiyama, Tagawa and Toda (1981): cut circles, layer by the longest path, give each layer an order by
-barycentres. What hangs together is a strand of its own.
+The steps are those of Sugiyama, Tagawa and Toda (1981): break cycles, assign layers by the longest path, order each layer by barycentres.
+Each connected part is laid out as a strand of its own.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ N = TypeVar("N")
 
 Edge = tuple[str, str]
 Slot = str | tuple[Edge, int]
-"""What takes a place in a layer: a node, or an edge that passes through it on its way."""
+"""What occupies a place in a layer: a node, or an edge that passes through it."""
 
 SWEEPS = 12
-"""How often the layers are put in order, to and fro in turns; more hardly ever helps."""
+"""How often the layers are sorted, forwards and backwards in turn; more hardly ever helps."""
 
 
 @dataclass(frozen=True, slots=True)
 class LayerPlace:
-    """A place in a picture: both numbers count from 0."""
+    """A place in a picture; both numbers count from 0."""
 
     layer: int
     place: int
@@ -32,10 +32,10 @@ class LayerPlace:
 
 @dataclass(frozen=True, slots=True)
 class Strand:
-    """Nodes that hang together.
+    """A connected part of the graph.
 
-    `layers` names the node of each place, None where an edge passes. `routes` has for each edge its places from cause to effect, one in
-    each layer; an edge of `cut`, which would close a circle, has only the two of its ends.
+    `layers` has the node at each place, or None where an edge passes through. `routes` has the places of each edge from cause to effect,
+    one in each layer; an edge in `cut`, which would close a cycle, only has those of its two ends.
     """
 
     layers: tuple[tuple[str | None, ...], ...]
@@ -44,12 +44,12 @@ class Strand:
 
 
 def strands(edges: Iterable[Edge]) -> list[Strand]:
-    """Return a graph as strands, in the order of the first edge of each."""
+    """Return a graph as strands, in the order of their first edges."""
     return [_strand(part) for part in _parts(list(dict.fromkeys(edges)))]
 
 
 def crossings(layers: Sequence[Sequence[Slot]], steps: Iterable[tuple[Slot, Slot]]) -> int:
-    """Count how often steps from one layer to the next cross one another."""
+    """Count the crossings between one layer and the next."""
     at = {slot: (number, place) for number, layer in enumerate(layers) for place, slot in enumerate(layer)}
     lines = sorted((at[start], at[end][1]) for start, end in steps)
     by_layer = [list(lines) for _, lines in groupby(lines, key=lambda line: line[0][0])]
@@ -57,7 +57,7 @@ def crossings(layers: Sequence[Sequence[Slot]], steps: Iterable[tuple[Slot, Slot
 
 
 def _parts(edges: Sequence[Edge]) -> list[list[Edge]]:
-    """Split edges into those that hang together."""
+    """Split edges into connected parts."""
     part: dict[str, str] = {}
 
     def root(node: str) -> str:
@@ -96,7 +96,7 @@ def _strand(edges: Sequence[Edge]) -> Strand:
 
 
 def _without_circles(edges: Sequence[Edge]) -> dict[Edge, None]:
-    """Return the edges without those that would close a circle with earlier ones."""
+    """Return the edges without those that would close a cycle with earlier ones."""
     kept: dict[Edge, None] = {}
     effects: dict[str, list[str]] = {}
     for cause, effect in edges:
@@ -116,7 +116,7 @@ def _reached(start: str, effects: Mapping[str, Sequence[str]]) -> set[str]:
 
 
 def _depths(edges: Sequence[Edge], kept: Iterable[Edge]) -> dict[str, int]:
-    """Return the layer of each node: the longest path that leads to it; a first cause stands right before its first effect."""
+    """Return the layer of each node by the longest path to it; a first cause comes right before its first effect."""
     kept = list(kept)
     sorter = TopologicalSorter[str]({node: () for edge in edges for node in edge})
     for cause, effect in kept:
@@ -138,7 +138,7 @@ def _neighbours(steps: Iterable[tuple[N, N]], *, turned: bool = False) -> dict[N
 
 
 def _ordered(layers: list[list[Slot]], steps: Sequence[tuple[Slot, Slot]]) -> list[list[Slot]]:
-    """Return the layers in the order with the fewest crossings that was met."""
+    """Return the order of the layers that had the fewest crossings."""
     best, fewest = layers, crossings(layers, steps)
     for swept in _sweeps(layers, steps):
         if not fewest:
@@ -150,7 +150,7 @@ def _ordered(layers: list[list[Slot]], steps: Sequence[tuple[Slot, Slot]]) -> li
 
 
 def _sweeps(layers: list[list[Slot]], steps: Sequence[tuple[Slot, Slot]]) -> Iterator[list[list[Slot]]]:
-    """Sort each layer by the mean place of its neighbours in the layer before, to and fro in turns."""
+    """Sort each layer by the mean place of its neighbours in the layer before, forwards and backwards in turn."""
     before, after = _neighbours(steps, turned=True), _neighbours(steps)
     swept = [list(layer) for layer in layers]
     for sweep in range(SWEEPS):
@@ -162,7 +162,7 @@ def _sweeps(layers: list[list[Slot]], steps: Sequence[tuple[Slot, Slot]]) -> Ite
 
 
 def _by_barycentre(layer: Sequence[Slot], beside: Sequence[Slot], near: Mapping[Slot, Sequence[Slot]]) -> list[Slot]:
-    """Sort a layer by the mean place of the neighbours in the one beside it; who has none there keeps its own place."""
+    """Sort a layer by the mean place of the neighbours in an adjacent layer; a node without any keeps its place."""
     at = {slot: place for place, slot in enumerate(beside)}
     means = {
         slot: sum(at[other] for other in near[slot]) / len(near[slot]) if slot in near else float(place) for place, slot in enumerate(layer)

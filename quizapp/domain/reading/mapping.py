@@ -1,6 +1,6 @@
-"""The memory map: a reading cut where the words of facts begin and end, and how well each piece is held.
+"""The memory map: a reading split where the quotes of facts begin and end, with how well each piece is remembered.
 
-The cutting depends on the deck alone, how it is held on the learner and the day.
+The pieces depend only on the deck; how well they are remembered depends on the learner and the day.
 """
 
 from __future__ import annotations
@@ -14,19 +14,18 @@ from quizapp.domain.memory.progress import Strength
 from quizapp.domain.reading.deck import Block, Deck, Fact, Span, TextRun
 
 WEAKEST_FIRST = {kind: rank for rank, kind in enumerate((Strength.NEW, Strength.DUE, Strength.BEGUN, Strength.FADING, Strength.SOLID))}
-"""What is remembered least comes first: words that were never asked before those that are due."""
+"""The strengths from the least remembered on; words never asked about come before those that are due."""
 
 Marks = Sequence[tuple[Span, Fact]]
-"""The spans over one block with the facts that quote them."""
+"""The spans in one block with the facts that quote them."""
 
 
 @dataclass(frozen=True, slots=True)
 class MapStretch:
-    """Neighbouring words of a block over which the same facts lie, by their ids in the order of the deck; none over plain words.
+    """Neighbouring words of a block that the same facts quote; `facts` are their ids in the order of the deck, empty for plain words.
 
-    `ids` are the ids of the facts with commas between, as an address names them.
-    `look` holds the words as runs where they are not plain text. `block` is the number of their block; `again` says that these facts
-    quote an earlier block too.
+    `ids` are the ids of the facts joined by commas, as in an address. `look` has the words as runs if they are not plain text. `block` is
+    the number of their block; `again` is true if these facts also quote an earlier block.
     """
 
     text: str
@@ -38,7 +37,7 @@ class MapStretch:
 
 
 def cut(deck: Deck) -> tuple[tuple[MapStretch, ...], ...]:
-    """Return for each block of the reading the stretches it falls into: none where no fact quotes it, and no blocks without a reading."""
+    """Return the stretches of each block of the reading: none if no fact quotes it; no blocks without a reading."""
     if deck.reading is None:
         return ()
     marks: dict[int, list[tuple[Span, Fact]]] = defaultdict(list)
@@ -50,7 +49,7 @@ def cut(deck: Deck) -> tuple[tuple[MapStretch, ...], ...]:
 
 
 def weakest(strengths: Iterable[Strength]) -> Strength:
-    """Return how well words are held over which facts lie, or a fact that has questions: as the least remembered of them."""
+    """Return how well words quoted by facts, or a fact with questions, are remembered: as well as the weakest of them."""
     return min(strengths, key=WEAKEST_FIRST.__getitem__, default=Strength.NEW)
 
 
@@ -59,7 +58,7 @@ def _stretches(block: Block, number: int, marks: Marks, first: Mapping[str, int]
 
 
 def _cuts(text: str, marks: Marks) -> list[int]:
-    """Return where a text is cut: where quotes begin and end. A comma or blank between quoted words goes with those before it."""
+    """Return where a text is split: at the ends of quotes. A comma or space between quoted words goes with the words before it."""
     edges = sorted({0, len(text), *(edge for span, _ in marks for edge in (span.start, span.end))})
     cuts = edges[:1]
     for start, end in pairwise(edges):
@@ -84,6 +83,6 @@ def _stretch(block: Block, number: int, bounds: tuple[int, int], marks: Marks, f
 
 
 def _runs(block: Block, start: int, end: int, *, linked: bool) -> tuple[TextRun, ...]:
-    """Return the runs between two offsets of a block; a link cannot stand inside a link, so that quoted words lose theirs."""
+    """Return the runs between two offsets of a block; quoted words lose their links, since a link cannot contain another."""
     runs = block.cut(start, end)
     return runs if linked else tuple(replace(run, href="") for run in runs)

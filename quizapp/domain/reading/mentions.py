@@ -1,4 +1,4 @@
-"""Where a reading names the terms of its deck: every whole name, also in the possessive, and the longest where names lie in one another."""
+"""Where a reading mentions the terms of its deck: whole names, including possessives, and only the longest of overlapping names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ POSSESSIVE = {"", "'", "’", "'s", "’s"}
 
 
 def mentions(deck: Deck) -> tuple[tuple[Span, ...], ...]:
-    """Return for each term of a deck the places where the reading names it, in reading order."""
+    """Return the mentions of each term of a deck, in the order of the reading."""
     blocks = deck.reading.blocks if deck.reading else ()
     finder = Finder(blocks)
     found = [_mentions(finder, blocks, term) for term in deck.terms]
@@ -30,5 +30,5 @@ def _mentions(finder: Finder, blocks: tuple[Block, ...], term: Term) -> list[Spa
 
 
 def _within(span: Span, other: Span) -> bool:
-    """Say whether a place lies inside a longer one."""
+    """Return whether a place lies inside a longer one."""
     return span.block == other.block and other.start <= span.start and span.end <= other.end and span != other

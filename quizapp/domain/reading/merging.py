@@ -1,7 +1,7 @@
-"""Two people change the files of a deck at once: what both can have, piece by piece, and where they meet.
+"""Merging when two people change the files of a deck at once, piece by piece, and the conflicts.
 
-A file is cut into pieces: each of its facts, what stands before them and what stands after. The order of the pieces is one more. The cut
-follows the lines alone, so that files which are no YAML yet can be merged too.
+A file is split into pieces: each of its facts, what comes before them and what comes after. The order of the pieces counts as one more. The
+split depends only on the lines, so that files that are not valid YAML yet can be merged too.
 """
 
 from __future__ import annotations
@@ -24,38 +24,38 @@ _ID = re.compile(r"(?:^\s*-\s+|^\s+|[{,]\s*)id:\s*[\"']?([^\s,\"'}]+)", re.MULTI
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What two changes add up to; `clashes` names the pieces that both changed, each in another way. With clashes there are no files."""
+    """Two changes merged; `clashes` names the pieces that both changed in different ways, and if there are any, there are no files."""
 
     files: Mapping[str, str]
     clashes: tuple[Key, ...] = ()
 
 
 def pieces(files: Mapping[str, str]) -> dict[Key, str]:
-    """Cut files into pieces, each with its line ends, in their order; put together again they are the files."""
+    """Split files into pieces with their line ends, in order; joined again they are the files."""
     found: dict[Key, str] = {}
     for name, text in files.items():
         for piece, lines in _cut(text):
             key, number = (name, piece), 2
-            while key in found:  # the id stands twice, which is for the check to say
+            while key in found:  # the same id twice, which the check reports
                 key, number = (name, f"{piece} {number}"), number + 1
             found[key] = lines
     return found
 
 
 def mark(text: str) -> str:
-    """Return a short digest of a text, by which it is told whether it has changed. Drafts have it stored."""
+    """Return a short digest of a text that tells whether it has changed. Drafts store it."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def marks(files: Mapping[str, str]) -> dict[Key, str]:
-    """Return the mark of every piece and of their order."""
+    """Return the mark of every piece, and of the order of the pieces in each file."""
     cut = pieces(files)
     orders = {(name, ORDER): "\n".join(key[1] for key in keys) for name, keys in groupby(cut, key=lambda key: key[0])}
     return {key: mark(text) for key, text in {**cut, **orders}.items()}
 
 
 def merge(base: Mapping[Key, str], mine: Mapping[str, str], theirs: Mapping[str, str]) -> Merged:
-    """Bring two changes of the same files together. `base` has the marks of what both began from."""
+    """Merge two changes of the same files. `base` has the marks of the files that both started from."""
     ours, others = pieces(mine), pieces(theirs)
     my_marks, their_marks = marks(mine), marks(theirs)
     kept: dict[Key, str] = {}
@@ -79,7 +79,7 @@ def merge(base: Mapping[Key, str], mine: Mapping[str, str], theirs: Mapping[str,
 
 
 def _cut(text: str) -> Iterable[tuple[str, str]]:
-    """Yield the pieces of a file; one without a list of facts is one piece."""
+    """Yield the pieces of a file; a file without a list of facts is one piece."""
     lines = text.splitlines(keepends=True)
     start = next((place for place, line in enumerate(lines) if _LIST.match(line)), len(lines)) + 1
     indent, piece, begun = "", HEAD, 0
@@ -96,13 +96,13 @@ def _cut(text: str) -> Iterable[tuple[str, str]]:
 
 
 def _named(piece: str, text: str) -> str:
-    """Return the name of a piece; that of a fact is its id."""
+    """Return the name of a piece; for a fact, it is its id."""
     found = _ID.search(text)
     return piece or (found[1] if found else "?")
 
 
 def _woven(first: Iterable[Key], second: Iterable[Key], *, file: str = "") -> list[Key]:
-    """Return the keys of the first in their order, with those that only the second has after the one they follow there."""
+    """Return the keys of the first in their order, with those only in the second after the key that precedes them there."""
     order = [key for key in first if file in {"", key[0]}]
     before: Key | None = None
     for key in second:
@@ -115,7 +115,7 @@ def _woven(first: Iterable[Key], second: Iterable[Key], *, file: str = "") -> li
 
 
 def _ended(texts: Iterable[str]) -> Iterable[str]:
-    """Yield texts, each but the last ending its line."""
+    """Yield texts in which every one but the last ends its line."""
     before = ""
     for text in texts:
         if before and not before.endswith("\n"):

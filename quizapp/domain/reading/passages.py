@@ -1,4 +1,4 @@
-"""Where a quote stands in a reading, and the sentences around it. Map, feedback, coverage and validator all ask here.
+"""Where a quote is in a reading, and the sentences around it. The map, feedback, coverage and validator all use this module.
 
 Offsets count the characters of `Block.text`, which is in NFC.
 """
@@ -20,35 +20,35 @@ ALIKE = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
     }
 )
-"""Quotes and dashes that a reader takes for one another; one character for one, so that offsets stay."""
+"""Quotes and dashes that count as equal; each is replaced by a single character, so that offsets stay valid."""
 
 UNSEEN = "\u00ad\u200b\u2060\ufeff"
-"""Characters without a shape: they never keep a quote from being found."""
+"""Invisible characters, which are ignored when a quote is looked up."""
 
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 )
-"""Letters of scripts that put no blank between words (Thai, Lao, Burmese, Khmer, Kana, Han): a highlight does not grow there."""
+"""Letters of scripts without spaces between words (Thai, Lao, Burmese, Khmer, Kana, Han), where highlights are not extended."""
 
 APOSTROPHES = "'’"
 
 TITLES = frozenset("mr mrs ms dr prof st gen sen rep gov lt col capt sgt rev hon pres".split())  # noqa: SIM905 - a line of words
-"""Abbreviations that a name follows: never the end of a sentence."""
+"""Abbreviations that a name follows: they never end a sentence."""
 
 ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec vs etc ca approx est inc ltd co corp jr sr ave al cf eg ie".split()  # noqa: SIM905 - as above
 )
-"""Abbreviations that end a sentence only where a word follows that usually begins one."""
+"""Abbreviations that end a sentence only before a word that often begins one."""
 
 NUMBERED = frozenset("no nos vol p pp fig ch art".split())  # noqa: SIM905 - as above
-"""Abbreviations that do not end a sentence where a number follows."""
+"""Abbreviations that do not end a sentence before a number."""
 
 OPENERS = frozenset(
     "a after all although an and as at because before both but by for from he her his however if in it its many most no not on one since "  # noqa: SIM905 - as above
     "she so some such that the their then there these they this those though to today until we what when where while who why with "
     "you".split()
 )
-"""English words that begin sentences and hardly ever names."""
+"""English words that often begin sentences and are hardly ever names."""
 
 SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？｡][」』”’）)\"']*")
 LAST_WORD = re.compile(r"[^\s\"'“‘(\[«-]*$")
@@ -56,7 +56,7 @@ INITIALS = re.compile(r"([^\W\d]\.)*[^\W\d]")
 
 
 class Finder:
-    """Finds quotes in the blocks of a study text, which it evens only once."""
+    """Finds quotes in the blocks of a study text, which is normalised only once."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
@@ -65,9 +65,9 @@ class Finder:
         self._starts = [0, *accumulate(len(text) + 1 for text, _ in self._evened)]
 
     def find(self, quote: str) -> list[Span]:
-        """Return every place where the words of a quote stand within one block, grown to whole words, in order.
+        """Return every place where the words of a quote are within one block, extended to whole words, in order.
 
-        White space counts as one blank, curly and straight quotes and all dashes as equal; case is kept.
+        White space counts as one space, curly and straight quotes count as equal, and so do all dashes; upper and lower case differ.
         """
         wanted = _even(normalize("NFC", quote))[0].strip()
         return list(dict.fromkeys(self._spans(wanted))) if wanted else []
@@ -83,7 +83,7 @@ class Finder:
 
 
 def find(blocks: Sequence[Block], quote: str) -> list[Span]:
-    """Return every place of one quote; who has many of them makes a Finder."""
+    """Return every place of one quote; to look up many, make a Finder."""
     return Finder(blocks).find(quote)
 
 
@@ -106,7 +106,7 @@ def sentence_of(text: str, span: Span) -> tuple[int, int]:
 
 
 def _even(text: str) -> tuple[str, tuple[int, ...]]:
-    """Return a text as quotes are compared, and for each of its characters where it stood."""
+    """Return a text in the form in which quotes are compared, and the original offset of each of its characters."""
     kept: list[tuple[str, int]] = []
     for place, char in enumerate(text.translate(ALIKE)):
         if char in UNSEEN or (char.isspace() and kept and kept[-1][0] == " "):
@@ -116,7 +116,7 @@ def _even(text: str) -> tuple[str, tuple[int, ...]]:
 
 
 def _grow(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a stretch to whole words."""
+    """Extend a stretch to whole words."""
     while start > 0 and _joined(text, start):
         start -= 1
     while end < len(text) and _joined(text, end):
@@ -125,7 +125,7 @@ def _grow(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _joined(text: str, at: int) -> bool:
-    """Say whether the characters before and after a place belong to one word; an apostrophe between letters does."""
+    """Return whether the characters before and after a place belong to one word; an apostrophe between letters does."""
     before, after = text[at - 1], text[at]
     if after in APOSTROPHES:
         return _in_word(before) and _in_word(text[at + 1 : at + 2])
@@ -139,7 +139,7 @@ def _in_word(char: str) -> bool:
 
 
 def _ends(before: str, mark: str, after: str) -> bool:
-    """Say whether a mark followed by white space ends its sentence."""
+    """Return whether a mark followed by white space ends its sentence."""
     following = after.lstrip().lstrip("\"'“‘«([")
     if following[:1].islower():
         return False

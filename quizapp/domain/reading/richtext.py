@@ -1,4 +1,4 @@
-"""Markdown of a deck as blocks of plain runs: no raw HTML, no images, only links that are safe to follow."""
+"""Markdown of a deck as blocks of plain runs: no raw HTML, no images, and only links that are safe to follow."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ def _tokens(text: str) -> tuple[Token, ...]:
 
 
 def plain(text: str) -> str:
-    """Return what a reader sees of a Markdown text, a line for each block."""
+    """Return the text that a reader sees of Markdown, one line for each block."""
     return "\n".join(block.text for block in parse(text))
 
 
 def has_image(text: str) -> bool:
-    """Say whether a Markdown text shows an image."""
+    """Return whether a Markdown text shows an image."""
     return any(child.type == "image" for token in (_tokens(text) if "![" in text else ()) for child in token.children or ())
 
 
 def read(text: str) -> Reading:
-    """Return a study text whose sections are started by headings of the first two levels; one without text is left out."""
+    """Return a study text whose sections start at headings of the first two levels; sections without text are left out."""
     titles, starts = [""], [0]
     blocks: list[Block] = []
     for kind, runs, _ in _blocks(_tokens(text)):
@@ -64,11 +64,11 @@ def lines(text: str) -> tuple[int, ...]:
 
 
 TAKEN = frozenset("asked check checking contents day keys keys-title live main offline panel panel-title read verdict words".split())  # noqa: SIM905
-"""Ids that pages with a reading have anyway."""
+"""Ids that pages with a reading already use."""
 
 
 def _anchors(titles: Sequence[str]) -> list[str]:
-    """Make ids for a page from titles: ASCII words and dashes, numbered where two would be equal."""
+    """Return ids for a page made from titles: ASCII words and dashes, with numbers added where two would be equal."""
     anchors: list[str] = []
     for title in titles:
         name = slug_of(title) or "section"
@@ -78,7 +78,7 @@ def _anchors(titles: Sequence[str]) -> list[str]:
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[TextRun, ...], int]]:
-    """Walk the tokens of a document: kind, runs and line; a block inside lists and quotations is named after the innermost of them."""
+    """Yield the kind, runs and line of each block of a document; a block in lists and quotations is named after the innermost one."""
     around: list[str] = []
     heading = ""
     for token in tokens:
@@ -102,7 +102,7 @@ def _line(token: Token) -> int:
 
 
 def _runs(tokens: Sequence[Token]) -> tuple[TextRun, ...]:
-    """Return the runs of a paragraph, neighbours of one look joined."""
+    """Return the runs of a paragraph, with neighbours in the same style joined."""
     looks = groupby(_looks(tokens), key=lambda run: (run.emphasis, run.strong, run.code, run.href))
     runs = (TextRun("".join(run.text for run in group), *look) for look, group in looks)
     return tuple(run for run in runs if run.text)

@@ -1,6 +1,6 @@
-"""Timeline practice: the dated events of a deck without their dates, an axis drawn to scale, and grading what was placed on it.
+"""Timeline practice: the dated events of a deck without their dates, an axis drawn to scale, and the grading of placed events.
 
-Axis: years are numbers of the calendar; a month or a day is a fraction of its year.
+On the axis, a year is its number in the calendar; a month or a day is a fraction of its year.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ from quizapp.domain.reading.deck import Deck, Fact
 from quizapp.domain.reading.undated import undated
 
 FEWEST = 4
-"""From so many events on there is something to put in order."""
+"""The number of events from which there is something to put in order."""
 
 LONGEST_GAP, WIDEST_GAP = 20, 0.25
-"""The axis is broken where nothing happened for more years than this, and for more than this share of the whole."""
+"""The axis is broken where nothing happened for more years than this and for more than this share of the whole."""
 
 STEPS = (1, 5, 10, 20, 50, 100, 200, 500, 1000)
 DECADE, ROUND = 10, 5
 MOST_TICKS = 8
 BREAK = 0.06
-"""The share of the axis that one break takes."""
+"""The share of the axis that one break takes up."""
 
 LEAST_ALLOWANCE = 2.0
-"""The axis score of an event falls from 1 to 0 over a tenth of the years that the axis shows, at least over so many."""
+"""The axis score of an event falls from 1 to 0 over a tenth of the years on the axis, but at least over this many years."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated fact as it is placed: `label` tells no date; `end` equals `start` unless it lasted; `given` stands there already."""
+    """A dated fact to place: `label` reveals no date; `end` equals `start` unless it is a range; a `given` one is already placed."""
 
     id: str
     label: str
@@ -42,7 +42,7 @@ class Event:
 
     @property
     def lasts(self) -> bool:
-        """Whether it is a range with two ends to place."""
+        """Whether it is a range, with two ends to place."""
         return self.end != self.start
 
     @property
@@ -52,13 +52,13 @@ class Event:
 
     @property
     def places(self) -> tuple[float, ...]:
-        """Where its dates stand on the axis, in years."""
+        """Where its dates are on the axis, in years."""
         return tuple(place(when) for when in self.ends)
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of the axis, from one round year to another."""
+    """A stretch of the axis from one round year to another."""
 
     start: int
     end: int
@@ -83,7 +83,7 @@ class Scale:
 
     @property
     def years(self) -> int:
-        """How many years it shows."""
+        """The number of years on it."""
         return sum(segment.end - segment.start for segment in self.segments)
 
     @property
@@ -93,7 +93,7 @@ class Scale:
 
     @property
     def stretches(self) -> tuple[tuple[int, int, float, float], ...]:
-        """Each segment with where it begins and ends on the axis: (first year, last year, from 0, to 1)."""
+        """Each segment, and where it begins and ends on the axis: (first year, last year, from 0, to 1)."""
         unit = (1 - BREAK * (len(self.segments) - 1)) / self.years
         found, here = [], 0.0
         for segment in self.segments:
@@ -103,7 +103,7 @@ class Scale:
         return tuple(found)
 
     def at(self, year: float) -> float:
-        """Return the place of a year between 0 and 1; what lies off the axis stands at its end, what lies in a break within it."""
+        """Return the place of a year between 0 and 1; a year off the axis is placed at its end, a year in a break within it."""
         corners = [corner for start, end, left, right in self.stretches for corner in ((start, left), (end, right))]
         if year <= self.first:
             return 0.0
@@ -115,7 +115,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An event that the learner placed: the `years` given for its dates, and how many years each is `off` (below 0: too early)."""
+    """An event that the learner placed: the `years` given for its dates, and by how many years each is `off` (negative: too early)."""
 
     event: Event
     years: tuple[int, ...]
@@ -123,13 +123,13 @@ class Placed:
 
     @property
     def years_off(self) -> float:
-        """How far it is off: the mean of both ends of a range."""
+        """By how many years it is off; for a range, the mean of both ends."""
         return sum(map(abs, self.off)) / len(self.off)
 
 
 @dataclass(frozen=True, slots=True)
 class PlacingResult:
-    """What a placing was worth: pairs in order of all that were the learner's to order, each placed event, one score from 0 to 1."""
+    """The score of a placing: pairs in the right order among those the learner ordered, the placed events, and a total from 0 to 1."""
 
     right_pairs: int
     pairs: int
@@ -138,7 +138,7 @@ class PlacingResult:
 
 
 def events(deck: Deck) -> tuple[Event, ...]:
-    """Return the dated facts of a deck as events in the code point order of their labels, which tells nothing of time."""
+    """Return the dated facts of a deck as events, in the code point order of their labels, which says nothing about time."""
     dated = [fact for fact in deck.facts if fact.when]
     ancient = any(end.year < 1000 for fact in dated for end in _ends(fact))  # noqa: PLR2004 - years of three digits
     found = [Event(fact.id, label(fact, deck.language, ancient=ancient), *_ends(fact), fact.when_given) for fact in dated]
@@ -146,36 +146,36 @@ def events(deck: Deck) -> tuple[Event, ...]:
 
 
 def label(fact: Fact, language: str = "en", *, ancient: bool = False) -> str:
-    """Return the statement of a fact with an ellipsis for each date in it; `ancient` where years of three digits are years too."""
+    """Return the statement of a fact with an ellipsis for each date; with `ancient`, three-digit numbers also count as years."""
     return undated(fact.statement or fact.id, _ends(fact), language, ancient=ancient)
 
 
 def offered(found: Sequence[Event]) -> bool:
-    """Say whether there is enough to put in order, and something to place."""
+    """Return whether there are enough events to put in order, and any to place."""
     return len(found) >= FEWEST and not all(event.given for event in found)
 
 
 def place(when: PartialDate) -> float:
-    """Return where a date stands on the axis, in years."""
+    """Return where a date is on the axis, in years."""
     return when.year + max(0, when.month - 1) / 12 + max(0, when.day - 1) / 372
 
 
 def compare(one: Event, two: Event) -> int:
-    """Return -1 where the first was earlier, 1 where it was later, 0 where the dates do not say; equal starts go by the end."""
+    """Return -1 if the first was earlier, 1 if it was later, 0 if the dates do not say; equal starts are compared by their ends."""
     return _compare(one.start, two.start) or _compare(one.end, two.end)
 
 
 def chronological(found: Sequence[Event]) -> tuple[Event, ...]:
-    """Return the events in the order of time, a coarser date before the finer ones inside it."""
+    """Return the events in order of time, a less precise date before the more precise ones within it."""
     return tuple(sorted(found, key=lambda event: (event.start, event.end, event.label)))
 
 
 def grade(order: Sequence[Event], years: Mapping[str, Sequence[int]]) -> PlacingResult:
-    """Grade events in the order the learner gave them and the years placed, by event id: one year, or two for a range.
+    """Grade the learner's order of events and the years placed, by event id: one year, or two for a range.
 
-    Score: the mean of two shares. Order: pairs in the right order, of all pairs of which the learner placed at least one; a pair that
-    the dates do not tell apart is right either way. Axis: the mean over the placed events of max(0, 1 - years off / allowance), where
-    the allowance is a tenth of the years that the axis shows, at least 2.
+    The score is the mean of two shares. Order: the pairs in the right order among all pairs in which the learner placed at least one event;
+    a pair whose dates do not say which came first is right either way. Axis: the mean over the placed events of max(0, 1 - years off /
+    allowance), where the allowance is a tenth of the years on the axis, at least 2.
     """
     pairs = [(one, two) for one, two in combinations(order, 2) if not (one.given and two.given)]
     right = sum(compare(one, two) <= 0 for one, two in pairs)
@@ -186,9 +186,9 @@ def grade(order: Sequence[Event], years: Mapping[str, Sequence[int]]) -> Placing
 
 
 def scale(found: Sequence[Event]) -> Scale:
-    """Return the axis for these events, at least one: one scale, broken where decades are empty.
+    """Return the axis for one or more events: one scale, with breaks where decades are empty.
 
-    Each segment reaches beyond its events to round years, so that its ends tell no date.
+    Each segment extends beyond its events to round years, so that its ends reveal no date.
     """
     spans = _occupied([(event.places[0], event.places[-1]) for event in found])
     step = next((step for step in STEPS if sum(end - start for start, end in spans) <= MOST_TICKS * step), STEPS[-1])
@@ -199,13 +199,13 @@ def scale(found: Sequence[Event]) -> Scale:
 
 
 def _occupied(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return the stretches of time in which something happened, parted by long gaps alone."""
+    """Return the stretches of time in which something happened, separated only by long gaps."""
     whole = max(end for _, end in spans) - min(start for start, _ in spans)
     return _merged(spans, max(LONGEST_GAP, WIDEST_GAP * whole))
 
 
 def _merged(spans: Sequence[tuple[float, float]], gap: float) -> list[tuple[float, float]]:
-    """Join spans that lie no further apart than `gap`."""
+    """Join spans that are at most `gap` apart."""
     joined: list[tuple[float, float]] = []
     for start, end in sorted(spans):
         if joined and start - joined[-1][1] <= gap:
@@ -216,7 +216,7 @@ def _merged(spans: Sequence[tuple[float, float]], gap: float) -> list[tuple[floa
 
 
 def _ends(fact: Fact) -> tuple[PartialDate, PartialDate]:
-    """Read `when`: 2019, 2019-07, 2019-07-01, or two of these with a stroke between them."""
+    """Read `when`: 2019, 2019-07, 2019-07-01, or two of these with a slash between them."""
     start, _, end = fact.when.partition("/")
     first, last = (PartialDate(*map(int, text.split("-"))) for text in (start, end or start))
     return first, last

@@ -1,4 +1,4 @@
-"""A text with its dates taken out, so that it can be asked when that was."""
+"""A text with its dates removed, so that learners can be asked when it happened."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _ELLIPSES = re.compile(rf"{HIDDEN}(?:,?\s?{HIDDEN})+")
 def undated(text: str, own: Iterable[PartialDate], language: str, *, ancient: bool) -> str:
     """Return a text with an ellipsis for each date in it.
 
-    A date is a number of four digits (three too where `ancient`), with the month and the day beside it; a month with a day; a year of
-    `own`, however short; and, where that is known more closely than to the year, its month alone.
+    A date is a number of four digits (with `ancient`, three as well), together with the month and the day beside it; a month with a day; a
+    year in `own`, however short; and a month alone if it belongs to a date in `own` that is known more precisely than to the year.
     """
     own = tuple(own)
     hidden = _dates(language, ancient=ancient).sub(HIDDEN, text)
