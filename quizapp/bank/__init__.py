@@ -1,6 +1,6 @@
-"""YAML files become an immutable Deck here, and every problem in them gets a file, a line, a column, a code and a cure.
+"""Turns YAML files into an immutable Deck and gives every problem in them a file, a line, a column, a code and a fix.
 
-Knows YAML and Markdown, no framework and no database, and imports `quizapp.domain` only. On the way of a deck: `scan` makes text safe
-to parse, `reader` makes plain data of it, `source` reads a folder, `build` makes the deck, `references` and `rules` look through it,
-`load` puts it all together, `messages` has the words for every code.
+This package knows YAML and Markdown but no framework and no database, and imports only `quizapp.domain`. A deck passes through these
+modules: `scan` makes text safe to parse, `reader` turns it into plain data, `source` reads a folder, `build` makes the deck, `references`
+and `rules` check it, `load` runs them all, and `messages` has the words for every code.
 """

@@ -1,4 +1,4 @@
-"""`# quizapp: allow CODE reason` on a line of its own silences one warning on the next line."""
+"""`# quizapp: allow CODE reason`, on a line of its own, silences one warning on the next line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ALLOW = re.compile(r"(?P<indent>\s*)# quizapp: allow (?P<code>[a-z-]+)( .*)?")
 
 
 def silenced(files: Mapping[str, SourceFile], found: Sequence[Problem]) -> Iterator[Problem]:
-    """Yield the problems that no comment allows, and a warning for each comment that allows nothing."""
+    """Yield the problems that no comment silences, and a warning for each comment that silences nothing."""
     comments = {(str(file.path), line, code): column for file in files.values() for line, column, code in _comments(file.text)}
     used = set()
     for problem in found:
@@ -27,7 +27,7 @@ def silenced(files: Mapping[str, SourceFile], found: Sequence[Problem]) -> Itera
 
 
 def _comments(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield line and column, from 1, and the code of every comment that allows something."""
+    """Yield the line and column, from 1, and the code of every comment that silences a warning."""
     for number, line in enumerate(text.split("\n"), start=1):
         if match := ALLOW.fullmatch(line):
             yield number, len(match["indent"]) + 1, match["code"]

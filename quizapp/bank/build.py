@@ -1,4 +1,4 @@
-"""Plain data become an immutable Deck. What keeps them from it is found, all of it, and told as findings."""
+"""Turns plain data into an immutable Deck. Everything that prevents this is reported, as findings."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from quizapp.domain.reading.passages import Finder
 from quizapp.domain.reading.richtext import read
 
 LONGEST_RIVAL = 60
-"""The longest text, in characters, that a slip of the pen could be taken for."""
+"""The longest text, in characters, that a misspelling could be mistaken for."""
 
 MANY = 50
-"""After so many findings nothing is looked up any more to help with one."""
+"""After this many findings, nothing is looked up any more to suggest a fix."""
 
 COPY_THEM = N_("Copy the words from the reading, all from one paragraph.")
 
@@ -40,7 +40,7 @@ Shape = TypeVar("Shape", bound=BaseModel)
 
 
 class BrokenDeck(ValueError):  # noqa: N818 - read as a sentence: raise BrokenDeck
-    """Stored data that make no deck any more; `findings` say why."""
+    """Stored data that no longer make a deck; `findings` say why."""
 
     def __init__(self, findings: Sequence[RuleFinding]) -> None:
         super().__init__("; ".join(f"{finding.code} at {finding.place}" for finding in findings))
@@ -49,7 +49,7 @@ class BrokenDeck(ValueError):  # noqa: N818 - read as a sentence: raise BrokenDe
 
 @dataclass(frozen=True)
 class Parts:
-    """The data of a deck's files: `deck` is deck.yaml; `files` are all that hold facts, by name; `reading` is Markdown."""
+    """The data of a deck's files: `deck` is deck.yaml; `files` are all that contain facts, by name; `reading` is Markdown."""
 
     id: str
     deck: Mapping[str, Any]
@@ -60,9 +60,9 @@ class Parts:
 
 @dataclass
 class Compiled:
-    """What became of the parts: the deck, as far as it could be made, what is wrong, and where its facts and questions stand.
+    """The result of compiling: the deck, as far as it could be made, the findings, and the places of its facts and questions.
 
-    `is_sound` says that deck.yaml itself has the shape it should have.
+    `is_sound` is true if deck.yaml itself has the right shape.
     """
 
     deck: Deck
@@ -73,7 +73,7 @@ class Compiled:
 
 
 def build(data: Mapping[str, Any]) -> Deck:
-    """Make the deck that stored canonical data describe. Raises BrokenDeck if this version of the program refuses them."""
+    """Return the deck that stored canonical data describe. Raises BrokenDeck if this version of the program cannot use them."""
     files = {entry["name"]: {key: value for key, value in entry.items() if key != "name"} for entry in data["files"]}
     pictures = {name: Picture(one["digest"], one["width"], one["height"]) for name, one in data.get("pictures", {}).items()}
     compiled = compile_deck(Parts(data["id"], data["deck"], files, data["reading"], pictures))
@@ -83,13 +83,13 @@ def build(data: Mapping[str, Any]) -> Deck:
 
 
 def question_id(raw: Mapping[str, Any], fact_id: str) -> str | None:
-    """Return the id of a question of a fact: its own, else that of the fact and its type."""
+    """Return the id of a question on a fact: its own, or else the fact's id and the type."""
     named = raw.get("id")
     return named or (f"{fact_id}-{str(raw.get('type')).replace('_', '-')}" if fact_id else None)
 
 
 def compile_deck(parts: Parts) -> Compiled:
-    """Make a deck of its parts and find everything that is wrong with them."""
+    """Make a deck from its parts and find everything that is wrong with them."""
     return _Compiler(parts).compile()
 
 
@@ -106,7 +106,7 @@ class _Compiler:
         self.context = Context(self.shape.language, frozenset(_rivals(parts.files.values())), terms)
 
     def compile(self) -> Compiled:
-        """Make what can be made, and look at how its parts refer to one another."""
+        """Make what can be made, and check how the parts refer to one another."""
         shape = self.shape
         facts = [fact for name, content in self.parts.files.items() for fact in self._facts(name, content)]
         asks = any(_mappings(content, key) for content in self.parts.files.values() for key in ("facts", "questions"))
@@ -149,7 +149,7 @@ class _Compiler:
             return None
 
     def _facts(self, name: str, content: Mapping[str, Any]) -> Iterable[Fact]:
-        """Yield the facts of a file, a question that stands alone as a fact of its own."""
+        """Yield the facts of a file; a question outside any fact becomes a fact of its own."""
         if name != DECK_FILE:
             self._shaped(FactsFile, content, FilePlace(name))
         category = str(content.get("category", ""))
@@ -197,7 +197,7 @@ class _Compiler:
         )
 
     def _turn(self, question: Question) -> tuple[bool, int]:
-        """Return what decides when a question of a fact comes: whether it gives others away, then its level."""
+        """Return the sort key for a question on a fact: whether it would give others away, then its level."""
         return question.recalled == self.shape.choices_first, question.level or 0
 
     def _lone_question(self, raw: Mapping[str, Any], place: FilePlace, category: str) -> Iterable[Fact]:
@@ -228,7 +228,7 @@ class _Compiler:
             yield each
 
     def _named(self, known: dict[str, FilePlace], name: str, place: FilePlace) -> None:
-        """Keep where a fact or question stands; a second of one id is a finding."""
+        """Remember where a fact or question is; a second one with the same id is a finding."""
         if name in known:
             self.findings.append(RuleFinding("duplicate-id", place / "id", {"id": name, "first": known[name]}))
         elif name:
@@ -238,7 +238,7 @@ class _Compiler:
         return Link(entry.cause, entry.effect, entry.quote or (), self._spans(entry.quote or (), place / "quote"))
 
     def _spans(self, quotes: Sequence[str], place: FilePlace) -> tuple[Span, ...]:
-        """Find each quote in the reading. One that does not stand there exactly once is a finding."""
+        """Find each quote in the reading. A quote that is not found exactly once is a finding."""
         if self.reading is None:
             return ()
         spans: list[Span] = []
@@ -255,7 +255,7 @@ class _Compiler:
 
 
 def _keys(model: type[BaseModel]) -> Mapping[str, tuple[str, ...]]:
-    """Return the keys of the mappings in an entry, by the key that holds them."""
+    """Return the keys of the mappings in an entry, by the key that contains them."""
     inner: Mapping[str, type[BaseModel]] = {"terms": TermEntry, "links": LinkEntry, "source": SourceEntry} if model is DeckFile else {}
     return {**KEYS, "": tuple(model.model_fields), **{name: tuple(entry.model_fields) for name, entry in inner.items()}}
 

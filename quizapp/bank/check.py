@@ -1,4 +1,4 @@
-"""Everything that is wrong with decks, wherever the path leads: a bank folder, a deck folder, or one file of a deck."""
+"""Everything that is wrong with the decks under a path: a bank folder, a deck folder, or one file of a deck."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def check(paths: Iterable[Path]) -> list[Problem]:
 
 
 def deck_folders(bank: Path) -> list[Path]:
-    """Return the deck folders of a bank folder by name, and folders of YAML files that are none for want of a deck.yaml."""
+    """Return the deck folders of a bank folder by name, and folders of YAML files that lack only a deck.yaml."""
     folders = [path for path in bank.iterdir() if path.is_dir() and not path.name.startswith(".")]
     return sorted(path for path in folders if any(file.suffix in SUFFIXES for file in path.iterdir()))
 
 
 def decks_under(path: Path) -> list[Path]:
-    """Return the folders of the decks that a path leads to: those of a bank, a deck's own, or that of one of its files."""
+    """Return the folders of the decks under a path: those in a bank, a deck's own folder, or the one of a file."""
     if not path.is_dir():
         return [path.parent] if path.exists() and (path.parent / DECK_FILE).exists() else []
     return [path] if (path / DECK_FILE).exists() else deck_folders(path)

@@ -1,4 +1,4 @@
-"""What the questions of decks cover of their readings, each gap with its file, line and column."""
+"""What the questions of decks cover of their readings, and each gap with its file, line and column."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from quizapp.domain.reading.deck import Deck, Reading
 
 @dataclass(frozen=True, slots=True)
 class PlacedGap:
-    """What no quote of a question touches. `line` and `column` count from 1."""
+    """Something that no question's quote touches. `line` and `column` count from 1."""
 
     path: str
     line: int
@@ -65,7 +65,7 @@ def _kind(name: str, share: Share, source: DeckFiles, deck: Deck, reading: Readi
 
 
 def _placed(gap: CoverageGap, source: DeckFiles, deck: Deck, reading: Reading) -> PlacedGap:
-    """Return a gap with its place: of a link in deck.yaml, of anything else in the reading."""
+    """Return a gap with its place: in deck.yaml for a link, in the reading for everything else."""
     if gap.span and gap.link is None:
         place = in_reading(source, reading, gap.span)
         return PlacedGap(str(source.folder / place.file), place.line, place.column, gap.text)

@@ -1,4 +1,4 @@
-"""What pydantic finds wrong, in the codes of the table of messages and with the way to it in the author's file."""
+"""Turns pydantic's errors into codes of the table of messages, with the path to them in the author's file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CODES = {
     "int_parsing": "bad-number",
     "int_parsing_size": "bad-number",
 }
-"""Our code for each of pydantic's; what is not listed and is no code of ours is a bad value."""
+"""Our code for each of pydantic's; any other that is not a code of ours is a bad value."""
 
 WANTED = {
     "string_type": N_("a single text on the same line as its key"),
@@ -45,16 +45,16 @@ WANTED = {
     PICTURE_NAME: N_("Name a PNG, JPG or WebP file in this folder, using plain letters, digits, - and _, such as old-map.png."),
     r"^https?://[^\s]+$": N_("Write the address in full, such as https://example.org/article."),
 }
-"""What would have been right, by pydantic's code or by the pattern that a text does not fit."""
+"""What would be right, by pydantic's code or by the pattern that a text does not match."""
 
 PATTERNS = {r"^[a-z0-9]+(-[a-z0-9]+)*$": "bad-id", r"^[^\n]*$": "not-one-line"}
 """Patterns with a code of their own."""
 
 
 def findings(error: ValidationError, raw: Any, place: FilePlace, known: Mapping[str, tuple[str, ...]]) -> Iterator[RuleFinding]:
-    """Yield what is wrong with `raw`, which stands at `place`; of a mapping that was meant for a text, only that.
+    """Yield what is wrong with `raw`, which is at `place`; for a mapping that was meant as a text, only that.
 
-    `known` gives the keys that each mapping may have, by the key under which it stands ("" for `raw` itself).
+    `known` has the keys that each mapping may have, by the key that contains the mapping ("" for `raw` itself).
     """
     mistaken: list[Way] = []
     for detail in error.errors(include_url=False):
@@ -82,13 +82,13 @@ def _way(raw: Any, loc: Way) -> tuple[Way, Any]:
 
 
 def _is_mapping_for_text(detail: Any, value: Any) -> bool:
-    """Say whether a mapping of one key stands where a text belongs: a colon in the text has made it."""
+    """Return whether there is a mapping with one key in place of a text: a colon in the text has made it one."""
     wants_text = detail["type"] == "string_type" or (detail["type"] == "missing" and detail["loc"][-1] == "text")
     return wants_text and isinstance(value, Mapping) and len(value) == 1 and isinstance(next(iter(value.values())), str)
 
 
 def _finding(detail: Any, place: FilePlace, path: Way, value: Any, known: Mapping[str, tuple[str, ...]]) -> RuleFinding:
-    """Return the finding for one of pydantic's errors. `value` stands at `path`, or is what should have held a missing key."""
+    """Return the finding for one of pydantic's errors. `value` is at `path`, or should have contained a missing key."""
     kind, context = detail["type"], detail.get("ctx", {})
     last = str(detail["loc"][-1]) if detail["loc"] else ""
     code = PATTERNS.get(context.get("pattern", ""), CODES.get(kind, kind))
@@ -109,7 +109,7 @@ def _finding(detail: Any, place: FilePlace, path: Way, value: Any, known: Mappin
 
 
 def _wanted(kind: str, expected: str) -> Phrase:
-    """Return what would have been right; `expected` is what pydantic lists: 'a', 'b' or 'c'."""
+    """Return what would be right; `expected` is pydantic's list: 'a', 'b' or 'c'."""
     if kind in WANTED:
         return Phrase(WANTED[kind])
     first, _, last = expected.rpartition(" or ")

@@ -1,4 +1,4 @@
-"""A folder becomes a deck: files are read, compiled, looked through by the rules, and every finding gets its place."""
+"""Turns a folder into a deck: files are read, compiled and checked by the rules, and every finding gets its place."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from quizapp.bank.source import NO_PICTURES, DeckFiles, read_deck, read_texts
 from quizapp.domain.reading.deck import Deck, Picture
 
 HOISTED = ("facts", "questions", "category")
-"""What stands in deck.yaml for its own facts; the rest describes the deck."""
+"""The keys of deck.yaml for its own facts; the others describe the deck."""
 
 UNSURE_WITHOUT_READING = ("quote-missing", "quote-without-reading", "quote-not-found", "quote-not-unique")
 UNSURE_WITHOUT_A_FILE = ("no-facts", "unknown-fact")
-"""What cannot be said of a deck while a file of it cannot be read."""
+"""Findings that are uncertain while a file of the deck cannot be read."""
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A deck without errors, the canonical data it is made of, and their hash.
+    """A deck without errors, its canonical data, and their hash.
 
-    `encoded` are its pictures, where they come from files and are to be stored.
+    `encoded` has its pictures if they come from files and are to be stored.
     """
 
     deck: Deck
@@ -50,7 +50,7 @@ def load_folder(folder: Path) -> tuple[Loaded | None, list[Problem]]:
 def load_texts(
     deck_id: str, files: Mapping[str, str], pictures: Mapping[str, Picture] = NO_PICTURES
 ) -> tuple[Loaded | None, list[Problem]]:
-    """Return the deck of files in memory, as `load_folder` does. Problems name the file alone; `pictures` are stored."""
+    """Return the deck of files in memory, as `load_folder` does. Problems name only the file; `pictures` are stored ones."""
     with _uncollected():
         return _loaded(read_texts(deck_id, files, pictures))
 
@@ -74,12 +74,12 @@ def missing_pictures(source: DeckFiles, compiled: Compiled) -> list[Problem]:
 
 
 def is_sound(found: Iterable[Problem]) -> bool:
-    """Say whether there is no error among the problems."""
+    """Return whether none of the problems is an error."""
     return all(problem.severity != "error" for problem in found)
 
 
 def examine(source: DeckFiles) -> tuple[Compiled | None, list[Problem]]:
-    """Compile the files of a deck and look through them by every rule; None where there is no deck.yaml to begin with."""
+    """Compile the files of a deck and check them by every rule; None if there is no deck.yaml to start from."""
     if DECK_FILE not in source.files:
         return None, sorted(source.problems or [problems.problem(_folder(source), 1, 1, "not-a-deck", {})])
     compiled = compile_deck(source.parts)
@@ -105,12 +105,12 @@ def canonical(parts: Parts) -> dict[str, Any]:
 
 
 def digest(data: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of canonical data as hexadecimal digits."""
+    """Return the SHA-256 of canonical data in hexadecimal."""
     return sha256(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
 def _as_stored(picture: Picture) -> dict[str, str | int]:
-    """Return a picture as canonical data have it; `bank.build.build` reads it. The names and their order are part of each digest."""
+    """Return a picture as it is in canonical data; `bank.build.build` reads it. The names and their order affect every digest."""
     return {"digest": picture.digest, "width": picture.width, "height": picture.height}
 
 
@@ -119,7 +119,7 @@ def _with_ids(fact: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _placed(source: DeckFiles, finding: RuleFinding) -> Problem:
-    """Give a finding its line and column, and a place among its words theirs."""
+    """Give a finding its line and column, and also any place among its parameters."""
     words = {name: _named(source, value) if isinstance(value, FilePlace) else value for name, value in finding.params.items()}
     if finding.code == "item-is-mapping":
         words["corrected"] = source.files[finding.place.file].quoted(finding.place.way)
@@ -143,7 +143,7 @@ def _named(source: DeckFiles, place: FilePlace) -> str:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for garbage among the many nodes of big files: it takes longer than reading them."""
+    """Keep Python from collecting garbage among the many nodes of big files, which takes longer than reading them."""
     was_on = gc.isenabled()
     gc.disable()
     try:

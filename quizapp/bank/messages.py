@@ -1,6 +1,6 @@
-"""Every code of the validator: how bad it is, what it says, and the cure. `question_bank/README.md` has an example of each.
+"""Every code of the validator: its severity, its message and how to fix it. `question_bank/README.md` has an example of each.
 
-The words in braces are filled in by the rule that finds the problem. A message without a cure says by itself what to do.
+The rule that finds the problem fills in the names in braces. A message without a fix says what to do itself.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from quizapp.domain.questions.phrases import N_, NN_
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The words for a code; `several` is the text where `count` is not one, of a text that says how many."""
+    """The words for a code; `several` is the plural form, for a `count` other than one, if the text counts something."""
 
     severity: Literal["error", "warning"]
     text: str

@@ -1,4 +1,4 @@
-"""What an author probably meant: the nearest key, id or words."""
+"""What an author probably meant: the most similar key, id or words."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ USUAL = {
 """Names that other tools use, and ours."""
 
 ALIKE = 60.0
-"""The least likeness, of 100, of two names for one to be proposed for the other."""
+"""The least similarity, out of 100, at which one name is suggested for another."""
 
 
 def nearest_key(key: str, known: Sequence[str]) -> Phrase:
-    """Return the words of a cure for an unknown key: the keys that were probably meant, else all that there are."""
+    """Return the words for fixing an unknown key: the keys that were probably meant, or all known ones."""
     usual = [name for name in USUAL.get(key.lower(), ()) if name in known]
     likely = usual or [name for name in [nearest(key, known)] if name]
     if not likely:
@@ -60,13 +60,13 @@ def nearest_key(key: str, known: Sequence[str]) -> Phrase:
 
 
 def nearest(text: str, known: Iterable[str]) -> str:
-    """Return the text of `known` that is most like another, or nothing if none is like it."""
+    """Return the text of `known` that is most similar to another, or nothing if none is similar."""
     match = process.extractOne(text, list(known), scorer=fuzz.ratio, score_cutoff=ALIKE)
     return match[0] if match else ""
 
 
 def nearest_words(quote: str, blocks: Sequence[Block]) -> str:
-    """Return the words of a reading that are most like a quote, or nothing if none are like it."""
+    """Return the words of a reading that are most similar to a quote, or nothing if none are similar."""
     best, words = ALIKE, ""
     for number, block in enumerate(blocks):
         match = fuzz.partial_ratio_alignment(quote, block.text, score_cutoff=best)

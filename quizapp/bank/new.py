@@ -1,4 +1,4 @@
-"""A small deck to begin with: every part of a deck once, in a form that passes `quizapp check --strict`."""
+"""A small deck to start from: every part of a deck once, in a form that passes `quizapp check --strict`."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class NotNew(ValueError):  # noqa: N818 - read as a sentence: raise NotNew
 
 
 def make_deck(folder: Path) -> list[Path]:
-    """Write a small deck into a new folder, and the schemas beside it if there are none. Returns the paths of the files."""
+    """Write a small deck into a new folder, and the schemas next to it if there are none. Returns the paths of the files."""
     if not is_deck_id(folder.name):
         raise NotNew(f"{folder.name} cannot be the id of a deck: use lower-case letters, digits and single dashes, such as water-cycle")
     try:

@@ -1,4 +1,4 @@
-"""Which pictures a deck shows, and whether they are there and can be taken."""
+"""Which pictures a deck shows, and whether they exist and can be used."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quizapp.domain.reading.deck import Picture
 
 
 def used(source: DeckFiles, compiled: Compiled) -> tuple[Mapping[str, Picture], Sequence[Encoded], Sequence[RuleFinding]]:
-    """Return the pictures that a deck shows, by name; those of them that come from files, to be stored; and what is wrong with any."""
+    """Return the pictures of a deck by name, those that come from files and are to be stored, and what is wrong with any."""
     pictures: dict[str, Picture] = {}
     encoded: list[Encoded] = []
     found: list[RuleFinding] = []
@@ -43,7 +43,7 @@ def _read(source: DeckFiles, name: str) -> Encoded:
 
 
 def _shown(compiled: Compiled) -> Iterator[tuple[FilePlace, Image]]:
-    """Yield every picture that an author put somewhere, and where it stands."""
+    """Yield every picture that an author uses, and where."""
     for fact in compiled.deck.facts:
         if fact.image:
             yield compiled.facts[fact.id] / "image", fact.image

@@ -1,7 +1,7 @@
-"""Pictures of a deck: what a file must be to be taken, and how it is stored.
+"""Pictures of a deck: which files are accepted, and how they are stored.
 
-Every picture is decoded and written anew, so that nothing but the picture itself is kept: no place where it was taken, no script, no
-second file behind the first. It is turned as its camera held it and made no larger than a page shows it.
+Every picture is decoded and encoded again, so that only the picture itself is kept: no location where it was taken, no script, no second
+file appended to the first. It is turned upright and scaled down to the size that a page shows.
 """
 
 from __future__ import annotations
@@ -21,28 +21,28 @@ from quizapp.domain.reading.deck import Picture
 
 NAME = re.compile(PICTURE_NAME)
 LARGEST_FILE = 500_000
-"""Bytes of a file that is taken."""
+"""The largest file that is accepted, in bytes."""
 
 MOST_PIXELS = 25_000_000
-"""Pixels that are decoded: a small file may unfold to gigabytes."""
+"""The most pixels that are decoded: a small file may expand to gigabytes."""
 
 LONGEST_SIDE = 1600
-"""Pixels of a stored picture's longer side; the column is 656 wide, and telephones show two or three for each."""
+"""The longer side of a stored picture, in pixels; the column is 656 wide, and phones show two or three pixels for each."""
 
 PHOTO = "MPO"
-"""A jpeg of a telephone that carries a second picture, such as one of its depth: the first is the photo."""
+"""A phone's JPEG file that contains a second picture, such as a depth map; the first one is the photo."""
 
 MIMES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 SAVING: Mapping[str, dict[str, Any]] = {"PNG": {"optimize": True}, "JPEG": {"optimize": True}, "WEBP": {}}
 QUALITIES = (85, 70, 50)
-"""The first that keeps a stored picture as small as a file that is taken: a deck that is saved as a zip can be taken again."""
+"""The first that keeps a stored picture within the accepted file size is used, so that a deck saved as a zip can be imported again."""
 
 MODES = {"PNG": ("1", "L", "LA", "P", "RGB", "RGBA"), "JPEG": ("L", "RGB"), "WEBP": ("RGB", "RGBA")}
-"""The modes that each format stores as they are; others become RGB."""
+"""The modes that each format stores unchanged; others become RGB."""
 
 
 class BadPicture(Exception):  # noqa: N818 - read as a sentence: raise BadPicture
-    """A file that cannot be taken: `code` is one of the validator's, `size` the words for what is too much."""
+    """A file that is not accepted: `code` is one of the validator's, `size` says in words what is too large."""
 
     def __init__(self, code: str, size: str = "") -> None:
         super().__init__(code)
@@ -60,7 +60,7 @@ class Encoded:
 
 
 def encode(content: bytes) -> Encoded:
-    """Write a picture anew. Raises BadPicture (picture-too-large, picture-broken, picture-moving)."""
+    """Encode a picture again. Raises BadPicture (picture-too-large, picture-broken, picture-moving)."""
     if len(content) > LARGEST_FILE:
         raise BadPicture("picture-too-large", f"{len(content) // 1000} KB")
     try:
@@ -79,7 +79,7 @@ def encode(content: bytes) -> Encoded:
 
 
 def is_picture(name: str) -> bool:
-    """Say whether a name is that of a picture's file."""
+    """Return whether a name is that of a picture file."""
     return NAME.fullmatch(name) is not None
 
 
@@ -92,7 +92,7 @@ def _stored(opened: Image.Image, form: str) -> Encoded:
     turned.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     if turned.mode not in MODES[form]:
         turned = turned.convert("RGBA" if form != "JPEG" and turned.has_transparency_data else "RGB")
-    bare = Image.frombytes(turned.mode, turned.size, turned.tobytes())  # the pixels alone, without what came along
+    bare = Image.frombytes(turned.mode, turned.size, turned.tobytes())  # only the pixels, without metadata
     if turned.mode == "P":
         bare.putpalette(turned.getpalette("RGB") or [])
     transparent = {"transparency": turned.info["transparency"]} if form == "PNG" and "transparency" in turned.info else {}

@@ -1,4 +1,4 @@
-"""Where the words of a reading stand in the Markdown that it was read from."""
+"""Where the words of a reading are in the Markdown that it was read from."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from quizapp.domain.reading.richtext import lines
 
 WORD = re.compile(r"[^\W_]+")
 BETWEEN = r"[\W_]+"
-"""What stands between two words in Markdown: white space, punctuation and mark-up."""
+"""What may be between two words in Markdown: white space, punctuation and mark-up."""
 
 ENOUGH = 5
-"""So many words tell a place from others."""
+"""The number of words that identify a place."""
 
 
 def in_reading(source: DeckFiles, reading: Reading, span: Span) -> FilePlace:
-    """Return where a span begins in the file of the reading: found by its first words within its block, else where its block begins."""
+    """Return where a span begins in the file of the reading: at its first words within its block, or else where the block begins."""
     text, markdown = reading.blocks[span.block].text, normalize("NFC", source.reading or "")
     first = lines(source.reading or "")[span.block]
     start = sum(map(len, markdown.splitlines(keepends=True)[: first - 1]))

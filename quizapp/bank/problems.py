@@ -1,4 +1,4 @@
-"""One thing that is wrong with a deck: where it stands, what it is, and what to do."""
+"""One thing that is wrong with a deck: where it is, what it is, and what to do."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ SHOWN = 120
 """The longest piece of a deck that a message repeats, in characters."""
 
 Way = tuple[int | str, ...]
-"""The way to a value in the data of a file: keys and indexes."""
+"""The path to a value in the data of a file: keys and indexes."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """A problem of a file. `line` and `column` count from 1; `severity` is error or warning; `cure` may be empty.
+    """A problem in a file. `line` and `column` count from 1; `severity` is error or warning; `cure` may be empty.
 
-    `message` and `cure` are phrases: English that can be said in another language. `params` are what they are made of.
+    `message` and `cure` are phrases: English that can be translated. `params` are the values they are made from.
     """
 
     path: str
@@ -33,16 +33,16 @@ class Problem:
     params: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def __str__(self) -> str:
-        """Return `path:line:column: severity[code] message`, and the cure on a line of its own."""
+        """Return `path:line:column: severity[code] message`, with the fix on a line of its own."""
         return self.worded(str)
 
     def worded(self, say: Callable[[str], str]) -> str:
-        """Return the same with message and cure as `say` gives them: in the reader's language."""
+        """Return the same, with message and fix translated by `say` into the reader's language."""
         head = f"{self.path}:{self.line}:{self.column}: {self.severity}[{self.code}] {say(self.message)}"
         return f"{head}\n    {say(self.cure)}" if self.cure else head
 
     def packed(self) -> list[Any]:
-        """Return the problem as JSON can keep it: its place, its code and the values of its message."""
+        """Return the problem in a form that JSON can store: its place, its code and the values of its message."""
         corrected = {"corrected": self.params["corrected"]} if self.params.get("corrected") else {}
         values = {name: packed(value) for name, value in (filling(self.params) | corrected).items()}
         return [self.path, self.line, self.column, self.code, values]
@@ -50,9 +50,9 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class FilePlace:
-    """A value in a file of a deck: the file's name and the way to it. `on_key` means its key rather than itself.
+    """A value in a file of a deck: the file's name and the path to it. `on_key` means its key instead of the value.
 
-    In the reading, which has no keys, `line` and `column` say it.
+    In the reading, which has no keys, `line` and `column` give the place.
     """
 
     file: str
@@ -66,13 +66,13 @@ class FilePlace:
 
     @property
     def key(self) -> FilePlace:
-        """The same place, seen from its key."""
+        """The same place, but on the key."""
         return FilePlace(self.file, self.way, on_key=True)
 
 
 @dataclass(frozen=True, slots=True)
 class RuleFinding:
-    """What a rule found: a code of the table of messages, where, and the words that fill its message."""
+    """What a rule found: a code of the table of messages, the place, and the values for its message."""
 
     code: str
     place: FilePlace
@@ -80,20 +80,20 @@ class RuleFinding:
 
 
 def problem(path: str, line: int, column: int, code: str, params: Mapping[str, object]) -> Problem:
-    """Word a finding by the table of messages. A `corrected` line among `params` is the cure, as it is to be copied."""
+    """Put a finding into words by the table of messages. A `corrected` line among `params` is the fix, ready to copy."""
     message, words = MESSAGES[code], filling(params)
     cure = str(params["corrected"]) if params.get("corrected") else Phrase(message.cure, words)
     return Problem(path, line, column, message.severity, code, Phrase(message.text, words, message.several), cure, params)
 
 
 def recalled(kept: Sequence[Any]) -> Problem:
-    """Return the problem that `Problem.packed` made something of. Raises LookupError for a code that is gone."""
+    """Return the problem that `Problem.packed` stored. Raises LookupError for a code that no longer exists."""
     path, line, column, code, params = kept
     return problem(path, line, column, code, {name: unpacked(value) for name, value in params.items()})
 
 
 def filling(params: Mapping[str, object]) -> dict[str, Any]:
-    """Return what fills in a message: phrases, lists and numbers as they are, pieces of a deck as a message repeats them."""
+    """Return the values for a message: phrases, lists and numbers unchanged, pieces of a deck as a message repeats them."""
     return {name: value if isinstance(value, Phrase | tuple | int) else shown(str(value)) for name, value in params.items()}
 
 

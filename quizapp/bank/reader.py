@@ -1,6 +1,6 @@
-"""A YAML file becomes plain data whose every value knows its place.
+"""Turns a YAML file into plain data whose every value knows its place.
 
-Every scalar stays the text that was typed; what is empty or `~` is missing.
+Every scalar remains the text that was typed; an empty one or `~` is missing.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from quizapp.bank.scan import CONTROL, Unreadable, read_text, scan
 from quizapp.bank.syntax import quoted_between
 
 UNTYPED = re.compile(f"\t|{CONTROL.pattern}")
-"""What no scalar may contain: tabs do not belong into a text either."""
+"""Characters that no scalar may contain: tabs are not allowed in a text either."""
 
 
 class NodeLoader(yaml.CSafeLoader):
-    """Composes nodes without guessing what a scalar means."""
+    """Composes nodes without guessing the types of scalars."""
 
     yaml_implicit_resolvers = {}  # noqa: RUF012 - PyYAML's own way to say so
 
@@ -44,9 +44,9 @@ class SourceFile:
         return self.text.split("\n")
 
     def quoted(self, way: Way, *, to_the_end: bool = False) -> str:
-        """Return the line of a text, or of a mapping that was meant for one, with quotes around it; nothing if it has several lines.
+        """Return the line of a text, or of a mapping that was meant as one, with quotes around it; nothing if it has several lines.
 
-        `to_the_end` takes in what follows on the line.
+        `to_the_end` includes the rest of the line.
         """
         node = self._node(way)[1]
         last = node.value[-1][1] if isinstance(node, yaml.MappingNode) and node.value else node
@@ -56,13 +56,13 @@ class SourceFile:
         return quoted_between(line, node.start_mark.column, len(line.rstrip()) if to_the_end else last.end_mark.column)
 
     def place(self, way: Way, *, on_key: bool = False) -> tuple[int, int]:
-        """Return line and column, from 1, of a value or its key; of the nearest value around it, where there is none."""
+        """Return the line and column, from 1, of a value or its key, or of the nearest value around it if it does not exist."""
         key, node = self._node(way)
         mark = (key if key is not None and (on_key or _is_empty(node)) else node).start_mark
         return mark.line + 1, mark.column + 1
 
     def _node(self, way: Way) -> tuple[yaml.Node | None, yaml.Node]:
-        """Return the key, if it has one, and the node at the end of a way, or of the part of it that exists."""
+        """Return the key, if there is one, and the node at the end of a path, or of the part of it that exists."""
         found: tuple[yaml.Node | None, yaml.Node] = (None, self.node)
         for step in way:
             child = _child(found[1], step)
@@ -78,7 +78,7 @@ def read_yaml(path: Path) -> SourceFile:
 
 
 def parse_yaml(path: Path, text: str) -> SourceFile:
-    """Return the text of a YAML file as `read_yaml` returns the file; `path` is what problems call it. Raises Unreadable."""
+    """Return the text of a YAML file in the same form as `read_yaml`; problems call it `path`. Raises Unreadable."""
     scan(text)
     node = yaml.compose(text, Loader=NodeLoader)
     if not isinstance(node, yaml.MappingNode):
@@ -89,12 +89,12 @@ def parse_yaml(path: Path, text: str) -> SourceFile:
 
 
 def plain_data(node: yaml.Node, text: str) -> Any:
-    """Return what a node of a text says: mappings, lists and texts; None for what is empty."""
+    """Return the data of a text's node: mappings, lists and texts; None if it is empty."""
     return _data(node, _Reading(Path(), text, []))
 
 
 def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
-    """Return the key, if it has one, and the value that a step leads to; the first of several equal keys."""
+    """Return the key, if there is one, and the value that a step leads to; the first one if a key is repeated."""
     if isinstance(node, yaml.MappingNode):
         return next(((key, value) for key, value in node.value if key.value == step), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
@@ -113,7 +113,7 @@ class _Reading:
         self.found.append(problem(str(self.path), mark.line + 1, mark.column + 1, code, params))
 
     def unquoted_gap(self, node: yaml.Node) -> str:
-        """Report a text that begins with {{ and return it was typed."""
+        """Report a text that begins with {{ and return it as it was typed."""
         start, end = node.start_mark, node.end_mark
         line = self.text.split("\n")[start.line]
         self.report("gap-unquoted", node, corrected=quoted_between(line, start.column, end.column if end.line == start.line else len(line)))
@@ -121,7 +121,7 @@ class _Reading:
 
 
 def _data(node: yaml.Node, reading: _Reading) -> Any:
-    """Return mappings, lists and texts; None for what is empty."""
+    """Return mappings, lists and texts; None for an empty value."""
     if isinstance(node, yaml.MappingNode):
         if node.flow_style and node.value and isinstance(node.value[0][0], yaml.MappingNode):
             return reading.unquoted_gap(node)
@@ -137,7 +137,7 @@ def _data(node: yaml.Node, reading: _Reading) -> Any:
 
 
 def _is_empty(node: yaml.Node) -> bool:
-    """Say whether a scalar was left out: nothing, or `~`; quotes make a text of it."""
+    """Return whether a scalar was left out: nothing, or `~`; in quotes it is a text."""
     return isinstance(node, yaml.ScalarNode) and not node.style and node.value in {"", "~"}
 
 

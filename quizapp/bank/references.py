@@ -19,7 +19,7 @@ DECK = FilePlace(DECK_FILE)
 
 @dataclass(frozen=True)
 class Names:
-    """A deck's own page, whether it asks anything, the facts that could be made, and the place of everything that has an id."""
+    """A deck's deck.yaml, whether it asks anything, the facts that could be made, and the place of everything with an id."""
 
     shape: DeckFile
     asks: bool
@@ -34,13 +34,13 @@ class Names:
 
 
 def no_facts(names: Names) -> Iterator[RuleFinding]:
-    """A deck asks something."""
+    """A deck asks at least one question."""
     if not names.asks:
         yield RuleFinding("no-facts", DECK)
 
 
 def categories(names: Names) -> Iterator[RuleFinding]:
-    """Where a deck names its categories, every fact belongs to one of them."""
+    """If a deck names its categories, every fact belongs to one of them."""
     titles = names.shape.categories
     if not titles:
         return
@@ -64,7 +64,7 @@ def terms(names: Names) -> Iterator[RuleFinding]:
 
 
 def about(names: Names) -> Iterator[RuleFinding]:
-    """A fact is about terms of the deck, by their full names."""
+    """A fact is about terms of the deck, given by their full names."""
     known = [term.name for term in names.shape.terms or ()]
     for fact in names.facts:
         for index, name in enumerate(fact.about):
@@ -74,7 +74,7 @@ def about(names: Names) -> Iterator[RuleFinding]:
 
 
 def evidence(names: Names) -> Iterator[RuleFinding]:
-    """What a question rests on besides its own fact is facts of the deck."""
+    """The evidence of a question consists of facts of the deck other than its own."""
     for question in names.questions:
         for index, fact_id in enumerate(question.rests_on):
             if fact_id not in names.fact_places:
@@ -82,7 +82,7 @@ def evidence(names: Names) -> Iterator[RuleFinding]:
 
 
 def links(names: Names) -> Iterator[RuleFinding]:
-    """Links join facts of the deck, and no effect is a cause of its own cause."""
+    """Links connect facts of the deck, and no effect is a cause of its own cause."""
     graph = TopologicalSorter[str]()
     for index, link in enumerate(names.shape.links or ()):
         graph.add(link.effect, link.cause)
@@ -99,7 +99,7 @@ def links(names: Names) -> Iterator[RuleFinding]:
 
 
 def formerly(names: Names) -> Iterator[RuleFinding]:
-    """An earlier id is not in use any more."""
+    """An earlier id is no longer in use."""
     entries = [(fact.formerly, names.fact_places, fact.id) for fact in names.facts]
     entries += [(question.formerly or (), names.question_places, str(question.id)) for question in names.questions]
     for old_ids, places, name in entries:
@@ -117,11 +117,11 @@ RULES = (
     (links, "links"),
     (formerly, ""),
 )
-"""Each rule with the key of deck.yaml that it relies on."""
+"""Each rule with the key of deck.yaml that it depends on."""
 
 
 def findings(names: Names, broken: Collection[str]) -> Iterator[RuleFinding]:
-    """Yield what refers to something that is not there; rules on `broken` keys of deck.yaml are left out."""
+    """Yield references to things that do not exist; rules that depend on `broken` keys of deck.yaml are skipped."""
     for rule, key in RULES:
         if key not in broken:
             yield from rule(names)

@@ -1,4 +1,4 @@
-"""Problems and coverage as text for people, as JSON for editors, as annotations for GitHub."""
+"""Problems and coverage as text for people, as JSON for editors, and as annotations for GitHub."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ NOT_ASKED: Mapping[str, str] = {
     "mentions": N_("no question covers this mention of a term"),
     "links": N_("no question covers this link"),
 }
-"""What a gap of each kind is called."""
+"""The description of a gap of each kind."""
 
 KINDS: Mapping[str, str] = {"sentences": N_("sentences"), "numbers": N_("numbers"), "mentions": N_("mentions"), "links": N_("links")}
 """What can be covered."""
 
 Say = Callable[[str], str]
 Coverage = Sequence[CoveredDeck] | None
-"""The coverage of the decks, None where nobody asked for it."""
+"""The coverage of the decks, or None if it was not requested."""
 
 
 def as_text(found: Sequence[Problem], covered: Coverage = None, say: Say = str) -> str:
-    """Return a line for each problem, its cure below, then a line for each share and each gap of the decks; of very many only the first.
+    """Return a line for each problem, with its fix below, then for each share and gap of the decks; long lists are cut.
 
-    `say` gives a phrase in the reader's language; the other forms, which programs read, are in English.
+    `say` translates a phrase into the reader's language; the other formats, which programs read, are in English.
     """
     problems = _first([problem.worded(say) for problem in found], say)
     return "\n".join([*problems, *(line for deck in covered or () for line in _coverage_lines(deck, say))])
 
 
 def as_json(found: Sequence[Problem], covered: Coverage = None, say: Say = str) -> str:
-    """Return a list of objects with the fields of a problem; with coverage an object of two lists, `problems` and `coverage`."""
+    """Return a list of objects with the fields of a problem; with coverage, an object with two lists, `problems` and `coverage`."""
     del say
     problems = [{name: value for name, value in asdict(problem).items() if name != "params"} for problem in found]
     content = problems if covered is None else {"problems": problems, "coverage": [asdict(deck) for deck in covered]}

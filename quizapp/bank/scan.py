@@ -1,7 +1,6 @@
-"""Bytes of a file become text that is safe to parse: nothing a file contains can crash the process or hold it up.
+"""Turns the bytes of a file into text that is safe to parse: nothing in a file can crash the process or keep it busy.
 
-libyaml ends the process on deep nesting, so the events are looked through first and the reading stops at the first that a deck never
-needs.
+libyaml ends the process on deep nesting, so the events are checked first, and reading stops at the first one that a deck never needs.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ MAX_DEPTH = 20
 MAX_EVENTS = 100_000
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-"""Characters that no text of a deck may contain: they show nothing, break lines in secret, or are none."""
+"""Characters that no text of a deck may contain: they are invisible, break lines unnoticed, or are not characters at all."""
 
 UNQUOTED_GAP = re.compile(r"(: |- )\s*\{\{")
 FOREIGN = (
@@ -33,7 +32,7 @@ FOREIGN = (
 
 
 class Unreadable(Exception):  # noqa: N818 - read as a sentence: raise Unreadable
-    """A file that cannot be read further; `line` and `column` count from 1."""
+    """A file that cannot be read any further; `line` and `column` count from 1."""
 
     def __init__(self, code: str, line: int = 1, column: int = 1, **params: Any) -> None:
         super().__init__(code)
@@ -44,7 +43,7 @@ class Unreadable(Exception):  # noqa: N818 - read as a sentence: raise Unreadabl
 
 
 def read_text(path: Path) -> str:
-    """Return the text of a file with plain line ends. Raises Unreadable for what is not a UTF-8 text of at most 1 MB."""
+    """Return the text of a file with plain line ends. Raises Unreadable if it is not a UTF-8 text of at most 1 MB."""
     if not path.is_file():
         raise Unreadable("file-missing", name=path.name)
     size = path.stat().st_size
@@ -62,9 +61,9 @@ def read_text(path: Path) -> str:
 
 
 def plain_text(text: str) -> str:
-    """Return a text with plain line ends and without the mark that some editors put first.
+    """Return a text with plain line ends and without a byte order mark.
 
-    Raises Unreadable for one of more than 1 MB, or with characters that no deck may contain.
+    Raises Unreadable if it has more than 1 MB, or characters that no deck may contain.
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
@@ -76,7 +75,7 @@ def plain_text(text: str) -> str:
 
 
 def scan(text: str) -> None:
-    """Raise Unreadable for the first thing in a text that a deck must not contain, with the corrected line if one line is to blame."""
+    """Raise Unreadable for the first thing in a text that a deck must not contain, with the corrected line if one line causes it."""
     try:
         _walk(text)
     except Unreadable as error:
@@ -102,7 +101,7 @@ def _walk(text: str, until: int | None = None) -> None:
 
 
 def _syntax_error(error: yaml.MarkedYAMLError) -> Unreadable:
-    """Return libyaml's complaint in words for teachers; `start` is the line where the unfinished thing began."""
+    """Return libyaml's complaint in words for teachers; `start` is the line where the unfinished construct began."""
     stop, begun = error.problem_mark, error.context_mark
     assert stop is not None
     known = REASONS.get(str(error.problem))
@@ -113,7 +112,7 @@ def _syntax_error(error: yaml.MarkedYAMLError) -> Unreadable:
 
 
 def _with_cure(error: Unreadable, text: str) -> Unreadable:
-    """Return an error of the syntax with the corrected line, and at that line, if correcting one line cures it."""
+    """Return a syntax error with the corrected line, and at that line, if correcting one line fixes it."""
     if error.code not in {"yaml-syntax", "yaml-alias", "yaml-tag"}:
         return error
     found = corrected(text, error.line, error.params.get("start"), _reads)
@@ -127,7 +126,7 @@ def _with_cure(error: Unreadable, text: str) -> Unreadable:
 
 
 def _reads(text: str, line: int) -> bool:
-    """Say whether a text can be read beyond a line."""
+    """Return whether a text can be read beyond a line."""
     try:
         _walk(text, line)
     except Unreadable as error:

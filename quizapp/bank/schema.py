@@ -1,4 +1,4 @@
-"""The JSON Schemas of the files of a deck, made of the models that read them."""
+"""The JSON Schemas of the files of a deck, made from the models that read them."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 @cache
 def schemas() -> Mapping[str, Mapping[str, Any]]:
-    """Return the schema of each kind of file by the name of the schema's own file."""
+    """Return the schema of each kind of file, by the name of the schema's own file."""
     return {"deck.json": _schema(DeckFile, "A deck (deck.yaml)"), "facts.json": _schema(FactsFile, "Facts of a deck")}
 
 
 def write_schemas(folder: Path) -> list[Path]:
-    """Write the schemas into a folder, which is made if need be, and return their paths."""
+    """Write the schemas into a folder, creating it if necessary, and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for name, schema in schemas().items():
@@ -35,7 +35,7 @@ def write_schemas(folder: Path) -> list[Path]:
 
 
 def as_text(schema: Mapping[str, Any]) -> str:
-    """Return a schema as it stands in its file."""
+    """Return a schema as its file contains it."""
     return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -58,7 +58,7 @@ def _schema(model: type[BaseModel], title: str) -> Mapping[str, Any]:
 
 
 def _question() -> Mapping[str, Any]:
-    """Return the schema of a question, which its type decides, so that an editor speaks of that type alone."""
+    """Return the schema of a question, which depends on its type, so that an editor only suggests what that type has."""
     names = [kind.name for kind in QUESTION_TYPES]
     choices = [
         {"if": {"properties": {"type": {"const": kind.name}}}, "then": {"$ref": f"#/$defs/{kind.model.__name__}"}}
@@ -68,7 +68,7 @@ def _question() -> Mapping[str, Any]:
 
 
 def _as_typed(schema: Any) -> Any:
-    """Return a schema for what an editor reads: a text may look like a number, and what may be missing is simply not required."""
+    """Return a schema for what is typed into an editor: a text may look like a number, and optional values are just not required."""
     if isinstance(schema, list):
         return [_as_typed(each) for each in schema]
     if not isinstance(schema, dict):
@@ -81,5 +81,5 @@ def _as_typed(schema: Any) -> Any:
 
 
 def _says_nothing(key: str, value: Any) -> bool:
-    """Say whether this is a default that is none, or the title by which pydantic repeats the name of a field."""
+    """Return whether this is an empty default, or the title with which pydantic repeats the name of a field."""
     return (key == "default" and value is None) or (key == "title" and isinstance(value, str))

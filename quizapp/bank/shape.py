@@ -1,6 +1,6 @@
-"""The shape of the files of a deck, without their questions: what keys there are and what each may hold.
+"""The shape of the files of a deck, without their questions: which keys there are, and what each may contain.
 
-Everything arrives as text. The models give every fault at once and the JSON Schema for editors.
+All values arrive as text. The models report every fault at once and give editors their JSON Schema.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 READING_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.md")
 WHEN = re.compile(rf"{DAY}(/{DAY})?")
 RESERVED = frozenset(["answer", "undo", "feedback", "set-aside"])
-"""Names that stand where a deck id stands in an address."""
+"""Names that addresses use in place of a deck id."""
 
 _ID: TypeAdapter[str] = TypeAdapter(Slug)
 _TEXT = {"type": "string", "minLength": 1, "maxLength": 5000}
 
 
 def is_deck_id(name: str) -> bool:
-    """Say whether a folder's name can be the id of a deck."""
+    """Return whether a folder's name can be the id of a deck."""
     try:
         return _ID.validate_python(name) not in RESERVED
     except ValidationError:
@@ -49,7 +49,7 @@ def _listed(value: object) -> object:
 
 
 def _moment(text: str) -> str:
-    """Check the form of `when` and that a range runs forward."""
+    """Check the format of `when`, and that a range does not run backwards."""
     start, _, end = text.partition("/")
     if not WHEN.fullmatch(text) or (end and end < start[: len(end)]):
         raise PydanticCustomError("bad-date", "not a moment")
@@ -71,13 +71,13 @@ Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$", max_len
 
 
 class FileEntry(BaseModel):
-    """A mapping of a file: unknown keys are faults."""
+    """A mapping in a file: unknown keys are faults."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class SourceEntry(FileEntry):
-    """What the reading retells."""
+    """The source that the reading retells."""
 
     title: Line | None = Field(default=None, description="Title of the work the reading is based on.")
     publisher: Line | None = Field(default=None, description="Who published it.")
@@ -86,7 +86,7 @@ class SourceEntry(FileEntry):
 
 
 class TermEntry(FileEntry):
-    """Somebody or something the deck speaks of."""
+    """Somebody or something that the deck mentions."""
 
     name: Line = Field(description="The full name, as answers are shown.")
     kind: Literal["person", "place", "term"] = Field(default="term", description="How an answer that names it is graded.")
@@ -104,7 +104,7 @@ class LinkEntry(FileEntry):
 
 
 class FactEntry(FileEntry):
-    """One claim of the reading with its questions."""
+    """One claim of the reading, with the questions on it."""
 
     id: Slug = Field(description="Stable name of the fact: lower-case letters, digits and dashes.")
     statement: Text = Field(description="The claim in one sentence.")
@@ -123,14 +123,14 @@ class FactEntry(FileEntry):
 
 
 class FactsFile(FileEntry):
-    """Any file of a deck beside deck.yaml."""
+    """Any file of a deck other than deck.yaml."""
 
     category: Slug | None = Field(default=None, description="The category of facts in this file that do not name one.")
     facts: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] = Field(description="What learners should remember.")
 
 
 class DeckFile(FileEntry):
-    """deck.yaml: what a deck is; of a small deck, its facts too."""
+    """deck.yaml: the description of a deck and, in a small deck, its facts."""
 
     title: Annotated[Line, Field(max_length=200)] = Field(description="The name of the deck, one line.")
     description: Text | None = Field(default=None, description="What the deck is about, in a sentence.")

@@ -17,14 +17,14 @@ from quizapp.domain.reading.deck import Picture
 SUFFIXES = (".yaml", ".yml")
 NO_PICTURES: Mapping[str, Picture] = {}
 MAX_READING = 50_000
-"""The longest reading, in characters: Markdown can be made slow to read, and nobody learns a book at one sitting."""
+"""The longest reading, in characters: some Markdown is slow to parse, and nobody learns a book at one sitting."""
 
 
 @dataclass(frozen=True)
 class DeckFiles:
-    """The files of a deck as they were read, deck.yaml first, and what kept some from being read.
+    """The files of a deck as they were read, deck.yaml first, and the problems that made some unreadable.
 
-    `folder` is empty for a deck that is in no folder; `pictures` are its pictures by name, those that are stored, else None.
+    `folder` is empty for a deck that is in no folder; `pictures` are its pictures by name if they are stored, otherwise None.
     """
 
     id: str
@@ -37,19 +37,19 @@ class DeckFiles:
 
     @property
     def parts(self) -> Parts:
-        """The data of the files, as decks are compiled from."""
+        """The data of the files, from which decks are compiled."""
         return Parts(self.id, self.files[DECK_FILE].data, {name: file.data for name, file in self.files.items()}, self.reading)
 
 
 def read_deck(folder: Path) -> DeckFiles:
-    """Read the files of a deck folder. What cannot be read is among the problems of the result."""
+    """Read the files of a deck folder. Files that cannot be read are among the problems of the result."""
     names = [path.name for path in folder.iterdir()]
     pictures = {name: None for name in names if is_picture(name)}
     return _read(folder.resolve().name, folder, names, lambda name: read_text(folder / name), pictures)
 
 
 def read_texts(deck_id: str, files: Mapping[str, str], pictures: Mapping[str, Picture] = NO_PICTURES) -> DeckFiles:
-    """Read the files of a deck from memory, by name. What cannot be read is among the problems of the result."""
+    """Read the files of a deck from memory, by name. Files that cannot be read are among the problems of the result."""
 
     def text_of(name: str) -> str:
         if name not in files:
@@ -97,7 +97,7 @@ def _not_too_long(text: str) -> str:
 
 
 def _reading_file(file: SourceFile | None) -> str:
-    """Return the name of the reading that deck.yaml gives, if it is the name of a file in the folder."""
+    """Return the name of the reading in deck.yaml, if it is the name of a file in the folder."""
     name = file.data.get("reading") if file else None
     return name if isinstance(name, str) and READING_NAME.fullmatch(name) else ""
 

@@ -1,4 +1,4 @@
-"""Cures for lines that are no YAML: the corrected line, tried out before it is proposed."""
+"""Fixes for lines that are not valid YAML: the corrected line, tried out before it is suggested."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LONGEST = 1000
 """The longest line that is corrected, in characters."""
 
 ENTRY = re.compile(r"(?P<head>\s*(?:- )*(?:[\w-]+: +)?)(?P<value>.*?)(?P<tail>\s+#\s.*|\s*)")
-"""A line of a deck: dashes and a key, what it says, and a comment."""
+"""A line of a deck: dashes and a key, its value, and a comment."""
 
 NO_BLANK = re.compile(r"(\s*(?:- )*[a-z_]+):(\S.*)")
 KEY = re.compile(r"\s*(?:- )*(?=[\w-]+:(\s|$))")
@@ -34,11 +34,11 @@ REASONS = {
     "found unknown escape character": N_("there is a backslash inside double quotes"),
     "found invalid Unicode character escape code": N_("an escape inside double quotes does not stand for any character"),
 }
-"""What libyaml says, and what it means to somebody who writes a deck."""
+"""libyaml's messages, and what they mean to somebody who writes a deck."""
 
 
 def quoted(text: str) -> str:
-    """Return a text in quotes of YAML, on one line."""
+    """Return a text in YAML quotes, on one line."""
     return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
 
 
@@ -48,7 +48,7 @@ def quoted_between(line: str, start: int, end: int) -> str:
 
 
 def quoted_line(line: str) -> str:
-    """Return a line with all that follows its dashes and its key in quotes."""
+    """Return a line with everything after its dashes and its key in quotes."""
     match = ENTRY.fullmatch(line)
     if not match or not match["head"].strip() or not match["value"]:
         return line
@@ -56,15 +56,15 @@ def quoted_line(line: str) -> str:
 
 
 def requoted(value: str) -> str:
-    """Return a value in quotes; outer quotes that do not fit what is between them are replaced."""
+    """Return a value in quotes, replacing outer quotes that do not fit what is between them."""
     wrapped = len(value) > 1 and value[0] in {'"', "'"} and value.endswith(value[0])
     return quoted(value[1:-1] if wrapped else value)
 
 
 def corrected(text: str, wrong: int, start: int | None, reads: Callable[[str, int], bool]) -> tuple[int, str] | None:
-    """Return the number, from 1, and the corrected form of the line that keeps a text from being read, if one line does.
+    """Return the number, from 1, and the corrected form of the line that makes a text unreadable, if it is one line.
 
-    `wrong` is the line where reading stopped and `start` the one where the unfinished thing began. `reads` says whether a changed text
+    `wrong` is the line where reading stopped and `start` the one where the unfinished construct began. `reads` tells whether a changed text
     can be read beyond a line.
     """
     lines = text.split("\n")
@@ -81,13 +81,13 @@ def corrected(text: str, wrong: int, start: int | None, reads: Callable[[str, in
 
 
 def _open_quotes(lines: list[str], wrong: int) -> list[int]:
-    """Return the nearest line above whose double quotes do not pair: a text that ran on from there ends at the wrong place."""
+    """Return the nearest line above with unpaired double quotes: the text that starts there runs on and ends in the wrong place."""
     above = range(wrong - 1, max(wrong - 30, 0), -1)
     return [number for number in above if lines[number - 1].count('"') % 2][:1]
 
 
 def _candidates(line: str) -> Iterator[str]:
-    """Yield what the author may have meant, the likeliest first."""
+    """Yield what the author may have meant, the most likely first."""
     if "\t" in line:
         yield line.replace("\t", "  ")
     if match := NO_BLANK.fullmatch(line):
@@ -111,7 +111,7 @@ def _aligned(lines: list[str], number: int) -> str:
 
 
 def _quoted_pair(pair: str) -> str:
-    """Return `key: value` of a mapping in braces, the value quoted unless it is a list, a number or a text that needs none."""
+    """Return `key: value` of a mapping in braces, with the value quoted unless it is a list, a number or a text that needs no quotes."""
     match = PAIR.fullmatch(pair)
     if not match or not re.search(r": |^[^\w\[\"']|\"", match["value"]):
         return pair

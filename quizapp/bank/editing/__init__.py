@@ -1,4 +1,4 @@
-"""The texts of a deck changed as somebody would change them by hand: only the lines that say what is new, every other byte stays.
+"""Edits the texts of a deck as a person would: only the lines with a change are touched, and every other byte stays.
 
-`outline` says what there is, `entries` reads and writes facts and questions, `cures` mends a problem of the validator.
+`outline` lists what a deck contains, `entries` reads and writes facts and questions, and `cures` fixes problems found by the validator.
 """

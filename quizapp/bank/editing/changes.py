@@ -1,4 +1,4 @@
-"""One value in the text of a YAML file becomes another: the fewest lines change, and comments and all other bytes stay."""
+"""Replaces one value in the text of a YAML file: as few lines as possible change, and comments and all other bytes stay."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from quizapp.bank.scan import Unreadable
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The characters from `start` to `end` of a text are replaced."""
+    """A replacement for the characters from `start` to `end` of a text."""
 
     start: int
     end: int
@@ -29,9 +29,9 @@ class Change:
 
 
 def with_value(file: SourceFile, way: Way, value: Any, order: Sequence[str] = ()) -> str:
-    """Return the text of a file with another value at the end of a way, which must exist; new keys are put in `order`.
+    """Return the text of a file with a new value at the end of a path, which must exist; new keys follow `order`.
 
-    What stands in brackets has no lines of its own: there the outermost brackets are written anew.
+    Values in brackets have no lines of their own: there the outermost brackets are rewritten.
     """
     pen = _Pen(file)
     slot, rest = pen.layout.reach(way)
@@ -41,7 +41,7 @@ def with_value(file: SourceFile, way: Way, value: Any, order: Sequence[str] = ()
 
 
 def with_piece(file: SourceFile, way: Way, typed: SourceFile) -> str:
-    """Return the text of a file with lines as they were typed in place of an entry of a list; if they cannot stand there, what they say."""
+    """Return the text of a file with an entry of a list replaced by typed lines or, if they do not fit there, by their data."""
     layout = Layout(file)
     slot, rest = layout.reach(way)
     if slot and not rest:
@@ -66,7 +66,7 @@ def piece(file: SourceFile, way: Way) -> str:
 
 
 def moved(file: SourceFile, way: Way, by: int) -> str:
-    """Return the text of a file with an entry of a list so many places further down, or up; comments above an entry go with it."""
+    """Return the text of a file with an entry of a list moved down, or up, by some places, along with the comments above it."""
     *parent, index = way
     entries = at(file.data, parent)
     order = list(range(len(entries)))
@@ -80,14 +80,14 @@ def moved(file: SourceFile, way: Way, by: int) -> str:
 
 
 def at(data: Any, way: Iterable[str | int]) -> Any:
-    """Return what stands at the end of a way."""
+    """Return the value at the end of a path."""
     for step in way:
         data = data[step]
     return data
 
 
 def _replaced(data: Any, way: Way, value: Any) -> Any:
-    """Return data with another value at the end of a way."""
+    """Return data with another value at the end of a path."""
     if not way:
         return value
     copy = data.copy()
@@ -96,14 +96,14 @@ def _replaced(data: Any, way: Way, value: Any) -> Any:
 
 
 def _applied(text: str, changes: Iterable[Change]) -> str:
-    """Make changes that do not overlap; of several at one place the first comes first."""
+    """Apply changes that do not overlap; changes at the same place are applied in their order."""
     for change in sorted(changes, key=lambda change: (change.start, change.end))[::-1]:
         text = text[: change.start] + change.text + text[change.end :]
     return text
 
 
 def _says(text: str, way: Way, data: Any) -> bool:
-    """Say whether these data stand at the end of a way in a text."""
+    """Return whether a text has these data at the end of a path."""
     try:
         found = parse_yaml(Path(), text).data
         return bool(at(found, way) == data)
@@ -112,7 +112,7 @@ def _says(text: str, way: Way, data: Any) -> bool:
 
 
 class _Pen:
-    """What turns new values into changes of one text."""
+    """Turns new values into changes of one text."""
 
     def __init__(self, file: SourceFile) -> None:
         self.layout = Layout(file)
@@ -128,7 +128,7 @@ class _Pen:
             yield Change(start, end, "\n" * bool(node.start_mark.column) + "\n".join(lines))
 
     def of(self, slot: ValueSlot, new: Any, order: Sequence[str] = ()) -> Iterator[Change]:
-        """Yield what must change for a value to become `new`."""
+        """Yield the changes that turn a value into `new`."""
         node = slot.node
         if self.layout.plain(node) == new:
             return
@@ -140,7 +140,7 @@ class _Pen:
             yield self._anew(slot, new, order)
 
     def _shares(self, node: yaml.Node, new: Any) -> TypeGuard[yaml.MappingNode]:
-        """Say whether there is a mapping with lines of its own of which some stay."""
+        """Return whether the node is a mapping with lines of its own, and some of its keys stay."""
         if not (isinstance(node, yaml.MappingNode) and isinstance(new, Mapping) and self.layout.in_lines(node)):
             return False
         return any(name.value in new for name, _ in first_pairs(node))
@@ -150,7 +150,7 @@ class _Pen:
         return not node.flow_style and self.layout.text[: start.index].endswith("\n" + " " * start.column)
 
     def _anew(self, slot: ValueSlot, new: Any, order: Sequence[str]) -> Change:
-        """Write a value anew. Comments in and behind the old one stay, on its first line."""
+        """Rewrite a value. Comments in and after the old one are kept, on its first line."""
         node, text = slot.node, self.layout.text
         end = max(self.layout.content_end(node), slot.start)
         last = self.layout.line_end(end)
@@ -192,7 +192,7 @@ class _Pen:
         return self.layout.slot_end(self.layout.key_slot(pair))
 
     def _without(self, stays: Sequence[tuple[Pair, bool]]) -> Iterator[Change]:
-        """Take keys out of a mapping; the first key that stays moves up to a dash."""
+        """Remove keys from a mapping; the first key that stays moves up to a dash."""
         first = [it_stays for _, it_stays in stays].index(True)
         if first:
             start, stop = stays[0][0][0].start_mark.index, stays[first][0][0].start_mark.index
@@ -203,7 +203,7 @@ class _Pen:
                 yield self._gone(self.layout.line_start(pair[0].start_mark.index), self._end_of(pair))
 
     def _gone(self, start: int, end: int) -> Change:
-        """Take lines out, with the comments that allow something in the first of them."""
+        """Remove lines, along with the comments that silence warnings in the first of them."""
         return Change(self.layout.with_allowing(start), min(end + 1, len(self.layout.text)), "")
 
     def _of_list(self, slot: ValueSlot, new: list[Any]) -> Iterator[Change]:
@@ -227,7 +227,7 @@ class _Pen:
                 yield Change(before, before, "".join(text + apart for text in added))
 
     def _is_spaced(self, old: Sequence[ListEntry], new: Sequence[Any]) -> bool:
-        """Say whether blank lines part the entries of a list; of a single one, whether it is a fact."""
+        """Return whether blank lines separate the entries of a list; if there is only one, whether it is a fact."""
         if len(old) > 1:
             return "\n\n" in self.layout.text[old[0].end : old[1].start]
         return isinstance(new[0], Mapping) and "statement" in new[0]

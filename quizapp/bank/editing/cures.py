@@ -1,4 +1,4 @@
-"""One-click cures: what a problem of the validator leaves no doubt about is mended in the text; all else is the author's to decide."""
+"""One-click fixes: if a problem found by the validator has only one sensible fix, the text is changed; all else is left to the author."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ class _Case:
         return self.source.files[self.name]
 
     def ways(self) -> Iterator[tuple[Way, yaml.Node]]:
-        """Yield the values that stand at the place of the problem, or whose keys do; outer ones first."""
+        """Yield the values at the place of the problem, or whose keys are there; outer ones first."""
         place = (self.problem.line, self.problem.column)
         return ((way, node) for way, key, node in _nodes(self.file.node, (), None) if place in {_place(key), _place(node)})
 
     def text(self) -> tuple[Way, str] | None:
-        """Return the text at the place of the problem and the way to it."""
+        """Return the text at the place of the problem and the path to it."""
         return next(((way, node.value) for way, node in self.ways() if isinstance(node, yaml.ScalarNode)), None)
 
     def data(self, way: Way) -> Any:
@@ -65,20 +65,20 @@ class _Case:
 
 
 def cure(files: Files, problem: Problem) -> dict[str, str] | None:
-    """Return the files without a problem, or None where it needs an author."""
+    """Return the files without a problem, or None if the author has to fix it."""
     name = PurePath(problem.path).name
     if name not in files:
         return None
     source = sources(files)
     if name in source.files and problem.code in CURES:
-        with suppress(LookupError):  # the place holds a key without a value, or is laid out as no author writes
+        with suppress(LookupError):  # the key has no value, or the layout is too unusual
             return CURES[problem.code](_Case(files, source, name, problem))
         return None
     return LINE_CURES[problem.code](files, name, problem) if problem.code in LINE_CURES else None
 
 
 def allow(files: Files, problem: Problem, reason: str) -> dict[str, str] | None:
-    """Return the files with a comment above a warning that silences it and says why; None for what cannot be silenced."""
+    """Return the files with a comment above a warning that silences it and gives a reason; None if it cannot be silenced."""
     name = PurePath(problem.path).name
     if problem.severity != "warning" or name not in sources(files).files:
         return None
@@ -91,14 +91,14 @@ def allow(files: Files, problem: Problem, reason: str) -> dict[str, str] | None:
 
 
 def _visible(case: _Case) -> dict[str, str] | None:
-    """Take characters that show nothing out of a text that shows something."""
+    """Remove invisible characters from a text that also has visible ones."""
     found = case.text()
     text = visible(found[1]) if found else ""
     return case.put(found[0], text) if found and text.strip() else None
 
 
 def _known_key(case: _Case) -> dict[str, str] | None:
-    """Put the one key that was probably meant in place of one that there is none of, unless it is there already."""
+    """Replace an unknown key by the one that was probably meant, unless that is there already."""
     match = DID_YOU_MEAN.fullmatch(case.problem.cure)
     number, column = case.problem.line - 1, case.problem.column - 1
     written = next((way[-1] for way, _ in case.ways() if way and isinstance(way[-1], str)), None)
@@ -114,7 +114,7 @@ def _known_key(case: _Case) -> dict[str, str] | None:
 
 
 def _an_id(case: _Case) -> dict[str, str] | None:
-    """Give an id to what has none, or another to what has one that is taken. It tells nothing: ids can be read in a page."""
+    """Give an id to an entry without one, or a new one if its id is taken. It reveals nothing, since ids appear in pages."""
     missing = MESSAGES["missing-key"].text.format(key="id")
     if case.problem.code == "missing-key" and case.problem.message != missing:
         return None
@@ -131,7 +131,7 @@ def _an_id(case: _Case) -> dict[str, str] | None:
 
 
 def _slug(case: _Case) -> dict[str, str] | None:
-    """Write an id as ids are written, if it then is one that is free."""
+    """Rewrite an id in the form of ids, if the result is not taken."""
     found = case.text()
     if (
         found is None
@@ -144,7 +144,7 @@ def _slug(case: _Case) -> dict[str, str] | None:
 
 
 def _taken_out(case: _Case) -> dict[str, str] | None:
-    """Take an entry out of a list that keeps others, or out of `formerly`."""
+    """Remove an entry from a list that has others, or from `formerly`."""
     for way, _ in case.ways():
         if way and isinstance(way[-1], int) and way[-2] not in {"facts", "questions"}:
             entries = case.data(way[:-1])
@@ -156,7 +156,7 @@ def _taken_out(case: _Case) -> dict[str, str] | None:
 
 
 def _nearest_of(known: Callable[[_Case], Sequence[str]]) -> Callable[[_Case], dict[str, str] | None]:
-    """Return the cure that puts the nearest known name in place of one that nothing has."""
+    """Return the fix that replaces an unknown name by the most similar known one."""
 
     def mend(case: _Case) -> dict[str, str] | None:
         found = case.text()
@@ -167,7 +167,7 @@ def _nearest_of(known: Callable[[_Case], Sequence[str]]) -> Callable[[_Case], di
 
 
 def _exact_quote(case: _Case) -> dict[str, str] | None:
-    """Quote as the reading has it, where only capitals, blanks or punctuation differ."""
+    """Copy the quote from the reading if only capitals, spaces or punctuation differ."""
     found = case.text()
     if found is None or case.source.reading is None:
         return None
@@ -178,7 +178,7 @@ def _exact_quote(case: _Case) -> dict[str, str] | None:
 
 
 def _as_list(case: _Case) -> dict[str, str] | None:
-    """Make a list of the one text that stands where a list belongs, or a text of the list that holds only one."""
+    """Put a single text into a list where a list is needed, or take the only text out of a list where a text is needed."""
     wanted = case.problem.params.get("wanted")
     for way, _ in case.ways():
         value = case.data(way)
@@ -195,7 +195,7 @@ def _one_line(case: _Case) -> dict[str, str] | None:
 
 
 def _joined(case: _Case) -> dict[str, str] | None:
-    """Make one entry of the two that a comma has parted."""
+    """Join two entries that a comma has separated."""
     for way, _ in case.ways():
         if way and isinstance(way[-1], int):
             entries, index = case.data(way[:-1]), way[-1]
@@ -221,11 +221,11 @@ CURES: Mapping[str, Callable[[_Case], dict[str, str] | None]] = {
     "control-character": _visible,
 }
 CURED: frozenset[str] = frozenset({*CURES, *LINE_CURES})
-"""The codes with a cure; of some of them not every problem has one."""
+"""The codes with a fix; for some of them, not every problem can be fixed."""
 
 
 def _nodes(node: yaml.Node, way: Way, key: yaml.Node | None) -> Iterator[tuple[Way, yaml.Node | None, yaml.Node]]:
-    """Yield every value of a file, its key and the way to it."""
+    """Yield every value of a file, its key and the path to it."""
     yield way, key, node
     if isinstance(node, yaml.MappingNode):
         for name, value in node.value:

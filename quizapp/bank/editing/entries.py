@@ -1,6 +1,6 @@
-"""Facts, questions and the page of a deck as plain data, and how they are changed.
+"""Facts, questions and deck.yaml as plain data, and how they are changed.
 
-What is not named stays byte for byte; what is given reads back as exactly the texts that were given. `None` removes a key.
+Everything that is not given stays byte for byte; what is given reads back as exactly the same texts. `None` removes a key.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ FACTS_FILE = "facts.yaml"
 READING_FILE = "reading.md"
 TURNED = "-back"
 MARK = "\ufeff"
-"""What some editors put first into a file."""
+"""The byte order mark that some editors write."""
 
 DECK_ORDER = tuple(DeckFile.model_fields)
 FACT_ORDER = tuple(FactEntry.model_fields)
@@ -29,27 +29,27 @@ QUESTION_ORDER = (
     "type", "id", "category", "level", "prompt", "hint", "unit", "answer", "answers", "kind", "accept", "vague", "precision", "tolerance",
     "choices", "distractors", "pairs", "any_order", "items", "evidence", "both_ways", "ideas", "mistakes", "why", "tags", "formerly",
 )  # fmt: skip
-"""The order in which keys are written where there is none to follow."""
+"""The order of keys in a mapping that has none to follow."""
 
 
 def fact_of(files: Files, fact_id: str) -> Mapping[str, Any]:
-    """Return what a fact says, or a question that stands alone. Raises LookupError."""
+    """Return the data of a fact, or of a question outside any fact. Raises LookupError."""
     return _spot(files, fact_id).data
 
 
 def question_of(files: Files, question_id: str) -> tuple[str, Mapping[str, Any]]:
-    """Return the id of a question's fact, and what the question says. Raises LookupError."""
+    """Return the id of a question's fact, and the data of the question. Raises LookupError."""
     spot, _, raw = _question(files, question_id)
     return spot.id, raw
 
 
 def deck_of(files: Files) -> Mapping[str, Any]:
-    """Return what deck.yaml says, its facts included. Raises LookupError where it is missing or cannot be read."""
+    """Return the data of deck.yaml, including its facts. Raises LookupError if it is missing or cannot be read."""
     return _file(files, DECK_FILE).data
 
 
 def put_fact(files: Files, fact_id: str | None, values: Mapping[str, Any], *, file: str = "") -> dict[str, str]:
-    """Change a fact, without its questions; None adds one to `file`, or to the first file with facts. Raises LookupError."""
+    """Change a fact, but not its questions; None adds one to `file`, or to the first file with facts. Raises LookupError."""
     if fact_id is None:
         return _added(files, "facts", _merged({}, values, FACT_ORDER), file or _first_with_facts(files))
     spot = _spot(files, fact_id)
@@ -59,7 +59,7 @@ def put_fact(files: Files, fact_id: str | None, values: Mapping[str, Any], *, fi
 
 
 def put_question(files: Files, fact_id: str, question_id: str | None, values: Mapping[str, Any]) -> dict[str, str]:
-    """Change a question of a fact; None adds one, without a fact as one that stands alone. Raises LookupError."""
+    """Change a question on a fact; None adds one, outside any fact if none is given. Raises LookupError."""
     if question_id is not None:
         spot, way, raw = _question(files, question_id, fact_id)
         return put_text(files, spot.name, with_value(spot.file, way, _merged(raw, values, QUESTION_ORDER), QUESTION_ORDER))
@@ -71,7 +71,7 @@ def put_question(files: Files, fact_id: str, question_id: str | None, values: Ma
 
 
 def put_deck(files: Files, values: Mapping[str, Any]) -> dict[str, str]:
-    """Change deck.yaml, which is made if there is none. Raises LookupError where it cannot be read."""
+    """Change deck.yaml, creating it if necessary. Raises LookupError if it cannot be read."""
     if DECK_FILE not in files:
         return {**files, DECK_FILE: pairs(_merged({}, values, DECK_ORDER), 0) + "\n"}
     file = _file(files, DECK_FILE)
@@ -79,7 +79,7 @@ def put_deck(files: Files, values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def put_reading(files: Files, text: str) -> dict[str, str]:
-    """Change the reading; a first one is named in deck.yaml, and of an empty one nothing is left. Raises LookupError."""
+    """Change the reading; a new one is named in deck.yaml, and an empty one is removed. Raises LookupError."""
     name = sources(files).reading_file
     text = plain_ends(text)
     if text.strip():
@@ -90,19 +90,19 @@ def put_reading(files: Files, text: str) -> dict[str, str]:
 
 
 def remove_fact(files: Files, fact_id: str) -> dict[str, str]:
-    """Take a fact out with its questions; a file that holds nothing else goes with the last one. Raises LookupError."""
+    """Remove a fact with its questions, and its file if nothing else is left in it. Raises LookupError."""
     spot = _spot(files, fact_id)
     return _without(files, spot.name, spot.file, spot.way)
 
 
 def remove_question(files: Files, question_id: str) -> dict[str, str]:
-    """Take a question out; its fact stays. Raises LookupError."""
+    """Remove a question; its fact stays. Raises LookupError."""
     spot, way, _ = _question(files, question_id)
     return _without(files, spot.name, spot.file, way)
 
 
 def move_fact(files: Files, fact_id: str, by: int) -> dict[str, str]:
-    """Move a fact so many places down its file, up where `by` is negative. Raises LookupError."""
+    """Move a fact down its file by some places, or up if `by` is negative. Raises LookupError."""
     spot = _spot(files, fact_id)
     return put_text(files, spot.name, moved(spot.file, spot.way, by))
 
@@ -114,7 +114,7 @@ def yaml_of(files: Files, fact_id: str) -> str:
 
 
 def put_yaml(files: Files, fact_id: str, text: str) -> dict[str, str]:
-    """Put lines that were typed in place of those of a fact. Raises LookupError, and Unreadable where they are no YAML of one fact."""
+    """Replace the lines of a fact by typed ones. Raises LookupError, and Unreadable if they are not valid YAML for one fact."""
     spot = _spot(files, fact_id)
     text = plain_ends(text)
     if text.strip() == piece(spot.file, spot.way).strip():
@@ -125,7 +125,7 @@ def put_yaml(files: Files, fact_id: str, text: str) -> dict[str, str]:
 
 
 def new_files(title: str, language: str) -> dict[str, str]:
-    """Return the files of a deck to begin with: it has a title and a language, and everything else is still to be written."""
+    """Return the files of a new deck: it has a title and a language, and nothing else yet."""
     return put_deck({}, {"title": title, "language": language})
 
 
@@ -137,7 +137,7 @@ def _spot(files: Files, fact_id: str) -> EntrySpot:
 
 
 def _question(files: Files, question_id: str, fact_id: str = "") -> tuple[EntrySpot, Way, Mapping[str, Any]]:
-    """Return where a question stands and what it says; the id of a card that is asked both ways also leads to it when turned."""
+    """Return the place and data of a question; the id of the reversed side of a card also leads to the card."""
     known = [(spot, way, name, raw) for spot in spots(sources(files)) if fact_id in {"", spot.id} for way, name, raw in spot.questions()]
     for wanted in (question_id, question_id.removesuffix(TURNED)):
         for spot, way, name, raw in known:
@@ -154,26 +154,26 @@ def _file(files: Files, name: str) -> SourceFile:
 
 
 def _merged(old: Mapping[str, Any], values: Mapping[str, Any], order: tuple[str, ...]) -> dict[str, Any]:
-    """Return old data with new values, in the order of the old keys, then in the usual one."""
+    """Return old data with new values, in the order of the old keys, then in the usual order."""
     new = {key: cleaned(value) for key, value in values.items()}
     added = sorted((key for key in new if key not in old), key=lambda key: order.index(key) if key in order else len(order))
     return {key: value for key in (*old, *added) if (value := new[key] if key in new else old[key]) is not None}
 
 
 def _with_entry(data: Mapping[str, Any], key: str, entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Return data with one more entry in a list; what stands where a list belongs becomes its first entry."""
+    """Return data with one more entry in a list; a value found in place of a list becomes its first entry."""
     entries = data.get(key, [])
     return {**data, key: [*(entries if isinstance(entries, list) else [entries]), entry]}
 
 
 def _first_with_facts(files: Files) -> str:
-    """Return the name of the first file with facts, else one for the first fact."""
+    """Return the name of the first file with facts, or the default name if there is none."""
     found = next((name for name, file in sources(files).files.items() if "facts" in file.data), FACTS_FILE)
     return f"more-{found}" if found in files and found not in sources(files).files else found
 
 
 def _added(files: Files, key: str, entry: Mapping[str, Any], name: str) -> dict[str, str]:
-    """Add a fact or a lone question at the end of a file, which is made if there is none. Raises LookupError where it cannot be read."""
+    """Add a fact or a question outside any fact at the end of a file, creating it if needed. Raises LookupError if it cannot be read."""
     if name not in files:
         return {**files, name: pairs({key: [entry]}, 0) + "\n"}
     file = _file(files, name)
@@ -181,7 +181,7 @@ def _added(files: Files, key: str, entry: Mapping[str, Any], name: str) -> dict[
 
 
 def _without(files: Files, name: str, file: SourceFile, way: Way) -> dict[str, str]:
-    """Take an entry out of a list, and the list out of what holds it when it was the last."""
+    """Remove an entry from a list, and the list too if that was its last entry."""
     *holder, key, index = way
     value = at(file.data, holder)
     rest = [entry for number, entry in enumerate(value[key]) if number != index]
@@ -192,7 +192,7 @@ def _without(files: Files, name: str, file: SourceFile, way: Way) -> dict[str, s
 
 
 def put_text(files: Files, name: str, text: str) -> dict[str, str]:
-    """Return the files with another text of one, with the line ends and the mark that it had."""
+    """Return the files with a new text for one, keeping its line ends and byte order mark."""
     old = files.get(name, "")
     if "\r\n" in old:
         text = text.replace("\n", "\r\n")

@@ -1,4 +1,4 @@
-"""Where values stand in the text of a YAML file: their lines, the entries of their lists, and the comments around and in them."""
+"""Where values are in the text of a YAML file: their lines, the entries of their lists, and the comments around and in them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Pair = tuple[yaml.Node, yaml.Node]
 
 @dataclass(frozen=True, slots=True)
 class ValueSlot:
-    """Where a value stands: `start` is just behind the colon or dash before it, which belongs to column `indent`."""
+    """The place of a value: `start` is just after the colon or dash before it, which belongs to column `indent`."""
 
     node: yaml.Node
     start: int
@@ -42,7 +42,7 @@ class ListEntry:
 
 
 class Layout:
-    """What stands where in one file."""
+    """The layout of one file."""
 
     def __init__(self, file: SourceFile) -> None:
         self.root = file.node
@@ -50,17 +50,17 @@ class Layout:
         self.dash = _dash(file.node)
 
     def plain(self, node: yaml.Node) -> Any:
-        """Return what a node says."""
+        """Return the data of a node."""
         return plain_data(node, self.text)
 
     def in_lines(self, node: yaml.Node) -> bool:
-        """Say whether the parts of a collection have lines of their own: it stands in no brackets, and no key has a question mark."""
+        """Return whether the parts of a collection have lines of their own: no brackets around it, and no key with a question mark."""
         if not isinstance(node, yaml.CollectionNode) or node.flow_style:
             return False
         return not isinstance(node, yaml.MappingNode) or all(COLON.match(self.text, name.end_mark.index) for name, _ in node.value)
 
     def reach(self, way: Way) -> tuple[ValueSlot | None, Way]:
-        """Follow a way, which must exist, as far as values have lines of their own: return where that is, and what is left of the way.
+        """Follow a path, which must exist, as far as values have lines of their own; return that place and the rest of the path.
 
         Raises LookupError as `pieces` does.
         """
@@ -76,12 +76,12 @@ class Layout:
         return slot, ()
 
     def key_slot(self, pair: Pair) -> ValueSlot:
-        """Return where the value of a key stands."""
+        """Return the place of the value of a key."""
         name, node = pair
         return ValueSlot(node, self.text.index(":", name.end_mark.index) + 1, name.start_mark.column, is_entry=False)
 
     def pieces(self, node: yaml.Node) -> Iterator[ListEntry]:
-        """Yield the entries of a list in block style. Raises LookupError where one begins on no line of its own."""
+        """Yield the entries of a list in block style. Raises LookupError if one does not begin on a line of its own."""
         column, at = node.start_mark.column, node.start_mark.index
         for number, inner in enumerate(node.value):
             if number:
@@ -95,7 +95,7 @@ class Layout:
             at = end
 
     def content_end(self, node: yaml.Node) -> int:
-        """Return where the last character of a value ends."""
+        """Return the offset of the end of a value."""
         if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
             last = node.value[-1]
             return self.content_end(last[1] if isinstance(node, yaml.MappingNode) else last)
@@ -103,42 +103,42 @@ class Layout:
         return len(self.text[:end].rstrip()) if _is_block(node) else end
 
     def slot_end(self, slot: ValueSlot) -> int:
-        """Return where the last line of a value ends."""
+        """Return the offset of the end of the last line of a value."""
         return self.line_end(max(self.content_end(slot.node), slot.start))
 
     def line_end(self, index: int) -> int:
-        """Return where the line ends in which a character stands."""
+        """Return the offset of the end of the line that contains a character."""
         end = self.text.find("\n", index)
         return len(self.text) if end < 0 else end
 
     def line_start(self, index: int) -> int:
-        """Return where the line begins in which a character stands."""
+        """Return the offset of the beginning of the line that contains a character."""
         return self.text.rfind("\n", 0, index) + 1
 
     def below(self, pattern: re.Pattern[str], start: int) -> int:
-        """Return where the lines begin that stand directly above a line and are all of one kind."""
+        """Return where the block of lines directly above a line begins that all match a pattern."""
         while start and pattern.fullmatch(self.text, self.line_start(start - 1), start - 1):
             start = self.line_start(start - 1)
         return start
 
     def with_comments(self, start: int) -> int:
-        """Return where the comments begin that stand directly above a line."""
+        """Return where the comments directly above a line begin."""
         return self.below(re.compile(r"[ \t]*#[^\n]*"), start)
 
     def with_allowing(self, start: int) -> int:
-        """Return where the comments begin that stand directly above a line and allow something in it."""
+        """Return where the comments directly above a line begin that silence warnings in it."""
         return self.below(ALLOW, start)
 
     def with_blanks(self, start: int) -> int:
-        """Return where the blank lines begin that stand directly above a line."""
+        """Return where the blank lines directly above a line begin."""
         return self.below(re.compile(r"[ \t]*"), start)
 
     def has_comment(self, start: int, end: int) -> bool:
-        """Say whether there is a comment in a part of the text that holds nothing else."""
+        """Return whether a part of the text that contains no values contains a comment."""
         return bool(COMMENT.search(self.text, start, end))
 
     def comments(self, node: yaml.Node, start: int, end: int) -> list[str]:
-        """Return the comments between the texts of a value, and behind the signs that begin its blocks of lines."""
+        """Return the comments between the texts of a value, and after the indicators of its block scalars."""
         found, at = [], start
         for leaf in [*_leaves(node), None]:
             stop = leaf.start_mark.index if leaf else end
@@ -150,7 +150,7 @@ class Layout:
 
 
 def first_pairs(node: yaml.MappingNode) -> Sequence[Pair]:
-    """Return keys and values, of equal keys the first."""
+    """Return the keys with their values; if a key is repeated, only the first."""
     found: dict[str, Pair] = {}
     for name, inner in node.value:
         if isinstance(name, yaml.ScalarNode):
@@ -171,7 +171,7 @@ def _is_block(node: yaml.Node) -> bool:
 
 
 def _dash(node: yaml.Node) -> int:
-    """Return how far the lists of a file stand to the right of their keys."""
+    """Return how far the lists of a file are indented from their keys."""
     for name, inner in node.value if isinstance(node, yaml.MappingNode) else ():
         if isinstance(inner, yaml.SequenceNode) and not inner.flow_style and inner.value:
             return max(int(inner.start_mark.column - name.start_mark.column), 0)

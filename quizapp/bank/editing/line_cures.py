@@ -1,4 +1,4 @@
-"""One-click cures that work on the lines of a file, which need not be readable as YAML."""
+"""One-click fixes that work on the lines of a file, which need not be valid YAML."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def lines_of(text: str) -> list[str]:
 
 
 def visible(text: str) -> str:
-    """Return a text without the characters that show nothing; those that part words become a blank."""
+    """Return a text without invisible characters; those that separate words become a space."""
     return UNTYPED.sub(lambda match: " " * match[0].isspace(), text)
 
 
 def _corrected(files: Files, name: str, problem: Problem) -> dict[str, str] | None:
-    """Take the corrected line that the validator proposes."""
+    """Use the corrected line that the validator suggests."""
     if problem.cure == MESSAGES[problem.code].cure or not problem.cure:
         return None
     lines = lines_of(files[name])
@@ -38,19 +38,19 @@ def _corrected(files: Files, name: str, problem: Problem) -> dict[str, str] | No
 
 
 def _no_comment(files: Files, name: str, problem: Problem) -> dict[str, str]:
-    """Take out a comment that allows nothing."""
+    """Remove a comment that silences nothing."""
     lines = lines_of(files[name])
     del lines[problem.line - 1]
     return put_text(files, name, "\n".join(lines))
 
 
 def _visible(files: Files, name: str, _: Problem) -> dict[str, str]:
-    """Take characters that show nothing out of a file that cannot be read for them."""
+    """Remove invisible characters from a file that cannot be read because of them."""
     return put_text(files, name, "\n".join(CONTROL.sub(lambda match: visible(match[0]), line) for line in lines_of(files[name])))
 
 
 def _aside(files: Files, name: str, problem: Problem) -> dict[str, str] | None:
-    """List a sentence that nothing asks for among the asides."""
+    """Add a sentence that no question covers to the asides."""
     source = sources(files)
     compiled, _ = examine(source)
     if compiled is None or compiled.deck.reading is None or name != source.reading_file:

@@ -1,4 +1,4 @@
-"""What there is in the files of a deck: its facts and their questions, with their lines, whatever else is wrong with them."""
+"""What the files of a deck contain: facts and their questions, with their lines, whatever else is wrong."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quizapp.bank.source import SUFFIXES, DeckFiles, read_texts
 
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
-    """A question: its line from 1, and its id, which is made of the fact's where it has none of its own."""
+    """A question: its line from 1, and its id, which is made from the fact's if it has none of its own."""
 
     line: int
     id: str
@@ -25,7 +25,7 @@ class QuestionLine:
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """A fact: its file, its line from 1, its category, its own or that of the file. `alone` is a question without a fact."""
+    """A fact: its file, its line from 1, and its category or that of its file. `alone` marks a question outside any fact."""
 
     file: str
     line: int
@@ -38,7 +38,7 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The facts in the order of the files, and what keeps files from being read."""
+    """The facts in the order of the files, and the problems that make files unreadable."""
 
     facts: Sequence[FactLine]
     broken: Sequence[Problem]
@@ -46,7 +46,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class EntrySpot:
-    """A fact, or a question that stands alone, in a file: the way to it and what it says."""
+    """A fact, or a question outside any fact, in a file: the path to it and its data."""
 
     file: SourceFile
     name: str
@@ -55,16 +55,16 @@ class EntrySpot:
 
     @property
     def is_alone(self) -> bool:
-        """Say whether this is a question that stands alone."""
+        """Return whether this is a question outside any fact."""
         return self.way[0] == "questions"
 
     @property
     def id(self) -> str:
-        """The id, empty where there is none."""
+        """The id, or an empty string."""
         return _text(self.data.get("id"))
 
     def questions(self) -> Iterator[tuple[Way, str, Mapping[str, Any]]]:
-        """Yield the way to each question, its id and what it says."""
+        """Yield the path to each question, its id and its data."""
         if self.is_alone:
             yield self.way, self.id, self.data
             return
@@ -73,7 +73,7 @@ class EntrySpot:
 
 
 def outline(files: Mapping[str, str]) -> Outline:
-    """Return the outline of the files of a deck. Files that are no YAML are among its problems."""
+    """Return the outline of the files of a deck. Files that are not valid YAML are among its problems."""
     source = sources(files)
     broken = [problem for problem in source.problems if problem.path not in source.files and problem.path.endswith(SUFFIXES)]
     return Outline([_line(spot) for spot in spots(source)], broken)
@@ -86,12 +86,12 @@ def sources(files: Mapping[str, str]) -> DeckFiles:
 
 @lru_cache(maxsize=4)
 def _sources(files: tuple[tuple[str, str], ...]) -> DeckFiles:
-    """Read files; one change of a deck looks at them several times."""
+    """Read files; cached, because one change of a deck needs them several times."""
     return read_texts("deck", dict(files))
 
 
 def spots(source: DeckFiles) -> Iterator[EntrySpot]:
-    """Yield where the facts and lone questions of a deck stand, in the order of the files."""
+    """Yield the places of the facts, and of the questions outside any fact, in the order of the files."""
     for name, file in source.files.items():
         for key in ("facts", "questions"):
             for index, raw in _mappings(file.data, key):

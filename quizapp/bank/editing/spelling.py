@@ -1,4 +1,4 @@
-"""How values are written in the YAML of a deck: as plainly as our reader gives them back, in quotes where it would not."""
+"""How values are written in the YAML of a deck: as plainly as our reader reads them back, and in quotes otherwise."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from quizapp.bank.scan import CONTROL, Unreadable
 from quizapp.bank.syntax import quoted
 
 STEP = 2
-"""How far what a key holds stands to the right of it."""
+"""How far a value is indented from its key."""
 
 WIDTH = 100
-"""Where folded texts are broken, in characters."""
+"""The line length at which folded texts are wrapped, in characters."""
 
 LONGEST_LINE = 140
-"""The longest list in brackets, in characters of its line; a longer one gets a line for each entry."""
+"""The longest line with a list in brackets, in characters; a longer list gets one line per entry."""
 
 FOLDED = ">"
 MISSING = "~"
 
 
 def cleaned(value: Any) -> Any:
-    """Return a value as a deck holds it: texts with plain line ends and blanks for tabs, lists and mappings; None for nothing at all."""
+    """Return a value as a deck stores it: texts with plain line ends and spaces for tabs, lists and mappings; None if it is empty."""
     if isinstance(value, Mapping):
         return {str(key): inner for key, raw in value.items() if (inner := cleaned(raw)) is not None} or None
     if isinstance(value, list | tuple):
@@ -42,7 +42,7 @@ def plain_ends(text: str) -> str:
 
 
 def after_key(value: Any, indent: int, dash: int = STEP, style: str | None = None) -> str:
-    """Return what follows the colon of a key in column `indent`; `dash` is how far lists stand to the right of their key."""
+    """Return the text after the colon of a key in column `indent`; `dash` is how far lists are indented from their key."""
     if isinstance(value, Mapping):
         return f"\n{' ' * (indent + STEP)}{pairs(value, indent + STEP, dash)}"
     if isinstance(value, list):
@@ -51,14 +51,14 @@ def after_key(value: Any, indent: int, dash: int = STEP, style: str | None = Non
 
 
 def after_dash(value: Any, indent: int, dash: int = STEP, style: str | None = None) -> str:
-    """Return what follows a dash in column `indent`."""
+    """Return the text after a dash in column `indent`."""
     if isinstance(value, Mapping):
         return " " + pairs(value, indent + STEP, dash)
     return after_key(value, indent, max(dash, STEP), style)
 
 
 def pairs(value: Mapping[str, Any], indent: int, dash: int = STEP) -> str:
-    """Return the lines of a mapping whose keys stand in column `indent`; the first begins there."""
+    """Return the lines of a mapping whose keys are in column `indent`; the first line starts there."""
     return f"\n{' ' * indent}".join(f"{key(name)}:{after_key(inner, indent, dash)}" for name, inner in value.items()) or "{}"
 
 
@@ -83,7 +83,7 @@ def in_brackets(value: Any) -> str | None:
 def scalar(text: str, indent: int, style: str | None = None) -> str:
     """Return a text as it follows a key in column `indent`: on one line, or as a block of lines.
 
-    `style` is how the text was written that it replaces: a kind of quotes, or ">" for a folded text.
+    `style` is how the text it replaces was written: a kind of quotes, or ">" for a folded text.
     """
     return next(
         form for form in _scalars(text, indent, style) if form == _double(text) or _reads(f"{' ' * indent}k: {form}\n", {"k": text})
@@ -112,7 +112,7 @@ def _forms(text: str, style: str | None = None) -> Iterator[str]:
 
 
 def _double(text: str) -> str:
-    """Return a text in double quotes with escapes; what no text may contain is escaped too, so that the file can still be read."""
+    """Return a text in double quotes with escapes; characters that no text may contain are escaped too, so that the file stays readable."""
     escaped = json.dumps(text, ensure_ascii=False).encode("utf-8", "replace").decode()
     return CONTROL.sub(lambda match: f"\\u{ord(match[0]):04X}", escaped)
 
@@ -125,7 +125,7 @@ def _in_flow(text: str) -> str:
 
 
 def _reads(source: str, data: Mapping[str, Any]) -> bool:
-    """Say whether a piece of YAML holds just these data."""
+    """Return whether a piece of YAML contains exactly these data."""
     if UNTYPED.search(source):
         return False
     try:

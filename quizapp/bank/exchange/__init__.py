@@ -1,4 +1,5 @@
-"""Decks to and from other programs: one module a format and direction.
+"""Decks to and from other programs: one module per format and direction.
 
-An exporter takes a Deck and returns `Exported`; a reader takes bytes and returns `Found`, which `drafting.drafted` makes a deck folder of.
+An exporter takes a Deck and returns `Exported`; a reader takes bytes and returns `Found`, which `drafting.drafted` turns into a deck
+folder.
 """

@@ -1,4 +1,4 @@
-"""Aiken: a prompt, options A. B. C. on lines of their own, and ANSWER: B. It holds nothing else."""
+"""Aiken: a prompt, options A. B. C. on lines of their own, and ANSWER: B. The format has nothing else."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TRUTH = ("True", "False")
 
 
 def read(content: bytes, language: str = "en") -> Found:
-    """Return the questions of an Aiken file; their options keep their order. Raises Refused if it is no text."""
+    """Return the questions of an Aiken file; their options keep their order. Raises Refused if it is not a text."""
     del language
     found = Found()
     prompt, options, start = list[str](), dict[str, str](), 1
@@ -54,7 +54,7 @@ def _add(found: Found, prompt: str, options: dict[str, str], right: str, line: i
 
 
 def export(deck: Deck) -> Exported:
-    """Return the choices of a deck as an Aiken file, and what Aiken cannot hold."""
+    """Return the choice questions of a deck as an Aiken file, and what Aiken cannot express."""
     kept, losses = FORM.split(deck)
     return Exported(("\n\n".join(map(_question, kept)) + "\n").encode(), tuple(losses))
 

@@ -1,4 +1,4 @@
-"""Text cards of Anki's packages. The collection inside is an SQLite database from outside: it is read in memory, tables only."""
+"""Reads text cards from Anki packages. The collection inside is an untrusted SQLite database: it is read in memory, tables only."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from quizapp.bank.exchange.zips import opened, read_entry
 from quizapp.domain.questions.slugs import slug_of
 
 COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
-"""The newest first; beside a newer one, older ones hold only a note that the program is too old."""
+"""The newest first; next to a newer one, older ones only contain a note that the program is too old."""
 
 MOST_FILE = 100_000_000
 MOST_ENTRIES = 20_000
-"""A package may be full of pictures, none of which is unpacked."""
+"""The most entries in a package; it may be full of pictures, which are not unpacked."""
 
 MOST_COLLECTION = 100_000_000
 CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 FIELDS = "\x1f"
 STEPS = 1_000_000
 MOST_ROUNDS = 200
-"""The collection may use so many million steps of SQLite; a bomb uses more."""
+"""The SQLite steps allowed for a collection, in millions; a bomb needs more."""
 
 
 def read(content: bytes, language: str = "en") -> Found:
-    """Return the notes of a package as flashcards, cloze notes as clozes. Raises Refused."""
+    """Return the notes of a package as flashcards, and cloze notes as clozes. Raises Refused."""
     del language
     database = _database(limited(content, MOST_FILE))
     found = Found()
@@ -63,11 +63,11 @@ def _database(content: bytes) -> bytes:
         except zstandard.ZstdError as error:
             raise Refused("not-anki") from error
     limited(data, MOST_COLLECTION)
-    return data[:18] + b"\x01\x01" + data[20:]  # a write-ahead log cannot be read from memory, and there is none here
+    return data[:18] + b"\x01\x01" + data[20:]  # a database in memory cannot use a write-ahead log, and the package has none
 
 
 def _guard(connection: sqlite3.Connection) -> None:
-    """Let nothing in the file run: no schema is trusted, nothing is written, and `notes` and `cards` are tables."""
+    """Let nothing in the file run: the schema is not trusted, nothing is written, and `notes` and `cards` must be tables."""
     rounds = iter(range(MOST_ROUNDS))
     connection.set_progress_handler(lambda: next(rounds, None) is None, STEPS)
     connection.execute("PRAGMA trusted_schema = OFF")
@@ -81,7 +81,7 @@ def _guard(connection: sqlite3.Connection) -> None:
 
 
 def _names(connection: sqlite3.Connection) -> tuple[Mapping[int, str], str]:
-    """Return the names of the decks, and the name of all when there is one."""
+    """Return the names of the decks if there are several, and the name they all begin with, if any."""
     (text,) = connection.execute("SELECT decks FROM col").fetchone()
     if text:
         names = {int(key): str(deck["name"]).replace("::", " / ") for key, deck in json.loads(text).items()}

@@ -1,6 +1,6 @@
-"""Cards for Anki. Ids follow from those of the deck and its questions, so that a second import keeps what was learned.
+"""Writes cards for Anki. Ids are derived from those of the deck and its questions, so that a second import keeps what was learned.
 
-Pictures are named by their content: a second import adds none twice, and a picture that was replaced has another name.
+Pictures are named after their content: a second import adds none twice, and a picture that was replaced gets a new name.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ FORM = FormatScope(
 )
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 EPOCH = 1_600_000_000
-"""Anki wants a time of writing; a fixed one makes equal decks equal files. Newer content of a note still replaces older."""
+"""The modification time that Anki requires; a fixed one makes equal decks equal files, and newer notes still replace older ones."""
 
 STYLE = (
     ".card { font-family: sans-serif; font-size: 20px; text-align: left; } .more { color: #666; font-size: 16px; } "
@@ -47,7 +47,7 @@ BACKWARDS = '{{Back}}<hr id="answer">{{Front}}<div class="more">{{More}}</div>'
 
 
 def export(deck: Deck, pictures: Mapping[str, bytes] | None = None) -> Exported:
-    """Return a deck as a package of Anki, and what cards cannot hold. `pictures` are the bytes of its pictures by digest."""
+    """Return a deck as an Anki package, and what cards cannot express. `pictures` has the bytes of its pictures by digest."""
     kept, losses = FORM.split(deck)
     media = {_media_name(deck, name): (pictures or {}).get(picture.digest, b"") for name, picture in deck.pictures.items()}
     cards = genanki.Deck(number(deck.id, "deck"), deck.title)
@@ -61,7 +61,7 @@ def export(deck: Deck, pictures: Mapping[str, bytes] | None = None) -> Exported:
 
 
 def number(deck_id: str, part: str) -> int:
-    """Return a number for Anki that follows from a deck's id alone."""
+    """Return a number for Anki that depends only on a deck's id."""
     return (1 << 30) + int.from_bytes(sha256(f"{deck_id}/{part}".encode()).digest()[:4], "big") % (1 << 30)
 
 
@@ -85,7 +85,7 @@ def _collection(cards: genanki.Deck) -> bytes:
 
 
 def _packed(collection: bytes, media: Mapping[str, bytes]) -> bytes:
-    """Return a package: media stand under numbers, which the entry `media` gives their names."""
+    """Return a package: media files are numbered, and the entry `media` maps the numbers to their names."""
     names = json.dumps({str(number): name for number, name in enumerate(media)})
     numbered = [(str(number), content) for number, content in enumerate(media.values())]
     target = BytesIO()
@@ -98,12 +98,12 @@ def _packed(collection: bytes, media: Mapping[str, bytes]) -> bytes:
 
 
 def _media_name(deck: Deck, name: str) -> str:
-    """Return the name of a picture among all pictures of somebody's Anki."""
+    """Return the name of a picture, unique among all pictures in a user's Anki."""
     return f"quizapp-{deck.pictures[name].digest[:20]}.{name.rpartition('.')[2]}"
 
 
 def _picture(deck: Deck, image: Image | None) -> str:
-    """Return the HTML of a picture, nothing where there is none."""
+    """Return the HTML of a picture, or nothing if there is none."""
     if image is None or image.file not in deck.pictures:
         return ""
     return f'<div><img src="{_media_name(deck, image.file)}" alt="{escape(image.alt)}"></div>'
@@ -137,7 +137,7 @@ def _list(texts: Any, pictures: Mapping[str, str] | None = None) -> str:
 
 
 def _html(text: str, *, inline: bool = False) -> str:
-    """Return Markdown as the little HTML that cards show."""
+    """Return Markdown as the simple HTML that cards show."""
     wrap = "{}" if inline else "<div>{}</div>"
     return "".join(wrap.format("".join(map(_run, block.runs))) for block in parse(text))
 

@@ -55,6 +55,6 @@ def read(content: bytes) -> Imported:
 
 
 def _belongs(name: str) -> bool:
-    """Say whether a name is that of a file of a deck."""
+    """Return whether a name is that of a file of a deck."""
     known = YAML_NAME if name.endswith(SUFFIXES) else READING_NAME
     return known.fullmatch(name) is not None or is_picture(name)

@@ -1,4 +1,4 @@
-"""Questions that were found become the files of a deck without a reading; what a deck cannot hold is told, never written."""
+"""Turns imported questions into the files of a deck without a reading; what a deck cannot express is reported and left out."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from quizapp.domain.questions.slugs import LONGEST_ID, slug_of
 from quizapp.domain.reading.richtext import has_image, plain
 
 LONG = frozenset(["prompt", "hint", "why", "feedback", "ideas"])
-"""Keys whose texts are Markdown of several lines; flashcards have such an answer too."""
+"""Keys whose texts are Markdown with several lines; the answer of a flashcard is such a text too."""
 
 ORDER = ("id", "type", "category", "level", "prompt", "answer", "answers", "accept", "distractors", "pairs", "items", "unit", "tolerance")
 
 
 class _Writer(yaml.SafeDumper):
-    """Writes each text as plainly as the reader of decks takes it back: it guesses no types."""
+    """Writes each text as plainly as the reader of decks reads it back, since that guesses no types."""
 
 
 _Writer.yaml_implicit_resolvers = {
@@ -47,9 +47,10 @@ _Writer.add_representer(str, _text)
 
 
 def drafted(found: Found, deck_id: str, language: str = "en", entries: Iterable[FoundQuestion] | None = None) -> Imported:
-    """Return the files of a deck that holds what was found.
+    """Return the files of a deck with the imported questions.
 
-    `entries` are those of `found`, maybe watched by a progress bar. Raises Refused where nothing is left, or too much for one deck.
+    `entries` are those of `found`, possibly wrapped in a progress bar. Raises Refused if nothing is left, or if it is too much for one
+    deck.
     """
     draft = _Draft(found, language)
     for entry in found.entries if entries is None else entries:
@@ -65,7 +66,7 @@ def drafted(found: Found, deck_id: str, language: str = "en", entries: Iterable[
 
 
 def written(content: Mapping[str, Any]) -> str:
-    """Return a file of a deck as YAML. Raises Refused where it would be larger than one may be."""
+    """Return a file of a deck as YAML. Raises Refused if it would be larger than a file may be."""
     text: str = yaml.dump(content, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=140)
     try:
         scan(text)
@@ -87,7 +88,7 @@ class _Draft:
         self.taken: set[str] = set()
 
     def add(self, entry: FoundQuestion) -> None:
-        """Take a question over, or say why not."""
+        """Add a question, or note why it cannot be added."""
         raw = {key: value for key in entry.raw if (value := self._clean(key, entry.raw[key], entry)) not in (None, "", [], {})}
         kind = TYPES[str(raw["type"])]
         raw["id"] = self._id(entry.title, raw)
@@ -104,7 +105,7 @@ class _Draft:
         self.questions.append({key: raw[key] for key in (*ORDER, *raw) if key in raw})
 
     def with_a_rest(self, title: str) -> Mapping[str, str]:
-        """Return the categories; questions without one get one of the deck's title, for a deck with categories asks for them everywhere."""
+        """Return the categories, with one named after the deck for questions that have none, since each must have one if any has."""
         lone = [question for question in self.questions if "category" not in question]
         if lone:
             rest = self._category(title)
@@ -113,7 +114,7 @@ class _Draft:
         return {slug: name for name, slug in self.categories.items()}
 
     def _clean(self, key: str, value: object, entry: FoundQuestion) -> Any:
-        """Return a value as a deck may hold it: no control characters, options in one line, no pictures."""
+        """Return a value as a deck may have it: no control characters, options on one line, no pictures."""
         if isinstance(value, Mapping):
             return {_one_line(name) if key == "pairs" else name: self._clean(name, inner, entry) for name, inner in value.items()}
         if isinstance(value, list):
@@ -127,7 +128,7 @@ class _Draft:
         return CONTROL.sub("", value.replace("\t", " ")).strip() if long else _one_line(value)
 
     def _id(self, title: str, raw: Mapping[str, Any]) -> str:
-        """Return a free id: the title's, unless it is long or gives the right answer away, else q-1 and so on."""
+        """Return a free id made from the title or, if that is too long or gives the right answer away, q-1 and so on."""
         slug = slug_of(title)
         given = [str(raw.get("answer", "")), *map(str, raw.get("accept", ()))]
         if not slug or len(slug) > LONGEST_ID or says(slug.replace("-", " "), given):

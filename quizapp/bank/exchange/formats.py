@@ -18,7 +18,7 @@ EXPORTERS: Mapping[str, Callable[[Deck], Exported]] = {
 }
 
 PICTURED: Mapping[str, Callable[[Deck, Mapping[str, bytes]], Exported]] = {"apkg": anki_write.export}
-"""Those of the exporters that take the bytes of the deck's pictures too, by digest."""
+"""Exporters that also take the bytes of the deck's pictures, by digest."""
 
 READERS: Mapping[str, Callable[[bytes, str], Found]] = {
     "gift": gift_read.read,
@@ -27,17 +27,17 @@ READERS: Mapping[str, Callable[[bytes, str], Found]] = {
     "csv": table.read,
     "apkg": anki_read.read,
 }
-"""Readers take the bytes of a file and the language its numbers will be read in."""
+"""Readers take the bytes of a file and the language in which its numbers are read."""
 
 SUFFIXES: Mapping[str, str] = {"zip": "zip", "xml": "moodle", "csv": "csv", "apkg": "apkg", "gift": "gift"}
 AIKEN = re.compile(rb"^ANSWER: *[A-Z]\s*$", re.MULTILINE)
 
 
 def guessed(name: str, content: bytes) -> str:
-    """Return the format of a file by its name; of a text, GIFT or Aiken by how its answers are marked."""
+    """Return the format of a file by its name; GIFT and Aiken texts are told apart by how they mark answers."""
     suffix = name.lower().rpartition(".")[2]
     return SUFFIXES.get(suffix) or ("aiken" if AIKEN.search(content) else "gift")
 
 
 ENDINGS: Mapping[str, str] = {"zip": "zip", "gift": "gift.txt", "aiken": "aiken.txt", "moodle": "xml", "csv": "csv", "apkg": "apkg"}
-"""What the name of an exported file ends in, by its format."""
+"""The ending of an exported file's name, by format."""

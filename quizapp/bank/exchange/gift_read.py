@@ -1,6 +1,6 @@
-r"""GIFT, the plain text format of Moodle's question bank, read.
+r"""Reads GIFT, the plain text format of Moodle's question bank.
 
-Blank lines part questions; `// ` begins a comment, `$CATEGORY:` a category; \~ \= \# \{ \} \: \\ and \n are escapes.
+Blank lines separate questions; `// ` begins a comment, `$CATEGORY:` a category; \~ \= \# \{ \} \: \\ and \n are escapes.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ BLANK = "_____"
 
 @dataclass(frozen=True)
 class _Block:
-    """A question as it stands in the file; escaped characters are shielded."""
+    """A question as it is in the file; escaped characters are replaced by marks."""
 
     text: str
     line: int
@@ -38,7 +38,7 @@ class _Block:
 
 
 def read(content: bytes, language: str = "en") -> Found:
-    """Return the questions of a GIFT file. Raises Refused if it is no text."""
+    """Return the questions of a GIFT file. Raises Refused if it is not a text."""
     found = Found()
     for block in _blocks(decoded(content)):
         _GiftQuestion(_titled(block), found, language).read()
@@ -46,7 +46,7 @@ def read(content: bytes, language: str = "en") -> Found:
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    """Yield the questions of a text: lines between blank ones."""
+    """Yield the questions of a text: the lines between blank ones."""
     category, lines, start = "", list[str](), 0
     for number, line in enumerate([*text.split("\n"), ""], start=1):
         stripped = line.strip()
@@ -61,14 +61,14 @@ def _blocks(text: str) -> Iterator[_Block]:
 
 
 def category_title(path: str) -> str:
-    """Return the last part of a category's path, in which // is a slash of its own."""
+    """Return the last part of a category's path, in which // stands for a slash."""
     parts = [part.replace("\0", "/").strip() for part in path.replace("//", "\0").split("/")]
     named = [part for part in parts if part and part not in {"$course$", "$system$", "$module$", "top"}]
     return named[-1] if named else ""
 
 
 def _shielded(text: str) -> str:
-    """Put marks in place of escaped characters."""
+    """Replace escaped characters by marks."""
     clean = re.sub("[\x00-\x08\x0b-\x1f]", " ", text)
     return re.sub(r"\\([~=#{}:\\n])", lambda mark: "\n" if mark[1] == "n" else SHIELD[mark[1]], clean)
 
@@ -92,11 +92,11 @@ class _GiftQuestion:
         self.language = language
 
     def note(self, code: str, **params: object) -> None:
-        """Tell what is lost of this question."""
+        """Note what is lost of this question."""
         self.found.notices.append(Notice(code, self.block.title, self.block.line, params))
 
     def read(self) -> None:
-        """Add the question to what was found, or say why not."""
+        """Add the question to the result, or note why it cannot be added."""
         before, opens, rest = self.block.text.partition("{")
         inside, closes, after = rest.partition("}")
         if opens and not closes:
@@ -120,7 +120,7 @@ class _GiftQuestion:
         return moved_feedback({**answers, "prompt": prompt}, self.rich(general), self.note)
 
     def _keys(self, inside: str) -> dict[str, Any]:
-        """Return the keys of the type that the text between the braces is of."""
+        """Return the keys of the question type that the text between the braces describes."""
         head, *feedback = inside.split("#")
         if head.strip().upper() in TRUTH:
             is_true = TRUTH[head.strip().upper()]
@@ -138,7 +138,7 @@ class _GiftQuestion:
 
     @staticmethod
     def _parts(inside: str) -> list[tuple[str, str]]:
-        """Return the answers, each with its sign; a lone number has none."""
+        """Return the answers, each with its sign; a number alone has none."""
         found = [(match[1], match[2].strip()) for match in ANSWER.finditer(inside)]
         return found or [("=", inside.strip())]
 
@@ -163,11 +163,11 @@ class _GiftQuestion:
 
     @staticmethod
     def plain(text: str) -> str:
-        """Return a text as it is typed."""
+        """Return a text as plain text."""
         return text.translate(UNSHIELD).strip()
 
     def rich(self, text: str) -> str:
-        """Return a text as Markdown, from what the question says it is."""
+        """Return a text as Markdown, from the format that the question names."""
         bare = self.plain(text)
         if self.block.form == "markdown" or not bare:
             return bare

@@ -1,4 +1,4 @@
-"""GIFT written, prompts as Markdown where they are more than plain text."""
+"""Writes GIFT, with prompts as Markdown if they are more than plain text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FORM = FormatScope(
 
 
 def export(deck: Deck) -> Exported:
-    """Return a deck as a GIFT file, by category, and what GIFT cannot hold."""
+    """Return a deck as a GIFT file, by category, and what GIFT cannot express."""
     kept, losses = FORM.split(deck)
     parts, category = [], ""
     for item in sorted(kept, key=lambda item: item.category):
@@ -58,7 +58,7 @@ def _markdown(item: OutgoingQuestion) -> Iterable[str]:
 
 
 def _safe(text: str) -> str:
-    """Return a text with escapes, in one line."""
+    """Return a text with escapes, on one line."""
     shielded = "".join(f"\\{char}" if char in "~=#{}:\\" else char for char in text)
     return shielded.replace("\n", "\\n")
 

@@ -1,4 +1,4 @@
-"""Plain text and HTML become the Markdown of a deck."""
+"""Turns plain text and HTML into the Markdown of a deck."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ SOUND = re.compile(r"\[sound:[^\]]*\]")
 
 
 def has_markup(text: str) -> bool:
-    """Say whether a text holds tags or character references of HTML."""
+    """Return whether a text contains HTML tags or character references."""
     return TAG.search(text) is not None
 
 
 def escaped(text: str) -> str:
-    """Return the Markdown that shows exactly a plain text; paragraphs and line breaks stay."""
+    """Return Markdown that shows exactly a plain text; paragraphs and line breaks are kept."""
     lines = "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
     paragraphs = [part.strip("\n").split("\n") for part in re.split(r"\n{2,}", lines)]
     joined = "\n\n".join("\\\n".join(map(_escaped_line, part)) for part in paragraphs)
@@ -45,14 +45,14 @@ def _escaped_line(line: str) -> str:
 
 @dataclass
 class Reduced:
-    """HTML as Markdown; `media` says that a picture or another file was left out."""
+    """HTML as Markdown; `media` is true if a picture or another file was left out."""
 
     text: str
     media: bool
 
 
 def reduced(html: str) -> Reduced:
-    """Return HTML as Markdown: paragraphs, lists, strong, emphasis, code and safe links stay, everything else is its text."""
+    """Return HTML as Markdown: paragraphs, lists, strong, emphasis, code and safe links are kept, everything else becomes text."""
     reader = _Reader()
     reader.feed(SOUND.sub("<audio>", html))
     reader.close()
@@ -67,7 +67,7 @@ def reduced(html: str) -> Reduced:
 
 @dataclass
 class _Reader(HTMLParser):
-    """Collects runs of one look; a block ends where one begins or ends in HTML."""
+    """Collects runs in one style; a block ends where one begins or ends in the HTML."""
 
     blocks: list[str] = field(default_factory=list)
     runs: list[TextRun] = field(default_factory=list)
@@ -82,7 +82,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a block, a list or a look."""
+        """Begin a block, a list or a style."""
         self.silent += tag in SILENT
         self.media |= tag in MEDIA
         given = {name: value or "" for name, value in attrs}
@@ -113,7 +113,7 @@ class _Reader(HTMLParser):
         self._turn(tag, on=False)
 
     def handle_data(self, data: str) -> None:
-        """Keep text, its white space as HTML shows it."""
+        """Keep text, with white space as HTML shows it."""
         if not self.silent:
             text = re.sub(r"\s+", " ", data)
             text = text.translate({"sup": SUPERSCRIPT, "sub": SUBSCRIPT}.get(self.script, {}))
@@ -130,7 +130,7 @@ class _Reader(HTMLParser):
             self.look = replace(self.look, href=href)
 
     def end_block(self) -> None:
-        """Close the block at hand, if it shows anything."""
+        """Close the current block, if it shows anything."""
         text = _line(self.runs)
         if text:
             self.blocks.append(self.mark + text)

@@ -1,4 +1,4 @@
-"""Moodle XML read, through a parser that refuses document types and entities."""
+"""Reads Moodle XML, with a parser that refuses document types and entities."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ MEANT = {
     errors.codes[errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]: N_("junk after document element"),
     errors.codes[errors.XML_ERROR_UNKNOWN_ENCODING]: N_("unknown encoding"),
 }
-"""What the parser says most often, by its codes."""
+"""The parser's most frequent messages, by code."""
 
 
 def read(content: bytes, language: str = "en") -> Found:
-    """Return the questions of a Moodle XML file. Raises Refused for what is none, or is not safe to read."""
+    """Return the questions of a Moodle XML file. Raises Refused if it is not one, or not safe to read."""
     limited(content)
     try:
         root = fromstring(content, forbid_dtd=True)
@@ -66,11 +66,11 @@ class _MoodleQuestion:
         self.title = (element.findtext("name/text") or "").strip()
 
     def note(self, code: str, **params: object) -> None:
-        """Tell what is lost of this question."""
+        """Note what is lost of this question."""
         self.found.notices.append(Notice(code, self.title, params=params))
 
     def read(self) -> None:
-        """Add the question to what was found, or say why not."""
+        """Add the question to the result, or note why it cannot be added."""
         kind = self.element.get("type", "")
         reader = READERS.get(kind)
         if reader is None:
@@ -98,7 +98,7 @@ class _MoodleQuestion:
         return markdown.text
 
     def bare(self, holder: Element | None) -> str:
-        """Return the text of an element as it is typed."""
+        """Return the text of an element as plain text."""
         text = (holder.findtext("text") or "").strip() if holder is not None else ""
         if holder is None or holder.get("format") in {None, "moodle_auto_format", "plain_text"}:
             return text

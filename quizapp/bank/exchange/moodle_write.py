@@ -1,4 +1,4 @@
-"""Moodle XML written; texts are Markdown, which Moodle reads as it is."""
+"""Writes Moodle XML; texts are Markdown, which Moodle can read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FORM = FormatScope(
 
 
 def export(deck: Deck) -> Exported:
-    """Return a deck as Moodle XML, by category, and what it cannot hold."""
+    """Return a deck as Moodle XML, by category, and what it cannot express."""
     kept, losses = FORM.split(deck)
     root, category = Element("quiz"), ""
     for item in sorted(kept, key=lambda item: item.category):

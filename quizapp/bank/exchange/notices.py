@@ -1,4 +1,4 @@
-"""What an exchange has to say: what was left out or changed, and why a file was refused. Codes with parameters, worded by one table."""
+"""The notices of an exchange: what was left out or changed, and why a file was refused. One table has the words for each code."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from quizapp.bank.problems import filling, shown
 from quizapp.domain.questions.phrases import N_, NN_, Phrase, packed, unpacked
 
 MESSAGES: Mapping[str, str | tuple[str, str]] = {
-    # what a format cannot hold
+    # what a format cannot express
     "left-out": N_("{what} is left out"),
     "deck-left-out": N_("{what} of the deck is left out"),
     "facts-left-out": NN_("{what} of {count} fact is left out", "{what} of {count} facts is left out"),
     "skipped": N_("questions of type {type} are left out"),
     "changed": N_("{type} becomes {into}"),
     "ids-left-out": N_("question ids are left out"),
-    # what an import could not take over
+    # what an import could not keep
     "refused-question": N_("left out: {reason}"),
     "weights-left-out": N_("partial marks are left out"),
     "feedback-left-out": N_("feedback for the right answer is left out"),
@@ -62,7 +62,7 @@ PLACED = N_("{place}: {text}")
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to tell: a code of the table, the question's id or title where there is one, and the line in the source, from 1."""
+    """A notice: a code of the table, the question's id or title if there is one, and the line in the source, from 1."""
 
     code: str
     question: str = ""
@@ -75,30 +75,30 @@ class Notice:
 
     @property
     def text(self) -> Phrase:
-        """What is the matter, without the place."""
+        """The message, without the place."""
         words = MESSAGES[self.code]
         one, several = (words, "") if isinstance(words, str) else words
         return Phrase(one, filling(self.params), several)
 
     @property
     def placed(self) -> Phrase:
-        """The notice with its place."""
+        """The message with its place."""
         about = Phrase(PLACED, {"place": shown(self.question), "text": self.text}) if self.question else self.text
         return Phrase(PLACED, {"place": Phrase(N_("line {line}"), {"line": self.line}), "text": about}) if self.line else about
 
     def packed(self) -> list[Any]:
-        """Return the notice as JSON can keep it: code and values."""
+        """Return the notice in a form that JSON can store: code and values."""
         return [self.code, self.question, self.line, {name: packed(value) for name, value in filling(self.params).items()}]
 
     @classmethod
     def unpacked(cls, kept: Sequence[Any]) -> Notice:
-        """Return the notice that `packed` made something of."""
+        """Return the notice that `packed` stored."""
         code, question, line, params = kept
         return cls(code, question, line, {name: unpacked(value) for name, value in params.items()})
 
 
 class Refused(ValueError):  # noqa: N818 - read as a sentence: raise Refused
-    """A file that is not taken at all; `notice` says why."""
+    """A file that is not accepted at all; `notice` says why."""
 
     def __init__(self, code: str, line: int = 0, **params: object) -> None:
         self.notice = Notice(code, line=line, params=params)
@@ -107,7 +107,7 @@ class Refused(ValueError):  # noqa: N818 - read as a sentence: raise Refused
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The bytes of a file, and what the format could not hold."""
+    """The bytes of a file, and what the format could not express."""
 
     content: bytes
     losses: tuple[Notice, ...] = ()
@@ -115,7 +115,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The files of a deck folder by name, and what could not be taken over."""
+    """The files of a deck folder by name, and what could not be imported."""
 
     files: Mapping[str, bytes]
     notices: tuple[Notice, ...] = ()
@@ -123,7 +123,7 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class FoundQuestion:
-    """A question as an importer found it: the mapping of a deck's YAML without id and category, its title and its category's title."""
+    """A question as an importer found it: its YAML mapping without id and category, its title, and the title of its category."""
 
     raw: Mapping[str, object]
     title: str = ""
@@ -133,7 +133,7 @@ class FoundQuestion:
 
 @dataclass
 class Found:
-    """What a file of another program holds. `title` names the deck, where the file does."""
+    """The content of another program's file. `title` names the deck, if the file has one."""
 
     entries: list[FoundQuestion] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)

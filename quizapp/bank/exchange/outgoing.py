@@ -14,7 +14,7 @@ DECK = ("description", "reading", "as_of", "asides", "terms", "links")
 FACTS = ("statement", "quotes", "according_to", "background", "about", "when", "tags", "formerly", "image")
 OPTIONS = frozenset(["distractors", "choices"])
 ALWAYS = frozenset(["id", "type", "prompt", "why", "category", "both_ways"])
-"""What every writer writes or tells by itself."""
+"""Fields that every writer handles itself."""
 
 MARKED = (
     *(N_("description"), N_("reading"), N_("as_of"), N_("asides"), N_("terms"), N_("links")),
@@ -35,12 +35,12 @@ MARKED = (
     *(N_("multiple_choice"), N_("multiple_answer"), N_("true_false"), N_("short_answer"), N_("numeric"), N_("date"), N_("cloze")),
     *(N_("matching"), N_("ordering"), N_("flashcard")),
 )
-"""What can be lost, as a deck calls it: a language may call it otherwise."""
+"""What can be lost, under its name in a deck; translations may use other words."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutgoingQuestion:
-    """A question to be written. `category` is the title of its category."""
+    """A question to write. `category` is the title of its category."""
 
     question: Question
     fact: Fact
@@ -62,7 +62,7 @@ Writer = Callable[[OutgoingQuestion], str]
 
 
 def items(deck: Deck, *, one_card: bool) -> list[OutgoingQuestion]:
-    """Return the questions of a deck in its order; with `one_card` both ways of a card are one."""
+    """Return the questions of a deck in its order; with `one_card`, both sides of a card are one question."""
     both = [question.id for question in deck.questions.values() if one_card and getattr(question, "both_ways", False)]
     turned = {f"{name}-back" for name in both}
     return [
@@ -75,7 +75,7 @@ def items(deck: Deck, *, one_card: bool) -> list[OutgoingQuestion]:
 
 @dataclass(frozen=True)
 class FormatScope:
-    """What a format holds: for each type the fields it keeps beside the common ones, and what other types become."""
+    """What a format can express: for each type, its fields besides the common ones, and what other types become."""
 
     keeps: Mapping[str, frozenset[str]]
     becomes: Mapping[str, str]
@@ -85,7 +85,7 @@ class FormatScope:
     feedback: bool = True
 
     def split(self, deck: Deck) -> tuple[list[OutgoingQuestion], list[Notice]]:
-        """Return the questions that the format holds, and everything it does not."""
+        """Return the questions that the format can express, and notices about everything it cannot."""
         all_items = items(deck, one_card="both_ways" in self.keeps.get("flashcard", ("both_ways",)))
         kept = [item for item in all_items if item.type in self.keeps]
         losses = [*self._of_deck(deck), *(loss for item in all_items for loss in self._of(item))]

@@ -1,4 +1,4 @@
-"""A table in CSV: a row a question. Cells that a spreadsheet would take for a formula begin with an apostrophe, undone on the way back."""
+"""A CSV table with one row per question. Cells that a spreadsheet would take for a formula get an apostrophe, removed when read back."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ FORM = FormatScope(
 
 
 def export(deck: Deck) -> Exported:
-    """Return a deck as CSV in UTF-8 with a mark at its start, as spreadsheets want it, and what the table cannot hold."""
+    """Return a deck as CSV in UTF-8 with a byte order mark, as spreadsheets expect, and what the table cannot express."""
     kept, losses = FORM.split(deck)
     target = StringIO(newline="")
     writer = csv.writer(target)
@@ -90,7 +90,7 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 def read(content: bytes, language: str = "en") -> Found:
-    """Return the questions of a table; commas, semicolons or tabs may part its cells. Raises Refused."""
+    """Return the questions of a table; cells may be separated by commas, semicolons or tabs. Raises Refused."""
     del language
     text = decoded(content)
     first = text.partition("\n")[0]
@@ -136,7 +136,7 @@ def _answered(kind: str, cell: str) -> Mapping[str, object]:
 
 
 def split(cell: str, sign: str = "|", *, keep: bool = False) -> Sequence[str]:
-    r"""Return the texts that a sign parts, without outer blanks; \ keeps the next character as it is. `keep` leaves its marks in place."""
+    r"""Return the texts between separators, without surrounding spaces; \ keeps the next character. `keep` leaves its marks in place."""
     parts, escape = [""], False
     for char in cell:
         if escape or char not in {"\\", sign}:

@@ -1,4 +1,4 @@
-"""Answers with marks, as Moodle's formats have them, become the keys of a question; what marks say beyond right and wrong is told."""
+"""Turns answers with marks, as in Moodle's formats, into the keys of a question; marks other than right and wrong are noted as lost."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Any
 from quizapp.domain.questions.numbers import number_key, shown
 
 FULL = 99.9
-"""Marks, in percent, from which an answer is right: thirds are written 33.33333."""
+"""The marks, in percent, from which an answer is right; thirds are written 33.33333."""
 
 MOST_DIGITS = 100
-"""Powers of ten beyond this are refused: written out they would fill the memory."""
+"""Larger powers of ten are refused: written out they would fill the memory."""
 
 Note = Callable[..., None]
 
@@ -30,7 +30,7 @@ class Marked:
 
 
 def choice(options: Sequence[Marked], note: Note, *, single: bool) -> dict[str, Any]:
-    """Return the keys of multiple_choice, or of multiple_answer where several options are right. `note` is told what is lost."""
+    """Return the keys of multiple_choice, or of multiple_answer if several options are right. `note` is called with what is lost."""
     full = [option for option in options if option.marks >= FULL]
     right = full if single and full else [option for option in options if option.marks > 0]
     wrong = [option for option in options if option not in right]
@@ -48,7 +48,7 @@ def choice(options: Sequence[Marked], note: Note, *, single: bool) -> dict[str, 
 
 
 def short(options: Sequence[Marked], note: Note) -> dict[str, Any]:
-    """Return the keys of short_answer; answers without marks are known mistakes where they have feedback."""
+    """Return the keys of short_answer; answers without marks become known mistakes if they have feedback."""
     plain = [option for option in options if "*" not in option.text]
     for option in options:
         if option not in plain:
@@ -83,7 +83,7 @@ def numeric(options: Sequence[Marked], note: Note, language: str) -> dict[str, A
 
 
 def exact(text: str) -> Fraction | None:
-    """Return a number written with a decimal point, None if it is none."""
+    """Return a number written with a decimal point, or None if the text is not one."""
     try:
         value = Decimal(text.strip())
     except InvalidOperation:
@@ -92,7 +92,7 @@ def exact(text: str) -> Fraction | None:
 
 
 def local(text: str, language: str) -> str:
-    """Return a number written with a decimal point as a language writes it, so that it means the same."""
+    """Return a number written with a decimal point in the notation of a language, with the same value."""
     value = exact(text)
     if value is None or number_key(text, language) == value:
         return text.strip()
@@ -100,7 +100,7 @@ def local(text: str, language: str) -> str:
 
 
 def middle(low: str, high: str) -> tuple[str, str]:
-    """Return the middle of a range and how far its ends are off."""
+    """Return the middle of a range and how far its ends are from it."""
     ends = exact(low), exact(high)
     if ends[0] is None or ends[1] is None:
         return "", ""
@@ -108,7 +108,7 @@ def middle(low: str, high: str) -> tuple[str, str]:
 
 
 def moved_feedback(raw: dict[str, Any], general: str, note: Note) -> dict[str, Any]:
-    """Make the general feedback the explanation; feedback for the right answer stands in for it where there is none."""
+    """Make the general feedback the explanation, or the feedback for the right answer if there is none."""
     own = raw.get("why", "")
     if general and own and own != general:
         note("feedback-left-out")
@@ -120,7 +120,7 @@ def _entry(option: Marked) -> Any:
 
 
 def percents(right: int, wrong: int) -> Iterator[str]:
-    """Yield the marks of several right options, then of the wrong ones, of which each costs as much as a right one earns."""
+    """Yield the marks of several right options, then of the wrong ones, each of which costs as much as a right one earns."""
     share = f"{100 / right:.5f}".rstrip("0").rstrip(".")
     yield from [share] * right
     yield from [f"-{share}"] * wrong

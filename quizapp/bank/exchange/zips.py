@@ -1,4 +1,4 @@
-"""Zips from outside: everything about one is judged before any of it is unpacked."""
+"""Untrusted zips: everything about one is checked before any of it is unpacked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_ENTRIES = 200
 MOST_BYTES = 20_000_000
 MOST_RATIO = 100
 SMALL = 10_000
-"""Entries of so few bytes are not judged by how tightly they are packed."""
+"""Entries up to this many bytes may be compressed to any ratio."""
 
 CHUNK = 65_536
 ENTRY = b"PK\x01\x02"
@@ -25,7 +25,7 @@ ENCRYPTED = 0x1
 
 @contextmanager
 def opened(content: bytes, *, most_entries: int = MOST_ENTRIES, most_bytes: int = MOST_BYTES) -> Iterator[ZipFile]:
-    """Open a zip whose list of entries is harmless. Raises Refused, also for what cannot be read inside the block."""
+    """Open a zip whose list of entries is harmless. Raises Refused, also for errors while it is read inside the block."""
     if content.count(ENTRY) > most_entries:  # each entry has this mark, whatever number the end of the file declares
         raise Refused("zip-entries", most=most_entries)
     try:

@@ -1,7 +1,7 @@
-"""What is wrong with a deck that can be read: one function a rule, each in one of the three tuples below.
+"""What is wrong with a deck that can be read: one function per rule, each in one of the three tuples below.
 
-A rule takes a `View` and yields findings. `TEXTS` look at what was typed; `EACH` look at facts and questions, and rely on a sound
-deck.yaml; `WHOLE` look at all of a deck and run only when nothing is missing from it.
+A rule takes a `View` and yields findings. `TEXTS` check what was typed; `EACH` check facts and questions, and need a sound deck.yaml;
+`WHOLE` check the whole deck and run only if nothing is missing from it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ WHOLE: tuple[Rule, ...] = (coverage.untouched_sentence,)
 
 
 def findings(source: DeckFiles, compiled: Compiled, *, whole: bool) -> Iterator[RuleFinding]:
-    """Yield what the rules find."""
+    """Yield the findings of the rules."""
     view = View(source, compiled)
     typed = [finding for rule in TEXTS for finding in rule(view)]
     whole = whole and all(MESSAGES[finding.code].severity == "warning" for finding in typed)

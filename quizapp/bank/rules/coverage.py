@@ -13,11 +13,11 @@ from quizapp.domain.questions.question import Grade, Judge
 from quizapp.domain.reading.coverage import sentence_coverage
 
 LONGEST = 6
-"""How many words of a quote are tried together as a typed answer."""
+"""The most words of a quote that are tried together as a typed answer."""
 
 
 def answer_not_in_quote(view: View) -> Iterator[RuleFinding]:
-    """What is to be typed stands in the words that the fact quotes."""
+    """A typed answer appears in the words that the fact quotes."""
     for fact, question, place in view.questions():
         if fact.quotes and question.judges:
             for right, forms, judge in zip(question.right, accepted(question, view), question.judges, strict=True):
@@ -26,15 +26,15 @@ def answer_not_in_quote(view: View) -> Iterator[RuleFinding]:
 
 
 def untouched_sentence(view: View) -> Iterator[RuleFinding]:
-    """Every sentence of the reading is asked for, or is an aside."""
+    """A question covers every sentence of the reading that is not an aside."""
     for gap in sentence_coverage(view.deck).gaps:
-        assert view.deck.reading  # what has gaps was read
+        assert view.deck.reading  # a reading with gaps was read
         assert gap.span
         yield RuleFinding("untouched-sentence", in_reading(view.source, view.deck.reading, gap.span), {"sentence": gap.text})
 
 
 def _judged_right(quote: str, judge: Judge) -> bool:
-    """Say whether a typed answer of some words of the quote would be right: twelve for 12, in July 2019 for 2019-07."""
+    """Return whether some words of the quote would be graded right: twelve for 12, in July 2019 for 2019-07."""
     parts = re.findall(r"\S+", quote)
     for start in range(len(parts)):
         for end in range(start + 1, min(start + LONGEST, len(parts)) + 1):

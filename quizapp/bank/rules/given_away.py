@@ -1,4 +1,4 @@
-"""A right answer that can be read somewhere before it is given."""
+"""Right answers that can be read somewhere before they are asked for."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from quizapp.domain.questions.wording import term_of
 
 
 def accepted(question: Question, view: View) -> tuple[tuple[str, ...], ...]:
-    """Return the forms of each right answer that words can give away, with those of the term that it is."""
+    """Return the forms of each right answer that a text can give away, including those of the term it names."""
     deck = view.deck
     terms = [term_of(forms[0], Context(deck.language, terms=deck.terms)) for forms in question.forms]
     return tuple((*forms, *((term.name, *term.also) if term else ())) for forms, term in zip(question.forms, terms, strict=True))
 
 
 def in_prompt(view: View) -> Iterator[RuleFinding]:
-    """A prompt does not say its own answer, unless it names others as well: with wrong options, or as one of two."""
+    """A prompt does not contain its own answer, unless it also names others: wrong options, or one of two alternatives."""
     for _, question, place in view.questions():
         prompt = shown_prompt(question)
         for forms in accepted(question, view):
@@ -32,7 +32,7 @@ def in_prompt(view: View) -> Iterator[RuleFinding]:
 
 
 def in_id(view: View) -> Iterator[RuleFinding]:
-    """The id of a question stands in its page."""
+    """The id of a question does not contain the answer, since it appears in its page."""
     for _, question, place in view.questions():
         name = str(question.id).replace("-", " ")
         said = next((text for forms in accepted(question, view) if (text := says(name, forms))), "")
@@ -41,7 +41,7 @@ def in_id(view: View) -> Iterator[RuleFinding]:
 
 
 def in_option(view: View) -> Iterator[RuleFinding]:
-    """No wrong option holds the right one."""
+    """No wrong option contains the right one."""
     for _, question, place in view.questions():
         if type_of(question).shows == "choice":
             for option in question.wrong:
@@ -50,7 +50,7 @@ def in_option(view: View) -> Iterator[RuleFinding]:
 
 
 def in_sibling(view: View) -> Iterator[RuleFinding]:
-    """The prompts of a fact do not answer one another."""
+    """The prompts of a fact's questions do not answer one another."""
     for fact, _ in view.facts():
         prompts = [(shown_prompt(question), question) for question in fact.questions]
         for question in fact.questions:
@@ -63,6 +63,6 @@ def in_sibling(view: View) -> Iterator[RuleFinding]:
 
 
 def _a_pair_of_cards(question: Question, other: Question) -> bool:
-    """Say whether two questions are the two sides of one card, which answer one another by intent."""
+    """Return whether two questions are the two sides of one card, which answer one another on purpose."""
     both_rated = type_of(question).self_rated and type_of(other).self_rated
     return both_rated and (question.prompt,) == other.right

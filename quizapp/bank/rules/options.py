@@ -11,7 +11,7 @@ from quizapp.domain.questions.registry import type_of
 
 LONGER = 1.6
 MORE = 12
-"""A right option stands out when it is this many times as long as the longest other one, and this many characters longer."""
+"""A right option stands out if it is this many times as long as the longest other one, and this many characters longer."""
 
 CATCH_ALL = re.compile(
     r"\W*((all|none|any|both|neither) of (the|these|those|them)( (above|others?|options|answers|choices))?|all the above)\W*",
@@ -20,7 +20,7 @@ CATCH_ALL = re.compile(
 
 
 def longest_right(view: View) -> Iterator[RuleFinding]:
-    """The right option is not the one that is much longer."""
+    """The right option is not much longer than the others."""
     for _, question, place in view.questions():
         if type_of(question).shows == "choice" and question.wrong:
             right, longest = len(question.right[0]), max(map(len, question.wrong))
@@ -29,7 +29,7 @@ def longest_right(view: View) -> Iterator[RuleFinding]:
 
 
 def all_of_the_above(view: View) -> Iterator[RuleFinding]:
-    """No option speaks of the others."""
+    """No option refers to the others."""
     for _, question, place in view.questions():
         for option in question.options:
             if CATCH_ALL.fullmatch(option):
@@ -37,7 +37,7 @@ def all_of_the_above(view: View) -> Iterator[RuleFinding]:
 
 
 def easy_matching(view: View) -> Iterator[RuleFinding]:
-    """Of two pairs, the second is no choice any more, unless a distractor is left over."""
+    """A matching question has more than two pairs or a distractor: with two pairs, the first choice decides the second."""
     for _, question, place in view.questions():
         if len(getattr(question, "pairs", ())) == 2 and not question.wrong:  # noqa: PLR2004 - a pair of pairs
             yield RuleFinding("easy-matching", place / "pairs")

@@ -1,4 +1,4 @@
-"""What the rules look at, and how they compare texts."""
+"""What the rules check, and how they compare texts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from quizapp.domain.reading.passages import OPENERS, UNSPACED
 
 POSSESSIVE = re.compile(r"['’]s\b")
 ACRONYM = 4
-"""The longest name in capitals that is told apart from a word: US, WHO."""
+"""The longest name in capitals that is not compared as a word: US, WHO."""
 
 
 @dataclass(frozen=True)
@@ -34,18 +34,18 @@ class View:
         return self.compiled.deck
 
     def facts(self) -> Iterator[tuple[Fact, FilePlace]]:
-        """Yield every fact and where it stands."""
+        """Yield every fact and its place."""
         return ((fact, self.compiled.facts[fact.id]) for fact in self.deck.facts)
 
     def questions(self) -> Iterator[tuple[Fact, Question, FilePlace]]:
-        """Yield every question, its fact, and where the question stands."""
+        """Yield every question, its fact, and its place."""
         for fact in self.deck.facts:
             for question in fact.questions:
                 yield fact, question, self.compiled.questions[str(question.id)]
 
 
 def says(text: str, forms: Iterable[str]) -> str:
-    """Return the first of several forms whose words stand in a text, or nothing. Words that say nothing alone are passed over."""
+    """Return the first of several forms whose words appear in a text, or nothing. Words without meaning of their own are skipped."""
     return next((form for form in forms if _stands_in(form, text)), "")
 
 
@@ -62,10 +62,10 @@ def _stands_in(form: str, text: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def tokens(text: str) -> tuple[str, ...]:
-    """Return the words of a text as they are compared, without the s of a possessive."""
+    """Return the words of a text in the form in which they are compared, without the s of a possessive."""
     return tuple(plain(word) for word in words(POSSESSIVE.sub("", text)))
 
 
 def shown_prompt(question: Question) -> str:
-    """Return what a learner reads of a prompt, its gaps left out."""
+    """Return what a learner reads of a prompt, without its gaps."""
     return richtext.plain(question.shown).replace(GAP, " ... ")

@@ -1,4 +1,4 @@
-"""How questions and facts are worded."""
+"""The wording of questions and facts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ YES_NO = re.compile(
 
 
 def yes_no_prompt(view: View) -> Iterator[RuleFinding]:
-    """A question that is answered by yes or no is better a statement to judge."""
+    """A question that is answered by yes or no is better written as a true or false statement."""
     if not view.deck.language.lower().startswith("en"):
         return
     for _, question, place in view.questions():
@@ -27,7 +27,7 @@ def yes_no_prompt(view: View) -> Iterator[RuleFinding]:
 
 
 def no_why(view: View) -> Iterator[RuleFinding]:
-    """A fact of a reading is explained."""
+    """A fact in a deck with a reading has an explanation."""
     if view.deck.reading:
         for fact, place in view.facts():
             if not fact.why:
@@ -35,14 +35,14 @@ def no_why(view: View) -> Iterator[RuleFinding]:
 
 
 def false_without_why(view: View) -> Iterator[RuleFinding]:
-    """A false statement says what is true instead."""
+    """A false statement explains what is true instead."""
     for _, question, place in view.questions():
         if type_of(question).statement and question.right == ("false",) and not question.why:
             yield RuleFinding("false-without-why", place)
 
 
 def no_short_form(view: View) -> Iterator[RuleFinding]:
-    """A person of several names is also known by one of them."""
+    """A person whose name has several words can also be named by one of them."""
     for index, term in enumerate(view.deck.terms):
         if term.kind == "person" and len(words(term.name)) > 1 and not term.also:
             yield RuleFinding("no-short-form", FilePlace(DECK_FILE) / "terms" / index, {"name": term.name, "key": "also"})

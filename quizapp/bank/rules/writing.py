@@ -1,4 +1,4 @@
-"""What YAML or Markdown make of a text without a word, though the author meant something else."""
+"""Texts that YAML or Markdown silently change, although the author meant something else."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from quizapp.domain.reading.richtext import has_image
 CUT = re.compile(r"\s+#[^\W_]")
 THOUSANDS = re.compile(r"\d{3}(?!\d)")
 PIECE = re.compile(r"([A-Za-z]\.){2,}|(Inc|Ltd|Co|Corp|Jr|Sr|Esq)\.?|(and|or) .*")
-"""What hardly ever is an entry of its own: D.C., Inc., "and Korea"."""
+"""Pieces that are hardly ever an entry of their own: D.C., Inc., "and Korea"."""
 
 
 def text_cut(view: View) -> Iterator[RuleFinding]:
-    """A blank and # begin a comment, and what follows is lost."""
+    """A space and # begin a comment, and the rest of the line is lost."""
     for name, file in view.source.files.items():
         for way, node in _nodes(file.node, ()):
             if isinstance(node, yaml.ScalarNode) and not node.style:
@@ -31,7 +31,7 @@ def text_cut(view: View) -> Iterator[RuleFinding]:
 
 
 def list_comma(view: View) -> Iterator[RuleFinding]:
-    """A comma in [ ] and { } parts two entries, also where it belongs to a name, a number or a sentence."""
+    """A comma in [ ] and { } separates two entries, even if it belongs to a name, a number or a sentence."""
     for name, file in view.source.files.items():
         for way, node in _nodes(file.node, ()):
             if isinstance(node, yaml.SequenceNode) and node.flow_style:
@@ -53,7 +53,7 @@ def _cut_entries(file: SourceFile, entries: list[yaml.Node], place: FilePlace) -
 
 
 def _cut_values(file: SourceFile, node: yaml.MappingNode, place: FilePlace) -> Iterator[RuleFinding]:
-    """In {text: a, feedback: b, c} the c is a key without a colon, which says nothing: the end of b."""
+    """In {text: a, feedback: b, c} the c is a key without a colon, so it really is the end of b."""
     for (_, first), (key, nothing) in pairwise(node.value):
         without_colon = nothing.start_mark.index == nothing.end_mark.index == key.end_mark.index
         if without_colon and isinstance(first, yaml.ScalarNode) and not first.style:
@@ -62,7 +62,7 @@ def _cut_values(file: SourceFile, node: yaml.MappingNode, place: FilePlace) -> I
 
 
 def images(view: View) -> Iterator[RuleFinding]:
-    """Pictures are not shown."""
+    """Pictures in Markdown are not shown."""
     for name, file in view.source.files.items():
         for way, text in _texts(file.data, ()):
             if has_image(text):
@@ -76,7 +76,7 @@ def images(view: View) -> Iterator[RuleFinding]:
 
 
 def _nodes(node: yaml.Node, way: tuple[int | str, ...]) -> Iterator[tuple[tuple[int | str, ...], yaml.Node]]:
-    """Yield every value of a file and the way to it."""
+    """Yield every value of a file and the path to it."""
     yield way, node
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
