@@ -46,15 +46,18 @@ def folder_of(tmp_path):
     return write
 
 
-@pytest.fixture
-def every_type(folder_of):
+@pytest.fixture(scope="session")
+def every_type(tmp_path_factory):
     """A deck without a reading that has every type of question and awkward texts."""
-    loaded, problems = load_folder(folder_of({"deck.yaml": DECK.encode()}, "every-type"))
+    folder = tmp_path_factory.mktemp("decks") / "every-type"
+    folder.mkdir()
+    (folder / "deck.yaml").write_text(DECK, "utf-8")
+    loaded, problems = load_folder(folder)
     assert loaded, problems
     return loaded.deck
 
 
-@pytest.fixture(params=["harbour", "observatory"])
+@pytest.fixture(scope="session", params=["harbour", "observatory"])
 def with_reading(request):
     """A deck with a reading."""
     loaded, _ = load_folder(BANK / "harbour" if request.param == "harbour" else OBSERVATORY)
