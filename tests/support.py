@@ -173,6 +173,8 @@ class Page(HTMLParser):
                 return
 
     def handle_data(self, data):
+        if self.open and self.open[-1].tag in {"pre", "textarea"} and not self.open[-1].text:
+            data = data.removeprefix("\n")  # HTML drops one line break there
         for element in self.open:
             element.text += data
 

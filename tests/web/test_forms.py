@@ -1,8 +1,10 @@
 """The base of the forms: what a service refused stands at its field, and what was typed comes back."""
 
+import re
+
 import pytest
 from flask import render_template_string
-from support import Page
+from support import ROOT, Page
 from werkzeug.datastructures import MultiDict
 
 from quizapp.services.errors import Invalid, TooMany
@@ -107,6 +109,18 @@ def test_a_refusal_stands_at_its_field_and_what_was_typed_comes_back(context):
     assert "value" not in page.one("input", name="secret").attributes, "a password never comes back"
     assert [one["value"] for one in page.all("input", checked=None)] == ["b", "y", "1"]
     assert page.one("input", name="file")["accept"] == ".csv"
+
+
+@pytest.mark.parametrize("typed", ["\n\nLong <ago>", "\n", "", "Long ago\n"])
+def test_a_text_that_begins_with_an_empty_line_comes_back_as_it_was_typed(context, typed):
+    form = sent(title="Rivers of the north", about=typed)
+    form.refuse(Invalid("title", "long", most=9))
+    assert drawn(form).one("textarea", name="about").text == typed
+
+
+def test_every_text_in_a_template_stands_after_the_line_break_that_html_drops():
+    templates = [path.read_text() for path in (ROOT / "quizapp" / "templates").rglob("*.html")]
+    assert [found for text in templates for found in re.findall(r"<textarea.*</textarea>", text)] == []
 
 
 def test_a_refusal_of_no_field_stands_over_the_form(context):

@@ -101,7 +101,7 @@ def fields(page):
         if not name.startswith(("f-", "p-")) and name not in {"n", "seen", "csrf_token"}:
             continue
         if element.tag == "textarea":
-            values.setdefault(name, []).append(element.text.removeprefix("\n"))
+            values.setdefault(name, []).append(element.text)
         elif element.tag == "input" and (element.attributes.get("type") not in {"checkbox", "radio"} or "checked" in element.attributes):
             values.setdefault(name, []).append(element.attributes.get("value", ""))
     for name in ("csrf_token", "n", "seen", "p-kind", "p-fact", "p-question", "p-type", "p-file"):

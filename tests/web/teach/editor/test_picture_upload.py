@@ -86,7 +86,7 @@ def filled(page):
         elif not name.startswith(("f-", "p-")) and name not in {"n", "seen", "csrf_token"}:
             continue
         elif element.tag == "textarea":
-            values.setdefault(name, []).append(element.text.removeprefix("\n"))
+            values.setdefault(name, []).append(element.text)
         elif element.tag == "input" and (kind not in {"checkbox", "radio"} or "checked" in element.attributes):
             values.setdefault(name, []).append(element.attributes.get("value", ""))
     return {name: given[:1] if name[:2] != "f-" else given for name, given in values.items()}
