@@ -30,6 +30,7 @@ ALLOWED = {
         NAMES,
         "words of the editor go through gettext, which the domain does not know; without them a form is made",
     ),
+    "editor/deck_forms.py": ({"date"}, "a key of what a deck says of its source"),
     "bank/messages.py": ({"multiple_answer", "true_false"}, "a cure tells the author which type to write instead"),
     "bank/new.py": ({"multiple_choice", "short_answer", "true_false"}, "a small deck to begin with, as an author writes it"),
     "bank/nearest.py": ({"date"}, "a key that is often meant for `when`"),

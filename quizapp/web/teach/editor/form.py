@@ -15,9 +15,9 @@ from quizapp.services.authoring.editing_places import ProblemSpot
 from quizapp.services.authoring.editing_preview import Trial
 from quizapp.services.errors import NotFound
 from quizapp.web.context import visitor
-from quizapp.web.teach.editor import form_state, question_forms
+from quizapp.web.teach.editor import deck_forms, form_state
 from quizapp.web.teach.editor.form_state import State
-from quizapp.web.teach.editor.question_forms import FormField
+from quizapp.web.teach.editor.tables import FormField
 from quizapp.web.teach.editor.type_forms import type_forms
 
 P = ParamSpec("P")
@@ -102,7 +102,7 @@ class PieceForm:
     def choices(self, name: str) -> Sequence[tuple[str, Any]]:
         """Return what there is to choose from: categories, kinds of terms, facts, terms."""
         if name == "kinds":
-            return question_forms.TERM_KINDS
+            return deck_forms.TERM_KINDS
         if name == "category":
             return [("", self.usual_category), *self.work.categories.items()]
         if name == "pictures":
@@ -154,9 +154,9 @@ def filled(deck: str, piece: DraftPiece, chosen: Mapping[tuple[str, int], str] |
 def fields_of(piece: DraftPiece, data: Mapping[str, Any]) -> Sequence[FormField]:
     """Return the fields of a form. Raises NotFound for a type that there is not."""
     if piece.kind == "deck":
-        return question_forms.SETTINGS
+        return deck_forms.SETTINGS
     if piece.kind == "fact":
-        return question_forms.NEW_FACT if piece.is_new else question_forms.FACT
+        return deck_forms.NEW_FACT if piece.is_new else deck_forms.FACT
     name, forms = str(data.get("type")), type_forms()
     if name not in forms:
         raise NotFound(name)

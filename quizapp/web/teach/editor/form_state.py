@@ -12,7 +12,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from quizapp.domain.questions.slugs import slug_of
-from quizapp.web.teach.editor.question_forms import Column, FormField
+from quizapp.web.teach.editor.tables import Column, FormField
 
 State = Mapping[str, Sequence[str]]
 

@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 
 from quizapp.domain.questions.inputs import Input, Shape
 from quizapp.services.authoring.editing_types import AuthoredType, authored_types
-from quizapp.web.teach.editor.question_forms import COMMON, ENTRY, PROMPT, TYPES, Column, FormField, Kind, TypeForm
+from quizapp.web.teach.editor.question_forms import COMMON, ENTRY, PROMPT, TYPES
+from quizapp.web.teach.editor.tables import Column, FormField, Kind, TypeForm
 
 PAIR = (Column("left", _("Left")), Column("right", _("Match")))
 CODES = {"": _("Not set"), "true": _("True"), "false": _("False")}

@@ -1,0 +1,101 @@
+"""The forms of a fact and of a deck in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext as _
+
+from quizapp.web.teach.editor.question_forms import PICTURE
+from quizapp.web.teach.editor.tables import Column, FormField, Words
+
+FACT = (
+    FormField("statement", _("The claim in one sentence"), "text", _("What students should know.")),
+    FormField(
+        "quote",
+        _("Quote from the reading"),
+        "lines",
+        _("The exact words. Put any further passage on its own line."),
+        lone=True,
+    ),
+    FormField("why", _("Why it matters"), "text", _("Shown after an answer. Explain the fact rather than repeat it.")),
+    FormField("category", _("Category"), "choice"),
+    FormField("about", _("People, places and terms it is about"), "names", "", more=True),
+    FormField(
+        "when", _("When it happened"), "line", _("Puts the fact on the timeline: 2019, 2019-07, 2019-07-01 or 1910/1945."), more=True
+    ),
+    FormField("when_given", _("The reading does not give this date: show it on the timeline, but never ask it"), "tick", more=True),
+    FormField("according_to", _("According to"), "line", _("If the claim is contested, say who makes it: the article"), more=True),
+    FormField(
+        "background", _("What the reading does not say"), "text", _("Background for curious students. It is never asked."), more=True
+    ),
+    FormField("tags", _("Tags"), "lines", _("Labels for choosing questions, one per line, in lower case: exam-2"), more=True),
+    PICTURE,
+)
+"""A fact without its questions."""
+
+NEW_FACT = tuple(field for field in FACT if field.key in {"statement", "quote", "why", "category"})
+
+SETTINGS = (
+    FormField("title", _("Title")),
+    FormField("description", _("What the deck is about, in a sentence"), "text"),
+    FormField("language", _("Language of the deck"), "line", _("A language tag: en, ko, pt-BR")),
+    FormField(
+        "categories",
+        _("Categories"),
+        "pairs",
+        _("Groups for the facts, such as When, Who and Why. If you leave out the short name, it is made from the title."),
+        columns=(Column("left", _("Short name")), Column("right", _("Title"))),
+        least=3,
+    ),
+    FormField(
+        "terms",
+        _("People, places and terms"),
+        "records",
+        _("They are marked in the reading, listed on their own page, and accepted as answers under all their names."),
+        columns=(
+            Column("name", _("Full name")),
+            Column("kind", _("Kind"), choices="kinds"),
+            Column("also", _("Other names, separated by ;"), listed=True),
+            Column("vague", _("Too vague, separated by ;"), listed=True),
+            Column("note", _("Who or what it is")),
+        ),
+        least=1,
+    ),
+    FormField(
+        "links",
+        _("Causes and effects"),
+        "records",
+        _("Which fact led to which, with a quote from the reading."),
+        columns=(
+            Column("cause", _("Cause"), choices="facts"),
+            Column("effect", _("Effect"), choices="facts"),
+            Column("quote", _("Quote from the reading")),
+        ),
+        least=1,
+    ),
+    FormField(
+        "asides",
+        _("Sentences that make no claim"),
+        "lines",
+        _("Sentences in the reading that need no question, in their exact words, one per line."),
+    ),
+    FormField(
+        "source",
+        _("Source of the reading"),
+        "record",
+        columns=(
+            Column("title", _("Title")),
+            Column("publisher", _("Published by")),
+            Column("date", _("When")),
+            Column("url", _("Address")),
+        ),
+        least=1,
+        more=True,
+    ),
+    FormField("as_of", _("Facts as of"), "line", _("Facts can go out of date: April 2023"), more=True),
+    FormField("choices_first", _("Ask questions with options before typed questions"), "tick", more=True),
+)
+"""What describes a deck, apart from its facts and its reading."""
+
+TERM_KINDS: Sequence[tuple[str, Words]] = (("", _("Not set")), ("person", _("A person")), ("place", _("A place")), ("term", _("A term")))
