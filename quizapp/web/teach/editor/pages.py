@@ -14,8 +14,9 @@ from quizapp.services.authoring import editing, editing_preview
 from quizapp.services.authoring.editing import DraftPiece
 from quizapp.web.context import now, visitor, zone
 from quizapp.web.teach import bp
-from quizapp.web.teach.editor.form import sent_piece
-from quizapp.web.teach.editor.saving import address, answered, page
+from quizapp.web.teach.editor.drawing import address, page
+from quizapp.web.teach.editor.opening import sent_piece
+from quizapp.web.teach.editor.saving import answered
 from quizapp.web.teach.editor.type_forms import type_forms
 
 

@@ -8,8 +8,9 @@ from flask import request
 
 from quizapp.services.authoring.editing import DraftPiece
 from quizapp.web.teach import bp
-from quizapp.web.teach.editor.form import filled, sent_piece
-from quizapp.web.teach.editor.saving import answered, drawn, page, regions
+from quizapp.web.teach.editor.drawing import drawn, page, regions
+from quizapp.web.teach.editor.opening import filled, sent_piece
+from quizapp.web.teach.editor.saving import answered
 
 
 @bp.route("/teach/decks/<deck>/edit/facts", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from quizapp.bank.load import load_texts
 from quizapp.services.authoring import drafts, editing
 from quizapp.services.errors import NotFound
 from quizapp.services.people.accounts import Visitor
-from quizapp.web.teach.editor import form, saving, type_forms
+from quizapp.web.teach.editor import drawing, opening, type_forms
 
 READING = """## The kite
 
@@ -212,7 +212,7 @@ def test_every_question_of_the_sample_deck_can_be_saved_as_it_is(hand, harbour, 
 def test_a_type_without_words_has_a_form_that_is_made_of_its_model(hand, harbour, files_of, monkeypatch):
     monkeypatch.setattr(type_forms, "TYPES", {})
     monkeypatch.setattr(type_forms, "type_forms", type_forms.type_forms.__wrapped__)
-    for module in (form, saving):
+    for module in (drawing, opening):
         monkeypatch.setattr(module, "type_forms", type_forms.type_forms)
     before = files_of(harbour)
     for question in load_texts(harbour, before)[0].deck.questions:
