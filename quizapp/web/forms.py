@@ -4,8 +4,9 @@ A form is a class: its fields, their labels and hints. What may stand in a field
 at its field by `Form.refuse`, in the sentence of `web.sentences`, and the page comes back with what was typed. `macros/fields.html`
 draws a form and its fields. The token is that of the site (`web.security`), which is checked before any view runs.
 
-The fields are those of WTForms, but for three habits: `data` is never None, so that a field that was not sent is an empty one; a choice
-is not checked here, so that services refuse it in their own words; and attributes of the control stand in `render_kw`.
+The fields are those of WTForms, but for four habits: `data` is never None, so that a field that was not sent is an empty one; a choice
+is not checked here, so that services refuse it in their own words; a line break is one character; and attributes of the control stand in
+`render_kw`.
 """
 
 from __future__ import annotations
@@ -98,6 +99,10 @@ class TextField(StringField):
     def process_data(self, value: object) -> None:
         """Take what stands in the field at first; nothing is an empty text."""
         super().process_data("" if value is None else value)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; browsers send two characters for a line break."""
+        super().process_formdata([text.replace("\r\n", "\n") for text in valuelist])
 
 
 class AreaField(TextAreaField, TextField):

@@ -118,6 +118,50 @@ def test_a_text_that_begins_with_an_empty_line_comes_back_as_it_was_typed(contex
     assert drawn(form).one("textarea", name="about").text == typed
 
 
+def test_a_line_break_is_one_character(context):
+    assert sent(about="\r\nLong\r\nago").about.data == "\nLong\nago"
+
+
+class Told(Form):
+    title = TextField("Title", description="One line.")
+    about = AreaField("About")
+    kind = RadioField("Kind", choices=[("a", "A")])
+    tags = TicksField("Tags", choices=[("x", "X")], render_kw={"tabindex": -1})
+    zone = ChoiceField("Zone", choices=GROUPS)
+    ready = BooleanField("Ready", description="As it is.", render_kw={"value": "true"})
+
+
+REGIONS = """{% from "macros/fields.html" import wtf %}
+{% for field in form if field.name != "csrf_token" %}{{ wtf(field, region=region) }}{% endfor %}"""
+
+
+@pytest.mark.parametrize("region", ["", "It is long."])
+def test_a_fault_can_be_a_region_that_a_script_fills(context, region):
+    page = Page(render_template_string(REGIONS, form=Told(formdata=None), region=region))
+    assert [(one["data-faults"], one["id"], one.text) for one in page.all("div", data_faults=None)] == [
+        (name, f"{name}-fault", region) for name in ("title", "about", "kind", "tags", "zone", "ready")
+    ]
+    described = {one["id"]: one["aria-describedby"] for one in page.all(aria_describedby=None)}
+    assert described == {
+        "title": "title-fault title-hint",
+        "about": "about-fault",
+        "kind": "kind-fault",
+        "tags": "tags-fault",
+        "zone": "zone-fault",
+        "ready": "ready-fault ready-hint",
+    }
+    assert len(page.all(aria_invalid="true")) == (6 if region else 0)
+    assert (page.one("input", id="ready")["value"], page.one("fieldset", id="tags")["tabindex"]) == ("true", "-1")
+
+
+def test_what_a_service_refused_stands_in_the_region(context):
+    form = Told(formdata=MultiDict({"title": "Rivers"}))
+    form.refuse(Invalid("title", "long", most=9))
+    page = Page(render_template_string(REGIONS, form=form, region=""))
+    assert page.one("div", id="title-fault").text.strip() == "At most 9 characters, please."
+    assert [one["id"] for one in page.all(aria_invalid="true")] == ["title"]
+
+
 def test_every_text_in_a_template_stands_after_the_line_break_that_html_drops():
     templates = [path.read_text() for path in (ROOT / "quizapp" / "templates").rglob("*.html")]
     assert [found for text in templates for found in re.findall(r"<textarea.*</textarea>", text)] == []
