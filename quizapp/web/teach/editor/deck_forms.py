@@ -99,3 +99,19 @@ SETTINGS = (
 """What describes a deck, apart from its facts and its reading."""
 
 TERM_KINDS: Sequence[tuple[str, Words]] = (("", _("Not set")), ("person", _("A person")), ("place", _("A place")), ("term", _("A term")))
+
+READING = (
+    FormField(
+        "text",
+        _("What students read"),
+        "text",
+        _(
+            "Use your own words and leave a blank line between paragraphs. A line that starts with ## is a heading; *stars* put words in "
+            "italics."
+        ),
+    ),
+)
+
+QUOTES = _("Text needs quotes if it has a colon followed by a space, or a # after a space.")
+FILE_YAML = (FormField("text", _("Text of the file"), "text", QUOTES),)
+FACT_YAML = (FormField("text", _("Text of the fact"), "text", QUOTES),)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
@@ -42,7 +41,7 @@ def page(deck: str, piece: DraftPiece) -> Any:
     if piece.kind == "question" and not piece.is_new:
         form.trial = editing_preview.preview(form.work, piece.question)
     if piece.kind == "fact" and piece.is_new:
-        form.state = {**form.state, **_begun(form)}
+        _begin(form)
     return shown(form)
 
 
@@ -63,29 +62,33 @@ def regions(form: PieceForm) -> dict[str, Any]:
     try:
         form.typed()
     except Unreadable as error:
-        return {"problems": "", "faults": {"f-text": _("This is not valid YAML (line %(line)s).", line=error.line)}, "count": ""}
+        return {"problems": "", "faults": {"f-text": no_yaml(error)}, "count": ""}
     faults = {f"f-{key}": render_template("teach/editor/_faults.html", spots=spots) for key, spots in form.faults.items()}
     html = render_template("teach/editor/_problems.html", work=form.work, form=form, spots=form.own)
     return {"problems": html, "faults": faults, "count": render_template("teach/editor/_count.html", spots=form.own)}
 
 
-def drawn(form: PieceForm) -> str:
+def preview(form: PieceForm) -> str:
     """Draw the preview of a form."""
     return render_template("teach/editor/_preview.html", form=form.typed(), action=address(form.work.draft.deck_id, form.piece))
 
 
-def _begun(form: PieceForm) -> Mapping[str, Sequence[str]]:
-    """Return what the address of a new fact already says: words of the reading, as they stand there, and a category."""
-    state = {}
+def no_yaml(error: Unreadable) -> str:
+    """Say where a text is no YAML."""
+    return str(_("This is not valid YAML (line %(line)s).", line=error.line))
+
+
+def _begin(form: PieceForm) -> None:
+    """Put into the form of a new fact what its address says: words of the reading, as they stand there, and a category."""
     if words := request.args.get("quote", ""):
         found = editing_preview.find_words(form.work, words)
-        state["f-quote"] = [found.quote or words]
+        form["f-quote"].data = found.quote or words
         if found.count != 1:
             many = _("These words are in the reading more than once. Quote more of the sentence: %(sentence)s", sentence=found.sentence)
-            form.fault = many if found.count else _("These words are not in a single paragraph of the reading.")
+            form.say("", many if found.count else _("These words are not in a single paragraph of the reading."))
     if category := request.args.get("category", ""):
-        state["f-category"] = [category]
-    return state
+        form["f-category"].data = category
+        form.fill_lists()
 
 
 def _as_yaml(deck: str) -> Any:

@@ -2,55 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, ParamSpec, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from types import new_class
+from typing import Any, ClassVar, cast
 
 from flask import request
-from flask_babel import lazy_gettext as _
+from flask_babel import gettext as _
 
 from quizapp.services.authoring import editing, editing_preview
-from quizapp.services.authoring.editing import DraftPiece, Seen, Work
+from quizapp.services.authoring.editing import DraftPiece, Work
 from quizapp.services.authoring.editing_places import ProblemSpot
 from quizapp.services.authoring.editing_preview import Trial
+from quizapp.web.forms import AreaField, BooleanField, ChoiceField, Form, NumberField, RadioField, TextField, TicksField
 from quizapp.web.teach.editor import deck_forms, form_state
-from quizapp.web.teach.editor.form_state import State
-from quizapp.web.teach.editor.tables import FormField
+from quizapp.web.teach.editor.rows import RowsField
+from quizapp.web.teach.editor.tables import PREFIX, TICKED, FormField, Table
 
-P = ParamSpec("P")
-R = TypeVar("R")
+Choices = Sequence[tuple[str, Any]]
 
-TEXT: Sequence[FormField] = (FormField("text", _("Text"), "text"),)
 PARTS = ("kind", "fact", "question", "type", "file")
 
+LINE = {"maxlength": 5000, "autocomplete": "off"}
+CONTROLS: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
+    "line": (TextField, LINE),
+    "text": (AreaField, {"rows": 2}),
+    "lines": (AreaField, {}),
+    "choice": (ChoiceField, {"class": "short"}),
+    "radio": (RadioField, {"tabindex": -1}),
+    "tick": (BooleanField, {"value": TICKED}),
+    "names": (TicksField, {"tabindex": -1}),
+}
+"""The field of each kind that has no columns, and the attributes of its control. What a problem leads to can be focused."""
 
-@dataclass
-class PieceForm:
-    """A form on a piece of a draft. `state` is what it holds, `rows_more` the field that was asked for more rows, `trial` its preview.
 
-    `refused` says of a field why its pictures were not taken.
+class PieceForm(Form):
+    """A form on a piece of a draft: a field for each of its `table`, and what was seen of the piece.
+
+    `was` is the piece as it is written, `more` the key of the field that was asked for more rows, `spots` what is wrong with the piece,
+    `trial` its preview. A draft with problems is saved; what keeps a form from being saved are its errors.
     """
 
-    work: Work
-    piece: DraftPiece
-    fields: Sequence[FormField]
-    data: Mapping[str, Any]
-    state: State
-    seen: Seen
-    fault: str = ""
-    refused: Mapping[str, str] = field(default_factory=dict)
-    rows_more: str = ""
-    trial: Trial | None = None
-    spots: Sequence[ProblemSpot] = field(default_factory=list)
+    table: ClassVar[Table] = ()
+
+    n = NumberField("")
+    seen = TextField("")
+    sending = TextField("")
+
+    def __init__(self, work: Work, piece: DraftPiece, was: Mapping[str, Any], **options: Any) -> None:
+        super().__init__(**options)
+        self.work, self.piece, self.was = work, piece, was
+        self.more = ""
+        self.spots: Sequence[ProblemSpot] = work.of(piece)
+        self.trial: Trial | None = None
+        self._lists: dict[str, Choices] = {}
+        self.fill_lists()
+
+    def fill_lists(self) -> None:
+        """Give each list what there is to choose from, and what it holds beside that."""
+        for asked in self.table:
+            field = self[asked.name]
+            if asked.kind in {"choice", "names"}:
+                held = field.data if asked.kind == "names" else [field.data]
+                field.choices = with_own(asked.choices or self.choices(asked.key), filter(None, held))
+            elif asked.kind == "radio":
+                field.choices = asked.choices
 
     @property
     def keys(self) -> frozenset[str]:
         """The keys the form has fields for."""
-        return frozenset(each.key for each in self.fields)
+        return frozenset(asked.key for asked in self.table)
 
     @property
     def faults(self) -> Mapping[str, Sequence[ProblemSpot]]:
-        """What is wrong with each field."""
+        """What is wrong with each field, by its key."""
         return {key: found for key in self.keys if (found := [spot for spot in self.own if spot.key == key])}
 
     @property
@@ -59,29 +84,40 @@ class PieceForm:
         return [spot for spot in self.spots if self.piece.kind != "fact" or not spot.question]
 
     @property
-    def values(self) -> Mapping[str, Any]:
-        """What the form says, in the shape of the YAML."""
-        return form_state.values_of(self.fields, self.state, self.data)
+    def usual(self) -> Sequence[FormField]:
+        """The fields that are always open."""
+        return [asked for asked in self.table if not asked.more and self._offers(asked)]
 
     @property
     def seldom(self) -> Sequence[FormField]:
-        """The fields under "More"; a deck without terms has none to choose from."""
-        empty = not self.choices("about") and not self.values.get("about")
-        return [each for each in self.fields if each.more and not (empty and each.key == "about")]
+        """The fields under "More"."""
+        return [asked for asked in self.table if asked.more and self._offers(asked)]
 
     @property
     def wants_more(self) -> bool:
         """Whether a field under "More" holds something, or something is wrong with it."""
-        more = {each.key for each in self.fields if each.more}
-        return self.rows_more in more or any(self.values.get(key) or key in self.faults or key in self.refused for key in more)
+        values, faults = form_state.values_of(self.table, self.held, self.was), self.faults
+        more = [asked for asked in self.table if asked.more]
+        return any(values[asked.key] or asked.key in faults or self[asked.name].errors or self.more == asked.key for asked in more)
 
-    def given(self, key: str) -> str:
-        """Return the text in a field."""
-        return next(iter(self.state.get(f"{form_state.PREFIX}{key}", ())), "")
+    @property
+    def held(self) -> form_state.Held:
+        """What the fields hold that the table asks for."""
+        return {asked.name: self[asked.name].data for asked in self.table}
 
-    def rows(self, each: FormField) -> Sequence[Mapping[str, str]]:
-        """Return the filled rows of a field."""
-        return form_state.rows(each, self.state)
+    @property
+    def controls(self) -> Sequence[tuple[str, str]]:
+        """The names and values of the controls that the table asks for, as a browser sends them."""
+        found: list[tuple[str, str]] = []
+        for asked in self.table:
+            held = self[asked.name].data
+            if asked.columns:
+                found += self.rows(asked).controls
+            elif asked.kind == "names":
+                found += [(asked.name, text) for text in held]
+            elif asked.kind != "tick" or held:
+                found.append((asked.name, TICKED if asked.kind == "tick" else held))
+        return found
 
     @property
     def parts(self) -> Mapping[str, str]:
@@ -96,8 +132,41 @@ class PieceForm:
         line = next((line for line in self.work.outline.facts if line.id == self.piece.fact), None)
         return self.work.categories.get(line.category, _("Not set")) if line else _("Not set")
 
-    def choices(self, name: str) -> Sequence[tuple[str, Any]]:
-        """Return what there is to choose from: categories, kinds of terms, facts, terms."""
+    def rows(self, asked: FormField) -> RowsField:
+        """Return the field of a part of the table that has columns."""
+        return cast("RowsField", self[asked.name])
+
+    def choices(self, name: str) -> Choices:
+        """Return what there is to choose from: categories, kinds of terms, pictures, terms, facts."""
+        if name not in self._lists:
+            self._lists[name] = self._listed(name)
+        return self._lists[name]
+
+    def cell_choices(self, name: str, text: str) -> Choices:
+        """Return what there is to choose from in a cell of a row, and what stands in it."""
+        return with_own(self.choices(name), filter(None, [text]))
+
+    def change(self, files: Mapping[str, str]) -> Mapping[str, Any] | str:
+        """Return what the form changes of these files."""
+        if self.piece.kind in {"reading", "yaml"}:
+            return str(self[f"{PREFIX}text"].data)
+        return form_state.changes(self.table, self.held, editing.data_of(files, self.piece))
+
+    def typed(self) -> PieceForm:
+        """Return the form with what it would be if it were saved: its problems and its preview. Raises NotFound, Unreadable."""
+        files, made = editing.put(self.work.draft.files, self.piece, self.change(self.work.draft.files), "new")
+        work = editing.looked_at(self.work.draft, files)
+        self.spots = work.of(made)
+        if made.kind == "question":
+            self.trial = editing_preview.preview(work, made.question, answer())
+        return self
+
+    def _offers(self, asked: FormField) -> bool:
+        """Whether a field offers anything: a list may have nothing to choose from."""
+        least = {"choice": 2, "names": 1}.get(asked.kind, 0)
+        return not least or bool(self[asked.name].data) or len(self[asked.name].choices) >= least
+
+    def _listed(self, name: str) -> Choices:
         if name == "kinds":
             return deck_forms.TERM_KINDS
         if name == "category":
@@ -110,24 +179,30 @@ class PieceForm:
         facts = [(fact.id, fact.statement or fact.id) for fact in self.work.outline.facts]
         return [("", _("Choose …")), *facts] if name == "facts" else facts
 
-    def change(self, files: Mapping[str, str]) -> Mapping[str, Any] | str:
-        """Return what the form changes of these files."""
-        if self.fields is TEXT:
-            return "".join(self.state.get("f-text", ()))
-        return form_state.changes(self.fields, self.state, editing.data_of(files, self.piece))
 
-    def typed(self) -> PieceForm:
-        """Return the form with what it would be if it were saved: its problems and its preview."""
-        files, made = editing.put(self.work.draft.files, self.piece, self.change(self.work.draft.files), "new")
-        work = editing.looked_at(self.work.draft, files)
-        self.spots = work.of(made)
-        if made.kind == "question":
-            self.trial = editing_preview.preview(work, made.question, answer())
-        return self
+@lru_cache(maxsize=64)
+def class_of(table: Table) -> type[PieceForm]:
+    """Return the class of the forms that a table describes."""
+    fields = {asked.name: control(asked) for asked in table}
+    return cast("type[PieceForm]", new_class("PieceForm", (PieceForm,), exec_body=lambda body: body.update(fields, table=table)))
+
+
+def control(asked: FormField) -> Any:
+    """Return the field of a form for a part of its table."""
+    if asked.columns:
+        return RowsField(asked.label, columns=asked.columns, description=asked.hint)
+    field, attributes = CONTROLS[asked.kind]
+    return field(asked.label, description=asked.hint, render_kw=dict(attributes))
+
+
+def with_own(choices: Choices, own: Iterable[str]) -> Choices:
+    """Return what there is to choose from, and at its end what somebody has chosen beside it."""
+    known = {choice[0] for choice in choices}
+    return [*choices, *((value, value) for value in own if value not in known)]
 
 
 def answer() -> Mapping[str, Sequence[str]] | None:
     """Return the fields of an answer on trial, None where none was given."""
     if not request.form.get("try"):
         return None
-    return {name: values for name, values in request.form.lists() if not name.startswith(("f-", "p-")) and name != "csrf_token"}
+    return {name: values for name, values in request.form.lists() if not name.startswith((PREFIX, "p-")) and name != "csrf_token"}

@@ -2,57 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, cast
 
 from flask import request
 
 from quizapp.services.authoring import editing
-from quizapp.services.authoring.editing import DraftPiece, Seen
+from quizapp.services.authoring.editing import DraftPiece, Work
 from quizapp.services.errors import NotFound
 from quizapp.web.context import visitor
 from quizapp.web.teach.editor import deck_forms, form_state
-from quizapp.web.teach.editor.form import PARTS, TEXT, PieceForm
-from quizapp.web.teach.editor.tables import FormField
+from quizapp.web.teach.editor.form import PARTS, PieceForm, class_of
 from quizapp.web.teach.editor.type_forms import type_forms
+
+Chosen = Mapping[tuple[str, str], Mapping[int, str]]
+"""The names of pictures by the key and the column of their field, then by the number of the row from 0."""
 
 
 def opened(deck: str, piece: DraftPiece) -> PieceForm:
-    """Open a form on a piece of a draft. Raises NotFound, and Unreadable where its file is no YAML."""
+    """Open a form on a piece of a draft. Raises NotFound, also where its file is no YAML."""
     work = editing.work(visitor(), deck)
-    files = work.draft.files
-    if piece.kind in {"reading", "yaml"}:
-        fields, data = TEXT, {"text": editing.text_of(files, piece)}
-    else:
-        data = dict(editing.data_of(files, piece))
-        fields = fields_of(piece, data)
-    state = {"f-text": [data["text"]]} if fields is TEXT else form_state.state_of(fields, data)
-    return PieceForm(work, piece, fields, data, state, Seen(work.draft.n, editing.mark(files, piece)), spots=work.of(piece))
+    made, was = asked_of(work, piece)
+    seen = {"n": work.draft.n, "seen": editing.mark(work.draft.files, piece)}
+    return made(work, piece, was, formdata=None, data={**form_state.held_of(made.table, was), **seen})
 
 
-def filled(deck: str, piece: DraftPiece, chosen: Mapping[tuple[str, int], str] | None = None) -> PieceForm:
-    """Open a form with what the browser sent; `chosen` are the names of the pictures that came as files, by field and row."""
-    form = opened(deck, piece)
-    form.state = form_state.placed(form_state.sent(request.form), chosen or {})
-    form.seen = Seen(request.form.get("n", 0, type=int), request.form.get("seen", ""))
-    form.rows_more = request.form.get("more", "")
+def filled(deck: str, piece: DraftPiece, chosen: Chosen = MappingProxyType({})) -> PieceForm:
+    """Open a form with what the browser sent, and the pictures that came as files. Raises NotFound."""
+    work = editing.work(visitor(), deck)
+    made, was = asked_of(work, piece)
+    form = made(work, piece, was)
+    form.more = request.form.get("more", "")
+    for asked in made.table:
+        for column in asked.columns:
+            for number, name in chosen.get((asked.key, column.key), {}).items():
+                form.rows(asked).put(number, column.key, name)
     return form
 
 
-def fields_of(piece: DraftPiece, data: Mapping[str, Any]) -> Sequence[FormField]:
-    """Return the fields of a form. Raises NotFound for a type that there is not."""
+def asked_of(work: Work, piece: DraftPiece) -> tuple[type[PieceForm], Mapping[str, Any]]:
+    """Return the class of the form for a piece, and the piece as it is written. Raises NotFound, also for a type that there is not."""
+    files = work.draft.files
+    if piece.kind == "reading":
+        return class_of(deck_forms.READING), {"text": editing.text_of(files, piece)}
+    if piece.kind == "yaml":
+        return class_of(deck_forms.FACT_YAML if piece.fact else deck_forms.FILE_YAML), {"text": editing.text_of(files, piece)}
+    was = editing.data_of(files, piece)
     if piece.kind == "deck":
-        return deck_forms.SETTINGS
+        return class_of(deck_forms.SETTINGS), was
     if piece.kind == "fact":
-        return deck_forms.NEW_FACT if piece.is_new else deck_forms.FACT
-    name, forms = str(data.get("type")), type_forms()
+        return class_of(deck_forms.NEW_FACT if piece.is_new else deck_forms.FACT), was
+    name, forms = str(was.get("type")), type_forms()
     if name not in forms:
         raise NotFound(name)
-    return forms[name].fields
+    return class_of(forms[name].fields), was
 
 
 def sent_piece() -> DraftPiece:
-    """Return the piece that the hidden fields of a form name."""
+    """Return the piece that the hidden fields of a form name. Raises NotFound."""
     values = {name: request.form.get(f"p-{name}", "") for name in PARTS}
     if values["kind"] not in {"fact", "question", "deck", "reading", "yaml"}:
         raise NotFound("piece")

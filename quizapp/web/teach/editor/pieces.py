@@ -8,7 +8,7 @@ from flask import request
 
 from quizapp.services.authoring.editing import DraftPiece
 from quizapp.web.teach import bp
-from quizapp.web.teach.editor.drawing import drawn, page, regions
+from quizapp.web.teach.editor.drawing import page, preview, regions
 from quizapp.web.teach.editor.opening import filled, sent_piece
 from quizapp.web.teach.editor.saving import answered
 
@@ -57,4 +57,4 @@ def check_typed(deck: str) -> dict[str, Any]:
 @bp.post("/teach/decks/<deck>/edit/preview")
 def preview_typed(deck: str) -> str:
     """Show the question that is being typed as a student will see it, and what an answer on trial is worth; nothing is stored."""
-    return drawn(filled(deck, sent_piece()))
+    return preview(filled(deck, sent_piece()))

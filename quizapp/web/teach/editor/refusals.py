@@ -6,22 +6,29 @@ from datetime import UTC
 from difflib import ndiff
 
 from flask import render_template, request
+from flask_babel import gettext as _
 
 from quizapp.domain.memory.study_day import study_day
 from quizapp.services.authoring import editing
-from quizapp.services.authoring.editing import Clash
+from quizapp.services.authoring.editing import Clash, Unreadable
+from quizapp.services.errors import Invalid
 from quizapp.web.context import visitor, zone
-from quizapp.web.teach.editor import form_state
-from quizapp.web.teach.editor.drawing import address, shown
+from quizapp.web.teach.editor.drawing import address, no_yaml, shown
 from quizapp.web.teach.editor.form import PieceForm
+from quizapp.web.teach.editor.tables import PREFIX
 
 LONGEST_DIFF = 400
 """The most lines that are compared one by one: beyond, it takes longer than anybody waits."""
 
 
-def refused(form: PieceForm, fault: str) -> tuple[str, int]:
-    """Show a form again with what was typed and why it was not saved."""
-    form.fault = fault
+def refused(form: PieceForm, error: Invalid | Unreadable) -> tuple[str, int]:
+    """Show a form again with what was refused."""
+    if isinstance(error, Invalid):
+        form.refuse(error)
+        form.say("", _("What you wrote is still here."))
+    else:
+        form.say(f"{PREFIX}text", no_yaml(error))
+        form.say("", _("This is not valid YAML (line %(line)s). Nothing was saved. What you wrote is still here.", line=error.line))
     return shown(form), 422
 
 
@@ -30,23 +37,14 @@ def clashed(form: PieceForm, clash: Clash) -> tuple[str, int]:
     deck, piece = form.work.draft.deck_id, form.piece
     lines = clash.theirs.splitlines(), clash.mine.splitlines()
     diff = [] if max(map(len, lines)) > LONGEST_DIFF else [line for line in ndiff(*lines) if not line.startswith("?")]
-    seen = editing.mark(clash.draft.files, piece)
+    form.n.data, form.seen.data = clash.draft.n, editing.mark(clash.draft.files, piece)  # seen by who then keeps theirs or mine
     at = clash.draft.changed_at.replace(tzinfo=UTC).astimezone(zone()) if clash.draft.changed_at else None
-    values = {
-        "deck": deck,
-        "form": form,
-        "at": at,
-        "changed": study_day(at, zone()) if at else None,
-        "clash": clash,
-        "diff": diff,
-        "seen": seen,
-        "action": address(deck, piece),
-    }
-    return render_template("teach/editor/clash.html", **values), 409
+    values = {"at": at, "changed": study_day(at, zone()) if at else None, "clash": clash, "diff": diff}
+    return render_template("teach/editor/clash.html", deck=deck, form=form, action=address(deck, piece), **values), 409
 
 
 def gone(deck: str) -> tuple[str, int]:
-    """Say that what a form was about is not in the draft any more, and give back what was typed."""
+    """Say that what a form was about is not in the draft any more, and give back what was typed. Raises NotFound without a draft."""
     work = editing.work(visitor(), deck)
-    typed = [value for values in form_state.sent(request.form).values() for value in values if value.strip()]
-    return render_template("teach/editor/gone.html", work=work, typed="\n".join(typed)), 409
+    sent = (value.replace("\r\n", "\n") for name, values in request.form.lists() if name.startswith(PREFIX) for value in values)
+    return render_template("teach/editor/gone.html", work=work, typed="\n".join(value for value in sent if value.strip())), 409

@@ -1,65 +1,74 @@
-"""What becomes of a form of the editor that was sent: saved, shown with its preview, or given back with what was typed."""
+"""What becomes of a form of the editor that was sent: saved, shown with its preview or more rows, or given back with what was typed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, flash, redirect, request, session
 from flask_babel import gettext as _
 
 from quizapp.services.authoring import editing
-from quizapp.services.authoring.editing import Clash, DraftPiece, Unreadable
+from quizapp.services.authoring.drafts import Draft
+from quizapp.services.authoring.editing import Clash, DraftPiece, Seen, Unreadable
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.web.context import now, visitor
-from quizapp.web.sentences import sentence
 from quizapp.web.teach.editor.drawing import SAVED, address, shown
 from quizapp.web.teach.editor.form import PieceForm
 from quizapp.web.teach.editor.opening import filled
 from quizapp.web.teach.editor.refusals import clashed, gone, refused
-from quizapp.web.teach.editor.uploads import Taken, lacking, take
+from quizapp.web.teach.editor.tables import PREFIX
+from quizapp.web.teach.editor.uploads import lacking, take
 
 LAST_SAVED = 8
 
 
 def answered(deck: str, piece: DraftPiece) -> Any:
-    """Answer a form that was sent: save it, or show it again with more rows, its preview or what is wrong."""
-    taken = Taken()
+    """Answer a form that was sent, also where what it is about is gone or has become unreadable in the meantime."""
     try:
         taken = take(deck)
-        form = filled(deck, piece, taken.chosen)
-        form.refused = taken.refused
-        if any(request.form.get(name) for name in ("more", "preview", "try")):
-            return shown(form.typed())
-        return _saved(form, deck)
-    except Unreadable as error:
-        return refused(
-            filled(deck, piece, taken.chosen),
-            _("This is not valid YAML (line %(line)s). Nothing was saved. What you wrote is still here.", line=error.line),
-        )
-    except Invalid as error:
-        words = _("%(why)s What you wrote is still here.", why=sentence(error))
-        return refused(filled(deck, piece, taken.chosen), words)
-    except Clash as clash:
-        return clashed(filled(deck, piece, taken.chosen), clash)
+        return _done(filled(deck, piece, taken.chosen), taken.refused)
     except NotFound:
         return gone(deck)
 
 
-def _saved(form: PieceForm, deck: str) -> Any:
-    """Save a form and lead to the page of what it made; to a script that saves while one types say only that it is done."""
-    if form.piece.is_new and not any(value.strip() for values in form.state.values() for value in values):
-        form.fault = _("There is nothing here yet.")
-        return shown(form), 422
-    autosaved = bool(request.headers.get("X-Autosave"))
-    form.refused = {**({} if autosaved else lacking(form)), **form.refused}
-    if form.refused:
-        return refused(form.typed(), _("Not saved yet. Please check the picture below. What you wrote is still here."))
-    draft, piece = editing.save(visitor(), deck, form.piece, form.change, form.seen, now())
-    if autosaved:
-        return Response(status=204, headers={"X-Draft": str(draft.n), "X-Seen": editing.mark(draft.files, piece)})
-    if sending := request.form.get("sending", "")[:20]:
+def _done(form: PieceForm, unfit: Mapping[str, str]) -> Any:
+    """Do what the button says: save a form, or show more rows or its preview. `unfit` says of a field why its picture was not taken."""
+    try:
+        if any(request.form.get(button) for button in ("more", "preview", "try")):
+            return _shown(form, unfit)
+        if form.piece.is_new and not any(text.strip() for _name, text in form.controls):
+            form.say("", _("There is nothing here yet."))
+            return shown(form), 422
+        autosaved = bool(request.headers.get("X-Autosave"))
+        if unfit := {**({} if autosaved else lacking(form)), **unfit}:
+            form.say("", _("Not saved yet. Please check the picture below. What you wrote is still here."))
+            return _shown(form, unfit), 422
+        draft, piece = editing.save(visitor(), form.work.draft.deck_id, form.piece, form.change, Seen(form.n.data, form.seen.data), now())
+    except (Invalid, Unreadable) as error:
+        return refused(form, error)
+    except Clash as clash:
+        return clashed(form, clash)
+    return _told(draft, piece) if autosaved else _onward(form, draft, piece)
+
+
+def _shown(form: PieceForm, unfit: Mapping[str, str]) -> str:
+    """Show a form with what it would be if it were saved, and what is wrong with its pictures."""
+    for key, words in unfit.items():
+        form.say(f"{PREFIX}{key}", words)
+    return shown(form.typed())
+
+
+def _told(draft: Draft, piece: DraftPiece) -> Response:
+    """Say to a script that saves while one types that it is done, and what the page then has seen."""
+    return Response(status=204, headers={"X-Draft": str(draft.n), "X-Seen": editing.mark(draft.files, piece)})
+
+
+def _onward(form: PieceForm, draft: Draft, piece: DraftPiece) -> Any:
+    """Lead to the page of what was saved."""
+    if sending := form.sending.data[:20]:
         session[SAVED] = [*session.get(SAVED, []), sending][-LAST_SAVED:]
     flash(_("Draft saved. Students see the changes when you publish."), "right")
     if draft.merged:
         flash(_("%(name)s has changed other parts of this draft in the meantime; both are kept.", name=draft.merged))
-    return redirect(address(deck, piece), 303)
+    return redirect(address(draft.deck_id, piece), 303)

@@ -8,6 +8,12 @@ from typing import Literal
 Words = str
 """Words of the interface, looked up in the reader's language when they are shown."""
 
+PREFIX = "f-"
+"""What the names of all controls begin with that hold something of the YAML."""
+
+TICKED = "true"
+"""What a tick says, in a form and in the YAML."""
+
 Kind = Literal["line", "text", "choice", "radio", "tick", "lines", "names", "entries", "pairs", "records", "record"]
 
 
@@ -26,13 +32,14 @@ class Column:
     needs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FormField:
     """A field of a form for one key of the YAML.
 
     `kind` is line (one line), text (several), choice or radio (one of `choices`), tick (true or nothing), lines (a list, one entry a line;
     with `lone` a single entry is no list), names (ticks for what the page lists), entries (texts, each with its feedback), pairs (left
     and right), records (a list of rows with `columns`) or record (one of them). `more` puts it under "More". `least` rows are shown.
+    Each is one of its own: a table has one class of forms, whatever others are spelled like it.
     """
 
     key: str
@@ -45,6 +52,14 @@ class FormField:
     lone: bool = False
     more: bool = False
 
+    @property
+    def name(self) -> str:
+        """The name of its control, with columns what the names of their controls begin with."""
+        return f"{PREFIX}{self.key}"
+
+
+Table = tuple[FormField, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class TypeForm:
@@ -52,4 +67,4 @@ class TypeForm:
 
     name: Words
     purpose: Words
-    fields: tuple[FormField, ...]
+    fields: Table

@@ -6,7 +6,7 @@ A field `u-<field>-<column>` holds files, one for each row; the picture is chose
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from flask import request
@@ -19,32 +19,36 @@ from quizapp.web.context import now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach.editor import form_state
 from quizapp.web.teach.editor.form import PieceForm
+from quizapp.web.teach.editor.opening import Chosen
+from quizapp.web.teach.editor.tables import FormField, Table
 
-PREFIX = "u-"
+UPLOAD = "u-"
+"""What the names of the controls begin with that hold files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of the files of a form: the names of the pictures by field and row, and by field why others were refused."""
+    """What became of the files of a form: the names of the pictures, and by the key of a field why others were refused."""
 
-    chosen: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    chosen: Chosen = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
 
 
 def take(deck: str) -> Taken:
     """Keep the pictures that came with a form. Raises NotFound for who may not edit the deck."""
-    chosen, refused = {}, {}
+    chosen: dict[tuple[str, str], dict[int, str]] = {}
+    refused = {}
     for name in request.files:
-        if not name.startswith(PREFIX):
+        if not name.startswith(UPLOAD):
             continue
-        place = name.removeprefix(PREFIX)
-        for row, sent in enumerate(request.files.getlist(name)):
+        key, _dash, column = name.removeprefix(UPLOAD).partition("-")
+        for number, sent in enumerate(request.files.getlist(name)):
             if not sent.filename:
                 continue
             try:
-                chosen[f"{form_state.PREFIX}{place}", row] = keep(deck, sent)
+                chosen.setdefault((key, column), {})[number] = keep(deck, sent)
             except Invalid as error:
-                refused[place.partition("-")[0]] = sentence(error)
+                refused[key] = sentence(error)
     return Taken(chosen, refused)
 
 
@@ -56,17 +60,22 @@ def keep(deck: str, sent: FileStorage) -> str:
 
 
 def lacking(form: PieceForm) -> dict[str, str]:
-    """Say of each field with pictures whether words of a picture are missing, or a picture to its words."""
+    """Say of each field with pictures, by its key, whether words of a picture are missing, or a picture to its words."""
+    was = form_state.held_of(form.table, form.was)
     found = {}
-    for each in form.fields:
-        for column in each.columns:
-            if column.choices != "pictures":
-                continue
-            alt = next(other.key for other in each.columns if other.needs == column.key)
-            was = {row.get(alt, "") for row in form_state.rows(each, form_state.state_of(form.fields, form.data))}
-            for row in form_state.rows(each, form.state):
-                if row[column.key].strip() and not row[alt].strip():
-                    found[each.key] = _("Describe what the picture shows, for learners who cannot see it. The picture is kept.")
-                elif row[alt].strip() and not row[column.key].strip() and row[alt] not in was:
-                    found[each.key] = _("There is a description but no picture. Choose a picture or clear the description.")
+    for asked, column, alt in pictured(form.table):
+        before = {row[alt] for row in was[asked.name]}
+        for row in form.rows(asked).filled:
+            if row[column].strip() and not row[alt].strip():
+                found[asked.key] = _("Describe what the picture shows, for learners who cannot see it. The picture is kept.")
+            elif row[alt].strip() and not row[column].strip() and row[alt] not in before:
+                found[asked.key] = _("There is a description but no picture. Choose a picture or clear the description.")
     return found
+
+
+def pictured(table: Table) -> Iterator[tuple[FormField, str, str]]:
+    """Yield the fields with pictures, each with its column for a picture and that for the words of it."""
+    for asked in table:
+        for column in asked.columns:
+            if column.choices == "pictures":
+                yield asked, column.key, next(other.key for other in asked.columns if other.needs == column.key)

@@ -251,6 +251,35 @@ def test_a_form_with_problems_is_saved_and_says_them_beside_the_field(hand, kite
     assert page.one("input", id="f-answer")["value"] == "long"
 
 
+def test_what_no_list_offers_any_more_is_shown_and_kept(hand, harbour, files_of, app, who, clock):
+    before = files_of(harbour)
+    odd = before["actors.yaml"].replace("  - id: plans\n", "  - id: plans\n    category: nowhere\n    about: [Mara Quill, Nobody]\n")
+    odd = odd.replace("    about: [Mara Quill]\n", "")
+    terms = before["deck.yaml"].replace("kind: person", "kind: ghost", 1)
+    assert odd != before["actors.yaml"]
+    assert terms != before["deck.yaml"]
+    with app.app_context():
+        drafts.save(who, harbour, drafts.read(who, harbour).n, {**before, "actors.yaml": odd, "deck.yaml": terms}, clock.now)
+    kept = files_of(harbour)
+    page = fields(hand.page(f"/teach/decks/{harbour}/edit/facts/plans"))
+    assert (page["f-category"], page["f-about"]) == (["nowhere"], ["Mara Quill", "Nobody"])
+    assert "ghost" in fields(hand.page(f"/teach/decks/{harbour}/edit/settings"))["f-terms-kind"]
+    for path in ("facts/plans", "settings"):
+        assert send(hand, f"/teach/decks/{harbour}/edit/{path}", {}).status_code == 303
+    assert files_of(harbour) == kept
+
+
+def test_a_field_that_was_not_sent_is_an_empty_one(hand, harbour, files_of):
+    path = f"/teach/decks/{harbour}/edit/questions/plans-multiple-choice"
+    page = fields(hand.page(path))
+    sent = {name: page[name] for name in page if not name.startswith(("f-distractors", "f-hint"))}
+    assert hand.post(path, data={**sent, "f-distractors-text": ["Odo Farrow"]}).status_code == 303
+    after = fields(hand.page(path))
+    assert [text for text in after["f-distractors-text"] if text] == ["Odo Farrow"]
+    assert not any(after["f-distractors-feedback"])
+    assert after["f-hint"] == [""]
+
+
 def test_more_rows_keep_what_was_typed(hand, kite, flown):
     path = f"{flown}/add/multiple_choice"
     page = Page(send(hand, path, {**CORRECT["multiple_choice"], "more": "distractors"}).text)
@@ -330,6 +359,37 @@ def test_a_fact_whose_text_is_no_yaml_is_given_back(hand, harbour, files_of):
     assert "Nothing was saved" in page.words
     assert "statement: [open" in page.one("textarea", id="f-text").text
     assert files_of(harbour) == before
+
+
+@pytest.mark.parametrize("typed", ["\r\n\r\nid: length\r\nstatement: [open", "\n\nid: length\nstatement: [open"])
+def test_a_text_that_begins_with_an_empty_line_is_given_back_as_it_was_typed(hand, harbour, typed):
+    response = send(hand, f"/teach/decks/{harbour}/edit/yaml/dates.yaml?fact=length", {"f-text": typed})
+    assert response.status_code == 422
+    page = Page(response.text)
+    assert page.one("textarea", id="f-text").text == "\n\nid: length\nstatement: [open"
+    assert page.one("textarea", id="f-text")["aria-invalid"] == "true"
+    assert page.one("div", id="f-text-fault").text.strip() == "This is not valid YAML (line 4)."
+
+
+def test_lines_that_a_browser_sent_are_the_lines_of_the_draft(hand, harbour, files_of):
+    before = files_of(harbour)
+    for path in ("edit/reading", "edit/facts/plans", "edit/yaml/dates.yaml"):
+        page = hand.page(f"/teach/decks/{harbour}/{path}")
+        typed = {name: [value.replace("\n", "\r\n") for value in values] for name, values in fields(page).items()}
+        assert hand.post(f"/teach/decks/{harbour}/{path}", data=typed).status_code == 303
+    assert files_of(harbour) == before
+
+
+def test_a_draft_that_cannot_be_stored_is_refused_over_its_form(hand, kite, files_of):
+    before = files_of(kite)
+    response = send(hand, f"/teach/decks/{kite}/edit/reading", {"f-text": "A long thought \0."})
+    page = Page(response.text)
+    assert response.status_code == 422
+    words = page.one("div", class_="notice is-wrong").text
+    assert "can’t be stored. Nothing was saved." in words
+    assert "What you wrote is still here." in words
+    assert page.one("textarea", id="f-text").text.startswith("A long thought")
+    assert files_of(kite) == before
 
 
 def test_a_draft_saves_itself(hand, kite, flown, files_of):
