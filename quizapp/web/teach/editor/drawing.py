@@ -11,7 +11,7 @@ from quizapp.services.authoring import editing, editing_preview
 from quizapp.services.authoring.editing import DraftPiece, Unreadable
 from quizapp.services.errors import NotFound
 from quizapp.web.context import visitor
-from quizapp.web.teach.editor.form import PieceForm
+from quizapp.web.teach.editor.forms import PieceForm
 from quizapp.web.teach.editor.opening import opened
 from quizapp.web.teach.editor.type_forms import type_forms
 

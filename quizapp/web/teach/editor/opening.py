@@ -13,7 +13,7 @@ from quizapp.services.authoring.editing import DraftPiece, Work
 from quizapp.services.errors import NotFound
 from quizapp.web.context import visitor
 from quizapp.web.teach.editor import deck_forms, form_state
-from quizapp.web.teach.editor.form import PARTS, PieceForm, class_of
+from quizapp.web.teach.editor.forms import PARTS, PieceForm, class_of
 from quizapp.web.teach.editor.type_forms import type_forms
 
 Chosen = Mapping[tuple[str, str], Mapping[int, str]]

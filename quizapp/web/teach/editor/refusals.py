@@ -14,7 +14,7 @@ from quizapp.services.authoring.editing import Clash, Unreadable
 from quizapp.services.errors import Invalid
 from quizapp.web.context import visitor, zone
 from quizapp.web.teach.editor.drawing import address, no_yaml, shown
-from quizapp.web.teach.editor.form import PieceForm
+from quizapp.web.teach.editor.forms import PieceForm
 from quizapp.web.teach.editor.tables import PREFIX
 
 LONGEST_DIFF = 400

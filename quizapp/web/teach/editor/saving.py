@@ -14,7 +14,7 @@ from quizapp.services.authoring.editing import Clash, DraftPiece, Seen, Unreadab
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.web.context import now, visitor
 from quizapp.web.teach.editor.drawing import SAVED, address, shown
-from quizapp.web.teach.editor.form import PieceForm
+from quizapp.web.teach.editor.forms import PieceForm
 from quizapp.web.teach.editor.opening import filled
 from quizapp.web.teach.editor.refusals import clashed, gone, refused
 from quizapp.web.teach.editor.tables import PREFIX

@@ -18,7 +18,7 @@ from quizapp.services.errors import Invalid
 from quizapp.web.context import now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach.editor import form_state
-from quizapp.web.teach.editor.form import PieceForm
+from quizapp.web.teach.editor.forms import PieceForm
 from quizapp.web.teach.editor.opening import Chosen
 from quizapp.web.teach.editor.tables import FormField, Table
 
