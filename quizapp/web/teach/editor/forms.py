@@ -1,4 +1,4 @@
-"""A form of the editor: what it shows of a draft, what was typed into it, and what is said about it."""
+"""The forms of the editor: that of a picture, and that of a piece: what it shows of a draft, what was typed, what is said about it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from types import new_class
 from typing import Any, ClassVar, cast
 
 from flask import request
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _
 
 from quizapp.services.authoring import editing, editing_preview
 from quizapp.services.authoring.editing import DraftPiece, Work
 from quizapp.services.authoring.editing_places import ProblemSpot
 from quizapp.services.authoring.editing_preview import Trial
-from quizapp.web.forms import AreaField, BooleanField, ChoiceField, Form, NumberField, RadioField, TextField, TicksField
+from quizapp.web.forms import AreaField, BooleanField, ChoiceField, FileField, Form, NumberField, RadioField, TextField, TicksField
 from quizapp.web.teach.editor import deck_forms, form_state
 from quizapp.web.teach.editor.rows import RowsField
 from quizapp.web.teach.editor.tables import PREFIX, TICKED, FormField, Table
@@ -34,6 +34,16 @@ CONTROLS: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
     "names": (TicksField, {"tabindex": -1}),
 }
 """The field of each kind that has no columns, and the attributes of its control. What a problem leads to can be focused."""
+
+
+class PictureForm(Form):
+    """A picture for a draft."""
+
+    picture = FileField(
+        _("Add a picture"),
+        description=_("A PNG, JPEG or WebP file of at most 500 KB. Location data is removed."),
+        render_kw={"accept": "image/png,image/jpeg,image/webp", "required": True},
+    )
 
 
 class PieceForm(Form):

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from quizapp.services.authoring import editing, editing_pictures
@@ -14,24 +13,27 @@ from quizapp.services.errors import Invalid
 from quizapp.web.context import now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
+from quizapp.web.teach.editor.forms import PictureForm
 from quizapp.web.teach.editor.uploads import keep
 
 
 @bp.get("/teach/decks/<deck>/edit/pictures")
-def pictures(deck: str) -> str:
+def pictures(deck: str) -> tuple[str, int]:
     """Show the pictures of a draft."""
-    return _page(deck)
+    return _page(deck, PictureForm(formdata=None))
 
 
 @bp.post("/teach/decks/<deck>/edit/pictures")
 def add_picture(deck: str) -> Any:
     """Add a picture to a draft; a script is told its name, or why it was refused."""
-    sent, scripted = request.files.get("picture", FileStorage()), request.headers.get("X-Autosave")
+    form, scripted = PictureForm(), request.headers.get("X-Autosave")
     try:
-        name = keep(deck, sent)
+        name = keep(deck, form.picture.filename, form.picture.content() or b"")
     except Invalid as error:
-        words = sentence(error) if sent.filename else _("Please choose a file first.")
-        return ({"fault": words} if scripted else _page(deck, words)), 422
+        status = form.refuse(error)
+        if not form.picture.filename:
+            form.say("picture", _("Please choose a file first."))
+        return ({"fault": form.picture.errors[0]}, status) if scripted else _page(deck, form, status)
     if scripted:
         return _told(deck, name)
     flash(_("%(name)s is in the draft. Now choose it in the fact or question that should show it.", name=name), "right")
@@ -56,6 +58,6 @@ def _told(deck: str, name: str) -> dict[str, Any]:
     return {"name": name, "address": address, "shape": found.height / found.width}
 
 
-def _page(deck: str, words: str = "") -> str:
+def _page(deck: str, form: PictureForm, status: int = 200) -> tuple[str, int]:
     work = editing.work(visitor(), deck)
-    return render_template("teach/editor/pictures.html", work=work, pictures=editing_pictures.kept(work), fault=words)
+    return render_template("teach/editor/pictures.html", work=work, pictures=editing_pictures.kept(work), adding=form), status

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from flask import request
 from flask_babel import gettext as _
-from werkzeug.datastructures import FileStorage
 
 from quizapp.services.authoring import editing_pictures
 from quizapp.services.errors import Invalid
@@ -46,17 +45,16 @@ def take(deck: str) -> Taken:
             if not sent.filename:
                 continue
             try:
-                chosen.setdefault((key, column), {})[number] = keep(deck, sent)
+                with contextlib.closing(sent):
+                    chosen.setdefault((key, column), {})[number] = keep(deck, sent.filename, sent.read())
             except Invalid as error:
                 refused[key] = sentence(error)
     return Taken(chosen, refused)
 
 
-def keep(deck: str, sent: FileStorage) -> str:
-    """Keep the picture of a file in a draft and return its name there. Raises NotFound, Invalid (picture)."""
-    with contextlib.closing(sent):
-        content: bytes = sent.read()
-    return editing_pictures.add(visitor(), deck, sent.filename or "", content, now())
+def keep(deck: str, name: str, content: bytes) -> str:
+    """Keep a picture in a draft and return its name there. Raises NotFound, Invalid (picture)."""
+    return editing_pictures.add(visitor(), deck, name, content, now())
 
 
 def lacking(form: PieceForm) -> dict[str, str]:

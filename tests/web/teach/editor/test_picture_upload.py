@@ -255,6 +255,30 @@ def test_a_script_is_told_the_name_or_why_not(hand, deck):
     assert (refused.status_code, "read as a picture" in refused.json["fault"]) == (422, True)
 
 
+@pytest.mark.parametrize(
+    ("sent", "words"), [({}, "Please choose a file first."), ({"picture": (b"x", "a.png")}, "a.png could not be read")]
+)
+def test_a_picture_that_is_refused_is_told_at_its_field(hand, deck, sent, words):
+    listed = f"/teach/decks/{deck}/edit/pictures"
+    files = {name: (BytesIO(content), file) for name, (content, file) in sent.items()}
+    response = hand.post(listed, data={"csrf_token": hand.page(listed).hidden("csrf_token"), **files})
+    page = Page(response.text)
+    assert response.status_code == 422
+    assert words in page.one("p", id="picture-fault").text
+    control = page.one("input", id="picture", type="file")
+    assert (control["aria-invalid"], control["aria-describedby"]) == ("true", "picture-fault picture-hint")
+    assert (control["accept"], "required" in control.attributes) == ("image/png,image/jpeg,image/webp", True)
+
+
+def test_a_picture_that_is_not_used_is_removed_by_its_button(hand, deck, draft):
+    listed = f"/teach/decks/{deck}/edit/pictures"
+    token = hand.page(listed).hidden("csrf_token")
+    hand.post(listed, data={"csrf_token": token, "picture": (BytesIO(drawing()), "a.png")})
+    button = hand.page(listed).one("button", name="picture")
+    assert hand.post(f"{listed}/remove", data={"csrf_token": token, "picture": button["value"]}).status_code == 303
+    assert not draft().pictures
+
+
 @pytest.fixture
 def given(app, who, deck, clock, make_person):
     """The deck is given to a class with one student; she, another student and another teacher."""
