@@ -37,7 +37,8 @@ __all__ = [
     "TicksField",
 ]
 
-Choices = Sequence[tuple[Any, Any]]
+Choices = Sequence[tuple[Any, ...]]
+"""(value, words) pairs; a list may have groups, ticks may have notes."""
 
 UNREADABLE = -1
 """What a number is that cannot be read: every service refuses it as out of range, or finds nothing under it."""
@@ -114,13 +115,17 @@ class SecretField(PasswordField, TextField):
 
 
 class NumberField(IntegerField):
-    """A whole number; one that cannot be read is `UNREADABLE`, and comes back as it was typed. With `choices` it is one of a list."""
+    """A whole number; one that cannot be read is `UNREADABLE`, and comes back as it was typed.
+
+    With `choices` it is one of a list. With `blank` 0 is an empty field, and an empty field is 0.
+    """
 
     data: int
 
-    def __init__(self, label: Any, *, choices: Choices = (), **options: Any) -> None:
+    def __init__(self, label: Any, *, choices: Choices = (), blank: bool = False, **options: Any) -> None:
         super().__init__(label, **options)
         self.choices = choices
+        self.blank = blank
 
     def process_data(self, value: object) -> None:
         """Take what stands in the field at first; nothing is 0."""
@@ -129,8 +134,11 @@ class NumberField(IntegerField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed."""
         if valuelist:
-            text = valuelist[0].strip()
+            text = valuelist[0].strip() or "0" * self.blank
             self.data = int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else UNREADABLE
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else "" if self.blank and not self.data else str(self.data)
 
 
 class DecimalField(Field):
@@ -168,7 +176,7 @@ class RadioField(ChoiceField):
 
 
 class TicksField(Field):
-    """Any number of a list of (value, words), each with a box to tick."""
+    """Any number of a list of (value, words) or (value, words, note), each with a box to tick."""
 
     data: list[str]
 

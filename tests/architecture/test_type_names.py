@@ -35,7 +35,7 @@ ALLOWED = {
     "bank/new.py": ({"multiple_choice", "short_answer", "true_false"}, "a small deck to begin with, as an author writes it"),
     "bank/nearest.py": ({"date"}, "a key that is often meant for `when`"),
     "macros/asked.html": ({"numeric"}, "the keyboard of that name in HTML"),
-    "quiz/start.html": ({"numeric"}, "as above"),
+    "quiz/forms.py": ({"numeric"}, "as above"),
     "account/settings.html": ({"numeric"}, "as above"),
     "grading/forms.py": ({"numeric"}, "as above"),
     "reading/digests.py": (NAMES, "what the first stored digests were made of, frozen"),

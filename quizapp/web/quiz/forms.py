@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import IntegerField, RadioField, SelectMultipleField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from flask_babel import ngettext
+from wtforms.validators import AnyOf, InputRequired, NumberRange, Optional, ValidationError
 
 from quizapp.services.quizzes.quizzes import QuizOffer, Setup
-from quizapp.web.forms import Form
+from quizapp.web.forms import Form, NumberField, RadioField, TicksField
+from quizapp.web.sentences import LISTED
 
 USUAL = 10
 """The questions of a quiz where the learner asks for no other number."""
@@ -17,21 +18,22 @@ USUAL = 10
 LONGEST = 240
 """The longest time limit, in minutes."""
 
+SHORT = {"min": 1, "inputmode": "numeric", "class": "short"}
+FEEDBACK = (("end", _("At the end, with the review")), ("once", _("At once, after each question")))
+
 
 class SetupForm(Form):
     """How many questions, which categories, feedback when, and how much time."""
 
-    size = IntegerField(_("Questions"))
-    categories = SelectMultipleField(_("Categories"))
-    feedback = RadioField(
-        _("Feedback"),
-        choices=lambda: [("end", _("At the end, with the review")), ("once", _("At once, after each question"))],
-        default="end",
-    )
-    minutes = IntegerField(
+    size = NumberField(_("Questions"))
+    categories = TicksField(_("Categories"))
+    feedback = RadioField(_("Feedback"), validators=[AnyOf(dict(FEEDBACK), LISTED)], choices=FEEDBACK, default="end")
+    minutes = NumberField(
         _("Time limit in minutes"),
-        [Optional(), NumberRange(1, LONGEST, _("Between %(min)s and %(max)s minutes, please, or leave it empty."))],
+        blank=True,
+        validators=[Optional(), NumberRange(1, LONGEST, _("Between %(min)s and %(max)s minutes, please, or leave it empty."))],
         description=_("Leave it empty for no limit."),
+        render_kw={**SHORT, "max": LONGEST},
     )
 
     def __init__(self, offer: QuizOffer, **options: Any) -> None:
@@ -39,11 +41,22 @@ class SetupForm(Form):
         super().__init__(data={"size": min(USUAL, offer.questions), "categories": names}, **options)
         between = NumberRange(1, offer.questions, _("A whole number between %(min)s and %(max)s, please."))
         self.size.validators = [InputRequired(_("How many questions would you like?")), between]
-        self.categories.choices = [(choice.id, choice.title) for choice in offer.categories]
+        self.size.render_kw = {**SHORT, "max": offer.questions}
+        self.categories.choices = [(one.id, one.title, counted(one.questions)) for one in offer.categories]
         self.categories.validators = [InputRequired(_("Choose at least one category."))] if names else []
+
+    def validate_categories(self, field: TicksField) -> None:
+        """Refuse a category that the quiz does not offer. Raises ValidationError."""
+        if set(field.data) - {choice[0] for choice in field.choices}:
+            raise ValidationError(LISTED)
 
     def setup(self) -> Setup:
         """Return what was chosen."""
         return Setup(
-            feedback=self.feedback.data, size=self.size.data or 0, categories=self.categories.data or None, minutes=self.minutes.data
+            feedback=self.feedback.data, size=self.size.data, categories=self.categories.data or None, minutes=self.minutes.data or None
         )
+
+
+def counted(questions: int) -> str:
+    """Say how many questions there are."""
+    return str(ngettext("%(num)s question", "%(num)s questions", questions))

@@ -280,10 +280,13 @@ def test_the_comparison_says_what_is_the_case(guest, begin, second, words):
     ("fields", "words"),
     [
         ({"size": "0"}, "A whole number between 1 and 9"),
-        ({"size": "ten"}, "Not a valid integer value"),
+        ({"size": "ten"}, "A whole number between 1 and 9"),
         ({"size": ""}, "How many questions"),
         ({"categories": []}, "Choose at least one category"),
         ({"minutes": "0"}, "Between 1 and 240 minutes"),
+        ({"minutes": "soon"}, "Between 1 and 240 minutes"),
+        ({"categories": ["dates", "nowhere"]}, "Please choose one from the list"),
+        ({"feedback": "never"}, "Please choose one from the list"),
     ],
 )
 def test_a_set_up_that_cannot_be_is_given_back_with_the_fault(guest, fields, words):
@@ -293,7 +296,15 @@ def test_a_set_up_that_cannot_be_is_given_back_with_the_fault(guest, fields, wor
     page = Page(response.text)
     assert words in page.words
     assert page.one("input", id="minutes")["value"] == form["minutes"]
-    assert page.one("input", type="radio", checked=None)["value"] == "once"
+    assert [one["value"] for one in page.all("input", type="radio", checked=None)] == (["once"] if form["feedback"] == "once" else [])
+
+
+def test_the_set_up_begins_with_all_categories_and_no_time_limit(guest):
+    page = guest.page("/quiz/harbour")
+    assert [one["value"] for one in page.all("input", name="categories", checked=None)] == ["dates", "actors", "causes"]
+    assert [" ".join(one.text.split()) for one in page.all("label", class_="option")][:2] == ["When 3 questions", "Who 3 questions"]
+    assert (page.one("input", name="minutes")["value"], page.one("input", name="size")["value"]) == ("", "9")
+    assert (page.one("input", name="size")["max"], page.one("input", name="minutes")["max"]) == ("9", "240")
 
 
 def test_everything_is_checked_at_one_click(guest):
