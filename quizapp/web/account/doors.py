@@ -21,19 +21,17 @@ from quizapp.web.redirects import onward, wanted
 
 def doors(door: str, *, sign_in: SignInForm | None = None, register: RegisterForm | None = None, status: int = 200) -> tuple[str, int]:
     """Show both doors, the one that was asked for first."""
-    forms = {"sign_in": sign_in or SignInForm(formdata=None), "register": register or RegisterForm(formdata=None)}
-    values = {"door": door, "next": wanted(), "answers": guests.answers(visitor()), "bring": brings()}
+    forms = {
+        "sign_in": sign_in or SignInForm(own="in", formdata=None),
+        "register": register or RegisterForm(own="new", formdata=None),
+    }
+    values = {"door": door, "next": wanted(), "answers": guests.answers(visitor())}
     return render_template("account/doors.html", **values, **forms), status
 
 
 def browser() -> dict[str, Any]:
     """Return what every new sign-in notes, and the sign-in that it replaces."""
     return {"now": now(), "agent": request.user_agent.string, "before": visitor()}
-
-
-def brings() -> bool:
-    """Whether a guest's answers come along: yes, unless the box was shown and left empty."""
-    return request.form.getlist("bring") != ["0"]
 
 
 @bp.get("/login")
@@ -45,14 +43,14 @@ def login() -> Any:
 @bp.post("/login")
 def sign_in() -> Any:
     """Sign in; a guest's answers come along, or are deleted where the guest says so."""
-    form = SignInForm()
+    form = SignInForm(own="in")
     if not form.validate():
         return doors("login", sign_in=form, status=422)
     try:
         mark = accounts.sign_in(form.username.data, form.password.data, address=request.remote_addr or "", **browser())
     except (Invalid, TooMany) as error:
         return doors("login", sign_in=form, status=form.refuse(error))
-    moved = guests.settle(visitor(), mark, bring=brings())
+    moved = guests.settle(visitor(), mark, bring=form.bring.data)
     context.sign_in(mark)
     if moved:
         flash(ngettext("%(num)d answer was added to your account.", "%(num)d answers were added to your account.", moved), "right")
@@ -68,7 +66,7 @@ def register() -> Any:
 @bp.post("/register")
 def create_account() -> Any:
     """Make an account; a guest goes on as its holder."""
-    form = RegisterForm()
+    form = RegisterForm(own="new")
     if not form.validate():
         return doors("register", register=form, status=422)
     try:

@@ -20,13 +20,13 @@ def first_password() -> Any:
     """Ask for a password of one's own; who has one goes on."""
     if not visitor().first_password:
         return onward()
-    return render_template("account/first_password.html", form=ChooseForm(), next=wanted())
+    return render_template("account/first_password.html", form=ChooseForm(formdata=None, own="own"), next=wanted())
 
 
 @bp.post("/account/first-password")
 def choose_password() -> Any:
     """Take a password in place of the first one."""
-    form, status = ChooseForm(), 422
+    form, status = ChooseForm(own="own"), 422
     try:
         if form.validate():
             accounts.choose_password(visitor(), form.password.data)

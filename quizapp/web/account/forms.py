@@ -9,6 +9,18 @@ from quizapp.services.people.preferences import zones
 from quizapp.web import languages
 from quizapp.web.forms import BooleanField, ChoiceField, Form, NumberField, SecretField, TextField
 
+NAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+NEW_PASSWORD = {"autocomplete": "new-password", "minlength": 10, "maxlength": 200}
+LONG_ENOUGH = _("Ten characters or more. Three words work well.")
+
+
+class AnswersField(BooleanField):
+    """Whether a guest's answers come along: yes, unless the box was shown and left empty, which a hidden 0 before it tells."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was ticked, where there was a box."""
+        self.data = valuelist != ["0"]
+
 
 class AccountForm(Form):
     """A form with a password, at which too many tries are told."""
@@ -19,16 +31,27 @@ class AccountForm(Form):
 class SignInForm(AccountForm):
     """Name and password."""
 
-    username = TextField(_("Name"), [InputRequired(_("Please enter your name."))])
-    password = SecretField(_("Password"), [InputRequired(_("Please enter your password."))])
+    username = TextField(_("Name"), [InputRequired(_("Please enter your name."))], render_kw=NAME)
+    password = SecretField(_("Password"), [InputRequired(_("Please enter your password."))], render_kw={"autocomplete": "current-password"})
+    bring = AnswersField(
+        default=True,
+        description=_("The answers you gave here as a guest move to your account. If you leave this unticked, they are deleted."),
+    )
 
 
 class RegisterForm(AccountForm):
     """A new account."""
 
-    username = TextField(_("Choose a name"), [InputRequired(_("Please choose a name."))])
-    display_name = TextField(_("Name shown in class"))
-    password = SecretField(_("Choose a password"), [InputRequired(_("Please choose a password."))])
+    username = TextField(
+        _("Choose a name"),
+        [InputRequired(_("Please choose a name."))],
+        description=_("Letters and numbers. No e-mail address needed."),
+        render_kw={**NAME, "maxlength": 40},
+    )
+    display_name = TextField(_("Name shown in class"), render_kw={"autocomplete": "nickname", "maxlength": 40})
+    password = SecretField(
+        _("Choose a password"), [InputRequired(_("Please choose a password."))], description=LONG_ENOUGH, render_kw=NEW_PASSWORD
+    )
 
 
 class PasswordForm(AccountForm):
@@ -39,13 +62,16 @@ class PasswordForm(AccountForm):
         _("New password"),
         [InputRequired(_("Please choose a password."))],
         description=_("Ten characters or more. You stay signed in here but are signed out everywhere else."),
+        render_kw=NEW_PASSWORD,
     )
 
 
 class ChooseForm(AccountForm):
     """A password of one's own, where a first one or a one-time link let its owner in."""
 
-    password = SecretField(_("Choose a password"), [InputRequired(_("Please choose a password."))])
+    password = SecretField(
+        _("Choose a password"), [InputRequired(_("Please choose a password."))], description=LONG_ENOUGH, render_kw=NEW_PASSWORD
+    )
 
 
 class EraseForm(AccountForm):

@@ -70,7 +70,7 @@ def _take(token: str, offer: LinkOffer, form: AccountForm) -> Any:
 
 
 def _form(offer: LinkOffer) -> AccountForm:
-    return ChooseForm() if offer.kind == "password" else RegisterForm()
+    return ChooseForm(own="new") if offer.kind == "password" else RegisterForm(own="new")
 
 
 def _page(token: str, offer: LinkOffer, form: AccountForm) -> str:
