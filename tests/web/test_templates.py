@@ -24,7 +24,7 @@ from quizapp.services.learning.question_pages import Feedback, Passage, RatingCh
 from quizapp.services.learning.rounds import Slipped
 from quizapp.services.practice.readings import ReadingSection
 from quizapp.web import roles
-from quizapp.web.read.forms import noting
+from quizapp.web.read.forms import looking, noting
 from quizapp.web.richtext import rich, rich_inline
 from quizapp.web.study.forms import reporting
 
@@ -244,7 +244,7 @@ def make_app(visitor=GUEST):
     app.jinja_env.filters.update(said=str, listed=", ".join, dated=lambda when, pattern: format_date(when, pattern, "en"))
     app.jinja_env.filters.update(rich=rich, rich_inline=rich_inline, day=lambda day: f"{day:%A} {day.day} {day:%B}")
     roles.init_app(app)
-    app.jinja_env.globals.update(reporting=reporting, noting=noting)
+    app.jinja_env.globals.update(reporting=reporting, noting=noting, looking=looking)
     app.jinja_env.globals.update(page_language=lambda: "en", page_direction=lambda: "ltr")
     app.jinja_env.globals.update(visitor=visitor, csrf_token=lambda: "token", asset=lambda name: f"/static/{name}", scope={})
     return app

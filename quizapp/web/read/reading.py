@@ -16,11 +16,11 @@ from quizapp.services.practice import readings
 from quizapp.web.context import settings, today, visitor
 from quizapp.web.read import bp
 from quizapp.web.read.checks import address, asked, reopened
+from quizapp.web.read.forms import LINES, LookForm
 
 LOOK = "reading"
 """The cookie that remembers how this device shows readings."""
 
-LINES = ("normal", "wide")
 YEAR = 31_536_000
 
 
@@ -54,8 +54,7 @@ def reading(deck: str) -> Any:
 @bp.post("/decks/<deck>/look")
 def set_look(deck: str) -> Response:
     """Remember how large and wide readings are to be set: the size with the account, the rest on this device."""
-    size, lines = request.form.get("text_size", ""), request.form.get("lines", "")
-    size, lines = (word if word in known else known[0] for word, known in ((size, TEXT_SIZES), (lines, LINES)))
+    size, lines = LookForm().look
     if visitor().signed_in:
         preferences.set_text_size(visitor().id, size)
     flash(_("Your text settings are saved."), "right")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
 import segno
@@ -49,12 +50,10 @@ def shown(class_id: int, *, status: int = 200, **forms: Form) -> tuple[str, int]
     """Draw the page of a class; a form that was refused stands as it was sent."""
     roster = rosters.roster(visitor(), class_id, today())
     classroom = roster.place.classroom
-    giving = GiveForm(formdata=None)
-    giving.deck.choices = [(deck.id, deck.title) for deck in roster.to_give]
     forms = {
         "saving": ClassSettingsForm(formdata=None, obj=classroom),
         "coding": CodeForm(formdata=None),
-        "giving": giving,
+        "giving": giving(roster.to_give),
         "inviting": ColleagueForm(formdata=None, own="invited"),
         "copying": CopyForm(formdata=None, own="copy"),
         **forms,
@@ -63,11 +62,18 @@ def shown(class_id: int, *, status: int = 200, **forms: Form) -> tuple[str, int]
     return render_template("teach/classes/page.html", roster=roster, **values, **forms), status
 
 
+def giving(decks: Iterable[Any]) -> GiveForm:
+    """Return the form that gives a class one of these decks."""
+    form = GiveForm(formdata=None)
+    form.deck.choices = [(deck.id, deck.title) for deck in decks]
+    return form
+
+
 @bp.get("/teach/start")
 def start() -> str:
     """Show the three steps, those that are done ticked off."""
     steps = starting.steps(visitor(), now())
-    return render_template("teach/classes/start.html", steps=steps, form=ClassForm(formdata=None))
+    return render_template("teach/classes/start.html", steps=steps, form=ClassForm(formdata=None), giving=giving(steps.decks))
 
 
 @bp.get("/teach/classes", endpoint="classes")
