@@ -1,4 +1,4 @@
-"""What a service refuses, in words of the domain; `web.errors` gives each its status and page."""
+"""What a service refuses, in words of the domain; `web.errors` gives each error its status and page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["Closed", "DatabaseUnavailable", "Invalid", "NotAllowed", "NotFound",
 
 
 class NotFound(Exception):  # noqa: N818 - read as a sentence: raise NotFound
-    """There is no such thing, or not for this person."""
+    """The object does not exist, or not for this person."""
 
 
 class NotAllowed(Exception):  # noqa: N818
@@ -18,7 +18,7 @@ class NotAllowed(Exception):  # noqa: N818
 
 
 class Closed(Exception):  # noqa: N818
-    """A deck is closed to a learner `until` an `attempt` that counts has ended; None where that attempt has no end of its own."""
+    """A deck is closed to a learner `until` an `attempt` that counts has ended; None if that attempt has no time limit."""
 
     def __init__(self, attempt: int, until: datetime | None) -> None:
         super().__init__(attempt)
@@ -27,7 +27,7 @@ class Closed(Exception):  # noqa: N818
 
 
 class TooMany(Exception):  # noqa: N818
-    """Too many tries; `minutes` until the next one counts."""
+    """Too many attempts; `minutes` until the next one counts."""
 
     def __init__(self, minutes: int) -> None:
         super().__init__(minutes)
@@ -35,9 +35,9 @@ class TooMany(Exception):  # noqa: N818
 
 
 class Invalid(Exception):  # noqa: N818
-    """A field cannot be taken as it is: `field` names it, `code` says why, `told` is what its sentence tells, such as the `most` that fit.
+    """A field is refused: `field` names it, `code` says why, and `told` has values for its message, such as `most`, the maximum.
 
-    The pair of field and code has one sentence on the whole site (`web.sentences`): what means something else has another code.
+    Each pair of field and code has one message on the whole site (`web.sentences`): a different meaning needs a different code.
     """
 
     def __init__(self, field: str, code: str, **told: object) -> None:

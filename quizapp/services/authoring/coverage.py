@@ -1,4 +1,4 @@
-"""What the questions of a deck leave of its reading, for its author: the reading with the words that are not asked for marked."""
+"""What the questions of a deck do not cover of its reading, for its author: the reading with those words marked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quizapp.services.people.accounts import Visitor
 
 @dataclass(frozen=True, slots=True)
 class CoverageStretch:
-    """Neighbouring words of a block; `gap` is the number of their mark from 1, 0 for words that are asked for or need not be."""
+    """Neighbouring words of a block; `gap` is the number of their mark from 1, or 0 for words that are covered or need not be."""
 
     runs: tuple[TextRun, ...]
     gap: int = 0
@@ -23,7 +23,7 @@ class CoverageStretch:
 
 @dataclass(frozen=True, slots=True)
 class MarkedSection:
-    """A section of the reading: its blocks, each with the stretches it falls into."""
+    """A section of the reading: its blocks, each split into stretches."""
 
     section: Section
     blocks: Sequence[tuple[Block, Sequence[CoverageStretch]]]
@@ -31,7 +31,7 @@ class MarkedSection:
 
 @dataclass(frozen=True, slots=True)
 class CoverageView:
-    """The coverage of a deck, and its reading, no sections where it has none."""
+    """The coverage of a deck, and its reading; without a reading there are no sections."""
 
     deck: Deck
     coverage: Coverage
@@ -39,7 +39,7 @@ class CoverageView:
     marks: Sequence[Span]
 
     def mark_of(self, gap: CoverageGap) -> int:
-        """Return the number of the mark that a gap lies in, 0 if it has no place."""
+        """Return the number of the mark that contains a gap, or 0 if the gap has no place."""
         return next((number for number, mark in enumerate(self.marks, 1) if gap.span and mark.overlaps(gap.span)), 0)
 
     @property
@@ -49,7 +49,7 @@ class CoverageView:
 
 
 def coverage_of(visitor: Visitor, deck_id: str) -> CoverageView:
-    """Return what the published state of a deck covers of its reading. Raises NotFound."""
+    """Return the coverage of the reading by the published state of a deck. Raises NotFound."""
     with transaction(write=False) as connection:
         visible(connection, visitor, deck_id)
         deck = current(connection, deck_id, visitor.id).deck
@@ -59,7 +59,7 @@ def coverage_of(visitor: Visitor, deck_id: str) -> CoverageView:
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:
-    """Return spans in the order of the reading, those that share words as one."""
+    """Return spans in the order of the reading, with overlapping ones merged."""
     joined: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.block, span.start)):
         if joined and joined[-1].overlaps(span):

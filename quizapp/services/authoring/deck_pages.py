@@ -1,4 +1,4 @@
-"""A deck as its teachers see it as a whole: what it is, how it stands, who has it, what became of it."""
+"""The overview of a deck for its teachers: what it is, its state, who has it, and what happened to it."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from quizapp.services.people.accounts import Visitor
 
 @dataclass(frozen=True, slots=True)
 class DeckPage:
-    """A deck of the bank folder (without a draft and owners), or one that somebody may edit.
+    """A deck of the bank folder (without a draft and owners), or one that the visitor may edit.
 
-    `errors` and `warnings` count the problems of the draft; one that is `empty` has no facts yet. `classes` are those of the teacher that
-    have it, `movable` those that have the deck it was copied from; `copies` are the teacher's copies of it. Classes and decks come as id
-    and words.
+    `errors` and `warnings` count the problems of the draft; a draft that is `empty` has no facts yet. `classes` are the teacher's classes
+    that have the deck, `movable` those that have the deck it was copied from; `copies` are the teacher's copies of it. Classes and decks
+    are given as an id and a name.
     """
 
     deck: TeacherDeck
@@ -42,7 +42,7 @@ class DeckPage:
 
 
 def page(who: Visitor, deck_id: str) -> DeckPage:
-    """Return a deck of the bank folder for every teacher, one of the database for its owners. Raises NotFound."""
+    """Return a deck of the bank folder for any teacher, or one from the database for its owners. Raises NotFound."""
     every = administers(who.role)
     with transaction(write=False) as connection:
         deck = revisions.visible(connection, who, deck_id)

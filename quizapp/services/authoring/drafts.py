@@ -1,7 +1,7 @@
-"""Drafts: decks as their owners write them in the browser, changed by several people at once without loss.
+"""Drafts: decks as their owners write them in the browser, where several people can edit at once without losing anything.
 
-A draft has a number that grows with every change. A change names the number it was made from; where others have changed the draft since,
-the two are brought together fact by fact, and only what both changed is given back as a conflict.
+A draft has a number that grows with every change. A change names the number it was made from; if others have changed the draft since then,
+the two are merged fact by fact, and only what both changed is reported as a conflict.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MAX_TOTAL = 2_000_000
 
 LONGEST_TITLE = 200
 PAGES = frozenset({"new", "import"})
-"""Names that stand where a deck id stands in an address for teachers."""
+"""Names that teachers' addresses use in place of a deck id."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}\.(yaml|yml|md)")
@@ -43,9 +43,9 @@ _TITLE = re.compile(r"^title:[ \t]+([\"']?)(\S.*?)\1[ \t]*$", re.MULTILINE)
 class Draft:
     """The files of a deck as its owners see them now.
 
-    `n` counts the changes, 0 where none was made since the current revision. `revision` is the number of that revision, None before the
-    first; `published` says that the deck has one, `changed` that something differs from it. `merged` is the user name of somebody
-    whose changes were brought together with the one that was just saved.
+    `n` counts the changes and is 0 if there are none since the current revision. `revision` is the number of that revision, or None before
+    the first; `published` is true if the deck has one, `changed` if the draft differs from it. `merged` is the user name of somebody whose
+    changes were merged with the one that was just saved.
     """
 
     deck_id: str
@@ -83,7 +83,7 @@ def create(
     files: Mapping[str, str] | None = None,
     encoded: Mapping[str, Encoded] | None = None,
 ) -> str:
-    """Make a deck that only its maker sees, with the pictures `encoded` by name, and return its id.
+    """Create a deck that only its author sees, with the pictures `encoded` by name, and return its id.
 
     Raises NotAllowed, Invalid (title, language, files).
     """
@@ -93,7 +93,7 @@ def create(
     check_language(language)
     checked = clean(new_files(title, language) if files is None else files)
     with transaction(write=True) as connection:
-        pictures.store(connection, (encoded or {}).values())  # with the draft: pictures of no deck are tidied away
+        pictures.store(connection, (encoded or {}).values())  # together with the draft: tidying removes pictures that belong to no deck
         named = {name: one.picture.digest for name, one in (encoded or {}).items()}
         return add(connection, who, title, checked, now, pictures=named)
 
@@ -109,7 +109,7 @@ def add(
     wanted: str = "",
     copied_from: str = "",
 ) -> str:
-    """Add a deck with its first draft and return its id: the one that is `wanted`, or one made of the title."""
+    """Add a deck with its first draft and return its id: the one that is `wanted`, or one made from the title."""
     deck_id = _free_id(connection, wanted or id_of(title))
     stored_drafts.add(connection, deck_id, title, copied_from=copied_from)
     stored_drafts.add_owner(connection, deck_id, who.id)
@@ -118,7 +118,7 @@ def add(
 
 
 def check_language(tag: str) -> None:
-    """Make sure that this can be the language of a deck. Raises Invalid (language: tag)."""
+    """Check the tag of a deck's language. Raises Invalid (language: tag)."""
     if not _LANGUAGE.fullmatch(tag):
         raise Invalid("language", "tag")
 
@@ -132,7 +132,7 @@ def read(who: Visitor, deck_id: str) -> Draft:
 def save(
     who: Visitor, deck_id: str, based_on: int, files: Mapping[str, str], now: datetime, pictures: Mapping[str, str] | None = None
 ) -> Draft:
-    """Store a change of the draft that was made from its change `based_on`; without `pictures` these stay.
+    """Store a change of the draft that was made from its change `based_on`; if `pictures` are not given, they stay.
 
     Raises NotFound, Invalid (files), Conflict.
     """
@@ -149,7 +149,7 @@ def save(
 
 
 def discard(who: Visitor, deck_id: str, now: datetime) -> None:
-    """Go back to the published files. Raises NotFound, Invalid where there are none."""
+    """Go back to the published files. Raises NotFound, or Invalid if there are none."""
     with transaction(write=True) as connection:
         written = find(connection, who, deck_id)
         if not written.published_files:
@@ -158,7 +158,7 @@ def discard(who: Visitor, deck_id: str, now: datetime) -> None:
 
 
 def find(connection: Connection, who: Visitor, deck_id: str) -> Written:
-    """Return a deck of the database for one who may edit it. Raises NotFound for everybody else."""
+    """Return a deck from the database for somebody who may edit it. Raises NotFound for everybody else."""
     written = stored_drafts.read(connection, deck_id, who.id) if teaches(who.role) else None
     if written is None:
         raise NotFound(deck_id)
@@ -193,7 +193,7 @@ def store(
     *,
     pictures: Mapping[str, str] | None = None,
 ) -> None:
-    """Store the next change of a draft, unless nothing is changed."""
+    """Store the next change of a draft, unless nothing changed."""
     kept = written.pictures if pictures is None else pictures
     if files == written.files and kept == written.pictures:
         return
@@ -206,7 +206,7 @@ def store(
 
 
 def clean(files: Mapping[str, str]) -> dict[str, str]:
-    """Return files with plain line ends. Raises Invalid (files) for names that are none, too many and too large ones."""
+    """Return files with plain line ends. Raises Invalid (files) for bad names, or if there are too many or they are too large."""
     plain = {name: text.replace("\r\n", "\n").replace("\r", "\n") for name, text in files.items()}
     if not all(map(_FILE.fullmatch, plain)):
         raise Invalid("files", "name")
@@ -221,18 +221,18 @@ def clean(files: Mapping[str, str]) -> dict[str, str]:
 
 
 def id_of(title: str) -> str:
-    """Return the id that a title suggests: its letters a to z and digits, or `deck` where it has none."""
+    """Return the id that a title suggests: its letters a to z and digits, or `deck` if it has none."""
     return slug_of(title, LONGEST_ID) or "deck"
 
 
 def title_of(files: Mapping[str, str]) -> str:
-    """Return the title as it stands in deck.yaml, "" where it cannot be told."""
+    """Return the title in deck.yaml, or "" if it cannot be read."""
     found = _TITLE.search(files.get(DECK_FILE, ""))
     return found[2][:LONGEST_TITLE] if found else ""
 
 
 def _other_pictures(written: Written) -> bool:
-    """Say whether a draft shows something else under a published name; pictures that nothing shows yet change nothing."""
+    """Return whether a draft has another picture under a published name; new pictures that nothing shows do not count."""
     return any(written.pictures.get(name) != digest for name, digest in written.published_pictures.items())
 
 
@@ -246,10 +246,10 @@ def _free_id(connection: Connection, wanted: str) -> str:
 
 
 def _merged(connection: Connection, written: Written, based_on: int, files: Mapping[str, str]) -> Mapping[str, str]:
-    """Bring a change together with those that were made since it began. Raises Conflict."""
+    """Merge a change with those that were made since it began. Raises Conflict."""
     since = [number for number in written.trail if number > based_on]
     theirs = draft_of(connection, written)
-    if based_on > written.n or len(since) < written.n - based_on:  # made from something that is not remembered
+    if based_on > written.n or len(since) < written.n - based_on:  # made from a change that is no longer stored
         if files == written.files:
             return files
         raise Conflict(theirs)

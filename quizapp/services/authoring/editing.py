@@ -1,6 +1,6 @@
-"""A draft is written: its facts, questions, reading and settings opened, changed and saved one piece at a time, as data or as YAML.
+"""Editing a draft: its facts, questions, reading and settings are opened, changed and saved one piece at a time, as data or as YAML.
 
-Who edits and what a draft is: `services.authoring.drafts`. What YAML a change becomes: `bank.editing`.
+`services.authoring.drafts` decides who may edit and keeps drafts; `bank.editing` turns a change into YAML.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ from quizapp.services.people.accounts import Visitor
 
 Kind = Literal["fact", "question", "deck", "reading", "yaml"]
 Change = Callable[[Mapping[str, str]], Mapping[str, Any] | str]
-"""Makes the values to change, or the new text, of the files as they are now."""
+"""Returns the values to change, or the new text, from the files as they are now."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftPiece:
     """The part of a draft that a form shows.
 
-    A fact (`fact`, empty for a new one), a question (`question`, empty for a new one of `type` in `fact`), the deck's settings, its
-    reading, or YAML: that of `fact`, else the whole `file`.
+    A fact (`fact`, empty for a new one), a question (`question`, empty for a new one of `type` on `fact`), the deck's settings, its
+    reading, or YAML: that of `fact`, or else the whole `file`.
     """
 
     kind: Kind
@@ -53,15 +53,15 @@ class DraftPiece:
 
     @property
     def is_new(self) -> bool:
-        """Whether the form makes something that is not there yet."""
+        """Whether the form adds something new."""
         return (self.kind == "fact" and not self.fact) or (self.kind == "question" and not self.question)
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A draft as it is worked on: its files, maybe with a change that is not saved, what is in them and what is wrong with them.
+    """A draft while it is edited: its files, possibly with an unsaved change, what they contain and what is wrong with them.
 
-    `compiled` is the deck as far as it can be made, None without a deck.yaml. `pictures` are all of the draft by name, shown or not.
+    `compiled` is the deck as far as it can be made, or None without a deck.yaml. `pictures` are all of the draft by name, shown or not.
     """
 
     draft: Draft
@@ -73,7 +73,7 @@ class Work:
 
     @property
     def deck(self) -> Mapping[str, Any]:
-        """The settings of the deck as they are written; nothing where deck.yaml cannot be read."""
+        """The settings of the deck as they are written; empty if deck.yaml cannot be read."""
         return _read(lambda: entries.deck_of(self.files))
 
     @property
@@ -89,7 +89,7 @@ class Work:
 
     @property
     def quotes(self) -> Sequence[tuple[str, Sequence[str]]]:
-        """The words that each fact quotes, also those of a fact that nothing asks yet."""
+        """The words that each fact quotes, including facts without questions."""
         found = ((spot.id, spot.data.get("quote") or []) for spot in written(sources(self.files)))
         return [
             (name, [quotes] if isinstance(quotes, str) else [quote for quote in quotes if isinstance(quote, str)]) for name, quotes in found
@@ -97,7 +97,7 @@ class Work:
 
     @property
     def groups(self) -> Sequence[tuple[str, Sequence[FactLine]]]:
-        """The facts by the titles of their categories, in the order of deck.yaml; those of none or of an unknown one come last."""
+        """The facts by the titles of their categories, in the order of deck.yaml; facts in no known category come last."""
         titles = dict.fromkeys([*self.categories, *(fact.category for fact in self.outline.facts)])
         grouped = [(self.categories.get(name, name), [fact for fact in self.outline.facts if fact.category == name]) for name in titles]
         return [(title, facts) for title, facts in grouped if facts]
@@ -126,7 +126,7 @@ class Clash(Exception):  # noqa: N818 - read as a sentence: raise Clash
 
 
 def editable(who: Visitor) -> Mapping[str, str]:
-    """Return what somebody may edit: deck ids, with `database` for their own, `folder` where it is a copy. A query for teachers alone."""
+    """Return the decks somebody may edit, by id: `database` for their own, `folder` if they have a copy. One query, for teachers only."""
     if not teaches(who.role):
         return {}
     with transaction(write=False) as connection:
@@ -134,13 +134,13 @@ def editable(who: Visitor) -> Mapping[str, str]:
 
 
 def work(who: Visitor, deck_id: str) -> Work:
-    """Open the draft of a deck. Raises NotFound for who may not edit it."""
+    """Open the draft of a deck. Raises NotFound for anybody who may not edit it."""
     draft = drafts.read(who, deck_id)
     return looked_at(draft, draft.files)
 
 
 def looked_at(draft: Draft, files: Mapping[str, str]) -> Work:
-    """Return what there is to say of these files."""
+    """Return these files with what they contain and what is wrong with them."""
     lined = outline(files)
     shown = _pictures(draft)
     source = read_texts(draft.deck_id, files, shown)
@@ -152,7 +152,7 @@ def looked_at(draft: Draft, files: Mapping[str, str]) -> Work:
 
 
 def data_of(files: Mapping[str, str], piece: DraftPiece) -> Mapping[str, Any]:
-    """Return a piece as plain data, nothing for a new one. Raises NotFound, also where its file cannot be read."""
+    """Return a piece as plain data, empty for a new one. Raises NotFound, also if its file cannot be read."""
     try:
         if piece.kind == "deck":
             return {key: value for key, value in entries.deck_of(files).items() if key not in HOISTED}
@@ -188,7 +188,7 @@ def fact_of(files: Mapping[str, str], piece: DraftPiece) -> str:
 
 
 def mark(files: Mapping[str, str], piece: DraftPiece) -> str:
-    """Return a mark that changes when a piece does; a form carries that of what it shows."""
+    """Return a mark that changes when a piece does; a form carries the mark of what it shows."""
     if piece.is_new:
         return ""
     shown = json.dumps(data_of(files, piece), sort_keys=True) if piece.kind in {"fact", "question", "deck"} else text_of(files, piece)
@@ -196,10 +196,10 @@ def mark(files: Mapping[str, str], piece: DraftPiece) -> str:
 
 
 def put(files: Mapping[str, str], piece: DraftPiece, change: Mapping[str, Any] | str, seed: str = "") -> tuple[dict[str, str], DraftPiece]:
-    """Return the files with a piece changed (a text for the reading and YAML), and the piece, which has its id now.
+    """Return the files with a piece changed (a text for the reading and YAML), and the piece, now with its id.
 
-    A new id is drawn from `seed` and says nothing of the content, since it can be read in the page. Raises NotFound, and Unreadable for
-    a fact whose text is no YAML.
+    A new id is drawn from `seed` and reveals nothing about the content, since pages show it. Raises NotFound, and Unreadable for a fact
+    whose text is not valid YAML.
     """
     try:
         if isinstance(change, str):
@@ -214,9 +214,9 @@ def put(files: Mapping[str, str], piece: DraftPiece, change: Mapping[str, Any] |
 
 
 def save(who: Visitor, deck_id: str, piece: DraftPiece, change: Change, seen: Seen, now: datetime) -> tuple[Draft, DraftPiece]:
-    """Save a change of a piece into the draft. `change` makes the change of what is written now; `seen` is what the form showed.
+    """Save a change of a piece in the draft. `change` makes the change from the current text; `seen` is what the form showed.
 
-    Raises Clash if somebody has changed the piece since, NotFound, Invalid, Unreadable.
+    Raises Clash if somebody has changed the piece since then, NotFound, Invalid, Unreadable.
     """
     draft = drafts.read(who, deck_id)
     files, made = put(draft.files, piece, change(draft.files), f"{who.id} {now.isoformat()} {draft.n}")
@@ -231,7 +231,7 @@ def save(who: Visitor, deck_id: str, piece: DraftPiece, change: Change, seen: Se
 
 
 def remove(who: Visitor, deck_id: str, piece: DraftPiece, now: datetime) -> Draft:
-    """Take a fact with its questions, or a question, out of the draft. Raises NotFound."""
+    """Remove a fact with its questions, or a question, from the draft. Raises NotFound."""
     draft = drafts.read(who, deck_id)
     try:
         if piece.kind == "fact":
@@ -242,7 +242,7 @@ def remove(who: Visitor, deck_id: str, piece: DraftPiece, now: datetime) -> Draf
 
 
 def move(who: Visitor, deck_id: str, fact: str, by: int, now: datetime) -> Draft:
-    """Move a fact up (less than 0) or down in its file. Raises NotFound."""
+    """Move a fact up (negative) or down in its file. Raises NotFound."""
     draft = drafts.read(who, deck_id)
     try:
         return _kept(who, draft, entries.move_fact(draft.files, fact, by), now)
@@ -251,7 +251,7 @@ def move(who: Visitor, deck_id: str, fact: str, by: int, now: datetime) -> Draft
 
 
 def cure(who: Visitor, deck_id: str, named: str, now: datetime) -> bool:
-    """Cure a problem of the draft (`Spot.name`) where it is still there and has a cure; whether it was done."""
+    """Fix a problem of the draft (`Spot.name`) if it is still there and can be fixed; return whether it was."""
     opened = work(who, deck_id)
     found = next((spot.problem for spot in opened.spots if spot.name == named), None)
     files = cures.cure(opened.files, found) if found else None
@@ -270,7 +270,7 @@ def _pictures(draft: Draft) -> Mapping[str, Picture]:
 
 
 def _begun(files: Mapping[str, str], piece: DraftPiece) -> Mapping[str, Any]:
-    """Return what a new piece says from the beginning. Raises LookupError where there is no fact for a question."""
+    """Return the initial data of a new piece. Raises LookupError if the fact for a question does not exist."""
     if piece.kind == "fact":
         return {}
     entries.fact_of(files, piece.fact)

@@ -1,4 +1,4 @@
-"""Pictures of a draft: taken from the files that its owners send, listed, and removed where nothing shows them."""
+"""Pictures of a draft: added from files that its owners upload, listed, and removed if nothing shows them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A picture of a draft and where to fetch it; `used` says that something in the deck shows it."""
+    """A picture of a draft and its address; `used` is true if something in the deck shows it."""
 
     name: str
     shown: ShownPicture
@@ -38,9 +38,9 @@ class Kept:
 
 
 def add(who: Visitor, deck_id: str, sent: str, content: bytes, now: datetime) -> str:
-    """Keep a picture in a draft and return its name there, made of the one it was `sent` under; a picture that is there keeps its own.
+    """Add a picture to a draft and return its name there, made from the one it was `sent` under; a picture already there keeps its name.
 
-    Raises NotFound for who may not edit the deck, and Invalid (picture: large, pixels, broken, many).
+    Raises NotFound for anybody who may not edit the deck, and Invalid (picture: large, pixels, broken, many).
     """
     drafts.read(who, deck_id)  # nothing is decoded for others
     encoded = _encoded(sent, content)
@@ -51,7 +51,7 @@ def add(who: Visitor, deck_id: str, sent: str, content: bytes, now: datetime) ->
                 return name
         if len(written.pictures) >= MOST:
             raise Invalid("picture", "many", name=_told(sent))
-        # A name that was published stays that picture's: what a question shows is known by the name
+        # A published name keeps its picture, since the name says what a question shows.
         name = _free_name(sent, ENDINGS[encoded.mime], {*written.pictures, *written.published_pictures})
         pictures.store(connection, [encoded])
         named = {**written.pictures, name: encoded.picture.digest}
@@ -69,7 +69,7 @@ def kept(work: Work) -> list[Kept]:
 
 
 def remove(who: Visitor, deck_id: str, name: str, now: datetime) -> None:
-    """Take a picture out of a draft. Raises NotFound, and Invalid (picture: used) for one that the deck shows."""
+    """Remove a picture from a draft. Raises NotFound, and Invalid (picture: used) if the deck shows it."""
     with transaction(write=True) as connection:
         written = drafts.find(connection, who, deck_id)
         if is_shown(written.files, name):
@@ -79,7 +79,7 @@ def remove(who: Visitor, deck_id: str, name: str, now: datetime) -> None:
 
 
 def is_shown(files: Mapping[str, str], name: str) -> bool:
-    """Say whether the files of a deck name a picture: in doubt, and in a file that cannot be read, they do."""
+    """Return whether the files of a deck name a picture; in doubt, and for a file that cannot be read, the answer is yes."""
     named = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
     return any(named.search(text) for text in files.values())
 
@@ -94,16 +94,16 @@ def _encoded(sent: str, content: bytes) -> Encoded:
 
 
 def _told(sent: str) -> str:
-    """Return the name of a file as a sentence tells it: its end, where it is long."""
+    """Return the name of a file as a message shows it: only its end if it is long."""
     return sent[-LONGEST_TOLD:]
 
 
 def _free_name(sent: str, ending: str, taken: Collection[str]) -> str:
-    """Return a name that is safe and free, whatever was sent: its letters a to z and digits, with a number where they are taken."""
+    """Return a name that is safe and free, whatever was sent: its letters a to z and digits, with a number if that name is taken."""
     stem = PurePath(sent.replace("\\", "/")).stem
     plain = normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_STEM].strip("-") or "picture"
-    folded = {name.lower() for name in taken}  # folders of some systems know no difference
+    folded = {name.lower() for name in taken}  # some file systems ignore case
     number, name = 1, f"{plain}.{ending}"
     while name in folded:
         number += 1

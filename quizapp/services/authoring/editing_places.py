@@ -1,4 +1,4 @@
-"""Which form of the editor each problem of a draft leads to: the fact, the question and the key that its line belongs to."""
+"""Which form of the editor each problem of a draft belongs to: the fact, the question and the key on its line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KEY = re.compile(r"(?:^|(?<=[\s{,-]))([a-z_]+):(?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class ProblemSpot:
-    """A problem and where it is mended: in which fact and question (empty: none), at which key (empty: it cannot be told)."""
+    """A problem and where to fix it: in which fact and question (empty: none), at which key (empty: unknown)."""
 
     problem: Problem
     fact: str = ""
@@ -24,12 +24,12 @@ class ProblemSpot:
 
     @property
     def name(self) -> str:
-        """What names the problem in a form."""
+        """The name of the problem in a form."""
         return f"{self.problem.path}:{self.problem.line}:{self.problem.column}:{self.problem.code}"
 
     @property
     def curable(self) -> bool:
-        """Whether one click cures it."""
+        """Whether it can be fixed with one click."""
         return self.problem.code in CURED
 
 
@@ -40,7 +40,7 @@ def spots(files: Mapping[str, str], lined: Outline, problems: Iterable[Problem])
 
 
 def key_at(lines: Sequence[str], line: int, column: int) -> str:
-    """Return the key that the text at a place (from 1) belongs to: on its line, else above it and further left."""
+    """Return the key of the text at a place (from 1): the key on its line, or else the nearest one above and further left."""
     if line > len(lines):
         return ""
     text = lines[line - 1]
@@ -60,7 +60,7 @@ def key_at(lines: Sequence[str], line: int, column: int) -> str:
 
 
 def _after_key(text: str, column: int) -> int:
-    """Return where the key that begins at a column ends, so that a place on a key counts as its own."""
+    """Return where the key that begins at a column ends, so that a place on a key counts as part of it."""
     match = KEY.match(text, column - 1)
     return match.end() if match else column
 

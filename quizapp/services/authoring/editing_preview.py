@@ -1,4 +1,4 @@
-"""A question of a draft as a student will meet it, answered on trial: nothing is stored. And words of the reading, to be quoted."""
+"""A question of a draft as students will see it, answered as a trial that stores nothing; and words of the reading, to be quoted."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from quizapp.services.learning.explaining import category_title, judged
 from quizapp.services.learning.question_pages import Feedback, Showing
 
 MOST = 5000
-"""The longest words that are looked for in a reading, in characters."""
+"""The longest text that is looked up in a reading, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A question as it will be asked (none while it is not whole), and after an answer on trial its feedback."""
+    """A question as it will be asked (None while it is incomplete) and, after a trial answer, its feedback."""
 
     showing: Showing | None = None
     feedback: Feedback | None = None
@@ -32,7 +32,7 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class FoundWords:
-    """How often words stand in a reading; where they stand once, grown to whole words, and the sentence around the first of them."""
+    """How often words occur in a reading; if once, their place, extended to whole words, and the sentence around the first of them."""
 
     count: int
     quote: str = ""
@@ -40,7 +40,7 @@ class FoundWords:
 
 
 def preview(work: Work, question_id: str, fields: Mapping[str, Sequence[str]] | None = None) -> Trial:
-    """Show a question of the draft; with the fields of an answer, also what a student would be told."""
+    """Show a question of the draft; with the fields of an answer, also the feedback that a student would get."""
     deck = work.compiled
     if deck is None or question_id not in deck.questions:
         return Trial()
@@ -59,7 +59,7 @@ def preview(work: Work, question_id: str, fields: Mapping[str, Sequence[str]] | 
 
 
 def find_words(work: Work, words: str) -> FoundWords:
-    """Look for words in the reading of the draft, as a quote is looked up."""
+    """Look up words in the reading of the draft in the same way as a quote."""
     reading = work.compiled.reading if work.compiled else None
     if reading is None or not words.strip() or len(words) > MOST:
         return FoundWords(0)
@@ -72,7 +72,7 @@ def find_words(work: Work, words: str) -> FoundWords:
 
 
 def quoted(work: Work) -> Sequence[Sequence[MapStretch]]:
-    """Return for each block of the reading the stretches it falls into: where facts quote it, and where not."""
+    """Return the stretches of each block of the reading: those that facts quote, and the others."""
     deck = work.compiled
     if deck is None or deck.reading is None:
         return ()

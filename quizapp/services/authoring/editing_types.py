@@ -1,4 +1,4 @@
-"""The types that a question of a draft may have, and what each asks its author for."""
+"""The types that a question of a draft may have, and the fields of each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quizapp.domain.questions.registry import QUESTION_TYPES
 
 @dataclass(frozen=True, slots=True)
 class AuthoredType:
-    """A type as it stands in the YAML: its name, the first line of what its model says of itself, and what it asks for."""
+    """A type as the YAML has it: its name, the first line of its model's description, and its fields."""
 
     name: str
     purpose: str

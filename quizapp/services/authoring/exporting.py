@@ -1,4 +1,4 @@
-"""Decks as files for other programs, and in our own format as they were written."""
+"""Decks as files for other programs, and in our own format exactly as they were written."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FORMATS = tuple(ENDINGS)
 
 @dataclass(frozen=True, slots=True)
 class FormatOffer:
-    """A format, and what it cannot hold of a deck: each notice once, with how often. `possible` is False where it can hold nothing."""
+    """A format, and what it cannot express of a deck: each notice once, with its count. `possible` is False if nothing would be left."""
 
     form: str
     losses: Sequence[tuple[str, int]]
@@ -39,7 +39,7 @@ class FormatOffer:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What a deck can be exported as. `published` is False for a draft that never was."""
+    """The formats a deck can be exported in. `published` is False for a draft that was never published."""
 
     id: str
     title: str
@@ -56,7 +56,7 @@ class File:
 
 
 def offers(who: Visitor, deck_id: str) -> Offers:
-    """Return what a deck can be exported as, for teachers who may read it. Raises NotFound."""
+    """Return the formats a deck can be exported in, for teachers who may read it. Raises NotFound."""
     deck, title, published = _deck(who, deck_id)
     found = [FormatOffer("zip", ())]
     for form, export in EXPORTERS.items():
@@ -66,9 +66,9 @@ def offers(who: Visitor, deck_id: str) -> Offers:
 
 
 def exported(who: Visitor, deck_id: str, form: str, bank: Path) -> File:
-    """Return a deck as a file; our own zip holds the files it was published from, those of the folder `bank` where they are none yet.
+    """Return a deck as a file; our own zip has the files it was published from, or those in the folder `bank` if none were stored.
 
-    Raises NotFound, also for a format there is none of, and Invalid (deck) for what the format can hold nothing of.
+    Raises NotFound, also for an unknown format, and Invalid (deck) if the format can express nothing of it.
     """
     if form not in FORMATS:
         raise NotFound(form)
@@ -83,7 +83,7 @@ def exported(who: Visitor, deck_id: str, form: str, bank: Path) -> File:
 
 
 def deck_to_read(who: Visitor, deck_id: str) -> Deck:
-    """Return a deck as teachers may print it: published, or a draft of their own.
+    """Return a deck for teachers who may print it: a published one, or a draft of their own.
 
     Raises NotFound, and Invalid (deck) for one with errors.
     """
@@ -109,7 +109,7 @@ def _counted(losses: Sequence[Notice]) -> Sequence[tuple[str, int]]:
 
 
 def _deck(who: Visitor, deck_id: str) -> tuple[Deck | None, str, bool]:
-    """Return a deck, None where its draft has errors, its title, and whether it is published. Raises NotFound."""
+    """Return a deck (None if its draft has errors), its title, and whether it is published. Raises NotFound."""
     if not teaches(who.role):
         raise NotFound(deck_id)
     try:
@@ -129,7 +129,7 @@ def _drafted(draft: Draft) -> tuple[Deck | None, str, bool]:
 
 
 def _files(who: Visitor, deck_id: str, bank: Path) -> Mapping[str, bytes]:
-    """Return the files of the current revision with its pictures, of a draft that was never published those of the draft."""
+    """Return the files of the current revision with its pictures, or those of the draft if it was never published."""
     with transaction(write=False) as connection:
         state = decks.state(connection, deck_id)
         past = (

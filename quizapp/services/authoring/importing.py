@@ -1,4 +1,4 @@
-"""Files of other programs become draft decks, with a report of what could not be taken over."""
+"""Turns files of other programs into draft decks, with a report about what could not be imported."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ __all__ = ["FORMATS", "MOST_BYTES", "ImportReport", "Refused", "import_deck", "r
 
 FORMATS = ("zip", *READERS)
 MOST_NOTICES = 500
-"""How many notices a report keeps; the number of all is kept too."""
+"""The most notices that a report stores; the total is stored too."""
 
 Watch = Callable[[Sequence[FoundQuestion]], Iterable[FoundQuestion]]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of a file: how many questions were taken, what could not be kept, in words, and how many problems the draft has.
+    """What came of a file: the number of questions imported, what could not be kept, in words, and the number of problems in the draft.
 
-    `told` counts all that could not be kept; `notices` are the first of them: phrases, or texts of an older report.
+    `told` counts everything that could not be kept; `notices` are the first of them: phrases, or texts in an older report.
     """
 
     deck_id: str
@@ -55,10 +55,10 @@ class ImportReport:
 def import_deck(
     who: Visitor, name: str, content: bytes, form: str, language: str, title: str, now: datetime, *, watch: Watch = iter
 ) -> ImportReport:
-    """Make a draft deck of a file; `form` is one of FORMATS, or "" to tell it by the name.
+    """Create a draft deck from a file; `form` is one of FORMATS, or "" to recognise it by the name.
 
-    `watch` sees the questions go by. Nothing is stored where this raises NotAllowed, Invalid (file, format, language, title, files) or
-    Refused, which says why in words.
+    `watch` wraps the questions, for example in a progress bar. Nothing is stored if this raises NotAllowed, Invalid (file, format,
+    language, title, files) or Refused, which says why in words.
     """
     if not teaches(who.role):
         raise NotAllowed
@@ -91,7 +91,7 @@ def import_deck(
 
 
 def report(who: Visitor, deck_id: str) -> ImportReport:
-    """Return what became of the file that a draft was made of, for those who may edit it. Raises NotFound."""
+    """Return the report about the file that a draft was made from, for those who may edit it. Raises NotFound."""
     drafts.read(who, deck_id)
     with transaction(write=False) as connection:
         kept = log.entries(connection, _object(deck_id), limit=1)
@@ -103,7 +103,7 @@ def report(who: Visitor, deck_id: str) -> ImportReport:
 
 
 def teacher_named(username: str) -> Visitor:
-    """Return a teacher by the user name, for the command line. Raises NotFound, and NotAllowed for other people."""
+    """Return a teacher by user name, for the command line. Raises NotFound, and NotAllowed for other people."""
     with transaction(write=False) as connection:
         secret = stored_accounts.secret(connection, names.key(username))
         person = next((one for one in stored_accounts.listing(connection) if names.key(one.username) == names.key(username)), None)
@@ -123,7 +123,7 @@ def _imported(name: str, content: bytes, form: str, language: str, watch: Watch)
 
 
 def _titled(files: Mapping[str, str], title: str) -> Mapping[str, str]:
-    """Return the files with another title, unless deck.yaml cannot be read: its author will mend it."""
+    """Return the files with another title, unless deck.yaml cannot be read and is left for its author to fix."""
     try:
         return put_deck(files, {"title": title})
     except LookupError:
@@ -131,7 +131,7 @@ def _titled(files: Mapping[str, str], title: str) -> Mapping[str, str]:
 
 
 def _encoded(files: Mapping[str, bytes]) -> dict[str, Encoded]:
-    """Write the pictures of a zip anew. Raises Refused for one that is none, or too large."""
+    """Encode the pictures of a zip again. Raises Refused for one that is broken or too large."""
     found = {}
     for name, content in files.items():
         if is_picture(name):
@@ -143,12 +143,12 @@ def _encoded(files: Mapping[str, bytes]) -> dict[str, Encoded]:
 
 
 def _made_plain(files: Mapping[str, bytes], plain: Mapping[str, str]) -> list[Notice]:
-    """Tell of the files whose bytes a draft, which is text with plain line ends, does not keep."""
+    """Report files whose exact bytes a draft does not keep, since it is text with plain line ends."""
     return [Notice("plain-ends", params={"name": name}) for name, text in plain.items() if text.encode() != files[name]]
 
 
 def _keep(who: Visitor, made: ImportReport, notices: Sequence[Notice], now: datetime) -> None:
-    """Keep a report for its page: notices as code and values, so that they can be said in any language."""
+    """Store a report for its page: notices as code and values, so that they can be shown in any language."""
     detail = {
         "name": made.name,
         "taken": made.taken,

@@ -1,4 +1,4 @@
-"""Who owns a deck, and what only owners do with it as a whole: share it, withdraw it, delete it."""
+"""Who owns a deck, and what only its owners do with the whole deck: share it, withdraw it, delete it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def add(who: Visitor, deck_id: str, username: str, now: datetime) -> None:
 
 
 def remove(who: Visitor, deck_id: str, user_id: int, now: datetime) -> None:
-    """Take a deck from one of its owners, never from the last. Raises NotFound, Invalid (owner: last)."""
+    """Take a deck from one of its owners, but never from the last. Raises NotFound, Invalid (owner: last)."""
     with transaction(write=True) as connection:
         drafts.find(connection, who, deck_id)
         owners = {owner.user_id: owner for owner in stored_drafts.owners(connection, deck_id)}

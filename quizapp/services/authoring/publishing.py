@@ -38,7 +38,7 @@ LONGEST_WHY = 300
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What became of a deck: `kept` means that it has errors and its last revision, if any, stays.
+    """The result of publishing a deck: `kept` means that it has errors and its last revision, if any, stays.
 
     `revision` is the number that a draft was published as.
     """
@@ -51,7 +51,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class ChangedQuestion:
-    """A question that publishing changes; `learners` have a memory of it."""
+    """A question that publishing changes; `learners` counts those who have a memory of it."""
 
     question: str
     prompt: str
@@ -60,9 +60,9 @@ class ChangedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What publishing a draft changes for learners. One that is not `ready` has errors and changes nothing.
+    """What publishing a draft changes for learners. A draft that is not `ready` has errors and changes nothing.
 
-    Reworded questions keep all that was learnt; rekeyed ones have another right answer and are asked anew, with the reason.
+    Reworded questions keep everything that was learnt; rekeyed ones have another right answer and are asked again, with the reason.
     """
 
     draft: Draft
@@ -77,7 +77,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a revision is made from, by whom and why; the command line leaves these empty."""
+    """What a revision is made from, by whom and why; empty on the command line."""
 
     visibility: str
     files: Mapping[str, str]
@@ -96,14 +96,14 @@ class Before:
 
 
 def publish_bank(bank: Path, now: datetime) -> list[Published]:
-    """Publish every changed deck of a bank folder, each in a transaction of its own; a deck whose folder is gone is archived."""
+    """Publish every changed deck of a bank folder, each in its own transaction; a deck whose folder no longer exists is archived."""
     folders = sorted(path.parent for path in bank.glob(f"*/{DECK_FILE}"))
     results = [publish_folder(folder, now) for folder in folders]
     return results + _archive_others({folder.name for folder in folders})
 
 
 def problems_of(stored: str) -> list[Problem | str]:
-    """Return why the files of a deck could not be published, as it was written down; the text of an older program as it is."""
+    """Return the stored reasons why a deck could not be published; text stored by an older program is returned unchanged."""
     if not stored.startswith("[["):
         return [stored] if stored else []
     with suppress(LookupError):
@@ -112,7 +112,7 @@ def problems_of(stored: str) -> list[Problem | str]:
 
 
 def publish_folder(folder: Path, now: datetime) -> Published:
-    """Publish one deck folder. A deck with errors keeps its last revision and is marked with what is wrong."""
+    """Publish one deck folder. A deck with errors keeps its last revision, and its problems are stored."""
     loaded, problems = load_folder(folder)
     errors = [problem for problem in problems if problem.severity == "error"]
     files = _texts(folder, loaded) if loaded else {}
@@ -134,7 +134,7 @@ def publish_folder(folder: Path, now: datetime) -> Published:
 
 
 def preview(who: Visitor, deck_id: str) -> Changes:
-    """Return what publishing a draft would change for learners. Raises NotFound for those who may not edit the deck."""
+    """Return what publishing a draft would change for learners. Raises NotFound for anybody who may not edit the deck."""
     draft, loaded, problems = opened(who, deck_id)
     if loaded is None:
         return Changes(draft, problems=problems)
@@ -143,9 +143,9 @@ def preview(who: Visitor, deck_id: str) -> Changes:
 
 
 def publish_draft(who: Visitor, deck_id: str, based_on: int, why: str, visibility: str, now: datetime) -> Published:
-    """Publish the draft of a deck as its change `based_on` left it; `visibility` is class, since public decks are those of the folder.
+    """Publish a draft as of its change `based_on`; `visibility` is "class", since only decks of the folder are public.
 
-    Raises NotFound, Conflict where the draft has been changed since, Invalid (draft: errors or unchanged; why; visibility).
+    Raises NotFound, Conflict if the draft has been changed since, Invalid (draft: errors or unchanged; why; visibility).
     """
     if visibility != Visibility.CLASS:
         raise Invalid("visibility", "unknown")
@@ -168,12 +168,12 @@ def publish_draft(who: Visitor, deck_id: str, based_on: int, why: str, visibilit
 
 
 def as_json(value: Any) -> str:
-    """Return data as it is stored, the shortest way."""
+    """Return data as it is stored: compact JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def opened(who: Visitor, deck_id: str) -> tuple[Draft, Loaded | None, list[Problem]]:
-    """Return a draft, and the deck it is where it has no errors. Raises NotFound."""
+    """Return a draft, and its deck if it has no errors. Raises NotFound."""
     with transaction(write=False) as connection:
         draft = drafts.draft_of(connection, drafts.find(connection, who, deck_id))
         stored = pictures.named(connection, draft.pictures)
@@ -196,7 +196,7 @@ def _publish(connection: Connection, loaded: Loaded, draft: Draft, visibility: s
 
 
 def _store(connection: Connection, loaded: Loaded, now: datetime, made: Made) -> list[int]:
-    """Store a revision and make it the current one; return the questions whose memory is to be rebuilt."""
+    """Store a revision and make it the current one; return the questions whose memory has to be rebuilt."""
     deck = loaded.deck
     before = _before(connection, deck)
     pictures.store(connection, loaded.encoded)
@@ -228,11 +228,11 @@ def _store(connection: Connection, loaded: Loaded, now: datetime, made: Made) ->
         for former in fact.formerly:
             stored_notes.rename_fact(connection, deck.id, former, fact.id)
     regrouped = decks.set_facts(connection, deck.id, {ids[key]: deck.fact_of[key].id for key in ids})
-    return [*regrouped, *rekeyed]  # of these too: who answered a version with the key of now is not asked anew
+    return [*regrouped, *rekeyed]  # rebuild rekeyed ones too: learners whose answer fits the new key are not asked again
 
 
 def _before(connection: Connection, deck: Deck) -> dict[str, Before]:
-    """Return the row and the last published state of each question of a deck that it has had before, by the question's new key."""
+    """Return the row and the last published state of each question that the deck has had before, by the question's new key."""
     known = decks.keys(connection, deck.id)
     state = decks.state(connection, deck.id)
     now = edition(connection, state.revision) if state and state.revision else None
@@ -248,14 +248,14 @@ def _before(connection: Connection, deck: Deck) -> dict[str, Before]:
 
 
 def _former(key: str, question: Question, deck: Deck, known: Mapping[str, int]) -> str | None:
-    """Return the key that a question has had until now: its own, or the one it was renamed from; None of a new one."""
+    """Return the key that a question has had until now: its own, or the one it was renamed from; None for a new one."""
     if key in known:
         return key
     return next((old for old in question.formerly or () if old in known and old not in deck.questions), None)
 
 
 def _question_ids(connection: Connection, deck: Deck) -> Mapping[str, int]:
-    """Find or add the row of every question; one that was renamed keeps its row, and so its history."""
+    """Find or add the row of every question; a renamed question keeps its row, and so its history."""
     known = decks.keys(connection, deck.id)
     ids = {}
     for key, question in deck.questions.items():

@@ -1,4 +1,4 @@
-"""The history of a deck: what was published when, by whom and why; what differs between two states; bringing an old one back."""
+"""The history of a deck: what was published when, by whom and why; how two states differ; how to restore an old one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SHOWN_OF_FACT = ("category", "statement", "according_to", "why", "background", "
 
 @dataclass(frozen=True, slots=True)
 class ListedRevision:
-    """A revision in the list: how many of its questions are new, other than before, or were removed; `text` where its files were kept."""
+    """A revision in the list, with the numbers of new, changed and removed questions; `text` is true if its files were stored."""
 
     number: int
     at: datetime
@@ -40,7 +40,7 @@ class ListedRevision:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A deck with its revisions, the newest first."""
+    """A deck with its revisions, newest first."""
 
     deck: TeacherDeck
     revisions: Sequence[ListedRevision]
@@ -48,7 +48,7 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class EntryDifference:
-    """A fact or a question that differs: `fields` has the name of each field that does with its words."""
+    """A fact or a question that differs; `fields` has the name and the differing words of each changed field."""
 
     kind: Literal["new", "changed", "removed"]
     of: Literal["fact", "question"]
@@ -59,7 +59,7 @@ class EntryDifference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What differs between revision `old` and revision `new`; `files` has the name and the diff of each file, None where none were kept."""
+    """The differences between revisions `old` and `new`; `files` has the name and diff of each file, or is None if none were stored."""
 
     deck: TeacherDeck
     old: ListedRevision
@@ -69,7 +69,7 @@ class Comparison:
 
 
 def visible(connection: Connection, who: Visitor, deck_id: str) -> TeacherDeck:
-    """Return a deck of the bank folder for every teacher, one of the database for its owners. Raises NotFound."""
+    """Return a deck of the bank folder for any teacher, or one from the database for its owners. Raises NotFound."""
     deck = stored_revisions.shown(connection, deck_id, who.id) if teaches(who.role) else None
     if deck is None:
         raise NotFound(deck_id)
@@ -77,7 +77,7 @@ def visible(connection: Connection, who: Visitor, deck_id: str) -> TeacherDeck:
 
 
 def listing(who: Visitor, deck_id: str) -> list[ListedRevision]:
-    """Return the revisions of a deck, the newest first. Raises NotFound."""
+    """Return the revisions of a deck, newest first. Raises NotFound."""
     with transaction(write=False) as connection:
         visible(connection, who, deck_id)
         return listed(connection, deck_id)
@@ -90,13 +90,13 @@ def history(who: Visitor, deck_id: str) -> History:
 
 
 def listed(connection: Connection, deck_id: str) -> list[ListedRevision]:
-    """Return the revisions of a deck, the newest first."""
+    """Return the revisions of a deck, newest first."""
     found = stored_revisions.listing(connection, deck_id)
     return [_listed(one, before) for one, before in pairwise([*found, None]) if one]
 
 
 def compare(who: Visitor, deck_id: str, a: int, b: int) -> Comparison:
-    """Return what differs between two revisions, the older first. Raises NotFound."""
+    """Return the differences between two revisions, the older first. Raises NotFound."""
     with transaction(write=False) as connection:
         deck = visible(connection, who, deck_id)
         old, new = (stored_revisions.read(connection, deck_id, number) for number in sorted((a, b)))
@@ -121,7 +121,7 @@ def restore(who: Visitor, deck_id: str, number: int, now: datetime) -> Draft:
 
 
 def differences(old: Deck, new: Deck) -> list[EntryDifference]:
-    """Return which facts and questions differ between two states of a deck, in the order of the new one, the removed ones last."""
+    """Return the facts and questions that differ between two states of a deck, in the order of the new one, removed ones last."""
     found = []
     facts, former_facts = {fact.id: fact for fact in new.facts}, {fact.id: fact for fact in old.facts}
     for fact in facts.values():
@@ -158,7 +158,7 @@ def _of_question(question: Question | None) -> dict[str, str] | None:
 
 def _text(value: Any) -> str:
     """Return a value of a deck as lines of text."""
-    if isinstance(value, Mapping) and value.keys() & {"text", "file"}:  # an option or a picture: its parts tell themselves apart
+    if isinstance(value, Mapping) and value.keys() & {"text", "file"}:  # an option or a picture: the values need no names
         return "\n".join(filter(None, map(_text, value.values())))
     if isinstance(value, Mapping):
         return "\n".join(f"{name}: {_text(content)}" for name, content in value.items())

@@ -1,4 +1,4 @@
-"""Worksheets to print: some questions of a deck, their options in an order that a seed decides, and the key on a page of its own."""
+"""Printed worksheets: some questions of a deck, with their options in an order that depends on a seed, and the key on a separate page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ USUAL = 12
 
 @dataclass(frozen=True, slots=True)
 class SheetQuestion:
-    """A question of the sheet and how it is answered there, without the key on a sheet without. `said` is whose claim it is."""
+    """A question of the sheet and how it is answered there; the key is empty on a sheet without one. `said` says whose claim it is."""
 
     prompt: Prompt
     printed: OnPaper
@@ -31,7 +31,7 @@ class SheetQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """A sheet: what was asked for and what there is to choose from. Equal seeds and choices give equal sheets."""
+    """A sheet: what was requested and what is available. Equal seeds and choices give equal sheets."""
 
     id: str
     title: str
@@ -46,7 +46,7 @@ class Worksheet:
 
 
 def worksheet(who: Visitor, deck_id: str, seed: str, count: int, categories: Collection[str], *, with_key: bool) -> Worksheet:
-    """Return a worksheet of a deck for teachers who may read it; without categories it takes all.
+    """Return a worksheet of a deck for teachers who may read it; without categories it uses all.
 
     Raises NotFound, and Invalid (deck) for a draft with errors.
     """
@@ -60,7 +60,7 @@ def worksheet(who: Visitor, deck_id: str, seed: str, count: int, categories: Col
 
 
 def _fitting(deck: Deck, chosen: Collection[str]) -> list[list[Question]]:
-    """Return the questions of the chosen categories, fact by fact: what an entry asks in two ways is asked in one."""
+    """Return the questions of the chosen categories, fact by fact; an entry that asks in two ways is used in one."""
     found = []
     for fact in deck.facts:
         turned = {side.id for question in fact.questions for side in type_of(question).sides(question)[1:]}
@@ -75,7 +75,7 @@ def _fitting(deck: Deck, chosen: Collection[str]) -> list[list[Question]]:
 
 
 def _picked(facts: Sequence[Sequence[Question]], count: int, seed: str) -> list[Question]:
-    """Choose questions, of each fact one before any gives a second: two of one fact answer one another. They keep the deck's order."""
+    """Choose questions in the deck's order: one on each fact before a second on any, since they may answer one another."""
     rng = Random(f"{seed}/questions")  # noqa: S311 - chooses questions, keeps no secret
     turns = []
     for questions in facts:

@@ -1,1 +1,1 @@
-"""Classes: who is in them, how one joins, what they know, the log, the lesson page."""
+"""Classes: their members, joining, what they know, the log, the lesson page."""

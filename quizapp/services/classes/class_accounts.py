@@ -1,4 +1,4 @@
-"""Accounts that a teacher makes for her class from a list of names, and new first passwords for them."""
+"""Accounts that a teacher creates for a class from a list of names, and new first passwords for them."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from quizapp.services.people.accounts import Visitor
 __all__ = ["AccountsPlan", "Planned", "RosterFault", "Slip"]
 
 LONGEST_BASE = 34
-"""Characters of a user name made from a name, so that a number still fits behind it."""
+"""The length of a user name made from a name, so that a number can be added to it."""
 
 HASHES_A_SECOND = 30
-"""What an ordinary server manages, measured; for telling how long a batch takes."""
+"""How many passwords an ordinary server hashes per second, measured; used to estimate how long a batch takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """Somebody in the list: the account they would get, or why they are left out: here, twice or taken (the user name)."""
+    """Somebody in the list: the account they would get, or why they get none: here, twice or taken (the user name)."""
 
     line: int
     name: str
@@ -40,24 +40,24 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class AccountsPlan:
-    """What a list would do. `made` get accounts; `text` is the list as it was read, to be sent again."""
+    """The effect of a list. `made` get accounts; `text` is the list as it was read, to be sent again."""
 
     classroom: Classroom
     people: Sequence[Planned]
 
     @property
     def made(self) -> Sequence[Planned]:
-        """Those who get an account."""
+        """The people who get an account."""
         return [one for one in self.people if not one.left_out]
 
     @property
     def text(self) -> str:
-        """The list as a table under a heading, so that no name is read as one, or as a quotation."""
+        """The list as a table with a heading, so that no name is mistaken for a heading or for quotes."""
         return roster.write([(one.name, one.username) for one in self.made])
 
     @property
     def seconds(self) -> int:
-        """About how long it takes."""
+        """The estimated time, in seconds."""
         return 1 + len(self.made) // HASHES_A_SECOND
 
 
@@ -71,12 +71,12 @@ class Slip:
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a file that holds a list. Raises RosterFault."""
+    """Return the text of an uploaded list. Raises RosterFault."""
     return roster.decode(data)
 
 
 def plan(who: Visitor, class_id: int, text: str) -> AccountsPlan:
-    """Return what a list of names would do; nothing is stored. Raises NotFound, NotAllowed, Invalid, RosterFault."""
+    """Return the effect of a list of names; nothing is stored. Raises NotFound, NotAllowed, Invalid, RosterFault."""
     people = [_cleaned(one) for one in roster.read(text)]
     with transaction(write=False) as connection:
         classroom = classes.changing(connection, who, class_id)
@@ -85,9 +85,9 @@ def plan(who: Visitor, class_id: int, text: str) -> AccountsPlan:
 
 
 def make(who: Visitor, class_id: int, text: str, *, secret_key: str, nonce: str, now: datetime) -> list[int]:
-    """Make the accounts of a list, with first passwords drawn from `nonce`, and return them: all or none.
+    """Create the accounts of a list, with first passwords drawn from `nonce`, and return them: all or none.
 
-    Raises NotFound, NotAllowed, Invalid (people: none is left, or a user name was taken meanwhile), RosterFault.
+    Raises NotFound, NotAllowed, Invalid (people: none is left, or a user name has been taken in the meantime), RosterFault.
     """
     planned = plan(who, class_id, text).made
     if not planned:
@@ -110,9 +110,9 @@ def make(who: Visitor, class_id: int, text: str, *, secret_key: str, nonce: str,
 
 
 def renew(who: Visitor, class_id: int, user_id: int, *, secret_key: str, nonce: str, now: datetime) -> None:
-    """Give an account that was made in a class of the teacher's a new first password; it is signed out everywhere.
+    """Give an account that was created in a class of the teacher's a new first password; it is signed out everywhere.
 
-    Raises NotFound, NotAllowed (also for accounts that were made elsewhere), Invalid.
+    Raises NotFound, NotAllowed (also for accounts that were created elsewhere), Invalid.
     """
     with transaction(write=False) as connection:
         username = _renewable(connection, who, class_id, user_id).username or ""
@@ -125,7 +125,7 @@ def renew(who: Visitor, class_id: int, user_id: int, *, secret_key: str, nonce: 
 
 
 def sheet(who: Visitor, class_id: int, user_ids: Collection[int], *, secret_key: str, nonce: str) -> tuple[Classroom, Sequence[Slip]]:
-    """Return the slips of a batch, but for those who chose their own password meanwhile. Raises NotFound, NotAllowed, Invalid."""
+    """Return the slips of a batch, without those who have chosen their own password since. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=False) as connection:
         classroom = classes.changing(connection, who, class_id)
         found = stored_classes.first_passwords(connection, class_id, user_ids)
@@ -133,7 +133,7 @@ def sheet(who: Visitor, class_id: int, user_ids: Collection[int], *, secret_key:
 
 
 def renewable(connection: Connection, who: Visitor, member: Member) -> bool:
-    """Whether somebody may give a member a new first password: a student whose account was made in a class that they teach."""
+    """Whether somebody may give a member a new first password: a student whose account was created in a class that they teach."""
     if member.made_in is None or member.account_role != AccountRole.STUDENT:
         return False
     try:
@@ -160,7 +160,7 @@ def _cleaned(one: ListedStudent) -> Planned:
 
 
 def _told(people: Sequence[Planned], here: set[str]) -> list[Planned]:
-    """Mark those whose name the class has, or the list has before."""
+    """Mark people whose name is already in the class, or earlier in the list."""
     seen: set[str] = set()
     told = []
     for one in people:
@@ -171,7 +171,7 @@ def _told(people: Sequence[Planned], here: set[str]) -> list[Planned]:
 
 
 def _named(connection: Connection, people: Sequence[Planned]) -> list[Planned]:
-    """Give everybody a user name that nobody has: the one of the list, else one made of the name, with a number where it is taken."""
+    """Give everybody a user name that is not taken: the one in the list, or else one made from the name, with a number if needed."""
     given = [names.key(one.username) for one in people if one.username]
     used = stored_accounts.taken(connection, given)
     found: dict[int, Planned] = {}
@@ -195,7 +195,7 @@ def _named(connection: Connection, people: Sequence[Planned]) -> list[Planned]:
 
 
 def readable(name: str) -> str:
-    """Return a user name made of a name: small letters and digits of its own script, without accents, dots for what is between."""
+    """Return a user name made from a name: lower-case letters and digits of its own script, without accents, separated by dots."""
     plain = "".join(sign for sign in normalize("NFKD", name) if not combining(sign))
     signs = (
         sign if category(sign)[0] == "L" or category(sign) == "Nd" else "." if sign in " -_." else "" for sign in normalize("NFC", plain)

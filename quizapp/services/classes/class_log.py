@@ -1,6 +1,6 @@
-"""What happened to a class and to who is in it: written in the transaction that does it, read by its teachers.
+"""What happened to a class and its members: logged in the transaction that does it, read by its teachers.
 
-People stand in it by their number, so that nothing of a person outlives their data.
+People are logged by their number, so that nothing about a person outlives their data.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ OF_PEOPLE = (
     *("joined", "added", "left", "removed", "returned", "made student", "made assistant", "made teacher"),
     *("merged", "first password"),
 )
-"""Every action: of the class as a whole, and of somebody in it, whose number is the detail."""
+"""Every action: those on the class as a whole, and those on a member, whose number is the detail."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One thing that happened: `what` is a name in class, a deck, or what else the action speaks of; empty for who is gone."""
+    """One thing that happened: `what` is a name in class, a deck, or another detail; empty for somebody who is gone."""
 
     actor: str
     action: str
@@ -32,13 +32,13 @@ class LogLine:
 
 
 def note(connection: Connection, who: Visitor, class_id: int, action: str, now: datetime, detail: object = "") -> None:
-    """Write down that somebody did something to a class."""
+    """Log that somebody did something to a class."""
     assert action in OF_CLASS or action in OF_PEOPLE
     log.note(connection, who.username, action, f"class:{class_id}", str(detail), now)
 
 
 def read(connection: Connection, class_id: int, called: Mapping[int, str]) -> list[LogLine]:
-    """Return what happened to a class, the newest first; `called` has the names of those who are or were in it."""
+    """Return what happened to a class, newest first; `called` has the names of those who are or were in it."""
     return [
         LogLine(one.actor, one.action, called.get(int(one.detail), "") if one.action in OF_PEOPLE else one.detail, one.at)
         for one in log.entries(connection, f"class:{class_id}")

@@ -1,4 +1,4 @@
-"""The memory map of a class: the reading painted by how many of its students would recall each fact, and what they are losing."""
+"""The memory map of a class: the reading coloured by how many of its students would recall each fact, and what they are forgetting."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from quizapp.services.learning.question_pages import Passage
 from quizapp.services.people.accounts import Visitor
 
 LISTED = 10
-"""How many of the facts that a class is losing are listed."""
+"""How many of the facts that a class is forgetting are listed."""
 
 PART = 0.25
-"""The share of the students from which it is the class that is losing a fact."""
+"""The share of the students from which the whole class is said to be forgetting a fact."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClassFact:
-    """A fact as a class holds it, with its sentences and its questions, each by key and prompt."""
+    """A fact and how well a class remembers it, with its sentences and its questions, each by key and prompt."""
 
     id: str
     statement: str
@@ -49,8 +49,8 @@ class ClassFact:
 class ClassMap:
     """The map of a deck for a class on a day.
 
-    `losing` are the facts that most students are losing, `lost` counts those that PART of the class is losing; `exam` is the day of its
-    next quiz.
+    `losing` are the facts that most students are forgetting, `lost` counts those that PART of the class is forgetting; `exam` is the day of
+    its next quiz.
     """
 
     classroom: Classroom
@@ -67,22 +67,22 @@ class ClassMap:
 
     @property
     def few(self) -> bool:
-        """Whether there are too few students for a share to say much."""
+        """Whether there are too few students for a share to mean much."""
         return self.students < FEW
 
     @property
     def begun(self) -> bool:
-        """Whether a student was asked anything."""
+        """Whether any student was asked anything."""
         return self.counts[Strength.NEW] < len(self.deck.facts)
 
     @property
     def chosen(self) -> str:
-        """The ids of the facts in the panel, with commas between."""
+        """The ids of the facts in the panel, joined by commas."""
         return ",".join(fact.id for fact in self.panel)
 
     @property
     def marked(self) -> frozenset[str]:
-        """The ids of the stretches over which a fact of the panel lies."""
+        """The ids of the stretches that a fact of the panel quotes."""
         wanted = {fact.id for fact in self.panel}
         return frozenset(stretch.ids for stretch in self._stretches() if wanted.intersection(stretch.facts))
 
@@ -92,7 +92,7 @@ class ClassMap:
 
 
 def draw(who: Visitor, class_id: int, deck_id: str, choice: MapRequest, now: datetime, timezone: str) -> ClassMap:
-    """Return the map of a deck that a class was given, for who teaches or assists it; without a reading the table. Raises NotFound."""
+    """Return the map of a class's deck for its teachers and assistants; without a reading it is the table. Raises NotFound."""
     with transaction(write=False) as connection:
         classroom = classes.staff(connection, who, class_id).classroom
         revision = class_memories.revision(connection, class_id, deck_id)
@@ -120,18 +120,18 @@ def draw(who: Visitor, class_id: int, deck_id: str, choice: MapRequest, now: dat
 
 
 def hold(shown: Edition, remembered: Iterable[Remembered], students: int, day: date) -> Mapping[str, ClassHeld]:
-    """Return how a class holds each fact of a deck on a day."""
+    """Return how well a class remembers each fact of a deck on a day."""
     weakest: dict[str, dict[int, HeldFact]] = defaultdict(dict)
     fact_ids = shown.fact_ids
     for learner, question, stability, last, right in remembered:
-        if question in fact_ids:  # others were taken out of the deck
+        if question in fact_ids:  # the others are no longer in the deck
             mine = weakest[fact_ids[question]]
             mine[learner] = weaker(mine.get(learner), HeldFact(predicted(stability, (day - last).days), right))
     return {fact.id: together(weakest[fact.id].values(), students) for fact in shown.deck.facts}
 
 
 def _sections(shown: Edition, held: Mapping[str, ClassHeld], choice: MapRequest) -> Sequence[PaintedSection]:
-    assert shown.deck.reading is not None  # else it is the table
+    assert shown.deck.reading is not None  # otherwise it is the table
     chosen = [fact for fact in shown.deck.facts if fact.id in choice.facts]
     strengths = memory_map.HeldDeck({fact: one.strength for fact, one in held.items()}, {})
     return memory_map.sections_of(shown, shown.deck.reading, strengths, memory_map.place_of(chosen, choice.block))

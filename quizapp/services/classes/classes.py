@@ -1,7 +1,7 @@
-"""Classes: made, named, given decks and a join code, archived; and who may do what in them.
+"""Classes: created, named, given decks and a join code, archived; and who may do what in them.
 
-A teacher of a class may do everything in it, an assistant see everything and change nothing. Administrators count as its teachers. For
-everybody else a class does not exist, but for its students, who have a page of their own.
+A teacher of a class may do everything in it, an assistant may see everything and change nothing. Administrators count as its teachers. For
+everybody else a class does not exist, except for its students, who have a page of their own.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from quizapp.services.people.preferences import zones
 __all__ = ["ClassPage", "Classroom", "GivenDeck", "ListedClass", "PlaceInClass"]
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""32 signs of which none is taken for another: a code of 8 has 40 bits."""
+"""32 characters that are not mistaken for one another: a code of 8 has 40 bits."""
 
 CODE_LENGTH = 8
 CODE_DAYS = (1, 7, 14, 60)
-"""The days for which a join code can be made."""
+"""The numbers of days for which a join code can be valid."""
 
 USUAL_DAYS = 14
 LONGEST_NAME = 80
@@ -38,27 +38,27 @@ LONGEST_NAME = 80
 
 @dataclass(frozen=True, slots=True)
 class PlaceInClass:
-    """A class and what who asks is in it: teacher, assistant or student."""
+    """A class and the visitor's role in it: teacher, assistant or student."""
 
     classroom: Classroom
     role: str
 
     @property
     def changes(self) -> bool:
-        """Whether who asks may change the class now."""
+        """Whether the visitor may change the class now."""
         return leads(self.role) and not self.classroom.archived
 
 
 @dataclass(frozen=True, slots=True)
 class ClassPage:
-    """A class as its members see it: its decks as they stand for who asks."""
+    """A class as its members see it, with the visitor's progress in its decks."""
 
     place: PlaceInClass
     decks: tuple[DeckView, ...]
 
 
 def create(who: Visitor, name: str, zone: str, now: datetime) -> int:
-    """Make a class with a join code, its maker its teacher, and return its id. Raises NotAllowed, Invalid."""
+    """Create a class with a join code and its creator as teacher, and return its id. Raises NotAllowed, Invalid."""
     if not teaches(who.role):
         raise NotAllowed
     values = {"name": names.clean_line(name, "name", LONGEST_NAME), "zone": _zone(zone), "created_at": now}
@@ -67,9 +67,9 @@ def create(who: Visitor, name: str, zone: str, now: datetime) -> int:
 
 
 def copy(who: Visitor, class_id: int, name: str, now: datetime) -> tuple[int, int]:
-    """Make a class for a new year: zone and decks of the old one, a code and nobody but its maker in it.
+    """Create a class for a new year with the zone and decks of the old one, a new code, and only its creator in it.
 
-    Return its id and how many decks stayed behind, because they are another teacher's. Raises NotFound, NotAllowed, Invalid.
+    Return its id and how many decks were left out because they belong to another teacher. Raises NotFound, NotAllowed, Invalid.
     """
     name = names.clean_line(name, "name", LONGEST_NAME)
     with transaction(write=True) as connection:
@@ -88,7 +88,7 @@ def copy(who: Visitor, class_id: int, name: str, now: datetime) -> tuple[int, in
 
 
 def _found(connection: Connection, who: Visitor, values: Mapping[str, object], now: datetime) -> int:
-    """Found a class with a join code and its maker as its teacher, and return its id."""
+    """Create a class with a join code and its creator as its teacher, and return its id."""
     class_id = stored_classes.add(connection, {**values, **_code(now, USUAL_DAYS)})
     stored_classes.add_member(connection, class_id, who.id, role=ClassRole.TEACHER, name=who.name, now=now)
     class_log.note(connection, who, class_id, "created", now)
@@ -97,7 +97,7 @@ def _found(connection: Connection, who: Visitor, values: Mapping[str, object], n
 
 
 def taught(who: Visitor) -> list[ListedClass]:
-    """Return the classes that somebody teaches or assists; for administrators every class of the site."""
+    """Return the classes that somebody teaches or assists; for administrators, every class of the site."""
     with transaction(write=False) as connection:
         found = stored_classes.listing(connection, who.id, every=administers(who.role))
     return found if administers(who.role) else [one for one in found if on_staff(one.role)]
@@ -110,7 +110,7 @@ def mine(who: Visitor) -> list[ListedClass]:
 
 
 def staff(connection: Connection, who: Visitor, class_id: int) -> PlaceInClass:
-    """Return a class for who teaches or assists it. Raises NotFound for everybody else."""
+    """Return a class for its teachers and assistants. Raises NotFound for everybody else."""
     place = _place(connection, who, class_id)
     if not on_staff(place.role):
         raise NotFound(class_id)
@@ -118,7 +118,7 @@ def staff(connection: Connection, who: Visitor, class_id: int) -> PlaceInClass:
 
 
 def changing(connection: Connection, who: Visitor, class_id: int) -> Classroom:
-    """Return a class for who is about to change it. Raises NotFound, NotAllowed (assistants), Invalid (archived)."""
+    """Return a class for somebody who is about to change it. Raises NotFound, NotAllowed (assistants), Invalid (archived)."""
     place = staff(connection, who, class_id)
     if not leads(place.role):
         raise NotAllowed
@@ -128,13 +128,13 @@ def changing(connection: Connection, who: Visitor, class_id: int) -> Classroom:
 
 
 def to_change(who: Visitor, class_id: int) -> Classroom:
-    """Return a class whose teacher asks for a form that changes it. Raises NotFound, NotAllowed, Invalid."""
+    """Return a class for a teacher who opens a form that changes it. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=False) as connection:
         return changing(connection, who, class_id)
 
 
 def board(who: Visitor, class_id: int, now: datetime) -> PlaceInClass:
-    """Return a class whose join code is to be shown. Raises NotFound, also where no code is good now."""
+    """Return a class whose join code is to be shown. Raises NotFound, also if no code is valid now."""
     with transaction(write=False) as connection:
         place = staff(connection, who, class_id)
     if not good(place.classroom, now):
@@ -143,7 +143,7 @@ def board(who: Visitor, class_id: int, now: datetime) -> PlaceInClass:
 
 
 def good(classroom: Classroom, now: datetime) -> bool:
-    """Whether the join code of a class lets people in."""
+    """Whether the join code of a class is valid."""
     return bool(classroom.code and classroom.code_until and now < classroom.code_until and not classroom.archived)
 
 
@@ -160,7 +160,7 @@ def change(who: Visitor, class_id: int, *, name: str, zone: str, accounts_only: 
 
 
 def renew_code(who: Visitor, class_id: int, days: int, now: datetime) -> None:
-    """Give a class a new join code; the old one lets nobody in any more. Raises NotFound, NotAllowed, Invalid."""
+    """Give a class a new join code; the old one no longer works. Raises NotFound, NotAllowed, Invalid."""
     if days not in CODE_DAYS:
         raise Invalid("days", "unknown")
     with transaction(write=True) as connection:
@@ -170,7 +170,7 @@ def renew_code(who: Visitor, class_id: int, days: int, now: datetime) -> None:
 
 
 def revoke_code(who: Visitor, class_id: int, now: datetime) -> None:
-    """Let nobody in any more. Raises NotFound, NotAllowed, Invalid."""
+    """Cancel the join code of a class. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=True) as connection:
         changing(connection, who, class_id)
         stored_classes.change(connection, class_id, {"code": None, "code_until": None})
@@ -178,7 +178,7 @@ def revoke_code(who: Visitor, class_id: int, now: datetime) -> None:
 
 
 def archive(who: Visitor, class_id: int, *, archived: bool, now: datetime) -> None:
-    """Close a class, so that it can only be read and its code is void, or open it again. Raises NotFound, NotAllowed."""
+    """Archive a class, so that it is read-only and its code no longer works, or reopen it. Raises NotFound, NotAllowed."""
     with transaction(write=True) as connection:
         place = staff(connection, who, class_id)
         if not leads(place.role):
@@ -190,7 +190,7 @@ def archive(who: Visitor, class_id: int, *, archived: bool, now: datetime) -> No
 
 
 def give(who: Visitor, class_id: int, deck_id: str, now: datetime) -> None:
-    """Give a class a public deck, or one of the own; once is enough. Raises NotFound, NotAllowed, Invalid."""
+    """Give a class a public deck or one of the teacher's own; giving it twice changes nothing. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=True) as connection:
         changing(connection, who, class_id)
         if any(deck.id == deck_id for deck in stored_classes.to_give(connection, class_id, who.id)):
@@ -201,7 +201,7 @@ def give(who: Visitor, class_id: int, deck_id: str, now: datetime) -> None:
 
 
 def take_away(who: Visitor, class_id: int, deck_id: str, now: datetime) -> None:
-    """Take a deck away; who began it keeps it. Raises NotFound, NotAllowed, Invalid."""
+    """Take a deck from a class; students who began it keep it. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=True) as connection:
         changing(connection, who, class_id)
         if not stored_classes.take_away(connection, class_id, deck_id):
@@ -210,7 +210,7 @@ def take_away(who: Visitor, class_id: int, deck_id: str, now: datetime) -> None:
 
 
 def page(who: Visitor, class_id: int, day: date) -> ClassPage:
-    """Return a class for somebody who is in it. Raises NotFound for everybody else, also who was removed."""
+    """Return a class for a member. Raises NotFound for everybody else, including removed members."""
     with transaction(write=False) as connection:
         place = _place(connection, who, class_id)
         given = {deck.id for deck in stored_classes.decks(connection, class_id)}
@@ -219,7 +219,7 @@ def page(who: Visitor, class_id: int, day: date) -> ClassPage:
 
 
 def leave(who: Visitor, class_id: int, now: datetime) -> None:
-    """Leave a class; only its teacher can bring somebody back. Raises NotFound, Invalid (last)."""
+    """Leave a class; only its teacher can let somebody back in. Raises NotFound, Invalid (last)."""
     with transaction(write=True) as connection:
         stored_classes.read(connection, class_id)
         if not stored_classes.standing(connection, class_id, who.id)[1]:
@@ -230,7 +230,7 @@ def leave(who: Visitor, class_id: int, now: datetime) -> None:
 
 
 def keep_a_teacher(connection: Connection, class_id: int, user_id: int) -> None:
-    """Make sure that a class has a teacher without somebody. Raises Invalid (only-teacher) where it would have none."""
+    """Make sure that a class has a teacher other than this person. Raises Invalid (only-teacher) if it has none."""
     teachers = {member.user_id for member in stored_classes.members(connection, class_id, date.max) if member.live and leads(member.role)}
     if teachers == {user_id}:
         raise Invalid("role", "only-teacher")

@@ -1,4 +1,4 @@
-"""Students who joined twice: what a guest did in a class moves to another student of it."""
+"""Students who joined twice: what a guest did in a class moves to another student in it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from quizapp.services.people.accounts import Visitor
 
 @dataclass(frozen=True, slots=True)
 class Double:
-    """Two students of a class who are said to be one: `source` would go, with all answers, to `target`."""
+    """Two students of a class who are said to be the same person: `source` would be erased, and its answers moved to `target`."""
 
     classroom: Classroom
     source: Member
@@ -28,16 +28,16 @@ class Double:
 
 
 def dry_run(who: Visitor, class_id: int, source: int, target: int) -> Double:
-    """Return what a merge would do; nothing is stored. Raises as `merge`."""
+    """Return what a merge would do; nothing is stored. Raises the same errors as `merge`."""
     with transaction(write=False) as connection:
         return _double(connection, who, class_id, source, target)
 
 
 def merge(who: Visitor, class_id: int, source: int, target: int, now: datetime) -> Double:
-    """Move everything of a guest to another student of the class and erase the guest. There is no way back.
+    """Move everything a guest did to another student of the class and erase the guest. This cannot be undone.
 
-    Raises NotFound, NotAllowed, Invalid (source: account, where it has one; elsewhere, where it is or was in a class that who asks
-    does not teach).
+    Raises NotFound, NotAllowed, Invalid (source: account, if it has one; elsewhere, if it is or was in a class that the visitor does not
+    teach).
     """
     with transaction(write=True) as connection:
         double = _double(connection, who, class_id, source, target)

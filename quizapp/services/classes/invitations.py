@@ -1,4 +1,4 @@
-"""One-time links, good for seven days: a new password, a place in a class, an account for a teacher. Only their hashes are stored."""
+"""One-time links, valid for seven days: a new password, a place in a class, an account for a teacher. Only their hashes are stored."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from quizapp.services.people.accounts import ANONYMOUS, Visitor
 
 @dataclass(frozen=True, slots=True)
 class LinkOffer:
-    """What a link that still works offers: `username` whose password it is, or the class and the role in it."""
+    """What a valid link offers: a new password for `username`, or a role in a class."""
 
     kind: str
     username: str = ""
@@ -29,13 +29,13 @@ class LinkOffer:
 
 
 def offer(token: str, now: datetime) -> LinkOffer:
-    """Return what a link offers. Raises NotFound for one that was used, has ended, or speaks of what is gone or archived."""
+    """Return what a link offers. Raises NotFound if it was used, has expired, or refers to something deleted or archived."""
     with transaction(write=False) as connection:
         return _offer(connection, _good(connection, token, now))
 
 
 def for_teacher(who: Visitor, now: datetime) -> str:
-    """Return the token of a link that makes an account of a teacher. Raises NotAllowed."""
+    """Return the token of a link that creates a teacher's account. Raises NotAllowed."""
     if not administers(who.role):
         raise NotAllowed
     token = tokens.new()
@@ -60,7 +60,7 @@ def for_password(who: Visitor, user_id: int, now: datetime) -> str:
 
 
 def for_staff(who: Visitor, class_id: int, role: str, now: datetime) -> str:
-    """Return the token of a link that lets a colleague into a class as `role`. Raises NotFound, NotAllowed, Invalid."""
+    """Return the token of a link that lets a colleague join a class as `role`. Raises NotFound, NotAllowed, Invalid."""
     if not on_staff(role):
         raise Invalid("role", "not-theirs")
     token = tokens.new()
@@ -72,7 +72,7 @@ def for_staff(who: Visitor, class_id: int, role: str, now: datetime) -> str:
 
 
 def accept_place(who: Visitor, token: str, now: datetime) -> int:
-    """Take a place in a class and return the class. A teacher of it stays one. Raises NotFound, NotAllowed, Invalid (name taken)."""
+    """Take a place in a class and return the class. A teacher in it remains one. Raises NotFound, NotAllowed, Invalid (name taken)."""
     with transaction(write=True) as connection:
         found = _good(connection, token, now)
         classroom = _offer(connection, found).classroom
@@ -95,7 +95,7 @@ def accept_place(who: Visitor, token: str, now: datetime) -> int:
 
 
 def accept_password(token: str, new: str, *, now: datetime, agent: str, before: Visitor = ANONYMOUS) -> str:
-    """Give an account the password its holder chose and return the mark of a sign-in; all others end. Raises NotFound, Invalid."""
+    """Set the password its holder chose and return the mark of a sign-in; all other sign-ins end. Raises NotFound, Invalid."""
     with transaction(write=False) as connection:
         username = _offer(connection, _good(connection, token, now)).username
     values = {"password_hash": passwords.make_hash(passwords.check(new, username=username)), "first_password": False}
@@ -106,7 +106,7 @@ def accept_password(token: str, new: str, *, now: datetime, agent: str, before: 
         stored_accounts.use_invitation(connection, tokens.hashed(token))
         stored_accounts.change(connection, found.user_id, values)
         stored_accounts.end_sign_ins(connection, found.user_id)
-        if not before.guest:  # a guest's answers can still be fetched by signing in as usual
+        if not before.guest:  # a guest's answers can still be moved by signing in as usual
             stored_accounts.end_sign_in(connection, before.id, before.token_hash)
         return sign_ins.begin(connection, found.user_id, agent, now)
 

@@ -1,4 +1,4 @@
-"""The way into a class: a join code and a name."""
+"""Joining a class with a join code and a name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LONGEST_NAME = 40
 
 
 def clean_code(typed: str) -> str:
-    """Return a join code as it is stored: case, width, blanks and dashes do not matter. Empty for what can be none."""
+    """Return a join code as it is stored: case, width, spaces and dashes do not matter. Empty if it cannot be a code."""
     kept = normalize("NFKC", typed[:60]).upper()
     code = "".join(sign for sign in kept if category(sign)[0] not in "ZC" and category(sign) != "Pd")
     return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else ""
@@ -35,9 +35,9 @@ def clean_name(typed: str) -> str:
 
 
 def look(who: Visitor, typed: str, *, now: datetime, address: str) -> tuple[Classroom, bool]:
-    """Return the class of a join code and whether who asks is in it. Raises Invalid (unknown, expired, removed), TooMany.
+    """Return the class of a join code and whether the visitor is in it. Raises Invalid (unknown, expired, removed), TooMany.
 
-    Codes that let nobody in are counted as guesses of the address.
+    Wrong codes are counted as guesses from the address.
     """
     code = clean_code(typed)
     with transaction(write=False) as connection:
@@ -54,7 +54,7 @@ def look(who: Visitor, typed: str, *, now: datetime, address: str) -> tuple[Clas
 
 
 def join(who: Visitor, typed: str, name: str, *, now: datetime, agent: str, address: str) -> tuple[int, str]:
-    """Put somebody into a class as a student; return the class and, for who was nobody, the mark of the guest's sign-in, else nothing.
+    """Add a student to a class; return the class and, for a visitor without a sign-in, the mark of a new guest's.
 
     Raises Invalid (name: empty, long, characters, taken; code: unknown, expired, removed, accounts), TooMany.
     """
@@ -65,10 +65,10 @@ def join(who: Visitor, typed: str, name: str, *, now: datetime, agent: str, addr
         raise Invalid("code", "accounts")
     name = clean_name(name)
     with transaction(write=True) as connection:
-        classroom = _admit(stored_classes.by_code(connection, clean_code(typed)), now)  # again: the teacher may have revoked it
+        classroom = _admit(stored_classes.by_code(connection, clean_code(typed)), now)  # check again: the teacher may have cancelled it
         free(connection, classroom.id, name)
         user_id = who.id or stored_accounts.add(connection, {"created_at": now, "active_on": now.date()})
-        assert user_id  # a guest has no name that could be taken
+        assert user_id  # a guest has no user name
         if not stored_classes.standing(connection, classroom.id, user_id)[0]:
             stored_classes.add_member(connection, classroom.id, user_id, role=ClassRole.STUDENT, name=name, now=now)
             class_log.note(connection, who, classroom.id, "joined", now, user_id)
@@ -76,7 +76,7 @@ def join(who: Visitor, typed: str, name: str, *, now: datetime, agent: str, addr
 
 
 def first_deck(class_id: int) -> Deck | None:
-    """Return the deck with which a class begins, None while it has none."""
+    """Return the deck that a class starts with, or None if it has none."""
     with transaction(write=False) as connection:
         given = stored_classes.decks(connection, class_id)
         state = decks.state(connection, given[0].id) if given else None
@@ -84,14 +84,14 @@ def first_deck(class_id: int) -> Deck | None:
 
 
 def free(connection: Connection, class_id: int, name: str, but: int = 0) -> None:
-    """Make sure that nobody in a class, but for one, has a name that looks like this one. Raises Invalid (taken)."""
+    """Make sure that nobody else in a class has a name that looks like this one. Raises Invalid (taken)."""
     taken = {names.key(other) for user_id, other in stored_classes.names(connection, class_id).items() if user_id != but}
     if names.key(name) in taken:
         raise Invalid("name", "taken")
 
 
 def _admit(classroom: Classroom | None, now: datetime) -> Classroom:
-    """Return a class whose code is good. Raises Invalid (unknown, expired)."""
+    """Return the class of a valid code. Raises Invalid (unknown, expired)."""
     if classroom is None:
         raise Invalid("code", "unknown")
     if not good(classroom, now):

@@ -1,4 +1,4 @@
-"""The lesson page of a class, for the projector: how far the class is, and what it should talk about. It never says who."""
+"""The lesson page of a class, for the projector: how far the class is, and what it should discuss. It never names anyone."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ from quizapp.services.learning.question_pages import Passage
 from quizapp.services.people.accounts import Visitor
 
 HOUR, PAUSE = timedelta(hours=1), timedelta(minutes=10)
-"""A lesson is the last hour; who gave no answer for so long has paused."""
+"""A lesson is the last hour; a student without an answer for this long is paused."""
 
 LEAST, SHOWN = 3, 3
-"""How many answers a question needs to be discussed, and how many questions are."""
+"""How many answers a question needs before it is discussed, and how many questions are shown."""
 
 TWICE = 2
-"""How many have to give the same wrong words before a whole class reads them."""
+"""How many students have to give the same wrong answer before the whole class sees it."""
 
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A question to talk about: what was answered to it, the first time by each, and where the reading says what is right."""
+    """A question to discuss: each student's first answer to it, and where the reading gives the right answer."""
 
     deck: str
     title: str
@@ -74,7 +74,7 @@ class Lesson:
 
 
 def lesson(who: Visitor, class_id: int, now: datetime, timezone: str, *, asked: tuple[str, str] = ("", "")) -> Lesson:
-    """Return what a class is doing now, for who teaches or assists it; `asked` is a deck and a question to talk about. Raises NotFound."""
+    """Return what a class is doing now, for its teachers and assistants; `asked` is a deck and a question to discuss. Raises NotFound."""
     with transaction(write=False) as connection:
         classroom = classes.staff(connection, who, class_id).classroom
         day = study_day(now, ZoneInfo(classroom.zone or timezone))
@@ -98,7 +98,7 @@ def lesson(who: Visitor, class_id: int, now: datetime, timezone: str, *, asked: 
 
 
 def _doing(student: Present, given: Iterable[RecentAnswer], begun: Iterable[Begun], facts: int, now: datetime) -> str:
-    """Say what a student is doing: done is a round of questions within the hour, or all that this study day has for them."""
+    """Return what a student is doing; "done" means a round of questions within the hour, or everything for this study day."""
     mine = [answer for answer in given if answer.learner == student.learner]
     if not mine:
         return "here" if now - student.joined_at < HOUR or student.active_on == now.astimezone(UTC).date() else "away"
@@ -110,7 +110,7 @@ def _doing(student: Present, given: Iterable[RecentAnswer], begun: Iterable[Begu
 
 
 def _topics(editions: Mapping[str, Edition], given: Iterable[RecentAnswer]) -> list[Topic]:
-    """Return the questions that most missed within the hour."""
+    """Return the questions that most students missed within the hour."""
     firsts: dict[tuple[str, int], dict[int, RecentAnswer]] = defaultdict(dict)
     for answer in given:
         firsts[answer.deck, answer.question].setdefault(answer.learner, answer)
@@ -135,7 +135,7 @@ def _asked(connection: Connection, class_id: int, editions: Mapping[str, Edition
 
 
 def _discussed(shown: Edition, number: int) -> bool:
-    """Whether a question is one of the deck now, and not one that learners judge themselves."""
+    """Whether a question is in the deck now, and not one that learners rate themselves."""
     key = shown.keys.get(number, "")
     return key in shown.deck.questions and not type_of(shown.deck.questions[key]).self_rated
 
@@ -162,7 +162,7 @@ def _topic(shown: Edition, number: int, answers: Collection[RecentAnswer]) -> To
 
 
 def _public(question: Question, choices: Iterable[ResponseCount]) -> list[ResponseCount]:
-    """Return what may stand on a wall: what only one student typed is theirs, and counted with everything else."""
+    """Return what the whole class may see: a text that only one student typed is private, and counted among the others."""
     prompt = type_of(question).present(question, Random(0))  # noqa: S311 - its shuffle is not looked at
     if prompt.options:
         return list(choices)

@@ -1,8 +1,8 @@
-"""Decks of the bank folder are copied to be edited, and a class moves from the deck to its copy with what its students know.
+"""Decks of the bank folder are copied to be edited, and a class moves to the copy along with what its students know.
 
-What was answered is brought along as answers to the questions of the copy, each once: rows of their own under a nonce that names the old
-one, with its day, response and grade of record. So the memory of the copy follows from its answers alone, like every other, and the
-statistics of its questions go on. They count for no day again.
+What students answered is stored again as answers to the questions of the copy, each once: as rows with a nonce that names the old answer,
+and with its day, response and grade of record. The memory of the copy therefore follows from its answers alone, like every other, and the
+statistics of its questions continue. These answers do not count again in the totals of a day.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from quizapp.services.people.accounts import Visitor
 
 @dataclass(frozen=True, slots=True)
 class MovePlan:
-    """What moving a class would do, or has left to do.
+    """What moving a class would do, or what is left to do.
 
-    `matched` questions of the copy take over what was answered; `missing` ones of the old deck have none in the copy, `rekeyed` ones have
-    another right answer there: what is known of these is not brought along. `done` says that nothing is left to do.
+    `matched` questions of the copy take over the answers; `missing` ones of the old deck have no counterpart in the copy, and `rekeyed`
+    ones have another right answer there: what students know about these is not copied. `done` is true if nothing is left to do.
     """
 
     classroom: Classroom
@@ -57,7 +57,7 @@ class _Pair:
 
 
 def copy_to_edit(who: Visitor, deck_id: str, now: datetime) -> str:
-    """Copy a deck into one that can be edited, owned by who asks, and return its id. Raises NotFound, Invalid (deck: files)."""
+    """Copy a deck into an editable one, owned by the visitor, and return its id. Raises NotFound, Invalid (deck: files)."""
     with transaction(write=True) as connection:
         deck = revisions.visible(connection, who, deck_id)
         last = stored_revisions.read(connection, deck_id, deck.number)
@@ -93,9 +93,9 @@ def plan(who: Visitor, deck_id: str, class_id: int) -> MovePlan:
 
 
 def move(who: Visitor, deck_id: str, class_id: int, now: datetime) -> int:
-    """Give a class the copy in place of the deck, with what each student knows; return for how many students.
+    """Replace a class's deck by the copy, with what each student knows; return the number of students.
 
-    One student at a time: after an interruption the same call does the rest. Raises NotFound, NotAllowed, Invalid.
+    Students are moved one at a time: after an interruption, the same call does the rest. Raises NotFound, NotAllowed, Invalid.
     """
     with transaction(write=True) as connection:
         _, pair = _checked(connection, who, deck_id, class_id)
@@ -134,7 +134,7 @@ def _checked(connection: Connection, who: Visitor, deck_id: str, class_id: int) 
 
 
 def _bring(connection: Connection, user_id: int, pair: _Pair, now: datetime) -> None:
-    """Bring one student's answers along, those that were brought before left out, and build the memory of the copy from them."""
+    """Copy one student's answers, except those copied before, and build the memory of the copy from them."""
     start = begun_decks.deck_starts(connection, user_id).get(pair.old.deck.id, 0)
     brought = moved_rows.brought(connection, user_id)
     newest, _ = stored_answers.newest(connection, user_id)
@@ -154,7 +154,7 @@ def _bring(connection: Connection, user_id: int, pair: _Pair, now: datetime) -> 
 
 
 def _same(connection: Connection, pair: _Pair, question_id: int, version_id: int) -> bool:
-    """Say whether what was answered had the right answer that the copy has: one to an older version may not."""
+    """Return whether the version that was answered had the same right answer as the copy; an older version may not."""
     if version_id == pair.old.versions[pair.old.keys[question_id]][1]:
         return True
     then = edition(connection, decks.first_revision(connection, version_id))

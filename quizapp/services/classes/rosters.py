@@ -1,4 +1,4 @@
-"""Who is in a class, for those who teach and assist it: listed, called, given roles, removed, brought back, and how a student stands."""
+"""The members of a class, for its teachers and assistants: listed, named, given roles, removed, let back in, and their progress."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ __all__ = ["Member", "Roster", "StudentProgress"]
 
 WEEK = timedelta(days=7)
 SOON = timedelta(days=2)
-"""How long after joining somebody should have begun."""
+"""How soon after joining a student should have begun."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """Students who studied last so many days ago, a week or more; with `days` None those who joined days ago and have not begun."""
+    """Students who last studied this many days ago, a week or more; if `days` is None, those who joined days ago and have not begun."""
 
     days: int | None
     students: Sequence[Member]
@@ -37,10 +37,10 @@ class Stopped:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A class with everybody who is or was in it, the decks it was given and those it could be given, and what it was assigned.
+    """A class with everybody who is or was in it, the decks it has and those it could be given, and its assignments.
 
-    `stopped` are those who need a word, who never began first, then the longest away. `left` are those of the removed who went by
-    themselves; `happened` is what was done in the class, for its teachers alone.
+    `stopped` are those who may need a reminder: first those who never began, then those who have been away longest. `left` are the former
+    members who left by themselves; `happened` is the log of the class, for its teachers only.
     """
 
     place: PlaceInClass
@@ -57,7 +57,7 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class MemberPage:
-    """Somebody in a class: whom a guest may be the same as, whether a new first password may be given, and whether who is out left."""
+    """A member: whom a guest may be the same as, whether a new first password may be given, whether a former member left by themselves."""
 
     place: PlaceInClass
     member: Member
@@ -68,7 +68,7 @@ class MemberPage:
 
 @dataclass(frozen=True, slots=True)
 class StudentProgress:
-    """How a student stands in the decks of a class; `progress` is None while the class has none."""
+    """A student's progress in the decks of a class; `progress` is None while the class has none."""
 
     place: PlaceInClass
     member: Member
@@ -77,7 +77,7 @@ class StudentProgress:
 
 
 def roster(who: Visitor, class_id: int, day: date) -> Roster:
-    """Return a class for who teaches or assists it; answers are counted over the last seven days. Raises NotFound."""
+    """Return a class for its teachers and assistants, with the answers of the last seven days. Raises NotFound."""
     with transaction(write=False) as connection:
         place = classes.staff(connection, who, class_id)
         members = stored_classes.members(connection, class_id, _since(day))
@@ -101,7 +101,7 @@ def roster(who: Visitor, class_id: int, day: date) -> Roster:
 
 
 def stopped(students: Sequence[Member], day: date) -> list[Stopped]:
-    """Return who of the students has not studied for a week or more, or has not begun, in groups of equally long."""
+    """Return the students who have not studied for a week or more, or have not begun, grouped by how long."""
     groups: dict[int, list[Member]] = defaultdict(list)
     for one in students:
         if one.last_day is None and day - one.joined_at.date() >= SOON:
@@ -112,7 +112,7 @@ def stopped(students: Sequence[Member], day: date) -> list[Stopped]:
 
 
 def student_page(who: Visitor, class_id: int, user_id: int, day: date) -> StudentProgress:
-    """Return how a student of a class stands in its decks, for who teaches or assists it. Raises NotFound."""
+    """Return a student's progress in the decks of a class, for its teachers and assistants. Raises NotFound."""
     with transaction(write=False) as connection:
         place = classes.staff(connection, who, class_id)
         member = _member(connection, class_id, user_id, day)
@@ -137,7 +137,7 @@ def member_page(who: Visitor, class_id: int, user_id: int, day: date) -> MemberP
             member,
             others=sorted(
                 (one for one in members if one.live and is_student(one.role) and one.user_id != user_id),
-                key=lambda one: one.name[:2].casefold() != member.name[:2].casefold(),  # a double begins alike
+                key=lambda one: one.name[:2].casefold() != member.name[:2].casefold(),  # the same person's names begin alike
             ),
             renewable=class_accounts.renewable(connection, who, member),
             left=user_id in stored_classes.left(connection, class_id),
@@ -150,7 +150,7 @@ def roles_for(member: Member) -> tuple[str, ...]:
 
 
 def rename(who: Visitor, class_id: int, user_id: int, name: str, role: str, now: datetime) -> None:
-    """Say what the class calls somebody, and what they are in it. Raises NotFound, NotAllowed, Invalid."""
+    """Change a member's name and role in the class. Raises NotFound, NotAllowed, Invalid."""
     name = joining.clean_name(name)
     with transaction(write=True) as connection:
         classes.changing(connection, who, class_id)
@@ -167,7 +167,7 @@ def rename(who: Visitor, class_id: int, user_id: int, name: str, role: str, now:
 
 
 def remove(who: Visitor, class_id: int, user_id: int, now: datetime) -> None:
-    """Put somebody out of a class; nothing they did is deleted. Raises NotFound, NotAllowed, Invalid."""
+    """Remove somebody from a class; none of their answers is deleted. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=True) as connection:
         classes.changing(connection, who, class_id)
         if _member(connection, class_id, user_id).live:
@@ -177,7 +177,7 @@ def remove(who: Visitor, class_id: int, user_id: int, now: datetime) -> None:
 
 
 def bring_back(who: Visitor, class_id: int, user_id: int, now: datetime) -> None:
-    """Let somebody in again who was removed or left. Raises NotFound, NotAllowed, Invalid (also a name that is taken meanwhile)."""
+    """Let somebody back in who was removed or left. Raises NotFound, NotAllowed, Invalid (also if the name is now taken)."""
     with transaction(write=True) as connection:
         classes.changing(connection, who, class_id)
         member = _member(connection, class_id, user_id)

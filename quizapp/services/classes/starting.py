@@ -1,4 +1,4 @@
-"""The first steps of a teacher: a deck, a class that has it, its code. Which are done is read from what there is."""
+"""A teacher's first steps: a deck, a class that has it, its code. The data show which are done."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from quizapp.services.people.accounts import Visitor
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """How far a teacher is. `classroom` is their first class that is open, `given` its decks, `decks` those it can still be given.
+    """How far a teacher is. `classroom` is their first open class, `given` its decks, `decks` those it can still be given.
 
-    `code` says whether people can join it now.
+    `code` is true if people can join it now.
     """
 
     classroom: Classroom | None

@@ -1,1 +1,1 @@
-"""Assignments, gradebook, marks, what learners report, re-grades, analysis of questions."""
+"""Assignments, the gradebook, marks, learners' reports, re-grades, the analysis of questions."""

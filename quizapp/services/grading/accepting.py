@@ -1,4 +1,4 @@
-"""What learners say is right is taken over: written into the YAML of the question, published, and the answers graded anew."""
+"""Accepting what learners say is right: it is written into the YAML of the question and published, and the answers are re-graded."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ from quizapp.services.people.accounts import Visitor
 class AcceptanceOffer:
     """What accepting a response would do.
 
-    `editable` says that the deck is written in the browser. `file` and `line` say where the question stands, `lines` what is written there
-    then: (sign, text), the sign + for a new line, - for one that goes. `obstacle` is a code: type (this type has no further right
-    answers), right (it is accepted already), checks (the deck would have mistakes: `problems`), files (its files were not kept), draft (the
-    draft has other changes: the answer is put into it and not published); empty where nothing is in the way.
+    `editable` is true if the deck is written in the browser. `file` and `line` give the place of the question, `lines` the change there as
+    (sign, text), with the sign + for an added line and - for a removed one. `obstacle` is a code: type (this type has no further right
+    answers), right (it is accepted already), checks (the deck would have errors: `problems`), files (its files were not stored), draft (the
+    draft has other changes: the answer is added to it but not published); empty if there is no obstacle.
     """
 
     pile: PileName
@@ -59,7 +59,7 @@ class AcceptanceOffer:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """The files that a change is made in; `n` is the change of the draft, 0 for a deck of the folder."""
+    """The files that are changed; `n` is the change of the draft, or 0 for a deck of the folder."""
 
     files: Mapping[str, str]
     editable: bool
@@ -68,7 +68,10 @@ class _Source:
 
 
 def offer(who: Visitor, pile: PileName) -> AcceptanceOffer:
-    """Return what accepting what a pile says would do. Raises NotFound for who may not re-grade the deck, and where nobody says so."""
+    """Return what accepting a reported response would do.
+
+    Raises NotFound if the visitor may not re-grade the deck, or if nobody reported the response.
+    """
     shown, learners, source = _find(who, pile)
     question, given = shown.deck.questions[pile.question], _response(pile)
     blank = AcceptanceOffer(
@@ -89,9 +92,10 @@ def offer(who: Visitor, pile: PileName) -> AcceptanceOffer:
 
 
 def accept(who: Visitor, pile: PileName, now: datetime) -> int | None:
-    """Write a response into the question, publish the deck and re-grade; return the number of the re-grade.
+    """Add a response to the question, publish the deck and re-grade; return the number of the re-grade.
 
-    None where the draft has other changes: then the answer waits in it. Raises NotFound, Invalid (accept: it was changed since), Conflict.
+    Returns None if the draft has other changes: the answer is then only added to it. Raises NotFound, Invalid (accept: it has been changed
+    since), Conflict.
     """
     found = offer(who, pile)
     if not found.editable or found.obstacle not in {"", "draft"}:
@@ -119,7 +123,7 @@ def _response(pile: PileName) -> Response:
 
 
 def _find(who: Visitor, pile: PileName) -> tuple[Edition, int, _Source]:
-    """Return the current edition, how many say so, and the files. Raises NotFound."""
+    """Return the current edition, the number of learners who reported this, and the files. Raises NotFound."""
     if not teaches(who.role) or pile.kind != "right":
         raise NotFound(pile.question)
     with transaction(write=False) as connection:
@@ -138,7 +142,7 @@ def _find(who: Visitor, pile: PileName) -> tuple[Edition, int, _Source]:
 
 
 def _changed(files: Mapping[str, str], key: str, question: Question, given: Response) -> tuple[dict[str, str], str]:
-    """Return the files in which a question accepts a response, and what is in the way, if anything."""
+    """Return the files in which a question accepts a response, and the obstacle, if there is one."""
     kind = type_of(question)
     if kind.grade(question, given).score == 1:
         return {}, "right"
@@ -153,12 +157,12 @@ def _changed(files: Mapping[str, str], key: str, question: Question, given: Resp
 
 
 def _as_written(value: Any, before: Any) -> Any:
-    """Return a new value that ends as the one before it in the YAML, where a block of lines has a line end that questions do not keep."""
+    """Return a new value with the trailing white space of the old one, since blocks in YAML end in a line end that questions drop."""
     return value + before[len(before.rstrip()) :] if isinstance(value, str) and isinstance(before, str) else value
 
 
 def _weighed(who: Visitor, blank: AcceptanceOffer, source: _Source, files: Mapping[str, str]) -> AcceptanceOffer:
-    """Return an offer with the lines it changes, what the checks say of them, and what the re-grade would do."""
+    """Return an offer with the lines it changes, what the checks say about them, and what the re-grade would do."""
     deck_id, key = blank.pile.deck, blank.pile.question
     place = next((fact.file, line.line) for fact in outline(source.files).facts for line in fact.questions if line.id == key)
     before = [problem for problem in examine(read_texts(deck_id, source.files))[1] if problem.severity == "error"]
@@ -172,7 +176,7 @@ def _weighed(who: Visitor, blank: AcceptanceOffer, source: _Source, files: Mappi
 
 
 def _lines(before: Mapping[str, str], after: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return the lines that go and come, with one more on either side of them to find the place by."""
+    """Return the removed and added lines, with one line of context on either side."""
     listed: list[tuple[str, str]] = []
     for name, text in after.items():
         if text != before.get(name, ""):

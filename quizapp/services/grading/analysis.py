@@ -1,4 +1,4 @@
-"""How the questions of a deck do with the learners who answer them, for teachers."""
+"""How well the questions of a deck work with the learners who answer them, for teachers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from quizapp.services.people.accounts import Visitor
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """A question as it is asked now, and what the answers to all its versions say of it."""
+    """A question as it is asked now, and what the answers to all its versions show about it."""
 
     key: str
     fact: str
@@ -36,9 +36,9 @@ class Analysed:
 class Analysis:
     """The questions of a deck in the order of its reading, and whose answers were counted.
 
-    `chosen` is the class, None for all learners; `classes` are those that may be chosen, `everybody` whether all learners may. `learners`
-    counts who answered anything, `cards` the questions that
-    learners grade themselves, which measure nothing and are left out. `enough` is how many learners a figure needs.
+    `chosen` is the class, or None for all learners; `classes` are those that may be chosen, and `everybody` tells whether all learners may.
+    `learners` counts those who answered anything, `cards` the questions that learners rate themselves, which measure nothing and are left
+    out. `enough` is the number of learners that figures need.
     """
 
     deck: Deck
@@ -53,7 +53,7 @@ class Analysis:
 
     @property
     def suspects(self) -> list[Analysed]:
-        """The questions that look wrong or tell little, the gravest first."""
+        """The questions that look flawed or tell little, the most serious first."""
         return sorted((question for question in self.questions if question.item.signs), key=lambda question: question.item.rank)
 
     @property
@@ -63,21 +63,21 @@ class Analysis:
 
     @property
     def grave(self) -> int:
-        """How many questions are probably at fault."""
+        """The number of questions that are probably flawed."""
         return sum(question.item.grave for question in self.questions)
 
     @property
     def judged(self) -> int:
-        """How many questions have answers enough."""
+        """The number of questions with enough answers."""
         return sum(question.item.figures is not None for question in self.questions)
 
 
 def analysis(visitor: Visitor, deck_id: str, *, class_id: int | None = None, firsts: bool = True) -> Analysis:
-    """Return how the questions of a deck do, with one class or with all learners, by first answers alone or by all.
+    """Return how well the questions of a deck work for one class or for all learners, by first answers only or by all.
 
-    Answers to every version of a question count, with their grade of record; archived questions are left out. Who only assists sees a
-    class, the first where none is named. Raises NotFound for a deck that is not there, for a class that the visitor neither teaches nor
-    assists in, and for who does neither and is no teacher.
+    Answers to every version of a question count, with their grade of record; archived questions are left out. Assistants only see a class,
+    the first if none is named. Raises NotFound for a deck that does not exist, for a class that the visitor neither teaches nor assists,
+    and for visitors who are not teachers and neither teach nor assist any class.
     """
     with transaction(write=False) as connection:
         edition = current(connection, deck_id, visitor.id)

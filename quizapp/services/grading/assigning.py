@@ -1,4 +1,4 @@
-"""Assignments as the teachers of a class make, change and withdraw them, and what they grant single students."""
+"""Assignments: how the teachers of a class create, change and withdraw them, and grant extensions to single students."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MOST_QUESTIONS, MOST_MINUTES, MOST_ATTEMPTS, MOST_DAYS = 200, 600, 20, 2
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a form holds, as it was typed; moments as the clock of the class shows them (2026-03-27T14:00), numbers as text."""
+    """The values of a form as typed; moments as the clock of the class shows them (2026-03-27T14:00), numbers as text."""
 
     title: str = ""
     opens: str = ""
@@ -51,7 +51,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What a form for an assignment is made from: its class, the deck chosen and its tags, and the decks one could choose."""
+    """What a form for an assignment needs: its class, the chosen deck and its tags, and the decks to choose from."""
 
     classroom: Classroom
     deck: Deck | None
@@ -61,7 +61,7 @@ class Bench:
 
 
 def bench(who: Visitor, class_id: int, deck_id: str = "") -> Bench:
-    """Return what a new assignment can be made from. Raises NotFound, NotAllowed, Invalid."""
+    """Return what the form for a new assignment needs. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=False) as connection:
         classroom = classes.changing(connection, who, class_id)
         decks = [*stored_classes.decks(connection, class_id), *stored_classes.to_give(connection, class_id, who.id)]
@@ -69,16 +69,16 @@ def bench(who: Visitor, class_id: int, deck_id: str = "") -> Bench:
 
 
 def bench_of(who: Visitor, assignment_id: int) -> Bench:
-    """Return an assignment to be changed. Raises NotFound, NotAllowed, Invalid."""
+    """Return what the form for changing an assignment needs. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=False) as connection:
         assignment, classroom = _changing(connection, who, assignment_id)
         return replace(_bench(connection, who, classroom, assignment.deck_id, ()), assignment=assignment)
 
 
 def create(who: Visitor, class_id: int, deck_id: str, kind: str, typed: Typed, zone: ZoneInfo, now: datetime) -> int:
-    """Assign a deck, which is given to the class where it was not, and return the assignment's id.
+    """Assign a deck, giving it to the class if necessary, and return the assignment's id.
 
-    Moments are those of `zone`. Raises NotFound, NotAllowed, Invalid.
+    Moments are in `zone`. Raises NotFound, NotAllowed, Invalid.
     """
     if kind not in KINDS:
         raise Invalid("kind", "unknown")
@@ -96,20 +96,20 @@ def create(who: Visitor, class_id: int, deck_id: str, kind: str, typed: Typed, z
 
 
 def change(who: Visitor, assignment_id: int, typed: Typed, zone: ZoneInfo, now: datetime) -> None:
-    """Change an assignment; attempts that are open get the end that follows. Raises NotFound, NotAllowed, Invalid."""
+    """Change an assignment; the ends of open attempts are adjusted. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=True) as connection:
         assignment, _ = _changing(connection, who, assignment_id)
         deck = current(connection, assignment.deck_id, who.id).deck
         values = _values(deck, assignment.kind, typed, zone, assignment.opens_at)
         if values["part"] == AssignedPart() and not assignment.part.facts(deck):
-            raise Invalid("part", "gone")  # what was ticked is not in the form any more: nobody meant the whole deck
+            raise Invalid("part", "gone")  # all ticked parts have left the form, which does not mean the whole deck
         stored_assignments.change(connection, assignment_id, values)
         _move_open(connection, replace(assignment, **values), now)
         log.note(connection, who.username, "changed", f"assignment:{assignment_id}", values["title"], now)
 
 
 def withdraw(who: Visitor, assignment_id: int, now: datetime, *, withdrawn: bool) -> None:
-    """Take an assignment back, or give it again; what was done for it stays. Raises NotFound, NotAllowed, Invalid."""
+    """Withdraw an assignment, or give it again; what students did for it is kept. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=True) as connection:
         assignment, _ = _changing(connection, who, assignment_id)
         stored_assignments.change(connection, assignment_id, {"withdrawn": withdrawn})
@@ -118,7 +118,7 @@ def withdraw(who: Visitor, assignment_id: int, now: datetime, *, withdrawn: bool
 
 
 def extend(who: Visitor, assignment_id: int, user_id: int, due: str, extra: int, zone: ZoneInfo, now: datetime) -> None:
-    """Grant one student a later end or more time; an empty `due` is the end of the class. Raises NotFound, NotAllowed, Invalid."""
+    """Grant one student a later due date or more time; an empty `due` keeps that of the class. Raises NotFound, NotAllowed, Invalid."""
     if extra not in EXTRA:
         raise Invalid("extra", "unknown")
     with transaction(write=True) as connection:
@@ -136,7 +136,7 @@ def extend(who: Visitor, assignment_id: int, user_id: int, due: str, extra: int,
 
 
 def of_class(connection: Connection, who: Visitor, assignment_id: int) -> Assignment:
-    """Return an assignment for who teaches or assists its class. Raises NotFound."""
+    """Return an assignment for the teachers and assistants of its class. Raises NotFound."""
     assignment = stored_assignments.read(connection, assignment_id)
     if assignment is None:
         raise NotFound(assignment_id)
@@ -159,7 +159,7 @@ def _bench(connection: Connection, who: Visitor, classroom: Classroom, deck_id: 
 
 
 def _move_open(connection: Connection, assignment: Assignment, now: datetime, user_id: int = 0) -> None:
-    """Give the attempts that are open the end that follows from what was changed; never one that has passed."""
+    """Adjust the ends of open attempts after a change, but never those that have passed."""
     granted = stored_assignments.granted(connection, [assignment.id], user_id)
     for run in stored_assignments.runs(connection, [assignment.id], user_id):
         if not run.ended(now):
@@ -169,7 +169,7 @@ def _move_open(connection: Connection, assignment: Assignment, now: datetime, us
 
 
 def _values(deck: Deck, kind: str, typed: Typed, zone: ZoneInfo, opens: datetime) -> dict[str, Any]:
-    """Return the columns that a form stands for. `opens` is the moment of opening where none was typed. Raises Invalid."""
+    """Return the columns for a form. `opens` is the moment of opening if none was typed. Raises Invalid."""
     part = _part(deck, kind, typed)
     opens_at, due_at = _moment("opens", typed.opens, zone, later=False) or opens, _moment("due", typed.due, zone, later=True)
     if due_at and due_at <= opens_at:
@@ -229,7 +229,7 @@ def _number(field: str, text: str, least: int, most: int) -> int | None:
 
 
 def typed_of(assignment: Assignment, clock: Mapping[str, str]) -> Typed:
-    """Return an assignment as a form holds it; `clock` has its moments `opens` and `due` as the clock of its class shows them."""
+    """Return an assignment as a form holds it; `clock` has its moments `opens` and `due` on the clock of its class."""
     return Typed(
         title=assignment.title,
         opens=clock["opens"],

@@ -1,4 +1,4 @@
-"""What grading answers anew would do: which of them would have another grade, and whose they are. Nothing is stored here."""
+"""What re-grading answers would do: which of them would get another grade, and whose they are. Nothing is stored here."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NAMED = 60
 
 @dataclass(frozen=True, slots=True)
 class GradeChange:
-    """An answer and the grade it would have; `rating` is None where it feeds no memory."""
+    """An answer and the grade it would have; `rating` is None if it does not feed memory."""
 
     answer: StoredAnswer
     grade: Grade
@@ -31,7 +31,7 @@ class GradeChange:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """How many answers would go from one verdict to another; `points` is what they gain, less than 0 where they lose."""
+    """How many answers would go from one verdict to another; `points` is what they gain, negative if they lose."""
 
     before: Verdict
     after: Verdict
@@ -42,7 +42,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """An answer of somebody in a class of who asks, as its grade would change; `attempt` is the number of the quiz, if any."""
+    """An answer of somebody in one of the visitor's classes whose grade would change; `attempt` is the number of the quiz, if any."""
 
     name: str
     before: Verdict
@@ -55,9 +55,9 @@ class Touched:
 class DryRun:
     """What a re-grade would do.
 
-    `looked_at` counts the answers that another version graded, `unreadable` those that stay as they were because the new question cannot
-    take their response. `former` are the right answers before. `attempts` counts the quizzes whose points change. `people` are those in
-    the classes of who asks, up to `NAMED`, `others` how many more learners would be touched.
+    `looked_at` counts the answers that another version graded, `unreadable` those that do not change because the new question cannot read
+    their response. `former` are the previous right answers. `attempts` counts the quizzes whose points change. `people` are up to `NAMED`
+    learners from the visitor's classes, `others` the number of further learners who would be affected.
     """
 
     right: tuple[str, ...]
@@ -79,7 +79,7 @@ def asked_in(connection: Connection, question_id: int) -> dict[int, Question]:
 
 
 def look(connection: Connection, asking: Asker, question_id: int, version: int, new: Question) -> DryRun:
-    """Return what a re-grade would do by a question whose current version is `version`, 0 for one that is not published yet."""
+    """Return what a re-grade would do with a question whose current version is `version`, 0 for one that is not published yet."""
     asked = asked_in(connection, question_id)
     answers = regrades.answers(connection, question_id, version, asking)
     changes, unreadable = judge_again(new, asked, answers)
@@ -125,7 +125,7 @@ def _shifts(changes: Sequence[GradeChange]) -> list[Shift]:
 
 
 def judge_again(new: Question, asked: Mapping[int, Question], answers: Iterable[StoredAnswer]) -> tuple[list[GradeChange], int]:
-    """Return the answers whose grade is another one by a question, and how many have a response that it cannot take.
+    """Return the answers that a question grades differently, and the number whose response it cannot read.
 
     `asked` has the question of each version that was answered.
     """
@@ -147,7 +147,7 @@ def judge_again(new: Question, asked: Mapping[int, Question], answers: Iterable[
 
 
 def _grade(new: Question, asked: Question, given: Response | None) -> tuple[Response, Grade] | None:
-    """Return the grade of a response by another version of its question, None where it cannot be read by it."""
+    """Return the grade of a response by another version of its question, or None if that cannot read it."""
     kind = type_of(new)
     if given is None or kind is not type_of(asked) or kind.self_rated:
         return None

@@ -1,4 +1,4 @@
-"""The gradebook of a class: its students and what they did for each assignment; one student's row, one attempt, and the file of it."""
+"""The gradebook of a class: its students and their assignments; one student's row, one attempt, and its file for spreadsheets."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class GradebookRow:
 
 @dataclass(frozen=True, slots=True)
 class Gradebook:
-    """Everybody who learns in a class, by name, and what the class was assigned and not taken back."""
+    """The students of a class by name, and its assignments that were not withdrawn."""
 
     place: PlaceInClass
     assignments: Sequence[Assignment]
@@ -52,7 +52,7 @@ class Gradebook:
 
 @dataclass(frozen=True, slots=True)
 class OwnRow:
-    """What a student sees of the gradebook: their own results, and nothing of anybody else."""
+    """What a student sees of the gradebook: only their own results."""
 
     classroom: Classroom
     results: Sequence[AssignmentResult]
@@ -60,7 +60,7 @@ class OwnRow:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentPage:
-    """One assignment with everybody who does it, the title of its deck, and what was done to it."""
+    """One assignment with everybody who does it, the title of its deck, and its log."""
 
     place: PlaceInClass
     assignment: Assignment
@@ -72,7 +72,7 @@ class AssignmentPage:
 
 @dataclass(frozen=True, slots=True)
 class StudentGrades:
-    """One student's results with the changes by hand."""
+    """One student's results with the changes made by hand."""
 
     place: PlaceInClass
     row: GradebookRow
@@ -81,7 +81,7 @@ class StudentGrades:
 
 @dataclass(frozen=True, slots=True)
 class AttemptPage:
-    """One attempt of a student as the teacher sees it; `review` is None while it is open, which `until` it can be."""
+    """A student's attempt as the teacher sees it; `review` is None while it is open, at most `until` then."""
 
     place: PlaceInClass
     member: Member
@@ -92,7 +92,7 @@ class AttemptPage:
 
 
 def gradebook(who: Visitor, class_id: int, now: datetime, day: date) -> Gradebook:
-    """Return the gradebook of a class for who teaches or assists it, in a bounded number of statements. Raises NotFound."""
+    """Return the gradebook of a class for its teachers and assistants, with a bounded number of statements. Raises NotFound."""
     with transaction(write=False) as connection:
         place = classes.staff(connection, who, class_id)
         learning = _learning(connection, class_id)
@@ -103,7 +103,7 @@ def gradebook(who: Visitor, class_id: int, now: datetime, day: date) -> Gradeboo
 
 
 def own(who: Visitor, class_id: int, now: datetime) -> OwnRow:
-    """Return a student's own row. Raises NotFound for everybody who does not learn in the class."""
+    """Return a student's own row. Raises NotFound for everybody who is not a student in the class."""
     with transaction(write=False) as connection:
         classroom = stored_classes.read(connection, class_id)
         role, live = stored_classes.standing(connection, class_id, who.id)
@@ -115,7 +115,7 @@ def own(who: Visitor, class_id: int, now: datetime) -> OwnRow:
 
 
 def assignment_page(who: Visitor, assignment_id: int, now: datetime) -> AssignmentPage:
-    """Return one assignment for who teaches or assists its class. Raises NotFound."""
+    """Return one assignment for the teachers and assistants of its class. Raises NotFound."""
     with transaction(write=False) as connection:
         assignment = assigning.of_class(connection, who, assignment_id)
         place = classes.staff(connection, who, assignment.class_id)
@@ -129,7 +129,7 @@ def assignment_page(who: Visitor, assignment_id: int, now: datetime) -> Assignme
 
 
 def student_page(who: Visitor, class_id: int, user_id: int, now: datetime) -> StudentGrades:
-    """Return one student's results for who teaches or assists the class. Raises NotFound."""
+    """Return one student's results for the teachers and assistants of the class. Raises NotFound."""
     with transaction(write=False) as connection:
         place = classes.staff(connection, who, class_id)
         member = _member(connection, class_id, user_id)
@@ -140,7 +140,7 @@ def student_page(who: Visitor, class_id: int, user_id: int, now: datetime) -> St
 
 
 def attempt_page(who: Visitor, class_id: int, assignment_id: int, user_id: int, n: int, now: datetime) -> AttemptPage:
-    """Return one attempt of a student with its marks, for who teaches or assists the class. Raises NotFound."""
+    """Return one attempt of a student with its marks, for the teachers and assistants of the class. Raises NotFound."""
     with transaction(write=False) as connection:
         place = classes.staff(connection, who, class_id)
         member = _member(connection, class_id, user_id)
@@ -154,10 +154,10 @@ def attempt_page(who: Visitor, class_id: int, assignment_id: int, user_id: int, 
 
 
 def as_csv(book: Gradebook, heads: Sequence[str], words: Callable[[AssignmentResult], str]) -> bytes:
-    """Return a gradebook as a file for spreadsheets: UTF-8 with a byte order mark, lines ended by CR LF, no text a formula.
+    """Return a gradebook as a file for spreadsheets: UTF-8 with a byte order mark, lines ending in CR LF, no text that is a formula.
 
-    `heads` are the words over name, user name, points, possible points, percent and state, the last four once for each assignment;
-    `words` says how a result stands.
+    `heads` are the headings for name, user name, points, possible points, percent and state, the last four once for each assignment;
+    `words` returns the state of a result in words.
     """
     written = io.StringIO()
     lines = csv.writer(written, lineterminator="\r\n")
@@ -173,12 +173,12 @@ def as_csv(book: Gradebook, heads: Sequence[str], words: Callable[[AssignmentRes
 
 
 def safe(cells: Sequence[object]) -> list[object]:
-    """Return the cells of a line, a text that a spreadsheet would take for a formula after an apostrophe; numbers stay numbers."""
+    """Return the cells of a line, with an apostrophe before a text that a spreadsheet would take for a formula; numbers are unchanged."""
     return [guarded(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _learning(connection: Connection, class_id: int) -> list[Member]:
-    """Return the students of a class, by name; a teacher's test student is no student and stays out."""
+    """Return the students of a class by name; a teacher's test student is not among them."""
     return [member for member in stored_classes.members(connection, class_id, date.max) if member.live and is_student(member.role)]
 
 
@@ -198,7 +198,7 @@ def _row(found: Results, assigned: Sequence[Assignment], member: Member, strengt
 
 
 def _strips(connection: Connection, found: Results, users: Sequence[int], day: date) -> Callable[[int], Sequence[Strength]]:
-    """Return what gives the strength of every fact of the assigned decks for a student: one statement for all of them."""
+    """Return a function that gives the strength of every fact of the assigned decks for a student, from one statement for all students."""
     held: Mapping[int, dict[tuple[str, str], list[Strength]]] = defaultdict(lambda: defaultdict(list))
     for user, deck, fact, ask_day, one_day, right in class_strips.met(connection, users, found.editions):
         held[user][deck, fact].append(strength_by_days(ask_day, day, one_day=bool(one_day), right=bool(right)))

@@ -1,4 +1,4 @@
-"""Grades changed by hand: a mark for one position, taken back again, and students who are excused. All of it is logged."""
+"""Grades changed by hand: a mark for one position, which can be undone, and students who are excused. All of it is logged."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def mark(who: Visitor, assignment_id: int, user_id: int, n: int, position: int, 
 
 
 def void(who: Visitor, assignment_id: int, user_id: int, n: int, position: int, now: datetime) -> None:
-    """Take a mark back: the position counts by its response again. Raises NotFound, NotAllowed, Invalid."""
+    """Undo a mark, so that the position counts by its response again. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=True) as connection:
         assignment = _changing(connection, who, assignment_id, user_id)
         _position(connection, assignment, user_id, n, position, now)
@@ -45,7 +45,7 @@ def void(who: Visitor, assignment_id: int, user_id: int, n: int, position: int, 
 
 
 def excuse(who: Visitor, assignment_id: int, user_id: int, *, why: str, now: datetime, excused: bool) -> None:
-    """Excuse a student from an assignment, with a reason they see, or take that back. Raises NotFound, NotAllowed, Invalid."""
+    """Excuse a student from an assignment, with a reason they see, or undo that. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=True) as connection:
         assignment = _changing(connection, who, assignment_id, user_id)
         before = results.excuse(stored_marks.of(connection, [assignment_id], user_id))
@@ -56,7 +56,7 @@ def excuse(who: Visitor, assignment_id: int, user_id: int, *, why: str, now: dat
 
 
 def _changing(connection: Connection, who: Visitor, assignment_id: int, user_id: int) -> Assignment:
-    """Return an assignment whose grades may be changed by who asks, for somebody who learns in its class."""
+    """Return an assignment whose grades the visitor may change, for a student in its class."""
     assignment = stored_assignments.read(connection, assignment_id)
     if assignment is None:
         raise NotFound(assignment_id)
@@ -69,7 +69,7 @@ def _changing(connection: Connection, who: Visitor, assignment_id: int, user_id:
 
 
 def _position(connection: Connection, assignment: Assignment, user_id: int, n: int, position: int, now: datetime) -> None:
-    """Make sure that there is such a position, of an attempt that has ended. Raises NotFound, Invalid (open)."""
+    """Make sure that a position exists in an attempt that has ended. Raises NotFound, Invalid (open)."""
     taken = stored_attempts.attempt(connection, user_id, n)
     if taken is None or taken.assignment_id != assignment.id or not 1 <= position <= len(taken.questions):
         raise NotFound(position)

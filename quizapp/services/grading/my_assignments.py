@@ -1,4 +1,4 @@
-"""What a student is assigned: the list, the page of one assignment, and the start of an attempt that counts."""
+"""A student's assignments: the list, the page of one assignment, and the start of an attempt that counts."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from quizapp.services.quizzes.quizzes import Started
 from quizapp.services.quizzes.results import AssignmentResult
 
 ROOM = 1500
-"""The characters of an address that the names of facts may take."""
+"""The length of the facts in an address, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """An assignment as its student sees it; `deck` is None where it is not published any more."""
+    """An assignment as its student sees it; `deck` is None if it is no longer published."""
 
     mine: Mine
     result: AssignmentResult
@@ -37,12 +37,12 @@ class Assigned:
 
     @property
     def can_act(self) -> bool:
-        """Whether there is something to do for it now."""
+        """Whether the student can do something for it now."""
         return not (self.mine.archived or self.result.upcoming or self.result.over) and self.deck is not None
 
     @property
     def facts(self) -> str:
-        """The facts still missing as a study address takes them, the first of them where they are too many for one."""
+        """The missing facts for a study address, or the first of them if there are too many for one."""
         taken, room = [], ROOM
         for fact in self.result.missing:
             room -= len(fact) + 1
@@ -53,25 +53,25 @@ class Assigned:
 
 
 def assigned(visitor: Visitor, now: datetime, class_id: int = 0) -> list[Assigned]:
-    """Return what somebody is assigned, in all their classes that are not archived or in one."""
+    """Return a student's assignments in one class, or in all their classes that are not archived."""
     with transaction(write=False) as connection:
         mine = stored_assignments.mine(connection, visitor.id, class_id=class_id)
         return _assigned(connection, visitor, mine, now)
 
 
 def to_do(visitor: Visitor, now: datetime) -> list[Assigned]:
-    """Return what is open for somebody and not yet done, the first to be due first."""
+    """Return what is open for somebody and not done yet, in the order of the due dates."""
     return [one for one in assigned(visitor, now) if one.can_act and not one.result.complete and not one.result.excused]
 
 
 def page(visitor: Visitor, assignment_id: int, now: datetime) -> Assigned:
-    """Return one assignment for who does it. Raises NotFound for everybody else."""
+    """Return one assignment for a student who does it. Raises NotFound for everybody else."""
     with transaction(write=False) as connection:
         return _assigned(connection, visitor, [_mine(connection, visitor, assignment_id)], now)[0]
 
 
 def start(visitor: Visitor, assignment_id: int, moment: Moment, seed: str) -> Started:
-    """Start an attempt that counts, or return the one of this deck that is open: nobody takes two at once.
+    """Start an attempt that counts, or return the open one on this deck: nobody takes two at once.
 
     Raises NotFound, and Invalid (archived, early, closed, attempts, empty).
     """
@@ -86,7 +86,7 @@ def start(visitor: Visitor, assignment_id: int, moment: Moment, seed: str) -> St
             return Started(running.n, fresh=False)
         _check(_assigned(connection, visitor, [mine], moment.now)[0])
         for taken in before:
-            close(connection, taken, moment.now, moment.day)  # out of time, and nobody had written it down
+            close(connection, taken, moment.now, moment.day)  # out of time, but not closed yet
         return Started(stored_attempts.add(connection, _drawn(connection, visitor, mine, before, moment, seed)), fresh=True)
 
 

@@ -1,6 +1,7 @@
-"""Grading answers anew after the right answer of a question was corrected: looked at first, then done, and reversed.
+"""Re-grades answers after the right answer to a question was corrected: first previewed, then done, and reversible.
 
-Each learner is one transaction, which also says how far the work is. So it can stop anywhere, go on later, and be done by two at once.
+Each learner is one transaction, which also records the progress. The work can therefore stop at any point, continue later, and be shared by
+two requests.
 """
 
 from __future__ import annotations
@@ -29,15 +30,15 @@ from quizapp.services.learning.memories import rebuild
 from quizapp.services.people.accounts import Visitor
 
 SECONDS = 5.0
-"""How long one request works at a re-grade before it shows how far it is."""
+"""How long one request works on a re-grade before it shows the progress."""
 
 LONGEST = 500
-"""The longest words on why, in characters."""
+"""The longest reason, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class BegunRegrade:
-    """A re-grade that was begun; `done` of `total` learners are through. `reversible` where who asks may reverse it now."""
+    """A re-grade that was begun; `done` of `total` learners are finished. `reversible` tells whether the visitor may reverse it now."""
 
     row: StoredRegrade
     done: int
@@ -46,15 +47,15 @@ class BegunRegrade:
 
     @property
     def running(self) -> bool:
-        """Whether it has not come to its end."""
+        """Whether it is not finished."""
         return self.row.finished_at is None
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The page of one question: what a re-grade would do (None while one is under way), and those there were.
+    """The page of one question: what a re-grade would do (None while one is running), and earlier ones.
 
-    `everybody` says whether all learners of the deck are graded, else those of the classes of who asks.
+    `everybody` tells whether all learners of the deck are re-graded, or only those in the visitor's classes.
     """
 
     deck: Deck
@@ -67,7 +68,7 @@ class Desk:
 
 
 def desk(who: Visitor, deck_id: str, key: str) -> Desk:
-    """Return what re-grading a question would do and what was done. Raises NotFound for who may not re-grade it."""
+    """Return what re-grading a question would do, and what was done. Raises NotFound if the visitor may not re-grade it."""
     with transaction(write=False) as connection:
         asking, shown, question_id = _find(connection, who, deck_id, key)
         rows = regrades.of_question(connection, question_id)
@@ -78,7 +79,7 @@ def desk(who: Visitor, deck_id: str, key: str) -> Desk:
 
 
 def dry_run(who: Visitor, deck_id: str, key: str, question: Question | None = None) -> DryRun:
-    """Return what re-grading by the current version would do, or by a `question` that is not published yet. Raises NotFound."""
+    """Return what re-grading with the current version, or an unpublished `question`, would do. Raises NotFound."""
     with transaction(write=False) as connection:
         asking, shown, question_id = _find(connection, who, deck_id, key)
         version = 0 if question else shown.versions[key][1]
@@ -86,9 +87,9 @@ def dry_run(who: Visitor, deck_id: str, key: str, question: Question | None = No
 
 
 def start(who: Visitor, deck_id: str, key: str, why: str, now: datetime, *, seconds: float = SECONDS) -> int:
-    """Begin a re-grade, or go on with one that is under way, and return its number.
+    """Begin a re-grade, or continue one that is running, and return its number.
 
-    Raises NotFound, Invalid where nothing would change, and for words that are too long.
+    Raises NotFound, and Invalid if nothing would change or the reason is too long.
     """
     why = why.strip()
     with transaction(write=True) as connection:
@@ -107,7 +108,7 @@ def start(who: Visitor, deck_id: str, key: str, why: str, now: datetime, *, seco
 
 
 def go_on(who: Visitor, deck_id: str, key: str, number: int, now: datetime, *, seconds: float = SECONDS) -> None:
-    """Go on with a re-grade, or its reversal, that has not come to its end. Raises NotFound."""
+    """Continue a re-grade, or its reversal, that is not finished. Raises NotFound."""
     with transaction(write=False) as connection:
         _, _, question_id = _find(connection, who, deck_id, key)
         _of(connection, number, question_id)
@@ -115,7 +116,7 @@ def go_on(who: Visitor, deck_id: str, key: str, number: int, now: datetime, *, s
 
 
 def undo(who: Visitor, deck_id: str, key: str, number: int, now: datetime, *, seconds: float = SECONDS) -> None:
-    """Reverse a re-grade, so that its answers have the grade they had before. Raises NotFound, Invalid where a newer one stands."""
+    """Reverse a re-grade, so that its answers have their previous grade. Raises NotFound, and Invalid if there is a newer one."""
     with transaction(write=True) as connection:
         asking, _, question_id = _find(connection, who, deck_id, key)
         row = _of(connection, number, question_id)
@@ -128,7 +129,7 @@ def undo(who: Visitor, deck_id: str, key: str, number: int, now: datetime, *, se
 
 
 def finish_all(now: datetime) -> int:
-    """Bring every re-grade that was begun to its end, and say how many."""
+    """Finish every re-grade that was begun, and return how many there were."""
     with transaction(write=False) as connection:
         waiting = regrades.unfinished(connection)
     for number in waiting:
@@ -137,7 +138,7 @@ def finish_all(now: datetime) -> int:
 
 
 def _find(connection: Connection, who: Visitor, deck_id: str, key: str) -> tuple[Asker, Edition, int]:
-    """Return how far somebody may re-grade a deck, its current edition and the number of a question in it. Raises NotFound."""
+    """Return for whom somebody may re-grade a deck, its current edition and the number of a question in it. Raises NotFound."""
     asking = regrades.asker(connection, deck_id, who.id)
     if asking is None:
         raise NotFound(deck_id)
@@ -162,7 +163,7 @@ def _past(connection: Connection, row: StoredRegrade, rows: Sequence[StoredRegra
 
 
 def _learners(connection: Connection, row: StoredRegrade) -> list[int]:
-    """Return whom a re-grade goes through, the same before, in the midst of it, and after; its reversal whom it changed."""
+    """Return the learners of a re-grade, the same before, during and after it; for its reversal, those whom it changed."""
     if row.reversing:
         return regrades.changed_by(connection, row.id)
     asking = regrades.asker_named(connection, row.deck_id, row.by)
@@ -175,7 +176,7 @@ def _version(connection: Connection, row: StoredRegrade) -> int:
 
 
 def _run(number: int, now: datetime, seconds: float | None) -> None:
-    """Work at a re-grade, learner by learner, to its end or until the time is up; one learner at least."""
+    """Work on a re-grade, learner by learner, until it is finished or the time is up; at least one learner is done."""
     until = None if seconds is None else monotonic() + seconds
     with transaction(write=False) as connection:
         row = regrades.read(connection, number)
@@ -190,7 +191,7 @@ def _run(number: int, now: datetime, seconds: float | None) -> None:
 
 
 def _one(connection: Connection, number: int, learner: int, now: datetime) -> None:
-    """Do one learner, unless another request did meanwhile."""
+    """Re-grade one learner, unless another request did so in the meantime."""
     stored_answers.take(connection, learner)
     row = regrades.read(connection, number)
     if row is None or row.finished_at or row.done_to >= learner:
@@ -216,7 +217,7 @@ def _apply(connection: Connection, row: StoredRegrade, learner: int, now: dateti
 
 
 def _reverse(connection: Connection, row: StoredRegrade, learner: int, now: datetime) -> None:
-    """Give the answers of a learner the grade back that they had, and the claim "I was right" where it stood."""
+    """Give a learner's answers their previous grade back, and the claim "I was right" if it was made."""
     changed = regrades.regraded(connection, learner, row.id)
     for answer in changed:
         *older, newest = regrades.standing(connection, learner, answer.n)
@@ -232,7 +233,7 @@ def _reverse(connection: Connection, row: StoredRegrade, learner: int, now: date
 
 
 def _follow(connection: Connection, question_id: int, answers: Sequence[StoredAnswer]) -> None:
-    """Let memory, the totals of the days and the points of the quizzes follow the grades of a learner's answers."""
+    """Update memory, daily totals and quiz points after a change of a learner's grades."""
     if not answers:
         return
     learner = answers[0].user_id

@@ -1,4 +1,4 @@
-"""What a learner says about a judged answer: "I was right", which changes the learner's own schedule, or that the question is wrong."""
+"""What learners say about a graded answer: "I was right", which changes their own schedule, or that the question is wrong."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ from quizapp.services.people.accounts import Visitor
 __all__ = ["PileName"]
 
 A_DAY = 10
-"""How often somebody may say so within a day, each of the two."""
+"""How often a learner may do each of the two within a day."""
 
 DAY = timedelta(days=1)
 SETTLED = 20
-"""How many of what was settled are shown."""
+"""How many settled reports are shown."""
 
 LONGEST = 500
-"""The longest words on what is wrong, in characters."""
+"""The longest description of what is wrong, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueueEntry:
-    """What a number of learners say about a question: of the response `given` that it is right, or what is wrong, in their `words`.
+    """What several learners say about a question: that the response `given` is right, or what is wrong, in their `words`.
 
-    `settled` is what became of it: accepted, dismissed, or empty.
+    `settled` is the decision: accepted, dismissed, or empty.
     """
 
     pile: PileName
@@ -55,7 +55,7 @@ class QueueEntry:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What waits, the most often said first, and what was settled lately. `regrades` says that who looks may change what is right."""
+    """The open reports, most frequent first, and those settled recently. `regrades` is true if the visitor may change what is right."""
 
     waiting: Sequence[QueueEntry]
     settled: Sequence[QueueEntry]
@@ -63,7 +63,7 @@ class Queue:
 
 
 def claim(visitor: Visitor, n: int, moment: Moment) -> None:
-    """Let a typed answer that was judged wrong count as right for the learner's schedule, not for the grade, and tell the teacher.
+    """Let a typed answer graded wrong count as right for the learner's schedule, but not for the grade, and tell the teacher.
 
     Raises NotFound, NotAllowed for an answer that cannot be claimed, and TooMany.
     """
@@ -82,7 +82,7 @@ def claim(visitor: Visitor, n: int, moment: Moment) -> None:
 
 
 def take_back_claim(visitor: Visitor, n: int, moment: Moment) -> None:
-    """Let an answer count as it was graded again. Raises NotFound."""
+    """Undo a claim, so that an answer counts as it was graded. Raises NotFound."""
     with transaction(write=True) as connection:
         stored_answers.take(connection, visitor.id)
         answer, _ = _answer(connection, visitor, n)
@@ -109,7 +109,7 @@ def report(visitor: Visitor, n: int, words: str, moment: Moment) -> None:
 
 
 def take_back_report(visitor: Visitor, n: int) -> None:
-    """Take back what was said to be wrong. Raises NotFound."""
+    """Withdraw a report that a question is wrong. Raises NotFound."""
     with transaction(write=True) as connection:
         stored_answers.take(connection, visitor.id)
         _answer(connection, visitor, n)
@@ -117,9 +117,9 @@ def take_back_report(visitor: Visitor, n: int) -> None:
 
 
 def queue(who: Visitor) -> Queue:
-    """Return what learners say about the questions of the decks that somebody looks after. Raises NotFound for who looks after none.
+    """Return the reports on the decks that somebody looks after. Raises NotFound if there are none.
 
-    Owners and administrators look after all that is said of a deck, teachers and assistants after what their students say.
+    Owners and administrators look after all reports on a deck, teachers and assistants after those of their students.
     """
     with transaction(write=False) as connection:
         if not teaches(who.role) and not pooled_answers.classes(connection, who.id, every=False):
@@ -140,9 +140,9 @@ def queue(who: Visitor) -> Queue:
 
 
 def settle(who: Visitor, pile: PileName, outcome: str) -> None:
-    """Say what became of a pile: accepted (a fault that was mended), dismissed, or "" to take that back. Raises NotFound.
+    """Settle a pile of reports: accepted (a fault that was fixed), dismissed, or "" to reopen it. Raises NotFound.
 
-    What learners say is right is accepted by a re-grade alone.
+    A response that learners say is right is only accepted by a re-grade.
     """
     if outcome not in {"", "dismissed"} and (pile.kind, outcome) != ("fault", "accepted"):
         raise NotFound(outcome)
@@ -180,13 +180,13 @@ def _answer(connection: Connection, visitor: Visitor, n: int) -> tuple[StoredAns
 
 
 def _not_held_back(connection: Connection, visitor: Visitor, answer: StoredAnswer, now: datetime) -> None:
-    """Raise NotFound where the verdict of an answer is not to be known yet."""
+    """Raise NotFound while the verdict of an answer is held back."""
     if answer.attempt and held_back(connection, visitor.id, answer.attempt, now):
         raise NotFound("answer")
 
 
 def _check(connection: Connection, visitor: Visitor, kind: str, now: datetime) -> None:
-    """Raise TooMany where a learner has said so too often within a day."""
+    """Raise TooMany if a learner has done so too often within a day."""
     said = stored_reports.since(connection, visitor.id, kind, now - DAY)
     if len(said) >= A_DAY:
         raise TooMany(ceil((said[-A_DAY] + DAY - now) / timedelta(minutes=1)))

@@ -1,1 +1,1 @@
-"""A learner and a deck: the road of an answer, what is asked next, memory, progress, notes, cards."""
+"""A learner and a deck: the path of an answer, what is asked next, memory, progress, notes, cards."""

@@ -1,4 +1,4 @@
-"""The only road from a response to a stored grade: `answer_study` takes those of study and cards, `answer_quiz` those of a quiz."""
+"""The only path from a response to a stored grade: `answer_study` is for study and cards, `answer_quiz` for quizzes."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ from quizapp.services.learning.question_pages import Feedback, RoundBar
 State = Literal["error", "hint", "reveal", "stale", "elsewhere", "closed"]
 
 _ASKED: tuple[State, ...] = ("hint", "reveal")
-"""The buttons that ask for something and answer nothing; each is named as the state it leads to."""
+"""The buttons that ask for something without answering; each is named after the state it leads to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A form that is given back: nothing was recorded. `state` says why, `typed` is what it held.
+    """A form that is shown again because nothing was recorded. `state` says why, `typed` is what it contained.
 
-    `words` is its response as texts where it came too late to be given back as a form.
+    `words` is its response as texts if it came too late to be filled into the form again.
     """
 
     presentation: str
@@ -57,7 +57,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The response to a position of a quiz is kept. `settled`: for good, and its feedback may be shown; else while the attempt is open."""
+    """A saved response to a position of a quiz. If `settled`, it is final and its feedback may be shown; otherwise it can still change."""
 
     attempt: int
     position: int
@@ -66,10 +66,10 @@ class Saved:
 
 
 def answer_study(learner: int, sealed: str, fields: Fields, moment: Moment) -> Feedback | Pending:
-    """Grade and store an answer given in study or on the page of cards; the same form twice stores once and returns the same feedback.
+    """Grade and store an answer from study or the cards page; the same form sent twice is stored once and returns the same feedback.
 
-    Returns the form where it is to be given back. Raises NotFound for a presentation that is not this learner's or was made for a quiz,
-    and Closed while an attempt of the deck counts.
+    Returns the form if it has to be shown again. Raises NotFound for a presentation that is not this learner's or was made for a quiz, and
+    Closed while the learner is taking a quiz on the deck that counts.
     """
     presentation, holds = _presented(learner, sealed, moment)
     if presentation.quiz:
@@ -84,9 +84,9 @@ def answer_study(learner: int, sealed: str, fields: Fields, moment: Moment) -> F
 
 
 def answer_quiz(learner: int, attempt: int, sealed: str, fields: Fields, moment: Moment) -> Saved | Pending:
-    """Grade and keep the response to a position of an open quiz, in place of an earlier one; it becomes an answer when the quiz ends.
+    """Grade and save the response to a position of an open quiz, replacing an earlier one; it becomes an answer when the quiz ends.
 
-    Returns the form where it is to be given back. Raises NotFound for a presentation that is not this learner's or was not made for this
+    Returns the form if it has to be shown again. Raises NotFound for a presentation that is not this learner's or was not made for this
     attempt.
     """
     presentation, holds = _presented(learner, sealed, moment)
@@ -108,7 +108,7 @@ def answer_quiz(learner: int, attempt: int, sealed: str, fields: Fields, moment:
 
 
 def _presented(learner: int, sealed: str, moment: Moment) -> tuple[Presentation, bool]:
-    """Return a learner's presentation and whether its signature holds. Raises NotFound for what is none, or somebody else's."""
+    """Return a learner's presentation and whether its signature is valid. Raises NotFound if it cannot be read or is somebody else's."""
     presentation, holds = unseal(sealed, moment.key)
     if presentation is None or presentation.learner != learner:
         raise NotFound("presentation")
@@ -145,10 +145,10 @@ def _in_quiz(
     fields: Fields,
     moment: Moment,
 ) -> Saved | State:
-    """Keep the response to a position in place of an earlier one, until its feedback has been shown."""
+    """Save the response to a position, replacing an earlier one unless its feedback has been shown."""
     saved = Saved(taken.n, position, len(taken.questions), settled=taken.feedback == "once")
     before = stored_attempts.position(connection, presentation.learner, taken.n, position)
-    if before and (before.settled or before.at > moment.now):  # or a later response overtook this one on its way to the lock
+    if before and (before.settled or before.at > moment.now):  # or a later response was saved before this one got the lock
         return saved
     if not saved.settled and _is_blank(question, fields):
         stored_attempts.drop_position(connection, presentation.learner, taken.n, position)
@@ -161,17 +161,17 @@ def _in_quiz(
 
 
 def _given(question: Question, fields: Fields) -> tuple[str, ...]:
-    """Return whatever a form holds in the fields of the response."""
+    """Return what a form contains in the fields of the response."""
     return tuple(value for name in type_of(question).field_names(question) for value in fields.get(name, ()) if value.strip())
 
 
 def _is_blank(question: Question, fields: Fields) -> bool:
-    """Whether a form holds no response at all: in a quiz it leaves its position open."""
+    """Whether a form contains no response at all; in a quiz this leaves its position unanswered."""
     return not fields.get("dont_know") and not _given(question, fields)
 
 
 def _in_words(question: Question, fields: Fields) -> tuple[str, ...]:
-    """Return what a form holds as texts, such as a learner can copy."""
+    """Return the contents of a form as texts that a learner can copy."""
     response = type_of(question).parse(question, fields)
     if isinstance(response, FormatError):
         return tuple(text[: MAX_TYPED + 1] for text in _given(question, fields))
@@ -197,14 +197,14 @@ def _kept(
 
 
 def _spent(presentation: Presentation, before: StoredPosition | None, now: datetime) -> int | None:
-    """Return the milliseconds spent on a position: a form that saves itself, or comes back, adds the time since it was last saved."""
+    """Return the milliseconds spent on a position; a form that saves itself, or is sent again, adds the time since it was last saved."""
     since = max(presentation.shown, milliseconds(before.at)) if before else presentation.shown
     ms = milliseconds(now) - since + ((before.ms if before else None) or 0)
     return ms if 0 <= ms <= LONGEST else None
 
 
 def as_text(response: Response | None) -> str:
-    """Return a response as it is stored: a JSON list, or nothing for "I don't know"."""
+    """Return a response as it is stored: a JSON list, or an empty text for "I don't know"."""
     return json.dumps(response.values, ensure_ascii=False) if response else ""
 
 
@@ -214,9 +214,9 @@ def from_text(text: str) -> Response | None:
 
 
 def judge(question: Question, fields: Fields, *, card: bool = False) -> tuple[Response | None, Grade] | FormatError:
-    """Parse and grade what a form holds; "I don't know" is an answer without a response, and wrong.
+    """Parse and grade the contents of a form; "I don't know" is an answer without a response, and wrong.
 
-    On the page of cards every question is a `card`: learners rate themselves.
+    On the cards page every question is a `card`: learners rate themselves.
     """
     if fields.get("dont_know"):
         return None, Grade.of(0.0)
@@ -226,7 +226,7 @@ def judge(question: Question, fields: Fields, *, card: bool = False) -> tuple[Re
 
 
 def rate(question: Question, response: Response | None, grade: Grade, *, hint: bool, card: bool = False) -> Rating:
-    """Return the rating for memory: the learner's own where they rate themselves, else the one that the grade stands for."""
+    """Return the rating for memory: the learner's own if they rate themselves, or else the one for the grade."""
     if response and kind_of(question, card=card).self_rated:
         return Rating.of(response.values[0])
     return rating_for(grade, hint=hint)
@@ -238,9 +238,9 @@ def kind_of(question: Question, *, card: bool) -> QuestionType[Any]:
 
 
 def remember(connection: Connection, answer: StoredAnswer, before: Mapping[int, Memory]) -> Memory | None:
-    """Store an answer with all that follows from it, and return the question's memory after it.
+    """Store an answer with everything that follows from it, and return the question's memory after it.
 
-    `before` has the memories of the questions of its fact.
+    `before` has the memories of the questions on its fact.
     """
     stored_answers.add_answer(connection, answer)
     daily_totals.add_to_day(connection, answer.user_id, answer.day, points=answer.score, ms=answer.ms or 0)
@@ -255,7 +255,7 @@ def remember(connection: Connection, answer: StoredAnswer, before: Mapping[int, 
 
 
 def edition_shown(connection: Connection, standing: QuestionStanding, version: int) -> Edition:
-    """Return the edition that has the version that was shown: the current one, or the first that had it."""
+    """Return an edition with the version that was shown: the current one, or the first that had it."""
     now = edition(connection, standing.revision)
     key = now.keys.get(standing.question_id)
     return now if key and now.versions[key][1] == version else edition(connection, standing.first_revision)

@@ -1,4 +1,4 @@
-"""A question as it is shown: its presentation signed, its options shuffled by a nonce, nothing in it that depends on the right answer."""
+"""A question as it is shown: its presentation is signed, its options are shuffled by a nonce, and nothing reveals the right answer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from quizapp.services.learning.presentations import Presentation, seal
 from quizapp.services.learning.question_pages import RatingChoice, Reveal, RoundBar, Showing
 
 PLAIN = ("again", "good")
-"""The ratings that are offered where the learner has not asked for all four."""
+"""The ratings that are offered unless the learner has chosen to see all four."""
 
 
 def show(shown: Edition, question_id: int, presentation: Presentation, key: str) -> Showing:
@@ -55,9 +55,9 @@ def given_back(
     *,
     four: bool,
 ) -> Showing:
-    """Return a question whose form is given back: with what was typed and what was wrong with it, its hint, or the back of a card.
+    """Return a question whose form is shown again, with what was typed and what was wrong with it, its hint, or the back of a card.
 
-    `four` offers all four ratings of a card, else Forgot and Knew it.
+    With `four`, all four ratings of a card are offered, otherwise only Forgot and Knew it.
     """
     question = shown.question(question_id)
     showing = show(shown, question_id, presentation, moment.key)
@@ -71,7 +71,7 @@ def given_back(
 
 
 def reveal(shown: Edition, question_id: int, memory: Memory | None, moment: Moment, *, four: bool) -> Reveal:
-    """Return the back of a question shown as a card, with the ratings it may be given."""
+    """Return the back of a question shown as a card, with the ratings to choose from."""
     back = back_of(shown, shown.keys[question_id])
     offered = ((rating, days) for rating, days in intervals(memory, moment).items() if four or rating in PLAIN)
     return replace(back, ratings=tuple(RatingChoice(rating, days) for rating, days in offered))
@@ -93,7 +93,7 @@ def back_of(shown: Edition, key: str) -> Reveal:
 
 
 def intervals(memory: Memory | None, moment: Moment) -> Mapping[str, int]:
-    """Return the days until a question comes back after each rating; a miss comes back today."""
+    """Return the days until a question comes back after each rating; after a miss it comes back today."""
     states = previews(memory.state if memory else None, moment.day)
     first = memory is None or memory.first_day == moment.day
     days = {rating.name.lower(): 1 if first else (state.due - moment.day).days for rating, state in states.items()}

@@ -1,4 +1,4 @@
-"""A deck as flashcards: every question, a category, or what slips; to browse or to rate."""
+"""A deck as flashcards: every question, a category, or those that keep slipping; to browse or to rate."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SLIPS = "slips"
 
 @dataclass(frozen=True, slots=True)
 class CardChoice:
-    """Which cards one can leaf through: a name for the address, the title of a category (empty for all and slips), how many."""
+    """Which cards one can go through: a name for the address, the title of a category (empty for all and slips), and their number."""
 
     which: str
     title: str
@@ -37,7 +37,7 @@ class CardChoice:
 
 @dataclass(frozen=True, slots=True)
 class CardPile:
-    """One card of a pile. `position` counts from 1; `before` and `after` are the questions beside it, empty at the ends."""
+    """One card of a pile. `position` counts from 1; `before` and `after` are the neighbouring questions, empty at the ends."""
 
     deck: Deck
     which: str
@@ -51,7 +51,7 @@ class CardPile:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A card on paper; `back` is the right answer, `written` how its texts are to be read."""
+    """A card on paper; `back` is the right answer, `written` the format of its texts."""
 
     written: Written
     category: str
@@ -60,7 +60,7 @@ class Printed:
 
 
 def pile(visitor: Visitor, deck_id: str, *, which: str, seed: str, at: str, turned: bool, moment: Moment, nonce: str) -> CardPile:
-    """Return the card of question `at`, or the first; shuffled where there is a seed. Raises NotFound."""
+    """Return the card of question `at`, or the first; shuffled if there is a seed. Raises NotFound."""
     with transaction(write=False) as connection:
         shown = for_learner(connection, deck_id, visitor)
         memories = stored_memories.memories(connection, visitor.id)
@@ -90,7 +90,7 @@ def printed(deck_id: str, visitor: Visitor, which: str) -> tuple[Deck, list[Prin
 
 
 def chosen(shown: Edition, which: str, memories: Mapping[int, Memory]) -> list[str]:
-    """Return the keys of the questions of a pile in the order of the reading. Raises NotFound for a category that is not the deck's."""
+    """Return the keys of the questions in a pile, in the order of the reading. Raises NotFound if the category is not in the deck."""
     if which not in {ALL, SLIPS, *shown.deck.categories}:
         raise NotFound(which)
     held = {key: memories.get(shown.versions[key][0]) for key in shown.deck.questions}

@@ -1,4 +1,4 @@
-"""Published decks, built once in each process and kept by the number of their revision, which never changes its content."""
+"""Published decks, built once in each process and cached by the number of their revision, whose content never changes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from quizapp.services.errors import Closed, NotFound
 from quizapp.services.people.accounts import Visitor
 
 KEPT = 128
-"""How many revisions a process keeps."""
+"""How many revisions a process caches."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Edition:
 
     @cached_property
     def slots(self) -> Sequence[Slot]:
-        """The questions in the order in which new ones come, as the queue sees them. Facts are named <deck>/<fact>."""
+        """The questions in the order in which new ones are asked, for the queue. Facts are named <deck>/<fact>."""
         return [
             Slot(self.versions[str(question.id)][0], self.name(fact), self._clashes[fact.id], self._back(fact, question))
             for fact in self.deck.facts
@@ -49,7 +49,7 @@ class Edition:
         ]
 
     def _back(self, fact: Fact, question: Question) -> int:
-        """Return the choice that returns for a question that is to be recalled, 0 where there is none."""
+        """Return the choice that returns in place of a question that asks for recall, or 0 if there is none."""
         choice = next((other for other in fact.questions if not other.recalled), None)
         return self.versions[str(choice.id)][0] if choice and question.recalled else 0
 
@@ -65,7 +65,7 @@ class Edition:
 
     @cached_property
     def stretches(self) -> Sequence[Sequence[MapStretch]]:
-        """The reading as the memory map cuts it, block by block."""
+        """The reading in the stretches of the memory map, block by block."""
         return cut(self.deck)
 
     @cached_property
@@ -75,11 +75,11 @@ class Edition:
 
     @cached_property
     def mentions(self) -> Sequence[Sequence[Span]]:
-        """Where the reading names each of the terms."""
+        """Where the reading mentions each of the terms."""
         return mentions(self.deck)
 
     def name(self, fact: Fact) -> str:
-        """Return the name of a fact that is unique on the site."""
+        """Return a name for a fact that is unique on the site."""
         return f"{self.deck.id}/{fact.id}"
 
     def question(self, question_id: int) -> Question:
@@ -120,13 +120,13 @@ def current(connection: Connection, deck_id: str, user_id: int) -> Edition:
 
 
 def for_learner(connection: Connection, deck_id: str, visitor: Visitor) -> Edition:
-    """Return the current edition of a deck for who learns with it. Raises NotFound, and Closed while an attempt that counts is open."""
+    """Return the current edition of a deck for a learner. Raises NotFound, and Closed while an attempt that counts is open."""
     guard(visitor, deck_id)
     return current(connection, deck_id, visitor.id)
 
 
 def guard(visitor: Visitor, deck_id: str) -> None:
-    """Let nobody see what answers a quiz that counts while they take it: every page of a learner that shows a deck passes here.
+    """Hide the answers to a quiz that counts from learners who are taking it: every page that shows them a deck calls this.
 
     Raises Closed.
     """
@@ -144,6 +144,6 @@ def public_decks() -> list[Deck]:
 
 
 def teachers_decks(user_id: int) -> list[DeckState]:
-    """Return the decks of the bank folder and those that a teacher owns, with what is wrong with them; administrators see every deck."""
+    """Return the decks of the bank folder and those that a teacher owns, with their problems; for administrators, every deck."""
     with transaction(write=False) as connection:
         return decks.states(connection, mine=user_id)

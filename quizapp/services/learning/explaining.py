@@ -1,4 +1,4 @@
-"""What is shown after an answer: the verdict's parts, the right answer, why, and where the reading says so."""
+"""What is shown after an answer: the parts of the verdict, the right answer, why, and where the reading says so."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from quizapp.services.learning.question_pages import Feedback, Passage, Words
 
 
 def explain(edition: Edition, answer: StoredAnswer, kind: QuestionType[Any], grade: Grade, given: Response | None) -> Feedback:
-    """Return the feedback of a stored answer, which `kind` graded; what depends on the moment is filled in by the caller."""
+    """Return the feedback for a stored answer, which `kind` graded; the caller fills in what depends on the moment."""
     return replace(
         judged(edition, edition.keys[answer.question_id], kind, grade, given),
         n=answer.n,
         verdict=Verdict(answer.verdict),
         score=answer.score,
-        portion=grade.portion if grade.score == answer.score else None,  # a re-grade counted by another version
+        portion=grade.portion if grade.score == answer.score else None,  # a re-grade used another version
         today=answer.day,
         undone=answer.undone,
         attempt=answer.attempt or 0,
@@ -34,7 +34,7 @@ def explain(edition: Edition, answer: StoredAnswer, kind: QuestionType[Any], gra
 
 
 def judged(edition: Edition, key: str, kind: QuestionType[Any], grade: Grade, given: Response | None) -> Feedback:
-    """Return the feedback of a response to a question that `kind` graded, stored or not; without a response it is "I don't know"."""
+    """Return the feedback for a response to a question that `kind` graded, stored or not; no response means "I don't know"."""
     deck, fact, question = edition.deck, edition.deck.fact_of[key], edition.deck.questions[key]
     return Feedback(
         n=0,
@@ -78,14 +78,14 @@ def plain_prompt(question: Question) -> str:
 
 
 def passages(edition: Edition, fact: Fact, question: Question) -> tuple[Passage, ...]:
-    """Return the sentences that hold the quotes of a fact, and of the further facts that the question rests on."""
+    """Return the sentences that contain the quotes of a fact, and of the further facts the question is based on."""
     named = set(question.rests_on)
     further = (span for other in edition.deck.facts if other.id in named for span in other.spans)
     return passages_with(edition.deck.reading, (*fact.spans, *further))
 
 
 def passages_with(reading: Reading | None, spans: Sequence[Span]) -> tuple[Passage, ...]:
-    """Return the sentences of a reading that hold some spans, a passage for each block, in the order of the spans."""
+    """Return the sentences of a reading that contain some spans, a passage for each block, in the order of the spans."""
     if reading is None:
         return ()
     blocks = dict.fromkeys(span.block for span in spans)
@@ -93,7 +93,7 @@ def passages_with(reading: Reading | None, spans: Sequence[Span]) -> tuple[Passa
 
 
 def passage(reading: Reading, index: int, spans: tuple[Span, ...]) -> Passage:
-    """Return the sentences of one block that hold these spans, with what stands around them."""
+    """Return the sentences of one block that contain these spans, with the text around them."""
     block, section = reading.blocks[index], section_of(reading, index)
     bounds = [sentence_of(block.text, span) for span in spans]
     start, end = min(bound[0] for bound in bounds), max(bound[1] for bound in bounds)
@@ -107,24 +107,24 @@ def passage(reading: Reading, index: int, spans: tuple[Span, ...]) -> Passage:
 
 
 def mark(block: Block, start: int, end: int, spans: tuple[Span, ...]) -> tuple[Words, ...]:
-    """Cut a stretch of a block into words that are marked and words that are not."""
+    """Split a stretch of a block into words that are marked and words that are not."""
     cuts = sorted({start, end, *(edge for span in spans for edge in (span.start, span.end) if start < edge < end)})
     return tuple(Words(block.text[left:right], any(span.start <= left < span.end for span in spans)) for left, right in pairwise(cuts))
 
 
 def section_of(reading: Reading, index: int) -> Section:
-    """Return the section that a block stands in."""
+    """Return the section that contains a block."""
     return next(section for section in reading.sections if section.first <= index < section.last)
 
 
 def is_claimable(answer: StoredAnswer, question: Question) -> bool:
-    """Whether a learner may say "I was right": of a typed answer that feeds memory or a grade, and was not judged right."""
+    """Whether a learner may say "I was right": only about a typed answer that feeds memory or a grade and was not graded right."""
     typed = type_of(question).typed and bool(answer.response)
     counts = answer.rating is not None or answer.attempt is not None
     return typed and counts and answer.verdict != Verdict.RIGHT and not answer.undone
 
 
 def easier(shown: Edition, question: Question) -> str:
-    """Return the question of the same fact that a guess answers best, where it is easier to guess than this one; else nothing."""
+    """Return the question on the same fact that is easiest to guess, if it is easier to guess than this one; otherwise nothing."""
     best = max(shown.deck.fact_of[str(question.id)].questions, key=lambda other: other.chance)
     return str(best.id) if best.chance > question.chance else ""

@@ -1,4 +1,4 @@
-"""Guests who sign in to an account: how much they have to bring along, and bringing it."""
+"""Guests who sign in to an account: how many answers they have to move, and moving them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quizapp.services.people.accounts import Visitor
 
 
 def answers(who: Visitor) -> int:
-    """Return how many answers a guest would bring along; 0 for anybody else."""
+    """Return how many answers a guest would move to an account; 0 for anybody else."""
     if not who.guest:
         return 0
     with transaction(write=False) as connection:
@@ -19,10 +19,10 @@ def answers(who: Visitor) -> int:
 
 
 def settle(guest: Visitor, mark: str, *, bring: bool) -> int:
-    """Move what a guest did to the account of a sign-in, or drop it, and erase the guest; return how many answers were moved.
+    """Move what a guest did to the account that signed in, or drop it, and erase the guest; return how many answers were moved.
 
-    The guest's answers stand behind the account's, and the memory of their questions is replayed: all of it or nothing.
-    Nothing is done for somebody who is no guest.
+    The guest's answers are added after the account's, and the memory of their questions is replayed: all of it or nothing. Somebody who is
+    not a guest is left alone.
     """
     if not guest.guest:
         return 0
@@ -39,7 +39,7 @@ def settle(guest: Visitor, mark: str, *, bring: bool) -> int:
 
 
 def absorb(connection: Connection, guest: int, target: int) -> bool:
-    """Put what a guest did behind what somebody else did, erase the guest and replay the memory; False where one of them is gone."""
+    """Add what a guest did after what somebody else did, erase the guest and replay the memory; False if either no longer exists."""
     if not (stored_accounts.lock(connection, target) and merging.is_guest(connection, guest)):
         return False
     touched = merging.questions(connection, guest)

@@ -1,4 +1,4 @@
-"""Feedback that is held back: while others may still take a quiz, nobody is told the right answers of an attempt that has ended."""
+"""Feedback that is held back: while others may still take a quiz, nobody sees the right answers of an attempt that has ended."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from quizapp.services.learning.question_pages import Feedback
 
 
 def window_end(connection: Connection, assignment: Assignment, user_id: int) -> datetime | None:
-    """Return when an assignment closes for one student, None for never."""
+    """Return when an assignment closes for one student, or None for never."""
     granted = stored_assignments.granted(connection, [assignment.id], user_id).get((user_id, assignment.id), Granted())
     return last_moment(assignment.due_at, granted.due_at)
 
 
 def opens_at(connection: Connection, taken: StoredAttempt, now: datetime) -> datetime | None:
-    """Return when the right answers of an attempt may be seen, since others still take the quiz; None where they may be seen now."""
+    """Return when the right answers of an attempt may be seen, since others still take the quiz; None if they may be seen now."""
     assignment = stored_assignments.read(connection, taken.assignment_id) if taken.assignment_id and taken.feedback == "close" else None
     end = window_end(connection, assignment, taken.user_id) if assignment else None
     return end if end and now < end else None
 
 
 def held_back(connection: Connection, user_id: int, n: int, now: datetime) -> datetime | None:
-    """Return until when the right answers of the learner's attempt `n` are held back; None where they are not. Raises NotFound."""
+    """Return until when the right answers of the learner's attempt `n` are held back; None if they are not. Raises NotFound."""
     taken = stored_attempts.attempt(connection, user_id, n)
     if taken is None:
         raise NotFound("attempt")
@@ -37,7 +37,7 @@ def held_back(connection: Connection, user_id: int, n: int, now: datetime) -> da
 
 
 def feedback_now(connection: Connection, user_id: int, n: int, now: datetime) -> Feedback:
-    """Return the feedback of a stored answer. Raises NotFound, also while that of its quiz is held back."""
+    """Return the feedback for a stored answer. Raises NotFound, also while that of its quiz is held back."""
     found = feedback_of(connection, user_id, n)
     if found.attempt and held_back(connection, user_id, found.attempt, now):
         raise NotFound(n)

@@ -1,4 +1,4 @@
-"""Rebuilding what is only a cache: memory and daily totals, from answers and amendments."""
+"""Rebuilds memory and daily totals, which are only a cache, from answers and amendments."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from quizapp.services.learning.editions import edition
 
 
 def as_answered(answer: StoredAnswer) -> Answered:
-    """Return what memory needs of a stored answer; an undone one, or one without a rating, does not count.
+    """Return what memory needs from a stored answer; an answer that was undone or has no rating does not count.
 
-    One that the learner says was right, and that was not graded anew since, counts as if it had been graded so.
+    An answer that the learner claimed was right, and that was not re-graded since, counts as if it had been graded right.
     """
     context = cast("AnswerContext", answer.context)
     if answer.claimed:
@@ -30,7 +30,7 @@ def as_answered(answer: StoredAnswer) -> Answered:
 
 
 def rebuild(connection: Connection, user_id: int, question_ids: Iterable[int] | None = None) -> int:
-    """Rebuild the memory of a learner, or of the facts that some questions ask; return how many questions have one now."""
+    """Rebuild the memory of a learner, or of the facts of some questions; return how many questions have a memory now."""
     if question_ids is None:
         question_ids = {answer.question_id for answer in stored_answers.answers_of(connection, user_id)} | set(
             stored_memories.memories(connection, user_id)
@@ -54,7 +54,7 @@ def rebuild(connection: Connection, user_id: int, question_ids: Iterable[int] | 
 
 
 def _corrected(connection: Connection, deck_id: str, question_id: int, version_id: int) -> bool:
-    """Say whether the right answer of a question is another one now than in the version that was answered."""
+    """Return whether the right answer of a question has changed since the version that was answered."""
     state = decks.state(connection, deck_id)
     now = edition(connection, state.revision) if state and state.revision else None
     if now is None or question_id not in now.keys or now.versions[now.keys[question_id]][1] == version_id:
@@ -64,13 +64,13 @@ def _corrected(connection: Connection, deck_id: str, question_id: int, version_i
 
 
 def rebuild_day_totals(connection: Connection, user_id: int) -> None:
-    """Count every study day of a learner anew."""
+    """Recalculate the totals of every study day of a learner."""
     for day in daily_totals.study_days(connection, user_id):
         daily_totals.set_day(connection, user_id, day)
 
 
 def rebuild_learner(user_id: int) -> int:
-    """Rebuild everything of one learner in one transaction; return how many questions have a memory."""
+    """Rebuild everything for one learner in one transaction; return how many questions have a memory."""
     with transaction(write=True) as connection:
         stored_answers.take(connection, user_id)
         rebuild_day_totals(connection, user_id)

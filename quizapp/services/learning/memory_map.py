@@ -1,4 +1,4 @@
-"""The memory map: the reading of a deck, painted by how well a learner holds the facts that quote it, today or on a day to come."""
+"""The memory map: the reading of a deck, coloured by how well a learner remembers the facts that quote it, today or in the future."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from quizapp.services.learning.explaining import plain_prompt
 from quizapp.services.people.accounts import Visitor
 
 LISTED = {"li", "oli", "quote"}
-"""Blocks that stand in one list or quotation with their neighbours of the same kind."""
+"""Kinds of blocks that form one list or quotation with their neighbours of the same kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class MapRequest:
-    """What the address asks for: the day of the map, the facts of a stretch and the block it stands in, the table in place of the text."""
+    """What the address asks for: the day of the map, the facts of a stretch and its block, or the table instead of the text."""
 
     day: date
     facts: Collection[str] = ()
@@ -33,7 +33,7 @@ class MapRequest:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """A block of the reading, and its stretches, each with how it is held; none where no fact quotes the block."""
+    """A block of the reading, and its stretches with how well each is remembered; none if no fact quotes the block."""
 
     block: Block
     stretches: Sequence[tuple[MapStretch, Strength]]
@@ -41,7 +41,7 @@ class Painted:
 
 @dataclass(frozen=True, slots=True)
 class PaintedSection:
-    """A section of the reading. Its blocks come in groups: one alone, or those of a list. `panel` is the index of the group beside it."""
+    """A section of the reading in groups of blocks: one block, or those of a list. `panel` is the index of the group next to the panel."""
 
     title: str
     anchor: str
@@ -51,10 +51,10 @@ class PaintedSection:
 
 @dataclass(frozen=True, slots=True)
 class MappedFact:
-    """How a fact is held. `next_day` is when one of its questions is asked next, None where none was asked yet.
+    """How well a fact is remembered. `next_day` is when one of its questions is asked next, or None if none was asked yet.
 
-    `statement` is empty until one of its questions was answered, since it may say what is right. `words` are the first that it quotes;
-    without a reading the prompt of its first question stands for them.
+    `statement` is empty until one of its questions was answered, since it may reveal the right answer. `words` are the first words it
+    quotes; without a reading, the prompt of its first question is used instead.
     """
 
     id: str
@@ -68,7 +68,7 @@ class MappedFact:
 
 @dataclass(frozen=True, slots=True)
 class ChosenFact:
-    """A fact in the panel, its questions, each with the day it is asked next or None, and what the learner wrote down about it."""
+    """A fact in the panel, its questions, each with the day it is asked next or None, and the learner's note on it."""
 
     fact: MappedFact
     questions: Sequence[tuple[str, date | None]]
@@ -77,7 +77,7 @@ class ChosenFact:
 
 @dataclass(frozen=True, slots=True)
 class MemoryMap:
-    """The map of a deck for one learner on a day. `counts` says how many facts are held how; `sections` are empty for the table."""
+    """The map of a deck for one learner on a day. `counts` has the number of facts by strength; `sections` are empty for the table."""
 
     deck: Deck
     day: date
@@ -88,12 +88,12 @@ class MemoryMap:
 
     @property
     def chosen(self) -> str:
-        """The ids of the facts in the panel, with commas between."""
+        """The ids of the facts in the panel, joined by commas."""
         return ",".join(one.fact.id for one in self.panel)
 
     @property
     def marked(self) -> frozenset[str]:
-        """The ids of the stretches over which all facts of the panel lie, or any where none has them all."""
+        """The ids of the stretches that all facts of the panel quote, or that any of them quotes if there is none that all do."""
         wanted = {one.fact.id for one in self.panel}
         under = {stretch.ids: wanted.intersection(stretch.facts) for stretch in self._stretches() if wanted}
         whole = frozenset(ids for ids, facts in under.items() if facts == wanted)
@@ -111,14 +111,14 @@ class MemoryMap:
 
 @dataclass(frozen=True, slots=True)
 class HeldDeck:
-    """What a learner holds of a deck: the strength of each fact, and for each question that was answered the day it is asked next."""
+    """What a learner remembers of a deck: the strength of each fact, and the day each answered question is asked next."""
 
     strengths: Mapping[str, Strength]
     next_days: Mapping[int, date]
 
 
 def draw(visitor: Visitor, deck_id: str, today: date, choice: MapRequest) -> MemoryMap:
-    """Return the map of a deck. Without a reading it is the table. Raises NotFound."""
+    """Return the map of a deck; without a reading it is the table. Raises NotFound."""
     with transaction(write=False) as connection:
         shown = for_learner(connection, deck_id, visitor)
         met = held_facts.met(connection, visitor.id, deck_id)
@@ -137,25 +137,25 @@ def draw(visitor: Visitor, deck_id: str, today: date, choice: MapRequest) -> Mem
 
 
 def hold(shown: Edition, met: Iterable[held_facts.Met], today: date, day: date) -> HeldDeck:
-    """Return how a learner who has met some questions of a deck holds its facts on a day, today or to come."""
+    """Return how well a learner who has answered some questions of a deck remembers its facts on a day, today or in the future."""
     fact_ids = shown.fact_ids
     by_fact = defaultdict(list)
     next_days = {}
     for question, ask_day, one_day, right in met:
-        if question in fact_ids:  # others were taken out of the deck
+        if question in fact_ids:  # the others are no longer in the deck
             by_fact[fact_ids[question]].append(strength_by_days(ask_day, day, one_day=one_day, right=right))
             next_days[question] = max(ask_day, today)
     return HeldDeck({fact.id: weakest(by_fact.get(fact.id, ())) for fact in shown.deck.facts}, next_days)
 
 
 def place_of(chosen: Sequence[Fact], block: int | None) -> int | None:
-    """Return the block that the panel stands beside: the one asked for where the chosen facts quote it, else the first they quote."""
+    """Return the block next to the panel: the requested one if the chosen facts quote it, or else the first they quote."""
     blocks = [span.block for fact in chosen for span in fact.spans]
     return block if block in blocks else min(blocks, default=None)
 
 
 def sections_of(shown: Edition, reading: Reading, held: HeldDeck, place: int | None) -> list[PaintedSection]:
-    """Return the painted reading; the panel stands beside the group of the block `place`."""
+    """Return the coloured reading; the panel is next to the group of the block `place`."""
     sections = []
     for section in reading.sections:
         numbers = range(section.first, section.last)
@@ -171,7 +171,7 @@ def _painted(block: Block, stretches: Sequence[MapStretch], held: HeldDeck) -> P
 
 
 def _over(facts: Sequence[str], strengths: Mapping[str, Strength]) -> Strength:
-    if len(facts) == 1:  # as nearly everywhere, hundreds of times a page
+    if len(facts) == 1:  # the most common case, and called hundreds of times for a page
         return strengths[facts[0]]
     return weakest(strengths[fact] for fact in facts)
 
@@ -191,7 +191,7 @@ def _mapped(shown: Edition, fact: Fact, held: HeldDeck) -> MappedFact:
 
 
 def words_of(deck: Deck, fact: Fact) -> str:
-    """Return the first words that a fact quotes; without a reading the prompt of its first question."""
+    """Return the first words that a fact quotes; without a reading, the prompt of its first question."""
     if deck.reading is None or not fact.spans:
         return plain_prompt(fact.questions[0])
     span = fact.spans[0]

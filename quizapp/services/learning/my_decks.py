@@ -1,4 +1,4 @@
-"""A learner's decks: listed, stopped, taken up again, started anew."""
+"""A learner's decks: listed, stopped, resumed, started over."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def listing(user_id: int) -> tuple[DeckOfMine, ...]:
 
 
 def set_stopped(user_id: int, deck_id: str, *, stopped: bool) -> None:
-    """Stop a deck, so that its questions are asked no more, or take it up again with what is remembered. Raises NotFound."""
+    """Stop a deck, so that its questions are no longer asked, or resume it with what is remembered. Raises NotFound."""
     with transaction(write=True) as connection:
         stored_accounts.lock(connection, user_id)
         if not begun_decks.set_stopped(connection, user_id, deck_id, stopped=stopped):
@@ -26,7 +26,7 @@ def set_stopped(user_id: int, deck_id: str, *, stopped: bool) -> None:
 
 
 def start_anew(user_id: int, deck_id: str) -> None:
-    """Begin a deck as on the first day: its answers are kept and no longer count. Raises NotFound."""
+    """Start a deck over: its answers are kept but no longer count. Raises NotFound."""
     with transaction(write=True) as connection:
         stored_accounts.lock(connection, user_id)
         if not begun_decks.start_anew(connection, user_id, deck_id):

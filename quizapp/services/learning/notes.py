@@ -1,4 +1,4 @@
-"""What a learner writes down about a fact, for nobody else to read."""
+"""A learner's notes on facts, which nobody else can read."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ __all__ = ["LONGEST", "notes_of", "write_note"]
 
 
 def write_note(visitor: Visitor, deck_id: str, fact_id: str, text: str, now: datetime) -> str:
-    """Store the learner's note on a fact in place of an earlier one and return it as stored; an empty text drops it.
+    """Store the learner's note on a fact, replacing an earlier one, and return it as stored; an empty text deletes it.
 
-    Raises NotFound for a deck or fact that is not there, Invalid for a text that is too long or holds control characters.
+    Raises NotFound for an unknown deck or fact, and Invalid for a text that is too long or contains control characters.
     """
     cleaned = _clean(text)
     with transaction(write=True) as connection:
@@ -32,7 +32,7 @@ def write_note(visitor: Visitor, deck_id: str, fact_id: str, text: str, now: dat
 
 
 def notes_of(connection: Connection, visitor_id: int, deck: Deck) -> Mapping[str, str]:
-    """Return the learner's notes on the facts of a deck, by fact id. Publishing lets them follow a fact that is renamed."""
+    """Return the learner's notes on the facts of a deck, by fact id. Publishing keeps them with a fact that is renamed."""
     written = stored_notes.of_deck(connection, visitor_id, deck.id)
     return {fact.id: written[fact.id] for fact in deck.facts if fact.id in written}
 

@@ -1,4 +1,4 @@
-"""The first page and the page of a deck: what is due, how long it takes, how much is known."""
+"""The home page and the page of a deck: what is due, how long it takes, how much is known."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from quizapp.services.learning.study_days import Scope, read_day
 from quizapp.services.people.accounts import Visitor
 
 WORDS_A_MINUTE = 200
-"""The pace of a reader who wants to remember."""
+"""The pace of a reader who wants to remember, in words per minute."""
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A category of a deck and how many facts stand in it."""
+    """A category of a deck and the number of facts in it."""
 
     id: str
     title: str
@@ -65,7 +65,7 @@ class DeckView:
 
 @dataclass(frozen=True, slots=True)
 class ComingDay:
-    """A day to come and what it asks."""
+    """A future day and the questions it will bring."""
 
     day: date
     questions: int
@@ -74,7 +74,7 @@ class ComingDay:
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """The first page of a learner. `away` is the number of days since the last answer, where they are enough to read anew first."""
+    """The home page of a learner. `away` is the number of days since the last answer, if it is time to read the text again first."""
 
     questions: int
     minutes: int
@@ -87,7 +87,7 @@ class TodayView:
 
 
 def reading_minutes(deck: Deck) -> int:
-    """Return the minutes a reading takes, at least 1, 0 without one."""
+    """Return the minutes a reading takes: at least 1, and 0 without a reading."""
     return max(1, round(deck.reading.words / WORDS_A_MINUTE)) if deck.reading else 0
 
 
@@ -103,7 +103,7 @@ def plain_view(deck: Deck) -> DeckView:
 
 
 def learner_view(shown: Edition, memories: Mapping[int, Memory], day: date, due: int) -> DeckView:
-    """Return a deck as a learner sees it who may have started it."""
+    """Return a deck as a learner sees it, whether started or not."""
     plain = plain_view(shown.deck)
     ids = {key: question_id for key, (question_id, _) in shown.versions.items()}
     if not any(ids[key] in memories for key in shown.deck.questions):
@@ -115,7 +115,7 @@ def learner_view(shown: Edition, memories: Mapping[int, Memory], day: date, due:
 
 
 def asked(fact: Fact, memories: Iterable[Memory | None]) -> list[AskedQuestion]:
-    """Return the questions of a fact that were answered, as the definition of known sees them."""
+    """Return the questions of a fact that were answered, in the form that the definition of known needs."""
     pairs = zip(fact.questions, memories, strict=True)
     return [AskedQuestion(memory, question.level, question.chance) for question, memory in pairs if memory]
 

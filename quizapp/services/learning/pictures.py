@@ -1,4 +1,4 @@
-"""Pictures as pages show them, and as they are fetched and stored."""
+"""Pictures as pages show them, and how they are fetched and stored."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def shown(deck: Deck, image: Image | None) -> ShownPicture | None:
-    """Return a picture of a deck as a page shows it, None where there is none."""
+    """Return a picture of a deck as a page shows it, or None if there is none."""
     found = deck.pictures.get(image.file) if image else None
     return ShownPicture(deck.id, found.digest, image.alt, found.width, found.height) if image and found else None
 
@@ -32,7 +32,7 @@ def all_shown(deck: Deck, images: Mapping[str, Image]) -> dict[str, ShownPicture
 
 
 def named(connection: Connection, digests: Mapping[str, str]) -> dict[str, Picture]:
-    """Return the pictures of a draft or a revision by name, of which it has the digests; those that are not stored are left out."""
+    """Return the pictures of a draft or a revision by name, from their digests; those that are not stored are left out."""
     sizes = stored_pictures.sizes(connection, digests.values())
     return {name: Picture(digest, sizes[digest].width, sizes[digest].height) for name, digest in digests.items() if digest in sizes}
 

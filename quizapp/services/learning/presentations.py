@@ -1,6 +1,6 @@
-"""The signed presentation that a form carries: which version is shown to whom, where and since when, and the nonce of its shuffle.
+"""The signed presentation that a form carries: which version was shown to whom, where and when, and the nonce of its shuffle.
 
-It holds no right answer and nothing made of one, so it may stand in a page; whoever changes it breaks the signature.
+It contains no right answer and nothing derived from one, so a page may contain it; any change invalidates the signature.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from typing import Any
 from itsdangerous import BadData, URLSafeSerializer
 
 LONGEST = 600_000
-"""The longest time taken that is stored, in milliseconds; who left the page was not thinking."""
+"""The longest time taken that is stored, in milliseconds; after that, the learner has probably left the page."""
 
 
 STUDY, CARDS = "study", "cards"
-"""The places of a presentation outside a quiz; on the page of cards learners rate themselves."""
+"""The places of a presentation outside a quiz; on the cards page learners rate themselves."""
 
 _IN_QUIZ = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """One showing of a question. Forms out there carry these values in this order.
+    """One showing of a question. Forms that learners have open carry these values in this order.
 
-    `place` is `STUDY`, `CARDS`, or that of `in_quiz`; `shown` milliseconds since the epoch; `answers` how many answers the question
-    had; `marks` has a letter for each question of the
-    round answered so far (r for right, m for missed), `total` counts all of them; `returns` that it came back after a miss.
+    `place` is `STUDY`, `CARDS`, or one from `in_quiz`; `shown` is in milliseconds since the epoch; `answers` is how many answers the
+    question had; `marks` has a letter for each question of the round answered so far (r for right, m for missed) and `total` is their
+    number in the round; `returns` is true if it came back after a miss.
     """
 
     learner: int
@@ -45,7 +45,7 @@ class Presentation:
 
     @property
     def quiz(self) -> tuple[int, int] | None:
-        """The attempt and the position that it was made for, None outside a quiz."""
+        """The attempt and the position that it was made for, or None outside a quiz."""
         found = _IN_QUIZ.fullmatch(self.place)
         return (int(found[1]), int(found[2])) if found else None
 
@@ -55,13 +55,13 @@ class Presentation:
         return self.place == CARDS
 
     def taken(self, now: datetime) -> int | None:
-        """Return the milliseconds since it was shown, None where they are too many to mean anything."""
+        """Return the milliseconds since it was shown, or None if there are too many to mean anything."""
         ms = milliseconds(now) - self.shown
         return ms if 0 <= ms <= LONGEST else None
 
 
 def in_quiz(attempt: int, position: int) -> str:
-    """Return the place of a position of an attempt."""
+    """Return the place for a position of an attempt."""
     return f"{attempt}/{position}"
 
 
@@ -82,7 +82,7 @@ def seal(presentation: Presentation, key: str) -> str:
 
 
 def unseal(text: str, key: str) -> tuple[Presentation | None, bool]:
-    """Return the presentation in a text and whether its signature holds; (None, False) where it cannot be read."""
+    """Return the presentation in a text and whether its signature is valid; (None, False) if it cannot be read."""
     try:
         return _read(_serializer(key).loads(text)), True
     except BadData:

@@ -1,4 +1,4 @@
-"""What a learner holds, what comes next, and how study went: the progress pages."""
+"""What a learner remembers, what comes next, and how study went: the progress pages."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ from quizapp.services.people.accounts import Visitor
 T = TypeVar("T")
 
 WEEKS = 12
-"""How far the calendar and the accuracy look back."""
+"""How many weeks the calendar and the accuracy go back."""
 
 OWN_PACE = 20
-"""The answers from which a learner's own time for one is used."""
+"""The number of answers from which a learner's own time per answer is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Slipping:
 
 @dataclass(frozen=True, slots=True)
 class DeckProgress:
-    """How a learner stands in one deck; `strengths` has one for each fact in the order of the reading."""
+    """A learner's progress in one deck; `strengths` has one for each fact in the order of the reading."""
 
     id: str
     title: str
@@ -67,7 +67,7 @@ class DeckProgress:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How a learner stands in some decks together. `categories` are titles with their tallies; `coming` the next 14 days, today first."""
+    """A learner's progress in some decks. `categories` are titles with their tallies; `coming` are the next 14 days, today first."""
 
     day: date
     decks: Sequence[DeckProgress]
@@ -84,7 +84,7 @@ class Progress:
 
 
 def my_progress(visitor: Visitor, day: date) -> Progress:
-    """Return how a learner stands in all their decks."""
+    """Return a learner's progress in all their decks."""
     with transaction(write=False) as connection:
         shown = [edition(connection, shelved.revision) for shelved in begun_decks.shelf(connection, visitor.id) if shelved.mine]
         memories = stored_memories.memories(connection, visitor.id)
@@ -94,12 +94,12 @@ def my_progress(visitor: Visitor, day: date) -> Progress:
 
 
 def deck_progress(visitor: Visitor, deck: str, day: date) -> Progress:
-    """Return how a learner stands in one deck, started or not. Raises NotFound."""
+    """Return a learner's progress in one deck, started or not. Raises NotFound."""
     return decks_progress(visitor, [deck], day)
 
 
 def decks_progress(visitor: Visitor, decks: Iterable[str], day: date) -> Progress:
-    """Return how a learner stands in some decks together, started or not. Raises NotFound."""
+    """Return a learner's progress in some decks, started or not. Raises NotFound."""
     with transaction(write=False) as connection:
         shown = [for_learner(connection, deck, visitor) for deck in decks]
         memories = stored_memories.memories(connection, visitor.id)
@@ -109,13 +109,13 @@ def decks_progress(visitor: Visitor, decks: Iterable[str], day: date) -> Progres
 
 
 def seconds_each(connection: Connection, user_id: int) -> float:
-    """Return about how long an answer takes: the learner's own mean, or what is usual while there are few."""
+    """Return about how many seconds an answer takes: the learner's own mean, or the usual time after only a few answers."""
     answers, ms = daily_totals.pace(connection, user_id)
     return ms / answers / 1000 if answers >= OWN_PACE and ms else SECONDS_EACH
 
 
 def by_title(shown: Iterable[Edition], values: Mapping[str, T]) -> list[tuple[str, T]]:
-    """Return what stands under titles of categories in the order in which the decks name these."""
+    """Return values with the titles of their categories, in the order in which the decks list these."""
     titles = list(dict.fromkeys([*(title for one in shown for title in one.deck.categories.values()), *values]))
     return sorted(values.items(), key=lambda item: titles.index(item[0]))
 
@@ -152,7 +152,7 @@ def _memories(shown: Edition, fact: Fact, memories: Mapping[int, Memory]) -> lis
 
 
 def _title(shown: Edition, fact: Fact) -> str:
-    """Return the title of a fact's category; where a deck has none, that of the deck."""
+    """Return the title of a fact's category, or of the deck if it has none."""
     return shown.deck.categories.get(fact.category, fact.category) or shown.deck.title
 
 

@@ -1,6 +1,6 @@
-"""The frozen values that pages about a question are drawn from. Templates see these and never a row or a deck.
+"""The frozen values for pages about a question. Templates see these, but never a row or a deck.
 
-A `kind` among them is the type of the question, of which templates read what is true of all its questions: `shows`, `self_rated` and so on.
+A `kind` is the type of the question, of which templates read what is true of all its questions: `shows`, `self_rated` and so on.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from quizapp.domain.questions.question import Difference, Fields, FormatError, P
 
 @dataclass(frozen=True, slots=True)
 class RoundBar:
-    """How far the round is: `done` of `total` questions, and for each done one its first verdict."""
+    """How far the round is: `done` of `total` questions, and the first verdict of each one done."""
 
     done: int
     total: int
@@ -36,7 +36,7 @@ class RoundBar:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A stretch of text, `marked` where a fact quotes it."""
+    """A stretch of text, `marked` if a fact quotes it."""
 
     text: str
     marked: bool
@@ -44,9 +44,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The sentence of the reading that holds a quote, as marked and plain stretches.
+    """The sentence of the reading that contains a quote, as marked and plain stretches.
 
-    `before` and `after` are the rest of its paragraph; `section` and `anchor` say where in the reading it stands.
+    `before` and `after` are the rest of its paragraph; `section` and `anchor` say where in the reading it is.
     """
 
     sentence: tuple[Words, ...]
@@ -58,7 +58,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ShownPicture:
-    """A picture of a deck on a page: `alt` says what it shows, `width` and `height` are its pixels."""
+    """A picture of a deck on a page: `alt` describes it, `width` and `height` are in pixels."""
 
     deck: str
     digest: str
@@ -93,10 +93,9 @@ class Reveal:
 class Showing:
     """A question as it is asked: nothing in here depends on the right answer, except `reveal`, made after "Show answer".
 
-    `presentation` is the signed presentation for the form's hidden field. `typed` are the fields of a form that is given back.
-    `undoable` is the number of the newest answer of the day that can be taken back, 0 for none.
-    `notice` is a code: "elsewhere" (answered in another tab, nothing recorded), "stale" (asked anew), or empty.
-    `recheck` says that the right answer was corrected since the learner last answered.
+    `presentation` is the signed presentation for the form's hidden field. `typed` has the fields of a form that is shown again. `undoable`
+    is the number of the newest answer of the day that can be undone, or 0. `notice` is a code: "elsewhere" (answered in another tab,
+    nothing recorded), "stale" (asked again), or empty. `recheck` is true if the right answer was corrected since the learner last answered.
     """
 
     deck: str
@@ -126,17 +125,16 @@ class Showing:
 class Feedback:
     """What a learner sees after an answer.
 
-    `n` numbers the learner's answers. `kind` is the type that it was graded as: on the page of cards that of a card. `given` is the
-    response as texts ((), with `dont_know`, for "I don't know"). `right` is the right answer, `right_as` how it is to be read. `score`
-    lies between 0 and 1, `portion` is how much was right. `streak` counts right answers in a row including this one. `due` is the day the
-    question is asked again; `returns_today` says that it comes back before the round ends.
-    `differs` says that the reworded question of today is not the one that was answered. `last_day` and `last_given` are what was answered
-    the time before (None and () the first time), `note` is the learner's own on the fact. `claimable` says that the learner may say "I was
-    right", `claimed` that it was said, `scheduled` that the answer counts for when the question comes back, `reported` that something is
-    said to be wrong with the question. `slips` counts how often it was forgotten where that is so often that asking again will not do, else
-    0; `easier` is then an easier question of the same fact, if any. `attempt` is the quiz it was given in, 0 for study; in a quiz `n` is 0
-    until its end made answers of the responses. `regraded` says that the answer was graded anew after the right answer was corrected.
-    `outcomes` are what a teacher made of what was claimed and of what was reported: accepted, dismissed, or empty.
+    `n` numbers the learner's answers. `kind` is the type that it was graded as: on the cards page, that of a card. `given` is the response
+    as texts; for "I don't know" it is () and `dont_know` is true. `right` is the right answer, `right_as` its format. `score` is between 0
+    and 1, `portion` is how much was right. `streak` counts right answers in a row including this one. `due` is the day the question is
+    asked again; `returns_today` is true if it comes back before the round ends. `differs` is true if the question has been reworded since
+    it was answered. `last_day` and `last_given` are the previous answer (None and () the first time), `note` is the learner's own on the
+    fact. `claimable` tells whether the learner may say "I was right", `claimed` whether they did, `scheduled` whether the answer counts for
+    when the question comes back, `reported` whether the question was reported as wrong. `slips` is how often it was forgotten, if so often
+    that asking again will not help, or 0; `easier` is then an easier question on the same fact, if any. `attempt` is the quiz it was given
+    in, 0 for study; in a quiz `n` is 0 until its end turns the responses into answers. `regraded` is true if the answer was re-graded after
+    the right answer was corrected. `outcomes` are a teacher's decisions on the claim and on the report: accepted, dismissed, or empty.
     """
 
     n: int
@@ -187,10 +185,10 @@ class Feedback:
 
     @property
     def proof(self) -> Proof:
-        """What was typed over what was right, with what differs marked."""
+        """What was typed above what was right, with the differences marked."""
         return differing.proof(self.given[0], self.right[0], self.differences, almost=self.almost)
 
     @property
     def distance(self) -> Distance | None:
-        """How far a date is off, None of anything else."""
+        """How far a date is off, or None for anything else."""
         return differing.distance(self.right[0], self.differences)

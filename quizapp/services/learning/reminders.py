@@ -1,4 +1,4 @@
-"""The private calendar address of a learner, and what a calendar finds there."""
+"""A learner's private calendar address, and what a calendar finds there."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quizapp.services.people import tokens
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """How many questions wait on a day."""
+    """How many questions are due on a day."""
 
     day: date
     questions: int
@@ -31,7 +31,7 @@ def make_address(user_id: int) -> str:
 
 
 def revoke_address(user_id: int) -> None:
-    """Make the calendar address useless."""
+    """Revoke the calendar address."""
     with transaction(write=True) as connection:
         stored_accounts.change(connection, user_id, {"calendar_hash": None})
 
@@ -50,7 +50,7 @@ def owns(user_id: int, token: str) -> bool:
 
 
 def tomorrow(token: str, now: datetime, site_zone: str) -> Reminder:
-    """Return what waits tomorrow, in the zone of the account, else of the site. Raises NotFound for an address that is none."""
+    """Return what is due tomorrow, in the zone of the account, or else of the site. Raises NotFound for an unknown address."""
     with transaction(write=False) as connection:
         owner = begun_decks.reader(connection, tokens.hashed(token))
         if owner is None:

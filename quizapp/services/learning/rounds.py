@@ -1,4 +1,4 @@
-"""What a round gained and what slipped, and the feedback page of an answer."""
+"""What a learner gained and missed in a round, and the feedback page of an answer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from quizapp.services.people.accounts import Visitor
 
 @dataclass(frozen=True, slots=True)
 class Slipped:
-    """A passage that slipped, and what was given instead: the values of a response to a question that was asked as `kind`."""
+    """A passage behind a missed answer, and what was given instead: the values of a response to a question that was asked as `kind`."""
 
     language: str
     passage: Passage
@@ -37,7 +37,7 @@ class Slipped:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The end of a round: questions answered and right at first, what is solid now, what slipped with what was given instead."""
+    """The end of a round: questions answered and right at first, what is solid now, what was missed and what was given instead."""
 
     answered: int
     right: int
@@ -50,7 +50,7 @@ class Ended:
 
 
 def feedback(visitor: Visitor, scope: Scope, n: int, moment: Moment) -> Feedback:
-    """Return the feedback of one of the learner's answers, with the bar of the round where it is of today.
+    """Return the feedback for one of the learner's answers, with the progress bar of the round if it is from today.
 
     Raises NotFound, also while that of its quiz is held back, and Closed.
     """
@@ -64,7 +64,7 @@ def feedback(visitor: Visitor, scope: Scope, n: int, moment: Moment) -> Feedback
 
 
 def ended(visitor: Visitor, scope: Scope, day: date) -> Ended:
-    """Return what the newest round of a study day came to."""
+    """Return the result of the newest round of a study day."""
     with transaction(write=False) as connection:
         memories = stored_memories.memories(connection, visitor.id)
         today = read_day(connection, visitor, scope, day, memories)

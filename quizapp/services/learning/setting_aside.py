@@ -32,7 +32,7 @@ class Aside:
 
 
 def put(visitor: Visitor, name: str, kind: str, day: date) -> None:
-    """Set a question aside on a study day, or with the kind "back" ask it again. Raises NotFound and Invalid."""
+    """Set a question aside on a study day or, with the kind "back", ask it again. Raises NotFound and Invalid."""
     deck_id, _, key = name.partition("/")
     with transaction(write=True) as connection:
         stored_answers.take(connection, visitor.id)
@@ -49,7 +49,7 @@ def put(visitor: Visitor, name: str, kind: str, day: date) -> None:
 
 
 def listing(visitor: Visitor, day: date) -> Sequence[Aside]:
-    """Return everything a learner has set aside on a study day, the newest first."""
+    """Return everything a learner has set aside on a study day, newest first."""
     with transaction(write=False) as connection:
         rows = set_aside.listing(connection, visitor.id, day)
         found = {deck: decks.readable_state(connection, deck, visitor.id) for deck in {row[0] for row in rows}}

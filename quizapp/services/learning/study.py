@@ -1,4 +1,4 @@
-"""What a learner is asked next, and what a study day and a round come to."""
+"""What a learner is asked next, and the results of a study day and a round."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from quizapp.services.learning.study_days import Scope, StudyDay, read_day
 from quizapp.services.people.accounts import Visitor
 
 BREAK = timedelta(days=7)
-"""After so long away the reading is offered before the questions."""
+"""After this long away, the reading is offered before the questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """Nothing is left to ask today. `ahead` says whether there is something to study ahead of time, in the deck asked for, if any."""
+    """Nothing is left to ask today. `ahead` is true if there is something to study ahead of time, in the requested deck, if any."""
 
     ahead: bool
     tomorrow_questions: int
@@ -36,21 +36,21 @@ class Nothing:
 
 
 def next_showing(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> Showing | Nothing:
-    """Return the next question of a learner, or what is to say when none is left. Raises NotFound for a deck that is not theirs."""
+    """Return the learner's next question, or what to say if none is left. Raises NotFound for a deck that is not theirs."""
     with transaction(write=False) as connection:
         day = read_day(connection, visitor, scope, moment.day)
     return _next(visitor, day, moment, nonce)
 
 
 def going_on(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> Showing | Nothing | None:
-    """Return what follows an answer: None where it ended a round, else what `next_showing` would."""
+    """Return what follows an answer: None if it ended a round, otherwise the same as `next_showing`."""
     with transaction(write=False) as connection:
         day = read_day(connection, visitor, scope, moment.day)
     return None if day.over else _next(visitor, day, moment, nonce)
 
 
 def resume(visitor: Visitor, pending: Pending, scope: Scope, moment: Moment, nonce: str) -> Showing | Nothing:
-    """Return a form that was given back as it is shown again, or the next question where it was answered in the meantime."""
+    """Return a form to be shown again, or the next question if it was answered in the meantime."""
     presentation, holds = unseal(pending.presentation, moment.key)
     if presentation is None or presentation.learner != visitor.id:
         return next_showing(visitor, scope, moment, nonce)
@@ -65,7 +65,7 @@ def resume(visitor: Visitor, pending: Pending, scope: Scope, moment: Moment, non
         if pending.state == "elsewhere" and isinstance(following, Showing):
             return replace(following, notice="elsewhere")
         return following
-    if standing.repeated or not holds:  # undone, or signed with another key: shown anew, and nothing unsigned is signed
+    if standing.repeated or not holds:  # undone, or signed with another key: show the question again, and never sign what was unsigned
         presentation = Presentation(
             visitor.id, presentation.version, STUDY, milliseconds(moment.now), nonce, hint=presentation.hint, answers=answers
         )
@@ -74,7 +74,7 @@ def resume(visitor: Visitor, pending: Pending, scope: Scope, moment: Moment, non
 
 
 def undo(visitor: Visitor, n: int, moment: Moment) -> None:
-    """Take back the newest answer of the study day that was not taken back yet. Raises NotAllowed where `n` is not that one."""
+    """Undo the newest answer of the study day that was not undone yet. Raises NotAllowed if `n` is not that one."""
     with transaction(write=True) as connection:
         stored_answers.take(connection, visitor.id)
         answers = [answer for answer in stored_answers.day_of(connection, visitor.id, moment.day) if answer.context != "quiz"]

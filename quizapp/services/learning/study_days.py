@@ -1,4 +1,4 @@
-"""A learner's study day: what was answered on it, and what is left to ask."""
+"""A learner's study day: the answers given, and what is left to ask."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from quizapp.services.people.accounts import Visitor
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the learner wants to be asked: all their decks, or one deck, and of it a category, facts or questions; ahead of time or not."""
+    """What the learner wants to be asked: all decks, or one deck or part of it (a category, facts, questions); ahead of time or not."""
 
     deck: str = ""
     category: str = ""
@@ -32,16 +32,16 @@ class Scope:
 
     @property
     def picked(self) -> bool:
-        """Whether single facts or questions were asked for: those are asked whatever their day."""
+        """Whether single facts or questions were requested, which are asked whatever their day."""
         return bool(self.facts or self.questions)
 
     @property
     def chosen(self) -> bool:
-        """Whether part of a deck was asked for, so that siblings may follow one another."""
+        """Whether part of a deck was requested, so that questions on the same fact may follow one another."""
         return bool(self.category) or self.picked
 
     def holds(self, shown: Edition, slot: Slot) -> bool:
-        """Whether a question is in this scope; the deck is taken care of before."""
+        """Return whether a question is in this scope; the deck is checked elsewhere."""
         key = shown.keys[slot.question]
         in_category = not self.category or shown.deck.category_of(key) == self.category
         in_facts = not self.facts or shown.deck.fact_of[key].id in self.facts
@@ -50,10 +50,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class StudyDay:
-    """A learner's study day in a scope: what its editions ask, what was answered, and what is left.
+    """A learner's study day in a scope: the questions in its editions, those answered, and those left.
 
-    `editions` and `slots` go by question. `studied` are the answers of today that were given in study: what rounds are made of.
-    `undoable` is the newest answer that can be taken back, 0 for none; `suspended` is what is not asked before it is brought back.
+    `editions` and `slots` are by question. `studied` has today's answers given in study, which make up rounds. `undoable` is the newest
+    answer that can be undone, or 0; `suspended` has questions that are not asked until they are brought back.
     """
 
     editions: Mapping[int, Edition]
@@ -75,7 +75,7 @@ class StudyDay:
         return RoundBar(state.done, state.total, tuple(Verdict.RIGHT if answer.right else Verdict.WRONG for answer in shown))
 
     def waiting(self, day: date) -> int:
-        """Count the questions that wait on a day to come: one of each fact, since the others of a fact wait for another day."""
+        """Count the questions due on a future day: one on each fact, since the others on a fact have to wait for another day."""
         waiting = {question for question, asking in self.ask_days.items() if asking.ask_day <= day} - self.suspended
         return len({self.slots[question].fact for question in waiting if question in self.slots})
 
@@ -93,7 +93,7 @@ def read_day(
     memories: Mapping[int, Memory] | None = None,
     shelf: Sequence[Shelved] | None = None,
 ) -> StudyDay:
-    """Read a learner's study day: three statements, fewer where the memories or the shelf were read before."""
+    """Read a learner's study day: three statements, or fewer if the memories or the shelf have been read already."""
     shown = _editions(connection, visitor, scope, shelf)
     slots = {slot.question: slot for one in shown for slot in one.slots}
     ask_days = stored_memories.ask_days(connection, visitor.id) if memories is None else _asking(memories)
@@ -125,7 +125,7 @@ def _editions(connection: Connection, visitor: Visitor, scope: Scope, shelf: Seq
 
 
 def _asking(memories: Mapping[int, Memory]) -> dict[int, Asking]:
-    """Return of memories what the query of ask days would."""
+    """Return the same as the query of ask days would, from memories."""
     return {number: Asking(memory.ask_day, memory.first_day, memory.answers, memory.recheck) for number, memory in memories.items()}
 
 
@@ -135,7 +135,7 @@ def _today(row: Any, slot: Slot | None, ask_days: Mapping[int, Asking], scope: S
     return Today(
         row.question_id,
         slot.fact if slot else str(row.question_id),
-        # What was missed elsewhere waits for its day, unless it is what the learner came for.
+        # A question missed elsewhere waits for its day, unless the learner asked for it.
         right=held or (row.context != "study" and not scope.picked),
         new=row.question_id in ask_days and ask_days[row.question_id].first_day == day,
         back=slot.back if slot and not scope.chosen and slot.back not in away else 0,

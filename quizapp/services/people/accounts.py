@@ -1,4 +1,4 @@
-"""Who is asking, and the accounts of people: made, signed in to, given another password, managed."""
+"""The visitor of a page, and people's accounts: created, signed in to, given another password, managed."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ __all__ = ["ANONYMOUS", "Person", "Taking", "Visitor"]
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who asks for a page: nobody (id 0), a guest, or the holder of an account. `token_hash` names the sign-in.
+    """The person who asks for a page: nobody (id 0), a guest, or the holder of an account. `token_hash` identifies the sign-in.
 
-    `taking` are the attempts for assignments that are open: their decks are closed to this learner meanwhile.
+    `taking` are the open attempts for assignments: their decks are closed to this learner in the meantime.
     """
 
     id: int = 0
@@ -51,10 +51,10 @@ ANONYMOUS = Visitor()
 
 
 def visitor(mark: str, now: datetime | None = None) -> Visitor:
-    """Return who holds a mark; ANONYMOUS where it is unknown, ended or no mark at all.
+    """Return the visitor with a mark; ANONYMOUS if it is unknown, has ended or is not a mark at all.
 
-    With `now` the first visit of a day (UTC) is noted, once: guests and sign-ins that are never used again are dropped by it; and
-    attempts whose time is up are no longer open.
+    With `now`, the first visit of a day (UTC) is recorded, which later identifies guests and sign-ins that are no longer used, and attempts
+    whose time is up no longer count as open.
     """
     user_id, token_hash = sign_ins.read_mark(mark)
     if not user_id:
@@ -69,17 +69,17 @@ def visitor(mark: str, now: datetime | None = None) -> Visitor:
 
 
 def start_guest(now: datetime, agent: str) -> str:
-    """Make a guest and return the mark of the sign-in."""
+    """Create a guest and return the mark of the sign-in."""
     with transaction(write=True) as connection:
         user_id = stored_accounts.add(connection, {"created_at": now, "active_on": now.date()})
-        assert user_id is not None  # a guest has no name that could be taken
+        assert user_id is not None  # a guest has no user name
         return sign_ins.begin(connection, user_id, agent, now)
 
 
 def register(username: str, password: str, *, now: datetime, agent: str, display_name: str = "", before: Visitor = ANONYMOUS) -> str:
-    """Make an account and return the mark of its first sign-in. A guest's row becomes the account, with all that was answered.
+    """Create an account and return the mark of its first sign-in. A guest's row becomes the account, with all answers.
 
-    `before` is who asked; that sign-in ends. Raises Invalid.
+    `before` is the visitor, whose sign-in ends. Raises Invalid.
     """
     values = _new(username, password, display_name)
     with transaction(write=True) as connection:
@@ -87,7 +87,7 @@ def register(username: str, password: str, *, now: datetime, agent: str, display
 
 
 def sign_in(username: str, password: str, *, now: datetime, agent: str, address: str, before: Visitor = ANONYMOUS) -> str:
-    """Return the mark of a new sign-in; that of `before` ends, unless it is a guest's, whose answers are still to be moved.
+    """Return the mark of a new sign-in; that of `before` ends, unless it is a guest's, whose answers still have to be moved.
 
     Raises Invalid (mismatch, disabled), TooMany.
     """
@@ -99,7 +99,7 @@ def sign_in(username: str, password: str, *, now: datetime, agent: str, address:
     right = passwords.matches(password, stored)
     renewed = passwords.make_hash(password) if right and stored and passwords.outdated(stored) else None
     with transaction(write=True) as connection:
-        limits.check(connection, key, address, now)  # again: other tries may have failed meanwhile
+        limits.check(connection, key, address, now)  # check again: other attempts may have failed in the meantime
         if right and known and not known.disabled:
             limits.passed(connection, key, address)
             if renewed:
@@ -113,13 +113,13 @@ def sign_in(username: str, password: str, *, now: datetime, agent: str, address:
 
 
 def sign_out(mark: str) -> None:
-    """End a sign-in, and so every copy of its cookie."""
+    """End a sign-in, and with it every copy of its cookie."""
     with transaction(write=True) as connection:
         stored_accounts.end_sign_in(connection, *sign_ins.read_mark(mark))
 
 
 def confirm(who: Visitor, password: str, *, now: datetime, address: str) -> None:
-    """Make sure that it is the holder of the account who asks. Raises Invalid (mismatch), TooMany."""
+    """Check the password of the account's holder. Raises Invalid (mismatch), TooMany."""
     key = names.key(who.username)
     with transaction(write=False) as connection:
         limits.check(connection, key, address, now)
@@ -132,7 +132,7 @@ def confirm(who: Visitor, password: str, *, now: datetime, address: str) -> None
 
 
 def change_password(who: Visitor, password: str, new: str, *, now: datetime, address: str) -> None:
-    """Give an account another password; all its other sign-ins end. Raises Invalid (wrong, or what is wrong with `new_password`)."""
+    """Change the password of an account; all its other sign-ins end. Raises Invalid (wrong, or what is wrong with `new_password`)."""
     new = passwords.check(new, username=who.username, field="new_password")
     confirm(who, password, now=now, address=address)
     stored = passwords.make_hash(new)
@@ -142,7 +142,7 @@ def change_password(who: Visitor, password: str, new: str, *, now: datetime, add
 
 
 def create(username: str, password: str, *, now: datetime, role: str = AccountRole.STUDENT, display_name: str = "") -> None:
-    """Make an account for somebody else, on the server. Raises Invalid."""
+    """Create an account for somebody else, on the server. Raises Invalid."""
     values = _new(username, password, display_name) | {"role": _role(role), "created_at": now, "active_on": now.date()}
     with transaction(write=True) as connection:
         if stored_accounts.add(connection, values) is None:
@@ -151,7 +151,7 @@ def create(username: str, password: str, *, now: datetime, role: str = AccountRo
 
 
 def set_password(username: str, password: str, now: datetime) -> None:
-    """Give somebody who forgot it a new password; all sign-ins end. Raises NotFound, Invalid."""
+    """Set a new password for somebody who forgot it; all sign-ins end. Raises NotFound, Invalid."""
     stored = passwords.make_hash(passwords.check(password, username=username))
     _change(username, {"password_hash": stored, "first_password": False}, "new password", now, sign_out=True)
 
@@ -162,12 +162,12 @@ def set_role(username: str, role: str, now: datetime) -> None:
 
 
 def disable(username: str, now: datetime) -> None:
-    """Close an account; its sign-ins end and nothing of it is deleted. Raises NotFound."""
+    """Disable an account; its sign-ins end, and none of its data are deleted. Raises NotFound."""
     _change(username, {"disabled": True}, "disabled", now, sign_out=True)
 
 
 def enable(username: str, now: datetime) -> None:
-    """Open a closed account. Raises NotFound."""
+    """Enable a disabled account. Raises NotFound."""
     _change(username, {"disabled": False}, "enabled", now)
 
 
@@ -178,13 +178,13 @@ def listing() -> tuple[Person, ...]:
 
 
 def teacher_exists() -> bool:
-    """Whether somebody can teach."""
+    """Whether there is anybody who can teach."""
     with transaction(write=False) as connection:
         return stored_accounts.teacher_exists(connection)
 
 
 def make_invitation(kind: str, now: datetime) -> str:
-    """Return the token of a one-time link `/welcome/<token>` that makes an account. `kind` is its role; admin is for the first teacher."""
+    """Return the token of a link `/welcome/<token>` that creates an account, once, with the role `kind`; admin is for the first teacher."""
     token = tokens.new()
     with transaction(write=True) as connection:
         stored_accounts.invite(connection, tokens.hashed(token), _role(kind), now)
@@ -192,7 +192,7 @@ def make_invitation(kind: str, now: datetime) -> str:
 
 
 def choose_password(who: Visitor, new: str) -> None:
-    """Give an account its own password in place of the first one. Raises NotAllowed, Invalid (also same: it is the first one)."""
+    """Replace the first password of an account by the holder's own. Raises NotAllowed, Invalid (same, if it is the first one)."""
     new = passwords.check(new, username=who.username)
     with transaction(write=False) as connection:
         stored = stored_accounts.password_hash(connection, who.id)
@@ -209,7 +209,7 @@ def choose_password(who: Visitor, new: str) -> None:
 def accept(
     token: str, username: str, password: str, *, now: datetime, agent: str, display_name: str = "", before: Visitor = ANONYMOUS
 ) -> str:
-    """Make the account of a teacher by a one-time link and return the mark of the sign-in. Raises NotFound, Invalid."""
+    """Create a teacher's account by a one-time link and return the mark of the sign-in. Raises NotFound, Invalid."""
     values = _new(username, password, display_name)
     hashed = tokens.hashed(token)
     with transaction(write=True) as connection:
@@ -250,7 +250,7 @@ def _note_visit(row: VisitorRow, day: date) -> None:
 
 
 def _new(username: str, password: str, display_name: str) -> dict[str, Any]:
-    """Return the columns of a new account; hashes the password, and so stands before any transaction."""
+    """Return the columns of a new account. This hashes the password, so it is called before any transaction."""
     username = names.clean_username(username)
     shown = names.clean_display_name(display_name)
     password = passwords.check(password, username=username)
@@ -281,7 +281,7 @@ def _role(role: str) -> str:
 
 
 def _change(username: str, values: dict[str, Any], action: str, now: datetime, *, sign_out: bool = False) -> None:
-    """Change an account by a command on the server, and write that down."""
+    """Change an account by a command on the server, and log it."""
     with transaction(write=True) as connection:
         found = stored_accounts.change_named(connection, names.key(username), values)
         if found is None:

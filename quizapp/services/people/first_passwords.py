@@ -1,6 +1,6 @@
-"""First passwords: three short words, typed from a sheet of paper once and then replaced.
+"""First passwords: three short words, typed once from a sheet of paper and then replaced.
 
-A batch is drawn from a secret nonce, so that the page that shows the sheet can draw them again, and nobody has to store them.
+A batch is drawn from a secret nonce, so that the page with the sheet can draw them again without their being stored.
 """
 
 from __future__ import annotations
@@ -32,6 +32,6 @@ COUNT = 3
 
 
 def draw(secret_key: str, nonce: str, username: str) -> str:
-    """Return the first password of an account in a batch; whoever does not know key and nonce cannot guess it."""
+    """Return the first password of an account in a batch; nobody can guess it without the key and the nonce."""
     digest = hmac.digest(secret_key.encode(), f"first password\0{nonce}\0{username}".encode(), sha256)
     return "-".join(WORDS[int.from_bytes(digest[8 * place : 8 * place + 8]) % len(WORDS)] for place in range(COUNT))

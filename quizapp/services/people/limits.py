@@ -1,7 +1,7 @@
-"""Limits on guessing, counted in the database over all processes; only failures count, so that a class behind one address can sign in.
+"""Limits on guessing, counted in the database for all processes; only failures count, so that a class behind one address can sign in.
 
-Two counters for each failure: one for the account from this address, with a delay that doubles, and one for the address. Neither bars
-the account's owner at another address.
+Each failure is counted twice: for the account from this address, with a delay that doubles, and for the address. Neither keeps the
+account's owner out at another address.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from quizapp.db.people import counters
 from quizapp.services.errors import TooMany
 
 FREE = 5
-"""Failures at one account from one address before each further try waits."""
+"""The failures at one account from one address after which further attempts have to wait."""
 
 REMEMBERED = timedelta(hours=1)
 """How long a failure counts."""
@@ -24,14 +24,14 @@ REMEMBERED = timedelta(hours=1)
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=32)
 
 FAILURES_AN_HOUR = 50
-"""Failures from one address, at whatever accounts."""
+"""The failures from one address, at any accounts, after which attempts have to wait."""
 
 WRONG_CODES_AN_HOUR = 60
-"""Wrong join codes from one address: a class of 30 may all mistype theirs twice, and guessing 40 bits takes longer than a school lasts."""
+"""The wrong join codes from one address: each of 30 students may mistype one twice, and 40 bits still cannot be guessed."""
 
 
 def check(connection: Connection, account: str, address: str, now: datetime) -> None:
-    """Raise TooMany while a try at an account from an address must wait."""
+    """Raise TooMany while an attempt at an account from an address has to wait."""
     pair, place = _names(account, address)
     running = counters.read(connection, (pair, place), now)
     ends = [now]
@@ -57,7 +57,7 @@ def passed(connection: Connection, account: str, address: str) -> None:
 
 
 def check_codes(connection: Connection, address: str, now: datetime) -> None:
-    """Raise TooMany while join codes from an address must wait."""
+    """Raise TooMany while join codes from an address have to wait."""
     name = _codes(address)
     count, until = counters.read(connection, (name,), now).get(name, (0, now))
     if count >= WRONG_CODES_AN_HOUR:
@@ -65,7 +65,7 @@ def check_codes(connection: Connection, address: str, now: datetime) -> None:
 
 
 def wrong_code(connection: Connection, address: str, now: datetime) -> None:
-    """Count a join code that is none."""
+    """Count a wrong join code."""
     counters.add(connection, _codes(address), now, now + REMEMBERED, prolong=False)
 
 
@@ -85,7 +85,7 @@ def _names(account: str, address: str) -> tuple[str, str]:
 
 
 def _network(address: str) -> str:
-    """Return an address, or the network of 64 bits that one customer holds."""
+    """Return an address, or the 64-bit network that one customer has."""
     try:
         parsed = ip_address(address)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Names of people: which are taken as they are, and which two look alike."""
+"""Names of people: which are accepted, and which two look alike."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from quizapp.services.errors import Invalid
 
 SHORTEST, LONGEST = 2, 40
 KEY_LENGTH = 200
-"""The width of the column of folded names: some characters unfold to many."""
+"""The width of the column of folded names: some characters fold into many."""
 
 PUNCTUATION = frozenset(" .-_")
 FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | frozenset(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10))))
-"""Letters and marks that show nothing, although their category does not say so."""
+"""Letters and marks that are invisible, although their category does not say so."""
 
 LOOK_ALIKE = str.maketrans(
     "01iı"
@@ -21,16 +21,16 @@ LOOK_ALIKE = str.maketrans(
     "αορνικτυχεβηγ",  # Greek
     "olllaeopcyxljshkmtbhdlaopvlktuxebny",
 )
-"""Small letters and digits that are mistaken for one another, each with the one it is compared as."""
+"""Lower-case letters and digits that are mistaken for one another, each with the one it is compared as."""
 
 SPACES = re.compile(r"\s+")
 PILED_MARKS = re.compile(r"[\u0300-\u036f\u20d0-\u20f0]{3}")
 
 
 def clean_username(typed: str) -> str:
-    """Return a name to sign in with, composed and without needless blanks.
+    """Return a name to sign in with, composed and without needless spaces.
 
-    Letters and digits of any script, inner blanks, dots, dashes and underscores. Raises Invalid (short, long, characters).
+    Letters and digits of any script, inner spaces, dots, dashes and underscores. Raises Invalid (short, long, characters).
     """
     name = SPACES.sub(" ", normalize("NFC", typed)).strip()
     if len(name) < SHORTEST:
@@ -43,12 +43,12 @@ def clean_username(typed: str) -> str:
 
 
 def clean_display_name(typed: str) -> str:
-    """Return a name to be shown, which may be empty. Raises Invalid (long, characters)."""
+    """Return a display name, which may be empty. Raises Invalid (long, characters)."""
     return clean_line(typed, "display_name", LONGEST) if typed.strip() else ""
 
 
 def clean_line(typed: str, field: str, longest: int) -> str:
-    """Return a line of text without needless blanks. Raises Invalid (empty, long, characters) of a field."""
+    """Return a line of text without needless spaces. Raises Invalid (empty, long, characters) for a field."""
     line = SPACES.sub(" ", normalize("NFC", typed)).strip()
     if not line:
         raise Invalid(field, "empty")
@@ -60,7 +60,7 @@ def clean_line(typed: str, field: str, longest: int) -> str:
 
 
 def key(username: str) -> str:
-    """Return what a name is found by: equal for names that differ in case, width or in letters that look alike."""
+    """Return the key of a name: names that differ only in case, width or letters that look alike have the same key."""
     folded = normalize("NFKC", normalize("NFKC", username).casefold())
     shown = "".join(character for character in folded if category(character)[0] != "C" and character not in FILLERS)
     return SPACES.sub(" ", shown).strip().translate(LOOK_ALIKE)

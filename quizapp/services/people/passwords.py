@@ -1,4 +1,4 @@
-"""Passwords: which are taken, and how they are stored (argon2id, as the OWASP cheat sheet on password storage asks at least)."""
+"""Passwords: which are accepted, and how they are stored (argon2id, with the OWASP password storage cheat sheet's minimum parameters)."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from quizapp.services.errors import Invalid
 SHORTEST, LONGEST = 10, 200
 
 hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-"""The one hasher; tests put a cheap one in its place."""
+"""The only hasher; tests replace it by a cheap one."""
 
 slots = BoundedSemaphore(2)
-"""How many hashes a process computes at once: each takes 19 MiB, and learners are answering meanwhile."""
+"""How many hashes a process computes at once: each needs 19 MiB, and learners are answering in the meantime."""
 
 NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$tQ9VFN/O8peM8WAmTjINbg$ahKCDJPD6u9PBwqS7Q2NF0heiJmZNa8WbJJfYOvD7so"
-"""A hash of nothing that anybody knows, so that an unknown name takes as long as a known one."""
+"""A hash of something nobody knows, so that an unknown name takes as long as a known one."""
 
 WORDS = (
     *("password", "passwort", "passw0rd", "motdepasse", "contrasena", "qwerty", "qwertz", "azerty", "abc123", "letmein", "trustno1"),
@@ -39,13 +39,13 @@ ROWS = (
     "azertyuiopqsdfghjklmwxcvbn",
 )
 COMMON = frozenset(word * times + tail for word in WORDS for times in (1, 2) for tail in TAILS)
-"""What is guessed first, folded. Compared with whole passwords: three common words together are good."""
+"""The most common guesses, folded. They are compared with whole passwords: three common words together are fine."""
 
 NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
 def check(password: str, *, username: str = "", field: str = "password") -> str:
-    """Return a password as it is stored: composed, and otherwise untouched. Raises Invalid (short, long, common, name) of a field."""
+    """Return a password as it is stored: composed, and otherwise unchanged. Raises Invalid (short, long, common, name) for a field."""
     password = normalize("NFC", password)
     folded = password.casefold()
     if len(password) < SHORTEST:
@@ -60,13 +60,13 @@ def check(password: str, *, username: str = "", field: str = "password") -> str:
 
 
 def make_hash(password: str) -> str:
-    """Return what is stored of a password. Takes about 30 ms: never inside a transaction."""
+    """Return the hash of a password that is stored. Takes about 30 ms, so never call it inside a transaction."""
     with slots:
         return hasher.hash(_bytes(password))
 
 
 def matches(password: str, stored: str | None) -> bool:
-    """Whether a password is the stored one; as slow for somebody who has none."""
+    """Whether a password is the stored one; takes just as long if none is stored."""
     with slots:
         try:
             return hasher.verify(stored or NOBODY, _bytes(password)) and stored is not None
@@ -75,7 +75,7 @@ def matches(password: str, stored: str | None) -> bool:
 
 
 def outdated(stored: str) -> bool:
-    """Whether a hash was made with other costs than today's."""
+    """Whether a hash was made with parameters other than today's."""
     return hasher.check_needs_rehash(stored)
 
 

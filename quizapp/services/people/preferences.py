@@ -1,4 +1,4 @@
-"""What a person sets: the name shown, language, zone, look, and how study goes."""
+"""A person's settings: display name, language, zone, look, and how study goes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quizapp.services.errors import Invalid
 from quizapp.services.people import names
 
 LANGUAGES = ("en",)
-"""What is chosen from where nobody says which catalogues there are."""
+"""The choices if the caller does not say which catalogues there are."""
 
 THEMES = ("auto", "light", "dark")
 TEXT_SIZES = ("normal", "large", "largest")
@@ -23,7 +23,7 @@ AREAS = frozenset({"Africa", "America", "Antarctica", "Asia", "Atlantic", "Austr
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """All settings of a person; an empty zone or language is that of the browser."""
+    """All settings of a person; if the zone or language is empty, the browser's is used."""
 
     display_name: str
     language: str
@@ -63,6 +63,6 @@ def set_text_size(user_id: int, text_size: str) -> None:
 
 
 def display_name(user_id: int) -> str:
-    """Return the name that a person chose to be shown, which may be empty."""
+    """Return the display name that a person chose, which may be empty."""
     with transaction(write=False) as connection:
         return stored_accounts.display_name(connection, user_id)

@@ -1,4 +1,4 @@
-"""Sign-ins: a mark "<user id>.<token>" in the session cookie, its hash in the database. Ending the row ends every copy of the cookie."""
+"""Sign-ins: a mark "<user id>.<token>" in the session cookie, its hash in the database. Deleting the row ends every copy of the cookie."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quizapp.db.people.stored_accounts import SignInRow
 from quizapp.services.people import tokens
 
 IDLE = timedelta(days=365)
-"""A sign-in that was not used for so long has ended: the cookie lives no longer."""
+"""A sign-in that was not used for this long has ended; the cookie lasts no longer either."""
 
 BROWSERS = {
     "Edg": "Edge",
@@ -32,12 +32,12 @@ SYSTEMS = {
     "Mac OS X": "macOS",
     "Linux": "Linux",
 }
-"""What stands in a browser's description of itself, and what it means; the first that is found counts."""
+"""Texts in a browser's description of itself, and what they mean; the first one found counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Where a person is signed in; `name` is empty where the browser did not say. `here` is the sign-in that asks."""
+    """Where a person is signed in; `name` is empty if the browser did not say. `here` marks the visitor's own sign-in."""
 
     id: str
     name: str
@@ -47,7 +47,7 @@ class Device:
 
 
 def read_mark(mark: str) -> tuple[int, str]:
-    """Return user id and hash of a mark; (0, "") for anything else."""
+    """Return the user id and hash in a mark; (0, "") for anything else."""
     user, dot, token = mark.partition(".")
     if dot and token and user.isascii() and user.isdecimal() and len(user) < 19:  # noqa: PLR2004 - fits 64 bits
         return int(user), tokens.hashed(token)
@@ -62,32 +62,32 @@ def begin(connection: Connection, user_id: int, agent: str, now: datetime) -> st
 
 
 def device(agent: str) -> str:
-    """Return the little that is kept of what a browser says about itself, such as "Firefox, Linux"."""
+    """Return the little that is stored of a browser's description of itself, such as "Firefox, Linux"."""
     found = (next((name for sign, name in table.items() if sign in agent), "") for table in (BROWSERS, SYSTEMS))
     return ", ".join(filter(None, found))
 
 
 def devices(user_id: int, here: str) -> tuple[Device, ...]:
-    """Return where a person is signed in; `here` is the token hash of the sign-in that asks."""
+    """Return where a person is signed in; `here` is the token hash of the visitor's own sign-in."""
     with transaction(write=False) as connection:
         found = stored_accounts.sign_ins(connection, user_id)
     return tuple(_device(row, here) for row in found)
 
 
 def end(user_id: int, device_id: str) -> None:
-    """End one sign-in of a person; one that has ended already is no fault."""
+    """End one sign-in of a person, if it has not ended already."""
     with transaction(write=True) as connection:
         stored_accounts.end_sign_in(connection, user_id, device_id)
 
 
 def end_others(user_id: int, here: str) -> None:
-    """End all sign-ins of a person but the one that asks."""
+    """End all sign-ins of a person except the visitor's own."""
     with transaction(write=True) as connection:
         stored_accounts.end_sign_ins(connection, user_id, but=here)
 
 
 def drop_idle(now: datetime) -> int:
-    """Drop the sign-ins that were not used for a year, and say how many."""
+    """Delete the sign-ins that were not used for a year, and return how many there were."""
     with transaction(write=True) as connection:
         return stored_accounts.drop_sign_ins(connection, (now - IDLE).date())
 

@@ -1,4 +1,4 @@
-"""Secrets that let somebody in: sign-ins, one-time links, calendar addresses. People hold the token, the database its hash alone."""
+"""Secrets that let somebody in: sign-ins, one-time links, calendar addresses. People have the token, the database only its hash."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from hashlib import sha256
 from secrets import token_urlsafe
 
 BYTES = 32
-"""Of randomness in a token, so that nobody guesses one and a plain hash is enough to hide it."""
+"""The randomness in a token, so that nobody can guess one and a plain hash is enough to hide it."""
 
 
 def new() -> str:
-    """Return a token, as it can stand in an address or a cookie."""
+    """Return a token that fits into an address or a cookie."""
     return token_urlsafe(BYTES)
 
 
 def hashed(token: str) -> str:
-    """Return what is stored of a token; of any text, as it may come from outside."""
+    """Return the hash of a token as it is stored; the text may come from outside."""
     return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

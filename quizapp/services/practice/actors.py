@@ -1,4 +1,4 @@
-"""Who is who in a deck: its terms, what the reading says of each, and how well a learner knows the facts about them."""
+"""Who is who in a deck: its terms, what the reading says about each, and how well a learner knows the facts about them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ KINDS = ("person", "place", "term")
 
 @dataclass(frozen=True, slots=True)
 class SectionMentions:
-    """What a section of the reading says of somebody: the sentences that name them, the names marked."""
+    """What a section of the reading says about a term: the sentences that name it, with the names marked."""
 
     section: Section
     sentences: Sequence[tuple[Words, ...]]
@@ -34,9 +34,9 @@ class SectionMentions:
 class Actor:
     """A term of a deck. `place` is its number in the deck, from 1.
 
-    `facts` are id, statement and strength of those about it; `counts` says how many of them are held how, covered ones too.
-    What a question that was not answered yet would ask is left out, unless the learner opened it: statements, the sentences that
-    their facts quote, and with them the note. `covered` says that something is left out, `opened` that it would be.
+    `facts` has the id, statement and strength of the facts about it; `counts` has their number by strength, covered ones included. What a
+    question that was not answered yet would ask is left out, unless the learner opened it: statements, the sentences that their facts
+    quote, and the note. `covered` is true if something is left out, `opened` if it would be.
     """
 
     place: int
@@ -92,7 +92,7 @@ def _actor(shown: Edition, place: int, term: Term, strengths: Mapping[str, Stren
 
 
 def _sentences(reading: Reading, spans: Collection[Span]) -> dict[Span, list[Span]]:
-    """Return the sentences in which some words stand, each with the places of the words in it."""
+    """Return the sentences that contain some words, each with the places of the words in it."""
     found: dict[Span, list[Span]] = {}
     for span in spans:
         found.setdefault(Span(span.block, *sentence_of(reading.blocks[span.block].text, span)), []).append(span)

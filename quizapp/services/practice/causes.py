@@ -1,4 +1,4 @@
-"""Causes practice: drawing the links between the facts of a deck, and what came of it. It feeds no memory."""
+"""Causes practice: drawing the links between the facts of a deck, and the result. It does not feed memory."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from quizapp.services.practice import practising
 KIND = "causes"
 
 SPARE = 2
-"""So many rows of a form stay over for who draws more pairs than there are links."""
+"""How many more rows than links a form has, for learners who draw more pairs."""
 
 FIRST = 20
-"""A form begins with at most so many rows; each is a list of all cards twice."""
+"""The most rows of a new form; each has two lists of all cards."""
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnPairs:
-    """What a form or an address says: the numbers of cause and effect in each row, 0 where nothing was chosen.
+    """The contents of a form or an address: the numbers of cause and effect in each row, 0 if nothing was chosen.
 
-    `revision` and `nonce` are those of the form, 0 and empty for a new one; `rows` is how many rows it has at least; `checked` says that
-    it was handed in, `dont_know` that it may be empty.
+    `revision` and `nonce` are those of the form, 0 and empty for a new one; `rows` is the least number of rows; `checked` is true if the
+    form was handed in, `dont_know` if it may be empty.
     """
 
     revision: int = 0
@@ -49,7 +49,7 @@ class DrawnPairs:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A fact to choose. `number` counts the statements in code point order, whatever place the card is shown in."""
+    """A fact to choose. `number` counts the statements in code point order, wherever the card is shown."""
 
     number: int
     fact: Fact
@@ -57,7 +57,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
-    """A row of the form. `fault` is "cause" or "effect" for the half that is missing, "same" for a card tied to itself, or empty."""
+    """A row of the form. `fault` is "cause" or "effect" for the half that is missing, "same" for a card linked to itself, or empty."""
 
     cause: int = 0
     effect: int = 0
@@ -66,7 +66,7 @@ class PairRow:
 
 @dataclass(frozen=True, slots=True)
 class CausesRun:
-    """An earlier run of a learner: its number, its study day, the links it found of all, and the pairs that are none."""
+    """An earlier run of a learner: its number, its study day, the links found out of all, and the pairs that are not links."""
 
     n: int
     day: date
@@ -77,7 +77,7 @@ class CausesRun:
 
 @dataclass(frozen=True, slots=True)
 class CausesSheet:
-    """The form, with nothing in it that tells what belongs together. `cards` are shuffled, and empty where the deck has too few links."""
+    """The form, which does not reveal the links. `cards` are shuffled, and empty if the deck has too few links."""
 
     deck: Deck
     revision: int
@@ -90,13 +90,13 @@ class CausesSheet:
 
     @property
     def faults(self) -> int:
-        """How many rows cannot be taken as they are."""
+        """The number of rows with a fault."""
         return sum(bool(row.fault) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class LinkShown:
-    """A link of the deck with the words of the reading that tie it. `number` names it in picture and table."""
+    """A link of the deck with the words of the reading that state it. `number` names it in the picture and the table."""
 
     number: int
     cause: Fact
@@ -107,7 +107,7 @@ class LinkShown:
 
 @dataclass(frozen=True, slots=True)
 class PairShown:
-    """A drawn pair that is no link; `way` are the facts that tie the two all the same, if any."""
+    """A drawn pair that is not a link; `way` are the facts that connect the two indirectly, if any."""
 
     cause: Fact
     effect: Fact
@@ -129,14 +129,14 @@ class FinishedCauses:
 
 
 def sheet(visitor: Visitor, deck_id: str, asked: DrawnPairs, *, key: str, nonce: str) -> CausesSheet:
-    """Return the form of a deck, filled in as asked. Raises NotFound."""
+    """Return the form of a deck, filled in as requested. Raises NotFound."""
     with transaction(write=False) as connection:
         made = _sheet(connection, visitor, deck_id, asked, key, nonce)
         return replace(made, runs=_runs(connection, visitor, deck_id))
 
 
 def finish(visitor: Visitor, deck_id: str, asked: DrawnPairs, moment: Moment, nonce: str) -> int | None:
-    """Store a run and return its number; None where the form cannot be taken as it is, and then nothing is stored. Raises NotFound."""
+    """Store a run and return its number; None if the form has faults, in which case nothing is stored. Raises NotFound."""
     with transaction(write=True) as connection:
         stored_accounts.lock(connection, visitor.id)
         made = _sheet(connection, visitor, deck_id, asked, moment.key, nonce)
@@ -149,7 +149,7 @@ def finish(visitor: Visitor, deck_id: str, asked: DrawnPairs, moment: Moment, no
 
 
 def finished(visitor: Visitor, deck_id: str, n: int) -> FinishedCauses:
-    """Return what came of a learner's run, graded by the revision it was asked in. Raises NotFound, Closed."""
+    """Return the result of a learner's run, graded by the revision it was asked in. Raises NotFound, Closed."""
     with transaction(write=False) as connection:
         stored = practising.kept(connection, visitor, KIND, deck_id, n)
         deck, result = _graded(connection, stored)
@@ -175,7 +175,7 @@ def finished(visitor: Visitor, deck_id: str, n: int) -> FinishedCauses:
 
 
 def _said(deck: Deck, links: Sequence[Link]) -> tuple[Passage, ...]:
-    """Return the sentences that hold the words of a link."""
+    """Return the sentences that contain the words of a link."""
     return passages_with(deck.reading, [span for link in links for span in link.spans])
 
 

@@ -28,7 +28,7 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """What an address asks to check: a section of a deck's reading, by its anchor, and the ids of the questions."""
+    """The check that an address asks for: a section of a deck's reading, by its anchor, and the ids of the questions."""
 
     deck: str
     section: str
@@ -37,11 +37,11 @@ class CheckRequest:
 
 @dataclass(frozen=True, slots=True)
 class CheckDay:
-    """What a learner's study day means for checks of one deck."""
+    """The parts of a learner's study day that matter for checks of one deck."""
 
     edition: Edition
     ask_days: Mapping[int, date]
-    facts: frozenset[str]  # the names of those that were asked on it
+    facts: frozenset[str]  # the names of the facts asked on it
     aside: frozenset[int]  # the questions set aside
     today: date
 
@@ -52,18 +52,18 @@ class CheckDay:
         return tuple(self.edition.keys[question] for question in choose(slots, self.ask_days, self.facts, self.today))
 
     def may_ask(self, key: str) -> bool:
-        """Say whether a question of a check is still to be asked: no wording of its fact was answered, and it is not set aside."""
+        """Return whether a question of a check can be asked: no question on its fact was answered today, and it is not set aside."""
         fact = self.edition.name(self.edition.deck.fact_of[key])
         return fact not in self.facts and self.edition.versions[key][0] not in self.aside
 
     def checked(self, section: Section) -> bool:
-        """Say whether a fact of a section was asked on this day."""
+        """Return whether a fact of a section was asked on this day."""
         return any(self.edition.name(fact) in self.facts for fact in facts_of(self.edition, section))
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A question of a check that was answered: what it asked, its first verdict of the day, and the right answer."""
+    """A question of a check that was answered: its prompt, its first verdict of the day, and the right answer."""
 
     prompt: str
     kind: QuestionType[Any]
@@ -73,10 +73,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """An open check: what is done of it, and in its place either the next question or the feedback of an answer just given.
+    """An open check: the answered questions, and either the next question or the feedback for an answer just given.
 
-    `left` counts the questions still to answer, and `onward` is the anchor of the section after this one, empty after the last.
-    `elsewhere` says that a form came too late, since its question was answered in the meantime.
+    `left` counts the questions still to answer, and `onward` is the anchor of the next section, empty after the last. `elsewhere` is true
+    if a form came too late because its question was answered in the meantime.
     """
 
     asked: CheckRequest
@@ -90,14 +90,14 @@ class Check:
 
 
 def facts_of(edition: Edition, section: Section) -> list[Fact]:
-    """Return the facts of a section: those whose first quote stands in it."""
+    """Return the facts of a section: those whose first quote is in it."""
     return [fact for fact in edition.deck.facts if fact.spans and section.first <= fact.spans[0].block < section.last]
 
 
 def choose(slots: Sequence[Slot], ask_days: Mapping[int, date], asked_today: Collection[str], today: date) -> tuple[int, ...]:
-    """Return up to three questions of different facts that do not give each other away, and of no fact that was asked today.
+    """Return up to three questions on different facts that do not give each other away, and on no fact that was asked today.
 
-    Those that are due come first, then those of facts that were never asked, then the others, each in the order of asking.
+    Questions that are due come first, then those on facts that were never asked, then the others, each group in the order of asking.
     """
     begun = {slot.fact for slot in slots if slot.question in ask_days}
     met = sorted((slot for slot in slots if slot.question in ask_days), key=lambda slot: ask_days[slot.question])
@@ -113,7 +113,7 @@ def choose(slots: Sequence[Slot], ask_days: Mapping[int, date], asked_today: Col
 
 
 def read_day(connection: Connection, visitor: Visitor, edition: Edition, today: date) -> CheckDay:
-    """Read what a learner was asked: two statements, none for who is nobody yet."""
+    """Read what a learner was asked: two statements, or none for a visitor without an account."""
     if not visitor.signed_in:
         return CheckDay(edition, {}, frozenset(), frozenset(), today)
     ask_days = {question: asking.ask_day for question, asking in stored_memories.ask_days(connection, visitor.id).items()}
@@ -126,10 +126,10 @@ def read_day(connection: Connection, visitor: Visitor, edition: Edition, today: 
 def open_check(
     visitor: Visitor, asked: CheckRequest, moment: Moment, nonce: str, *, outcome: Feedback | Pending | None = None, answered: int = 0
 ) -> Check | None:
-    """Return a check as it stands: after an answer or a form given back (`outcome`, or the number of an answer), else at its next question.
+    """Return an open check: after an answer or a form shown again (`outcome`, or the number of an answer), or else at its next question.
 
-    None where the section is not there or none of the questions is of it. Raises NotFound for a deck that is not there, and for an
-    answer whose feedback is held back.
+    Returns None if the section does not exist or contains none of the questions. Raises NotFound for an unknown deck, and for an answer
+    whose feedback is held back.
     """
     with transaction(write=False) as connection:
         edition = for_learner(connection, asked.deck, visitor)
@@ -153,7 +153,7 @@ def open_check(
 
 
 def _fitting(outcome: Feedback | Pending | None, asked: CheckRequest) -> Feedback | None:
-    """Return the feedback of an answer to a question of this check that stands; the deck's title is on the page already."""
+    """Return the feedback for an answer in this check that was not undone, without the deck's title, which the page shows already."""
     if not isinstance(outcome, Feedback) or outcome.undone:
         return None
     return replace(outcome, deck_title="") if outcome.deck == asked.deck and outcome.question in asked.questions else None
@@ -176,13 +176,13 @@ def _after(reading: Reading | None, section: Section) -> str:
 
 
 def _of_section(edition: Edition, section: Section, keys: Sequence[str]) -> tuple[str, ...]:
-    """Return the questions of a section among these ids, each once, at most as many as a check has."""
+    """Return the questions of a section among these ids, without duplicates, at most as many as a check has."""
     here = {str(question.id) for fact in facts_of(edition, section) for question in fact.questions}
     return tuple(key for key in dict.fromkeys(keys) if key in here)[:MOST]
 
 
 def _first_verdicts(connection: Connection, visitor: Visitor, moment: Moment) -> Mapping[int, str]:
-    """Return how each question went at first on this day, those of quizzes left out whose feedback is held back."""
+    """Return the first verdict of each question on this day, without those of quizzes whose feedback is held back."""
     answers = stored_answers.day_of(connection, visitor.id, moment.day)
     attempts = {answer.attempt for answer in answers if answer.attempt}
     hidden = {attempt for attempt in attempts if held_back(connection, visitor.id, attempt, moment.now)}

@@ -1,4 +1,4 @@
-"""What the practices that feed no memory have in common: a form made from one edition, its order drawn from a nonce, and kept runs."""
+"""What the practices that do not feed memory have in common: a form made from one edition, an order drawn from a nonce, and stored runs."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class Asked(Protocol):
 
     @property
     def nonce(self) -> str:
-        """What its order was drawn from."""
+        """The nonce that its order was drawn from."""
 
 
 def edition_asked(connection: Connection, deck_id: str, visitor: Visitor, revision: int) -> Edition:
-    """Return the edition of a deck that a form was made from, else the current one. Raises NotFound, Closed."""
+    """Return the edition of a deck that a form was made from, or else the current one. Raises NotFound, Closed."""
     shown = for_learner(connection, deck_id, visitor)
     if revision in {0, shown.revision}:
         return shown
@@ -51,19 +51,19 @@ def edition_asked(connection: Connection, deck_id: str, visitor: Visitor, revisi
 
 
 def nonce_of(form: str, fresh: str) -> str:
-    """Return the nonce of a form, or a fresh one where it has none that can be one."""
+    """Return the nonce of a form, or a new one if it has no valid one."""
     return form if _NONCE.fullmatch(form) else fresh
 
 
 def shuffled(found: Iterable[T], key: str, nonce: str) -> list[T]:
-    """Return what a form shows in an order drawn from its nonce: only who has the key can draw it again."""
+    """Return what a form shows in an order drawn from its nonce, which nobody can draw without the key."""
     drawn = list(found)
     seeded(key, nonce).shuffle(drawn)
     return drawn
 
 
 def keep(connection: Connection, visitor: Visitor, kind: str, asked: Asked, *, given: Any, score: float, moment: Moment) -> int:
-    """Store a run and return its number; the same form twice stores once. `given` becomes JSON, `score` lies between 0 and 1."""
+    """Store a run and return its number; the same form sent twice is stored once. `given` becomes JSON, `score` is between 0 and 1."""
     text = json.dumps(given)
     return practices.add(
         connection,
@@ -72,7 +72,7 @@ def keep(connection: Connection, visitor: Visitor, kind: str, asked: Asked, *, g
 
 
 def kept(connection: Connection, visitor: Visitor, kind: str, deck_id: str, n: int) -> StoredPractice:
-    """Return a run of the learner in a deck. Raises NotFound, also for one of another deck or practice, and Closed."""
+    """Return a learner's run in a deck. Raises NotFound, also for a run of another deck or practice, and Closed."""
     guard(visitor, deck_id)
     stored = practices.one(connection, visitor.id, n)
     if stored is None or (stored.kind, stored.deck_id) != (kind, deck_id):

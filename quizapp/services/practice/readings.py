@@ -28,9 +28,9 @@ class NotedPassage:
 
 @dataclass(frozen=True, slots=True)
 class ReadingSection:
-    """A section: its blocks, each with the pieces it falls into, the notes on its facts, and what a check of it would ask.
+    """A section: its blocks, each with its pieces, the notes on its facts, and the questions that a check of it would ask.
 
-    `questions` are the ids of those questions; `checked` says that its facts were asked today.
+    `questions` are the ids of those questions; `checked` is true if its facts were asked today.
     """
 
     anchor: str
@@ -43,7 +43,7 @@ class ReadingSection:
 
 @dataclass(frozen=True, slots=True)
 class ReadingPage:
-    """A reading as somebody sees it; `minutes` to read it, `started` whether they answered anything of it before."""
+    """A reading as somebody sees it; `minutes` to read it, `started` is true if they have answered any of its questions."""
 
     deck: Deck
     minutes: int
@@ -56,7 +56,7 @@ class ReadingPage:
 
 
 def page(visitor: Visitor, deck_id: str, today: date) -> ReadingPage:
-    """Return the reading of a deck. Raises NotFound, also where the deck has none."""
+    """Return the reading of a deck. Raises NotFound, also if the deck has none."""
     with transaction(write=False) as connection:
         edition = for_learner(connection, deck_id, visitor)
         if edition.deck.reading is None:

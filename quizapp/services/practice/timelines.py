@@ -1,4 +1,4 @@
-"""Timeline practice: putting the events of a deck in order, placing them on the axis, and what came of it. It feeds no memory."""
+"""Timeline practice: putting the events of a deck in order, placing them on the axis, and the result. It does not feed memory."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event in a form. `number` names its fields, 0 where it stands there already; `typed` holds a text for each of its years."""
+    """An event in a form. `number` names its fields, 0 if it is already placed; `typed` has a text for each of its years."""
 
     number: int
     event: Event
@@ -39,16 +39,16 @@ class EventLine:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The names of the fields of its years."""
+        """The names of the fields for its years."""
         return (f"from-{self.number}", f"to-{self.number}") if self.event.lasts else (f"year-{self.number}",)
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineSheet:
-    """A form of the practice, with no right place and no right year in it.
+    """A form of the practice, without right places and right years.
 
-    `lines` are empty where the deck has too little for it. `fault` is the code of what is wrong with the order. `scale` is the axis,
-    None while the events are put in order. `last` is the number of the newest finished timeline, 0 for none.
+    `lines` are empty if the deck has too few events. `fault` is the code of what is wrong with the order. `scale` is the axis, or None
+    while the events are put in order. `last` is the number of the newest finished timeline, or 0.
     """
 
     deck: Deck
@@ -62,13 +62,13 @@ class TimelineSheet:
 
     @property
     def amiss(self) -> int:
-        """How many events have a year that cannot be taken."""
+        """The number of events with a year that cannot be read."""
         return sum(any(line.faults) for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedEvent:
-    """An event of a finished timeline with what the reading says; `placed` is None where it was given."""
+    """An event of a finished timeline with what the reading says; `placed` is None if it was given."""
 
     event: Event
     fact: Fact
@@ -103,13 +103,13 @@ class FinishedTimeline:
 
 
 def sheet(visitor: Visitor, deck_id: str, fields: Fields, *, key: str, nonce: str) -> TimelineSheet:
-    """Return the form that the fields of an address ask for: the order, or the axis once the order can be read. Raises NotFound."""
+    """Return the form for the fields of an address: the order, or the axis once the order can be read. Raises NotFound."""
     with transaction(write=False) as connection:
         return _sheet(connection, visitor, deck_id, fields, key, nonce)
 
 
 def finish(visitor: Visitor, deck_id: str, fields: Fields, moment: Moment, nonce: str) -> int | TimelineSheet:
-    """Store a run and return its number; the form again where something cannot be read, and then nothing is stored. Raises NotFound."""
+    """Store a run and return its number, or the form again if something cannot be read, without storing anything. Raises NotFound."""
     with transaction(write=True) as connection:
         stored_accounts.lock(connection, visitor.id)
         asked = _sheet(connection, visitor, deck_id, fields, moment.key, nonce)
@@ -145,7 +145,7 @@ def finished(visitor: Visitor, deck_id: str, n: int) -> FinishedTimeline:
 
 
 def _sheet(connection: Connection, visitor: Visitor, deck_id: str, fields: Fields, key: str, nonce: str) -> TimelineSheet:
-    """Return the form for these fields, its axis without what was typed; `back` leads from the axis to the order."""
+    """Return the form for these fields, with the axis but without typed years; `back` leads from the axis to the order."""
     named = fields.get("revision", "")
     asked = practising.edition_asked(connection, deck_id, visitor, int(named) if _NUMBER.fullmatch(named) else 0)
     runs = practices.history(connection, visitor.id, deck_id, KIND, limit=1)
@@ -163,20 +163,20 @@ def _sheet(connection: Connection, visitor: Visitor, deck_id: str, fields: Field
 
 
 def _lines(found: Sequence[Event], order: Sequence[Event]) -> tuple[EventLine, ...]:
-    """Return events in an order as lines, their fields numbered by the code point order of the labels."""
+    """Return events in an order as lines, with fields numbered by the code point order of the labels."""
     numbers = {event.id: number for number, event in enumerate((event for event in found if not event.given), 1)}
     return tuple(EventLine(numbers.get(event.id, 0), event, str(place)) for place, event in enumerate(order, 1))
 
 
 def _shuffled(found: Sequence[Event], key: str, nonce: str) -> tuple[Event, ...]:
-    """Return the events in an order drawn from the nonce, those that are given in the order of time."""
+    """Return the events in an order drawn from the nonce, with the given ones in order of time."""
     drawn = practising.shuffled(found, key, nonce)
     given = iter(chronological([event for event in found if event.given]))
     return tuple(next(given) if event.given else event for event in drawn)
 
 
 def _read_order(found: Sequence[Event], fields: Fields) -> tuple[tuple[Event, ...], str]:
-    """Return the events in the order that a form gives, or the code of what is wrong with it; those that are given fill its gaps."""
+    """Return the events in the order of a form, or the code of what is wrong with it; given events fill the remaining places."""
     taken: dict[int, Event] = {}
     for number, event in enumerate((event for event in found if not event.given), 1):
         text = fields.get(f"order-{number}", "").strip()

@@ -30,7 +30,7 @@ from quizapp.services.people.accounts import Visitor
 
 @dataclass(frozen=True, slots=True)
 class PositionState:
-    """How one position of an open attempt stands; `verdict` is None until its feedback has been shown."""
+    """The state of one position of an open attempt; `verdict` is None until its feedback has been shown."""
 
     position: int
     answered: bool
@@ -39,7 +39,7 @@ class PositionState:
 
 @dataclass(frozen=True, slots=True)
 class OpenAttempt:
-    """An open attempt; `feedback` is once (after each position) or end, `left` the seconds until its end, None without a limit."""
+    """An open attempt; `feedback` is once (after each position) or end, `left` the seconds until its end, or None without a limit."""
 
     n: int
     deck: str
@@ -62,7 +62,7 @@ class OpenAttempt:
 
 @dataclass(frozen=True, slots=True)
 class PositionPage:
-    """One position of an open attempt: the question, or the feedback of one that is settled. `following` is 0 after the last."""
+    """One position of an open attempt: the question, or its feedback if it is settled. `following` is 0 after the last."""
 
     sheet: OpenAttempt
     position: int
@@ -72,7 +72,7 @@ class PositionPage:
 
 
 def sheet(visitor: Visitor, n: int, now: datetime) -> OpenAttempt | None:
-    """Return an open attempt, None for one that has ended. Raises NotFound."""
+    """Return an open attempt, or None if it has ended. Raises NotFound."""
     with transaction(write=False) as connection:
         taken = mine(connection, visitor.id, n)
         if taken.ended(now):
@@ -81,7 +81,7 @@ def sheet(visitor: Visitor, n: int, now: datetime) -> OpenAttempt | None:
 
 
 def page(visitor: Visitor, n: int, position: int, moment: Moment, pending: Pending | None = None) -> PositionPage | None:
-    """Return one position of an open attempt, with what was saved or given back; None for an ended one. Raises NotFound."""
+    """Return one position of an open attempt, with what was saved or is shown again; None for an ended one. Raises NotFound."""
     with transaction(write=False) as connection:
         taken = mine(connection, visitor.id, n)
         if not 1 <= position <= len(taken.questions):
@@ -99,16 +99,16 @@ def page(visitor: Visitor, n: int, position: int, moment: Moment, pending: Pendi
 
 
 def hand_in(visitor: Visitor, n: int, moment: Moment) -> None:
-    """Close an attempt of the learner; one that has been closed stays as it is. Raises NotFound."""
+    """Close an attempt of the learner, if it is open. Raises NotFound."""
     with transaction(write=True) as connection:
         stored_answers.take(connection, visitor.id)
         close(connection, mine(connection, visitor.id, n), moment.now, moment.day)
 
 
 def close_overdue(now: datetime, timezone: str) -> int:
-    """Close the attempts whose time is up, one transaction each, and say how many.
+    """Close the attempts whose time is up, one transaction each, and return how many there were.
 
-    Their answers count for the study day of their end, by the learner's zone, else by `timezone`.
+    Their answers count for the study day of their end, in the learner's zone, or else in `timezone`.
     """
     with transaction(write=False) as connection:
         overdue = stored_attempts.overdue(connection, now)
@@ -124,9 +124,9 @@ def close_overdue(now: datetime, timezone: str) -> int:
 
 
 def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date) -> bool:
-    """Close an attempt and make its responses answers, which feed memory once per question and study day; False where it was closed before.
+    """Close an attempt and turn its responses into answers, which feed memory once per question and day; False if it was closed already.
 
-    A position without a response scores 0 and becomes no answer: nothing was recalled or missed, the learner may not have seen it.
+    A position without a response scores 0 and becomes no answer: nothing was recalled or missed, since the learner may not have seen it.
     """
     if taken.closed_at:
         return False
@@ -166,7 +166,7 @@ def mine(connection: Connection, user_id: int, n: int) -> StoredAttempt:
 
 
 def sheet_of(shown: Edition, taken: StoredAttempt, kept: Mapping[int, StoredPosition], now: datetime) -> OpenAttempt:
-    """Return an open attempt as its learner sees it: which positions have a response, and of settled ones the verdict."""
+    """Return an open attempt as its learner sees it: which positions have a response, and the verdicts of settled ones."""
     deck = shown.deck
     marks = tuple(_mark(position, kept.get(position)) for position in range(1, len(taken.questions) + 1))
     left = int((taken.ends_at - now).total_seconds()) if taken.ends_at else None
@@ -174,7 +174,7 @@ def sheet_of(shown: Edition, taken: StoredAttempt, kept: Mapping[int, StoredPosi
 
 
 def feedback_at(shown: Edition, taken: StoredAttempt, position: int, kept: StoredPosition | None) -> Feedback:
-    """Return the feedback of a position; one without a response is explained like "I don't know"."""
+    """Return the feedback for a position; one without a response is explained like "I don't know"."""
     given = from_text(kept.response) if kept else None
     question = shown.question(taken.questions[position - 1][0])
     kind = type_of(question)
@@ -205,12 +205,12 @@ def _showing(
 
 
 def _nonce(taken: StoredAttempt, position: int, key: str) -> str:
-    """Return the nonce of a position: the same on every device, so that options keep their order, and known to nobody without the key."""
+    """Return the nonce of a position: the same on every device, so that options keep their order, and secret without the key."""
     return hmac.digest(key.encode(), f"{taken.seed}/{position}".encode(), "sha256").hex()[:32]
 
 
 def _answer(taken: StoredAttempt, position: int, kept: StoredPosition | None, day: date) -> StoredAnswer:
-    """Return a position as an answer that has no number and feeds no memory yet."""
+    """Return a position as an answer without a number that does not feed memory yet."""
     question_id, version = taken.questions[position - 1]
     return StoredAnswer(
         user_id=taken.user_id,

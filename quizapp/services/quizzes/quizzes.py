@@ -1,4 +1,4 @@
-"""Setting up a quiz: what a deck offers, which attempts there were, and the start of a new one."""
+"""Setting up a quiz: what a deck offers, earlier attempts, and the start of a new one."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class QuizOffer:
-    """What a deck offers for a quiz: `minutes` is how long one question of each of its `facts` takes; `open` an attempt to go on with."""
+    """What a deck offers for a quiz: `minutes` is the time for one question on each of its `facts`; `open` is an attempt to continue."""
 
     deck: str
     deck_title: str
@@ -59,7 +59,7 @@ class QuizOffer:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a learner wants: so many questions of these categories, or one of each fact; `minutes` is the limit, None for no limit."""
+    """The quiz a learner wants: a number of questions from these categories, or one on each fact; `minutes` is the limit, or None."""
 
     feedback: str = "end"
     size: int = 0
@@ -70,7 +70,7 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The attempt to take now; `fresh` is False where one of this deck was open already: nobody takes two of a deck at once."""
+    """The attempt to take now; `fresh` is False if one on this deck was open already: nobody takes two on a deck at once."""
 
     n: int
     fresh: bool
@@ -101,7 +101,7 @@ def offer(visitor: Visitor, deck: str, now: datetime) -> QuizOffer:
 
 
 def start(visitor: Visitor, deck: str, setup: Setup, moment: Moment, seed: str) -> Started:
-    """Start an attempt, or return the one of this deck that is open. Raises NotFound, and Invalid where there is nothing to ask."""
+    """Start an attempt, or return the open one on this deck. Raises NotFound, and Invalid if there is nothing to ask."""
     with transaction(write=True) as connection:
         stored_answers.take(connection, visitor.id)
         shown = for_learner(connection, deck, visitor)
@@ -109,7 +109,7 @@ def start(visitor: Visitor, deck: str, setup: Setup, moment: Moment, seed: str) 
         for taken in before:
             if not taken.ended(moment.now):
                 return Started(taken.n, fresh=False)
-            close(connection, taken, moment.now, moment.day)  # out of time, and nobody had written it down
+            close(connection, taken, moment.now, moment.day)  # out of time, but not closed yet
         tested = {question for question, memory in stored_memories.memories(connection, visitor.id).items() if memory.tested}
         entries = entries_of(shown, asked=tested, drawn={question for taken in before for question, _ in taken.questions})
         ends_at = moment.now + timedelta(minutes=setup.minutes) if setup.minutes else None
@@ -129,7 +129,7 @@ def attempt_of(
     assignment_id: int | None = None,
     in_order: bool = False,
 ) -> StoredAttempt:
-    """Return a new attempt that asks what was drawn, as it was drawn or `in_order` of the reading. Raises Invalid for nothing."""
+    """Return a new attempt with the drawn questions, in the drawn order or `in_order` of the reading. Raises Invalid if there are none."""
     if not drawn:
         raise Invalid("categories", "empty")
     if in_order:
@@ -152,7 +152,7 @@ def attempt_of(
 def entries_of(
     shown: Edition, *, asked: Collection[int] = (), drawn: Collection[int] = (), facts: Collection[str] | None = None
 ) -> list[QuizCandidate]:
-    """Return the questions of a deck, or of some facts, that a quiz may ask: all but those that nobody else can grade."""
+    """Return the questions on a deck, or on some facts, that a quiz may ask: all but those that learners rate themselves."""
     deck = shown.deck
     ids = {key: shown.versions[key][0] for key, question in deck.questions.items() if not type_of(question).self_rated}
     return [

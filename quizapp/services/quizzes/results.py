@@ -1,4 +1,4 @@
-"""How students stand in assignments: what is done of a study, which attempt of a quiz counts and what it came to, marks included."""
+"""Students' results in assignments: what is done of a study assignment, and which quiz attempt counts with how many points."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ __all__ = ["Assignment", "AssignmentResult", "Mark", "Results"]
 
 @dataclass(frozen=True, slots=True)
 class AssignmentResult:
-    """How one student stands in one assignment now.
+    """One student's result in one assignment now.
 
-    `ends` and `extra` are the student's own. Of a study, `facts` are those in scope, `done` those that were done in time and `made` those
-    done by now, late ones included. Of a quiz, `ran` are the attempts that ended, `begun` counts all, `open` is the number of one that is
-    open, 0 for none. `excused` is the reason, if any.
+    `ends` and `extra` are the student's own. For study, `facts` are those in scope, `done` those that were done in time and `made` those
+    done by now, late ones included. For a quiz, `ran` are the attempts that ended, `begun` counts all, and `open` is the number of an open
+    one, or 0. `excused` is the reason, if any.
     """
 
     assignment: Assignment
@@ -51,12 +51,12 @@ class AssignmentResult:
 
     @property
     def of(self) -> int:
-        """How many points can be reached; 0 before a quiz was taken."""
+        """The points that can be reached; 0 before a quiz was taken."""
         return len(self.facts) if self.assignment.kind == "study" else self.counted.of if self.counted else 0
 
     @property
     def share(self) -> float | None:
-        """The points as a share from 0 to 1, None while there is nothing to count."""
+        """The points as a share from 0 to 1, or None while there is nothing to count."""
         return None if self.points is None or not self.of else self.points / self.of
 
     @property
@@ -86,7 +86,7 @@ class AssignmentResult:
 
     @property
     def left(self) -> int | None:
-        """How many attempts are left, None for any number."""
+        """The number of attempts left, or None for any number."""
         return max(0, self.assignment.attempts - self.begun) if self.assignment.attempts else None
 
 
@@ -102,7 +102,7 @@ class Results:
     rights: Mapping[tuple[int, str], Sequence[RightAnswer]]
 
     def of(self, assignment: Assignment, user_id: int) -> AssignmentResult:
-        """Return how one student stands in one of them."""
+        """Return one student's result in one of them."""
         granted = self.granted.get((user_id, assignment.id), Granted())
         ends = last_moment(assignment.due_at, granted.due_at)
         facts = self.facts(assignment) if assignment.kind == "study" else ()
@@ -124,7 +124,7 @@ class Results:
         )
 
     def facts(self, assignment: Assignment) -> tuple[str, ...]:
-        """Return the facts that an assignment asks, by the deck as it is now; none where the deck is not published any more."""
+        """Return the facts that an assignment covers in the current deck; none if the deck is no longer published."""
         shown = self.editions.get(assignment.deck_id)
         return tuple(fact.id for fact in assignment.part.facts(shown.deck)) if shown else ()
 
@@ -154,12 +154,12 @@ def read(connection: Connection, assignments: Sequence[Assignment], users: Seque
 
 
 def standing_marks(changes: Sequence[Mark], attempt: int) -> dict[int, Mark]:
-    """Return the marks by hand that stand in an attempt, by position: of each position the newest, where it was not taken back."""
+    """Return the marks by hand that are valid in an attempt: the newest for each position, if it was not undone."""
     newest = {mark.position: mark for mark in changes if mark.attempt == attempt and mark.position}
     return {position: mark for position, mark in newest.items() if position and mark.kind == "mark"}
 
 
 def excuse(changes: Sequence[Mark]) -> str:
-    """Return why a student is excused, nothing where they are not."""
+    """Return why a student is excused, or nothing if they are not."""
     newest = next((mark for mark in reversed(changes) if mark.kind in {"excuse", "unexcuse"}), None)
     return newest.why if newest and newest.kind == "excuse" else ""

@@ -1,4 +1,4 @@
-"""What an attempt came to, once it has ended: points, categories, and every position explained."""
+"""The result of an attempt once it has ended: points, categories, and an explanation of every position."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from quizapp.services.quizzes.attempts import feedback_at, mine
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """One position of an ended attempt; `score` is None where it was left open, `mark` what a teacher made of it by hand."""
+    """One position of an ended attempt; `score` is None if it was not answered, `mark` is a teacher's mark by hand."""
 
     position: int
     fact: str
@@ -38,7 +38,7 @@ class Reviewed:
 
     @property
     def points(self) -> float | None:
-        """The score that counts: that of the mark, else of the response."""
+        """The score that counts: that of the mark, or else of the response."""
         return self.mark.score if self.mark else self.score
 
     @property
@@ -49,9 +49,9 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """An ended attempt; `last` is the score of the learner's attempt of the deck before it.
+    """An ended attempt; `last` is the score of the learner's previous attempt on the deck.
 
-    `assignment` is what it counts for. Until `opens_at` no question is shown, since others still take the quiz.
+    `assignment` is what it counts for. Until `opens_at` no question is shown, since others are still taking the quiz.
     """
 
     n: int
@@ -70,17 +70,17 @@ class Review:
 
     @property
     def missed(self) -> Sequence[str]:
-        """The facts of the positions without full points, each once."""
+        """The facts of the positions without full points, without duplicates."""
         return list(dict.fromkeys(reviewed.fact for reviewed in self.positions if reviewed.points != 1))
 
     @property
     def open(self) -> int:
-        """How many positions were left open."""
+        """The number of positions that were not answered."""
         return sum(not reviewed.answered for reviewed in self.positions)
 
 
 def review(visitor: Visitor, n: int, now: datetime) -> Review | None:
-    """Return what an attempt came to, None while it is open. Raises NotFound, and Closed while a later attempt counts."""
+    """Return the result of an attempt, or None while it is open. Raises NotFound, and Closed while a later attempt counts."""
     with transaction(write=False) as connection:
         taken = mine(connection, visitor.id, n)
         end = taken.ended(now)
@@ -94,7 +94,7 @@ def review(visitor: Visitor, n: int, now: datetime) -> Review | None:
 
 
 def review_of(connection: Connection, taken: StoredAttempt, end: datetime) -> Review:
-    """Return what an ended attempt came to, with the marks by hand that stand."""
+    """Return the result of an ended attempt, with the valid marks by hand."""
     shown = edition(connection, taken.revision_id)
     kept = stored_attempts.positions(connection, taken.user_id, taken.n)
     others = stored_attempts.attempts_of(connection, taken.user_id, taken.deck_id)
@@ -121,7 +121,7 @@ def review_of(connection: Connection, taken: StoredAttempt, end: datetime) -> Re
 
 
 def _with_remarks(connection: Connection, taken: StoredAttempt, positions: Sequence[Reviewed]) -> Sequence[Reviewed]:
-    """Say of each position that became an answer what its learner says of it, and may say."""
+    """Add to each position that became an answer what its learner has said about it and may say."""
     shown = edition(connection, taken.revision_id)
     answers = standings.of_attempt(connection, taken.user_id, taken.n)
 

@@ -1,1 +1,1 @@
-"""The installation as a whole: administration, care, diagnosis, tidying, the demonstration, a person's own data."""
+"""The installation as a whole: administration, maintenance, diagnosis, tidying, the demo, a person's own data."""

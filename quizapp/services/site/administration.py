@@ -1,4 +1,4 @@
-"""What administrators do: accounts and decks of the whole site. Every change is written down in the transaction that makes it."""
+"""What administrators do: accounts and decks of the whole site. Every change is logged in the transaction that makes it."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ class AccountsPage:
 
     @property
     def pages(self) -> int:
-        """How many pages there are, at least one."""
+        """The number of pages, at least one."""
         return max(1, -(-self.total // A_PAGE))
 
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:
-    """An account, how much it answered, what was done to it, and whether it is the last administrator."""
+    """An account, the number of its answers, its log, and whether it is the last administrator."""
 
     account: AccountLine
     answers: int
@@ -52,16 +52,16 @@ class AccountPage:
 
 @dataclass(frozen=True, slots=True)
 class SiteState:
-    """When the site was tidied and copied last."""
+    """When the site was last tidied and backed up."""
 
     tidied: JobRow | None
     backup: datetime | None
 
 
 def accounts(who: Visitor, wanted: str, page: int) -> AccountsPage:
-    """Return the accounts whose user name or shown name holds what is wanted; behind the last page stands the last one.
+    """Return the accounts whose user name or display name contains a text; a page number beyond the last gives the last one.
 
-    Raises NotFound for who is no administrator.
+    Raises NotFound for visitors who are not administrators.
     """
     _check(who)
     wanted = wanted.strip()[:80]
@@ -96,7 +96,7 @@ def set_role(who: Visitor, user_id: int, role: str, now: datetime) -> None:
 
 
 def set_disabled(who: Visitor, user_id: int, now: datetime, *, disabled: bool) -> None:
-    """Close an account and end its sign-ins, or open it again. Raises NotFound, Invalid (role: last)."""
+    """Disable an account and end its sign-ins, or enable it again. Raises NotFound, Invalid (role: last)."""
     _check(who)
     with transaction(write=True) as connection:
         found = _account(connection, user_id)
@@ -124,14 +124,14 @@ def delete(who: Visitor, user_id: int, typed: str, now: datetime) -> str:
 
 
 def decks(who: Visitor) -> list[DeckLine]:
-    """Return every deck of the site. Raises NotFound for who is no administrator."""
+    """Return every deck of the site. Raises NotFound for visitors who are not administrators."""
     _check(who)
     with transaction(write=False) as connection:
         return directory.decks(connection)
 
 
 def hand_over(who: Visitor, deck_id: str, username: str, now: datetime) -> None:
-    """Make a teacher the only owner of a deck that was written in the browser. Raises NotFound, Invalid (username)."""
+    """Make a teacher the only owner of a deck written in the browser. Raises NotFound, Invalid (username)."""
     _check(who)
     with transaction(write=True) as connection:
         deck = _written(connection, deck_id)
@@ -147,7 +147,7 @@ def hand_over(who: Visitor, deck_id: str, username: str, now: datetime) -> None:
 
 
 def withdraw(who: Visitor, deck_id: str, now: datetime) -> None:
-    """Let nobody but its owners see a deck that was written in the browser; nothing of it is lost. Raises NotFound."""
+    """Hide a deck written in the browser from everybody but its owners; none of it is lost. Raises NotFound."""
     _check(who)
     with transaction(write=True) as connection:
         if _written(connection, deck_id).visibility != Visibility.DRAFT:
@@ -156,14 +156,14 @@ def withdraw(who: Visitor, deck_id: str, now: datetime) -> None:
 
 
 def happened(who: Visitor, of: str) -> list[LoggedAction]:
-    """Return what was done to an object such as class:12, or to anything, the newest first. Raises NotFound."""
+    """Return the log of an object such as class:12, or of everything, newest first. Raises NotFound."""
     _check(who)
     with transaction(write=False) as connection:
         return log.entries(connection, of.strip()[:200], limit=200)
 
 
 def state(who: Visitor, settings: Settings) -> SiteState:
-    """Return when the site was tidied and copied last. Raises NotFound."""
+    """Return when the site was last tidied and backed up. Raises NotFound."""
     _check(who)
     with transaction(write=False) as connection:
         return SiteState(tidying.run_of(connection), maintenance.newest_backup(settings))

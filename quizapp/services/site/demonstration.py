@@ -1,7 +1,7 @@
-"""The demo: a class of thirty and three months of simulated study, by the same roads that people take.
+"""The demo: a class of thirty and three months of simulated study, through the same services that people use.
 
-Every answer goes through `answer_study` or `answer_quiz`, with a clock that moves; nothing is written past the services. The same seed
-and the same end give the same answers, on the version of the deck that the bank has.
+Every answer goes through `answer_study` or `answer_quiz`, with a simulated clock; nothing is stored in any other way. The same seed and the
+same end give the same answers, for the same version of the deck in the bank.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ NAMES = (
     ("Sofia Rossi", "sofia"), ("Mateo García", ""), ("Lucía Fernández", "lucia"), ("Léa Martin", ""),
     ("Jonas Weber", "jonas"), ("Maja Kowalska", ""), ("Олександр Бондар", "sasha"), ("Freya Nielsen", ""),
 )  # fmt: skip
-"""What the class calls its students, and their user names; who has none joined by the code and set no password."""
+"""What the class calls its students, and their user names; students without one joined by the code and set no password."""
 
 NARROW = ("islands-names", "Liancourt Rocks")
 """A question of the deck that comes with the program, and a true answer that its author did not think of."""
@@ -64,7 +64,7 @@ MANY = 15
 
 @dataclass(frozen=True, slots=True)
 class DemoSize:
-    """How large the demo is: students, days of study before `end`, and the seed of its dice."""
+    """The size of the demo: students, days of study before `end`, and the random seed."""
 
     end: datetime
     students: int = len(NAMES)
@@ -74,7 +74,7 @@ class DemoSize:
 
 @dataclass(slots=True)
 class Student:
-    """A simulated student: `diligence` is the share of school days with study, `stops` the day they give up, None for never.
+    """A simulated student: `diligence` is the share of school days with study, `stops` the day they give up, or None for never.
 
     `graded`: has taken the quiz that counts.
     """
@@ -88,17 +88,17 @@ class Student:
     graded: bool = False
 
     def nonce(self) -> str:
-        """Return the name of the next presentation."""
+        """Return the nonce of the next presentation."""
         self.shown += 1
         return f"demo-{self.visitor.id}-{self.shown}"
 
 
 @dataclass(slots=True)
 class Stage:
-    """The class in play.
+    """The class and the state of the simulation.
 
-    `unclear` is a question that good students take another way, `narrow` one that refuses what many type, with what that is; `quiz` is
-    the assignment that may be taken now, 0 for none.
+    `unclear` is a question that good students misread, `narrow` one that refuses what many type, with that text; `quiz` is the assignment
+    that may be taken now, or 0.
     """
 
     plan: DemoSize
@@ -115,19 +115,19 @@ class Stage:
     quiz: int = 0
 
     def moment(self, now: datetime) -> Moment:
-        """Return an instant as services take it."""
+        """Return an instant in the form that services take."""
         return Moment(now, study_day(now, self.zone), self.key)
 
     @property
     def days(self) -> list[date]:
-        """The days of study, the oldest first, without weekends and without the last day, which has a lesson."""
+        """The days of study, oldest first, without weekends and without the last day, which has a lesson."""
         last = study_day(self.plan.end, self.zone)
         days = (last - timedelta(days=back) for back in range(self.plan.days, 0, -1))
         return [day for day in days if day.weekday() < SATURDAY]
 
 
 def prepare(bank: Path, plan: DemoSize, key: str, timezone: str) -> Stage:
-    """Publish the bank, make the teacher and the class, and let the students join by its code."""
+    """Publish the bank, create the teacher and the class, and let the students join by its code."""
     dice, zone, begin = Random(plan.seed), ZoneInfo(timezone), plan.end - timedelta(days=plan.days + 1)  # noqa: S311 - a simulation
     publishing.publish_bank(bank, begin)
     accounts.create(TEACHER, PASSWORD, now=begin, role=AccountRole.TEACHER, display_name="Ms Baek")
@@ -149,7 +149,7 @@ def prepare(bank: Path, plan: DemoSize, key: str, timezone: str) -> Stage:
 
 
 def _widens(question: Question) -> bool:
-    """Whether a question could take a further text for right."""
+    """Whether a question could accept a further text as right."""
     return bool(type_of(question).accepting(question, Response(question.right)))
 
 
@@ -166,7 +166,7 @@ def _student(dice: Random, code: str, name: str, username: str, begin: datetime,
 
 
 def study_on(stage: Stage, day: date) -> None:
-    """Let the class study on a day, everybody in the afternoon and by their own diligence; on every fifteenth day of it there is a quiz."""
+    """Let the class study on a day, everybody in the afternoon and according to their diligence; every fifteenth day has a quiz."""
     place, halfway = stage.days.index(day), len(stage.days) // 2
     if place == len(stage.days) // 6:
         _assign_least(stage, day)
@@ -188,7 +188,7 @@ def study_on(stage: Stage, day: date) -> None:
 
 
 def _assign_least(stage: Stage, day: date) -> None:
-    """Assign the category with the fewest facts for a month: what most of a class can do, and who seldom studies does not."""
+    """Assign the category with the fewest facts for a month: most students manage it, but those who rarely study do not."""
     sizes = Counter(fact.category for fact in stage.shown.deck.facts)
     category = min(sorted(sizes), key=lambda name: sizes[name])
     title = stage.shown.deck.categories.get(category, category) or stage.shown.deck.title
@@ -196,7 +196,7 @@ def _assign_least(stage: Stage, day: date) -> None:
 
 
 def _assign(stage: Stage, kind: str, title: str, day: date, *, due: int, opens: int = 0, categories: tuple[str, ...] = ()) -> int:
-    """Assign the deck or some of its categories, from a day on (at once, where `opens` is 0) and for so many days."""
+    """Assign the deck or some of its categories for some days, starting after `opens` days (at once if 0)."""
     now = min(datetime.combine(day, time(8), stage.zone), stage.plan.end)
     begin, end = (f"{day + timedelta(days=days)}T20:00" for days in (opens, opens + due))
     typed = Typed(title, opens=begin if opens else "", due=end, size="12" if kind == "quiz" else "", categories=categories)
@@ -204,7 +204,7 @@ def _assign(stage: Stage, kind: str, title: str, day: date, *, due: int, opens: 
 
 
 def finish(stage: Stage) -> None:
-    """End with a lesson on a few facts: most of the class has answered within the hour, some are at it; and give the class a good code."""
+    """End with a lesson on a few facts, in which most of the class answers within the hour, and give the class a valid code."""
     end, deck = stage.plan.end, stage.shown.deck
     picked = [fact.id for fact in deck.facts][:: max(1, len(deck.facts) // 4)]
     scope = Scope(deck.id, facts=(deck.fact_of[stage.unclear].id, *picked))
@@ -222,7 +222,7 @@ def finish(stage: Stage) -> None:
 
 
 def _session(stage: Stage, student: Student, now: datetime, most: int, scope: Scope) -> datetime:
-    """Let a student answer up to so many questions, and return when they stop."""
+    """Let a student answer at most `most` questions, and return when they stop."""
     for _ in range(most):
         moment = stage.moment(now)
         showing = study.next_showing(student.visitor, scope, moment, student.nonce())
@@ -243,7 +243,7 @@ def _answer(stage: Stage, student: Student, question: Question, day: date) -> tu
     """Return what a student answers, and after how many seconds."""
     mind, key = student.mind, str(question.id)
     knows, first = mind.knows(question, day), key not in mind.held
-    if first and key == stage.unclear:  # who thinks further takes another option
+    if first and key == stage.unclear:  # good students take another option
         knows = mind.rng.random() < (0.25 if mind.ability > 0.85 else 0.7)  # noqa: PLR2004
     if first and key == stage.narrow[0] and mind.rng.random() < 0.5:  # noqa: PLR2004 - right, and not accepted
         return type_of(question).fields(question, Response(stage.narrow[1:])), mind.seconds(right=True)
@@ -254,7 +254,7 @@ def _answer(stage: Stage, student: Student, question: Question, day: date) -> tu
 
 
 def _say(stage: Stage, student: Student, feedback: Feedback, moment: Moment) -> None:
-    """Let a student say "I was right" where many are refused, and now and then that a question is at fault."""
+    """Let a student say "I was right" where many are refused, and now and then that a question is wrong."""
     dice = student.mind.rng
     try:
         if feedback.claimable and feedback.given == stage.narrow[1:] and dice.random() < 0.6:  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""What `quizapp doctor` looks at: what is as it should be, what is not, and how to cure it."""
+"""The checks of `quizapp doctor`: what is in order, what is not, and how to fix it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from quizapp.services.people import accounts
 from quizapp.services.site import maintenance, tidying
 
 SOUND_SQLITE = (3, 51, 3)
-"""Older ones can, very rarely, damage a file when two connections write and checkpoint at the same moment."""
+"""Older versions can, very rarely, damage a file when two connections write and checkpoint at the same moment."""
 
 FREE_BYTES = 500_000_000
 OLD_TIDY, OLD_BACKUP = timedelta(hours=1), timedelta(days=2)
@@ -31,7 +31,7 @@ PACKAGES = ("Flask", "SQLAlchemy", "gunicorn", "fsrs")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line: `state` is ok, warn or fail, `what` was found, `cure` what to do about it, both perhaps phrases."""
+    """One line: `state` is ok, warn or fail, `what` was found, `cure` how to fix it; both may be phrases."""
 
     state: Literal["ok", "warn", "fail"]
     what: str
@@ -39,7 +39,7 @@ class Finding:
 
 
 def findings(settings: Settings, now: datetime) -> Iterator[Finding]:
-    """Look at everything, the settings first."""
+    """Check everything, the settings first."""
     yield from _settings(settings)
     yield from _versions()
     yield from _disk(settings)
@@ -145,7 +145,7 @@ def _people() -> Iterator[Finding]:
 
 
 def _joined(texts: Sequence[str]) -> str:
-    """Return what is wrong besides, in one line."""
+    """Return the remaining problems in one line."""
     first, *others = texts or [""]
     return Phrase(N_("{first}; {others}"), {"first": first, "others": _joined(others)}) if others else first
 

@@ -1,4 +1,4 @@
-"""The care of one installation: its folder, its secret key and its database."""
+"""Maintenance of one installation: its folder, its secret key and its database."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.services.errors import DatabaseUnavailable
 
 UPGRADE = "quizapp db upgrade"
-"""The command that cures a missing or older schema."""
+"""The command that fixes a missing or outdated schema."""
 
 KEPT = 7
-"""Backups of each kind that are kept."""
+"""How many backups of each kind are kept."""
 
 SECOND = "%Y-%m-%dT%H%M%S"
 
@@ -31,7 +31,7 @@ CURES = {
 
 
 class Unusable(Exception):  # noqa: N818 - read as a sentence: raise Unusable
-    """What was asked cannot be done; the message says why and what to do, in one line."""
+    """The request cannot be carried out; the message says why and what to do, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Upgrade:
 
 @contextmanager
 def connected(settings: Settings) -> Iterator[None]:
-    """Open the database for a command. Raises Unusable where it is missing or its schema is not the program's."""
+    """Open the database for a command. Raises Unusable if it is missing or its schema is not the program's."""
     file = settings.database_file
     if file is not None and not file.exists():
         raise Unusable(_none(file))
@@ -56,7 +56,7 @@ def connected(settings: Settings) -> Iterator[None]:
 
 
 def upgrade(settings: Settings, now: datetime) -> Upgrade:
-    """Make what is missing (folder, secret key, database file) and migrate; an older database is copied first."""
+    """Create what is missing (folder, secret key, database file) and migrate; an older database is copied first."""
     settings.instance.mkdir(parents=True, exist_ok=True)
     if not settings.secret_key:
         _make_secret_key(settings.instance / "secret_key")
@@ -73,7 +73,7 @@ def upgrade(settings: Settings, now: datetime) -> Upgrade:
 
 
 def check(settings: Settings) -> list[str]:
-    """Return what is wrong with the database, a line each; nothing where it is sound."""
+    """Return what is wrong with the database, one line each; empty if it is sound."""
     file = settings.database_file
     if file is not None and not file.exists():
         return [_none(file)]
@@ -85,7 +85,7 @@ def check(settings: Settings) -> list[str]:
 
 
 def schema_problem() -> str:
-    """Return what is wrong with the schema of the connected database, with its cure, or an empty text. Raises DatabaseUnavailable."""
+    """Return what is wrong with the schema of the connected database, and how to fix it, or an empty text. Raises DatabaseUnavailable."""
     return CURES.get(database.state(), "")
 
 
@@ -98,7 +98,7 @@ def backup(settings: Settings, target: Path) -> None:
 
 
 def restore(settings: Settings, source: Path, now: datetime) -> Path | None:
-    """Put a backup in the place of the database. Returns the copy of what was there before, if there was anything. Raises Unusable."""
+    """Replace the database by a backup. Returns the copy of the previous database, if there was one. Raises Unusable."""
     file = _sqlite_file(settings)
     if not source.is_file():
         raise Unusable(Phrase(N_("there is no file {file}"), {"file": source}))
@@ -110,9 +110,9 @@ def restore(settings: Settings, source: Path, now: datetime) -> Path | None:
 
 
 def daily_backup(settings: Settings, now: datetime) -> int:
-    """Copy the database once a day (UTC) to instance/backups/, and say whether it was: 1 or 0. The newest KEPT of each kind are kept.
+    """Copy the database once a day (UTC) to instance/backups/, and return 1 if it was copied. The newest KEPT of each kind are kept.
 
-    The demo is not copied: its copies would push out those of the database that is used.
+    The demo is not copied, since its copies would push out those of the real database.
     """
     if settings.database_file is None or settings.demo or _backup_path(settings, f"daily-{now:%Y-%m-%d}").exists():
         return 0
@@ -154,7 +154,7 @@ def _sqlite_file(settings: Settings) -> Path:
 def _make_secret_key(path: Path) -> None:
     try:
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:  # another process was first; its key is the key
+    except FileExistsError:  # another process was first, and its key counts
         return
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(token_hex(32))

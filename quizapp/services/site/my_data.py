@@ -1,4 +1,4 @@
-"""What is stored about a person: given to them as data, or erased."""
+"""What is stored about a person: exported for them, or erased."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def export(who: Visitor, now: datetime) -> str:
 
 
 def erase(who: Visitor, password: str, *, now: datetime, address: str) -> None:
-    """Delete everything of a person. The holder of an account gives the password.
+    """Erase all data of a person. The holder of an account gives the password.
 
     Raises Invalid (password: mismatch, last: the last administrator who can sign in stays), TooMany.
     """
@@ -45,14 +45,14 @@ def erase(who: Visitor, password: str, *, now: datetime, address: str) -> None:
         accounts.confirm(who, password, now=now, address=address)
     with transaction(write=True) as connection:
         if who.guest and not merging.is_guest(connection, who.id):
-            raise NotAllowed  # took a name in another tab
+            raise NotAllowed  # became an account in another tab
         if directory.admins(connection) == {who.id}:
             raise Invalid("password", "last")
         personal.erase(connection, who.id)
 
 
 def erase_named(username: str, now: datetime) -> None:
-    """Delete everything of the holder of an account, by a command on the server. Raises NotFound."""
+    """Erase all data of the holder of an account, by a command on the server. Raises NotFound."""
     with transaction(write=True) as connection:
         known = stored_accounts.secret(connection, names.key(username))
         found = directory.account(connection, known.id) if known else None
@@ -63,7 +63,7 @@ def erase_named(username: str, now: datetime) -> None:
 
 
 def _hide_results(tables: dict[str, list[dict[str, Any]]], hidden: Collection[int]) -> None:
-    """Leave out how attempts went whose right answers are not to be known yet: an export is no way to look them up."""
+    """Leave out the results of attempts whose right answers are still held back, so that an export cannot reveal them."""
     held = [row for row in tables["answer"] if row["attempt"] in hidden]
     for row in [*held, *(row for row in tables["position"] if row["attempt"] in hidden)]:
         row["score"] = row["verdict"] = None

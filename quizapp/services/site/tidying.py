@@ -1,4 +1,4 @@
-"""What has to be done from time to time. Nothing depends on it: what is overdue is computed when it is read."""
+"""Work that is done from time to time. Nothing depends on it: what is overdue is computed when it is read."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ JOB = "tidy"
 DONE = N_("{what}: {count}")
 EMPTY_GUEST, IDLE_GUEST = timedelta(days=1), timedelta(days=60)
 ABANDONED = timedelta(hours=1)
-"""A run that began so long ago has died."""
+"""After this long, a run has died."""
 
 AT_ONCE = 100
-"""Guests dropped in one transaction: between two of them learners can store their answers."""
+"""How many guests one transaction deletes: between two of them, learners can store their answers."""
 
 
 def tidy(settings: Settings, now: datetime) -> Phrase | None:
-    """Do everything that is due, and say what was done; None while another run is at it. Doing it twice changes nothing."""
+    """Do everything that is due, and return what was done; None while another run is active. Doing it twice changes nothing."""
     with transaction(write=True) as connection:
         if not jobs.begin(connection, JOB, now, abandoned=now - ABANDONED):
             return None
@@ -42,19 +42,19 @@ def tidy(settings: Settings, now: datetime) -> Phrase | None:
 
 
 def last_run() -> JobRow | None:
-    """Return when tidying ran last, with a report in a phrase."""
+    """Return when tidying last ran, with a report as a phrase."""
     with transaction(write=False) as connection:
         return run_of(connection)
 
 
 def run_of(connection: Connection) -> JobRow | None:
-    """Return when tidying ran last, inside a transaction; the report of an older program is a text."""
+    """Return when tidying last ran, inside a transaction; the report of an older program is a text."""
     run = jobs.read(connection, JOB)
     return replace(run, report=unpacked(json.loads(run.report))) if run and run.report.startswith("{") else run
 
 
 def _steps(settings: Settings) -> dict[str, Callable[[datetime], int]]:
-    """Return the work by the word that reports it; each piece says how much it did."""
+    """Return the steps by the word that reports them; each returns how much it did."""
     return {
         N_("quizzes closed"): lambda now: attempts.close_overdue(now, settings.timezone),
         N_("re-grades finished"): regrading.finish_all,
@@ -67,7 +67,7 @@ def _steps(settings: Settings) -> dict[str, Callable[[datetime], int]]:
 
 
 def _drop_guests(now: datetime) -> int:
-    """Drop guests who were not seen for a day without an answer, or for 60 days."""
+    """Delete guests who were not seen for a day without an answer, or for 60 days."""
     dropped = 0
     while True:
         with transaction(write=True) as connection:
@@ -80,7 +80,7 @@ def _drop_guests(now: datetime) -> int:
 
 def _drop_pictures(_now: datetime) -> int:
     with transaction(write=False) as connection:
-        found = stored_pictures.unused(connection)  # all texts of all decks are read: nobody waits for that
+        found = stored_pictures.unused(connection)  # this reads all texts of all decks, but nobody waits for it
     if not found:
         return 0
     with transaction(write=True) as connection:
