@@ -1,4 +1,4 @@
 """The only package that imports SQLAlchemy: tables, queries and `transaction()`.
 
-Queries take and return plain values. Called by `quizapp.services` alone.
+Queries take and return plain values. Only `quizapp.services` calls them.
 """

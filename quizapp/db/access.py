@@ -1,4 +1,4 @@
-"""Who may read which deck, as conditions of SQL: the one place that says so."""
+"""Who may read which deck, as SQL conditions: the only place where this is defined."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EVERYBODYS = (Visibility.PUBLIC, Visibility.ARCHIVED)
 
 
 def given(user_id: BindParameter[int] | int, *roles: ClassRole) -> ColumnElement[bool]:
-    """Say that a deck was given to a class, not archived, that somebody is in (with one of these roles, if any are named)."""
+    """Return the condition that a deck was given to an open class that somebody is in (with one of these roles, if any are named)."""
     inside: list[ColumnElement[bool]] = [
         ClassDeck.deck_id == DeckRow.id,
         MembershipRow.class_id == ClassDeck.class_id,
@@ -30,19 +30,19 @@ def given(user_id: BindParameter[int] | int, *roles: ClassRole) -> ColumnElement
 
 
 def on_staff(member: Any) -> ColumnElement[bool]:
-    """Say that a membership is a teacher's, who still is a teacher of the site, or an assistant's; `member` is the table or an alias."""
+    """Return the condition that a member is an assistant, or a teacher who still teaches on the site; `member` is the table or an alias."""
     may_teach = exists().where(Account.id == member.user_id, Account.role.in_(TEACHERS)).correlate_except(Account)
     teaching = and_(member.role == ClassRole.TEACHER, may_teach)
     return and_(member.removed_at.is_(None), or_(member.role == ClassRole.ASSISTANT, teaching))
 
 
 def owned(user_id: BindParameter[int] | int) -> ColumnElement[bool]:
-    """Say that somebody is an owner of a deck, or an administrator."""
+    """Return the condition that somebody is an owner of a deck, or an administrator."""
     owner = exists().where(DeckOwner.deck_id == DeckRow.id, DeckOwner.user_id == user_id).correlate(DeckRow)
     admin: Any = exists().where(Account.id == user_id, Account.role == AccountRole.ADMIN)
     return or_(owner, admin)
 
 
 def readable(user_id: BindParameter[int] | int) -> ColumnElement[bool]:
-    """Say that somebody may read a deck: it is public, given to a class of theirs, or their own."""
+    """Return the condition that somebody may read a deck: it is public, given to a class of theirs, or their own."""
     return or_(DeckRow.visibility.in_(EVERYBODYS), and_(DeckRow.visibility == Visibility.CLASS, given(user_id)), owned(user_id))

@@ -1,6 +1,6 @@
-"""The engine, the base of all tables, and `transaction()`, the one place where a transaction begins.
+"""The engine, the base of all tables, and `transaction()`, the only place where a transaction begins.
 
-The driver is in autocommit, so nothing is begun behind our back: a transaction that writes takes the write lock at once (BEGIN
+The driver is in autocommit mode, so it never begins a transaction by itself: a transaction that writes takes the write lock at once (BEGIN
 IMMEDIATE) and waits for it up to the busy timeout, instead of failing half way when two readers want to become writers.
 """
 
@@ -22,7 +22,7 @@ from sqlalchemy.orm import DeclarativeBase, registry
 __all__ = ["Base", "Connection", "DatabaseUnavailable", "UTCDateTime", "db", "engine_options", "init_app", "transaction"]
 
 BUSY_TIMEOUT = 10_000
-"""Milliseconds that a writer waits for another one."""
+"""How long a writer waits for another one, in milliseconds."""
 
 
 class DatabaseUnavailable(Exception):  # noqa: N818 - said to people, not a fault of the program
@@ -41,13 +41,13 @@ class UTCDateTime(TypeDecorator[datetime]):
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give an aware datetime back."""
+        """Return an aware datetime."""
         del dialect
         return None if value is None else value.replace(tzinfo=UTC)
 
 
 class Base(DeclarativeBase):
-    """The base of all tables. Constraints have names, so that a migration can change them."""
+    """The base of all tables. Constraints have names, so that migrations can change them."""
 
     registry = registry(
         metadata=MetaData(
@@ -67,7 +67,7 @@ db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 
 def engine_options(database_url: str) -> tuple[str, dict[str, Any]]:
-    """Return the URL and options of the engine. SQLite opens existing files only, so that a wrong path is no silent empty database."""
+    """Return the URL and options of the engine. SQLite only opens existing files, so that a wrong path creates no empty database."""
     prefix = "sqlite:///"
     if not database_url.startswith(prefix):
         return database_url, {"pool_pre_ping": True}
@@ -86,7 +86,7 @@ def init_app(app: Flask, *, synchronous: str) -> None:
 
 
 def _set_up(connection: Any, synchronous: str) -> None:
-    for pragma in (  # the timeout goes first: the ones after it may have to wait
+    for pragma in (  # the timeout comes first: the others may have to wait
         f"busy_timeout={BUSY_TIMEOUT}",
         "journal_mode=WAL",
         f"synchronous={synchronous}",
@@ -102,9 +102,9 @@ def _begin(connection: Connection) -> None:
 
 @contextmanager
 def transaction(*, write: bool) -> Iterator[Connection]:
-    """Run one transaction: committed at the end, undone by an exception.
+    """Run one transaction: it is committed at the end, or rolled back by an exception.
 
-    Raises DatabaseUnavailable where the database, not the caller, is at fault.
+    Raises DatabaseUnavailable if the database, not the caller, is at fault.
     """
     try:
         with db.engine.connect() as connection, connection.execution_options(write=write).begin():
@@ -112,7 +112,7 @@ def transaction(*, write: bool) -> Iterator[Connection]:
     except OperationalError as error:
         raise DatabaseUnavailable(str(error.orig)) from error
     except DBAPIError as error:
-        damaged = type(error) is DatabaseError  # what is the program's mistake has a class of its own, such as IntegrityError
+        damaged = type(error) is DatabaseError  # errors of the program have classes of their own, such as IntegrityError
         if damaged or error.connection_invalidated:
             raise DatabaseUnavailable(str(error.orig)) from error
         raise
@@ -123,7 +123,7 @@ USER: BindParameter[int] = bindparam("user_id")
 
 @cache
 def _upsert(dialect: str, table: Any, keys: tuple[str, ...], changed: tuple[str, ...], added: tuple[str, ...] = ()) -> Any:
-    """Build the insert of a row that, where its keys exist, sets the `changed` columns and adds to the `added` ones."""
+    """Return the insert of a row that, if its keys exist, sets the `changed` columns and adds to the `added` ones."""
     statement = (postgresql if dialect == "postgresql" else sqlite).insert(table)
     columns = table.__table__.c
     values = {name: statement.excluded[name] for name in changed} | {name: columns[name] + statement.excluded[name] for name in added}
@@ -139,7 +139,7 @@ def upsert(
     add: Mapping[str, Any] | None = None,
     first: Mapping[str, Any] | None = None,
 ) -> None:
-    """Insert a row, or change the one that has these keys: set `values`, add `add` to what it holds, leave the columns of `first` alone."""
+    """Insert a row, or update the one with these keys: set `values`, add `add` to what it has, keep the columns of `first`."""
     add, first = add or {}, first or {}
     statement = _upsert(connection.dialect.name, table, tuple(keys), tuple(values), tuple(add))
     connection.execute(statement, {**keys, **values, **add, **first})

@@ -1,4 +1,4 @@
-"""What people with power over others did: written down in the transaction that does it, never changed."""
+"""What teachers, administrators and commands did: logged in the transaction that does it, and never changed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select
 from quizapp.db.models import LogEntry
 
 SERVER = "(server)"
-"""Who acts by a command on the server; no user name has brackets."""
+"""The name in the log for a command on the server; no user name contains brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,15 @@ class LoggedAction:
 
 
 def note(connection: Connection, actor: str, action: str, of: str, detail: str, now: datetime) -> None:
-    """Write down that somebody (their user name) did something: a code, and its values in `detail`, as JSON where they are several.
+    """Log that somebody (their user name) did something: a code, and its values in `detail`, as JSON if there are several.
 
-    No sentence is stored, since each reader has a language. `detail` never holds a password, a join code or a link.
+    No sentence is stored, since each reader has a language. `detail` never contains a password, a join code or a link.
     """
     connection.execute(insert(LogEntry).values(actor=actor, action=action, object=of, detail=detail, at=now))
 
 
 def entries(connection: Connection, of: str = "", *, limit: int = 50) -> list[LoggedAction]:
-    """Return what was done to an object, or to anything, the newest first."""
+    """Return what was done to an object, or to anything, newest first."""
     query = select(LogEntry.actor, LogEntry.action, LogEntry.object, LogEntry.detail, LogEntry.at)
     if of:
         query = query.where(LogEntry.object == of)

@@ -1,6 +1,6 @@
 """Rows of decks that are written in the browser: their drafts and their owners.
 
-Beside the files a draft keeps its trail: for each of the last changes the marks that the pieces it changed had before.
+Along with the files, a draft stores its trail: for each of the last changes, the marks that the changed pieces had before it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Trail = Mapping[int, Mapping[tuple[str, str], str]]
 class Written:
     """A deck written in the browser: its row, its current revision (`published_files` are empty before the first) and its draft.
 
-    Without a draft `n` is 0. `begun_from` is the revision the draft was begun from.
+    Without a draft, `n` is 0. `begun_from` is the revision that the draft was started from.
     """
 
     id: str
@@ -65,12 +65,12 @@ def add(connection: Connection, deck_id: str, title: str, *, copied_from: str = 
 
 
 def ids_like(connection: Connection, stem: str) -> set[str]:
-    """Return the ids of all decks, of the bank folder too, that begin with a text of letters, digits and dashes."""
+    """Return the ids of all decks, including those of the bank folder, that begin with a text of letters, digits and dashes."""
     return set(connection.scalars(select(DeckRow.id).where(DeckRow.id.like(f"{stem}%"))))
 
 
 def read(connection: Connection, deck_id: str, user_id: int) -> Written | None:
-    """Return a deck of the database for one of its owners or an administrator, else None. A transaction that writes holds it."""
+    """Return a deck from the database for one of its owners or an administrator, or None. A transaction that writes locks it."""
     columns = (DeckRow.title, DeckRow.visibility, DeckRow.copied_from, DeckRow.revision_id)
     query = (
         select(*columns, Revision.number, Revision.files, Revision.pictures)
@@ -114,7 +114,7 @@ def put(
 
 
 def begin_from(connection: Connection, deck_id: str) -> None:
-    """Say that a draft goes on from the current revision, which was made of it."""
+    """Record that a draft continues from the current revision, which was made from it."""
     now = select(DeckRow.revision_id).where(DeckRow.id == deck_id).scalar_subquery()
     connection.execute(update(DraftRow).where(DraftRow.deck_id == deck_id).values(revision_id=now))
 
@@ -125,7 +125,7 @@ def change(connection: Connection, deck_id: str, values: Mapping[str, Any]) -> N
 
 
 def is_used(connection: Connection, deck_id: str) -> bool:
-    """Say whether a deck has ever been published or given to a class."""
+    """Return whether a deck was ever published or given to a class."""
     used = or_(exists().where(Revision.deck_id == deck_id), exists().where(ClassDeck.deck_id == deck_id))
     return bool(connection.scalar(select(used)))
 
@@ -155,7 +155,7 @@ def remove_owner(connection: Connection, deck_id: str, user_id: int) -> None:
 
 
 def teacher(connection: Connection, username_key: str) -> Owner | None:
-    """Return the teacher or administrator of a folded user name who can sign in, or None."""
+    """Return the teacher or administrator with a folded user name who can sign in, or None."""
     query = select(Account.id, Account.username, Account.display_name)
     query = query.where(Account.username_key == username_key, Account.role.in_(TEACHERS), Account.disabled.is_(False))
     row = connection.execute(query).one_or_none()
@@ -163,6 +163,6 @@ def teacher(connection: Connection, username_key: str) -> Owner | None:
 
 
 def editable(connection: Connection, user_id: int) -> dict[str, str]:
-    """Return the origin (folder or database) of the decks of the bank folder and of those that somebody owns, all for administrators."""
+    """Return the origin (folder or database) of the bank folder's decks and of those somebody owns; for administrators, of all."""
     query = select(DeckRow.id, DeckRow.origin).where(or_(DeckRow.origin == Origin.FOLDER, owned(user_id)))
     return dict(connection.execute(query).all())

@@ -1,4 +1,4 @@
-"""Rows of revisions as their history shows them."""
+"""Rows of revisions, as the history of a deck shows them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from quizapp.domain.reading.deck import Origin
 
 @dataclass(frozen=True, slots=True)
 class TeacherDeck:
-    """A deck as a teacher finds it: `origin` is folder or database, `number` that of its current revision, 0 before the first."""
+    """A deck as a teacher sees it: `origin` is folder or database, `number` that of its current revision, 0 before the first."""
 
     id: str
     title: str
@@ -33,7 +33,7 @@ class TeacherDeck:
 
 @dataclass(frozen=True, slots=True)
 class PastRevision:
-    """A revision with which version of each question it had, by key: (question id, version id). Older ones have no files."""
+    """A revision with the versions of its questions, by key: (question id, version id). Older ones have no files."""
 
     id: int
     number: int
@@ -51,7 +51,7 @@ _PAST = select(
 
 
 def shown(connection: Connection, deck_id: str, user_id: int) -> TeacherDeck | None:
-    """Return a deck for a teacher: one of the bank folder, or one of their own; else None."""
+    """Return a deck for a teacher: one of the bank folder, or one of their own; otherwise None."""
     deck = (DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.origin, DeckRow.problem, DeckRow.copied_from, DeckRow.revision_id)
     query = select(*deck, Revision.number, Revision.files).outerjoin(Revision, Revision.id == DeckRow.revision_id)
     row = connection.execute(query.where(DeckRow.id == deck_id, or_(DeckRow.origin == Origin.FOLDER, owned(user_id)))).one_or_none()
@@ -59,7 +59,7 @@ def shown(connection: Connection, deck_id: str, user_id: int) -> TeacherDeck | N
 
 
 def listing(connection: Connection, deck_id: str) -> list[PastRevision]:
-    """Return every revision of a deck, the newest first."""
+    """Return every revision of a deck, newest first."""
     return [_past(row) for row in connection.execute(_PAST.where(Revision.deck_id == deck_id).order_by(Revision.number.desc()))]
 
 
@@ -70,7 +70,7 @@ def read(connection: Connection, deck_id: str, number: int) -> PastRevision | No
 
 
 def classes_with(connection: Connection, deck_id: str, user_id: int, *, every: bool = False) -> list[tuple[int, str]]:
-    """Return id and name of the classes somebody teaches, or of every class, that were given a deck and are not archived."""
+    """Return the id and name of classes with a deck that are not archived: those somebody teaches, or all."""
     query = select(ClassroomRow.id, ClassroomRow.name).join(ClassDeck, ClassDeck.class_id == ClassroomRow.id)
     query = query.where(ClassDeck.deck_id == deck_id, ClassroomRow.archived.is_(False)).order_by(ClassroomRow.name, ClassroomRow.id)
     if not every:
@@ -80,7 +80,7 @@ def classes_with(connection: Connection, deck_id: str, user_id: int, *, every: b
 
 
 def copies(connection: Connection, deck_id: str, user_id: int) -> list[tuple[str, str]]:
-    """Return id and title of the copies of a deck that somebody owns."""
+    """Return the id and title of the copies of a deck that somebody owns."""
     query = select(DeckRow.id, DeckRow.title).where(DeckRow.copied_from == deck_id, DeckRow.origin == Origin.DATABASE, owned(user_id))
     return [(copy, title) for copy, title in connection.execute(query.order_by(DeckRow.title, DeckRow.id))]
 

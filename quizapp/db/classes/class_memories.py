@@ -1,4 +1,4 @@
-"""Queries of the memory map of a class: what its students hold of a deck, in one statement whatever their number."""
+"""Queries for the memory map of a class: what its students remember of a deck, in one statement however many they are."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quizapp.domain.people.audiences import ClassRole
 
 
 class Remembered(NamedTuple):
-    """What a student holds of a question: its stability, the study day of the last answer, and whether that was right."""
+    """What a student remembers of a question: its stability, the study day of the last answer, and whether that was right."""
 
     learner: int
     question: int
@@ -23,12 +23,12 @@ class Remembered(NamedTuple):
 
 
 def students(class_id: int) -> Select[Any]:
-    """Select the students who are in a class now: teachers, assistants and test students are none."""
+    """Select the students who are in a class now; teachers, assistants and test students are not among them."""
     return select(MembershipRow.user_id).where(MembershipRow.class_id == class_id, MembershipRow.role == ClassRole.STUDENT, LIVE)
 
 
 def remembered(connection: Connection, class_id: int, deck_id: str) -> list[Remembered]:
-    """Return what the students of a class hold of a deck; rows are left as they come, which have these fields in this order."""
+    """Return what the students of a class remember of a deck; rows are returned as they are, since they have these fields in this order."""
     of_deck = select(QuestionRow.id).where(QuestionRow.deck_id == deck_id, QuestionRow.archived.is_(False))
     query = select(MemoryRow.user_id, MemoryRow.question_id, MemoryRow.stability, MemoryRow.last, MemoryRow.streak > 0)
     query = query.where(MemoryRow.user_id.in_(students(class_id)), MemoryRow.question_id.in_(of_deck))
@@ -41,14 +41,14 @@ def size(connection: Connection, class_id: int) -> int:
 
 
 def revision(connection: Connection, class_id: int, deck_id: str) -> int | None:
-    """Return the revision of a deck that a class was given, None where it was not given it."""
+    """Return the revision of a deck that a class was given, or None if it was not."""
     query = select(DeckRow.revision_id).join(ClassDeck, ClassDeck.deck_id == DeckRow.id)
     here = ClassDeck.class_id == class_id, DeckRow.id == deck_id, DeckRow.visibility.in_(SHOWN)
     return connection.execute(query.where(*here)).scalar_one_or_none()
 
 
 def next_quiz(connection: Connection, class_id: int, deck_id: str, now: datetime) -> datetime | None:
-    """Return when the next quiz that a class was set on a deck is due, None where there is none."""
+    """Return when a class's next quiz on a deck is due, or None if there is none."""
     mine = AssignmentRow.class_id == class_id, AssignmentRow.deck_id == deck_id
     quizzes = AssignmentRow.kind == "quiz", AssignmentRow.withdrawn.is_(False), AssignmentRow.due_at > now
     query = select(AssignmentRow.due_at).where(*mine, *quizzes).order_by(AssignmentRow.due_at).limit(1)

@@ -1,4 +1,4 @@
-"""How the students of a class hold facts: few columns of many rows in one statement."""
+"""How well the students of a class remember facts: a few columns of many rows in one statement."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quizapp.db.models import MemoryRow, QuestionRow
 
 
 def met(connection: Connection, users: Sequence[int], deck_ids: Iterable[str]) -> list[tuple[int, str, str, date, bool, bool]]:
-    """Return of each question that some learners have met: user, deck, fact, ask day, whether met on one day only, whether last right."""
+    """Return, for each question that learners have met: user, deck, fact, ask day, whether met on one day only, whether last right."""
     asked = QuestionRow.id == MemoryRow.question_id
     columns: list[Any] = [MemoryRow.user_id, QuestionRow.deck_id, QuestionRow.fact, MemoryRow.ask_day]
     query = select(*columns, MemoryRow.last == MemoryRow.first_day, MemoryRow.streak > 0).join(QuestionRow, asked)

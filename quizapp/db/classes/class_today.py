@@ -1,4 +1,4 @@
-"""Queries of the lesson page: what the students of a class are doing now, in a few statements whatever their number."""
+"""Queries for the lesson page: what the students of a class are doing now, in a few statements however many they are."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quizapp.domain.people.audiences import ClassRole
 
 
 class Present(NamedTuple):
-    """A student of a class: when they joined, the day (UTC) of their last visit, and how many new facts a day they take."""
+    """A student of a class: when they joined, the day (UTC) of their last visit, and how many new facts they take a day."""
 
     learner: int
     joined_at: datetime
@@ -35,7 +35,7 @@ class RecentAnswer(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """How far a student is with the decks of the class: facts met, those of them first met today, and questions that wait."""
+    """How far a student is with the decks of the class: facts met, those first met today, and questions that are due."""
 
     learner: int
     met: int
@@ -44,7 +44,7 @@ class Begun(NamedTuple):
 
 
 _OPEN = or_(Answer.context == "study", and_(Answer.context == "quiz", Attempt.assignment_id.is_(None)))
-"""Study, and quizzes that count for nothing: what an assignment asks is not shown to the whole class while others may still take it."""
+"""Study, and quizzes that do not count: the questions of assignments are not shown to the class while others may still take them."""
 
 
 def present(connection: Connection, class_id: int) -> list[Present]:
@@ -63,7 +63,7 @@ def revisions(connection: Connection, class_id: int) -> dict[str, int]:
 
 
 def given(connection: Connection, class_id: int, *, since: datetime, question: int | None = None) -> list[RecentAnswer]:
-    """Return the answers of the students of a class to its decks since a moment, or to one question; not those taken back."""
+    """Return the answers of a class's students to its decks, or to one question, since a moment; undone ones are left out."""
     query = (
         select(Answer.user_id, QuestionRow.deck_id, Answer.question_id, Answer.score, Answer.response, Answer.at)
         .join(QuestionRow, QuestionRow.id == Answer.question_id)

@@ -1,4 +1,4 @@
-"""Rows that a class takes along when it moves from a deck to its copy."""
+"""Rows that a class keeps when it moves from a deck to its copy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quizapp.domain.people.audiences import LEARNERS
 
 
 def students(connection: Connection, class_id: int) -> list[int]:
-    """Return those who learn in a class now, test students too."""
+    """Return those who learn in a class now, including test students."""
     query = select(MembershipRow.user_id).where(MembershipRow.class_id == class_id, MembershipRow.removed_at.is_(None))
     return [*connection.scalars(query.where(MembershipRow.role.in_(LEARNERS)).order_by(MembershipRow.user_id))]
 
@@ -24,12 +24,12 @@ def count_memories(connection: Connection, user_ids: Collection[int], question_i
 
 
 def brought(connection: Connection, user_id: int) -> set[str]:
-    """Return the nonces of the answers that a learner has brought along from other decks."""
+    """Return the nonces of a learner's answers that were copied from other decks."""
     return set(connection.scalars(select(Answer.nonce).where(Answer.user_id == user_id, Answer.nonce.startswith(BROUGHT))))
 
 
 def start_in_place(connection: Connection, user_id: int, old: str, new: str) -> None:
-    """Put a deck among a learner's in place of another one: begun on the same day, stopped where that was. Once is enough."""
+    """Put a deck among a learner's in place of another one, begun on the same day and stopped if that was. Repeating it changes nothing."""
     mine = select(MyDeck.deck_id, MyDeck.started_on, MyDeck.stopped).where(MyDeck.user_id == user_id, MyDeck.deck_id.in_((old, new)))
     begun = {row.deck_id: row for row in connection.execute(mine)}
     if old in begun and new not in begun:

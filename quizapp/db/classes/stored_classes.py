@@ -1,4 +1,4 @@
-"""Rows of classes, of who is in them, and of the decks they were given."""
+"""Rows of classes, of their members, and of the decks they were given."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Classroom:
-    """A class; `code` lets people in until `code_until`."""
+    """A class; its join `code` is valid until `code_until`."""
 
     id: int
     name: str
@@ -56,7 +56,7 @@ class Classroom:
 
 @dataclass(frozen=True, slots=True)
 class ListedClass:
-    """A class in a list; `role` is that of who asks, empty where they are no member. `students` are those who are in it now."""
+    """A class in a list; `role` is the visitor's, empty if they are not a member. `students` counts those who are in it now."""
 
     id: int
     name: str
@@ -67,7 +67,7 @@ class ListedClass:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in a class, or removed from it. `username` is None for who has no account; `week` counts the answers of the last days."""
+    """A current or former member of a class. `username` is None without an account; `week` counts the answers of the last days."""
 
     user_id: int
     name: str
@@ -88,7 +88,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class AttemptLine:
-    """An attempt of a student at a quiz: the deck's title, the assignment's, empty for practice, and the points of `size` questions."""
+    """A student's quiz attempt: the titles of the deck and the assignment (empty for practice), and the points out of `size` questions."""
 
     n: int
     title: str
@@ -102,7 +102,7 @@ class AttemptLine:
 
 @dataclass(frozen=True, slots=True)
 class GivenDeck:
-    """A deck as a class is given it."""
+    """A deck as it is given to a class."""
 
     id: str
     title: str
@@ -114,12 +114,12 @@ def add(connection: Connection, values: Mapping[str, Any]) -> int:
 
 
 def read(connection: Connection, class_id: int) -> Classroom | None:
-    """Return a class, or None; in a transaction that writes it is held until its end."""
+    """Return a class, or None; a transaction that writes locks it until the end."""
     return _one(connection, select(*_COLUMNS).where(ClassroomRow.id == class_id).with_for_update())
 
 
 def by_code(connection: Connection, code: str) -> Classroom | None:
-    """Return the class of a join code, whatever its date, or None."""
+    """Return the class of a join code, even an expired one, or None."""
     return _one(connection, select(*_COLUMNS).where(ClassroomRow.code == code).with_for_update())
 
 
@@ -134,7 +134,7 @@ def change(connection: Connection, class_id: int, values: Mapping[str, Any]) -> 
 
 
 def listing(connection: Connection, user_id: int, *, every: bool = False) -> list[ListedClass]:
-    """Return the classes somebody is in, or every class of the site: those that are not archived first, by name."""
+    """Return the classes somebody is in, or every class of the site: first those that are not archived, by name."""
     counted = select(func.count()).where(MembershipRow.class_id == ClassroomRow.id, LIVE, MembershipRow.role == ClassRole.STUDENT)
     students = counted.correlate(ClassroomRow).scalar_subquery()
     mine = and_(MembershipRow.class_id == ClassroomRow.id, MembershipRow.user_id == user_id, LIVE)
@@ -151,13 +151,13 @@ def standing(connection: Connection, class_id: int, user_id: int) -> tuple[str, 
 
 
 def names(connection: Connection, class_id: int) -> dict[int, str]:
-    """Return what the class calls those who are in it, by user, without test students."""
+    """Return the names in class of its members, by user, without test students."""
     query = select(MembershipRow.user_id, MembershipRow.name).where(MembershipRow.class_id == class_id, LIVE)
     return dict(connection.execute(query.where(MembershipRow.role != ClassRole.TESTER)).all())
 
 
 def left(connection: Connection, class_id: int) -> set[int]:
-    """Return those who went out of a class by themselves and not because they were removed: what the log said last."""
+    """Return the former members who left a class by themselves and were not removed, according to the last line in the log."""
     query = select(LogEntry.detail, LogEntry.action).where(LogEntry.object == f"class:{class_id}", LogEntry.action.in_(("left", "removed")))
     last = dict(connection.execute(query.order_by(LogEntry.id)).all())
     return {int(user_id) for user_id, action in last.items() if action == "left"}
@@ -170,7 +170,7 @@ def tester(connection: Connection, class_id: int, name: str) -> int | None:
 
 
 def add_member(connection: Connection, class_id: int, user_id: int, *, role: str, name: str, now: datetime) -> None:
-    """Put somebody into a class who never was in it."""
+    """Add somebody to a class who was never in it."""
     connection.execute(insert(MembershipRow).values(user_id=user_id, class_id=class_id, role=role, name=name, joined_at=now))
 
 
@@ -181,7 +181,7 @@ def change_member(connection: Connection, class_id: int, user_id: int, values: M
 
 
 def members(connection: Connection, class_id: int, since: date, user_id: int | None = None) -> list[Member]:
-    """Return everybody who is or was in a class, or one of them, by name, with the last study day and the answers since a day."""
+    """Return current and former members of a class, or one of them, by name, with the last study day and the answers since a day."""
     totals = select(func.max(DayTotal.day)).where(DayTotal.user_id == MembershipRow.user_id, DayTotal.answers > 0)
     week = select(func.coalesce(func.sum(DayTotal.answers), 0)).where(DayTotal.user_id == MembershipRow.user_id, DayTotal.day >= since)
     query = (
@@ -207,21 +207,21 @@ def members(connection: Connection, class_id: int, since: date, user_id: int | N
 
 
 def first_passwords(connection: Connection, class_id: int, user_ids: Collection[int]) -> list[tuple[str, str]]:
-    """Return name and user name of those members who still have a first password, by name."""
+    """Return the name and user name of those members who still have a first password, by name."""
     query = select(MembershipRow.name, func.coalesce(Account.username, "")).join(Account, Account.id == MembershipRow.user_id)
     query = query.where(MembershipRow.class_id == class_id, MembershipRow.user_id.in_(user_ids), LIVE, Account.first_password.is_(True))
     return [(name, username) for name, username in connection.execute(query.order_by(func.lower(MembershipRow.name)))]
 
 
 def decks(connection: Connection, class_id: int) -> list[GivenDeck]:
-    """Return the published decks that a class was given, by title."""
+    """Return the published decks of a class, by title."""
     query = select(DeckRow.id, DeckRow.title).join(ClassDeck, ClassDeck.deck_id == DeckRow.id)
     query = query.where(ClassDeck.class_id == class_id, DeckRow.revision_id.is_not(None), DeckRow.visibility.in_(SHOWN))
     return [GivenDeck(*row) for row in connection.execute(query.order_by(DeckRow.title, DeckRow.id))]
 
 
 def attempts(connection: Connection, class_id: int, user_id: int) -> list[AttemptLine]:
-    """Return the attempts of somebody in the decks of a class, without those for assignments of other classes, the newest first."""
+    """Return somebody's attempts on the decks of a class, without those for assignments of other classes, newest first."""
     columns = Attempt.n, DeckRow.title, func.coalesce(AssignmentRow.title, ""), Attempt.assignment_id, Attempt.started_at
     query = (
         select(*columns, Attempt.closed_at, Attempt.points, Attempt.questions)
@@ -234,7 +234,7 @@ def attempts(connection: Connection, class_id: int, user_id: int) -> list[Attemp
 
 
 def to_give(connection: Connection, class_id: int, user_id: int) -> list[GivenDeck]:
-    """Return the decks that a class was not given, public ones and those that somebody owns, by title."""
+    """Return the decks that a class does not have, public ones and those that somebody owns, by title."""
     given = select(ClassDeck.deck_id).where(ClassDeck.class_id == class_id)
     theirs = and_(DeckRow.visibility == Visibility.CLASS, owned(user_id))
     offered = (DeckRow.revision_id.is_not(None), or_(DeckRow.visibility == Visibility.PUBLIC, theirs))
@@ -253,5 +253,5 @@ def give(connection: Connection, class_id: int, deck_id: str) -> None:
 
 
 def take_away(connection: Connection, class_id: int, deck_id: str) -> bool:
-    """Take a deck away from a class; False where it did not have it."""
+    """Take a deck from a class; False if it did not have it."""
     return connection.execute(delete(ClassDeck).where(ClassDeck.class_id == class_id, ClassDeck.deck_id == deck_id)).rowcount == 1

@@ -13,7 +13,7 @@ from quizapp.db.models import Account, Answer, ClassDeck, ClassroomRow, Membersh
 from quizapp.domain.people.audiences import AccountRole, ClassRole
 
 COUNTED = ("study", "quiz")
-"""Where an answer is given that counts; learners judge their cards themselves."""
+"""The contexts of answers that count; learners rate their cards themselves."""
 
 
 class AnswerRow(NamedTuple):
@@ -34,10 +34,10 @@ class ClassName(NamedTuple):
 
 
 def answers(connection: Connection, deck_id: str, *, class_id: int | None, firsts: bool) -> list[AnswerRow]:
-    """Return the answers that count to all versions of a deck's questions, in no order, with `firsts` each learner's first alone.
+    """Return the answers that count to all versions of a deck's questions, unordered; with `firsts`, only each learner's first.
 
-    They were given in study or a quiz and not undone, by the students of a class, or by everybody who has a name and the role student;
-    of those who are or were in a class with the deck, its students of now alone: no testers, assistants, or removed members.
+    They were given in study or a quiz and not undone, by the students of a class, or by everybody who has a name and the role student; of
+    members of classes with the deck, only current students count: no testers, assistants or former members.
     """
     turn = func.row_number().over(partition_by=(Answer.user_id, Answer.question_id), order_by=Answer.n).label("turn")
     mine = Answer.user_id.in_(_learners(class_id, deck_id)), Answer.question_id.in_(_questions(deck_id))
@@ -49,7 +49,7 @@ def answers(connection: Connection, deck_id: str, *, class_id: int | None, first
 
 
 def claims(connection: Connection, deck_id: str, *, class_id: int | None) -> dict[int, int]:
-    """Return how many of the same learners say of an answer to each question that they were right."""
+    """Return how many of these learners claim that their answer to each question was right."""
     said = Report.kind == "right", Report.withdrawn.is_(False)
     query = select(Report.question_id, func.count(Report.user_id.distinct())).where(
         *said, Report.user_id.in_(_learners(class_id, deck_id)), Report.question_id.in_(_questions(deck_id))
@@ -58,7 +58,7 @@ def claims(connection: Connection, deck_id: str, *, class_id: int | None) -> dic
 
 
 def classes(connection: Connection, user_id: int, *, every: bool) -> list[ClassName]:
-    """Return the classes that somebody teaches or assists in, by name; with `every` those of the whole site."""
+    """Return the classes that somebody teaches or assists, by name; with `every`, those of the whole site."""
     staff = MembershipRow.user_id == user_id, on_staff(MembershipRow)
     query = select(ClassroomRow.id, ClassroomRow.name).order_by(ClassroomRow.name, ClassroomRow.id)
     if not every:
@@ -67,7 +67,7 @@ def classes(connection: Connection, user_id: int, *, every: bool) -> list[ClassN
 
 
 def _learners(class_id: int | None, deck_id: str) -> Select[Any]:
-    """Select whose answers count: no teachers, and of guests those alone who are in the class."""
+    """Select the learners whose answers count: no teachers, and only guests who are in the class."""
     students = select(Account.id).where(Account.role == AccountRole.STUDENT)
     live = MembershipRow.role == ClassRole.STUDENT, MembershipRow.removed_at.is_(None)
     if class_id is not None:

@@ -1,4 +1,4 @@
-"""Rows of re-grades, and queries about the answers that one looks at."""
+"""Rows of re-grades, and queries about the answers they concern."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from quizapp.domain.people.audiences import LEARNERS, ClassRole, teaches
 from quizapp.domain.reading.deck import Origin
 
 COUNTED = ("study", "quiz")
-"""Where an answer is given that has a grade; learners judge their cards themselves."""
+"""The contexts of answers that have a grade; learners rate their cards themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,14 @@ class StoredRegrade:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who re-grades a deck: `everybody` where all its learners are theirs to judge, else those of their own classes."""
+    """The visitor who re-grades a deck: `everybody` if they may re-grade all its learners, otherwise only those in their own classes."""
 
     user_id: int
     everybody: bool
 
 
 def asker(connection: Connection, deck_id: str, user_id: int) -> Asker | None:
-    """Return how far somebody may re-grade a deck: owners and administrators all of it, teachers their classes in a deck of the folder."""
+    """Return how far somebody may re-grade a deck: owners and administrators all, teachers their classes if it is one of the folder."""
     role = connection.scalar(select(Account.role).where(Account.id == user_id, Account.disabled.is_(False)))
     row = connection.execute(select(DeckRow.origin, owned(user_id)).where(DeckRow.id == deck_id, readable(user_id))).one_or_none()
     if row is None or not teaches(role or "") or not (row[1] or row[0] == Origin.FOLDER):
@@ -73,13 +73,13 @@ def asker(connection: Connection, deck_id: str, user_id: int) -> Asker | None:
 
 
 def asker_named(connection: Connection, deck_id: str, username: str) -> Asker | None:
-    """Return the same of a user name."""
+    """Return the same for a user name."""
     user_id = connection.scalar(select(Account.id).where(Account.username == username))
     return asker(connection, deck_id, user_id) if user_id else None
 
 
 def question_id(connection: Connection, deck_id: str, key: str) -> int | None:
-    """Return the number of a question that is asked, or None."""
+    """Return the number of a question that is not archived, or None."""
     query = select(QuestionRow.id).where(QuestionRow.deck_id == deck_id, QuestionRow.key == key, QuestionRow.archived.is_(False))
     return connection.scalar(query)
 
@@ -90,13 +90,13 @@ def versions(connection: Connection, question_id: int) -> dict[int, int]:
 
 
 def files(connection: Connection, revision_id: int) -> dict[str, str]:
-    """Return the files that a revision was made of, nothing where they were not kept."""
+    """Return the files that a revision was made from, empty if they were not stored."""
     stored = connection.scalar(select(Revision.files).where(Revision.id == revision_id))
     return json.loads(stored) if stored else {}
 
 
 def _graded_otherwise(question_id: int, version_id: int) -> list[ColumnElement[bool]]:
-    """Say of answers that they were graded by another version than this one, and hold a response that counts."""
+    """Return the conditions that answers were graded by a version other than this one, and have a response that counts."""
     by_another = or_(Answer.version_id != version_id, REGRADED)
     return [Answer.question_id == question_id, by_another, Answer.context.in_(COUNTED), Answer.response != "", ~UNDONE]
 
@@ -106,7 +106,7 @@ def _theirs(who: Asker) -> list[ColumnElement[bool]]:
 
 
 def _pupils(teacher: int) -> Select[int, str]:
-    """Select who is taught by somebody now, with what the class calls them."""
+    """Select the students whom somebody teaches now, with their names in class."""
     classes = (
         select(MembershipRow.class_id)
         .join(ClassroomRow, ClassroomRow.id == MembershipRow.class_id)
@@ -122,12 +122,12 @@ def _pupils(teacher: int) -> Select[int, str]:
 
 
 def names(connection: Connection, teacher: int) -> dict[int, str]:
-    """Return what their classes call those whom somebody teaches, by learner."""
+    """Return the names in class of the students whom somebody teaches, by learner."""
     return dict(connection.execute(_pupils(teacher)).all())
 
 
 def answers(connection: Connection, question_id: int, version_id: int, who: Asker) -> list[StoredAnswer]:
-    """Return the answers to a question that a re-grade by one version looks at, by learner, oldest first."""
+    """Return the answers to a question that a re-grade by one version concerns, by learner, oldest first."""
     columns = [column.label(name) for name, column in ANSWER.items()]
     query = select(*columns).where(*_graded_otherwise(question_id, version_id), *_theirs(who)).order_by(Answer.user_id, Answer.n)
     return [StoredAnswer(**row._asdict()) for row in connection.execute(query)]
@@ -147,7 +147,7 @@ def learners(connection: Connection, question_id: int, version_id: int, who: Ask
 
 
 def changed_by(connection: Connection, regrade_id: int) -> list[int]:
-    """Return the learners of whom a re-grade changed an answer."""
+    """Return the learners with an answer that a re-grade changed."""
     query = select(Amendment.user_id).distinct().where(Amendment.regrade_id == regrade_id, Amendment.kind == "regrade")
     return list(connection.scalars(query.order_by(Amendment.user_id)))
 
@@ -166,7 +166,7 @@ def standing(connection: Connection, user_id: int, answer_n: int) -> list[Any]:
 
 
 def regraded(connection: Connection, user_id: int, regrade_id: int) -> list[StoredAnswer]:
-    """Return the answers of a learner whose grade of record a re-grade changed, and which were not undone."""
+    """Return a learner's answers whose grade of record comes from a re-grade and that were not undone."""
     columns = [column.label(name) for name, column in ANSWER.items()]
     did = aliased(Amendment)
     theirs = and_(did.user_id == Answer.user_id, did.answer_n == Answer.n, did.regrade_id == regrade_id, did.kind == "regrade")
@@ -175,19 +175,19 @@ def regraded(connection: Connection, user_id: int, regrade_id: int) -> list[Stor
 
 
 def claimed_before(connection: Connection, user_id: int, answer_n: int, n: int) -> bool:
-    """Whether an answer counted, before amendment `n`, because the learner said that it was right."""
+    """Whether an answer counted, before amendment `n`, because the learner claimed that it was right."""
     mine = (Amendment.user_id == user_id, Amendment.answer_n == answer_n, Amendment.n < n)
     return connection.scalar(select(Amendment.kind).where(*mine).order_by(Amendment.n.desc()).limit(1)) == "right"
 
 
 def set_points(connection: Connection, user_id: int, attempt: int, points: float) -> None:
-    """Change the points of an attempt of which an answer was graded anew."""
+    """Change the points of an attempt with a re-graded answer."""
     mine = (Attempt.user_id == user_id, Attempt.n == attempt, Attempt.points.is_not(None))
     connection.execute(update(Attempt).where(*mine).values(points=points))
 
 
 def add(connection: Connection, deck_id: str, question_id: int, revision_id: int, *, by: str, why: str, now: datetime) -> int:
-    """Write down that a re-grade begins, and return its number."""
+    """Record the beginning of a re-grade, and return its number."""
     values = {"deck_id": deck_id, "question_id": question_id, "revision_id": revision_id, "by": by, "why": why, "started_at": now}
     return connection.execute(insert(Regrade).values(values).returning(Regrade.id)).scalar_one()
 
@@ -199,27 +199,27 @@ def read(connection: Connection, regrade_id: int) -> StoredRegrade | None:
 
 
 def of_question(connection: Connection, question_id: int) -> list[StoredRegrade]:
-    """Return the re-grades of a question, the newest first."""
+    """Return the re-grades of a question, newest first."""
     query = select(Regrade.__table__).where(Regrade.question_id == question_id).order_by(Regrade.id.desc())
     return [StoredRegrade(**row._asdict()) for row in connection.execute(query)]
 
 
 def unfinished(connection: Connection) -> list[int]:
-    """Return the re-grades that are under way, and those being reversed."""
+    """Return the re-grades that are running, and those being reversed."""
     return list(connection.scalars(select(Regrade.id).where(Regrade.finished_at.is_(None)).order_by(Regrade.id)))
 
 
 def advance(connection: Connection, regrade_id: int, user_id: int, changed: int) -> None:
-    """Write down that a learner is done, and how many more answers have another grade now (less than 0 where it is reversed)."""
+    """Record that a learner is done, and how many more answers have another grade now (negative during a reversal)."""
     connection.execute(update(Regrade).where(Regrade.id == regrade_id).values(done_to=user_id, changed=Regrade.changed + changed))
 
 
 def finish(connection: Connection, regrade_id: int, now: datetime) -> None:
-    """Write down that all learners are done."""
+    """Record that all learners are done."""
     connection.execute(update(Regrade).where(Regrade.id == regrade_id, Regrade.finished_at.is_(None)).values(finished_at=now))
 
 
 def reverse(connection: Connection, regrade_id: int, now: datetime) -> None:
-    """Write down that a re-grade is to be reversed, from the first learner on."""
+    """Record that a re-grade is to be reversed, from the first learner on."""
     values = {"undone_at": now, "finished_at": None, "done_to": 0}
     connection.execute(update(Regrade).where(Regrade.id == regrade_id, Regrade.undone_at.is_(None)).values(values))

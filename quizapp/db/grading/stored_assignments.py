@@ -1,4 +1,4 @@
-"""Rows of assignments, of what single students were granted, and of what was done for them."""
+"""Rows of assignments, of the extensions of single students, and of what was done for them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """What one student was granted: a later end or none, and so many percent more time."""
+    """What one student was granted: a later due date or None, and extra time in percent."""
 
     due_at: datetime | None = None
     extra: int = 0
@@ -53,7 +53,7 @@ class Granted:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """An assignment as a student of its class finds it."""
+    """An assignment as a student of its class sees it."""
 
     assignment: Assignment
     classroom: str
@@ -64,7 +64,7 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentAttempt:
-    """An attempt for an assignment; `points` is None while nobody has closed it, `saved` then what its responses come to."""
+    """An attempt for an assignment; `points` is None until it is closed, and `saved` then has the total of its responses."""
 
     user_id: int
     n: int
@@ -77,7 +77,7 @@ class AssignmentAttempt:
     saved: float
 
     def ended(self, now: datetime) -> datetime | None:
-        """Return when it came to its end, by hand or by the clock; None while it is open."""
+        """Return when it ended, by hand or by the clock; None while it is open."""
         return self.closed_at or (self.ends_at if self.ends_at and self.ends_at <= now else None)
 
 
@@ -97,7 +97,7 @@ _OPEN = (
 
 
 def open_attempt(connection: Connection, user_id: int, deck_id: str, now: datetime) -> Taking | None:
-    """Return the attempt that counts which a learner has open for a deck, or None: the deck is closed to them meanwhile."""
+    """Return the attempt that counts which a learner has open on a deck, or None; the deck is closed to them in the meantime."""
     row = connection.execute(_OPEN, {"user_id": user_id, "deck": deck_id, "now": now}).one_or_none()
     return Taking(*row) if row else None
 
@@ -119,7 +119,7 @@ def read(connection: Connection, assignment_id: int) -> Assignment | None:
 
 
 def of_class(connection: Connection, class_id: int) -> list[Assignment]:
-    """Return the assignments of a class, also those that were withdrawn, the first to be due first."""
+    """Return the assignments of a class, including withdrawn ones, in the order of the due dates."""
     query = select(*_ALL).where(AssignmentRow.class_id == class_id)
     return [
         _assignment(row)
@@ -128,9 +128,9 @@ def of_class(connection: Connection, class_id: int) -> list[Assignment]:
 
 
 def mine(connection: Connection, user_id: int, *, assignment_id: int = 0, class_id: int = 0) -> list[Mine]:
-    """Return what somebody is assigned in the classes they learn in, the first to be due first.
+    """Return somebody's assignments in the classes they learn in, in the order of the due dates.
 
-    In all their classes that are not archived, or in one, or one assignment.
+    In all their classes that are not archived, or only in one, or only one assignment.
     """
     query = (
         select(*_ALL, ClassroomRow.name.label("classroom"), ClassroomRow.zone, ClassroomRow.archived)
@@ -152,13 +152,13 @@ def mine(connection: Connection, user_id: int, *, assignment_id: int = 0, class_
 
 
 def revisions(connection: Connection, deck_ids: Collection[str]) -> dict[str, int]:
-    """Return the current revision of some decks that were published."""
+    """Return the current revision of those decks that were published."""
     query = select(DeckRow.id, DeckRow.revision_id).where(DeckRow.id.in_(list(deck_ids)), DeckRow.revision_id.is_not(None))
     return {deck: revision or 0 for deck, revision in connection.execute(query)}
 
 
 def granted(connection: Connection, assignment_ids: Collection[int], user_id: int = 0) -> dict[tuple[int, int], Granted]:
-    """Return what students were granted, by (user, assignment), of all of them or of one."""
+    """Return what students were granted, by (user, assignment), for all of them or for one."""
     query = select(Extension.user_id, Extension.assignment_id, Extension.due_at, Extension.extra)
     query = query.where(Extension.assignment_id.in_(list(assignment_ids)))
     if user_id:
@@ -167,7 +167,7 @@ def granted(connection: Connection, assignment_ids: Collection[int], user_id: in
 
 
 def grant(connection: Connection, user_id: int, assignment_id: int, values: Granted) -> None:
-    """Grant a student a later end or more time, in place of what was granted before."""
+    """Grant a student a later due date or more time, replacing what was granted before."""
     upsert(connection, Extension, {"user_id": user_id, "assignment_id": assignment_id}, {"due_at": values.due_at, "extra": values.extra})
 
 
@@ -202,9 +202,9 @@ def runs(connection: Connection, assignment_ids: Collection[int], user_id: int =
 def right_answers(
     connection: Connection, deck_ids: Collection[str], since: datetime, users: Sequence[int]
 ) -> dict[tuple[int, str], list[RightAnswer]]:
-    """Return by (user, deck) what some learners answered right by the grade of record since a moment, outside the cards page.
+    """Return, by (user, deck), what learners answered right by the grade of record since a moment, outside the cards page.
 
-    What was taken back is left out.
+    Undone answers are left out.
     """
     query = (
         select(Answer.user_id, QuestionRow.deck_id, QuestionRow.fact, Answer.day, func.min(Answer.at))

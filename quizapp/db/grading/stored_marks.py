@@ -1,4 +1,4 @@
-"""Rows of what a teacher changed about a grade by hand: never updated, the newest counts."""
+"""Rows of grade changes made by hand by a teacher: never updated, the newest counts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def add(connection: Connection, mark: Mark) -> None:
 
 
 def of(connection: Connection, assignment_ids: Collection[int], user_id: int = 0) -> list[Mark]:
-    """Return every change for some assignments, the oldest first, of everybody or of one student."""
+    """Return every change for some assignments, oldest first, for everybody or one student."""
     here = and_(PositionRow.user_id == MarkRow.user_id, PositionRow.attempt == MarkRow.attempt, PositionRow.position == MarkRow.position)
     query = (
         select(

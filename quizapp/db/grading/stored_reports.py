@@ -14,7 +14,7 @@ from quizapp.db.models import Answer, ClassDeck, DeckRow, MembershipRow, Questio
 
 
 class PileName(NamedTuple):
-    """Reports of one kind (right or fault) on one question; of those that say "right" one response, a JSON list as it was stored."""
+    """Reports of one kind (right or fault) on one question; those with the kind right are for one response, a JSON list as stored."""
 
     deck: str
     question: str
@@ -24,7 +24,7 @@ class PileName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReportPile:
-    """Such reports: how many learners, their words, the newest moment, and what became of them (empty, accepted or dismissed)."""
+    """Such reports: how many learners, their words, the newest moment, and the decision (empty, accepted or dismissed)."""
 
     name: PileName
     learners: int
@@ -41,25 +41,25 @@ def add(connection: Connection, user_id: int, *, answer_n: int, question_id: int
 
 
 def since(connection: Connection, user_id: int, kind: str, moment: datetime) -> list[datetime]:
-    """Return when a learner reported since a moment, the oldest first; what was withdrawn counts too."""
+    """Return when a learner made reports since a moment, oldest first; withdrawn ones count too."""
     query = select(Report.at).where(Report.user_id == user_id, Report.kind == kind, Report.at > moment)
     return list(connection.scalars(query.order_by(Report.at)))
 
 
 def standing(connection: Connection, user_id: int, answer_n: int, kind: str) -> bool:
-    """Whether a learner reports something about an answer and has not taken it back."""
+    """Whether a learner has made a report on an answer and not withdrawn it."""
     mine = (Report.user_id == user_id, Report.answer_n == answer_n, Report.kind == kind, Report.withdrawn.is_(False))
     return connection.scalar(select(Report.n).where(*mine).limit(1)) is not None
 
 
 def withdraw(connection: Connection, user_id: int, answer_n: int, kind: str) -> None:
-    """Take a report back; it still counts for the limit."""
+    """Withdraw a report; it still counts for the limit."""
     mine = (Report.user_id == user_id, Report.answer_n == answer_n, Report.kind == kind)
     connection.execute(update(Report).where(*mine).values(withdrawn=True))
 
 
 def settle(connection: Connection, user_id: int, answer_n: int, kind: str, settled: str) -> None:
-    """Write down what became of a report on one answer; "" leaves it open again."""
+    """Record the decision on a report on one answer; "" leaves it open again."""
     mine = (Report.user_id == user_id, Report.answer_n == answer_n, Report.kind == kind, Report.withdrawn.is_(False))
     connection.execute(update(Report).where(*mine).values(settled=settled))
 
@@ -72,7 +72,7 @@ def settle_pile(connection: Connection, staff: int, pile: PileName, *, before: s
 
 
 def piles(connection: Connection, staff: int, *, settled: bool = False, pile: PileName | None = None) -> list[ReportPile]:
-    """Return what stands in the queue of somebody, the most often reported first; with `settled` what was settled, the newest first."""
+    """Return the queue of somebody, most often reported first; with `settled`, the settled reports, newest first."""
     query = _seen_by(staff).where(Report.settled != "" if settled else Report.settled == "")
     if pile:
         query = query.where(*_of(pile))
@@ -99,10 +99,10 @@ def _of(pile: PileName) -> list[ColumnElement[bool]]:
 
 
 def _seen_by(staff: int) -> Any:
-    """Select the reports that stand on questions that are asked, which somebody looks after.
+    """Select the reports that were not withdrawn, on questions that are asked and that somebody looks after.
 
     Owners of a deck and administrators look after all of its reports, teachers and assistants after those of the students of a class that
-    was given the deck.
+    has the deck.
     """
     mine, theirs = aliased(MembershipRow), aliased(MembershipRow)
     taught = exists().where(

@@ -1,4 +1,4 @@
-"""The decks of a learner, as the learner sees them: begun, stopped, started anew."""
+"""A learner's decks as the learner sees them: begun, stopped, started over."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class DeckOfMine:
 
 
 def listing(connection: Connection, user_id: int) -> tuple[DeckOfMine, ...]:
-    """Return the decks a learner began, in that order."""
+    """Return the decks a learner began, in the order they were begun."""
     memory = and_(MemoryRow.user_id == user_id, MemoryRow.question_id == QuestionRow.id)
     held = select(func.count()).select_from(QuestionRow).join(MemoryRow, memory).where(QuestionRow.deck_id == MyDeck.deck_id)
     query = select(DeckRow.id, DeckRow.title, MyDeck.started_on, MyDeck.stopped, func.coalesce(held.scalar_subquery(), 0))
@@ -35,13 +35,13 @@ def listing(connection: Connection, user_id: int) -> tuple[DeckOfMine, ...]:
 
 
 def set_stopped(connection: Connection, user_id: int, deck_id: str, *, stopped: bool) -> bool:
-    """Stop a deck or take it up again; False where the learner never began it."""
+    """Stop a deck or resume it; False if the learner never began it."""
     mine = update(MyDeck).where(MyDeck.user_id == user_id, MyDeck.deck_id == deck_id)
     return connection.execute(mine.values(stopped=stopped)).rowcount == 1
 
 
 def start_anew(connection: Connection, user_id: int, deck_id: str) -> bool:
-    """Forget the memory of a deck; answers so far no longer count for it. False where the learner never began it."""
+    """Forget the memory of a deck; answers so far no longer count for it. False if the learner never began it."""
     newest = select(func.coalesce(func.max(Answer.n), 0)).where(Answer.user_id == user_id).scalar_subquery()
     mine = update(MyDeck).where(MyDeck.user_id == user_id, MyDeck.deck_id == deck_id)
     if connection.execute(mine.values(anew_after=newest, stopped=False)).rowcount == 0:
@@ -52,7 +52,7 @@ def start_anew(connection: Connection, user_id: int, deck_id: str) -> bool:
 
 
 def asked_by(connection: Connection, user_id: int, day: date) -> int:
-    """Return how many questions of decks that are not stopped wait on a day."""
+    """Return how many questions of decks that are not stopped are due on a day."""
     begun = and_(MyDeck.user_id == user_id, MyDeck.deck_id == QuestionRow.deck_id, MyDeck.stopped.is_(False))
     query = select(func.count()).select_from(MemoryRow).join(QuestionRow, QuestionRow.id == MemoryRow.question_id).join(MyDeck, begun)
     return connection.scalar(query.where(MemoryRow.user_id == user_id, MemoryRow.ask_day <= day, QuestionRow.archived.is_(False))) or 0
@@ -89,14 +89,14 @@ _SHELF = (
 
 
 def start_deck(connection: Connection, user_id: int, deck_id: str, day: date) -> None:
-    """Put a deck among the learner's, or take it up again after it was stopped."""
+    """Put a deck among the learner's, or resume it if it was stopped."""
     keys = {"user_id": user_id, "deck_id": deck_id}
     upsert(connection, MyDeck, keys, {"stopped": False}, first={"started_on": day, "anew_after": 0})
 
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A published deck as a learner finds it; `mine` where the learner studies it: began it, or was given it in a class, and goes on."""
+    """A published deck as a learner sees it; `mine` if they study it: began it or got it in a class, and have not stopped it."""
 
     deck: str
     revision: int
@@ -113,6 +113,6 @@ def shelf(connection: Connection, user_id: int) -> list[Shelved]:
 
 
 def deck_starts(connection: Connection, user_id: int) -> dict[str, int]:
-    """Return for each deck of the learner the number of the answer after which it counts, 0 for all."""
+    """Return, for each deck of the learner, the number of the answer after which answers count, or 0 for all."""
     query = select(MyDeck.deck_id, MyDeck.anew_after).where(MyDeck.user_id == user_id)
     return dict(connection.execute(query).all())

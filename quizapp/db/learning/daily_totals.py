@@ -16,7 +16,7 @@ from quizapp.domain.questions.question import Verdict
 
 
 def day_counts(connection: Connection, user_id: int, since: date, question_ids: Collection[int] | None = None) -> list[DayCount]:
-    """Return the answers of each study day from one on, all or those to some questions; what was taken back does not count."""
+    """Return the answers of each study day from a day on, all or those to some questions, without undone ones."""
     right = func.count().filter(VERDICT == Verdict.RIGHT)
     query = select(Answer.day, func.count(), right).where(Answer.user_id == user_id, Answer.day >= since, ~UNDONE)
     if question_ids is not None:
@@ -25,19 +25,19 @@ def day_counts(connection: Connection, user_id: int, since: date, question_ids: 
 
 
 def pace(connection: Connection, user_id: int) -> tuple[int, int]:
-    """Return how many answers a learner has given, and in how many milliseconds."""
+    """Return how many answers a learner has given, and in how many milliseconds altogether."""
     totals = select(func.coalesce(func.sum(DayTotal.answers), 0), func.coalesce(func.sum(DayTotal.ms), 0))
     row = connection.execute(totals.where(DayTotal.user_id == user_id)).one()
     return int(row[0]), int(row[1])
 
 
 def add_to_day(connection: Connection, user_id: int, day: date, *, points: float, ms: int) -> None:
-    """Count one more answer of a study day."""
+    """Count one more answer in the totals of a study day."""
     upsert(connection, DayTotal, {"user_id": user_id, "day": day}, {}, add={"answers": 1, "points": points, "ms": ms})
 
 
 def set_day(connection: Connection, user_id: int, day: date) -> None:
-    """Count a study day anew from its answers."""
+    """Recalculate the totals of a study day from its answers."""
     counted = and_(Answer.user_id == user_id, Answer.day == day, ~UNDONE, GIVEN_HERE)
     row = connection.execute(
         select(func.count(), func.coalesce(func.sum(SCORE), 0.0), func.coalesce(func.sum(Answer.ms), 0)).where(counted)

@@ -43,7 +43,7 @@ _READABLE = _STATE.where(DeckRow.id == bindparam("deck"), readable(bindparam("re
 
 
 def revision(connection: Connection, revision_id: int) -> StoredRevision:
-    """Return one revision. Raises LookupError where there is none."""
+    """Return one revision. Raises LookupError if it does not exist."""
     row = connection.execute(select(Revision.__table__).where(Revision.id == revision_id)).one_or_none()
     if row is None:
         raise LookupError(revision_id)
@@ -52,7 +52,7 @@ def revision(connection: Connection, revision_id: int) -> StoredRevision:
 
 
 def states(connection: Connection, *, visibility: str | None = None, mine: int | None = None) -> list[DeckState]:
-    """Return every deck by title, or those of one visibility, or those that are public or that somebody (`mine`) owns or looks after."""
+    """Return every deck by title, or those with one visibility, or those that are public or that somebody (`mine`) owns or looks after."""
     query = _STATE
     if visibility:
         query = query.where(DeckRow.visibility == visibility)
@@ -68,19 +68,19 @@ def state(connection: Connection, deck_id: str) -> DeckState | None:
 
 
 def readable_state(connection: Connection, deck_id: str, user_id: int) -> DeckState | None:
-    """Return one deck where somebody may read it, or None."""
+    """Return one deck if somebody may read it, or None."""
     row = connection.execute(_READABLE, {"deck": deck_id, "reader": user_id}).one_or_none()
     return DeckState(*row) if row else None
 
 
 def set_problem(connection: Connection, deck_id: str, title: str, problem: str) -> None:
-    """Write down why the files of a deck could not be published, or that they could (an empty `problem`)."""
+    """Record why the files of a deck could not be published, or that they could (an empty `problem`)."""
     if not connection.execute(update(DeckRow).where(DeckRow.id == deck_id).values(problem=problem)).rowcount:
         connection.execute(insert(DeckRow).values(id=deck_id, title=title, problem=problem))
 
 
 def set_visibility(connection: Connection, deck_id: str, visibility: str) -> None:
-    """Say who may see a deck."""
+    """Set who may see a deck."""
     connection.execute(update(DeckRow).where(DeckRow.id == deck_id).values(visibility=visibility))
 
 
@@ -132,13 +132,13 @@ def versions(connection: Connection, question_ids: Iterable[int]) -> dict[tuple[
 
 
 def add_version(connection: Connection, question_id: int, digest: str, revision_id: int) -> int:
-    """Add a version first published in a revision and return its id."""
+    """Add a version that is first published in a revision, and return its id."""
     values = {"question_id": question_id, "digest": digest, "revision_id": revision_id}
     return int(connection.scalar(insert(Version).values(values).returning(Version.id)) or 0)
 
 
 def add_revision(connection: Connection, deck_id: str, *, title: str, visibility: str, **columns: Any) -> int:
-    """Add a revision, make it the deck's current one and return its id; the deck is made where it is new.
+    """Add a revision, make it the deck's current one and return its id; a new deck is created.
 
     `columns`: digest, data, files and pictures as JSON, by, why, published_at.
     """
@@ -153,19 +153,19 @@ def add_revision(connection: Connection, deck_id: str, *, title: str, visibility
 
 
 def fill_files(connection: Connection, deck_id: str, files: str) -> None:
-    """Give the current revision of a deck the files it was made from, where it was stored before these were kept."""
+    """Add the files that the current revision of a deck was made from, if it is older than the column for them."""
     mine = select(DeckRow.revision_id).where(DeckRow.id == deck_id).scalar_subquery()
     connection.execute(update(Revision).where(Revision.id == mine, Revision.files == "").values(files=files))
 
 
 def newest_versions(connection: Connection, question_ids: Iterable[int]) -> dict[int, int]:
-    """Return for each of these questions the first revision that had its newest version."""
+    """Return, for each of these questions, the first revision with its newest version."""
     newest = select(func.max(Version.id)).where(Version.question_id.in_(list(question_ids))).group_by(Version.question_id)
     return dict(connection.execute(select(Version.question_id, Version.revision_id).where(Version.id.in_(newest))).all())
 
 
 def first_revision(connection: Connection, version_id: int) -> int:
-    """Return the first revision that had a version."""
+    """Return the first revision with a version."""
     return connection.execute(select(Version.revision_id).where(Version.id == version_id)).scalar_one()
 
 
@@ -176,9 +176,9 @@ def count_learners(connection: Connection, question_ids: Iterable[int]) -> dict[
 
 
 def ask_anew(connection: Connection, question_ids: Collection[int]) -> int:
-    """Have some questions asked at once of everybody who has a memory of them, and say why; return how many memories.
+    """Make some questions due at once for everybody who has a memory of them, marked for re-check; return how many memories.
 
-    The day is that of the newest answer, as `domain.memory.memory.to_recheck` has it: a rebuild knows no other.
+    They are due on the day of the newest answer, as in `domain.memory.memory.to_recheck`, the only day that a rebuild knows.
     """
     if not question_ids:
         return 0

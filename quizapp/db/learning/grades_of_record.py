@@ -1,6 +1,6 @@
-"""The grade of record of an answer: the one it was given, or the one of the newest re-grade that stands.
+"""The grade of record of an answer: the one it was given, or that of the newest re-grade that was not reversed.
 
-A re-grade, and its reversal, is an amendment with the grade that counts from then on; a reversal to the grade given first holds none.
+A re-grade, and its reversal, is an amendment with the grade that counts from then on; a reversal to the original grade has none.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _THEN = aliased(Answer)
 
 
 def _newest(column: Any) -> ColumnElement[Any]:
-    """Select a column of the newest amendment that changed the grade of an answer; NULL where the grade is the one given first."""
+    """Select a column of the newest amendment that changed the grade of an answer; NULL if the original grade counts."""
     same = (_BY.user_id == Answer.user_id, _BY.answer_n == Answer.n, _BY.kind.in_(KINDS))
     return select(column).where(*same).order_by(_BY.n.desc()).limit(1).correlate(Answer).scalar_subquery()
 
@@ -29,11 +29,11 @@ SCORE: ColumnElement[float] = func.coalesce(_newest(_BY.score), Answer.score)
 VERDICT: ColumnElement[str] = func.coalesce(_newest(_BY.verdict), Answer.verdict)
 RATING: ColumnElement[int] = func.coalesce(_newest(_BY.rating), Answer.rating)
 REGRADED: ColumnElement[bool] = _newest(_BY.score).is_not(None)
-"""Whether the grade of record is that of a re-grade."""
+"""Whether the grade of record comes from a re-grade."""
 
 
 def _at_position(column: Any, given: Any) -> ColumnElement[Any]:
-    """Select a column of the grade of record of a position: once the attempt is closed, that of its answer."""
+    """Select a column of the grade of record of a position; once the attempt is closed, it is that of its answer."""
     same = (_BY.user_id == PositionRow.user_id, _BY.kind.in_(KINDS))
     here = (_THEN.user_id == _BY.user_id, _THEN.n == _BY.answer_n)
     there = (_THEN.attempt == PositionRow.attempt, _THEN.position == PositionRow.position)
@@ -45,7 +45,7 @@ POSITION: dict[str, ColumnElement[Any]] = {
     "score": _at_position(_BY.score, PositionRow.score),
     "verdict": _at_position(_BY.verdict, PositionRow.verdict),
 }
-"""The columns of a position that are read of record."""
+"""The columns of a position that belong to the grade of record."""
 
 
 def positions(connection: Connection, user_id: int, attempt: int) -> dict[int, float]:

@@ -1,4 +1,4 @@
-"""The query of the memory map: few columns of many rows, since reading and building whole memories would cost more than the page."""
+"""The query for the memory map: a few columns of many rows, since building whole memories would cost more than the page."""
 
 from __future__ import annotations
 
@@ -26,5 +26,5 @@ class Met(NamedTuple):
 
 
 def met(connection: Connection, user_id: int, deck_id: str) -> list[Met]:
-    """Return what of a deck a learner has met; rows are left as they come from the database, which have these fields in this order."""
+    """Return the questions of a deck that a learner has met; rows are returned as they are, since they have these fields in this order."""
     return cast("list[Met]", connection.execute(_MET, {"user_id": user_id, "deck_id": deck_id}).all())

@@ -26,13 +26,13 @@ from quizapp.db.people import personal
 
 
 def is_guest(connection: Connection, user_id: int) -> bool:
-    """Whether this is a guest; holds the row until the transaction ends."""
+    """Whether this is a guest; locks the row until the transaction ends."""
     query = select(Account.id).where(Account.id == user_id, Account.username_key.is_(None))
     return connection.scalar(query.with_for_update()) is not None
 
 
 def answers(connection: Connection, user_id: int) -> int:
-    """Return how many answers somebody gave, with the responses in quizzes that are not handed in."""
+    """Return how many answers somebody gave, including responses in quizzes that are not handed in."""
     stored = select(func.count()).select_from(Answer).where(Answer.user_id == user_id).scalar_subquery()
     running = select(Attempt.n).where(Attempt.user_id == user_id, Attempt.closed_at.is_(None))
     waiting = select(func.count()).select_from(PositionRow).where(PositionRow.user_id == user_id, PositionRow.attempt.in_(running))
@@ -45,16 +45,16 @@ def questions(connection: Connection, user_id: int) -> set[int]:
 
 
 def classes_of(connection: Connection, user_id: int) -> set[int]:
-    """Return the classes that somebody is in, or was removed from."""
+    """Return the classes that somebody is or was in."""
     return set(connection.scalars(select(MembershipRow.class_id).where(MembershipRow.user_id == user_id)))
 
 
 def copy_work(connection: Connection, guest: int, target: int) -> None:
-    """Copy what a guest did behind what an account did: numbers go on where those of the account end."""
+    """Copy what a guest did to an account, after what it did: the numbers continue after those of the account."""
     attempts = personal.highest(connection, Attempt, "n", target)
     newest = personal.highest(connection, Answer, "n", target)
     amendments = personal.highest(connection, Amendment, "n", target)
-    _join_decks(connection, guest, target, newest)  # looks for answers of the account, and so goes first
+    _join_decks(connection, guest, target, newest)  # this looks for answers of the account, so it comes first
     personal.copy(connection, Attempt, guest, target, {"n": attempts})
     personal.copy(connection, PositionRow, guest, target, {"attempt": attempts})
     _raise_brought(connection, guest, newest)
@@ -72,29 +72,29 @@ def copy_work(connection: Connection, guest: int, target: int) -> None:
 
 
 def _raise_brought(connection: Connection, guest: int, by: int) -> None:
-    """Let answers that were brought along from another deck name the old ones by the numbers these get: each is brought once."""
+    """Update nonces that name a guest's answers before they were copied from another deck, so that each is still copied only once."""
     query = select(Answer.n, Answer.nonce).where(Answer.user_id == guest, Answer.nonce.startswith(BROUGHT))
     brought = [(n, *nonce.rpartition(":")[::2]) for n, nonce in connection.execute(query)]
-    for n, start, old in sorted(brought, key=lambda one: -int(one[2])):  # the highest first, so that none meets another
+    for n, start, old in sorted(brought, key=lambda one: -int(one[2])):  # from the highest down, so that no two are equal in between
         connection.execute(update(Answer).where(Answer.user_id == guest, Answer.n == n).values(nonce=f"{start}:{int(old) + by}"))
 
 
 def _join_classes(connection: Connection, guest: int, target: int) -> None:
-    """Put the account into the classes of the guest; where it is in one already, or was removed from it, its own row holds."""
+    """Add the account to the guest's classes; a membership of its own, current or former, is kept."""
     theirs = select(MembershipRow.class_id).where(MembershipRow.user_id == target)
     moving = update(MembershipRow).where(MembershipRow.user_id == guest, MembershipRow.class_id.not_in(theirs))
     connection.execute(moving.values(user_id=target))
 
 
 def _join_extensions(connection: Connection, guest: int, target: int) -> None:
-    """Grant the account what the guest was granted; where it was granted something itself, that holds."""
+    """Grant the account the guest's extensions; an extension of its own is kept."""
     theirs = select(Extension.assignment_id).where(Extension.user_id == target)
     moving = update(Extension).where(Extension.user_id == guest, Extension.assignment_id.not_in(theirs))
     connection.execute(moving.values(user_id=target))
 
 
 def _join_decks(connection: Connection, guest: int, target: int, newest: int) -> None:
-    """Join the decks of both. Where the account answered in a deck too, the guest's new start does not make it forget."""
+    """Merge the decks of both. If the account has answers in a deck too, they still count after the guest started it over."""
     columns = (MyDeck.deck_id, MyDeck.started_on, MyDeck.stopped, MyDeck.anew_after)
     mine = {row.deck_id: row for row in connection.execute(select(*columns).where(MyDeck.user_id == target))}
     for row in connection.execute(select(*columns).where(MyDeck.user_id == guest)).all():
@@ -110,7 +110,7 @@ def _join_decks(connection: Connection, guest: int, target: int, newest: int) ->
 
 
 def _join_set_aside(connection: Connection, guest: int, target: int) -> None:
-    """Set aside what the guest did; of what both set aside, the account's word holds."""
+    """Set aside what the guest has set aside; for questions that both have set aside, the account's choice is kept."""
     query = select(SetAside.question_id, SetAside.kind, SetAside.day)
     mine = {row.question_id for row in connection.execute(query.where(SetAside.user_id == target))}
     for row in connection.execute(query.where(SetAside.user_id == guest)).all():
@@ -119,7 +119,7 @@ def _join_set_aside(connection: Connection, guest: int, target: int) -> None:
 
 
 def _join_notes(connection: Connection, guest: int, target: int) -> None:
-    """Put what the guest wrote on a fact below what the account wrote on it, as far as there is room."""
+    """Add the guest's note on a fact below the account's, as far as there is room."""
     query = select(Note.deck_id, Note.fact, Note.text, Note.at)
     mine = {(row.deck_id, row.fact): row.text for row in connection.execute(query.where(Note.user_id == target))}
     for row in connection.execute(query.where(Note.user_id == guest)).all():

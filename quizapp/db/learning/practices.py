@@ -1,4 +1,4 @@
-"""Runs of the practices that feed no memory: timelines placed and causes drawn."""
+"""Runs of the practices that do not feed memory: timelines placed and causes drawn."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quizapp.db.models import Practice
 
 @dataclass(frozen=True, slots=True)
 class StoredPractice:
-    """A row of `practice`: `given` is JSON, `score` lies between 0 and 1."""
+    """A row of `practice`: `given` is JSON, `score` is between 0 and 1."""
 
     user_id: int
     n: int
@@ -27,7 +27,7 @@ class StoredPractice:
 
 
 def add(connection: Connection, practice: StoredPractice) -> int:
-    """Store a run under the learner's next number and return the number; the same nonce twice stores once. `practice.n` is ignored."""
+    """Store a run under the learner's next number and return it; the same nonce sent twice is stored once. `practice.n` is ignored."""
     mine = Practice.user_id == practice.user_id
     before = connection.scalar(select(Practice.n).where(mine, Practice.nonce == practice.nonce))
     if before is not None:

@@ -19,12 +19,12 @@ _LISTING = (
 
 
 def listing(connection: Connection, user_id: int, day: date) -> list[tuple[str, str, str, date]]:
-    """Return (deck, question key, kind, since) of what is set aside on a study day, the newest first."""
+    """Return (deck, question key, kind, since) of what is set aside on a study day, newest first."""
     return [(deck, key, kind, since) for deck, key, kind, since in connection.execute(_LISTING, {"user_id": user_id, "day": day})]
 
 
 def put(connection: Connection, user_id: int, question_id: int, *, kind: str, day: date) -> None:
-    """Set a question aside, in place of what was said of it before."""
+    """Set a question aside, replacing an earlier choice."""
     upsert(connection, SetAside, {"user_id": user_id, "question_id": question_id}, {"kind": kind, "day": day})
 
 

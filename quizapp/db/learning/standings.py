@@ -1,4 +1,4 @@
-"""Where a learner stands towards a question: read once before an answer is stored, and again with its feedback."""
+"""What is known about a learner and a question: read once before an answer is stored, and again with its feedback."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from quizapp.domain.memory.memory import Memory
 
 @dataclass(frozen=True, slots=True)
 class QuestionStanding:
-    """Where a learner stands before an answer.
+    """What is known about a learner and a question before an answer.
 
-    `revision` is the deck's current one, `first_revision` the first with this version. `newest` numbers the learner's newest answer (0
-    before the first), `newest_day` is the latest study day of all; `repeated` is the number of the answer that has this nonce already.
-    `memory` is that of the question; `related` whether other questions of its fact have one; `started` says whether the deck is among the
-    learner's. `earlier` is the response given the time before and its study day, `note` the learner's on the fact. `taking` says whether an
-    attempt of an assignment may be open, before an answer alone.
+    `revision` is the deck's current one, `first_revision` the first with this version. `newest` is the number of the learner's newest
+    answer (0 before the first), `newest_day` the latest study day; `repeated` is the number of the answer that already has this nonce.
+    `memory` is that of the question; `related` is true if other questions on its fact have one; `started` if the deck is among the
+    learner's. `earlier` is the previous response and its study day, `note` the learner's on the fact. `taking` is true if an attempt for an
+    assignment may be open; it is only read before an answer.
     """
 
     deck: str
@@ -44,7 +44,7 @@ class QuestionStanding:
 
 
 class LearnerReport(NamedTuple):
-    """What a learner reports about an answer: None where nothing, else what became of it (empty while it is open)."""
+    """A learner's reports on an answer: None without one, otherwise the decision on it (empty while it is open)."""
 
     right: str | None
     fault: str | None
@@ -83,14 +83,14 @@ _STANDING = (
 
 
 def _earlier(column: Any, *before: ColumnElement[bool]) -> Any:
-    """Select a column of the newest answer to the question, of those before some other, that was not taken back."""
+    """Select a column of the newest answer to the question, before another one if given, that was not undone."""
     asked = (_EARLIER.user_id == USER, _EARLIER.question_id == QuestionRow.id, ~_TAKEN_BACK, *before)
     newest = select(column).where(*asked).order_by(_EARLIER.n.desc()).limit(1)
     return newest.correlate(QuestionRow, Answer).scalar_subquery()
 
 
 def _said(kind: str) -> Any:
-    """Select what became of the newest report of a kind on an answer that was not taken back."""
+    """Select the decision on the newest report of a kind on an answer that was not withdrawn."""
     mine = (Report.user_id == USER, Report.answer_n == Answer.n, Report.kind == kind, Report.withdrawn.is_(False))
     return select(Report.settled).where(*mine).order_by(Report.n.desc()).limit(1).correlate(Answer).scalar_subquery()
 
@@ -122,13 +122,13 @@ _OF_ATTEMPT = select(
 
 
 def standing(connection: Connection, user_id: int, version_id: int, nonce: str) -> QuestionStanding | None:
-    """Return where the learner stands towards a version of a question, or None where there is none that they may read."""
+    """Return what is known about the learner and a version of a question, or None if they may not read it."""
     row = connection.execute(_BEFORE, {"user_id": user_id, "version_id": version_id, "nonce": nonce}).one_or_none()
     return replace(_read(row, row.newest_day, row.repeated), taking=bool(row.taking)) if row else None
 
 
 def answered(connection: Connection, user_id: int, n: int) -> tuple[StoredAnswer, QuestionStanding, LearnerReport] | None:
-    """Return one answer of a learner, where the learner stands towards its question now, and what they report about it; or None."""
+    """Return one of a learner's answers, what is known about its question now, and the reports on it; or None."""
     row = connection.execute(_ANSWERED, {"user_id": user_id, "number": n}).one_or_none()
     if row is None:
         return None
@@ -137,7 +137,7 @@ def answered(connection: Connection, user_id: int, n: int) -> tuple[StoredAnswer
 
 
 def of_attempt(connection: Connection, user_id: int, attempt: int) -> dict[int, tuple[StoredAnswer, LearnerReport]]:
-    """Return the answers that a closed attempt became, each with what the learner reports about it, by their positions."""
+    """Return the answers that a closed attempt became, each with the learner's reports on it, by their positions."""
     found = {}
     for row in connection.execute(_OF_ATTEMPT, {"user_id": user_id, "attempt": attempt}):
         values = row._asdict()

@@ -1,4 +1,4 @@
-"""A learner's answers and their amendments. The first statement of a write takes the learner's row."""
+"""A learner's answers and their amendments. The first statement of a write locks the learner's row."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from quizapp.db.models import (
 class StoredAnswer:
     """A row of `answer`; `response` is a JSON list or empty, `amended` the kind of its newest amendment, if any.
 
-    As it is read, its score, verdict and rating are those of record; `regraded` where these come of a re-grade.
+    When read, its score, verdict and rating are those of record; `regraded` is true if they come from a re-grade.
     """
 
     user_id: int
@@ -62,17 +62,17 @@ class StoredAnswer:
 
     @property
     def undone(self) -> bool:
-        """Whether it was taken back and counts for nothing."""
+        """Whether it was undone and no longer counts."""
         return self.amended == "undo"
 
     @property
     def claimed(self) -> bool:
-        """Whether the learner says that it was right."""
+        """Whether the learner claims that it was right."""
         return self.amended == "right"
 
 
 BROUGHT = "from:"
-"""How the nonce of an answer begins that was brought along from a deck that was copied: it counts for no day a second time."""
+"""The beginning of the nonce of an answer that was copied from another deck: it does not count in the totals of a day again."""
 GIVEN_HERE = ~Answer.nonce.startswith(BROUGHT)
 UNDONE = exists().where(and_(Amendment.user_id == Answer.user_id, Amendment.answer_n == Answer.n, Amendment.kind == "undo"))
 _OF_THIS = aliased(Amendment)
@@ -96,7 +96,7 @@ ANSWER: dict[str, Any] = (
     | {"score": SCORE, "verdict": VERDICT, "rating": RATING}
     | {"amended": AMENDED, "regraded": REGRADED}
 )
-"""What a `StoredAnswer` is read from."""
+"""The columns of a `StoredAnswer`."""
 
 
 # Built once: these run in every request of a learner, and building a statement costs more than running it.
@@ -113,12 +113,12 @@ _DAY: Any = union_all(
 
 
 def take(connection: Connection, user_id: int) -> None:
-    """Take the learner's row, so that this learner's writes follow one another."""
+    """Lock the learner's row, so that this learner's writes follow one another."""
     connection.execute(_TAKE, {"user_id": user_id})
 
 
 def add_answer(connection: Connection, answer: StoredAnswer) -> None:
-    """Store an answer. Raises IntegrityError where the number or the nonce is taken."""
+    """Store an answer. Raises IntegrityError if the number or the nonce is taken."""
     values = asdict(answer)
     del values["amended"], values["regraded"]
     connection.execute(_ADD_ANSWER, values)
@@ -148,7 +148,7 @@ def day_of(connection: Connection, user_id: int, day: date) -> list[StoredAnswer
 
 
 def newest(connection: Connection, user_id: int) -> tuple[int, date | None]:
-    """Return the number of the learner's newest answer and the latest study day of all, (0, None) before the first."""
+    """Return the number of the learner's newest answer and the latest study day, (0, None) before the first."""
     number, day = connection.execute(select(func.max(Answer.n), func.max(Answer.day)).where(Answer.user_id == user_id)).one()
     return number or 0, day
 

@@ -1,4 +1,4 @@
-"""The memory of a learner: rows read into states, and written from them."""
+"""The memory of a learner: rows are read into states, and states are stored as rows."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _MOVE = (
 
 
 def read_memory(row: Any) -> Memory:
-    """Return the memory in a row that has the columns MEMORY."""
+    """Return the memory in a row with the columns MEMORY."""
     return Memory(
         State(row.stability, row.difficulty, row.last, row.due),
         first_day=row.first_day,
@@ -81,7 +81,7 @@ def save_memory(connection: Connection, user_id: int, question_id: int, memory: 
 
 
 def forget(connection: Connection, user_id: int, question_ids: Iterable[int]) -> None:
-    """Drop the memory of some questions."""
+    """Delete the memory of some questions."""
     connection.execute(delete(MemoryRow).where(MemoryRow.user_id == user_id, MemoryRow.question_id.in_(list(question_ids))))
 
 
@@ -91,18 +91,18 @@ def memories(connection: Connection, user_id: int) -> dict[int, Memory]:
 
 
 def siblings(connection: Connection, user_id: int, question_id: int) -> dict[int, Memory]:
-    """Return the memory of every question of the fact that a question asks, its own too, by question."""
+    """Return the memories of all questions on the same fact as a question, including its own, by question."""
     return {row.question_id: read_memory(row) for row in connection.execute(_SIBLINGS, {"user_id": user_id, "question": question_id})}
 
 
 def save_ask_days(connection: Connection, user_id: int, ask_days: Mapping[int, date]) -> None:
-    """Store when some questions are asked again."""
+    """Store when some questions are asked next."""
     if ask_days:
         connection.execute(_MOVE, [{"user": user_id, "question": question, "day": day} for question, day in ask_days.items()])
 
 
 def siblings_of(connection: Connection, question_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Return every question of the facts that some questions ask, with its deck and fact."""
+    """Return every question on the same facts as some questions, with its deck and fact."""
     asked = aliased(QuestionRow)
     same = and_(QuestionRow.deck_id == asked.deck_id, QuestionRow.fact == asked.fact)
     query = select(QuestionRow.id, QuestionRow.deck_id, QuestionRow.fact).join(asked, same).where(asked.id.in_(list(question_ids)))
@@ -110,7 +110,7 @@ def siblings_of(connection: Connection, question_ids: Iterable[int]) -> dict[int
 
 
 class Asking(NamedTuple):
-    """When a question that was met is asked, and since when; `answers` counts, `recheck` says that its right answer was corrected."""
+    """When a question is asked next and was first met; `answers` is a count, `recheck` is true if its right answer was corrected."""
 
     ask_day: date
     first_day: date
@@ -119,5 +119,5 @@ class Asking(NamedTuple):
 
 
 def ask_days(connection: Connection, user_id: int) -> dict[int, Asking]:
-    """Return when every question the learner has met is asked, by question."""
+    """Return when every question the learner has met is asked next, by question."""
     return {row.question_id: Asking(*row[1:]) for row in connection.execute(_ASK_DAYS, {"user_id": user_id})}

@@ -1,4 +1,4 @@
-"""What learners wrote down about facts."""
+"""Learners' notes on facts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from quizapp.db.base import upsert
 from quizapp.db.models import Note
 
 LONGEST = 2000
-"""The most characters of a note."""
+"""The longest note, in characters."""
 
 
 def of_deck(connection: Connection, user_id: int, deck_id: str) -> dict[str, str]:
@@ -20,7 +20,7 @@ def of_deck(connection: Connection, user_id: int, deck_id: str) -> dict[str, str
 
 
 def write(connection: Connection, user_id: int, deck_id: str, fact: str, text: str, now: datetime) -> None:
-    """Store the learner's note on a fact in place of an earlier one; an empty text drops it."""
+    """Store the learner's note on a fact, replacing an earlier one; an empty text deletes it."""
     if text:
         upsert(connection, Note, {"user_id": user_id, "deck_id": deck_id, "fact": fact}, {"text": text, "at": now})
     else:
@@ -29,7 +29,7 @@ def write(connection: Connection, user_id: int, deck_id: str, fact: str, text: s
 
 
 def rename_fact(connection: Connection, deck_id: str, former: str, fact: str) -> None:
-    """Let the notes on a fact that was renamed follow it; who has one under the new name already keeps that."""
+    """Move notes to a fact's new id; a note that already exists under the new id is kept."""
     taken = select(Note.user_id).where(Note.deck_id == deck_id, Note.fact == fact)
     renamed = (Note.deck_id == deck_id, Note.fact == former, Note.user_id.not_in(taken))
     connection.execute(update(Note).where(*renamed).values(fact=fact))

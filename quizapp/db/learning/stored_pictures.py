@@ -14,7 +14,7 @@ from quizapp.db.models import DeckRow, DraftRow, PictureRow, Revision
 
 @dataclass(frozen=True, slots=True)
 class StoredPicture:
-    """A picture as it is sent: `mime` is its type, `width` and `height` are pixels."""
+    """A picture as it is sent: `mime` is its type, `width` and `height` are in pixels."""
 
     digest: str
     mime: str
@@ -33,13 +33,13 @@ class Size:
 
 
 def sizes(connection: Connection, digests: Collection[str]) -> dict[str, Size]:
-    """Return those of some pictures that are stored, by digest."""
+    """Return the sizes of those pictures that are stored, by digest."""
     query = select(PictureRow.digest, PictureRow.width, PictureRow.height).where(PictureRow.digest.in_(list(digests)))
     return {row.digest: Size(*row) for row in connection.execute(query)}
 
 
 def store(connection: Connection, pictures: Iterable[StoredPicture]) -> None:
-    """Store those pictures that are not stored yet."""
+    """Store the pictures that are not stored yet."""
     fresh = {picture.digest: picture for picture in pictures}
     for digest in fresh.keys() - sizes(connection, fresh.keys()).keys():
         one = fresh[digest]
@@ -54,7 +54,7 @@ def contents(connection: Connection, digests: Collection[str]) -> dict[str, byte
 
 
 def of_deck(connection: Connection, deck_id: str, digest: str, user_id: int) -> StoredPicture | None:
-    """Return a picture that a published state of a deck shows, or for its owners its draft; None for any other."""
+    """Return a picture that a published state of a deck shows or, for its owners, its draft; None for any other."""
     published = select(Revision.id).where(Revision.deck_id == deck_id, Revision.pictures.contains(digest, autoescape=True)).exists()
     mine = select(DeckRow.id).where(DeckRow.id == deck_id, owned(user_id)).exists()
     drafted = (

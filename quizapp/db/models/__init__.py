@@ -1,4 +1,4 @@
-"""Every table, and so everything that is stored about a learner: most of it in `learning`."""
+"""Every table, and so everything that is stored about a learner, most of it in `learning`."""
 
 from quizapp.db.models.classes import AssignmentRow, ClassDeck, ClassroomRow, Extension, MarkRow, MembershipRow
 from quizapp.db.models.decks import DeckOwner, DeckRow, DraftRow, PictureRow, QuestionRow, Regrade, Revision, Version

@@ -1,4 +1,4 @@
-"""Classes, who is in them, what they are given to do, and what changed a grade by hand."""
+"""Classes, their members, their decks and assignments, and grade changes made by hand."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quizapp.db.base import Base
 
 
 class ClassroomRow(Base):
-    """A class. `code` is its join code while there is one, good until `code_until`; an archived class can only be read."""
+    """A class. `code` is its join code, if it has one, valid until `code_until`; an archived class is read-only."""
 
     __tablename__ = "classroom"
 
@@ -26,9 +26,9 @@ class ClassroomRow(Base):
 
 
 class MembershipRow(Base):
-    """Somebody in a class: `role` is student, assistant, teacher or tester (a teacher's test student), `name` what the class calls them.
+    """A member of a class: `role` is student, assistant, teacher or tester (a teacher's test student), `name` is the name in class.
 
-    Who was removed or left keeps the row.
+    Former members keep the row.
     """
 
     __tablename__ = "membership"
@@ -43,7 +43,7 @@ class MembershipRow(Base):
 
 
 class ClassDeck(Base):
-    """A deck that a class was given."""
+    """A deck of a class."""
 
     __tablename__ = "class_deck"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -53,12 +53,12 @@ class ClassDeck(Base):
 
 
 class AssignmentRow(Base):
-    """What a class is to do with a deck: `kind` is study or quiz.
+    """What a class has to do with a deck: `kind` is study or quiz.
 
     `scope` is JSON {"sections": [...], "categories": [...], "tags": [...]}, empty for the whole deck. A study assignment is done when each
-    fact in scope was answered right on `days` days since it opened. Of a quiz: `size` questions (0: one of each fact), `minutes` (None: no
-    limit), `attempts` (0: any number), `counts` best, last or first, `feedback` once, end or close, `shuffled` (else in the order of the
-    reading). Moments are UTC, typed in the zone of the class.
+    fact in scope was answered right on `days` days since it opened. For a quiz: `size` questions (0: one on each fact), `minutes` (None: no
+    limit), `attempts` (0: any number), `counts` best, last or first, `feedback` once, end or close, `shuffled` (otherwise in the order of
+    the reading). Moments are in UTC, typed in the zone of the class.
     """
 
     __tablename__ = "assignment"
@@ -84,7 +84,7 @@ class AssignmentRow(Base):
 
 
 class Extension(Base):
-    """What one student was granted for an assignment: a later end, or `extra` percent more time."""
+    """What one student was granted for an assignment: a later due date, or `extra` percent more time."""
 
     __tablename__ = "extension"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -96,10 +96,10 @@ class Extension(Base):
 
 
 class MarkRow(Base):
-    """A change of a grade by hand; `n` counts the learner's, the newest of a position wins.
+    """A grade change made by hand; `n` counts the learner's, and the newest for a position counts.
 
-    `kind` is mark (`score` of 0 to 1 for `position` of `attempt`), void (the mark before is taken back), excuse or unexcuse (the whole
-    assignment). `by` is the user name of who did it, `why` their reason, which the learner sees.
+    `kind` is mark (`score` from 0 to 1 for `position` of `attempt`), void (the previous mark is undone), excuse or unexcuse (the whole
+    assignment). `by` is the user name of the teacher, `why` the reason, which the learner sees.
     """
 
     __tablename__ = "mark"

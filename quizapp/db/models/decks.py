@@ -1,4 +1,4 @@
-"""Decks: what is written, what is published, and which question is which."""
+"""Decks: their drafts, their published revisions, and the identity of their questions."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from quizapp.domain.reading.deck import Origin, Visibility
 class DeckRow(Base):
     """A deck. `problem` tells why its newest files could not be published; the last good revision stays.
 
-    `visibility` is public, class (for the classes it is given to, and its owners), draft (for its owners) or archived; `origin` folder or
-    database; `copied_from` the deck it was copied from to be edited.
+    `visibility` is public, class (for the classes it is given to, and its owners), draft (for its owners) or archived; `origin` is folder
+    or database; `copied_from` is the deck of which it is an editable copy.
     """
 
     __tablename__ = "deck"
@@ -30,7 +30,7 @@ class DeckRow(Base):
 
 
 class DeckOwner(Base):
-    """Who may edit, publish and hand over a deck that was written in the browser or imported."""
+    """Somebody who may edit, publish and hand over a deck that was written in the browser or imported."""
 
     __tablename__ = "deck_owner"
     __table_args__ = (Index("ix_deck_owner_deck_id", "deck_id"), {"sqlite_with_rowid": False})
@@ -40,10 +40,11 @@ class DeckOwner(Base):
 
 
 class DraftRow(Base):
-    """The files of a deck as its owners write them, one draft for all of them. What is published is a revision.
+    """The files of a deck as its owners write them, one draft for all of them. A published state is a revision.
 
-    `files` is JSON {name: text}, `pictures` JSON {name: digest}. `n` counts the changes: a change names the one it was made from.
-    `revision_id` is the revision the draft was begun from, if any. `trail` is JSON [[n, [[file, piece, its mark before], ...]], ...].
+    `files` is JSON {name: text}, `pictures` JSON {name: digest}. `n` counts the changes; a change names the one it was made from.
+    `revision_id` is the revision that the draft was started from, if any. `trail` is JSON [[n, [[file, piece, its mark before], ...]],
+    ...].
     """
 
     __tablename__ = "draft"
@@ -61,8 +62,8 @@ class DraftRow(Base):
 class Revision(Base):
     """One published state of a deck, immutable. `data` is its canonical JSON, `versions` {question key: [question id, version id]}.
 
-    `files` is what it was made from, JSON {name: text}, empty for revisions older than this column; `pictures` JSON {name: digest}. `by`
-    is the user name of who published it, empty for the command line; `why` their words.
+    `files` is what it was made from, JSON {name: text}, empty for revisions older than this column; `pictures` is JSON {name: digest}. `by`
+    is the user name of its publisher, empty for the command line; `why` is their reason.
     """
 
     __tablename__ = "revision"
@@ -82,7 +83,7 @@ class Revision(Base):
 
 
 class PictureRow(Base):
-    """A picture of a deck, re-encoded; named by the SHA-256 of its bytes and stored once, whoever uses it."""
+    """A picture of a deck, re-encoded; named by the SHA-256 of its bytes and stored once, however many decks use it."""
 
     __tablename__ = "picture"
 
@@ -94,7 +95,7 @@ class PictureRow(Base):
 
 
 class QuestionRow(Base):
-    """A question under its stable key. `fact` is the fact it asks, or asked last: the questions of a fact share one schedule."""
+    """A question under its stable key. `fact` is the fact it asks or last asked: all questions on a fact share one schedule."""
 
     __tablename__ = "question"
     __table_args__ = (UniqueConstraint("deck_id", "key"), Index("ix_question_deck_id_fact", "deck_id", "fact"))
@@ -119,10 +120,10 @@ class Version(Base):
 
 
 class Regrade(Base):
-    """One re-grade of a question after its key was changed, by its current version. Done learner by learner: `done_to` is the last one.
+    """One re-grade of a question by its current version, after its key was changed. It goes through the learners up to `done_to`.
 
-    `finished_at` is None while it is under way; `undone_at` is set where it was reversed (which goes learner by learner too, `done_to`
-    counting again).
+    `finished_at` is None while it is running; `undone_at` is set if it was reversed (which goes through the learners again, counted by
+    `done_to`).
     """
 
     __tablename__ = "regrade"

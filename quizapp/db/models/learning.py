@@ -1,7 +1,7 @@
 """What is stored about what a learner does.
 
-Tables of a learner lead with `user_id` in key and index. Rows of `answer` are never updated and are deleted by erasure only; what
-changes afterwards is an `amendment`. `memory` and `day_total` are caches that can be rebuilt from both.
+Tables of a learner start with `user_id` in key and index. Rows of `answer` are never updated and only deleted by erasure; later changes are
+stored as an `amendment`. `memory` and `day_total` are caches that can be rebuilt from both.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class MyDeck(Base):
 class Answer(Base):
     """One recorded response with its grade; `n` counts the learner's. `response` is a JSON list, empty for "I don't know".
 
-    `rating` is None where the answer feeds no memory. `day` is the study day, `ms` the time taken, `recall` what was predicted.
+    `rating` is None if the answer does not feed memory. `day` is the study day, `ms` the time taken, `recall` the predicted recall.
     """
 
     __tablename__ = "answer"
@@ -60,12 +60,12 @@ class Answer(Base):
 
 
 class Amendment(Base):
-    """What was changed about an answer afterwards; the newest amendment of an answer wins.
+    """A later change to an answer; the newest amendment of an answer counts.
 
-    `kind` is undo (it counts for nothing), right (the learner says so: it counts as right for the schedule, not for the grade), stands
-    (that was taken back: it counts as graded), regrade (graded anew after the key was wrong: `score`, `verdict` and `rating` are the new
-    ones, for grade and schedule) or ungrade (that re-grade was reversed). The grade of record is that of the newest regrade or ungrade.
-    `after_n` is the learner's newest answer at that time, `regrade_id` the re-grade that did it.
+    `kind` is undo (it no longer counts), right (the learner claims so: it counts as right for the schedule, not for the grade), stands (the
+    claim was undone: it counts as graded), regrade (re-graded because the key was wrong: `score`, `verdict` and `rating` are the new ones,
+    for grade and schedule) or ungrade (that re-grade was reversed). The grade of record is that of the newest regrade or ungrade. `after_n`
+    is the learner's newest answer at that time, `regrade_id` the re-grade that made it.
     """
 
     __tablename__ = "amendment"
@@ -103,7 +103,7 @@ class MemoryRow(Base):
     streak: Mapped[int]
     tested: Mapped[bool]
     proven: Mapped[bool]
-    recheck: Mapped[bool] = mapped_column(default=False, server_default=false())  # its key has changed: asked at once, and why is said
+    recheck: Mapped[bool] = mapped_column(default=False, server_default=false())  # its key has changed: asked at once, with the reason
 
 
 class DayTotal(Base):
@@ -120,9 +120,9 @@ class DayTotal(Base):
 
 
 class Attempt(Base):
-    """One run of a quiz; `n` counts the learner's. `questions` is a JSON list of [question id, version id], by position.
+    """One attempt at a quiz; `n` counts the learner's. `questions` is a JSON list of [question id, version id], by position.
 
-    `assignment_id` is the assignment it counts for, if any; `points` the grade of record by its answers, before marks by hand.
+    `assignment_id` is the assignment it counts for, if any; `points` is the grade of record by its answers, before marks by hand.
     """
 
     __tablename__ = "attempt"
@@ -144,7 +144,7 @@ class Attempt(Base):
 
 
 class PositionRow(Base):
-    """The response to one position of an attempt, overwritten while the attempt is open; `settled` where feedback was shown."""
+    """The response to one position of an attempt, overwritten while the attempt is open; `settled` once feedback was shown."""
 
     __tablename__ = "position"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -164,7 +164,7 @@ class PositionRow(Base):
 class SetAside(Base):
     """A question a learner does not want to be asked: later today, before tomorrow, or until it is brought back (suspended).
 
-    `kind` is later, tomorrow or suspended; the first two mean study day `day` and end with it.
+    `kind` is later, tomorrow or suspended; the first two apply to study day `day` and end with it.
     """
 
     __tablename__ = "set_aside"
@@ -177,9 +177,9 @@ class SetAside(Base):
 
 
 class Report(Base):
-    """What a learner tells the teacher about an answer: `kind` is right ("I was right") or fault ("something is wrong"), `words` say why.
+    """A learner's report on an answer: `kind` is right ("I was right") or fault ("something is wrong"), `words` say why.
 
-    One that was taken back stays for the rate limit, `withdrawn`. `settled` says what a teacher made of it: accepted or dismissed.
+    A report that was `withdrawn` is kept for the rate limit. `settled` is a teacher's decision: accepted or dismissed.
     """
 
     __tablename__ = "report"
@@ -197,7 +197,7 @@ class Report(Base):
 
 
 class Note(Base):
-    """What a learner wrote down about a fact, for nobody else. `fact` is the fact's id in its deck."""
+    """A learner's private note on a fact. `fact` is the fact's id in its deck."""
 
     __tablename__ = "note"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -210,9 +210,9 @@ class Note(Base):
 
 
 class Practice(Base):
-    """One run of a practice that feeds no memory; `n` counts the learner's. `kind` is timeline or causes.
+    """One run of a practice that does not feed memory; `n` counts the learner's. `kind` is timeline or causes.
 
-    `given` is what the learner placed or drew, as JSON; what it was worth follows from it and the revision. `score` lies between 0 and 1.
+    `given` is what the learner placed or drew, as JSON; the score follows from it and the revision. `score` is between 0 and 1.
     """
 
     __tablename__ = "practice"

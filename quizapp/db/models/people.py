@@ -1,4 +1,4 @@
-"""People: their accounts, how they are signed in, what happened to often, and what those with power over others did."""
+"""People: their accounts, sign-ins and one-time links, counters of failures, and the log."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quizapp.db.base import Base
 
 
 class Account(Base):
-    """A person: a guest without a name, a learner, a teacher or an administrator (who is a teacher too)."""
+    """A person: a guest without a name, a learner, a teacher or an administrator (who also teaches)."""
 
     __tablename__ = "account"
 
@@ -29,15 +29,15 @@ class Account(Base):
     letter_keys: Mapped[bool] = mapped_column(default=True, server_default=true())
     four_buttons: Mapped[bool] = mapped_column(default=False, server_default=false())
     disabled: Mapped[bool] = mapped_column(default=False, server_default=false())
-    made_in: Mapped[int | None]  # the class whose teacher made this account, and may give it a new first password
-    first_password: Mapped[bool] = mapped_column(default=False, server_default=false())  # to be changed before anything else
+    made_in: Mapped[int | None]  # the class whose teacher created this account, and may give it a new first password
+    first_password: Mapped[bool] = mapped_column(default=False, server_default=false())  # has to be changed before anything else
     calendar_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
-    active_on: Mapped[date]  # the last day with a visit; guests are dropped by it
+    active_on: Mapped[date]  # the last day with a visit, by which idle guests are found
 
 
 class SignIn(Base):
-    """One sign-in on one device. The cookie holds the user and a random token, of which only the hash is stored."""
+    """One sign-in on one device. The cookie has the user and a random token; only the token's hash is stored."""
 
     __tablename__ = "sign_in"
 
@@ -49,9 +49,9 @@ class SignIn(Base):
 
 
 class Invitation(Base):
-    """A one-time link, stored as a hash, good for some days.
+    """A one-time link, stored as a hash, valid for some days.
 
-    `kind` is what it does: admin or teacher makes such an account; staff lets a teacher into class `class_id` as `role`; password lets
+    `kind` is what it does: admin or teacher creates such an account; staff adds a teacher to class `class_id` as `role`; password lets
     `user_id` choose a new one.
     """
 
@@ -66,7 +66,7 @@ class Invitation(Base):
 
 
 class Counter(Base):
-    """How often something failed lately, for rate limits. `name` says what and for whom."""
+    """How often something failed recently, for rate limits. `name` says what and for whom."""
 
     __tablename__ = "counter"
 
@@ -76,7 +76,7 @@ class Counter(Base):
 
 
 class LogEntry(Base):
-    """What somebody with power over others did: `action` is a word, `object` names what it was done to. Never holds a password or code."""
+    """What somebody with rights over others did: `action` is a word, `object` names what it was done to. Never has a password or code."""
 
     __tablename__ = "log_entry"
     __table_args__ = (Index("ix_log_entry_at", "at"), Index("ix_log_entry_object", "object"))
@@ -90,7 +90,7 @@ class LogEntry(Base):
 
 
 class Job(Base):
-    """A lock row: one job of a name at a time."""
+    """A lock row, so that only one job of a name runs at a time."""
 
     __tablename__ = "job"
 

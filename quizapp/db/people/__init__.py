@@ -1,1 +1,1 @@
-"""Rows of people and their sign-ins, counters of failures, and which columns name a person."""
+"""Rows of people and their sign-ins, counters of failures, and the columns that identify a person."""

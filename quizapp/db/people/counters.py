@@ -11,13 +11,13 @@ from quizapp.db.models import Counter
 
 
 def read(connection: Connection, names: Iterable[str], now: datetime) -> dict[str, tuple[int, datetime]]:
-    """Return count and end of the counters that still run, by name."""
+    """Return the count and end of the counters that have not ended, by name."""
     query = select(Counter.name, Counter.count, Counter.until).where(Counter.name.in_(list(names)), Counter.until > now)
     return {name: (count, until) for name, count, until in connection.execute(query)}
 
 
 def add(connection: Connection, name: str, now: datetime, until: datetime, *, prolong: bool) -> None:
-    """Count one more; a counter that has ended starts again. `prolong` moves the end of one that runs."""
+    """Count one more; a counter that has ended starts again. `prolong` moves the end of one that has not."""
     running = update(Counter).where(Counter.name == name, Counter.until > now).values(count=Counter.count + 1)
     if connection.execute(running.values(until=until) if prolong else running).rowcount == 0:
         forget(connection, name)
@@ -25,10 +25,10 @@ def add(connection: Connection, name: str, now: datetime, until: datetime, *, pr
 
 
 def forget(connection: Connection, name: str) -> None:
-    """Drop one counter."""
+    """Delete one counter."""
     connection.execute(delete(Counter).where(Counter.name == name))
 
 
 def drop_ended(connection: Connection, now: datetime) -> int:
-    """Drop the counters that have ended, and say how many."""
+    """Delete the counters that have ended, and return how many."""
     return connection.execute(delete(Counter).where(Counter.until <= now)).rowcount

@@ -1,4 +1,4 @@
-"""Which columns name a person, and what is done with a person's rows as a whole: count, copy to another person, show, erase."""
+"""Which columns identify a person, and what is done with all rows of a person: count, copy to another person, export, erase."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ PERSONAL: Mapping[type[Base], str] = {
     Extension: "user_id",
     MarkRow: "user_id",
 }
-"""Every table with rows of a person, and the column that names the person. The account itself stands first."""
+"""Every table with rows of a person, and the column that identifies the person. The account itself comes first."""
 
 WITHHELD = frozenset({"password_hash", "token_hash", "calendar_hash", "username_key", "nonce", "seed", "user_id"})
-"""Columns that are no information about the person, and would help whoever finds the file of an export."""
+"""Columns that say nothing about the person, but would help somebody who finds the exported file."""
 
 
 def rows(connection: Connection, user_id: int) -> dict[str, list[dict[str, Any]]]:
-    """Return every row of a person by table, without what is withheld."""
+    """Return every row of a person by table, without withheld columns."""
     found = {}
     for model, column in PERSONAL.items():
         table = _table(model)
@@ -68,7 +68,7 @@ def rows(connection: Connection, user_id: int) -> dict[str, list[dict[str, Any]]
 
 
 def questions(connection: Connection, user_id: int) -> dict[int, tuple[str, str]]:
-    """Return deck and key of the questions that a person's rows speak of, by id."""
+    """Return the deck and key of the questions in a person's rows, by id."""
     query = select(QuestionRow.id, QuestionRow.deck_id, QuestionRow.key)
     met = select(Answer.question_id).where(Answer.user_id == user_id)
     return {row_id: (deck, key) for row_id, deck, key in connection.execute(query.where(QuestionRow.id.in_(met)))}
@@ -82,7 +82,7 @@ def erase(connection: Connection, user_id: int) -> None:
 
 
 def copy(connection: Connection, model: type[Base], source: int, target: int, shifts: Mapping[str, int]) -> None:
-    """Copy the rows of one person in a table to another person, some numbers raised so that they stand after the other's."""
+    """Copy the rows of one person in a table to another person, with some numbers raised so that they come after the other's."""
     table = _table(model)
     values = [
         literal(target) if column.name == PERSONAL[model] else column + shifts[column.name] if column.name in shifts else column
@@ -93,7 +93,7 @@ def copy(connection: Connection, model: type[Base], source: int, target: int, sh
 
 
 def highest(connection: Connection, model: type[Base], column: str, user_id: int) -> int:
-    """Return the highest number in a column of a person's rows, 0 where there are none."""
+    """Return the highest number in a column of a person's rows, or 0 if there are none."""
     table = _table(model)
     return connection.scalar(select(func.max(table.c[column])).where(table.c[PERSONAL[model]] == user_id)) or 0
 

@@ -14,10 +14,10 @@ from quizapp.db.models import Account, Attempt, ClassroomRow, Invitation, Member
 from quizapp.domain.people.audiences import TEACHERS, AccountRole
 
 GOOD = timedelta(days=7)
-"""How long a one-time link is good."""
+"""How long a one-time link is valid."""
 
 
-# The zone of the one live class of somebody who chose none.
+# The zone of somebody who chose none: that of their class, if they are in only one that is open.
 _CLASS_ZONE = (
     select(case((func.count() == 1, func.max(ClassroomRow.zone)), else_=""))
     .join(MembershipRow, MembershipRow.class_id == ClassroomRow.id)
@@ -56,7 +56,7 @@ _VISITOR: Executable = (
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """An attempt for an assignment that nobody has closed: its deck, its number and its end, None where it has none."""
+    """An open attempt for an assignment: its deck, its number and its end, or None if it has none."""
 
     deck: str
     attempt: int
@@ -65,7 +65,7 @@ class Taking:
 
 @dataclass(frozen=True, slots=True)
 class VisitorRow:
-    """What a page needs to know about who asks; `taking` are the attempts for assignments that were not handed in."""
+    """What a page needs to know about the visitor; `taking` are the attempts for assignments that were not handed in."""
 
     id: int
     display_name: str
@@ -87,7 +87,7 @@ class VisitorRow:
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """What a password is compared with."""
+    """The stored hash that a password is compared with."""
 
     id: int
     password_hash: str | None
@@ -96,7 +96,7 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The account of a name, and the name as its holder writes it."""
+    """The account with a name, and the name as its holder writes it."""
 
     id: int
     username: str
@@ -116,7 +116,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """What a one-time link does: `kind` admin or teacher makes such an account, staff lets into a class, password gives a new one."""
+    """What a one-time link does: `kind` admin or teacher creates such an account, staff adds to a class, password sets a new one."""
 
     kind: str
     user_id: int | None
@@ -135,7 +135,7 @@ class SignInRow:
 
 
 def visitor(connection: Connection, user_id: int, token_hash: str) -> VisitorRow | None:
-    """Return who holds this sign-in, or None."""
+    """Return the holder of a sign-in, or None."""
     rows = connection.execute(_VISITOR, {"user_id": user_id, "token_hash": token_hash}).all()
     if not rows:
         return None
@@ -144,12 +144,12 @@ def visitor(connection: Connection, user_id: int, token_hash: str) -> VisitorRow
 
 
 def lock(connection: Connection, user_id: int) -> bool:
-    """Hold the row of a learner until the transaction ends; False where there is none."""
+    """Lock the row of a learner until the transaction ends; False if there is none."""
     return connection.scalar(select(Account.id).where(Account.id == user_id).with_for_update()) is not None
 
 
 def secret(connection: Connection, username_key: str) -> Secret | None:
-    """Return what the password of a name is compared with."""
+    """Return the stored hash that the password of a name is compared with."""
     row = connection.execute(
         select(Account.id, Account.password_hash, Account.disabled).where(Account.username_key == username_key)
     ).one_or_none()
@@ -162,18 +162,18 @@ def password_hash(connection: Connection, user_id: int) -> str | None:
 
 
 def username(connection: Connection, user_id: int, *, enabled: bool = False) -> str:
-    """Return the name that somebody signs in with, empty for guests; with `enabled` also for accounts that are closed."""
+    """Return the name that somebody signs in with, empty for guests; with `enabled`, empty for disabled accounts too."""
     query = select(Account.username).where(Account.id == user_id)
     return connection.scalar(query.where(Account.disabled.is_(False)) if enabled else query) or ""
 
 
 def display_name(connection: Connection, user_id: int) -> str:
-    """Return the name that a person chose to be shown, which may be empty."""
+    """Return the display name that a person chose, which may be empty."""
     return connection.scalar(select(Account.display_name).where(Account.id == user_id)) or ""
 
 
 def add(connection: Connection, values: Mapping[str, Any]) -> int | None:
-    """Add an account and return its id, or None where the name is taken."""
+    """Add an account and return its id, or None if the name is taken."""
     try:
         with connection.begin_nested():
             return connection.scalar(insert(Account).values(values).returning(Account.id))
@@ -182,7 +182,7 @@ def add(connection: Connection, values: Mapping[str, Any]) -> int | None:
 
 
 def name_guest(connection: Connection, user_id: int, values: Mapping[str, Any]) -> bool | None:
-    """Turn a guest into an account; None where the name is taken, False where this is no guest."""
+    """Turn a guest into an account; None if the name is taken, False if this is not a guest."""
     try:
         with connection.begin_nested():
             guest = update(Account).where(Account.id == user_id, Account.username_key.is_(None))
@@ -197,7 +197,7 @@ def change(connection: Connection, user_id: int, values: Mapping[str, Any]) -> N
 
 
 def change_named(connection: Connection, username_key: str, values: Mapping[str, Any]) -> Named | None:
-    """Change columns of the account of a name and return whose it is, or None where there is none."""
+    """Change columns of the account with a name and return its id, or None if there is none."""
     query = update(Account).where(Account.username_key == username_key).values(values)
     row = connection.execute(query.returning(Account.id, func.coalesce(Account.username, ""))).one_or_none()
     return Named(*row) if row else None
@@ -211,47 +211,47 @@ def listing(connection: Connection) -> tuple[Person, ...]:
 
 
 def teacher_exists(connection: Connection) -> bool:
-    """Whether somebody can teach."""
+    """Whether there is anybody who can teach."""
     query = select(Account.id).where(Account.role.in_(TEACHERS), Account.disabled.is_(False)).limit(1)
     return connection.scalar(query) is not None
 
 
 def add_sign_in(connection: Connection, user_id: int, token_hash: str, agent: str, now: datetime) -> None:
-    """Store a sign-in and note the visit."""
+    """Store a sign-in and record the visit."""
     day = now.date()
     connection.execute(insert(SignIn).values(user_id=user_id, token_hash=token_hash, agent=agent, created_at=now, seen_on=day))
     connection.execute(update(Account).where(Account.id == user_id).values(active_on=day))
 
 
 def note_visit(connection: Connection, user_id: int, token_hash: str, day: date) -> None:
-    """Note on which day a sign-in was last used, and its account."""
+    """Record on which day a sign-in, and its account, was last used."""
     connection.execute(update(SignIn).where(SignIn.user_id == user_id, SignIn.token_hash == token_hash).values(seen_on=day))
     connection.execute(update(Account).where(Account.id == user_id).values(active_on=day))
 
 
 def sign_ins(connection: Connection, user_id: int) -> tuple[SignInRow, ...]:
-    """Return where a person is signed in, the one seen last first."""
+    """Return where a person is signed in, most recently used first."""
     query = select(SignIn.token_hash, SignIn.agent, SignIn.created_at, SignIn.seen_on).where(SignIn.user_id == user_id)
     return tuple(SignInRow(*row) for row in connection.execute(query.order_by(SignIn.seen_on.desc(), SignIn.created_at.desc())))
 
 
 def end_sign_in(connection: Connection, user_id: int, token_hash: str) -> bool:
-    """End one sign-in; False where there was none."""
+    """End one sign-in; False if there was none."""
     return connection.execute(delete(SignIn).where(SignIn.user_id == user_id, SignIn.token_hash == token_hash)).rowcount == 1
 
 
 def end_sign_ins(connection: Connection, user_id: int, *, but: str = "") -> None:
-    """End all sign-ins of a person, but for one."""
+    """End all sign-ins of a person, except one."""
     connection.execute(delete(SignIn).where(SignIn.user_id == user_id, SignIn.token_hash != but))
 
 
 def drop_sign_ins(connection: Connection, before: date) -> int:
-    """Drop the sign-ins last used before a day, and say how many."""
+    """Delete the sign-ins last used before a day, and return how many."""
     return connection.execute(delete(SignIn).where(SignIn.seen_on < before)).rowcount
 
 
 def invite(connection: Connection, token_hash: str, kind: str, now: datetime, **values: Any) -> None:
-    """Store a one-time link and drop those that have ended. The first teacher's, and one for a password, replace the one before."""
+    """Store a one-time link and delete expired ones. One for the first teacher, or for a password, replaces the one before."""
     connection.execute(delete(Invitation).where(Invitation.created_at <= now - GOOD, Invitation.kind != AccountRole.ADMIN))
     if kind == AccountRole.ADMIN:
         connection.execute(delete(Invitation).where(Invitation.kind == kind))
@@ -261,7 +261,7 @@ def invite(connection: Connection, token_hash: str, kind: str, now: datetime, **
 
 
 def invitation(connection: Connection, token_hash: str, now: datetime) -> Invited | None:
-    """Return what a link does, or None for one that was used or has ended; the first teacher's ends when there is one."""
+    """Return what a link does, or None if it was used or has expired; the first teacher's expires once there is a teacher."""
     query = select(Invitation.kind, Invitation.user_id, Invitation.class_id, Invitation.role, Invitation.created_at)
     row = connection.execute(query.where(Invitation.token_hash == token_hash)).one_or_none()
     if row is None or (now >= row.created_at + GOOD if row.kind != AccountRole.ADMIN else teacher_exists(connection)):
@@ -270,7 +270,7 @@ def invitation(connection: Connection, token_hash: str, now: datetime) -> Invite
 
 
 def use_invitation(connection: Connection, token_hash: str) -> None:
-    """Use a link up."""
+    """Use up a one-time link."""
     connection.execute(delete(Invitation).where(Invitation.token_hash == token_hash))
 
 

@@ -1,1 +1,1 @@
-"""Rows of quizzes that are taken."""
+"""Rows of quizzes that learners take."""

@@ -1,4 +1,4 @@
-"""Queries about quizzes: a learner's attempts, and the response to each position of one."""
+"""Queries about quizzes: a learner's attempts, and the responses to their positions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class StoredAttempt:
     assignment_id: int | None = None
 
     def ended(self, now: datetime) -> datetime | None:
-        """Return when the attempt came to its end, handed in or out of time; None while it is open. Nothing need have closed it yet."""
+        """Return when the attempt ended, handed in or out of time; None while it is open. It may not have been closed yet."""
         return self.closed_at or (self.ends_at if self.ends_at and self.ends_at <= now else None)
 
 
@@ -60,33 +60,33 @@ def attempt(connection: Connection, user_id: int, n: int) -> StoredAttempt | Non
 
 
 def attempts_of(connection: Connection, user_id: int, deck_id: str) -> list[StoredAttempt]:
-    """Return a learner's attempts of a deck, the newest first."""
+    """Return a learner's attempts on a deck, newest first."""
     query = select(Attempt.__table__).where(Attempt.user_id == user_id, Attempt.deck_id == deck_id)
     return [_attempt(row) for row in connection.execute(query.order_by(Attempt.n.desc()))]
 
 
 def add(connection: Connection, started: StoredAttempt) -> int:
-    """Store a new attempt under the learner's next number, which is returned. Raises IntegrityError where the number is taken."""
+    """Store a new attempt under the learner's next number, which is returned. Raises IntegrityError if the number is taken."""
     n = (connection.scalar(select(func.max(Attempt.n)).where(Attempt.user_id == started.user_id)) or 0) + 1
     connection.execute(insert(Attempt).values(asdict(replace(started, n=n)) | {"questions": json.dumps(started.questions)}))
     return n
 
 
 def close(connection: Connection, closing: StoredAttempt, at: datetime, *, by: str, points: float) -> None:
-    """Write down when and by whom an attempt was closed, and its points."""
+    """Record when and by whom an attempt was closed, and its points."""
     mine = (Attempt.user_id == closing.user_id, Attempt.n == closing.n)
     connection.execute(update(Attempt).where(*mine).values(closed_at=at, closed_by=by, points=points))
 
 
 def overdue(connection: Connection, now: datetime) -> list[tuple[int, int, str]]:
-    """Return (user, number, the user's zone or "") of the attempts whose time is up and that nobody closed."""
+    """Return (user, number, the user's zone or "") of the attempts whose time is up and that are not closed."""
     query = select(Attempt.user_id, Attempt.n, Account.zone).join(Account, Account.id == Attempt.user_id)
     rows = connection.execute(query.where(Attempt.closed_at.is_(None), Attempt.ends_at <= now).order_by(Attempt.user_id, Attempt.n))
     return [(user_id, n, zone) for user_id, n, zone in rows]
 
 
 def positions(connection: Connection, user_id: int, attempt: int) -> dict[int, StoredPosition]:
-    """Return what was responded in an attempt, by position, in their order, with the grades of record."""
+    """Return the responses in an attempt by position, in order, with their grades of record."""
     columns = {column.name: column for column in PositionRow.__table__.c} | POSITION
     mine = (PositionRow.user_id == user_id, PositionRow.attempt == attempt)
     query = select(*(column.label(name) for name, column in columns.items())).where(*mine)
@@ -101,14 +101,14 @@ def position(connection: Connection, user_id: int, attempt: int, position: int) 
 
 
 def save_position(connection: Connection, saved: StoredPosition) -> None:
-    """Store the response to a position in place of an earlier one."""
+    """Store the response to a position, replacing an earlier one."""
     values = asdict(saved)
     keys = {name: values.pop(name) for name in ("user_id", "attempt", "position")}
     upsert(connection, PositionRow, keys, values)
 
 
 def drop_position(connection: Connection, user_id: int, attempt: int, position: int) -> None:
-    """Leave a position open again."""
+    """Delete the response to a position."""
     mine = (PositionRow.user_id == user_id, PositionRow.attempt == attempt, PositionRow.position == position)
     connection.execute(delete(PositionRow).where(*mine))
 

@@ -1,4 +1,4 @@
-"""The database as a whole: make it, migrate it, check it, copy it, put a copy back."""
+"""The database as a whole: create it, migrate it, check it, copy it, restore a copy."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ State = Literal["missing", "older", "current", "newer"]
 
 
 def make_app(settings: Settings | None = None) -> Flask:
-    """Make an app that is nothing but a database, for commands: `flask --app quizapp.db.site.database:make_app db` works on it."""
+    """Return an app with nothing but a database, for commands: `flask --app quizapp.db.site.database:make_app db` uses it."""
     settings = settings or read_settings()
     app = Flask("quizapp")
     url, options = engine_options(settings.database_url)
@@ -39,7 +39,7 @@ def make_app(settings: Settings | None = None) -> Flask:
 
 @contextmanager
 def connected(settings: Settings) -> Iterator[None]:
-    """Open the database for a command: `transaction()` works inside."""
+    """Open the database for a command; `transaction()` works inside."""
     with make_app(settings).app_context():
         try:
             yield
@@ -48,7 +48,7 @@ def connected(settings: Settings) -> Iterator[None]:
 
 
 def create_file(path: Path) -> bool:
-    """Make an empty database that only its owner may read; return False where there is one already."""
+    """Create an empty database that only its owner may read; return False if it already exists."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
@@ -82,7 +82,7 @@ def upgrade() -> None:
 
 
 def faults(path: Path) -> list[str]:
-    """Return what SQLite finds wrong in a file, in its own words; nothing where it is sound."""
+    """Return what SQLite finds wrong in a file, in its own words; empty if it is sound."""
     try:
         with closing(_open(path)) as connection:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
@@ -93,20 +93,20 @@ def faults(path: Path) -> list[str]:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy a database while others use it, to a single file. Under its name stands a whole copy or none. Raises DatabaseUnavailable."""
+    """Copy a database to a single file while others use it. The file is complete or does not exist. Raises DatabaseUnavailable."""
     partial = target.with_name(f".{target.name}.{uuid4().hex}")
     try:
         create_file(partial)
         overwrite(source, partial)
         with closing(_open(partial, mode="rw")) as connection:
-            connection.execute("PRAGMA journal_mode=DELETE")  # so that it can be read from a medium that is read-only
+            connection.execute("PRAGMA journal_mode=DELETE")  # so that it can be read from a read-only medium
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
 
 
 def overwrite(source: Path, target: Path) -> None:
-    """Fill a database with the content of another, in one transaction. Raises DatabaseUnavailable."""
+    """Replace the content of a database by that of another, in one transaction. Raises DatabaseUnavailable."""
     try:
         with closing(_open(source)) as old, closing(_open(target, mode="rw")) as new:
             old.backup(new)

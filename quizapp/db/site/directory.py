@@ -1,4 +1,4 @@
-"""Queries of administrators: every account, every deck."""
+"""Queries for administrators: every account, every deck."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quizapp.domain.people.audiences import AccountRole
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """An account with a name in the list of all."""
+    """An account with a name, in the list of all."""
 
     id: int
     username: str
@@ -50,18 +50,18 @@ _COLUMNS = (
 
 
 def accounts(connection: Connection, wanted: str, key: str, *, limit: int, offset: int) -> list[AccountLine]:
-    """Return a page of the accounts whose user name (folded: `key`) or shown name holds what is wanted, by name."""
+    """Return a page of the accounts whose user name (folded: `key`) or display name contains a text, by name."""
     query = _holding(select(*_COLUMNS), wanted, key).order_by(Account.username_key).limit(limit).offset(offset)
     return [AccountLine(*row) for row in connection.execute(query)]
 
 
 def count_accounts(connection: Connection, wanted: str, key: str) -> int:
-    """Return how many accounts there are with such a name."""
+    """Return how many accounts have such a name."""
     return connection.scalar(_holding(select(func.count()).select_from(Account), wanted, key)) or 0
 
 
 def account(connection: Connection, user_id: int) -> AccountLine | None:
-    """Return an account with a name, or None; in a transaction that writes it is held until its end."""
+    """Return an account with a name, or None; a transaction that writes locks it until the end."""
     query = select(*_COLUMNS).where(Account.id == user_id, Account.username.is_not(None))
     row = connection.execute(query.with_for_update()).one_or_none()
     return AccountLine(*row) if row else None
@@ -101,7 +101,7 @@ def own_alone(connection: Connection, deck_id: str, user_id: int) -> None:
 
 
 def show_deck_to(connection: Connection, deck_id: str, visibility: str) -> None:
-    """Change who sees a deck."""
+    """Change who may see a deck."""
     connection.execute(update(DeckRow).where(DeckRow.id == deck_id).values(visibility=visibility))
 
 
@@ -109,6 +109,6 @@ def _holding(query: Any, wanted: str, key: str) -> Any:
     query = query.where(Account.username.is_not(None))
     if not wanted:
         return query
-    as_typed = Account.display_name.contains(wanted, autoescape=True)  # SQLite makes only the letters of ASCII small
+    as_typed = Account.display_name.contains(wanted, autoescape=True)  # SQLite only lower-cases ASCII letters
     shown = or_(func.lower(Account.display_name).contains(wanted.lower(), autoescape=True), as_typed)
     return query.where(or_(Account.username_key.contains(key, autoescape=True), shown) if key else shown)

@@ -10,10 +10,10 @@ from quizapp.db.models import Account, Answer, Attempt, ClassroomRow, LogEntry, 
 
 
 def drop_idle(connection: Connection, *, empty_before: date, before: date, limit: int) -> int:
-    """Drop up to `limit` guests last seen before a day, those without an answer sooner, and say how many. All that is theirs goes too.
+    """Delete up to `limit` guests last seen before a day, sooner if they have no answers, with all their rows; return how many.
 
-    Who is in a class stays as long as it runs, and as long again after it was archived, or they left it, as other guests after
-    their last visit.
+    Members of a class are kept as long as it is open. Once it is archived, or they have left it, they are kept for as long as other guests
+    after their last visit.
     """
     has_worked = or_(exists().where(Answer.user_id == Account.id), exists().where(Attempt.user_id == Account.id))
     idle = or_(Account.active_on < before, (Account.active_on < empty_before) & ~has_worked)

@@ -1,4 +1,4 @@
-"""Jobs: one of a name at a time, and when each ran last."""
+"""Jobs: only one with the same name runs at a time, and it is recorded when each last ran."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quizapp.db.models import Job
 
 @dataclass(frozen=True, slots=True)
 class JobRow:
-    """When a job was last started and finished, and what it said."""
+    """When a job was last started and finished, and its report."""
 
     started_at: datetime | None
     finished_at: datetime | None
@@ -20,7 +20,7 @@ class JobRow:
 
 
 def begin(connection: Connection, name: str, now: datetime, *, abandoned: datetime) -> bool:
-    """Take the lock of a job; False while another holds it. One that was taken before `abandoned` was left by a process that died."""
+    """Take the lock of a job; False while another process has it. A lock taken before `abandoned` was left by a process that died."""
     free = or_(Job.started_at.is_(None), Job.finished_at >= Job.started_at, Job.started_at < abandoned)
     if connection.execute(update(Job).where(Job.name == name, free).values(started_at=now, finished_at=None)).rowcount:
         return True
@@ -31,11 +31,11 @@ def begin(connection: Connection, name: str, now: datetime, *, abandoned: dateti
 
 
 def finish(connection: Connection, name: str, now: datetime, report: str) -> None:
-    """Give the lock of a job back."""
+    """Release the lock of a job."""
     connection.execute(update(Job).where(Job.name == name).values(finished_at=now, report=report))
 
 
 def read(connection: Connection, name: str) -> JobRow | None:
-    """Return when a job ran last, or None where it never did."""
+    """Return when a job last ran, or None if it never did."""
     row = connection.execute(select(Job.started_at, Job.finished_at, Job.report).where(Job.name == name)).one_or_none()
     return JobRow(*row) if row else None
