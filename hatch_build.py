@@ -1,4 +1,4 @@
-"""Compiles the catalogues of languages before the package is built or installed: what is compiled is in no version control."""
+"""Compiles the catalogues of languages before the package is built or installed, since compiled files are not in version control."""
 
 import sys
 from pathlib import Path
@@ -8,10 +8,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class Catalogues(BuildHookInterface[Any]):
-    """The build hook of hatch."""
+    """The build hook for hatch."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile what is newer than what was made of it."""
+        """Compile the catalogues that are newer than their compiled files."""
         del version, build_data
         root = str(Path(self.root).resolve())
         sys.path.insert(0, root)

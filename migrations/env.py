@@ -1,7 +1,7 @@
-"""How every migration runs: in one transaction that holds the write lock, with foreign keys off while tables are rebuilt.
+"""How every migration runs: in one transaction that has the write lock, with foreign keys off while tables are rebuilt.
 
-SQLite changes a table by making a new one and dropping the old one; with foreign keys on, that drop would delete every row that
-refers to it. What the rebuilds leave is checked before the commit.
+SQLite changes a table by making a new one and dropping the old one; with foreign keys on, that drop would delete every row that refers to
+it. The references are checked before the commit.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from quizapp.db.base import UTCDateTime
 
 
 def render_item(kind: str, item: Any, _: Any) -> str | bool:
-    """Write our column type as what the database stores, so that an old migration needs no code of today."""
+    """Write our column type as the one the database stores, so that an old migration needs no code of today."""
     if kind == "type" and isinstance(item, UTCDateTime):
         return repr(DateTime(timezone=True)).replace("DateTime", "sa.DateTime", 1)
     return False
 
 
 def number_revision(_: Any, __: Any, directives: list[Any]) -> None:
-    """Number the revisions 0001, 0002, ... and make none where nothing has changed."""
+    """Number the revisions 0001, 0002, ... and create none if nothing has changed."""
     if not directives or directives[0].upgrade_ops.is_empty():
         directives[:] = []
         return
@@ -32,13 +32,13 @@ def number_revision(_: Any, __: Any, directives: list[Any]) -> None:
 
 
 def set_foreign_keys(connection: Connection, *, on: bool) -> None:
-    """Switch them on the driver's connection: inside a transaction the switch does nothing."""
+    """Turn foreign keys on or off on the driver's connection, since this has no effect inside a transaction."""
     if connection.dialect.name == "sqlite":
         connection.connection.driver_connection.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
 
 
 def check_foreign_keys(connection: Connection) -> None:
-    """Raise when a row refers to one that is gone; the transaction is then undone."""
+    """Raise if a row refers to one that no longer exists; the transaction is then rolled back."""
     if connection.dialect.name == "sqlite" and (rows := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
         tables = ", ".join(sorted({row[0] for row in rows}))
         raise RuntimeError(f"the migration leaves rows of {tables} that refer to nothing")

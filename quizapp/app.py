@@ -1,4 +1,4 @@
-"""`create_app`, the composition root: the one place that knows every layer."""
+"""`create_app`, the composition root: the only place that knows every layer."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ BLUEPRINTS = (home.bp, account.bp, read.bp, study.bp, quiz.bp, progress.bp, clas
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
-    """Make the application. `config` has settings of `quizapp.config` without their prefix, and options of Flask.
+    """Create the application. `config` has settings of `quizapp.config` without their prefix, and options of Flask.
 
-    Nothing is made on disk: a missing key, database or migration is told on every page with the command that cures it.
+    Nothing is created on disk: if a key, database or migration is missing, every page names the command that fixes it.
     """
     settings = read_settings(config)
     app = Flask("quizapp", static_folder=None)

@@ -1,7 +1,7 @@
 """The catalogues of the interface's languages: gettext files in `translations/`, compiled where the program is installed.
 
-A language is a folder `translations/<locale>/LC_MESSAGES` with `messages.po`, which is in version control, and `messages.mo`, which
-the server reads and which is not. The build of a wheel, `make` and `quizapp serve` compile; none of them needs anything but Babel.
+A language is a folder `translations/<locale>/LC_MESSAGES` with `messages.po`, which is in version control, and `messages.mo`, which the
+server reads and which is not. The build of a wheel, `make` and `quizapp serve` compile catalogues, for which they need only Babel.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
 TRANSLATIONS = Path(__file__).with_name("translations")
 TEMPLATE = "messages.pot"
 COUNTS = frozenset(["num", "count"])
-"""Names that a form for one, or for two, may leave out."""
+"""Names that the forms for one or two may leave out."""
 
 SOURCE = "en"
 """The language of the sentences in the code, which needs no catalogue."""
 
 NAMED = re.compile(r"%\((\w+)\)[sd]|(?<!\{)\{(\w+)\}(?!\})|(%%[a-z])\b")
-"""What is filled in: `%(name)s` in a page, `{name}` in what a check, an import or a command says, `%%n` by a script."""
+"""Placeholders: `%(name)s` in a page, `{name}` in the texts of checks, imports and commands, `%%n` in those that a script fills in."""
 
 MOST = 25
-"""How many faults are printed."""
+"""The most faults that are printed."""
 
 
 def compile_all(folder: Path = TRANSLATIONS) -> list[Path]:
-    """Compile every catalogue that is newer than what was made of it. Returns the files that were made.
+    """Compile every catalogue that is newer than its compiled file. Returns the files that were written.
 
-    A sentence marked as fuzzy is left out, and shown in English. Raises OSError where a file cannot be written.
+    A sentence marked as fuzzy is left out, and shown in English. Raises OSError if a file cannot be written.
     """
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - a command that says nothing in another language does not wait for it
 
@@ -42,7 +42,7 @@ def compile_all(folder: Path = TRANSLATIONS) -> list[Path]:
     for source in sorted(folder.glob("*/LC_MESSAGES/messages.po")):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-            part = target.with_suffix(".mo.part")  # several processes may do this at once, and others read meanwhile
+            part = target.with_suffix(".mo.part")  # several processes may do this at once while others read
             with part.open("wb") as file:
                 write_mo(file, _read(source))
             part.replace(target)
@@ -51,21 +51,21 @@ def compile_all(folder: Path = TRANSLATIONS) -> list[Path]:
 
 
 def languages(folder: Path = TRANSLATIONS) -> list[str]:
-    """Return the languages there are, English among them, as locales: de, pt_BR."""
+    """Return the available languages, including English, as locales: de, pt_BR."""
     return sorted({SOURCE, *(path.parents[1].name for path in folder.glob("*/LC_MESSAGES/messages.po"))})
 
 
 def speaks(tag: str, folder: Path = TRANSLATIONS) -> bool:
-    """Say whether there is a language for a tag such as pt-BR, or at least the one without its region."""
+    """Return whether there is a language for a tag such as pt-BR, or at least for the tag without its region."""
     locale = tag.replace("-", "_")
     return not {locale, locale.partition("_")[0]}.isdisjoint(languages(folder))
 
 
 def faults(folder: Path = TRANSLATIONS, language: str = "") -> Iterator[str]:
-    """Yield what is wrong with the catalogues, or with one of them, a line each.
+    """Yield what is wrong with the catalogues, or with one of them, one line each.
 
-    Against the template, which `make messages` writes: what is not translated, what is doubtful (fuzzy), and where a sentence is not
-    filled in with the same names or has not as many forms as the language has plurals.
+    They are compared with the template, which `make messages` writes: sentences that are not translated, marked as fuzzy, filled in with
+    other names, or without a form for each of the language's plurals.
     """
     sources = sorted(folder.glob(f"{language or '*'}/LC_MESSAGES/messages.po"))
     if language and not sources:
@@ -96,7 +96,7 @@ def _faults(wanted: Message, found: Message | None, plurals: int) -> Iterator[st
 
 
 def names(texts: Iterable[str]) -> set[str]:
-    """Return the names that sentences are filled in with."""
+    """Return the names with which sentences are filled in."""
     return {"".join(found) for text in texts for found in NAMED.findall(text)}
 
 
@@ -112,7 +112,7 @@ def _read(path: Path) -> Catalog:
 
 
 def main(arguments: list[str]) -> int:
-    """Compile, or with `check` and perhaps a language say what is wrong: 1 where something is."""
+    """Compile the catalogues or, with `check` and optionally a language, print what is wrong and return 1 if anything is."""
     if arguments[:1] != ["check"]:
         compile_all(TRANSLATIONS)
         return 0

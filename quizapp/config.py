@@ -16,24 +16,24 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from quizapp import shipped
 
 OWN_BANK = Path("question_bank")
-"""The bank folder of whoever sets none, in the current folder; where it is missing, the decks that come with the program are the bank."""
+"""The default bank folder, in the current folder; if it does not exist, the decks that come with the program are the bank."""
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 SECRET_BYTES = 32
-"""The least number of characters of a secret key."""
+"""The least length of a secret key, in characters."""
 
 
 class SettingError(ValueError):
-    """A setting that cannot be used; the message names the variable and says what it takes."""
+    """A setting that cannot be used; the message names the variable and says which values it accepts."""
 
 
 def now() -> datetime:
-    """Return the present moment; the one clock of the app, replaced in tests."""
+    """Return the present moment; the only clock of the app, replaced in tests."""
     return datetime.now(UTC)
 
 
 def make_nonce() -> str:
-    """Return an unguessable name of one presentation."""
+    """Return an unguessable nonce for one presentation."""
     return token_urlsafe(16)
 
 
@@ -57,12 +57,12 @@ class Settings:
 
     @property
     def secure(self) -> bool:
-        """Whether people reach the site by https, so that cookies can demand it."""
+        """Whether people use the site over https, so that cookies can require it."""
         return self.url.startswith("https://")
 
     @property
     def host(self) -> str:
-        """The host name people use, without port; empty where no address is set."""
+        """The host name people use, without the port; empty if no address is set."""
         return urlsplit(self.url).hostname or ""
 
     @property
@@ -73,7 +73,7 @@ class Settings:
 
 
 def read_settings(given: Mapping[str, Any] | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read the settings from `environ` (names with `QUIZAPP_` before them); `given` (plain names) goes first.
+    """Read the settings from `environ` (names that begin with `QUIZAPP_`); those in `given` (plain names) take precedence.
 
     Raises SettingError for a value that cannot be used.
     """
@@ -109,7 +109,7 @@ def site_language(environ: Mapping[str, str] = os.environ) -> str:
 
 
 def hand_on(**settings: str) -> None:
-    """Give settings (plain names) to the programs that this one starts or becomes."""
+    """Pass settings (plain names) on to the programs that this one starts or becomes."""
     os.environ.update({f"QUIZAPP_{name}": value for name, value in settings.items()})
 
 

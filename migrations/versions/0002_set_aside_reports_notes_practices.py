@@ -84,7 +84,7 @@ def upgrade() -> None:
 
 
 def fill_facts() -> None:
-    """Write down the fact of every question of the current revisions, as publishing does from now on; what was removed is one of its own."""
+    """Store the fact of every question of the current revisions, as publishing does from now on; a removed question is its own fact."""
     connection = op.get_bind()
     connection.execute(sa.text("UPDATE question SET fact = key"))
     current = "SELECT revision.data, revision.versions FROM deck JOIN revision ON revision.id = deck.revision_id"

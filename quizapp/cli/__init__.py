@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from quizapp.config import Settings
 
 COMMANDS = ("serve", "check", "new", "schema", "publish", "import", "export", "user", "db", "memory", "tidy", "demo", "doctor")
-"""In the order in which `quizapp --help` lists them; each is a function of that name in the module of that name, but for MODULES."""
+"""In the order in which `quizapp --help` lists them; each is a function of that name in the module of that name, except for MODULES."""
 
 MODULES = {"import": "importing", "export": "exporting"}
-"""Function and module of commands whose names Python keeps for itself, or nearly."""
+"""The function and module of commands whose names are taken, or nearly, in Python."""
 
 
 class Commands(click.Group):
-    """The commands, loaded by name. What goes wrong outside the program is told in one line."""
+    """The commands, loaded by name. Errors outside the program are reported in one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of COMMANDS."""
@@ -40,7 +40,7 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a setting or a file that cannot be used is no fault of the program."""
+        """Run a command; a setting or a file that cannot be used is not an error of the program."""
         try:
             return super().invoke(ctx)
         except SettingError as error:
@@ -62,7 +62,7 @@ def main() -> None:
 
 @contextmanager
 def one_line() -> Iterator[None]:
-    """Turn what a service refuses, and a database out of reach, into one line on standard error."""
+    """Report what a service refuses, and a database that cannot be reached, in one line on standard error."""
     from quizapp.cli.saying import said
     from quizapp.services.site.maintenance import DatabaseUnavailable, Unusable
 

@@ -1,4 +1,4 @@
-"""The command where no script is installed: `python -m quizapp.cli`."""
+"""The command if no script is installed: `python -m quizapp.cli`."""
 
 from quizapp.cli import main
 

@@ -1,4 +1,4 @@
-"""`quizapp db`: make, migrate, check, back up and restore the database."""
+"""`quizapp db`: create, migrate, check, back up and restore the database."""
 
 from __future__ import annotations
 

@@ -46,14 +46,14 @@ def demo(context: click.Context, *, port: int, fresh: bool, build_only: bool) ->
 
 
 def _build(settings: Settings, file: Path, end: datetime) -> None:
-    """Make the demo beside its place and put it there when it is whole."""
+    """Build the demo next to its final place, and move it there when it is complete."""
     from quizapp.services.site import demonstration, maintenance
 
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
     building = replace(settings, database_url=f"sqlite:///{part}", synchronous="NORMAL")
     maintenance.upgrade(building, end)
-    key = settings.secret_key or read_settings().secret_key  # made just now
+    key = settings.secret_key or read_settings().secret_key  # it has just been created
     with maintenance.connected(building):
         stage = demonstration.prepare(settings.bank, demonstration.DemoSize(end), key, settings.timezone)
         with click.progressbar(stage.days, label=f"{len(stage.students)} students, {len(stage.days)} school days") as bar:

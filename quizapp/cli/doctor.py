@@ -1,4 +1,4 @@
-"""`quizapp doctor`: what is wrong with this installation, and how to cure it."""
+"""`quizapp doctor`: what is wrong with this installation, and how to fix it."""
 
 from __future__ import annotations
 

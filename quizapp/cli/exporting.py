@@ -19,7 +19,7 @@ from quizapp.config import read_settings
 from quizapp.domain.reading.deck import Deck
 
 MOST = 50
-"""How many notices are printed."""
+"""The most notices that are printed."""
 
 
 @click.command("export")
@@ -53,7 +53,7 @@ def exporting(deck: str, form: str, output: Path | None) -> None:
 
 
 def _folder(deck: str) -> Path | None:
-    """Return the folder of a deck, given by its path or its id in the bank; None if it has none."""
+    """Return the folder of a deck, given by its path or its id in the bank, or None if it has none."""
     candidates = (Path(deck), read_settings().bank / deck)
     return next((folder for folder in candidates if (folder / DECK_FILE).is_file()), None)
 
@@ -87,7 +87,7 @@ def _exported(deck: Deck, form: str, pictures: Mapping[str, bytes]) -> Exported:
 
 
 def tell(notices: Iterable[Notice]) -> None:
-    """Print what was left out or changed on standard error: each notice, of very many the first, and how often each was."""
+    """Print what was left out or changed on standard error: each notice with its count, only the first if there are very many."""
     told = list(notices)
     for notice in told[:MOST]:
         click.echo(said(notice.placed), err=True)

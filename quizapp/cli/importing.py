@@ -1,4 +1,4 @@
-"""`quizapp import`: a deck folder, or a draft on the site, from a file of another program."""
+"""`quizapp import`: turns a file from another program into a deck folder, or into a draft on the site."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from quizapp.config import now, read_settings
 from quizapp.domain.questions.slugs import slug_of
 
 REASONS = {"file": "the file is empty", "language": "the language must be a tag such as en or pt-BR"}
-"""What the fields of an import cannot be."""
+"""What is wrong with a refused field of an import."""
 
 
 @click.command("import")
@@ -63,7 +63,7 @@ def importing(file: Path, form: str, deck: str | None, language: str, output: Pa
 
 
 def _draft(file: Path, form: str, language: str, owner: str) -> None:
-    """Make a draft deck of a teacher and say what could not be taken over."""
+    """Create a draft deck for a teacher and report what could not be imported."""
     with database():
         from quizapp.services.authoring.importing import import_deck, teacher_named
         from quizapp.services.errors import Invalid, NotAllowed, NotFound
@@ -87,13 +87,13 @@ def _draft(file: Path, form: str, language: str, owner: str) -> None:
 
 
 def _watched(entries: Sequence[FoundQuestion]) -> Iterator[FoundQuestion]:
-    """Yield the questions while a bar on standard error shows how far they are."""
+    """Yield the questions while a bar on standard error shows the progress."""
     with click.progressbar(entries, label="Questions", file=sys.stderr) as watched:
         yield from watched
 
 
 def _target(deck: str, output: Path | None) -> Path:
-    """Return the folder to make. What cannot be a deck's id, or exists, is refused before the file is read."""
+    """Return the folder to create. A name that cannot be a deck's id, or that exists, is refused before the file is read."""
     folder = output or read_settings().bank / deck
     if not is_deck_id(folder.name) or folder.name != deck:
         name = deck if is_deck_id(folder.name) else folder.name

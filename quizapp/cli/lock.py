@@ -14,9 +14,9 @@ from quizapp.config import Settings
 
 @contextmanager
 def lock(settings: Settings) -> Iterator[None]:
-    """Hold the lock of an SQLite file, to the end of the process where it becomes the server: the lock goes with it through exec.
+    """Lock an SQLite file until the process ends, also after it becomes the server: the lock survives exec.
 
-    The kernel lets go of it when the last process that inherited it has ended, however that came about.
+    The kernel releases the lock when the last process that inherited it has ended, for whatever reason.
     """
     file = settings.database_file
     if file is None:  # other databases count their own clients

@@ -1,4 +1,4 @@
-"""`quizapp memory`: what is computed from the answers of learners."""
+"""`quizapp memory`: what is computed from learners' answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`quizapp new`: a small deck to begin with."""
+"""`quizapp new`: a small deck to start from."""
 
 from __future__ import annotations
 
@@ -32,6 +32,6 @@ def new(deck: str) -> None:
 
 
 def _bank() -> Path:
-    """Return the bank folder, but never the one inside the program: the next version would replace what is written there."""
+    """Return the bank folder, but never the one inside the program, since the next version would overwrite it."""
     bank = read_settings().bank
     return OWN_BANK.resolve() if bank == BANK.resolve() else bank

@@ -1,4 +1,4 @@
-"""`quizapp publish`: put the decks of a folder into use without a restart."""
+"""`quizapp publish`: publish the decks of a folder without a restart."""
 
 from __future__ import annotations
 

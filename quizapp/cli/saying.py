@@ -1,4 +1,4 @@
-"""What commands say in the language of the site: the sentences of checks, imports, exports and the doctor."""
+"""Translates what commands print into the language of the site: the sentences of checks, imports, exports and the doctor."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quizapp.domain.questions.phrases import said as said_by
 
 @cache
 def catalogue_of(language: str) -> Catalogue:
-    """Return the translations of a language; where there are none, those that leave everything in English."""
+    """Return the translations of a language, or those that leave everything in English if there are none."""
     from babel.support import Translations
 
     locale = language.replace("-", "_")
@@ -20,6 +20,6 @@ def catalogue_of(language: str) -> Catalogue:
 
 
 def said(text: str) -> str:
-    """Return a phrase in the language of QUIZAPP_LANGUAGE, and another text as it is."""
+    """Return a phrase in the language of QUIZAPP_LANGUAGE, and any other text unchanged."""
     language = site_language()
     return str(text) if language == SOURCE else said_by(text, catalogue_of(language))

@@ -1,4 +1,4 @@
-"""`quizapp schema`: JSON Schemas by which editors complete and check decks while they are typed."""
+"""`quizapp schema`: JSON Schemas with which editors complete and check decks as they are typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`quizapp serve`: everything that has to be ready, then gunicorn in the place of this process."""
+"""`quizapp serve`: prepares everything, then replaces this process with gunicorn."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from quizapp.domain.people.audiences import AccountRole
 from quizapp.shipped import GUIDES
 
 THREADS = 4
-"""Threads of a worker: how many slow readers it can bear before the next one waits."""
+"""The threads of a worker: how many slow readers it can serve before the next one has to wait."""
 
 TIMEOUT = 30
-"""Seconds after which a worker that says nothing is replaced."""
+"""The seconds after which a worker that does not respond is replaced."""
 
 BACKLOG = 512
 
@@ -64,7 +64,7 @@ def _prepare(settings: Settings, moment: datetime) -> str:
     from quizapp.services.people import accounts
     from quizapp.services.site import maintenance
 
-    with suppress(OSError):  # where the package may not be written to, it was compiled when it was installed
+    with suppress(OSError):  # an installed package that is not writable was compiled when it was installed
         compile_all()
     if backup := maintenance.upgrade(settings, moment).backup:
         click.echo(f"migrated the database; the old one is kept as {backup}")
@@ -78,7 +78,7 @@ def _prepare(settings: Settings, moment: datetime) -> str:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Open the port at once: whoever comes while gunicorn starts waits in its queue."""
+    """Open the port at once, so that requests are queued while gunicorn starts."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.create_server(address, family=family, backlog=BACKLOG)
@@ -103,7 +103,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _start_ticker() -> None:
-    """Start the process that tidies. It ends when nobody holds the other end of its pipe, which gunicorn inherits."""
+    """Start the process that tidies. It ends when nobody has the other end of its pipe open, which gunicorn inherits."""
     ours, theirs = os.pipe()
     os.set_inheritable(theirs, True)
     command = [sys.executable, "-m", "quizapp.cli.ticker", str(ours)]
@@ -112,7 +112,7 @@ def _start_ticker() -> None:
 
 
 def _become_gunicorn(listener: socket.socket, workers: int) -> NoReturn:
-    """Replace this process, so that signals and exit codes are gunicorn's. The application is imported by each worker."""
+    """Replace this process, so that signals and exit codes are gunicorn's. Each worker imports the application."""
     sys.stdout.flush()
     sys.stderr.flush()
     command = [sys.executable, "-m", "gunicorn", "quizapp.app:create_app()", "--bind", f"fd://{listener.fileno()}"]

@@ -1,4 +1,4 @@
-"""Runs `quizapp tidy` every ten minutes beside the server that started it, and ends with it."""
+"""Runs `quizapp tidy` every ten minutes next to the server that started it, and ends with it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import subprocess
 import sys
 
 PAUSE = 600
-"""Seconds between two runs."""
+"""The seconds between two runs."""
 
 
 def tick(pipe: int, pause: float = PAUSE) -> None:
-    """Tidy now and after each pause, until the other end of a pipe is closed: that is when the server has ended."""
+    """Tidy now and after each pause, until the other end of a pipe is closed because the server has ended."""
     while True:
         subprocess.run([sys.executable, "-m", "quizapp.cli", "tidy", "--quiet"], check=False, stdin=subprocess.DEVNULL)
         if select.select([pipe], [], [], pause)[0]:

@@ -1,4 +1,4 @@
-"""`quizapp tidy`: what has to be done from time to time."""
+"""`quizapp tidy`: work that has to be done from time to time."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ REASONS = {
     ("password", "common"): "the password is one of the easiest to guess",
     ("password", "name"): "the password is the same as the name",
 }
-"""What the codes of the services say."""
+"""The messages for the codes of the services."""
 
 ROLE = click.Choice([role.value for role in ACCOUNT_ROLES])
 
@@ -39,7 +39,7 @@ def user() -> None:
 
 @contextmanager
 def _accounts(name: str = "") -> Iterator[None]:
-    """Open the database; what the services refuse becomes one line."""
+    """Open the database; refusals of the services are reported in one line."""
     with database():
         from quizapp.services.errors import Invalid, NotFound
 
