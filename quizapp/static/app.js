@@ -1,12 +1,12 @@
 // Makes pages quicker to use; every page is complete without it.
-// A page tells this script what to do with data attributes, and it needs no word of its own: they stand in the page.
+// Pages tell this script what to do with data attributes, and it has no texts of its own: pages contain those too.
 "use strict";
 
 const root = document.documentElement;
 const find = (selector, from = document) => from.querySelector(selector);
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 const words = () => find("#words")?.dataset ?? {};
-const ONWARD = root.dir === "rtl" ? -1 : 1; // where lines run to: a swipe or an arrow goes on by it
+const ONWARD = root.dir === "rtl" ? -1 : 1; // the direction of lines, which swipes and arrows follow
 
 function say(text) {
   const live = find("#live");
@@ -14,7 +14,7 @@ function say(text) {
   requestAnimationFrame(() => { live.textContent = text; });
 }
 
-// --- Theme: what the button chose stays on this device until the account's setting changes ---
+// --- Theme: a choice made with the button stays on this device until the account's setting changes ---
 
 const THEMES = ["auto", "light", "dark"];
 
@@ -33,7 +33,7 @@ function storedTheme(account, chosen) {
     const [before, theme] = (localStorage.getItem("theme") ?? "").split(" ");
     return before === account && THEMES.includes(theme) ? theme : account;
   } catch {
-    return chosen ?? account; // storage is closed: the choice lasts for this page
+    return chosen ?? account; // storage is blocked: the choice lasts for this page
   }
 }
 
@@ -49,7 +49,7 @@ function startTheme() {
   }
 }
 
-// --- The browser's time zone, once, so that days begin where the learner is ---
+// --- The browser's time zone, sent once, so that days begin where the learner is ---
 
 function tellZone() {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -70,7 +70,7 @@ function prepare(region) {
   for (const timer of all("[data-ends]", region)) countDown(timer);
 }
 
-// --- Forms whose answer replaces the region ---
+// --- Forms whose response replaces the region ---
 
 function replaceRegion(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
@@ -114,7 +114,7 @@ async function send(form, submitter) {
     form.removeAttribute("aria-busy");
     if (submitter) submitter.textContent = label;
   }
-  delete form.dataset.swap; // whatever it was, the browser can show it; the same form twice is stored once
+  delete form.dataset.swap; // let the browser show whatever it was; the same form sent twice is stored once
   return form.requestSubmit(submitter);
 }
 
@@ -127,7 +127,7 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-// --- Long work: the page that says how far it is goes on by itself, unless it came no further than the page before ---
+// --- Long work: the page that shows the progress continues by itself, unless nothing has happened since the last page ---
 
 function goOn(form) {
   const { action, dataset } = form;
@@ -135,7 +135,7 @@ function goOn(form) {
     if (sessionStorage.getItem(action) === dataset.goOn) return;
     sessionStorage.setItem(action, dataset.goOn);
   } catch {
-    return; // storage is closed: the button stays
+    return; // storage is blocked: the button stays
   }
   form.requestSubmit();
   form.setAttribute("aria-busy", "true");
@@ -152,7 +152,7 @@ function prepareAutosave(form) {
     const body = new URLSearchParams(new FormData(form));
     const code = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" }, keepalive: true }).then((answer) => answer.status, () => 0);
     if (status) status.textContent = code >= 200 && code < 300 ? words().saved : words().unsaved;
-    if (code === 0 || code >= 500) timer = setTimeout(save, 5000); // a form that cannot be read is not worth sending again
+    if (code === 0 || code >= 500) timer = setTimeout(save, 5000); // a form the server cannot read is not sent again
   };
   form.addEventListener("input", () => {
     if (status) status.textContent = words().unsaved;
@@ -163,7 +163,7 @@ function prepareAutosave(form) {
   addEventListener("pagehide", () => { if (timer) save(); });
 }
 
-// --- The time left in a quiz; the server's clock decides, this one only tells ---
+// --- The time left in a quiz; the server's clock decides, this one only shows it ---
 
 function countDown(timer) {
   const { minutes, seconds, over } = timer.dataset;
@@ -176,7 +176,7 @@ function countDown(timer) {
   }, 1000);
 }
 
-// --- Lines to put in order: arrows and numbers say the same; a line that is given has no number to choose ---
+// --- Lines to put in order, with arrows or numbers; a line that is already placed has no number to choose ---
 
 function prepareOrder(list) {
   const rows = () => [...list.children];
@@ -205,7 +205,7 @@ function prepareOrder(list) {
   });
 }
 
-// --- Keys: none acts while typing, on a focused control, or with Ctrl, Alt or Meta; each has a button ---
+// --- Keys: ignored while typing, on a focused control, or with Ctrl, Alt or Meta; each has a button ---
 
 const CONTROLS = "a, button, input, select, textarea, summary, dialog, [contenteditable]";
 
@@ -236,7 +236,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "ArrowLeft") press(ONWARD > 0 ? "[data-before]" : "[data-after]");
 });
 
-// --- Cards: a click turns one, a swipe goes on or back, or rates the turned one ---
+// --- Cards: a click flips one, a swipe moves to the next or the one before, or rates a flipped one ---
 
 document.addEventListener("click", (event) => {
   const card = event.target.closest("[data-card]");

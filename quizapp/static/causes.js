@@ -1,5 +1,5 @@
-// Causes practice: cards that are chosen as cause and effect, and a list of what was drawn. Runs after app.js, whose find, all and say
-// it uses. The lists of the form stay its truth: whatever is drawn is written there, and whatever is chosen there is drawn.
+// Causes practice: cards are chosen as cause and effect, and a list shows the pairs. Runs after app.js, whose find, all and say
+// it uses. The selects of the form hold the data: a pair of cards is written there, and a pair chosen there is drawn.
 "use strict";
 
 function prepareCauses(form) {

@@ -1,4 +1,4 @@
-// The editor of decks: problems and preview while one types, a draft that saves itself, words taken from the reading. Runs after app.js,
+// The editor of decks: problems and preview while typing, drafts saved automatically, quotes picked from the reading. Runs after app.js,
 // whose find, all and say it uses. Every page is complete without it.
 "use strict";
 
@@ -15,7 +15,7 @@ function later(milliseconds, act) {
   return run;
 }
 
-// --- What is typed is kept on this device until the server has it; storage may be closed or full ---
+// --- Typed text is kept on this device until the server has it; storage may be blocked or full ---
 
 const store = {
   get(key) { try { return localStorage.getItem(key); } catch { return null; } },
@@ -37,15 +37,15 @@ function fill(form, pairs) {
   }
 }
 
-// Rows that were kept without their empty ones come back side by side only if every column of a row is kept; so empty texts are kept too.
+// Empty texts are kept too: columns of a row that were kept come back side by side only if none is missing.
 function keep(form) {
   store.set(form.dataset.key, JSON.stringify({ shown: snapshot(form), pairs: typed(form) }));
 }
 
 const keptUnder = (key) => JSON.parse(store.get(key) ?? "null");
 
-// What is sent gets a number, and the pages after it name the numbers that were saved: a page that is left before it has arrived, or a
-// second tab, then makes nobody believe that something was lost.
+// Every form sent gets a number, and later pages name the numbers that were saved, so that nothing is reported as lost because a page
+// was left too early or a second tab was open.
 function markSent(form) {
   const kept = keptUnder(form.dataset.key);
   if (!kept) return;
@@ -103,7 +103,7 @@ function addRow(button) {
   return row;
 }
 
-// --- A picture that is chosen goes to the draft at once; a photo that is too large is made smaller first ---
+// --- A chosen picture is added to the draft at once; a photo that is too large is scaled down first ---
 
 const LARGEST_FILE = 500000;
 const LONGEST_SIDE = 1600;
@@ -160,7 +160,7 @@ function startAdding(form) {
   });
 }
 
-// --- Problems and preview while one types: the newest text wins, one question at a time ---
+// --- Problems and preview while typing: the newest text wins, one request at a time ---
 
 function startLive(form) {
   let asking;
@@ -175,7 +175,7 @@ function startLive(form) {
         const drawn = await ask(text.preview);
         if (drawn.ok && !drawn.redirected) showPreview(await drawn.text());
       }
-    } catch { /* no connection, or overtaken: saving says so */ }
+    } catch { /* no connection, which saving reports, or superseded */ }
   };
   form.addEventListener("input", later(600, show));
   find("[data-to-preview]", form)?.addEventListener("click", (event) => {
@@ -215,7 +215,7 @@ document.addEventListener("submit", async (event) => {
   say(find("[data-previewed] [role=status], [data-previewed] .fault")?.textContent.trim().replace(/\s+/g, " ") ?? "");
 });
 
-// --- The draft saves itself; what cannot be saved stays on this device and is tried again ---
+// --- The draft is saved automatically; text that cannot be saved stays on this device and is sent again ---
 
 const CODES = { 0: "offline", 400: "signedOut", 401: "signedOut", 403: "signedOut", 404: "signedOut", 409: "clash" };
 
@@ -246,7 +246,7 @@ function startSaving(form) {
     if (why === "signedOut" && !renewed) askToken();
     return undefined;
   };
-  // Signed in again, in another tab: the page then has a token for the form. One that does not help either is not asked for again.
+  // After signing in again in another tab, the page has a token for the form. If that does not help either, no other is requested.
   const askToken = later(4000, async () => {
     const page = await fetch(location.href).catch(() => null);
     if (!page?.ok || page.redirected) return askToken();
@@ -271,7 +271,7 @@ function startSaving(form) {
   addEventListener("online", () => { if (store.get(form.dataset.key) && !("new" in form.dataset)) save(); });
 }
 
-// --- Words of the reading: the selection is looked up by the server, as a quote is ---
+// --- Words of the reading: the server looks up the selection in the same way as a quote ---
 
 function startPicking(reading) {
   const bar = find("[data-picked]");
@@ -304,7 +304,7 @@ function startPicking(reading) {
   sentence.addEventListener("click", () => use(found.sentence));
 }
 
-// --- A problem leads to its field, or to its line in a text ---
+// --- A problem links to its field, or to its line in a text ---
 
 function showLine(field, line) {
   const lines = field.value.split("\n");

@@ -1,4 +1,4 @@
-// A file is sent with a bar that shows how far it is; without this script the form sends itself.
+// Uploads a file with a progress bar; without this script the browser sends the form.
 "use strict";
 
 for (const form of document.querySelectorAll("form[data-upload]")) {
@@ -18,7 +18,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     request.upload.addEventListener("load", read);
     request.addEventListener("error", failed);
     request.addEventListener("load", () => {
-      if (request.status === 200) { location.assign(request.responseURL); return; } // the report: it was led there
+      if (request.status === 200) { location.assign(request.responseURL); return; } // redirected to the report
       const page = new DOMParser().parseFromString(request.responseText, "text/html");
       const fault = page.querySelector(".fault") || page.querySelector("main h1");
       failed();

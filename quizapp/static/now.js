@@ -1,9 +1,9 @@
-// The lesson page draws its region anew every ten seconds while somebody can see it. Runs after app.js, whose find and all it uses.
+// Refreshes the region of the lesson page every ten seconds while it is visible. Runs after app.js, whose find and all it uses.
 "use strict";
 
 const EVERY = 10_000;
 
-// What is open stays open, and what had the focus keeps it; a page that did not change is left alone.
+// Open details stay open, and the focus stays where it was; a page that did not change is left alone.
 function redraw(fresh) {
   const region = find("[data-live]");
   const open = new Set(all("details[open]", region).map((part) => part.id));
@@ -24,7 +24,7 @@ async function refresh() {
     const fresh = find("[data-live]", page);
     if (answer.ok && fresh) redraw(fresh);
   } catch {
-    // no connection: what stands there is the newest there is
+    // no connection: keep the last state
   }
 }
 

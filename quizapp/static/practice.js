@@ -1,7 +1,7 @@
 // Timeline practice: events to put in order, and an axis that sets a year. Runs after app.js, whose find, all, say and prepareOrder it uses.
 "use strict";
 
-// --- The axis: a mark for each field; a click gives its year to the field that was last in focus, else to the first empty one ---
+// --- The axis: a mark for each field; a click sets the year of the field last in focus, or else of the first empty one ---
 
 function prepareAxis(axis) {
   const stretches = axis.dataset.axis.split(" ").map((stretch) => stretch.split(",").map(Number));
