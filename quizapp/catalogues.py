@@ -36,7 +36,7 @@ def compile_all(folder: Path = TRANSLATIONS) -> list[Path]:
 
     A sentence marked as fuzzy is left out, and shown in English. Raises OSError if a file cannot be written.
     """
-    from babel.messages.mofile import write_mo  # noqa: PLC0415 - a command that says nothing in another language does not wait for it
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - commands that translate nothing need not wait for it
 
     made = []
     for source in sorted(folder.glob("*/LC_MESSAGES/messages.po")):

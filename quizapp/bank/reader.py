@@ -25,7 +25,7 @@ UNTYPED = re.compile(f"\t|{CONTROL.pattern}")
 class NodeLoader(yaml.CSafeLoader):
     """Composes nodes without guessing the types of scalars."""
 
-    yaml_implicit_resolvers = {}  # noqa: RUF012 - PyYAML's own way to say so
+    yaml_implicit_resolvers = {}  # noqa: RUF012 - as PyYAML does it
 
 
 @dataclass(frozen=True)

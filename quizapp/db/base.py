@@ -25,7 +25,7 @@ BUSY_TIMEOUT = 10_000
 """How long a writer waits for another one, in milliseconds."""
 
 
-class DatabaseUnavailable(Exception):  # noqa: N818 - said to people, not a fault of the program
+class DatabaseUnavailable(Exception):  # noqa: N818 - a message for people, not a fault of the program
     """The database cannot be reached, is locked for too long, full, read-only or damaged. Nothing of the transaction was stored."""
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
-from zlib import error as ZlibError  # noqa: N812 - an exception, whatever the library calls it
+from zlib import error as ZlibError  # noqa: N812 - an exception, despite the library's name for it
 
 from quizapp.bank.exchange.notices import Refused
 

@@ -209,7 +209,7 @@ def _item(question: Question, answers: Sequence[CountedAnswer], rests: Mapping[i
     if learners < ENOUGH:
         return ItemFigures(len(answers), learners)
     third = _thirds(rests)
-    prompt = type_of(question).present(question, Random(0))  # noqa: S311 - its shuffle is not looked at
+    prompt = type_of(question).present(question, Random(0))  # noqa: S311 - its shuffle does not matter
     times = [answer.ms for answer in answers if answer.ms is not None]
     figures = Figures(
         facility=fsum(answer.score for answer in answers) / len(answers),
@@ -240,7 +240,7 @@ def _by_third(learners: Iterable[int], third: Mapping[int, int]) -> Thirds:
 
 def chosen(question: Question, answers: Sequence[CountedAnswer]) -> tuple[ResponseCount, ...]:
     """Return what was chosen or typed, like `Figures.choices`, however few answers there are; nobody is in a third."""
-    return _choices(question, type_of(question).present(question, Random(0)), answers, {})  # noqa: S311 - its shuffle is not looked at
+    return _choices(question, type_of(question).present(question, Random(0)), answers, {})  # noqa: S311 - its shuffle does not matter
 
 
 def _choices(question: Question, prompt: Prompt, answers: Sequence[CountedAnswer], third: Mapping[int, int]) -> tuple[ResponseCount, ...]:

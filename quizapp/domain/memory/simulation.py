@@ -45,7 +45,7 @@ class Mind:
             stability, last = self.held[key]
             chance = predicted(stability, (day - last).days)
         else:
-            hard = Random(key).uniform(-0.2, 0.25) + 0.08 * ((question.level or 2) - 2)  # noqa: S311 - no secret: how hard a question is
+            hard = Random(key).uniform(-0.2, 0.25) + 0.08 * ((question.level or 2) - 2)  # noqa: S311 - not a secret: how hard a question is
             chance = min(0.97, max(0.15, 0.25 + 0.58 * self.ability - hard))
         return self.rng.random() < chance + (1 - chance) * question.chance * 0.6
 
@@ -79,7 +79,7 @@ def wrong_fields(question: Question, rng: Random, near: Sequence[str]) -> Fields
 def _drawn(question: Question, rng: Random, near: Sequence[str]) -> Fields:
     """Return what may be a wrong answer."""
     kind, right = type_of(question), right_fields(question)
-    prompt = kind.present(question, Random(0))  # noqa: S311 - its shuffle is not looked at
+    prompt = kind.present(question, Random(0))  # noqa: S311 - its shuffle does not matter
     if kind.self_rated:
         return kind.fields(question, Response((Rating.AGAIN.name.lower(),)))
     if prompt.options:

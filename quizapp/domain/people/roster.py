@@ -18,7 +18,7 @@ HEADS = frozenset({"name", "names", "student", "students", "full name", "이름"
 """Possible headings of the first column; such a line names nobody."""
 
 
-class RosterFault(ValueError):  # noqa: N818 - said to people, not a fault of the program
+class RosterFault(ValueError):  # noqa: N818 - a message for people, not a fault of the program
     """A list that cannot be used: `code` says why and `line` where (0: the list as a whole)."""
 
     def __init__(self, code: str, line: int = 0) -> None:

@@ -119,7 +119,7 @@ class ClozeType(Ordinary[Cloze]):
                 prompt = _with_form(prompt, aim, difference.given)
         return {"prompt": prompt} if prompt != question.prompt else {}
 
-    def printed(self, question: Cloze, prompt: Prompt) -> OnPaper:  # noqa: ARG002 - the gaps stand in the text
+    def printed(self, question: Cloze, prompt: Prompt) -> OnPaper:  # noqa: ARG002 - the gaps are in the text
         """Add nothing: the gaps are there to write in."""
         return OnPaper("; ".join(question.right))
 

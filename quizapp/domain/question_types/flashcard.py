@@ -103,6 +103,6 @@ class FlashcardType(Ordinary[Flashcard]):
         """Return both sides of a card that is asked both ways."""
         return question.both()
 
-    def printed(self, question: Flashcard, prompt: Prompt) -> OnPaper:  # noqa: ARG002 - nothing of it is listed
+    def printed(self, question: Flashcard, prompt: Prompt) -> OnPaper:  # noqa: ARG002 - it is not listed
         """Leave two lines."""
         return OnPaper("; ".join(question.right), lines=2)

@@ -44,7 +44,7 @@ class TrueFalseType(Ordinary[TrueFalse]):
     right_as = "code"
     statement = True
 
-    def present(self, question: TrueFalse, rng: Random) -> Prompt:  # noqa: ARG002 - true always stands first
+    def present(self, question: TrueFalse, rng: Random) -> Prompt:  # noqa: ARG002 - true always comes first
         """Show the statement with true and false, in that order."""
         return Prompt(self.name, question.prompt, options=OPTIONS)
 

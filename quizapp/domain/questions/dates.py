@@ -151,7 +151,7 @@ def _read(marked: str, words: DateWords, ignored: frozenset[str] = frozenset()) 
     tokens = _TOKEN.findall(marked)
     months = [int(token[1:]) for token in tokens if token.startswith(MONTH)]
     numbers = [token for token in tokens if token.startswith(YEAR) or token.isdecimal()]
-    years = [token for token in numbers if token.startswith(YEAR) or len(token) > 2]  # noqa: PLR2004 - a short year asks
+    years = [token for token in numbers if token.startswith(YEAR) or len(token) > 2]  # noqa: PLR2004 - a short year is ambiguous
     if max(len(years), len(months)) > 1 or len(numbers) + len(months) > _MOST_PARTS:
         return TWO_DATES
     strange = {token for token in tokens if not token.startswith(MONTH)} - words.fillers - ignored - set(numbers)

@@ -67,6 +67,6 @@ class Ordinary(Loader[Q]):
         """Return only the question itself."""
         return (question,)
 
-    def printed(self, question: Q, prompt: Prompt) -> OnPaper:  # noqa: ARG002 - nothing of the prompt is listed
+    def printed(self, question: Q, prompt: Prompt) -> OnPaper:  # noqa: ARG002 - the prompt is not listed
         """Leave a line for each field."""
         return OnPaper("; ".join(question.right), lines=len(self.field_names(question)))

@@ -163,7 +163,7 @@ def _topic(shown: Edition, number: int, answers: Collection[RecentAnswer]) -> To
 
 def _public(question: Question, choices: Iterable[ResponseCount]) -> list[ResponseCount]:
     """Return what the whole class may see: a text that only one student typed is private, and counted among the others."""
-    prompt = type_of(question).present(question, Random(0))  # noqa: S311 - its shuffle is not looked at
+    prompt = type_of(question).present(question, Random(0))  # noqa: S311 - its shuffle does not matter
     if prompt.options:
         return list(choices)
     kept, other = [], 0

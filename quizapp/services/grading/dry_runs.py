@@ -151,7 +151,7 @@ def _grade(new: Question, asked: Question, given: Response | None) -> tuple[Resp
     kind = type_of(new)
     if given is None or kind is not type_of(asked) or kind.self_rated:
         return None
-    before, after = (kind.present(question, Random(0)) for question in (asked, new))  # noqa: S311 - their shuffle is not looked at
+    before, after = (kind.present(question, Random(0)) for question in (asked, new))  # noqa: S311 - their shuffle does not matter
     if (sorted(before.lefts), sorted(before.items), before.gaps) != (sorted(after.lefts), sorted(after.items), after.gaps):
         return None
     response = kind.parse(new, kind.fields(asked, given))

@@ -52,9 +52,9 @@ def check(password: str, *, username: str = "", field: str = "password") -> str:
         raise Invalid(field, "short")
     if len(password) > LONGEST:
         raise Invalid(field, "long", most=LONGEST)
-    if folded in COMMON or len(set(folded)) < 4 or any(folded in row for row in ROWS):  # noqa: PLR2004 - aaabbbaaab is no password
+    if folded in COMMON or len(set(folded)) < 4 or any(folded in row for row in ROWS):  # noqa: PLR2004 - aaabbbaaab is not a password
         raise Invalid(field, "common")
-    if username and len(NO_LETTERS.sub("", folded.replace(username.casefold(), ""))) < 4:  # noqa: PLR2004 - mina2019 is no password of mina
+    if username and len(NO_LETTERS.sub("", folded.replace(username.casefold(), ""))) < 4:  # noqa: PLR2004 - mina2019 is not a password for mina
         raise Invalid(field, "name")
     return password
 
