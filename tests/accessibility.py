@@ -1,19 +1,19 @@
-"""What every page is held against in Chromium."""
+"""Checks that every page has to pass in Chromium."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 WIDTHS = [360, pytest.param(1280, marks=pytest.mark.robust)]
 SCHEMES = ["light", pytest.param("dark", marks=pytest.mark.robust)]
-"""Dark differs from light in its colours alone, and a wide screen from a phone in little that axe sees: both are left to `make robust`."""
+"""Dark differs from light only in its colours, and a wide screen from a phone in little that axe sees: both are left to `make robust`."""
 
 NARROW_LIGHT_WIDE_DARK = [(360, "light"), (1280, "dark")]
-"""For those who look at page after page, in `make robust`: a phone, and a wide dark screen."""
+"""For tests of many pages, in `make robust`: a phone, and a wide dark screen."""
 
 
 def inspect(page):
-    """Fail where axe finds something on the page that is open, or where it scrolls sideways."""
-    page.wait_for_load_state()  # a press on a link returns when the next page begins to arrive
+    """Fail if axe finds something on the open page, or if it scrolls sideways."""
+    page.wait_for_load_state()  # a click on a link returns when the next page begins to arrive
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], f"{page.url} scrolls sideways"
     page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
     found = Axe().run(page)

@@ -1,4 +1,4 @@
-"""A big deck for tests of what has to stay quick: 300 facts and 800 questions on a reading of its own."""
+"""A big deck for tests of what has to stay fast: 300 facts and 800 questions on a reading of its own."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ IN_A_PARAGRAPH, IN_A_SECTION = 6, 30
 
 
 def write_big_deck(folder: Path) -> None:
-    """Write the deck into a new folder: every sentence of its reading is quoted by one fact of two or three questions."""
+    """Write the deck into a new folder: every sentence of its reading is quoted by one fact with two or three questions."""
     folder.mkdir(parents=True)
     (folder / "reading.md").write_text("\n\n".join(_reading()) + "\n")
     deck = {
@@ -31,7 +31,7 @@ def write_big_deck(folder: Path) -> None:
 
 
 def hold_all(user_id: int, day: date) -> None:
-    """Give a learner a memory of every question of the published deck: held in every way, asked between `day` and twenty days later."""
+    """Give a learner a memory of every question of the published deck, of every strength, asked between `day` and twenty days later."""
     with transaction(write=True) as connection:
         questions = connection.scalars(select(QuestionRow.id).where(QuestionRow.deck_id == ID).order_by(QuestionRow.id)).all()
         rows = [_memory(user_id, question, number, day) for number, question in enumerate(questions)]

@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from jinja2 import StrictUndefined
 from support import BANK, OBSERVATORY, PASSWORD, SECRET_KEY, Clock, FormClient, Nonces, Person, Templates, counted, live
 
-# Few examples each time, new ones every time; `make robust` tries many, and HYPOTHESIS_PROFILE=thorough more. How long one takes
+# Only a few examples, new ones each time; `make robust` tries many, and HYPOTHESIS_PROFILE=thorough more. The time that one takes
 # decides nothing.
 hypothesis_settings.register_profile("quick", max_examples=5, deadline=None)
 hypothesis_settings.register_profile("robust", max_examples=100, deadline=None)
@@ -21,7 +21,7 @@ hypothesis_settings.register_profile("thorough", max_examples=2000, deadline=Non
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 SAMPLES = list(BANK.glob("*/deck.yaml"))
-Flask.jinja_options = {"bytecode_cache": Templates()}  # no template is compiled twice in a test process, whichever app draws it
+Flask.jinja_options = {"bytecode_cache": Templates()}  # no template is compiled twice in a test process, whichever app renders it
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
@@ -40,13 +40,13 @@ def clock(shared_clock):
 
 @pytest.fixture(scope="session")
 def nonces():
-    """The nonces of every app of a test process; `settings` begins them again."""
+    """The nonces of every app of a test process; `settings` resets them."""
     return Nonces()
 
 
 @pytest.fixture(scope="session")
 def migrated_instance(tmp_path_factory):
-    """An instance folder with a key and an empty, migrated database, made once in each test process: copy it."""
+    """An instance folder with a key and an empty, migrated database, created once in each test process: copy it."""
     from quizapp.config import read_settings
     from quizapp.services.site import maintenance
 
@@ -57,7 +57,7 @@ def migrated_instance(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def template_database(tmp_path_factory, migrated_instance):
-    """A migrated database with the sample bank, made once in each test process."""
+    """A migrated database with the sample bank, created once in each test process."""
     from quizapp.config import read_settings
     from quizapp.services.authoring import publishing
     from quizapp.services.site import maintenance
@@ -71,7 +71,7 @@ def template_database(tmp_path_factory, migrated_instance):
 
 @pytest.fixture(scope="session")
 def instance_folder(tmp_path_factory):
-    """Where the instance of each test of this process is, one after the other."""
+    """The instance folder that the tests of this process use one after the other."""
     return tmp_path_factory.mktemp("app") / "instance"
 
 
@@ -82,13 +82,13 @@ def settings(instance_folder, template_database, clock, nonces):
     instance_folder.mkdir()
     shutil.copy(template_database, instance_folder / "quizapp.db")
     nonces.reset()
-    fast = {"SYNCHRONOUS": "NORMAL"}  # what a power cut would lose, no test needs
+    fast = {"SYNCHRONOUS": "NORMAL"}  # tests need no protection against power cuts
     return {"TESTING": True, "INSTANCE": instance_folder, "SECRET_KEY": SECRET_KEY, "BANK": BANK, "CLOCK": clock, "NONCE": nonces, **fast}
 
 
 @pytest.fixture(scope="session")
 def app_of():
-    """Make the app of some settings, once in a test process: an app takes longer to make than most tests to run."""
+    """Return the app for some settings, created once in a test process: creating one takes longer than most tests."""
     from quizapp.app import create_app
 
     apps = {}
@@ -98,7 +98,7 @@ def app_of():
         if key not in apps:
             apps[key] = app = create_app(settings)
             app.test_client_class = FormClient
-            app.jinja_env.undefined = StrictUndefined  # a template that asks for what it is not given is a fault
+            app.jinja_env.undefined = StrictUndefined  # a template that uses a value it was not given is wrong
         return apps[key]
 
     return make
@@ -106,14 +106,14 @@ def app_of():
 
 @pytest.fixture
 def app(app_of, settings, monkeypatch):
-    """The application on its own database, with a cheap password hash. It is shared; what a test changes of it is undone."""
+    """The application on its own database, with a cheap password hash. It is shared; changes that a test makes to it are undone."""
     from quizapp.db.base import db
     from quizapp.services.learning import editions
     from quizapp.services.people import passwords
 
     monkeypatch.setattr(passwords, "hasher", CHEAP)
     for engine, revision in list(editions._editions):
-        if revision > len(SAMPLES):  # what the test before published; the sample decks are the same in each
+        if revision > len(SAMPLES):  # what the previous test published; the sample decks are the same in each
             del editions._editions[engine, revision]
     app = app_of(settings)
     for kept in (app.config, app.extensions):
@@ -127,7 +127,7 @@ def app(app_of, settings, monkeypatch):
 
 @pytest.fixture
 def observatory(app, clock):
-    """A second deck, on another subject: published beside the sample bank; its id."""
+    """Publish a second deck, on another subject, next to the sample bank; return its id."""
     from quizapp.services.authoring import publishing
 
     with app.app_context():
@@ -138,7 +138,7 @@ def observatory(app, clock):
 
 @pytest.fixture
 def client(app):
-    """A visitor whom nobody knows."""
+    """A visitor who is not signed in."""
     return app.test_client()
 
 
@@ -153,7 +153,7 @@ def guest(app):
 
 @pytest.fixture
 def make_person(app, clock):
-    """Make an account: `make_person("hana", role="teacher")`."""
+    """Create an account: `make_person("hana", role="teacher")`."""
     from quizapp.db.base import transaction
     from quizapp.db.models import Account
     from quizapp.services.people import names
@@ -188,7 +188,7 @@ def student(make_person):
 
 @pytest.fixture
 def other_student(make_person):
-    """Somebody else, who must see nothing of the first."""
+    """Somebody else, who must not see anything of the first."""
     return make_person("yuna")
 
 
@@ -200,7 +200,7 @@ def teacher(make_person):
 
 @pytest.fixture
 def admin(make_person):
-    """Somebody who looks after the site, and teaches."""
+    """Somebody who looks after the site, and also teaches."""
     return make_person("ryo", role="admin")
 
 
@@ -241,7 +241,7 @@ def database(app):
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """A live server on the sample bank, started as anybody would start it."""
+    """A live server on the sample bank, started the way anybody would start it."""
     with live(tmp_path_factory.mktemp("site") / "instance") as server:
         yield server
 
@@ -280,8 +280,9 @@ def browser():
 
 @pytest.fixture
 def new_page(browser, site):
-    """Open a page of its own, with its own cookies: `new_page(viewport=..., java_script_enabled=False)`. Its console must stay empty,
-    but for the requests that a `lossy` line does not let through.
+    """Open a page with its own cookies: `new_page(viewport=..., java_script_enabled=False)`.
+
+    Its console must stay empty, except for requests that a `lossy` line does not let through.
     """
     contexts, console = [], []
 

@@ -1,4 +1,4 @@
-"""Hold the coverage of each layer against its floor in pyproject.toml; say nothing where all is well. Run after `pytest --cov`."""
+"""Compare the coverage of each layer with its floor in pyproject.toml; print nothing if all is well. Run after `pytest --cov`."""
 
 import io
 import sys

@@ -1,6 +1,6 @@
-"""A pseudo-language: every sentence of the interface in letters that English has not, and 40 % longer.
+"""A pseudo-language: every sentence of the interface in letters that English does not have, and 40 % longer.
 
-What is still read in English letters on a page did not pass the catalogues, unless it is a name, a code or the text of a deck.
+Whatever still has English letters on a page bypassed the catalogues, unless it is a name, a code or the text of a deck.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from support import ROOT
 GREEK = str.maketrans("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "αβψδεφγηιξκλμνοπχρστυϝωθςζΑΒΨΔΕΦΓΗΙΞΚΛΜΝΟΠΧΡΣΤΥϜΩΘΪΖ")
 ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "ابثدهفغحيجكلمنوبقرستعطصضزظ" * 2)
 LETTERS = {"el": GREEK, "ar": ARABIC}
-"""The letters of each pseudo-language; the locale, which brings its dates and its plurals, is that of a language that has them."""
+"""The letters of each pseudo-language; its locale, which determines dates and plurals, is that of a language that has them."""
 
 KEPT = re.compile(r"%\(\w+\)[sd]|\{\{|\}\}|\{\w+\}|%%[a-z]?|%")
-"""What is filled in, and stays as it is."""
+"""Placeholders, which are left unchanged."""
 
 LONGER = 0.4
 
@@ -72,7 +72,7 @@ def write(folder: Path, locale: str) -> None:
 
 
 CYRILLIC = str.maketrans("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "абцдефгхийклмнопярстувшжызАБЦДЕФГХИЙКЛМНОПЯРСТУВШЖЫЗ")
-"""The letters of decks in a test of the pseudo-language: what is in English letters is then not of the deck."""
+"""The letters of decks in a test of the pseudo-language, so that English letters do not come from the deck."""
 
 CODES = {
     "id",
@@ -90,7 +90,7 @@ CODES = {
     "url",
     "reading",
 }
-"""Keys whose values are no text."""
+"""Keys whose values are not text."""
 
 
 def foreign(value: Any, key: str = "") -> Any:
@@ -108,7 +108,7 @@ def foreign(value: Any, key: str = "") -> Any:
 
 
 def longer(value: Any, more: str, key: str = "") -> Any:
-    """Return the data of a deck with something after the texts that no quote and no answer depends on."""
+    """Return the data of a deck with something added to the texts that no quote and no answer depends on."""
     if isinstance(value, dict):
         return {name: longer(one, more, name) for name, one in value.items()}
     if isinstance(value, list):
@@ -117,7 +117,7 @@ def longer(value: Any, more: str, key: str = "") -> Any:
 
 
 def foreign_deck(source: Path, target: Path, more: str = "") -> None:
-    """Write a deck with its texts in Cyrillic letters; `more` is put after each explanation, prompt and comment."""
+    """Write a deck with its texts in Cyrillic letters; `more` is added to each explanation, prompt and comment."""
     target.mkdir(parents=True, exist_ok=True)
     for path in source.iterdir():
         if path.suffix == ".yaml":

@@ -1,4 +1,4 @@
-"""Questions of every type by chance, and forms that answer them: rightly, wrongly or not at all."""
+"""Random questions of every type, and forms that answer them right, wrong or not at all."""
 
 from __future__ import annotations
 
@@ -78,11 +78,11 @@ FIELDS = {
     "ordering": {"items": lists(words, 2, 6)},
     "flashcard": {"answer": words, "both_ways": st.booleans(), "ideas": optional(lists(words, 1, 2))},
 }
-"""What the fields of each type may hold; what breaks a rule of the type is not asked."""
+"""What the fields of each type may contain; questions that break a rule of the type are discarded."""
 
 
 def loaded(name, fields, context):
-    """Make a question, None of what breaks a rule of its type."""
+    """Load a question; None if it breaks a rule of its type."""
     try:
         return by_name(name).load({"prompt": "Which?", **fields}, context)
     except ValidationError:
@@ -95,7 +95,7 @@ def questions(name):
 
 
 def forms(kind, question):
-    """Return forms of a question: its own texts in its fields, or anything else."""
+    """Return forms for a question, with its own texts in the fields, or anything else."""
     own = {value for values in kind.fields(question, kind.right_response(question)).values() for value in values}
     shown = {*own, *question.right, *question.options, *question.wrong, "", "1", "2", "again"}
     value = st.sampled_from(sorted(shown)) | st.text(max_size=12)

@@ -1,4 +1,4 @@
-"""What tests of several layers share: a clock that stands still, people, a client that fills in forms, and a reader of pages."""
+"""What the tests of several layers share: a clock that stands still, people, a client that fills in forms, and a reader of pages."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "ordering": {"order-1": "1", "order-2": "3", "order-3": "2"},
     "flashcard": {"rating": "good"},
 }
-"""The fields that answer the question of each type in the deck `harbour` rightly (a flashcard is revealed first)."""
+"""The fields that answer the question of each type in the deck `harbour` right (a flashcard is revealed first)."""
 
 WRONG: dict[str, dict[str, Any]] = {
     "multiple_choice": {"answer": "Ida Loom"},
@@ -73,20 +73,20 @@ facts:
 
 
 class Clock:
-    """The app's clock; it moves when a test says so."""
+    """The app's clock; it moves when a test moves it."""
 
     def __init__(self) -> None:
         self.reset()
 
     def reset(self) -> None:
-        """Go back to where every test begins."""
+        """Go back to the time at which every test begins."""
         self.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
     def __call__(self) -> datetime:
         return self.now
 
     def advance(self, **parts: float) -> None:
-        """Move on by the parts of a timedelta: `advance(days=2)`."""
+        """Move forward by the parts of a timedelta: `advance(days=2)`."""
         self.now += timedelta(**parts)
 
 
@@ -127,7 +127,7 @@ class Person:
 
 
 def visitor_of(person: Person) -> Any:
-    """The visitor that a person is to the services."""
+    """Return the visitor that a person is to the services."""
     from quizapp.services.people.accounts import Visitor
 
     return Visitor(id=person.id, name=person.username.title(), username=person.username, role=person.role)
@@ -179,7 +179,7 @@ class Page(HTMLParser):
             element.text += data
 
     def all(self, tag: str = "", **attributes: str | None) -> list[Element]:
-        """Return the elements of that tag with these attributes (None: any value; `_` in a name stands for `-`)."""
+        """Return the elements with that tag and these attributes (None: any value; `_` in a name stands for `-`)."""
         wanted = {name.strip("_").replace("_", "-"): value for name, value in attributes.items()}
         return [
             element
@@ -202,43 +202,43 @@ class Page(HTMLParser):
 
     @property
     def asked(self) -> str:
-        """The key of the question that is asked, `<deck>/<question id>`."""
+        """The key of the question on the page, `<deck>/<question id>`."""
         return self.one(data_question=None)["data-question"]
 
     @property
     def type(self) -> str:
-        """The type of the question that is asked."""
+        """The type of the question on the page."""
         return self.one(data_question=None)["data-type"]
 
     @property
     def verdict(self) -> str:
-        """The verdict that is shown."""
+        """The verdict on the page."""
         return self.one(data_verdict=None)["data-verdict"]
 
     @property
     def words(self) -> str:
-        """The text of the page, each run of white space one blank."""
+        """The text of the page, with single spaces."""
         return re.sub(r"\s+", " ", self.one("body").text).strip()
 
 
 class FormClient(FlaskClient):
-    """A test client that fills in forms: it reads the token where a reader would find it, once for each of its sessions."""
+    """A test client that fills in forms: it reads the token from a page as a browser would, once for each of its sessions."""
 
     tokens: Mapping[str, str] = MappingProxyType({})
 
     def page(self, path: str, **options: Any) -> Page:
-        """Return the page at an address, after its redirects; it must be there."""
+        """Return the page at an address, after its redirects; it must exist."""
         response = self.get(path, follow_redirects=True, **options)
         assert response.status_code == 200, f"{path}: {response.status_code}"
         return Page(response.text)
 
     def submit(self, path: str, fields: Mapping[str, Any] | None = None, *, at: str | None = None, **options: Any):
-        """Post a form. The token is taken from the page at `at`, else from the page of the form itself, else from the home page."""
+        """Post a form. The token is taken from the page at `at`, or else from the page of the form itself, or else from the home page."""
         token = self.token(at or path)
         return self.post(path, data={"csrf_token": token, **(fields or {})}, **options)
 
     def token(self, path: str = "/") -> str:
-        """Return the token of the forms on a page. Every form of a session takes it, so a later form is not opened for it."""
+        """Return the token of the forms on a page. Every form of a session accepts it, so no page is opened for later forms."""
         if token := self.tokens.get(self.secret):
             return token
         for place in (path, "/"):
@@ -250,7 +250,7 @@ class FormClient(FlaskClient):
 
     @property
     def secret(self) -> str:
-        """What the tokens of this session are made from; a new session after signing in or out has another."""
+        """The value that the tokens of this session are made from; a new session, after signing in or out, has another."""
         app = self.application
         cookie = self.get_cookie(app.config["SESSION_COOKIE_NAME"])
         return app.session_interface.get_signing_serializer(app).loads(cookie.value).get("csrf_token", "") if cookie else ""
@@ -267,7 +267,7 @@ class FormClient(FlaskClient):
 
 
 class Queries(list):
-    """The SQL statements that ran."""
+    """The SQL statements that were run."""
 
     def __str__(self) -> str:
         return f"{len(self)} statements:\n" + "\n".join(self)
@@ -275,7 +275,7 @@ class Queries(list):
 
 @contextmanager
 def counted(engine) -> Iterator[Queries]:
-    """Collect the statements that an engine runs; BEGIN, COMMIT, ROLLBACK and PRAGMA do not count."""
+    """Collect the statements that an engine runs, without BEGIN, COMMIT, ROLLBACK and PRAGMA."""
     queries = Queries()
 
     def listen(connection, cursor, statement, *_: Any) -> None:
@@ -305,13 +305,13 @@ class Server:
         return [int(pid) for pid in children if b"ticker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
     def stop(self, how: int = signal.SIGTERM) -> str:
-        """Send a signal and wait until every process that wrote to its standard error has ended; what was written there."""
+        """Send a signal and wait until every process that wrote to its standard error has ended; return what was written there."""
         self.process.send_signal(how)
         return self.process.communicate()[1]
 
 
 def environ_of(instance: Path, bank: Path | None = BANK, **settings: str) -> dict[str, str]:
-    """The environment of a command on an instance of its own; a bank of None leaves that setting out."""
+    """The environment of a command on an instance of its own; if the bank is None, that setting is left out."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("QUIZAPP_")}
     own = {"QUIZAPP_INSTANCE": str(instance)} | ({"QUIZAPP_BANK": str(bank)} if bank else {})
     return kept | own | settings

@@ -1,4 +1,4 @@
-"""Catalogues are compiled when they are newer, and held against the sentences of the code."""
+"""Catalogues are compiled if they are newer, and compared with the sentences of the code."""
 
 import os
 
@@ -48,7 +48,7 @@ msgstr[1] "%(num)s Fakten"
 
 @pytest.fixture
 def written(tmp_path):
-    """Write a German catalogue beside the template: `written(text)` is its file."""
+    """Write a German catalogue next to the template, `written(text)`; return its file."""
 
     def write(text):
         place = tmp_path / "de" / "LC_MESSAGES"

@@ -1,4 +1,4 @@
-"""What comes with the program is found in the tree and inside a wheel; tests/process/test_wheel.py runs a real one."""
+"""The files that come with the program are found in the tree and inside a wheel; tests/process/test_wheel.py runs a real one."""
 
 import pytest
 from support import ROOT

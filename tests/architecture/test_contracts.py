@@ -1,4 +1,4 @@
-"""The contracts in pyproject.toml hold, and each of them breaks when it is violated: a contract that cannot break guards nothing."""
+"""The contracts in pyproject.toml hold, and each of them breaks when it is violated: a contract that cannot break is useless."""
 
 import re
 import shutil
@@ -80,11 +80,11 @@ VIOLATIONS = {
         }.items()
     },
 }
-"""The name of each contract, and files that break it when they hold one import."""
+"""The name of each contract, and the files that break it when they contain one import."""
 
 
 def lint(folder):
-    """Check the contracts of a tree; the verdict on each by its name, and everything that was said."""
+    """Check the contracts of a tree; return the result of each by name, and the whole output."""
     command = [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--no-logo"]
     result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     verdicts = dict(re.findall(r"^(.+?) (KEPT|BROKEN)\b", result.stdout, flags=re.MULTILINE))

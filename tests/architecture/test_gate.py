@@ -1,4 +1,7 @@
-"""Who may what has two owners: roles have their rules in one module, routes their gate and its table. Nothing else knows either by name."""
+"""Who may do what is decided in two places: one module has the rules for roles, the gate and its table those for routes.
+
+Nothing else names roles or routes.
+"""
 
 import ast
 import re
@@ -21,9 +24,9 @@ OTHERWISE = {
     ("passwords.py", "teacher"),
     ("passwords.py", "admin"),
     ("class_accounts.py", "student"),  # a user name for a name without letters
-    ("roster.py", "student"),  # the head of a column of names
+    ("roster.py", "student"),  # the heading of a column of names
 }
-"""Where a text that is spelled like a role means something else."""
+"""Where a text that is spelled like a role has another meaning."""
 
 HOOKS = re.compile(r"\b(?:before_request|before_app_request|url_value_preprocessor|app_url_value_preprocessor|before_request_funcs)\b")
 ENDPOINT = re.compile(r"\brequest\s*\.\s*(?:endpoint|blueprints?)\b")
@@ -40,27 +43,27 @@ def source(module):
 
 
 def not_meant(tree):
-    """The texts of a module that are words for people, because they are translated, or the name of a blueprint."""
+    """The texts of a module that people read, because they are translated, or that name a blueprint."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "").endswith(("gettext", "_", "Blueprint")):
             yield from map(id, node.args)
 
 
 def roles_in(text):
-    """The names of roles that stand as texts in a module."""
+    """The names of roles that are written as texts in a module."""
     tree = ast.parse(text)
     others = set(not_meant(tree))
     return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in ROLES and id(node) not in others}
 
 
 def roles_in_template(text):
-    """The names of roles that stand as texts in a template, but for parameters of an address and what is translated."""
+    """The names of roles that are written as texts in a template, except parameters of an address and translated texts."""
     text = re.sub(r"\bargs\.get\(\"\w+\"\)|\b_\(\"\w+\"\)", "", text)
     return {found for found in re.findall(r"[\"'](\w+)[\"']", text) if found in ROLES}
 
 
 def lists_in(text):
-    """The lines of a module where two endpoints or more stand in one collection."""
+    """The lines of a module with two or more endpoints in one collection."""
     for node in ast.walk(ast.parse(text)):
         each = node.keys if isinstance(node, ast.Dict) else node.elts if isinstance(node, ast.Set | ast.List | ast.Tuple) else ()
         if sum(isinstance(one, ast.Constant) and one.value in POLICY for one in each) > 1:

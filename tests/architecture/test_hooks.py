@@ -1,4 +1,4 @@
-"""The Python that other programs rely on, by import: docs name it, and a move may not lose it."""
+"""The Python names that other programs rely on, by import: the documents list them, and moving code must not lose them."""
 
 from datetime import date
 from inspect import signature

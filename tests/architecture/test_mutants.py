@@ -1,4 +1,4 @@
-"""The planted faults name places and tests that exist, so that a move or an edit cannot leave one behind unseen."""
+"""The planted faults name places and tests that exist, so that a move or an edit cannot silently disable one."""
 
 import importlib.util
 

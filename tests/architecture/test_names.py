@@ -1,4 +1,4 @@
-"""Names have one meaning: a module is told from its neighbours by its name, and is called by that name where it is used."""
+"""Names have one meaning: a module differs from its neighbours by name, and is used under that name."""
 
 import ast
 import re
@@ -13,7 +13,7 @@ MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in FI
 
 
 def imported_under_another_name(text):
-    """The modules of the project that a source imports under a name that is not theirs."""
+    """The modules of the project that a source imports under another name."""
     return [
         f"{node.module}.{alias.name} as {alias.asname}"
         for node in ast.walk(ast.parse(text))

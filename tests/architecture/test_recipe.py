@@ -1,4 +1,4 @@
-"""A question type is added by the recipe of CONTRIBUTING and by nothing else: a module, a template, a test, and a line in the registry."""
+"""A question type is added by the recipe of CONTRIBUTING alone: a module, a template, a test, and a line in the registry."""
 
 import shutil
 import subprocess
@@ -18,7 +18,7 @@ NEEDED = ("quizapp", "migrations", "tests/conftest.py", "tests/support.py", "tes
 
 @pytest.fixture
 def tree(tmp_path):
-    """A copy of the program to which the toy type was added as the recipe says."""
+    """A copy of the program to which the toy type was added by the recipe."""
     skipped = shutil.ignore_patterns("__pycache__", "*.pyc", "*.gz")
     for name in NEEDED:
         source, target = ROOT / name, tmp_path / name

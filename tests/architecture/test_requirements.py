@@ -1,4 +1,4 @@
-"""What is installed is what was pinned: a list that pip completes from the newest releases breaks on the day of a release."""
+"""The pinned packages are all that is installed: a list that pip completes from the newest releases breaks on the day of a release."""
 
 import re
 from importlib import metadata
@@ -12,7 +12,7 @@ LISTS = {"run": [], "test": ["test"]}
 
 
 def pinned(name):
-    """The pins of one list by the canonical name of the package."""
+    """The pins in a list by the canonical name of the package."""
     text = (ROOT / "requirements" / f"{name}.txt").read_text()
     found = [Requirement(line.removesuffix("\\").strip()) for line in re.findall(r"^[^\s#-].*$", text, re.MULTILINE)]
     return {canonicalize_name(each.name): each for each in found}
@@ -28,7 +28,7 @@ def wanted(package, extras):
 
 @pytest.mark.parametrize("name", LISTS)
 def test_every_package_is_pinned_with_the_extras_that_are_asked_of_it(name):
-    """Pip before 23.3 holds `coverage==7.1` to be no answer to `coverage[toml]>=7`, and looks for the newest one instead."""
+    """Before version 23.3, pip does not accept `coverage==7.1` for `coverage[toml]>=7`, and looks for the newest release instead."""
     pins = pinned(name)
     asked = [("quizapp", each) for each in wanted("quizapp", ["build", *LISTS[name]])]
     here = [pin for pin in pins.values() if pin.marker is None or pin.marker.evaluate()]

@@ -1,4 +1,4 @@
-"""The size budget: it serves reading. Docstrings, blank lines, tests, migrations and tables of data do not count."""
+"""The size budget makes reading easier. Docstrings, blank lines, tests, migrations and tables of data do not count."""
 
 import ast
 from pathlib import Path
@@ -20,7 +20,7 @@ def lines(node):
 
 
 def exempt(tree):
-    """The lines of docstrings, and of tables: assignments of a module or class that hold data and no code."""
+    """The lines of docstrings, and of tables: assignments in a module or class that contain data and no code."""
     found = set()
     for node in ast.walk(tree):
         for child in getattr(node, "body", None) if isinstance(getattr(node, "body", None), list) else ():
@@ -33,7 +33,7 @@ def exempt(tree):
 
 
 def measure(path):
-    """The lines of code in a file, and in each function by its name."""
+    """The number of lines of code in a file, and in each function by name."""
     text = path.read_text()
     tree = ast.parse(text)
     skipped = exempt(tree) | {number for number, line in enumerate(text.splitlines(), 1) if not line.strip()}

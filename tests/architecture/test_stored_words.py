@@ -1,4 +1,4 @@
-"""Words that are stored in columns have one owner: code names them by their enumeration, templates compare with words that there are."""
+"""Words stored in columns have one owner: code uses their enumeration, and templates compare with values that exist."""
 
 import ast
 import re
@@ -24,7 +24,7 @@ def is_text(node):
 
 
 def bare(tree):
-    """Yield the lines on which a column is compared with, or given, a text."""
+    """Yield the lines on which a column is compared with, or set to, a literal text."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]

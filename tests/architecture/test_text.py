@@ -1,4 +1,4 @@
-"""Rules about the text of files that no linter knows."""
+"""Rules about the text of files that no linter has."""
 
 import ast
 import re

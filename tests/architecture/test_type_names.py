@@ -1,4 +1,4 @@
-"""Nobody knows a question type by name: it stands as text in its own module, its template, the exchange formats and the registry alone."""
+"""No code knows a question type by name, except its own module, its template, the exchange formats and the registry."""
 
 import ast
 import re
@@ -19,11 +19,11 @@ OWN |= {PACKAGE / "templates" / "questions" / f"{kind.name}.html": kind.name for
 NAMES = frozenset(kind.name for kind in QUESTION_TYPES)
 CLASSES = frozenset(name for kind in QUESTION_TYPES for name in (kind.model.__name__, type(kind).__name__))
 INSIDE = re.compile(rf"(?<![\w-])({'|'.join(name for name in sorted(NAMES) if '_' in name)})(?![\w-])")
-"""Names that are no words of any language, so that they are told also in the middle of a text."""
+"""Names that are not words in any language, so that they are recognised in the middle of a text."""
 
 REGISTRY = Path(registry.__file__)
 EXCHANGE = PACKAGE / "bank" / "exchange"
-"""Other programs have types of their own: each format says which of ours it can hold."""
+"""Other programs have types of their own: each format says which of ours it can express."""
 
 ALLOWED = {
     "question_forms.py": (
@@ -40,11 +40,11 @@ ALLOWED = {
     "grading/forms.py": ({"numeric"}, "as above"),
     "reading/digests.py": (NAMES, "what the first stored digests were made of, frozen"),
 }
-"""What else may say a name, by the end of its path: which names, and why."""
+"""What else may contain a name, by the end of its path: which names, and why."""
 
 
 def named(text: str) -> set[str]:
-    """The types that a text names: it is the name, or has one in it that is no other word."""
+    """The types that a text names: it is the name, or contains one that is not an ordinary word."""
     return ({text} & NAMES) | set(INSIDE.findall(text))
 
 
@@ -79,7 +79,7 @@ READERS = {".py": in_python, ".html": in_template, ".js": in_script}
 
 
 def found():
-    """What names a type, by file, where neither structure nor registry allows it."""
+    """The texts that name a type, by file, in places where neither the structure nor the registry allows it."""
     places: dict[str, set[str]] = {}
     for path in sorted(PACKAGE.rglob("*")):
         if path.suffix not in READERS or path == REGISTRY or EXCHANGE in path.parents:

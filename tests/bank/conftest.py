@@ -1,4 +1,4 @@
-"""A deck to try examples in: the one that `quizapp new` makes, with a snippet added to it."""
+"""A deck for trying out examples: the one that `quizapp new` creates, with a snippet added."""
 
 import re
 from textwrap import indent
@@ -23,7 +23,7 @@ facts:
 
 @pytest.fixture(scope="session")
 def base(tmp_path_factory):
-    """The files of the deck that `quizapp new` makes."""
+    """The files of the deck that `quizapp new` creates."""
     folder = tmp_path_factory.mktemp("base") / "water-cycle"
     make_deck(folder)
     return {path.name: path.read_text("utf-8") for path in folder.iterdir()}
@@ -45,12 +45,12 @@ def deck_of(base, tmp_path):
 
 @pytest.fixture
 def codes_of(deck_of):
-    """Return the codes that the validator gives to the deck with a snippet added."""
+    """Return the codes that the validator reports for the deck with a snippet added."""
     return lambda snippet: [problem.code for problem in load_folder(deck_of(snippet))[1]]
 
 
 def with_snippet(base, snippet):
-    """Add a snippet where its first line says; without such a line it is facts or questions for a file of their own."""
+    """Add a snippet where its first line says; without such a line it contains facts or questions for a file of their own."""
     files = dict(base)
     parts = MARKER.split(snippet)
     if parts[0]:
@@ -72,6 +72,6 @@ def as_file(snippet):
 
 
 def replaced(text, snippet):
-    """Add keys to a file in place of those that it has."""
+    """Add keys to a file, replacing those it has."""
     keys = set(re.findall(r"^\w+(?=:)", snippet, re.MULTILINE))
     return "".join(block[0] for block in BLOCK.finditer(text) if block["key"] not in keys) + snippet

@@ -6,7 +6,7 @@ from quizapp.bank.new import make_deck
 
 @pytest.fixture
 def bank(tmp_path):
-    """A bank with a sound deck, one with an error and a warning, and folders that are no decks."""
+    """A bank with a sound deck, one with an error and a warning, and folders that are not decks."""
     make_deck(tmp_path / "sound")
     make_deck(tmp_path / "wrong")
     facts = tmp_path / "wrong" / "facts.yaml"

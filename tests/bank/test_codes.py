@@ -1,4 +1,4 @@
-"""Every code has a file in codes/ with examples: each wrong one gets that code and no other, each right one nothing."""
+"""Every code has a file in codes/ with examples: each wrong one gets that code and no other, each right one gets none."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The author's guide tells the truth: it explains every code, and its examples are what it says they are."""
+"""The author's guide is correct: it explains every code, and its examples are what it says they are."""
 
 import re
 from pathlib import Path

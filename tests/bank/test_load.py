@@ -69,7 +69,7 @@ def write(tmp_path):
 
 @pytest.fixture
 def found(write):
-    """Return code and place of every problem of a deck."""
+    """Return the code and place of every problem of a deck."""
 
     def find(files, name="ties"):
         loaded, problems = load_folder(write(files, name))

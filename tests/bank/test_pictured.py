@@ -1,4 +1,4 @@
-"""A deck with pictures: where they may stand, what is wrong with them, and what is stored."""
+"""A deck with pictures: where they may be, what is wrong with them, and what is stored."""
 
 from io import BytesIO
 

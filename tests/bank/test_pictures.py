@@ -1,4 +1,4 @@
-"""What becomes of a picture's file, and which files are refused."""
+"""How a picture's file is stored, and which files are refused."""
 
 import struct
 import zlib

@@ -16,9 +16,9 @@ DECKS = [
 
 
 class Core(yaml.CSafeLoader):
-    """Reads a file as editors do: numbers and truth values are told from texts, dates are not."""
+    """Reads a file as editors do: numbers and truth values differ from texts, dates do not."""
 
-    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own way to say so
+    yaml_implicit_resolvers = {  # noqa: RUF012 - as PyYAML does it
         first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] in {"bool", "int", "float", "null"}]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }

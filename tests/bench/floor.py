@@ -1,8 +1,8 @@
 """The floor: the cheapest honest Flask server that stores one spaced-repetition answer and shows the next card.
 
-One request loads who is signed in, checks a CSRF token, reads the card that is due, schedules it with py-fsrs, stores card and review,
-and renders the next card as a page of about 10 KB; GET /next only shows it.
-The real app is held against it. `python floor.py` makes the database FLOOR_DATABASE.
+One request loads the signed-in user, checks a CSRF token, reads the card that is due, schedules it with py-fsrs, stores card and review,
+and renders the next card as a page of about 10 KB; GET /next only shows it. The real app is compared with it. `python floor.py` creates the
+database FLOOR_DATABASE.
 """
 
 import os
@@ -137,7 +137,7 @@ def answer():
 
 
 def make():
-    """Make the database: every card of every user is due."""
+    """Create the database, with every card of every user due."""
     with app.app_context():
         db.create_all()
         now = int(time.time())

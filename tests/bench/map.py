@@ -1,6 +1,6 @@
-"""Hold the CPU of the memory map of a big deck against the floor's GET of the next card: it may cost at most 5 times as much.
+"""Compare the CPU time of the memory map of a big deck with the floor's GET of the next card: it may cost at most 5 times as much.
 
-The deck has 300 facts and 800 questions, all of which the learner has answered. Measured as `run.py` measures one answer.
+The deck has 300 facts and 800 questions, all of which the learner has answered. The time is measured as `run.py` measures one answer.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from big_deck import ID, hold_all, write_big_deck
 
 
 def get_round(client, master, path, times):
-    """Get a page again and again; CPU seconds and requests."""
+    """Get a page again and again; return CPU seconds and requests."""
     before = cpu(master)
     for _ in range(times):
         client.send("GET", path)
@@ -27,7 +27,7 @@ def get_round(client, master, path, times):
 
 
 def measure(rounds, times):
-    """Return what one GET costs on the floor and of each kind of map."""
+    """Return what one GET costs on the floor and for each kind of map."""
     with tempfile.TemporaryDirectory() as bank:
         write_big_deck(Path(bank, ID))
         with servers(bank) as (below, above, environ):

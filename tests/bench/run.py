@@ -1,6 +1,6 @@
-"""Hold the CPU of one whole answer in the real app against one request to the floor.
+"""Compare the CPU time of one whole answer in the real app with one request to the floor.
 
-Both run under gunicorn's gthread workers and with synchronous=FULL; rounds alternate, and the medians are compared. CPU is user and
+Both run under gunicorn's gthread workers and with synchronous=FULL; rounds alternate, and the medians are compared. CPU time is user and
 system time of all gunicorn processes over one round, so that neither waiting nor this driver counts.
 """
 
@@ -26,7 +26,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 FRAGMENT = {**FORM, "X-Fragment": "1"}
 ANSWERS_OF_ONE = 8
-"""Answers by one learner in a round: less than a first day holds."""
+"""The answers by one learner in a round: fewer than a first day has."""
 
 
 class Client:
@@ -58,7 +58,7 @@ class Client:
 
 @contextmanager
 def gunicorn(app, folder, **environ) -> Iterator[tuple[int, int]]:
-    """Run an app as `quizapp serve` does; its port and the process id of the master."""
+    """Run an app as `quizapp serve` does; return its port and the process id of the master."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.set_inheritable(True)
         port = listener.getsockname()[1]
@@ -73,14 +73,14 @@ def gunicorn(app, folder, **environ) -> Iterator[tuple[int, int]]:
 
 
 def cpu(master):
-    """Seconds of CPU that a master and its workers have used."""
+    """Return the CPU seconds that a master and its workers have used."""
     children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
     fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in [str(master), *children]]
     return sum(int(field[11]) + int(field[12]) for field in fields) / TICKS
 
 
 def right_fields(question, kind):
-    """Return the fields that answer a question of the deck rightly."""
+    """Return the fields that answer a question of the deck right."""
     right = question.right
     if kind == "cloze":
         return {f"blank-{number}": text for number, text in enumerate(right, 1)}
@@ -103,7 +103,7 @@ class Learner:
         self.client.send("GET", "/study")
 
     def answer(self, headers):
-        """Answer what is asked, each fifth time with "I don't know", and open the next page; return how many requests that took."""
+        """Answer the question, every fifth time with "I don't know", and open the next page; return how many requests that took."""
         client, requests = self.client, 2
         key, kind = re.search(r'data-question="[^"/]*/([^"]*)"[^>]*data-type="([^"]*)"', client.text).groups()
         form = {"csrf_token": client.hidden("csrf_token"), "presentation": client.hidden("presentation")}
@@ -127,7 +127,7 @@ class Learner:
 
 
 def floor_round(port, master, answers):
-    """Answer cards of the floor; CPU seconds and requests."""
+    """Answer cards of the floor; return CPU seconds and requests."""
     clients = [Client(port) for _ in range(answers // ANSWERS_OF_ONE)]
     for number, client in enumerate(clients, 1):
         client.send("GET", f"/sign-in/{number % 64 + 1}")
@@ -141,7 +141,7 @@ def floor_round(port, master, answers):
 
 
 def real_round(port, master, answers, questions, headers):
-    """Answer questions of the real app; CPU seconds and requests. Guests are made before the clock starts."""
+    """Answer questions of the real app; return CPU seconds and requests. Guests are created before the clock starts."""
     learners = [Learner(port, questions) for _ in range(answers // ANSWERS_OF_ONE)]
     before = cpu(master)
     requests = 0
@@ -153,7 +153,7 @@ def real_round(port, master, answers, questions, headers):
 
 @contextmanager
 def servers(bank):
-    """Run the floor and the real app on a bank; for each its port and the process id of its master, and the settings of the real one."""
+    """Run the floor and the real app on a bank; yield the port and master's process id of each, and the settings of the real one."""
     with tempfile.TemporaryDirectory() as folder:
         floor = {"FLOOR_DATABASE": f"{folder}/floor.db"}
         real = {"QUIZAPP_INSTANCE": folder, "QUIZAPP_BANK": str(bank), "QUIZAPP_SYNCHRONOUS": "FULL"}
@@ -170,7 +170,7 @@ def servers(bank):
 
 
 def alternate(ways, rounds, answers):
-    """Run alternated rounds after one to warm up; for each way the CPU milliseconds of an answer in each round, and its requests."""
+    """Run alternating rounds after one for warming up; return each way's CPU milliseconds for an answer in each round, and its requests."""
     found = {name: [] for name in ways}
     for number in range(rounds + 1):
         for name, run in ways.items():
@@ -181,7 +181,7 @@ def alternate(ways, rounds, answers):
 
 
 def report(title, found):
-    """Print what each way costs, and how many times the first."""
+    """Print what each way costs, and how many times as much as the first."""
     base = median(cost for cost, _ in next(iter(found.values())))
     print(f"{title:26}{'requests':>9}{'CPU ms':>8}{'least':>8}{'most':>8}{'ratio':>7}")
     for name, rows in found.items():

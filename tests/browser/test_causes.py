@@ -1,4 +1,4 @@
-"""Causes practice in Chromium: by mouse, by keyboard alone, by touch and without JavaScript; nothing for axe to find."""
+"""Causes practice in Chromium: by mouse, by keyboard alone, by touch and without JavaScript; axe finds nothing."""
 
 import pytest
 from accessibility import SCHEMES, inspect
@@ -33,7 +33,7 @@ def live_words(page, words):
 
 
 def place(page, words):
-    """Return the number that a card is shown under."""
+    """Return the number that a card is shown with."""
     return page.locator("[data-choose]", has_text=words).locator("b").inner_text()
 
 
@@ -125,7 +125,7 @@ def test_draw_links_without_javascript(new_page):
     page.get_by_role("button", name="Check my links").click()
     page.get_by_text("The effect is missing").wait_for()
     assert "ships ran" in page.locator("#cause-1 option:checked").inner_text()
-    page.reload()  # sends nothing again
+    page.reload()  # does not send anything again
     choose(1, "effect", FOUNDED)
     choose(first, "cause", "In 1913 a spark")
     choose(first, "effect", RAILWAY)

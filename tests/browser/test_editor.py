@@ -1,4 +1,4 @@
-"""The editor in Chromium: problems and preview while one types, a draft that saves itself, words taken from the reading, nothing lost."""
+"""The editor in Chromium: problems and preview while typing, drafts saved automatically, quotes picked from the reading, nothing lost."""
 
 import os
 import re
@@ -66,7 +66,7 @@ def author(browser, server):
 
 @pytest.fixture
 def draft(server, author):
-    """The address of the editor of a deck of her own, with an error in a quote and one in a number."""
+    """The address of the editor of a deck of hers, with an error in a quote and one in a number."""
     from sqlalchemy import select
 
     from quizapp.config import read_settings
@@ -88,7 +88,7 @@ def draft(server, author):
 
 @pytest.fixture
 def hand(new_page, author):
-    """Her telephone."""
+    """Her phone."""
     return new_page(storage_state=author)
 
 
@@ -227,7 +227,7 @@ def test_everything_works_without_scripts(new_page, author, draft):
 
 
 def photo(size):
-    """A picture with so much in it that a large one has more than 500 KB."""
+    """A picture with so much detail that a large one has more than 500 KB."""
     target = BytesIO()
     Image.effect_noise(size, 80).convert("RGB").save(target, "JPEG", quality=95)
     return {"name": "IMG 1.jpg", "mimeType": "image/jpeg", "buffer": target.getvalue()}
@@ -280,7 +280,7 @@ def test_one_click_cures_a_problem(hand, draft):
 
 
 def test_who_is_signed_out_while_typing_loses_nothing(browser, site, author, draft):
-    context = browser.new_context(base_url=site, storage_state=author)  # a page of its own: the console may tell of what was refused
+    context = browser.new_context(base_url=site, storage_state=author)  # a page of its own, since the console may report what was refused
     page, other = context.new_page(), context.new_page()
     page.goto(f"{draft}/facts/dark-years")
     context.clear_cookies()

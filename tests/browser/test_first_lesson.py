@@ -1,4 +1,4 @@
-"""From a new install to a first answer in the gradebook: a teacher who has never seen YAML, and a student with nothing but a code."""
+"""From a new install to a first answer in the gradebook: a teacher who has never seen YAML, and a student with only a code."""
 
 import re
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ CLAIM = "Mara Quill drew the plans of the pier."
 
 @pytest.fixture
 def new_install(tmp_path):
-    """A server that was just set up, without a question bank, and the one-time link that it printed."""
+    """A server that was just set up, without a question bank, and the one-time link it printed."""
     (tmp_path / "bank").mkdir()
     with live(tmp_path / "instance", bank=tmp_path / "bank") as server:
         yield server.address, re.search(r"http\S+/welcome/\S+", server.process.stdout.readline())[0]
@@ -30,7 +30,7 @@ def new_install(tmp_path):
 
 @contextmanager
 def somebody(browser, address, **viewport):
-    """A page of somebody's own browser, in which no error may happen."""
+    """A page in somebody's own browser, in which no error may happen."""
     faults, context = [], browser.new_context(base_url=address, viewport=viewport)
     page = context.new_page()
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -48,7 +48,7 @@ def drawing():
 
 
 def write_deck(page):
-    """Make a deck of one fact with a picture and publish it, by forms alone."""
+    """Create a deck of one fact with a picture and publish it, using only forms."""
     page.get_by_role("link", name="Write a deck").click()
     page.get_by_label("Title").fill("The pier")
     page.get_by_role("button", name="Create the deck").click()
@@ -84,7 +84,7 @@ def write_deck(page):
 
 
 def make_class(page):
-    """Make a class with the deck, assign it, and return the code."""
+    """Create a class with the deck, assign it, and return the code."""
     page.goto("/teach/start")
     page.get_by_label("Name of the class").fill("History 9b")
     page.get_by_role("button", name="Create the class").click()
@@ -101,7 +101,7 @@ def make_class(page):
 
 
 def answer_first(page, code):
-    """Join by code and name, and answer what is asked."""
+    """Join by code and name, and answer the question."""
     page.goto("/join")
     page.get_by_label("code").fill(code.lower())
     page.get_by_role("button", name="Continue").click()

@@ -1,4 +1,4 @@
-"""Long work goes on by itself: a page with `data-go-on` sends its form, once for each step, and stops where nothing moves or breaks."""
+"""Long work continues by itself: a page with `data-go-on` sends its form once for each step, and stops if nothing moves or it breaks."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def drawn(done, mark):
 
 @pytest.fixture
 def work(new_page):
-    """Open a page of work that takes three steps; `fails` and `stuck` are the steps after which it breaks, or does not move."""
+    """Open a page of work with three steps; `fails` and `stuck` are the steps after which it breaks, or does not move."""
 
     def open_page(*, fails=-1, stuck=-1, script="", **options):
         page, posts = new_page(lossy=True, **options), []

@@ -1,4 +1,4 @@
-"""The memory map and who is who in Chromium: by mouse, by keyboard, without JavaScript; nothing for axe to find."""
+"""The memory map and who is who in Chromium: by mouse, by keyboard, without JavaScript; axe finds nothing."""
 
 import pytest
 from accessibility import SCHEMES, WIDTHS, inspect
@@ -21,7 +21,7 @@ PATHS = [
 
 @pytest.fixture(scope="module")
 def session(browser, site):
-    """The cookies of a guest who has answered the question of one fact."""
+    """The cookies of a guest who has answered the question on one fact."""
     context = browser.new_context(base_url=site)
     page = context.new_page()
     page.goto("/")

@@ -1,4 +1,4 @@
-"""The lesson page refreshes by itself and leaves what somebody has open, and where they are, as it was."""
+"""The lesson page refreshes by itself; whatever somebody has opened, and the focus, stay as they were."""
 
 from datetime import UTC, datetime
 
@@ -15,7 +15,7 @@ from quizapp.services.site.demonstration import PASSWORD, TEACHER, DemoSize
 
 @pytest.fixture
 def lesson(tmp_path):
-    """The address of a site with a class of four that has just had a lesson, and how somebody joins it."""
+    """The address of a site with a class of four that has just had a lesson, and a function that lets somebody join it."""
     settings = read_settings({}, environ_of(tmp_path, BANK))
     now = datetime.now(UTC)
     maintenance.upgrade(settings, now)

@@ -1,4 +1,4 @@
-"""Every page of the app in Chromium: nothing for axe to find, no sideways scroll on a phone, light and dark, an empty console."""
+"""Every page of the app in Chromium: axe finds nothing, no sideways scroll on a phone, light and dark, an empty console."""
 
 import os
 import subprocess
@@ -66,7 +66,7 @@ def session(browser, site):
 
 @pytest.fixture(scope="module")
 def teaching(browser, server):
-    """The cookies of a teacher, with something a learner said in the queue."""
+    """The cookies of a teacher, with a report in the queue."""
     command = [sys.executable, "-m", "quizapp.cli", "user", "add", "moderator", "--role", "teacher"]
     environment = {**os.environ, "QUIZAPP_INSTANCE": str(server.instance)}
     subprocess.run(command, input=f"{PASSWORD}\n", text=True, env=environment, check=True, capture_output=True)

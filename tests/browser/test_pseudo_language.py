@@ -1,4 +1,4 @@
-"""Pages in pseudo-languages in Chromium: texts 40 % longer break nothing on a phone, and from right to left the frame is mirrored."""
+"""Pages in pseudo-languages in Chromium: texts 40 % longer break nothing on a phone, and right-to-left text mirrors the frame."""
 
 import threading
 from contextlib import contextmanager
@@ -49,7 +49,7 @@ def settings(settings, translations):
 
 @pytest.fixture
 def at_work(app, make_person, client_of):
-    """An administrator with a class at work, and somebody who studies: the client of each."""
+    """An administrator with a class at work, and a learner: the client of each."""
     hana, sora = client_of(make_person("hana", role="admin")), client_of(make_person("sora"))
     hana.submit("/teach/classes", {"name": "History 9b"})
     hana.submit("/teach/classes/1/decks", {"deck": "harbour"}, at="/teach/classes/1")
@@ -83,7 +83,7 @@ def opened(app, at_work, browser):
 
 
 def wide(page):
-    """How far a page is wider than its window, and which elements stand out of it."""
+    """Return by how much a page is wider than its window, and which elements stick out."""
     return page.evaluate("""() => {
       const { scrollWidth, clientWidth } = document.documentElement;
       const out = [...document.querySelectorAll("body *")].filter(element => {
@@ -109,7 +109,7 @@ def test_longer_texts_scroll_no_page_sideways(opened, name, pages, language):
 
 
 def middle(page, selector):
-    """Where the middle of an element stands, as a share of the window's width."""
+    """The middle of an element, as a share of the window's width."""
     box = page.locator(selector).first.bounding_box()
     return (box["x"] + box["width"] / 2) / page.viewport_size["width"]
 

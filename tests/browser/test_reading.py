@@ -1,4 +1,4 @@
-"""The reading in Chromium: a check by mouse, by keyboard and without a script; nothing for axe to find."""
+"""The reading in Chromium: a check by mouse, by keyboard and without a script; axe finds nothing."""
 
 import pytest
 from accessibility import SCHEMES, WIDTHS, inspect
@@ -10,7 +10,7 @@ READ = "/decks/harbour/read"
 
 
 def open_check(page):
-    """A newcomer opens the check after the second section."""
+    """Let a newcomer open the check after the second section."""
     page.goto(READ)
     page.locator("button[name=check][value=the-lamp]").click()
     page.locator("[data-question='harbour/oil-true-false']").wait_for()
@@ -25,7 +25,7 @@ ON_SCREEN = """selector => {
 
 def wait_to_see(page, selector):
     """Wait until the upper edge of an element is on the screen."""
-    page.wait_for_load_state()  # without scripts a page is looked at once, and where it is scrolled to moves until it is whole
+    page.wait_for_load_state()  # without scripts a page is checked only once, and it moves until it is loaded
     page.wait_for_function(ON_SCREEN, arg=selector)
 
 

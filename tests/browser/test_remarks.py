@@ -1,4 +1,4 @@
-"""What a learner does about single questions in Chromium: by mouse, by keyboard alone and without JavaScript; axe finds nothing."""
+"""What a learner does with single questions in Chromium: by mouse, by keyboard alone and without JavaScript; axe finds nothing."""
 
 import pytest
 from accessibility import inspect
@@ -28,7 +28,7 @@ def miss(page, given="1869"):
 
 
 def walk(page):
-    """Claim, take back, report, take back, note: with whatever presses buttons in this page."""
+    """Claim, undo, report, withdraw, write a note: with the function that presses buttons in this page."""
     miss(page)
     page.get_by_text("You’ll be asked again").or_(page.get_by_text("comes back in a few minutes")).wait_for()
     page.get_by_role("button", name="I was right").click()
@@ -64,7 +64,7 @@ def test_claim_report_and_note(new_page, scripted):
 
 
 def reach(page, name):
-    """Go on with Tab until the focus stands on something of that name."""
+    """Press Tab until something with that name has the focus."""
     page.wait_for_load_state()
     for _ in range(60):
         page.keyboard.press("Tab")

@@ -1,4 +1,4 @@
-"""Every page of a teacher and of an administrator in Chromium, with a class at work: nothing for axe to find, no sideways scroll."""
+"""Every page of a teacher and of an administrator in Chromium, with a class at work: axe finds nothing, no sideways scroll."""
 
 import os
 import re
@@ -55,7 +55,7 @@ PAGES = [
 
 
 def signed_in(browser, server):
-    """The cookies of an administrator, who teaches too."""
+    """The cookies of an administrator, who also teaches."""
     command = [sys.executable, "-m", "quizapp.cli", "user", "add", "principal", "--role", "admin"]
     environment = {**os.environ, "QUIZAPP_INSTANCE": str(server.instance)}
     subprocess.run(command, input=f"{PASSWORD}\n", text=True, env=environment, check=True, capture_output=True)
@@ -73,7 +73,7 @@ def signed_in(browser, server):
 
 
 def set_up(server):
-    """Make a class with a deck, a quiz and a study to be done, and a copy of the deck. Returns what the addresses name, and the code."""
+    """Create a class with a deck, a quiz and a study assignment, and a copy of the deck. Return what the addresses name, and the code."""
     from sqlalchemy import select
 
     from quizapp.config import read_settings
@@ -85,7 +85,7 @@ def set_up(server):
     from quizapp.services.people.accounts import Visitor
     from quizapp.services.site import maintenance
 
-    now = datetime.now(UTC)  # the server goes by the clock of the machine
+    now = datetime.now(UTC)  # the server uses the clock of the machine
     with maintenance.connected(read_settings({"INSTANCE": server.instance, "BANK": BANK}, {})):
         with transaction(write=False) as connection:
             user_id = connection.scalar(select(Account.id).where(Account.username == "principal"))
@@ -100,7 +100,7 @@ def set_up(server):
 
 
 def learn(browser, server, code, quiz):
-    """Join as a student, say that an answer was right that was not, and hand the quiz in."""
+    """Join as a student, claim that a wrong answer was right, and hand the quiz in."""
     context = browser.new_context(base_url=server.address)
     page = context.new_page()
     page.goto(f"/join/{code}")
@@ -122,7 +122,7 @@ def learn(browser, server, code, quiz):
 
 @pytest.fixture(scope="module")
 def class_at_work(browser, server):
-    """The cookies of who teaches it, and what the addresses of PAGES name."""
+    """The cookies of its teacher, and what the addresses of PAGES name."""
     from sqlalchemy import select
 
     from quizapp.config import read_settings

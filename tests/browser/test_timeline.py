@@ -1,4 +1,4 @@
-"""Timeline practice in Chromium: by mouse, by touch, by keyboard only and without JavaScript; nothing for axe to find."""
+"""Timeline practice in Chromium: by mouse, by touch, by keyboard only and without JavaScript; axe finds nothing."""
 
 import re
 
@@ -53,7 +53,7 @@ def place_of(page, words):
 
 
 def misplaced(page):
-    """Which event to move next, to which place, and which way: given events cannot be moved, they take the places that are left."""
+    """Return which event to move next, to which place, and in which direction: given events cannot be moved and take the places left."""
     while [words in line for words, line in zip(ORDER, lines(page), strict=True)] != [True] * len(ORDER):
         for target, words in enumerate(ORDER):
             while words in YEARS and (place := place_of(page, words)) != target:

@@ -1,4 +1,4 @@
-"""The whole main job in Chromium: from the first page to remembered facts, and everything still there after signing in again."""
+"""The whole main job in Chromium: from the first page to facts that are remembered, with everything still there after signing in again."""
 
 import re
 
@@ -36,7 +36,7 @@ def fill(page, fields):
 
 
 def answer(page, kind, fields):
-    """Open the question of a type, answer it, and return the verdict that is shown."""
+    """Open the question of a type, answer it, and return the verdict shown."""
     page.goto(f"/study/harbour?facts={FACTS[kind]}")
     assert page.locator("[data-question]").get_attribute("data-type") == kind
     if kind == "flashcard":
@@ -73,7 +73,7 @@ def test_read_answer_flip_take_a_quiz_register_and_find_it_again(new_page, scrip
     for kind in FACTS:
         wrong = kind in {"multiple_choice", "numeric", "ordering", "flashcard"}
         assert answer(page, kind, (WRONG if wrong else RIGHT)[kind]) in ({"wrong", "partly"} if wrong else {"right"}), kind
-    assert answer(page, "numeric", RIGHT["numeric"]) == "right"  # the miss came back
+    assert answer(page, "numeric", RIGHT["numeric"]) == "right"  # the missed question came back
 
     page.goto("/decks/harbour/cards?mode=rate")
     page.get_by_role("button", name="Show answer").click()

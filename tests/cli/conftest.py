@@ -13,7 +13,7 @@ from quizapp.db.site import database
 
 @pytest.fixture
 def instance(tmp_path, monkeypatch):
-    """An instance folder that the commands use; nothing is in it yet."""
+    """An instance folder for the commands, still empty."""
     folder = tmp_path / "instance"
     for name in ("DATABASE_URL", "SECRET_KEY", "URL", "PROXIES", "TIMEZONE", "LANGUAGE", "PUBLISH", "SYNCHRONOUS"):
         monkeypatch.delenv(f"QUIZAPP_{name}", raising=False)
@@ -36,13 +36,13 @@ def quizapp(instance):
 
 @pytest.fixture
 def installed(quizapp, instance, migrated_instance):
-    """The instance folder as `quizapp db upgrade` makes it: a key and an empty, migrated database."""
+    """The instance folder as `quizapp db upgrade` creates it: a key and an empty, migrated database."""
     return shutil.copytree(migrated_instance, instance)
 
 
 @pytest.fixture
 def older(installed, monkeypatch, tmp_path_factory):
-    """The program has one migration more than the database of `installed`; its table is called `news`."""
+    """The program has one more migration than the database of `installed`; the table in it is called `news`."""
     folder = tmp_path_factory.mktemp("newer program") / "migrations"
     shutil.copytree(database.MIGRATIONS, folder)
     head = ScriptDirectory(str(folder)).get_current_head()

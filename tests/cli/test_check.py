@@ -71,7 +71,7 @@ facts:
 
 @pytest.fixture
 def rain(tmp_path):
-    """A deck whose reading is asked for in part."""
+    """A deck whose questions cover only part of its reading."""
     folder = tmp_path / "rain"
     folder.mkdir()
     (folder / "deck.yaml").write_text(RAIN)
@@ -144,7 +144,7 @@ def test_help_has_an_example(quizapp):
 
 @pytest.fixture
 def german(monkeypatch, tmp_path):
-    """The site is German, as far as one sentence goes."""
+    """The site is German, as far as one sentence is concerned."""
     from quizapp import catalogues
     from quizapp.cli import saying
 

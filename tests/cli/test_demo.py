@@ -1,4 +1,4 @@
-"""`quizapp demo`: a database of its own, and the same seed the same data."""
+"""`quizapp demo` uses a database of its own, and the same seed gives the same data."""
 
 import shutil
 

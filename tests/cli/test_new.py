@@ -3,7 +3,7 @@ import pytest
 
 @pytest.fixture
 def bank(tmp_path, instance, monkeypatch):
-    """An empty bank folder that the commands use."""
+    """An empty bank folder for the commands."""
     monkeypatch.setenv("QUIZAPP_BANK", str(tmp_path / "bank"))
     return tmp_path / "bank"
 

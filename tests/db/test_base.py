@@ -1,4 +1,4 @@
-"""How a connection is set up, and what a transaction promises."""
+"""How a connection is set up, and what a transaction guarantees."""
 
 import shutil
 import sqlite3

@@ -1,4 +1,4 @@
-"""The migrations make what the models say, undo it, and lose no row while a table is rebuilt."""
+"""The migrations create what the models say, can be reversed, and lose no row while a table is rebuilt."""
 
 import pytest
 from alembic import command

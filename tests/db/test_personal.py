@@ -1,4 +1,4 @@
-"""Every table with rows of a person is known, and so are shown and erased with the person."""
+"""Every table with rows of a person is known, so it is exported and erased with the person."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A site that an earlier program left in the middle of its term, opened by the program under test. `make.py` made it."""
+"""A site left by an earlier program in the middle of its term, opened by the program under test. `make.py` created it."""
 
 import gzip
 import json
@@ -21,13 +21,13 @@ def as_text():
 
 @pytest.fixture(scope="session")
 def golden():
-    """What was kept beside the database: marks of sign-ins, forms that were open, and of every question what held then."""
+    """What was stored next to the database: marks of sign-ins, open forms, and the properties of every question at that time."""
     return json.loads((HERE / "golden.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="session")
 def stored():
-    """The database as it was stored, read by nothing but SQLite."""
+    """The database as it was stored, read with plain SQLite."""
     connection = sqlite3.connect(":memory:")
     connection.executescript(as_text())
     yield connection
@@ -43,7 +43,7 @@ def files_of(stored):
 
 @pytest.fixture(scope="session")
 def opened(tmp_path_factory, golden):
-    """The database, brought to the schema of the program under test."""
+    """The database, migrated to the schema of the program under test."""
     from quizapp.config import read_settings
     from quizapp.services.site import maintenance
 
@@ -59,7 +59,7 @@ def opened(tmp_path_factory, golden):
 
 @pytest.fixture
 def bank(tmp_path, stored, files_of):
-    """The folder of the decks that were published from a folder."""
+    """The folder with the decks that were published from a folder."""
     folder = tmp_path / "bank"
     for (deck,) in stored.execute("SELECT id FROM deck WHERE origin = 'folder'"):
         (folder / deck).mkdir(parents=True)
@@ -84,7 +84,7 @@ def settings(tmp_path, opened, clock, golden):
 
 @pytest.fixture
 def as_before(app, golden):
-    """A client with the cookie it had: `as_before("sora")`."""
+    """A client with its old cookie: `as_before("sora")`."""
 
     def come_back(name):
         client = app.test_client()

@@ -1,7 +1,7 @@
-"""Writes what the other files of this folder hold: `site.sql.gz`, a small site in the middle of its term, and `golden.json`.
+"""Writes the content of the other files in this folder: `site.sql.gz`, a small site in the middle of its term, and `golden.json`.
 
-It was run once, by the program as it was before its modules were sorted into folders, and speaks to the site as browsers do. It is not
-run again for these files: they say what was stored then. To hold what a later program stores, write beside them, not over them.
+It was run once, by the program before its modules were sorted into folders, and uses the site through HTTP as browsers do. It is not run
+again for these files, since they record what was stored then. To record what a later program stores, add other files and leave these.
 
     PYTHONPATH=tests python tests/golden/make.py [FOLDER]
 """
@@ -61,7 +61,7 @@ Describe the lake. {}
 
 
 class Site:
-    """A site, the people on it, and what is kept of them."""
+    """A site, its people, and what is stored about them."""
 
     def __init__(self, folder):
         self.folder, self.clock, self.nonces = folder, Clock(), Nonces()
@@ -100,13 +100,13 @@ def done(response):
 
 
 def resend(client, path, **fields):
-    """Fill in the form of a page, its hidden fields as they are."""
+    """Fill in the form of a page, with its hidden fields unchanged."""
     hidden = {each["name"]: each["value"] for each in client.page(path).all("input", type="hidden") if "value" in each.attributes}
     return done(client.post(path, data=hidden | fields))
 
 
 def study(client, decks, questions, rng, *, share):
-    """Answer some questions of some decks, a share of them rightly."""
+    """Answer some questions of some decks, a share of them right."""
     for name, deck in decks.items():
         for _ in range(questions):
             page = client.page(f"/study/{name}")
@@ -126,7 +126,7 @@ def study(client, decks, questions, rng, *, share):
 
 
 def quiz(client, path, deck, fields, *, answered, rng, hand_in=True):
-    """Take a quiz, answer so many positions of it, and hand it in."""
+    """Take a quiz, answer some positions of it, and hand it in."""
     page = Page(client.submit(path, fields, follow_redirects=True).text)
     number = page.one("form", id="asked-form")["action"].split("/")[2]
     for position in range(1, answered + 1):
@@ -155,7 +155,7 @@ def causes(client, deck):
 
 
 def live(site):
-    """Let a class learn for a week; return what is kept beside the database."""
+    """Let a class learn for a week; return what is stored next to the database."""
     clients = dict(zip(("ryo", "hana"), (site.person("ryo", "admin"), site.person("hana", "teacher")), strict=True))
     clients |= {name: site.person(name, "student") for name in ("sora", "yuna")}
     hana, sora, yuna = clients["hana"], clients["sora"], clients["yuna"]
@@ -187,7 +187,7 @@ def live(site):
 
 
 def begin(site, hana, sora, yuna):
-    """Make a class, give it decks, import two and assign something; return the code of the class."""
+    """Create a class, give it decks, import two and assign something; return the code of the class."""
     done(hana.submit("/teach/classes", {"name": "History 9b", "zone": "Asia/Seoul"}))
     room = "/teach/classes/1"
     for name in ("every-type", "observatory", "korea-japan-summit"):
@@ -210,7 +210,7 @@ def begin(site, hana, sora, yuna):
 
 
 def remark(sora, yuna):
-    """Write notes, set questions aside, and practise what feeds no memory."""
+    """Write notes, set questions aside, and use the practices that do not feed memory."""
     done(sora.submit("/decks/every-type/notes/tower", {"text": "Ask *grandfather*."}, at="/decks/every-type/read"))
     done(yuna.submit("/decks/renamed/notes/wheel", {"text": "潮の力"}, at="/"))
     for name, kind in (("bare/one", "suspended"), ("gaps/first", "tomorrow"), ("cards/heron-flashcard", "later")):
@@ -220,7 +220,7 @@ def remark(sora, yuna):
 
 
 def change(site, hana, sora, yuna):
-    """Publish a deck of the bank and one of the browser once more, with new ids and a new key, and re-grade."""
+    """Publish a deck of the bank and one from the browser once more, with new ids and a new key, and re-grade."""
     shutil.copytree(HERE / "decks" / "renamed", site.bank / "renamed", dirs_exist_ok=True)
     site.publish()
     claims(sora, "/study/rivers?questions=loud-short-answer", {"answer": "the Orm"})
@@ -232,7 +232,7 @@ def change(site, hana, sora, yuna):
 
 
 def take_back(sora):
-    """Answer and take it back; then rate a card."""
+    """Answer and undo it; then rate a card."""
     newest = sora.answer(sora.page("/study/rivers?questions=loud-short-answer"), {"answer": "Brack"})
     done(sora.post("/study/undo", data={"csrf_token": newest.hidden("csrf_token"), "n": newest.hidden("n")}))
     card = sora.page("/decks/cards/cards?mode=rate&at=tern-front")
@@ -286,7 +286,7 @@ def mark_of(client):
 
 
 def shown(sora, yuna, open_quiz, once):
-    """Open forms as they were shown last: who has them, where they are sent, and the signed presentation in them."""
+    """Open forms as they were last shown: who has them, where they are sent, and the signed presentation in them."""
     kinds = ["wreck-year", "wreck-crew", "tower-what", "tower-where", "tower-wood", "cones-cloze", "cones-match", "cones-order"]
     kinds += ["keepers-who", "keepers-card", "keepers-years"]
     forms = [("sora", "/study/answer", sora.page(f"/study/every-type?questions={key}")) for key in kinds]
@@ -304,13 +304,13 @@ def asked(page):
 
 
 def chosen(page):
-    """Return what a form shows to choose from, in its order."""
+    """Return the choices that a form shows, in order."""
     boxes = [each["value"] for each in page.all("input", name="answer") if each.attributes.get("type") in {"radio", "checkbox"}]
     return boxes or [each["name"] for each in page.all("select", name=None) if "-" in each["name"]]
 
 
 def golden(site):
-    """Return the digests of every deck, and of each question what is shown under one nonce, what is right, and what is wrong."""
+    """Return the digests of every deck and, for each question, what is shown with one nonce, what is right, and what is wrong."""
     with site.app.app_context(), transaction(write=False) as connection:
         rows = connection.exec_driver_sql(
             "SELECT deck.id, revision.digest FROM deck JOIN revision ON revision.id = deck.revision_id ORDER BY deck.id"

@@ -1,4 +1,4 @@
-"""Digests, orders and grades that were stored hold for the same files, whatever has become of the code."""
+"""Digests, orders and grades that were stored are still right for the same files, however the code has changed."""
 
 import hmac
 import json
@@ -50,7 +50,7 @@ def loaded(name, all_loaded):
 
 @pytest.fixture
 def then(name, golden):
-    """What held of each question then, by its id."""
+    """The properties of each question at that time, by its id."""
     return golden["decks"][name]["questions"]
 
 

@@ -1,4 +1,4 @@
-"""A site of an earlier program goes on as if nothing had happened: nothing is published anew, learned anew, asked anew or shut out."""
+"""A site of an earlier program continues as if nothing had happened: nothing is published, learnt or asked again, nobody locked out."""
 
 import re
 
@@ -22,7 +22,7 @@ def left_open(golden):
 
 @pytest.fixture
 def right(golden):
-    """The fields that answer a question rightly, by <deck>/<question>."""
+    """The fields that answer a question right, by <deck>/<question>."""
     return {f"{deck}/{key}": entry["right"] for deck, kept in golden["decks"].items() for key, entry in kept["questions"].items()}
 
 
@@ -41,7 +41,7 @@ def test_the_same_bank_is_published_unchanged(app, bank, rows, clock):
 
     with app.app_context():
         outcomes = {one.deck: one.status for one in publishing.publish_bank(bank, clock.now)}
-    del outcomes["glass"]  # which bytes its pictures become is up to the library that writes them; its questions are the same
+    del outcomes["glass"]  # the bytes of its pictures depend on the library that writes them; its questions are the same
 
     assert outcomes == dict.fromkeys(outcomes, "unchanged")
     assert len(outcomes) == 17
@@ -173,7 +173,7 @@ PAGES = {
     },
     "ryo": {"/admin": "", "/admin/log": "rivers"},
 }
-"""Pages of everybody, with words of theirs that are stored."""
+"""Pages that everybody can open, with stored texts of theirs."""
 
 
 def test_pages_say_what_was_stored(as_before):

@@ -1,5 +1,7 @@
-"""The faults that `make mutants` plants: in each grading rule, in the queue and what it rests on, on the road of an
-answer, in who may read what, and in re-grades."""
+"""The faults that `make mutants` plants.
+
+They are in each grading rule, in the queue and what it depends on, on the path of an answer, in who may read what, and in re-grades.
+"""
 
 from dataclasses import dataclass
 
@@ -12,7 +14,7 @@ GATE = "tests/web/test_gate.py"
 
 @dataclass(frozen=True)
 class Fault:
-    """`old` stands once in `file`; with `new` in its place one of `tests` must fail."""
+    """`old` occurs once in `file`; if it is replaced by `new`, one of `tests` must fail."""
 
     file: str
     old: str
@@ -87,7 +89,7 @@ FAULTS = [
     Fault("quizapp/domain/questions/dates.py", "all(one == two or 0 in (one, two) for one, two in pairs)", "pairs[0][0] == pairs[0][1]"),
     Fault("quizapp/domain/questions/dates.py", "if second > len(_LENGTHS) else AMBIGUOUS", "if second else AMBIGUOUS"),
     Fault("quizapp/domain/questions/dates.py", "if not found.possible:", "if found.possible is None:"),
-    # What costs nothing.
+    # What does not count as an answer.
     Fault("quizapp/domain/questions/replies.py", "if not any(found):", "if not all(found):"),
     Fault("quizapp/domain/questions/replies.py", "sum(map(_length, texts)) > MAX_TYPED", "sum(map(_length, texts)) > 2 * MAX_TYPED"),
     # Ratings and memory.
@@ -188,7 +190,7 @@ FAULTS = [
     ),
     Fault("quizapp/domain/memory/queue.py", "undone.get(choice[0], APART)", "APART", "tests/domain/memory/test_queue.py"),
     Fault("quizapp/domain/memory/queue.py", "return returns_waiting == 0 and", "return", "tests/domain/memory/test_queue.py"),
-    # The road of an answer.
+    # The path of an answer.
     Fault("quizapp/services/learning/answering.py", " or presentation.learner != learner", "", STUDY),
     Fault("quizapp/services/learning/answering.py", " or presentation.quiz[0] != attempt", "", QUIZ),
     Fault("quizapp/services/learning/answering.py", "    if presentation.quiz:", "    if False:", QUIZ),
@@ -203,7 +205,7 @@ FAULTS = [
     Fault("quizapp/services/learning/answering.py", "    if not answered.counts:", "    if answered.counts:", STUDY),
     Fault("quizapp/services/learning/answering.py", 'context=cast("AnswerContext", presentation.place)', 'context="study"', STUDY),
     Fault("quizapp/services/learning/presentations.py", "return _read(payload), holds", "return _read(payload), True", STUDY),
-    # Who may, and until when.
+    # Who may do what, and until when.
     Fault("quizapp/web/policy.py", "if audience in SITE_TEACHERS else", "if audience is A.ADMINS else", "tests/web/teach/test_index.py"),
     Fault("quizapp/web/gate.py", "if rule.audience in FIRST_PAGE:", "if False:", "tests/web/study"),
     Fault("quizapp/web/gate.py", "if ready or rule.unready:", "if ready:", GATE),
@@ -234,7 +236,7 @@ FAULTS = [
         "in_order[-1]",
         "tests/domain/grading/test_assignments.py",
     ),
-    # What a re-grade moves.
+    # What a re-grade changes.
     Fault(
         "quizapp/services/grading/regrading.py",
         "    _follow(connection, row.question_id, changed)",

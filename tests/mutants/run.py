@@ -1,4 +1,4 @@
-"""Plant each fault of faults.py in a copy of the tree and run the tests that should see it. Exit 1 when one sees nothing."""
+"""Plant each fault of faults.py in a copy of the tree and run the tests that should notice it. Exit with 1 if one goes unnoticed."""
 
 import os
 import shutil
@@ -26,7 +26,7 @@ def passes(tree, tests):
 
 
 def is_caught(tree, fault):
-    """Plant a fault, run its tests, take the fault out again."""
+    """Plant a fault, run its tests, remove the fault."""
     path = tree / fault.file
     text = path.read_text("utf-8")
     if text.count(fault.old) != 1:

@@ -1,4 +1,4 @@
-"""Files that were made to do harm: one clear line and exit 1, no traceback, no crash. A child that needs 10 s of CPU is ended."""
+"""Malicious files: one clear line and exit 1, no traceback, no crash. A child process that needs 10 s of CPU is killed."""
 
 import gzip
 import resource

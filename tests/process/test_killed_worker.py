@@ -1,4 +1,4 @@
-"""A worker that is killed in the middle of answering loses no answer that was shown as saved, and stores none twice."""
+"""A worker that is killed while answering loses no answer that was shown as saved, and stores none twice."""
 
 import os
 import re
@@ -20,11 +20,11 @@ KILL_AFTER = 20
 """Answers between two kills."""
 
 TRIES = 100
-"""More often nobody sends one request; each try waits for the server."""
+"""Nobody sends one request more often than this; each attempt waits for the server."""
 
 
 class StubbornClient(Client):
-    """A browser whose reader sends again what got no reply."""
+    """A browser whose user sends a request again if there was no reply."""
 
     def send(self, *request):
         for _ in range(TRIES):
@@ -36,7 +36,7 @@ class StubbornClient(Client):
 
 
 def study(port, saved):
-    """Answer every question of the deck once; the numbers of the answers that were shown as saved."""
+    """Answer every question of the deck once; return the numbers of the answers that were shown as saved."""
     numbers = []
     with closing(StubbornClient(port)) as client:
         client.send("GET", "/")
@@ -55,7 +55,7 @@ def study(port, saved):
 
 
 def told(work, *arguments, saved):
-    """Work; a failure is told to who waits."""
+    """Work, and report a failure to the thread that waits."""
     try:
         return work(*arguments, saved)
     except BaseException as error:

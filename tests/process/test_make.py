@@ -1,4 +1,4 @@
-"""What `make` says on a machine that lacks something."""
+"""What `make` does on a machine that lacks something."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from support import ROOT
 pytestmark = pytest.mark.process
 
 ALONE = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
-"""The environment without what a make around the tests tells the makes inside it."""
+"""The environment without the variables that a surrounding make passes on."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""`quizapp serve` as a process: it starts from nothing, keeps others away, and leaves nothing behind."""
+"""`quizapp serve` as a process: it starts from nothing, keeps a second server away, and leaves nothing behind."""
 
 import fcntl
 import re
@@ -45,7 +45,7 @@ def test_a_server_starts_from_nothing_and_leaves_nothing_running(instance):
         (link,) = re.findall(r"http://\S+/welcome/\S+", server.process.stdout.readline())
         assert get(link)[0] == 200
 
-        errors = server.stop()  # waits for every process, the one that tidies too
+        errors = server.stop()  # waits for every process, including the one that tidies
 
         assert server.process.returncode == 0
         assert errors == ""
@@ -92,7 +92,7 @@ def test_a_folder_that_cannot_be_written_is_told_in_one_line(tmp_path):
 @pytest.mark.robust
 def test_what_is_killed_takes_the_helper_with_it_and_frees_the_file(instance):
     with live(instance) as server:
-        server.stop(signal.SIGKILL)  # returns when the workers and the helper have ended too
+        server.stop(signal.SIGKILL)  # returns once the workers and the helper have ended too
         assert server.process.returncode == -signal.SIGKILL
 
     with live(instance) as server:
@@ -101,7 +101,7 @@ def test_what_is_killed_takes_the_helper_with_it_and_frees_the_file(instance):
 
 @contextmanager
 def listening(instance, *command):
-    """Run another server on a socket of ours; its address."""
+    """Run another server on a socket of ours; return its address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         words = [word.format(fd=listener.fileno(), port=listener.getsockname()[1]) for word in command]

@@ -1,4 +1,4 @@
-"""Processes of their own write to one database, as the workers of a server do."""
+"""Several processes write to one database, like the workers of a server."""
 
 import subprocess
 import sys
@@ -46,7 +46,7 @@ def test_of_800_increments_by_four_processes_none_is_lost_or_locked(settings):
         workers = [subprocess.Popen(command, cwd=ROOT, text=True, **pipes) for _ in range(PROCESSES)]
         for worker in workers:
             assert worker.stdout.readline() == "ready\n", worker.communicate()[1]
-        for worker in workers:  # all begin together
+        for worker in workers:  # all begin at the same time
             worker.stdin.write("go\n")
             worker.stdin.flush()
         errors = [worker.communicate()[1] for worker in workers]

@@ -1,4 +1,4 @@
-"""The program as it is installed: a wheel in an environment of its own, run in a folder of its own, far from the tree."""
+"""The program as installed: a wheel in an environment of its own, run in a folder of its own, far from the source tree."""
 
 import subprocess
 import sys
@@ -21,7 +21,7 @@ def run(*command, cwd, env=None):
 
 
 def build(kind, tree, folder):
-    """Build a wheel or an sdist of a tree with the back end that is installed; its file."""
+    """Build a wheel or an sdist of a tree with the installed back end; return its file."""
     run(sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", folder, cwd=tree)
     (file,) = folder.iterdir()
     return file
@@ -34,7 +34,7 @@ def wheel(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def program(wheel, tmp_path_factory):
-    """The `quizapp` of a fresh environment that has the wheel; what it depends on is taken from the environment of the tests."""
+    """The `quizapp` of a fresh environment with the wheel; its dependencies come from the environment of the tests."""
     place = tmp_path_factory.mktemp("environment")
     venv.create(place, with_pip=False)
     python = place / "bin" / "python"
@@ -49,7 +49,7 @@ def program(wheel, tmp_path_factory):
 
 @pytest.fixture
 def quizapp(program, tmp_path):
-    """Run the installed program in an empty folder: `quizapp("db", "upgrade")`; what it prints."""
+    """Run the installed program in an empty folder, `quizapp("db", "upgrade")`; return its output."""
 
     def call(*arguments):
         return run(program, *arguments, cwd=tmp_path, env=environ_of(tmp_path / "instance", bank=None))

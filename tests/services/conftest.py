@@ -38,7 +38,7 @@ def classroom(hana, clock):
 
 @pytest.fixture
 def moment(clock):
-    """The moment of a request that comes in now."""
+    """The moment of a request that arrives now."""
     from quizapp.services.learning.answering import Moment
 
     return lambda: Moment(clock.now, clock.now.date(), SECRET_KEY)

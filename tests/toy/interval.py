@@ -16,7 +16,7 @@ from quizapp.domain.questions.replies import typed
 
 
 class Interval(LoadedQuestion):
-    """From what to what."""
+    """The bounds of a range."""
 
     type: Literal["interval"] = "interval"
     low: Scalar = Field(description="The lower bound.")
@@ -38,14 +38,14 @@ class Interval(LoadedQuestion):
         return tuple((bound,) for bound in self.right)
 
     def faults(self) -> Iterable[Fault]:
-        """Yield bounds that are no numbers."""
+        """Yield bounds that are not numbers."""
         for name, bound in zip(("low", "high"), self.right, strict=True):
             if number_key(bound, self.language) is None:
                 yield Fault("bad-number", f"This is not one number: {bound}", (name,))
 
 
 class IntervalType(Ordinary[Interval]):
-    """The facts and verbs of interval. A response is the two bounds, "" for one that was left open."""
+    """The facts and verbs of interval. A response is the two bounds, "" for one that was left blank."""
 
     name = "interval"
     model = Interval

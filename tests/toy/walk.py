@@ -1,4 +1,4 @@
-"""The toy type on its way through the program, in the tree that tests/architecture/test_recipe.py makes for it."""
+"""The toy type on its way through the program, in the tree that tests/architecture/test_recipe.py creates for it."""
 
 import re
 from dataclasses import replace
@@ -22,7 +22,7 @@ QUOTE = "between 12 and 15 boats lie at it"
 
 @pytest.fixture
 def hana(client_of, admin):
-    """Who writes the deck, learns from it and looks after the site."""
+    """The person who writes the deck, learns from it and looks after the site."""
     return client_of(admin)
 
 
@@ -33,7 +33,7 @@ def who(admin):
 
 @pytest.fixture
 def deck(app, who, clock):
-    """A draft with a reading and a fact, no question."""
+    """A draft with a reading and a fact, but no question."""
     with app.app_context():
         name = drafts.create(who, "The pier", "en", clock.now)
         work = editing.work(who, name)
@@ -69,7 +69,7 @@ def fact(hana, deck):
 
 @pytest.fixture
 def question(hana, deck, fact, app, who):
-    """The id of the toy question, written by the form that is made of its model, and published."""
+    """The id of the toy question, written with the form made from its model, and published."""
     assert f"{fact}/add/interval" in hana.page(fact).html
     page = hana.page(f"{fact}/add/interval")
     assert "The lower bound." in page.words

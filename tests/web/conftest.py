@@ -1,4 +1,4 @@
-"""A class at work, for the pages of teachers and of those who join them."""
+"""A class at work, for the pages of teachers and of their students."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from quizapp.db.models import ClassroomRow, MembershipRow
 
 @pytest.fixture
 def at_work(client_of, teacher):
-    """The teacher, signed in, with class 1 that was given the harbour."""
+    """The teacher, signed in, with class 1, which has the deck harbour."""
     client = client_of(teacher)
     client.submit("/teach/classes", {"name": "History 9b"})
     client.submit("/teach/classes/1/decks", {"deck": "harbour"}, at="/teach/classes/1")
@@ -24,7 +24,7 @@ def code(at_work, app):
 
 @pytest.fixture
 def join(app, code):
-    """Let somebody into class 1: `join("Mina")` is a guest's client, `join("Sora", client)` that client."""
+    """Let somebody into class 1: `join("Mina")` returns a guest's client, `join("Sora", client)` that client."""
 
     def enter(name, client=None):
         client = client or app.test_client()
@@ -36,7 +36,7 @@ def join(app, code):
 
 @pytest.fixture
 def put_in(app, at_work, clock):
-    """Put an account into class 1: `put_in(student, "assistant")`."""
+    """Add an account to class 1: `put_in(student, "assistant")`."""
 
     def enter(person, role="student"):
         with app.app_context(), transaction(write=True) as connection:
@@ -48,7 +48,7 @@ def put_in(app, at_work, clock):
 
 @pytest.fixture
 def number_of(app):
-    """The user id behind a name in class 1, whatever the role."""
+    """The user id of a name in class 1, whatever the role."""
 
     def find(name, role="student"):
         query = MembershipRow.__table__.select().with_only_columns(MembershipRow.user_id)
@@ -60,7 +60,7 @@ def number_of(app):
 
 @pytest.fixture
 def others(put_in, client_of, make_person, student, other_student, guest):
-    """Clients of those who may change nothing in class 1; the assistant sees it."""
+    """Clients of people who may not change anything in class 1; the assistant sees it."""
     put_in(student)
     put_in(other_student, "assistant")
     mio = client_of(make_person("mio", role="teacher"))

@@ -1,4 +1,4 @@
-"""Static files: under names that change with their content, kept for ever by browsers, compressed where a fresh copy stands beside them."""
+"""Static files: under names that change with their content, cached for ever by browsers, compressed if there is an up-to-date copy."""
 
 import gzip
 import os
@@ -11,7 +11,7 @@ from quizapp.web import assets
 
 @pytest.fixture
 def static(tmp_path, monkeypatch):
-    """A folder of one style sheet, and the client of an app that serves it."""
+    """A folder with one style sheet, and the client of an app that serves it."""
     monkeypatch.setattr(assets, "STATIC", tmp_path)
     (tmp_path / "style.css").write_text("p { margin: 0 }" * 100)
 

@@ -1,4 +1,4 @@
-"""Days in the order and with the words of the page's language."""
+"""Days in the order and in the words of the page's language."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""The base of the forms: what a service refused stands at its field, and what was typed comes back."""
+"""The base of the forms: what a service refuses is shown at its field, and typed values come back."""
 
 import re
 

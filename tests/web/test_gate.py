@@ -1,4 +1,4 @@
-"""The gate: its steps in their order, told by what answers where two of them would; and every column of the table for every route."""
+"""The gate: its steps in order, shown by requests that two of them would answer, and every column of the table for every route."""
 
 import pytest
 from flask import url_for
@@ -14,20 +14,20 @@ WORDS = {"deck": "harbour", "fact": "plans", "question": "plans-multiple-choice"
 MORE_WORDS = {"what": "stop", "kind": "multiple_choice", "file": "deck.yaml", "form": "csv", "digest": "0" * 64}
 NUMBERS = dict.fromkeys(("class_id", "assignment_id", "user_id", "position", "number", "n", "a", "b"), 1)
 ARGUMENTS = WORDS | MORE_WORDS | NUMBERS
-"""What stands in the addresses."""
+"""The values in the addresses."""
 
 FIRST = "/account/first-password"
 PART = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.gift"\r\n\r\n%s\r\n--x--\r\n'
 LARGE = {"data": PART % bytes(2_100_000), "content_type": "multipart/form-data; boundary=x"}
-"""A form with a file, larger than a request may be where the table says nothing else."""
+"""A form with a file, larger than a request may be unless the table says otherwise."""
 
 ENDING = ("teach.back_to_teaching", "account.logout")
-"""What would end the session that the others are called with."""
+"""Requests that would end the session of the others."""
 
 
 @pytest.fixture
 def calls(app):
-    """The method and the address of each route, once for each method, what ends a session last: (endpoint, method, address)."""
+    """Every route as (endpoint, method, address), once for each method; those that end a session come last."""
     found = []
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
@@ -63,7 +63,7 @@ def testing(at_work):
 
 
 def told(client):
-    """What was flashed, which is forgotten."""
+    """The flashed messages, which are then removed."""
     with client.session_transaction() as session:
         return [words for _, words in session.pop("_flashes", [])]
 
@@ -75,7 +75,7 @@ def test_nothing_else_stands_before_a_view(app):
     assert not any(app.url_value_preprocessors.values())
 
 
-# The order: each request would be answered by two steps that follow each other.
+# The order: each request could be answered by two consecutive steps.
 
 
 def test_the_database_is_looked_at_before_a_large_file_is_allowed(unready, monkeypatch):

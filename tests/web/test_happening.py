@@ -1,4 +1,4 @@
-"""What a log says: codes and values in the language of the page, older lines as they were written."""
+"""What a log shows: codes and values in the language of the page, older lines as they were written."""
 
 import json
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ def test_an_action_is_worded_where_its_code_is_known(app):
 
 
 def test_every_code_that_is_written_down_is_known():
-    """The codes that services hand to the log, as they stand in the code."""
+    """The codes that services pass to the log, as they are written in the code."""
     import ast
 
     from support import ROOT

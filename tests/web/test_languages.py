@@ -1,4 +1,4 @@
-"""In which language a page speaks: the account's choice, else the browser's, else the setting; of those there are."""
+"""The language of a page: the account's choice, or else the browser's, or else the setting, among those available."""
 
 from dataclasses import replace
 
@@ -31,7 +31,7 @@ def settings(settings, translations):
 
 @pytest.fixture
 def spoken(app):
-    """The language of the page on which people sign in, and whether it is spoken: `spoken(accept="de")`."""
+    """The language of the sign-in page, and whether it is translated: `spoken(accept="de")`."""
 
     def ask(client=None, *, accept="", language="en"):
         app.extensions["quizapp.settings"] = replace(app.extensions["quizapp.settings"], language=language)

@@ -1,4 +1,4 @@
-"""Nothing that tells the right answer is sent before the response is stored: canaries and twins, for every type."""
+"""Nothing that reveals the right answer is sent before the response is stored: canaries and twins, for every type."""
 
 import pytest
 from itsdangerous import URLSafeSerializer
@@ -54,7 +54,7 @@ def write_deck(folder, questions, *, canary=CANARY):
 
 
 def make_client(folder, bank, clock=None):
-    """A guest of an app of its own on a bank of one deck."""
+    """A guest of a separate app with a bank of one deck."""
     folder.mkdir(parents=True, exist_ok=True)
     clock = clock or Clock()
     config = {"TESTING": True, "INSTANCE": folder, "SECRET_KEY": "k" * 40, "BANK": bank, "CLOCK": clock, "NONCE": Nonces()}
@@ -71,7 +71,7 @@ def make_client(folder, bank, clock=None):
 
 
 def everything(response):
-    """All that a browser learns from a response: body, headers and addresses, also of the redirects before it."""
+    """Everything a browser learns from a response: body, headers and addresses, also of the redirects before it."""
     return "\n".join(f"{one.request.url}\n{one.headers}\n{one.text}" for one in (*response.history, response))
 
 
@@ -182,7 +182,7 @@ facts:
 
 @pytest.fixture
 def closed_deck(app, clock, make_person):
-    """A deck for classes that no class was given, its owner, and the number of the version of its question."""
+    """A deck for classes that no class has, its owner, and the number of the version of its question."""
     owner = visitor_of(make_person("olga", role="teacher"))
     with app.app_context():
         deck = drafts.create(owner, "A deck of somebody else", "en", clock.now, FORGED)

@@ -1,7 +1,7 @@
-"""Every route, called by every kind of person: who belongs to its audience gets an answer, everybody else a refusal that changes nothing.
-No value in a field or an address ends in an error page.
+"""Every route, called by every kind of person: its audience gets an answer, everybody else a refusal that changes nothing.
 
-The addresses name a deck of one class, the class itself and what its teacher and student did in it.
+No value in a field or an address causes an error page. The addresses name a deck of one class, the class itself and what its teacher and
+student did in it.
 """
 
 import re
@@ -51,12 +51,12 @@ ADMITTED = {
 }
 
 OWN = {A.ANYBODY, A.LEARNERS, A.SIGNED_IN}
-"""Audiences whose addresses name nothing, or only what belongs to who asks: a number that nobody has is not found, whoever asks."""
+"""Audiences whose addresses name nothing, or only the visitor's own: an unknown number is not found, whoever asks."""
 
 ELSEWHERE = {
-    "read.rate",  # a sealed presentation
+    "read.rate",  # a signed presentation
     "read.check",
-    "read.picture",  # a picture, an attempt, a pile, a re-grade, a copy, a double and an import that nobody has made here
+    "read.picture",  # a picture, an attempt, a pile, a re-grade, a copy, a double and an import that do not exist here
     "teach.gradebook_attempt",
     "teach.mark",
     "teach.settle",
@@ -69,9 +69,9 @@ ELSEWHERE = {
     "teach.merge_plan",
     "teach.merge",
     "teach.import_report",
-    "teach.renew_password",  # only for an account that the class made
+    "teach.renew_password",  # only for an account that was created for the class
 }
-"""Routes whose address or form names what is not in this database: here only who is refused; who is not is tested where they are."""
+"""Routes that name something missing from this database: here only refusals are tested, everything else elsewhere."""
 
 EDITOR_FORMS = {"teach.add_fact", "teach.edit_fact", "teach.add_question", "teach.edit_question", "teach.add_picture"}
 EXCEPTIONS = {
@@ -81,15 +81,15 @@ EXCEPTIONS = {
     },
     "most_bytes": {"teach.import_file", *EDITOR_FORMS},
 }
-"""The routes that a column of the table excepts from a step of the gate."""
+"""The routes that a column of the table exempts from a step of the gate."""
 
 OPEN_TO_TESTERS = {
     *("teach.back_to_teaching", "account.logout", "classes.index", "classes.show", "classes.assignment", "classes.begin_assignment")
 }
-"""Where a test student goes besides studying."""
+"""Where a test student may go besides studying."""
 
 ONCE = {"teach.remove_fact", "teach.remove_question"}
-"""Routes after which what they name is gone: one of those who may calls."""
+"""Routes that remove what they name: only one of the people who may call them does."""
 
 ARGUMENTS = {
     "deck": "slips",
@@ -110,7 +110,7 @@ ARGUMENTS = {
     "form": "csv",
     "digest": "0" * 64,
 }
-"""What stands in the addresses; `user_id` is the student's."""
+"""The values in the addresses; `user_id` is the student's."""
 
 FORMS = {
     "teach.create_class": {"name": "Another class"},
@@ -123,7 +123,7 @@ FORMS = {
     "teach.preview_typed": {"p-kind": "question", "p-fact": "plans", "p-question": "plans-multiple-choice"},
     "teach.change_member": {"name": "A new name", "role": "student"},
 }
-"""What a form needs so that who may send it is not told that something is missing."""
+"""The fields that a form needs so that its audience is not told that something is missing."""
 
 VALUES = (
     "",
@@ -144,10 +144,10 @@ VALUES = (
 )
 FIELD = re.compile(r"(?:form|args|values)(?:\.get|\.getlist)?[\[(]\"([\w.-]+)\"")
 LAST = ("account.logout", "account.erase", "teach.archive_class", "teach.delete_deck", "admin.delete_account")
-"""What would end the work of who calls."""
+"""Requests that would end the caller's session."""
 
 CALLERS = {"teach": "teacher", "admin": "admin"}
-"""Who calls the routes of a blueprint; a student those of the others."""
+"""Who calls the routes of a blueprint; a student calls those of the others."""
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ def made(app, deck, make_person, clock):
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory):
-    """What `made` makes, kept for every later test of this process, and a copy of the database with all of it."""
+    """What `made` returns, cached for later tests of this process, and a copy of the database with all of it."""
     return {"file": tmp_path_factory.mktemp("policy") / "quizapp.db"}
 
 
@@ -203,7 +203,7 @@ def people(app, settings, once, request):
     else:
         once["made"] = request.getfixturevalue("made")
         with app.app_context():
-            db.engine.dispose()  # the last connection that is closed leaves everything in the one file
+            db.engine.dispose()  # closing the last connection moves everything into one file
         shutil.copy(file, once["file"])
     marks, student = once["made"]
     clients = {"anonymous": app.test_client()}
@@ -233,7 +233,7 @@ def call(app, people):
 
 
 def refused(response):
-    """Whether somebody was sent away: there is no such page, they may not, or they are to say first who they are."""
+    """Whether somebody was refused: the page does not exist, they may not use it, or they have to sign in first."""
     if response.status_code == 400:
         return "This form was open for too long." in response.text
     return response.status_code in {403, 404} or (response.status_code == 303 and urlsplit(response.location).path in {"/", "/login"})
@@ -250,7 +250,7 @@ def test_every_route_has_a_policy_and_every_policy_a_route(app):
 
 
 def test_the_exceptions_at_the_gate_are_known():
-    """What the columns say, spelled out: a new exception is a decision. `tests/web/test_gate.py` holds them against what happens."""
+    """The columns spelled out: a new exception is a decision. `tests/web/test_gate.py` compares them with what happens."""
     excepted = {column: {name for name, rule in POLICY.items() if getattr(rule, column)} for column in EXCEPTIONS}
     assert excepted == EXCEPTIONS
 
@@ -294,7 +294,7 @@ def fields():
 
 @pytest.fixture
 def addresses(app, people):
-    """The usual address of a route, and some with a number or a name that is none."""
+    """The usual address of a route, and some with a number or a name that does not exist."""
     rules = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
 
     def find(endpoint):

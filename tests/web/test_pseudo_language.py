@@ -1,4 +1,4 @@
-"""In a pseudo-language no English word is left on any page: names apart, and the decks here are written in other letters."""
+"""In a pseudo-language no English word is left on any page, apart from names; the decks here are written in other letters."""
 
 import re
 from html.parser import HTMLParser
@@ -20,14 +20,14 @@ from quizapp.domain.questions.registry import QUESTION_TYPES
 LOCALE = "el"
 WORD = re.compile(r"[A-Za-z]{2,}")
 SILENT = {"script", "style", "code", "pre", "kbd", "textarea", "template"}
-"""Elements that hold no sentence: what is typed, and what is typed for a machine."""
+"""Elements that contain no sentence: typed text, and text for a machine."""
 
 SPOKEN = {"title", "alt", "placeholder", "aria-label", "label", "aria-description", "aria-roledescription", "aria-valuetext", "content"}
 NAMES = re.compile(
     r"quizapp|UTC|Asia/Seoul|YAML|localhost/\w+|bank_sample|bank\b|nonce\w*|[\w-]+\.(?:yaml|md|csv|gift|zip|xml)"
     r"|(?:class|account|deck|assignment|import|site):[\w-]*|[a-z0-9]+(?:-[a-z0-9]+)+|\b[A-Z0-9]{8}\b"
 )
-"""Names of programs and files, of zones, ids and codes."""
+"""Names of programs, files and zones, ids and codes."""
 
 IDS = {
     *(
@@ -37,17 +37,17 @@ IDS = {
     ),
     *("harbour", "knots", "observatory", "actors", "causes", "dates", "site", "Deck", "deck", "localhost", "English"),
 }
-"""Ids of one word, and what an import without a name is called."""
+"""Ids of one word, and the name of an import without one."""
 
 KEYS = {name for shape in (DeckFile, FactEntry, *(kind.model for kind in QUESTION_TYPES)) for name in shape.model_fields}
 CODES = {word for name in KEYS | {kind.name for kind in QUESTION_TYPES} for word in WORD.findall(name)} | {
     *("Bad", "Id", "nothing", "animal", "hour", "two", "person", "place", "term", "text", "year", "month", "day", "txt"),
 }
-"""What a message of the validator names as it is typed: keys, types, and what the author of BROKEN wrote."""
+"""Words that a message of the validator repeats as typed: keys, types, and what the author of BROKEN wrote."""
 
 AREAS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 TONGUES = {"English", "Deutsch", "Español", "Français", "Italiano", "Nederlands", "Polski", "Português", "Tiếng Việt", "Türkçe"}
-"""What stands in a list of zones, and of languages by their own names."""
+"""The entries of a list of zones, and of languages by their own names."""
 
 WALKS = {
     "study": """
@@ -80,7 +80,7 @@ WALKS = {
         account.show_calendar teach.move_class teach.offer
     """,
 }
-"""The pages that each walk below reads, by the name of their endpoint: a walk that no longer reaches one of them fails."""
+"""The endpoints of the pages that each walk below reads; a walk that no longer reaches one of them fails."""
 
 ELSEWHERE = {
     "home.favicon",
@@ -178,14 +178,14 @@ def clients(app, make_person, client_of):
 
 
 class Reader:
-    """Somebody who reads every answer of the site and keeps what is English; `seen` are the endpoints whose page was read."""
+    """Reads every response of the site and collects what is English; `seen` are the endpoints whose page was read."""
 
     def __init__(self, app):
         self.addresses = app.url_map.bind("localhost")
         self.found, self.seen, self.names = {}, set(), IDS
 
     def holds(self, walk):
-        """Require that no English was met, and that every page of a walk was read."""
+        """Require that no English was found, and that every page of a walk was read."""
         assert not self.found, "\n".join(sorted(f"{words} ({place})" for words, place in self.found.items()))
         assert not set(WALKS[walk].split()) - self.seen
 
@@ -196,7 +196,7 @@ class Reader:
             return None
 
     def read(self, client, method, address, **options):
-        """Return where an answer leads, or its text."""
+        """Return where a response leads, or its text."""
         response = client.open(address, method=method, **options)
         assert response.status_code < 500, (method, address)
         if response.status_code == 303:
@@ -211,7 +211,7 @@ class Reader:
         return self.read(client, "POST", address, data=data)
 
     def walk(self, client, *starts):
-        """Follow the links from some pages; of the pages of one kind read three."""
+        """Follow the links from some pages; of pages of the same kind, read three."""
         todo, done, kinds = list(starts), set(), {}
         while todo:
             address = todo.pop(0).partition("#")[0]
@@ -449,7 +449,7 @@ def test_the_site_and_its_doors(reader, app, clients, make_person):
 
 
 def test_no_form_answers_in_english(reader, app, clients):
-    """Every form, sent empty by whoever may send it."""
+    """Every form, sent empty by somebody who may send it."""
     arguments = {
         "deck": "harbour",
         "fact": "plans",

@@ -1,4 +1,4 @@
-"""How many SQL statements a page may cost: what is asked for stays constant however much a learner has answered."""
+"""How many SQL statements a page may need: the number stays constant however much a learner has answered."""
 
 import pytest
 from support import Page

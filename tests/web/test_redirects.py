@@ -1,4 +1,4 @@
-"""After a form a visitor stays on this site."""
+"""After sending a form, a visitor stays on this site."""
 
 import pytest
 

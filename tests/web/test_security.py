@@ -12,7 +12,7 @@ SAME = {"Sec-Fetch-Site": "same-origin"}
 
 @pytest.fixture
 def make_app(settings, monkeypatch):
-    """Make an app with other settings on the same database."""
+    """Create an app with other settings on the same database."""
     from quizapp.app import create_app
     from quizapp.db.base import db
 
@@ -142,7 +142,7 @@ def test_a_token_ends_with_the_sign_in(client_of, student):
 
 @pytest.fixture
 def settings_form(client_of, student):
-    """A form that was opened before the session ended, and somebody signed in anew."""
+    """A form that was opened before the session ended, and a person who signed in again."""
     client = client_of(student)
     fields = {"csrf_token": client.token("/account"), "display_name": "Söra <b>", "zone": "", "theme": "dark", "order": ["1", "2"]}
     client.submit("/logout", at="/account")

@@ -1,4 +1,4 @@
-"""Every refusal of the services and the domain has a sentence, and every sentence is of a refusal."""
+"""Every refusal of the services and the domain has a sentence, and every sentence belongs to a refusal."""
 
 import ast
 import re
@@ -13,11 +13,11 @@ from quizapp.web.sentences import SENTENCES, listed, sentence
 FILES = sorted(path for layer in ("services", "domain") for path in (ROOT / "quizapp" / layer).rglob("*.py"))
 LIST = ("name empty", "name long", "name characters", "username short", "username long", "username characters")
 COMPUTED = {("_cleaned", "RosterFault"): {("names", code): set() for code in LIST}}
-"""Refusals whose code is put together while the program runs, by the function that makes them: what else is computed fails the test."""
+"""Refusals whose code is computed while the program runs, by the function that makes them; any other computed code fails the test."""
 
 
 def calls(tree):
-    """The calls in a file by the name of what is called, with the functions and loops they stand in, the outermost first."""
+    """The calls in a file by the name of the function, with the functions and loops around them, the outermost first."""
     found = {}
 
     def walk(node, around):
@@ -34,7 +34,7 @@ def calls(tree):
 
 
 class Reader:
-    """Reads from the tree which texts an argument can be: literals, choices between them, loops over them, parameters of the callers."""
+    """Finds the texts an argument can be: literals, choices between them, loops over them, parameters of the callers."""
 
     def __init__(self, trees):
         self.trees, self.home = trees, None
@@ -55,7 +55,7 @@ class Reader:
         raise AssertionError(node.id)
 
     def given(self, function, name):
-        """What the callers of a function give for a parameter, and its default."""
+        """The values that the callers of a function pass for a parameter, and its default."""
         positional = [argument.arg for argument in function.args.args]
         defaults = dict(zip([argument.arg for argument in function.args.kwonlyargs], function.args.kw_defaults, strict=True))
         assert name in {*positional, *defaults}, f"{function.name}: write {name} as a literal"
@@ -71,7 +71,7 @@ class Reader:
         return found
 
     def raised(self):
-        """What every raised pair tells, each time it is raised."""
+        """The values that every raised pair has for its sentence, each time it is raised."""
         found = {}
         for tree in self.trees:
             self.home = tree

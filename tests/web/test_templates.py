@@ -1,4 +1,4 @@
-"""The pages that ask and tell, drawn from sample values: the hooks that other programs rely on, and the words of every code."""
+"""The pages for questions and feedback, rendered from sample values: the hooks for other programs, and the words for every code."""
 
 import ast
 from collections import defaultdict
@@ -227,7 +227,7 @@ CODES = sorted(
         if isinstance(node.args[0], ast.Constant)
     }
 )
-"""Every code that the domain gives a format error; each is written where it is made."""
+"""Every code that the domain gives a format error; each is written where it is created."""
 
 GUEST = SimpleNamespace(
     signed_in=True, guest=True, name="Guest", role="", theme="auto", text_size="normal", letter_keys=True, language="en"
@@ -252,7 +252,7 @@ def make_app(visitor=GUEST):
 
 @pytest.fixture(scope="module")
 def draw():
-    """Draw a template with sample values: `draw("study/question.html", showing=...)`."""
+    """Render a template with sample values: `draw("study/question.html", showing=...)`."""
     app = make_app()
 
     def page(template, **values):
@@ -499,7 +499,7 @@ def test_with_nothing_due_one_may_study_ahead(draw):
 
 
 def a_reading(text):
-    """The values of a reading that asks nothing."""
+    """The values of a reading without questions."""
     made = read(text)
     blocks = [(block, (GlossedWords(block.runs),)) for block in made.blocks]
     parts = [ReadingSection(part.anchor, part.title, blocks[part.first : part.last], (), checked=False, notes=()) for part in made.sections]

@@ -1,4 +1,4 @@
-"""Whatever its type, a question has its verdict, its place on a worksheet and its card."""
+"""Every question, whatever its type, has its verdict, its place on a worksheet and its card."""
 
 import pytest
 from support import BANK, RIGHT, WRONG

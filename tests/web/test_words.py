@@ -1,4 +1,4 @@
-"""How templates get their words and their globals."""
+"""How templates get their texts and globals."""
 
 from jinja2 import Environment
 

@@ -1,4 +1,4 @@
-"""A value is changed in files as people write them: with comments anywhere, brackets, quotes, empty values, lists at any indent."""
+"""Values are changed in files as people write them: with comments anywhere, brackets, quotes, empty values, lists at any indent."""
 
 import json
 import re
@@ -40,7 +40,7 @@ VALUES = st.recursive(
 
 
 class Writer:
-    """Writes a mapping as one of many people would."""
+    """Writes a mapping in one of many ways a person might."""
 
     def __init__(self, random):
         self.random = random
@@ -48,7 +48,7 @@ class Writer:
         self.comments = {}
 
     def comment(self, way, chance=0.3):
-        """Return a comment or nothing; of what value it is a part is kept."""
+        """Return a comment or nothing; the value it belongs to is recorded."""
         if self.random.random() > chance:
             return ""
         name = f"#c{next(self.numbers)}"
@@ -108,7 +108,7 @@ class Writer:
 
 
 def ways(value, way=()):
-    """Yield the ways to all values of data."""
+    """Yield the paths to all values of data."""
     yield way
     for step, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         yield from ways(inner, (*way, step))

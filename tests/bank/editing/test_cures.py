@@ -1,4 +1,4 @@
-"""A cure takes its problem away and brings no other."""
+"""A one-click fix removes its problem and causes no other."""
 
 from collections import Counter, defaultdict
 
@@ -88,7 +88,7 @@ def test_what_needs_an_author_has_no_cure(base):
 
 
 def cured(base, snippet, code):
-    """Return the files without the first problem of a code, or None where it needs an author."""
+    """Return the files without the first problem of a code, or None if the author has to fix it."""
     files = with_snippet(base, snippet)
     found = next(problem for problem in problems(files) if problem.code == code)
     return cure(files, found)

@@ -1,4 +1,4 @@
-"""Facts, questions and deck.yaml are changed line by line; what was not named stays byte for byte."""
+"""Facts, questions and deck.yaml are changed line by line; everything else stays byte for byte."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Decks to export, and a way to see what became of them."""
+"""Decks to export, and a way to see what is left of them."""
 
 import pytest
 from support import BANK, OBSERVATORY
@@ -66,7 +66,7 @@ def with_reading(request):
 
 @pytest.fixture
 def read(folder_of):
-    """Read a file of a format: the deck that it makes, and the notices. `name` is the deck's id; `strict` allows no warning."""
+    """Read a file of a format: the resulting deck, and the notices. `name` is the deck's id; `strict` allows no warning."""
 
     def read(form, content, *, strict=True, language="en"):
         found = READERS[form](content if isinstance(content, bytes) else content.encode(), language)

@@ -1,4 +1,4 @@
-"""Packages of Anki."""
+"""Anki packages."""
 
 import io
 import json
@@ -151,7 +151,7 @@ facts:
 
 @pytest.fixture
 def pictured(folder_of):
-    """A deck that shows pictures, as it was loaded."""
+    """A deck with pictures, as it was loaded."""
 
     def drawing(colour):
         target = io.BytesIO()

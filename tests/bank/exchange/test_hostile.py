@@ -1,4 +1,4 @@
-"""Files that mean harm are refused, before anything of them is unpacked."""
+"""Malicious files are refused before any of their content is unpacked."""
 
 import io
 import struct
@@ -157,7 +157,7 @@ SIGNS = (
 
 
 def damaged(content, random):
-    """Return a file with a few of its bytes lost, doubled, or replaced by signs that mean something in one of the formats."""
+    """Return a file with a few of its bytes lost, doubled, or replaced by characters with a meaning in one of the formats."""
     damage = bytearray(content)
     for _ in range(random.randint(1, 6)):
         at, length = random.randrange(len(damage) + 1), random.randint(0, 60)

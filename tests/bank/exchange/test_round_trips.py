@@ -1,4 +1,4 @@
-"""Out and in again: what a format can hold comes back the same, and what it cannot is told."""
+"""Export and import: what a format can express comes back the same, and what it cannot is reported."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The figures of questions, against numpy and by hand."""
+"""The figures of questions, compared with numpy and with results by hand."""
 
 import numpy as np
 import pytest
@@ -29,7 +29,7 @@ SCORES = st.sampled_from([0.0, 1 / 3, 0.5, 2 / 3, 1.0])
 
 
 def one(question, rows, *, others=(), claims=0):
-    """The item of question 1: rows are (score, response) of learners 0, 1, ...; others are their scores on question 2."""
+    """The analysis of question 1: rows are (score, response) of learners 0, 1, ...; others are their scores on question 2."""
     answers = [CountedAnswer(learner, 1, score, response, 1000 * learner) for learner, (score, response) in enumerate(rows)]
     answers += [CountedAnswer(learner, 2, score, ("x",)) for learner, score in enumerate(others)]
     return analyse({1: question, 2: TYPED}, answers, {1: claims})[1]
@@ -90,7 +90,7 @@ def test_a_correlation_is_that_of_numpy(pairs):
         ([], None),
         ([(1, 1)], None),
         ([(1, 0), (1, 1)], None),
-        ([(0.1 + 0.2, 0), (0.3, 1)], None),  # equal but for rounding
+        ([(0.1 + 0.2, 0), (0.3, 1)], None),  # equal except for rounding
         ([(0, 0), (1, 1)], 1),
         ([(0, 1), (1, 0)], -1),
         ([(0, 0), (0, 1), (1, 0), (1, 1)], 0),

@@ -1,4 +1,4 @@
-"""What an assignment asks, until when, when it is done, and which attempt counts."""
+"""What an assignment asks, when it closes, when it is done, and which attempt counts."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -63,7 +63,7 @@ def right(name, day=2, hour=10):
         ([right("a"), right("a", day=3)], 2, {"a"}),
         ([right("a", hour=8)], 1, set()),  # before it opened
         ([right("a", day=9)], 1, set()),  # after it was due
-        ([right("z")], 1, set()),  # not asked for
+        ([right("z")], 1, set()),  # outside the scope
     ],
 )
 def test_what_is_done(answers, days, facts):

@@ -1,4 +1,4 @@
-"""How well a class holds a fact."""
+"""How well a class remembers a fact."""
 
 from datetime import date, timedelta
 

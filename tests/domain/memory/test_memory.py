@@ -85,7 +85,7 @@ def test_after_a_miss_it_is_asked_tomorrow_at_the_latest():
     assert advance(missed, on(40)).ask_day == advance(missed, on(40)).state.due
 
 
-# --- the questions of one fact
+# --- the questions on one fact
 
 TYPED, CHOICE = 1, 2
 LONG_HELD = [(TYPED, on(0)), (TYPED, on(1)), (TYPED, on(9)), (TYPED, on(30))]
@@ -101,7 +101,7 @@ def test_a_right_answer_puts_the_other_questions_off_to_half_its_new_interval():
     interval = (after[TYPED].state.due - after[TYPED].state.last).days
     assert days(before[CHOICE], 29) < 10 < interval / 2
     assert interval / 2 <= days(after[CHOICE], 30) <= interval / 2 + 0.5
-    assert after[CHOICE].state == before[CHOICE].state  # what is remembered of it is its own affair
+    assert after[CHOICE].state == before[CHOICE].state  # its own state does not change
 
 
 def test_a_right_answer_brings_no_question_forward():

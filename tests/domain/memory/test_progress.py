@@ -32,7 +32,7 @@ def ago(days):
 
 
 def memory(*, first=20, last=5, ask=5, streak=2, lapses=0, tested=True, proven=True, stability=30.0):
-    """A memory first and last answered so many days ago and asked again in `ask` days."""
+    """A memory first and last answered this many days ago and asked again in `ask` days."""
     ask_day = TODAY + timedelta(days=ask)
     state = State(stability=stability, difficulty=5, last=ago(last), due=ask_day)
     return Memory(state, ago(first), ask_day, answers=3, lapses=lapses, streak=streak, tested=tested, proven=proven)

@@ -46,7 +46,7 @@ def miss(question):
 SLOTS = [slot(n) for n in range(1, 41)]
 
 
-# --- recalled first, chosen after a miss
+# --- recall first, a choice after a miss
 
 
 TYPED = Slot(1, "a", frozenset({"a"}), back=2)
@@ -309,12 +309,12 @@ def test_a_round_ends_when_it_is_full_or_nothing_is_left_and_no_miss_waits(first
     assert ends_round(first, left, returns) is ended
 
 
-# --- a whole day, played
+# --- a whole day, simulated
 
 
 @st.composite
 def decks(draw):
-    """Slots of overlapping facts, some of them asked before, in the way a deck gives them."""
+    """Slots of overlapping facts, some of them asked before, as they occur in decks."""
     facts = draw(st.integers(1, 20))
     overlap = draw(st.integers(0, 1))
     slots = [
@@ -327,7 +327,7 @@ def decks(draw):
 
 
 def play(slots, ask_days, verdicts, **more):
-    """Answer until nothing is left, by the verdicts while they last and then rightly; yield each choice with what was known then."""
+    """Answer until nothing is left, with the given verdicts while they last and then right; yield each choice and the state before it."""
     facts, known, today, verdicts = {slot.question: slot.fact for slot in slots}, dict(ask_days), [], iter(verdicts)
     while True:
         made = plan(slots, known, today, DAY, **more)

@@ -1,4 +1,4 @@
-"""Simulated learners: what they answer can be graded, and is wrong when it is meant to be."""
+"""Simulated learners: their answers can be graded, and are wrong when they are meant to be."""
 
 from datetime import date, timedelta
 from random import Random
@@ -41,7 +41,7 @@ def test_where_nothing_can_be_wrong_in_a_way_that_is_known_the_learner_gives_up(
 
 
 def share(ability, days, *, rounds=300):
-    """Return how often learners of an ability know a question so many days after they had it right."""
+    """Return how often learners of an ability know a question this many days after they had it right."""
     question = next(one for one in DECK.questions.values() if not one.chance)
     minds = [Mind(ability, Random(seed)) for seed in range(rounds)]
     for mind in minds:

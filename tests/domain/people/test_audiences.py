@@ -1,4 +1,4 @@
-"""What follows from a role, on the site and in a class: every rule for every role, nobody's included."""
+"""What follows from a role, on the site and in a class: every rule for every role, including none."""
 
 import pytest
 
@@ -39,7 +39,7 @@ def test_what_somebody_in_a_class_may(rule, roles):
     ("role", "account", "counts_as"),
     [
         ("teacher", "teacher", "teacher"),
-        ("teacher", "student", "student"),  # no teacher of the site any more
+        ("teacher", "student", "student"),  # no longer a teacher of the site
         ("assistant", "student", "assistant"),
         ("student", "teacher", "student"),
         ("tester", "student", "tester"),

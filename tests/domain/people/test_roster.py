@@ -1,4 +1,4 @@
-"""Lists of names: typed, pasted, exported; and what is refused, with its line."""
+"""Lists of names, typed, pasted or exported, and those that are refused, with the line."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Ways to load a question, to answer it and to see what is wrong with it."""
+"""Functions that load a question, answer it and return what is wrong with it."""
 
 import pytest
 from pydantic import ValidationError
@@ -15,7 +15,7 @@ def kind(request):
 
 @pytest.fixture
 def load(kind):
-    """Make a question of the type."""
+    """Load a question of the type."""
     return lambda context=PLAIN, **fields: kind.load({"prompt": "?"} | fields, context)
 
 

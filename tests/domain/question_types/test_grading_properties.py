@@ -1,4 +1,4 @@
-"""What holds for every question type, whatever is typed, chosen or sent."""
+"""What is true of every question type, whatever is typed, chosen or sent."""
 
 from random import Random
 

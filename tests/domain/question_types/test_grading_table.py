@@ -1,4 +1,4 @@
-"""The rules of grading as a table: a question, what is typed or chosen, and what it is worth or what it is asked to mend."""
+"""The rules of grading as a table: a question, what is typed or chosen, and its verdict or what the learner is asked to fix."""
 
 from fractions import Fraction
 from functools import cache
@@ -216,12 +216,12 @@ TEXT_ROWS = [
     ("text", "forced labor", "almost"),
     ("text", "labour", "vague"),
     ("text", "the forced labour", "wrong"),  # an article counts in a plain text
-    ("text", "forced labeur", "wrong"),  # a known mistake is no slip
+    ("text", "forced labeur", "wrong"),  # a known mistake is not a slip
     ("text", "labour forced", "wrong"),
     ("export", "export restriction", "right"),
     ("export", "export restrictoin", "almost"),
-    ("export", "export restrictions", "wrong"),  # something else of the deck
-    ("export", "exprot restrictions", "wrong"),  # nearer to it
+    ("export", "export restrictions", "wrong"),  # another term of the deck
+    ("export", "exprot restrictions", "wrong"),  # closer to it
     ("north", "South Korean court", "almost"),
     ("north", "North Korean port", "almost"),
     ("north", "North Korean courts", "wrong"),  # between two forms
@@ -231,7 +231,7 @@ TEXT_ROWS = [
     ("long", "semiconduct", "wrong"),
     ("long", "smeiconducotrs", "almost"),
     ("long words", "internatoinal compensatoin", "almost"),
-    ("long words", "intrnational compnsaton", "wrong"),  # three slips in all
+    ("long words", "intrnational compnsaton", "wrong"),  # three slips altogether
     ("comfort", "comforts", "right"),
     ("comfort", "comfort", "wrong"),
     ("comfort", "comfrts", "almost"),
@@ -301,7 +301,7 @@ TEXT_ROWS = [
     ("office", "President", "right"),
     ("office", "Prime", "wrong"),
     ("many names", "pablo diego josé francisco de paula", "right"),
-    ("many names", "de Paula, Pablo Diego José Francisco", "right"),  # of long names words move from front to end
+    ("many names", "de Paula, Pablo Diego José Francisco", "right"),  # words of long names may move from front to end
     ("many names", "Diego Pablo José Francisco de Paula", "wrong"),
 ]
 
@@ -359,7 +359,7 @@ NUMBER_ROWS = [
     ("thousand", "10^3", "right"),
     ("thousand", "1×10³", "right"),
     ("thousand", "1 x 10^3", "right"),
-    ("thousand", "1.000", "wrong"),  # English writes decimals so
+    ("thousand", "1.000", "wrong"),  # the English way to write decimals
     ("thousand", "1,00", "wrong"),
     ("thousand", "1 00", "two-numbers"),
     ("million", "1,000,000", "right"),
@@ -683,7 +683,7 @@ def loaded(name):
 
 
 def outcome(name, response):
-    """What a response comes to, in the words of the table."""
+    """The result of a response, in the words of the table."""
     question_type, question = loaded(name)
     parsed = question_type.parse(question, form(question_type.name, response))
     if isinstance(parsed, FormatError):

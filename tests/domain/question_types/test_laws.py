@@ -1,4 +1,4 @@
-"""What every type of question keeps to, so that nobody else has to know its name."""
+"""What every type of question guarantees, so that no other code has to know its name."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

@@ -1,4 +1,4 @@
-"""What differs between a response and what is right, between two texts and between two sets of files."""
+"""Differences between a response and the right answer, between two texts and between two sets of files."""
 
 import pytest
 from hypothesis import given
@@ -28,7 +28,7 @@ def test_files_that_are_the_same_are_not_named():
 
 
 def read(pieces):
-    """The pieces as text, what is struck in square brackets, what is new in round ones."""
+    """The pieces as text, with removed parts in square brackets and added ones in round ones."""
     marks = {"same": "{}", "old": "[{}]", "new": "({})"}
     return "".join(marks[piece.kind].format(piece.text) for piece in pieces)
 

@@ -1,4 +1,4 @@
-"""What a type asks its author for, as its model says."""
+"""The fields a type asks its author for, according to its model."""
 
 import pytest
 

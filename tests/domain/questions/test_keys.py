@@ -1,4 +1,4 @@
-"""The key of a question: the fields that answer it rightly, and whether two versions agree."""
+"""The key of a question: the fields that answer it right, and whether two versions agree."""
 
 import pytest
 from support import BANK, OBSERVATORY, ROOT

@@ -1,4 +1,4 @@
-"""Sentences that are English where they are made, and another language where they are read."""
+"""Sentences that are English where they are made, and in another language where they are read."""
 
 import copy
 import json

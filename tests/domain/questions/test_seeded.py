@@ -1,4 +1,4 @@
-"""The order that a nonce draws: the same again, another for another nonce or key, and the one that forms out there were shown in."""
+"""The order that a nonce draws: always the same, another for another nonce or key, and the one in which open forms were shown."""
 
 from quizapp.domain.questions.seeded import seeded
 

@@ -1,4 +1,4 @@
-"""Names made of texts; they stand in addresses and in files, so that they may not change."""
+"""Names made from texts; addresses and files contain them, so they must not change."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Cells of tables that a spreadsheet opens: none is a formula, and each comes back as it was."""
+"""Cells of tables that a spreadsheet opens: none is a formula, and each can be read back unchanged."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What pairs drawn between causes and effects are worth."""
+"""The scores of pairs drawn between causes and effects."""
 
 import pytest
 from hypothesis import given

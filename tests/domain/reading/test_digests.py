@@ -1,4 +1,4 @@
-"""The digest of a version: what makes another version, what does not, and that it follows no class. Stored ones: tests/golden."""
+"""The digest of a version: what makes another version, what does not, and that it depends on no class. Stored ones: tests/golden."""
 
 from types import SimpleNamespace
 from typing import Annotated
@@ -19,13 +19,13 @@ FACT = Fact("fall", "causes", (), statement="The wall fell.", quotes=("the wall 
 
 
 class Note(Entry):
-    """A mistake as a later program may know it: under another name, with one field more."""
+    """A mistake as a later program may define it: with another class name and one more field."""
 
     colour: str | None = Field(default=None)
 
 
 class Typed(ShortAnswer):
-    """A question as a later program may know it: under another name, with fields that it does not have today."""
+    """A question as a later program may define it: with another class name and fields that do not exist today."""
 
     mistakes: Annotated[tuple[Note, ...], Field(min_length=1)] | None = None
     seconds: int = 30
@@ -35,7 +35,7 @@ class Typed(ShortAnswer):
 
 @pytest.fixture
 def digest(monkeypatch):
-    """The digest of a question of the later program, whose type is still the same by name, or another."""
+    """The digest of a question of the later program, whose type has the same name still, or another."""
 
     def made(name="short_answer", fact=FACT, **fields):
         monkeypatch.setattr(digests, "type_of", lambda _: SimpleNamespace(name=name))

@@ -20,7 +20,7 @@ def deck(*sections, terms):
 
 
 def marked(glossed):
-    """The words that are marked in each block, with the place of their term."""
+    """The words that are marked in each block, with the number of their term."""
     return [[("".join(run.text for run in piece.runs), piece.term) for piece in pieces if piece.term] for pieces in glossed]
 
 

@@ -1,4 +1,4 @@
-"""Causes and effects in layers: every effect later than its cause, few crossings, and an end to it on any graph."""
+"""Causes and effects in layers: every effect after its cause, few crossings, and an end to the work on any graph."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""Where the memory map cuts a reading, and how words are held over which several facts lie."""
+"""Where the memory map splits a reading, and how well words that several facts quote are remembered."""
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,7 @@ from quizapp.domain.reading.richtext import read
 
 
 def make(text, **quotes):
-    """A deck whose facts, named by the keywords, quote one or several pieces of a reading."""
+    """A deck whose facts, named by the keywords, quote one or more pieces of a reading."""
     reading = read(text)
     places = {name: [quote] if isinstance(quote, str) else quote for name, quote in quotes.items()}
     facts = [Fact(name, "", (), spans=tuple(find(reading.blocks, quote)[0] for quote in found)) for name, found in places.items()]
@@ -94,5 +94,5 @@ def test_cutting_loses_no_character_and_no_word_of_a_quote(pairs):
 
 
 def _places(block):
-    """Each offset of a block with the stretch over it."""
+    """Each offset of a block with its stretch."""
     return enumerate([stretch for stretch in block for _ in stretch.text])

@@ -1,4 +1,4 @@
-"""Two changes of the files of a deck, brought together piece by piece."""
+"""Two changes of the files of a deck, merged piece by piece."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Timelines: what is an event, what its label hides, what a placing is worth, and the axis."""
+"""Timelines: what is an event, what its label hides, how a placing is scored, and the axis."""
 
 from itertools import pairwise
 
@@ -104,8 +104,8 @@ def test_the_practice_takes_four_events_and_one_to_place():
         (event("a", (1900, 5)), event("b", (1900, 4)), 1),
         (event("a", (1900, 5, 2)), event("b", (1900, 5, 2)), 0),
         (event("a", 1900), event("b", (1900, 4)), 0),  # a year does not say whether before or after April
-        (event("a", 1900, 1910), event("b", 1900), 1),  # ties go by the end
-        (event("a", 1900, 1910), event("b", 1905), -1),  # a range stands at its start
+        (event("a", 1900, 1910), event("b", 1900), 1),  # ties are decided by the end
+        (event("a", 1900, 1910), event("b", 1905), -1),  # a range is placed at its start
     ],
 )
 def test_which_was_earlier(one, two, says):

@@ -1,4 +1,4 @@
-"""Drafts: made, changed by two people at once, published, given back."""
+"""Drafts: created, changed by two people at once, published, discarded."""
 
 import pytest
 from sqlalchemy import select
@@ -55,7 +55,7 @@ def with_(old, new):
         ("한국사 정상회담", "deck"),
         ("../../etc", "etc"),
         ("Harbour", "harbour-2"),  # a deck of the bank folder
-        ("New", "new-2"),  # a page stands there
+        ("New", "new-2"),  # the address of a page
         ("answer", "answer-2"),
     ],
 )

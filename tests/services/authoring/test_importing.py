@@ -1,4 +1,4 @@
-"""Files of other programs become drafts of a teacher; nothing is stored of what is refused."""
+"""Files of other programs become drafts of a teacher; nothing of a refused file is stored."""
 
 from io import BytesIO
 from zipfile import ZipFile

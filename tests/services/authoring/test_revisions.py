@@ -1,4 +1,4 @@
-"""Revisions and owners: listed, compared, brought back; added, removed, handed over; withdrawn and deleted."""
+"""Revisions and owners: listed, compared, restored; added, removed, handed over; withdrawn and deleted."""
 
 import pytest
 from sqlalchemy import select, update

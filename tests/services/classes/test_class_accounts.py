@@ -1,4 +1,4 @@
-"""Accounts made for a class: user names, first passwords, who may renew them, and every refusal."""
+"""Accounts created for a class: user names, first passwords, who may renew them, and every refusal."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What a class holds of a deck: few statements, however many its students."""
+"""What a class remembers of a deck: few statements, however many students it has."""
 
 from datetime import timedelta
 from itertools import product
@@ -16,7 +16,7 @@ STUDENTS = 40
 
 @pytest.fixture
 def class_of(database, make_person, teacher, clock):
-    """Make class 1 with the deck harbour and so many students who were right about every question of it so many days ago."""
+    """Create class 1 with the deck harbour and a number of students who got every question on it right some days ago."""
 
     def make(students, days=1):
         people = [make_person(f"s{number:02}") for number in range(students)]

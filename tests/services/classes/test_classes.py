@@ -1,4 +1,4 @@
-"""Classes: codes, names, roles, who sees what, and what becomes of guests."""
+"""Classes: codes, names, roles, who sees what, and what happens to guests."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A guest who joined twice becomes one with another student: answers, marks, and who may not be merged."""
+"""A guest who joined twice is merged with another student: answers, marks, and who may not be merged."""
 
 from zoneinfo import ZoneInfo
 

@@ -1,4 +1,4 @@
-"""A deck of the bank folder copied to be edited, and a class that moves to the copy with what it knows."""
+"""A deck of the bank folder is copied to be edited, and a class moves to the copy with what it knows."""
 
 import pytest
 from sqlalchemy import select
@@ -144,7 +144,7 @@ def test_moving_goes_on_after_an_interruption_and_brings_nothing_twice(hana, cla
     assert held(student.id, target) == {}
     assert not moving.plan(hana, target, classroom).done
     moving.move(hana, target, classroom, clock.now)
-    with transaction(write=True) as connection:  # as if it had stopped before the old deck was taken away
+    with transaction(write=True) as connection:  # as if it had stopped before the class lost the old deck
         from quizapp.db.classes import stored_classes
 
         count = len(connection.scalars(select(Answer.n).where(Answer.user_id == student.id)).all())

@@ -1,4 +1,4 @@
-"""Assignments: who makes them, what they ask, who may do them and when, what counts, and what is closed meanwhile."""
+"""Assignments: who creates them, what they ask, who may do them and when, what counts, and what is closed in the meantime."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -72,7 +72,7 @@ def attempt(user_id, n):
 
 
 def respond(who, n, moment, wrong=()):
-    """Answer every question of an attempt rightly, but those at some positions."""
+    """Answer every question of an attempt right, except those at some positions."""
     with transaction(write=True) as connection:
         taken = stored_attempts.attempt(connection, who.id, n)
         for position in range(1, len(taken.questions) + 1):

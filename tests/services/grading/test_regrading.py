@@ -1,4 +1,4 @@
-"""Re-grades: looked at, done learner by learner, resumed, reversed; and what follows from them."""
+"""Re-grades: previewed, done learner by learner, resumed, reversed; and what follows from them."""
 
 import shutil
 from contextlib import suppress
@@ -46,7 +46,7 @@ def moment(clock):
 
 @pytest.fixture
 def publish(tmp_path, clock):
-    """Publish the deck with another right answer of the question: `publish(RIGHT_NOW)`."""
+    """Publish the deck with another right answer to the question: `publish(RIGHT_NOW)`."""
     folder = tmp_path / "harbour"
     shutil.copytree(BANK / "harbour", folder)
     file = next(path for path in folder.glob("*.yaml") if LINE in path.read_text())
@@ -68,7 +68,7 @@ def people(make_person):
 
 @pytest.fixture
 def boss(admin):
-    """An administrator, whose every learner is."""
+    """An administrator, who may re-grade every learner."""
     return visitor_of(admin)
 
 
@@ -327,7 +327,7 @@ def test_who_may(people, moment, publish, boss, teacher, clock):
     respond(people[0], moment())
     publish(RIGHT_NOW)
     hana = visitor_of(teacher)
-    assert regrading.desk(hana, "harbour", KEY).dry_run.answers == 0  # a teacher of a class sees her own class alone
+    assert regrading.desk(hana, "harbour", KEY).dry_run.answers == 0  # a teacher only sees her own class
     with pytest.raises(Invalid):
         regrading.start(hana, "harbour", KEY, "", clock.now)
     for who in (people[0], Visitor()):
@@ -376,7 +376,7 @@ STEPS = ("the Anvil", "the Bellows", "nothing of the kind", "", "day", "undo", "
 
 @dataclass
 class World:
-    """One learner, one question, and what may happen to both."""
+    """One learner, one question, and everything that may happen to them."""
 
     who: Visitor
     boss: Visitor

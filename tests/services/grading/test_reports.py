@@ -1,4 +1,4 @@
-"""What a learner says of an answer is refused while the feedback of its quiz is held back, whatever the answer was."""
+"""What a learner says about an answer is refused while the feedback of its quiz is held back, whatever the answer was."""
 
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,7 @@ ZONE = ZoneInfo("UTC")
 
 @pytest.fixture
 def take(hana, sora, moment, clock):
-    """Assign a quiz of nine, have it answered wrongly throughout and handed in: `take(feedback="close")`, its assignment."""
+    """Assign a quiz of nine questions, have all answered wrong and handed in, `take(feedback="close")`; return its assignment."""
 
     def take(**typed):
         class_id = classes.create(hana, "9b", "", clock.now)

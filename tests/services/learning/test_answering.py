@@ -1,4 +1,4 @@
-"""What `answer_study` and `answer_quiz` store, seen from the rows; the pages around it are tested in tests/web/study."""
+"""What `answer_study` and `answer_quiz` store, row by row; the pages around them are tested in tests/web/study."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A guest who signs in to an account brings everything along, or leaves it."""
+"""A guest who signs in to an account moves everything there, or leaves it."""
 
 from datetime import timedelta
 
@@ -40,7 +40,7 @@ def mark(database, clock, student):
 
 
 class Work:
-    """Writes down what somebody did, as the study pages would."""
+    """Stores what somebody did, as the study pages would."""
 
     def __init__(self, clock):
         self.clock = clock
@@ -117,7 +117,7 @@ def work(database, clock):
 
 
 def rows(model, user_id, *without):
-    """The rows of somebody in a table, without the column that says whose they are."""
+    """The rows of somebody in a table, without the column that names the person."""
     columns = [column for column in model.__table__.columns if column.name not in {"user_id", *without}]
     with transaction(write=False) as connection:
         query = select(*columns).where(model.user_id == user_id).order_by(*model.__table__.primary_key.columns)
@@ -234,7 +234,7 @@ def test_a_deck_stays_stopped_where_both_stopped_it(work, guest, student, mark):
 
 @pytest.mark.parametrize("started", [True, False])
 def test_what_the_guest_started_anew_stays_forgotten(work, guest, student, mark, started):
-    """The account answered in another deck, so that numbers move."""
+    """The account has answers in another deck, so that numbers change."""
     question = work.of(work.decks[1])[0]
     work.answer(student.id, 1, work.of(work.decks[0])[0], days_ago=3)
     if started:

@@ -1,4 +1,4 @@
-"""A deck is stopped, taken up again, or started anew."""
+"""A deck is stopped, resumed, or started over."""
 
 import pytest
 from sqlalchemy import insert, select
@@ -17,7 +17,7 @@ def decks(database):
 
 @pytest.fixture
 def begin(clock, decks):
-    """Somebody begins a deck and answers its first two questions."""
+    """Let somebody begin a deck and answer its first two questions."""
 
     def begin(user_id, deck):
         day = clock.now.date()

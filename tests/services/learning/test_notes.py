@@ -1,4 +1,4 @@
-"""What a learner writes down about a fact."""
+"""A learner's notes on facts."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A presentation says in one place where it was made for."""
+"""A presentation says in a single value what it was made for."""
 
 import pytest
 from support import SECRET_KEY

@@ -1,4 +1,4 @@
-"""What a learner holds, what comes next, how study went."""
+"""What a learner remembers, what comes next, how study went."""
 
 from datetime import date, timedelta
 
@@ -25,7 +25,7 @@ def learner(student):
 
 @pytest.fixture
 def answer(learner, moment, clock):
-    """Answer questions of a deck as they come, each after so many seconds, and return how many there were."""
+    """Answer a deck's questions in the order they come, each after some seconds, and return how many there were."""
 
     def answer(count=1, fields=RIGHT, deck="harbour", seconds=10, **scope):
         for number in range(count):
@@ -138,7 +138,7 @@ def test_what_is_older_than_twelve_weeks_is_left_out(learner, clock, answer):
 
 
 def with_lapses(learner, question, lapses):
-    """Let a question have been forgotten so often."""
+    """Set how often a question was forgotten."""
     from dataclasses import replace
 
     with transaction(write=True) as connection:

@@ -1,4 +1,4 @@
-"""A calendar learns how many questions wait tomorrow, and nothing else."""
+"""A calendar shows how many questions are due tomorrow, and nothing else."""
 
 from datetime import date, timedelta
 

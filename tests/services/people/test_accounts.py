@@ -1,4 +1,4 @@
-"""Accounts: made, signed in to, given another password, managed."""
+"""Accounts: created, signed in to, given another password, managed."""
 
 import pytest
 
@@ -174,7 +174,7 @@ def test_guessing_is_slowed_down_and_the_owner_gets_in_from_elsewhere(sign_in, s
 
 
 def test_tries_at_once_do_not_slip_through(sign_in, student, monkeypatch):
-    """Somebody guesses right while five wrong guesses of the same moment are stored."""
+    """Somebody guesses right while five wrong guesses are stored at the same moment."""
     real = passwords.matches
 
     def slow(password, stored):

@@ -20,7 +20,7 @@ def fail(clock, *, account="mina", address="192.0.2.1", times=1):
 
 
 def wait(clock, *, account="mina", address="192.0.2.1"):
-    """The minutes until a try counts; 0 for at once."""
+    """The minutes until an attempt counts; 0 for at once."""
     try:
         with transaction(write=False) as connection:
             limits.check(connection, account, address, clock.now)

@@ -1,4 +1,4 @@
-"""Names are taken in any script, and two that look alike are one."""
+"""Names in any script are accepted, and two that look alike count as one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Passwords are kept whole and stored with argon2id."""
+"""Passwords are not shortened, and are stored with argon2id."""
 
 import threading
 from unicodedata import normalize

@@ -1,4 +1,4 @@
-"""Marks in cookies, and what is kept of a device."""
+"""Marks in cookies, and what is stored about a device."""
 
 from datetime import timedelta
 

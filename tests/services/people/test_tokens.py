@@ -1,4 +1,4 @@
-"""Tokens and what is stored of them."""
+"""Tokens, and how they are stored."""
 
 import re
 

@@ -13,7 +13,7 @@ TODAY = date(2026, 3, 2)
 
 
 def slots(*facts, clashes=()):
-    """The questions 1, 2, 3 ... of these facts, in the order of asking; the facts of each pair in `clashes` share words."""
+    """The questions 1, 2, 3 ... on these facts, in the order of asking; the facts of each pair in `clashes` share words."""
     shared = {fact: frozenset({fact, *(other for pair in clashes if fact in pair for other in pair)}) for fact in facts}
     return [Slot(number, fact, shared[fact]) for number, fact in enumerate(facts, 1)]
 

@@ -1,4 +1,4 @@
-"""What the practices share: an order that a nonce draws, and runs that are kept once and found by nobody else."""
+"""What the practices have in common: an order that a nonce draws, and runs that are stored once and found by nobody else."""
 
 from types import SimpleNamespace
 
@@ -13,7 +13,7 @@ from quizapp.services.practice import practising
 
 @pytest.fixture
 def keep(sora, moment):
-    """Keep a run of a practice in the deck `harbour`: `keep("timeline", "nonce")`, its number."""
+    """Store a run of a practice in the deck `harbour`, `keep("timeline", "nonce")`; return its number."""
 
     def kept(kind, nonce):
         with transaction(write=True) as connection:

@@ -1,4 +1,4 @@
-"""Taking a quiz: responses are kept while it is open, and become answers once, when it closes."""
+"""Taking a quiz: responses are saved while it is open, and become answers once, when it closes."""
 
 from datetime import UTC, date, timedelta
 from threading import Thread
@@ -47,7 +47,7 @@ def showing(learner, moment):
 
 @pytest.fixture
 def respond(learner, moment, showing):
-    """Respond to a position: rightly, or with other fields."""
+    """Respond to a position, right or with other fields."""
 
     def send(n, position, fields=None, shown=None):
         shown = shown or showing(n, position)

@@ -1,4 +1,4 @@
-"""What an attempt came to."""
+"""The result of an attempt."""
 
 import pytest
 from support import RIGHT, WRONG
@@ -21,7 +21,7 @@ def learner(student):
 
 @pytest.fixture
 def take(learner, moment, clock):
-    """Take a quiz of all questions: those of the types in `right` rightly, in `wrong` wrongly, others are left open; return its number."""
+    """Take a quiz with all questions: types in `right` are right, types in `wrong` wrong, others unanswered; return its number."""
 
     def take(right=(), wrong=(), *, close=True, **setup):
         n = quizzes.start(learner, "harbour", Setup(**{"size": 9} | setup), moment(), f"seed {clock.now}").n

@@ -1,4 +1,4 @@
-"""What administrators may do, what nobody else may, and that every change is written down."""
+"""What administrators may do, what nobody else may, and that every change is logged."""
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -15,7 +15,7 @@ from quizapp.services.site import administration, tidying
 
 @pytest.fixture
 def written(database, teacher):
-    """A deck that was written in the browser, by the teacher."""
+    """A deck that the teacher wrote in the browser."""
     with transaction(write=True) as connection:
         connection.execute(update(DeckRow).where(DeckRow.id == "knots").values(origin="database", visibility="class"))
         connection.execute(insert(DeckOwner).values(user_id=teacher.id, deck_id="knots"))

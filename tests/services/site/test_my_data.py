@@ -1,4 +1,4 @@
-"""My data is all of it and nothing else; erased, nothing is left."""
+"""The data of a person are complete and contain nothing else; after erasing them, nothing is left."""
 
 import json
 from datetime import date
@@ -112,7 +112,7 @@ def sign_in(database, clock):
 
 
 def counts(*, of=None):
-    """The number of rows of every table, or of those of somebody."""
+    """The number of rows in every table, or of those of somebody."""
     with transaction(write=False) as connection:
         if of is None:
             return {table.name: connection.scalar(select(func.count()).select_from(table)) for table in Base.metadata.sorted_tables}

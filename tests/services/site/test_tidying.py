@@ -1,4 +1,4 @@
-"""What is dropped, kept and copied when the time comes; and that one run at a time does it."""
+"""What is deleted, kept and copied when it is time, and that only one run at a time does it."""
 
 import shutil
 from dataclasses import replace
@@ -32,7 +32,7 @@ def settings(tmp_path, migrated_instance, clock):
 
 @pytest.fixture
 def tidy(settings, clock):
-    """Tidy by the clock."""
+    """Tidy, with the time of the clock."""
     return lambda: tidying.tidy(settings, clock.now)
 
 

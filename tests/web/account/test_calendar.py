@@ -8,7 +8,7 @@ from quizapp.web.account.calendar import escaped, fold
 
 @pytest.fixture
 def learner(client_of, student):
-    """Somebody who answered a question, which waits tomorrow."""
+    """Somebody who answered a question that is due tomorrow."""
     client = client_of(student)
     client.answer(client.page("/study"))
     return client

@@ -1,11 +1,11 @@
-"""My decks: stop, take up again, start anew."""
+"""My decks: stop, resume, start over."""
 
 import pytest
 
 
 @pytest.fixture
 def learner(client_of, student):
-    """Somebody who answered a question, and the deck it is from."""
+    """Somebody who answered a question, and its deck."""
     client = client_of(student)
     page = client.page("/study")
     client.answer(page)

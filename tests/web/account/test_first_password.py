@@ -1,4 +1,4 @@
-"""/account/first-password: whoever still has a first password is led here, whatever they ask for, until it is replaced."""
+"""/account/first-password: people who still have a first password are redirected here from every page until they replace it."""
 
 import pytest
 from support import PASSWORD, Page

@@ -1,4 +1,4 @@
-"""/welcome/<token>: a new password, a teacher's account, a place in a class; made on a page that shows it once, and used once."""
+"""/welcome/<token>: a new password, a teacher's account, a place in a class; created on a page that shows it once, and used once."""
 
 import pytest
 from sqlalchemy import select
@@ -39,7 +39,7 @@ def teacher_link(ryo):
 
 @pytest.fixture
 def staff_link(at_work):
-    """Make a link for a colleague: `staff_link("teacher")`."""
+    """Create a link for a colleague: `staff_link("teacher")`."""
     return lambda role: shown(at_work, at_work.submit(f"{ROSTER}/links", {"role": role}, at=ROSTER))
 
 

@@ -1,4 +1,4 @@
-"""/admin/accounts: found, given a role, closed, opened, erased; each change written down, and the last administrator stays."""
+"""/admin/accounts: found, given a role, disabled, enabled, erased; each change is logged, and the last administrator stays."""
 
 import pytest
 from sqlalchemy import select

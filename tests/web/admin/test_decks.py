@@ -1,4 +1,4 @@
-"""/admin/decks: whose they are and who sees them; handed over and withdrawn by administrators alone."""
+"""/admin/decks: who owns them and who sees them; only administrators hand them over and withdraw them."""
 
 import pytest
 from sqlalchemy import insert, update
@@ -10,7 +10,7 @@ from quizapp.db.models import DeckOwner, DeckRow
 
 @pytest.fixture
 def written(app, teacher):
-    """A deck that was written in the browser, by the teacher, for classes."""
+    """A deck that the teacher wrote in the browser, for classes."""
     with app.app_context(), transaction(write=True) as connection:
         connection.execute(update(DeckRow).where(DeckRow.id == "knots").values(origin="database", visibility="class"))
         connection.execute(insert(DeckOwner).values(user_id=teacher.id, deck_id="knots"))

@@ -1,4 +1,4 @@
-"""/admin and its log: how the site is kept, and what was done by people with power over others."""
+"""/admin and its log: the state of the site, and what teachers and administrators did."""
 
 import pytest
 

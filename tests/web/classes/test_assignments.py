@@ -1,4 +1,4 @@
-"""Assignments in the browser: made by a teacher, done by a student, closed to everybody else, and the deck closed meanwhile."""
+"""Assignments in the browser: created by a teacher, done by a student, closed to everybody else, and the deck closed in the meantime."""
 
 import re
 
@@ -215,7 +215,7 @@ def stranger(client_of, other_student):
 
 @pytest.fixture
 def remove(app, classroom, student, clock):
-    """Put Sora out of the class."""
+    """Remove Sora from the class."""
 
     def remove():
         with app.app_context(), transaction(write=True) as connection:
@@ -276,7 +276,7 @@ def test_the_deck_is_closed_while_the_attempt_counts(taking, path, clock):
     assert re.search(r"or when time is up: today, 10:20.AM", page.words), page.words
     assert page.one("a", class_="button primary")["href"] == "/attempts/2"
     clock.advance(minutes=21)
-    assert taking.get(path).status_code in {200, 303}  # 303: to the questions of the check that was asked for
+    assert taking.get(path).status_code in {200, 303}  # 303: to the questions of the requested check
 
 
 def test_a_question_shown_before_is_not_taken_while_the_attempt_counts(taking):

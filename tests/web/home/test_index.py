@@ -1,4 +1,4 @@
-"""The first page, the click that makes a guest, and the addresses of operators."""
+"""The home page, the click that creates a guest, and the addresses for operators."""
 
 import pytest
 
@@ -38,7 +38,7 @@ def test_after_seven_days_away_the_reading_is_offered_first(guest, clock):
     page = guest.page("/")
 
     assert page.all("a", **{"class": "button primary"})[0]["href"] == "/decks/harbour/read"
-    assert guest.page("/study").asked  # the questions themselves are never closed
+    assert guest.page("/study").asked  # the questions themselves are never blocked
 
 
 def test_six_days_away_are_no_pause(guest, clock):

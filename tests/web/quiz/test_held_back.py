@@ -1,4 +1,4 @@
-"""While the right answers of a quiz are held back, its answers cannot be spoken of, and so not be found out; afterwards they can."""
+"""While the right answers of a quiz are held back, nobody can report on its answers and so find them out; afterwards they can."""
 
 import pytest
 from sqlalchemy import func, select
@@ -12,7 +12,7 @@ QUIZ = {"kind": "quiz", "deck": "harbour", "title": "Harbour quiz", "due": "2026
 
 @pytest.fixture
 def mina(at_work, join):
-    """A student who took the quiz, the date typed wrongly, and handed it in before it closed."""
+    """A student who took the quiz, typed the date wrong, and handed it in before it closed."""
     made = at_work.submit("/teach/classes/1/assignments/new", QUIZ, at="/").location
     mina = join("Mina")
     mina.submit(made.replace("/teach", ""), at="/")
@@ -27,7 +27,7 @@ def mina(at_work, join):
 
 @pytest.fixture
 def missed(mina):
-    """The number of the answer to the date."""
+    """The number of the answer to the date question."""
     data = mina.get("/account/export").json
     question = next(int(number) for number, one in data["questions"].items() if one["question"] == "pier-built-date")
     return next(row["n"] for row in data["answer"] if row["question_id"] == question)

@@ -20,21 +20,21 @@ def begin(guest):
 
 
 def send(client, page, fields=None, **options):
-    """Send the form of a position, rightly filled in or with other fields; the response, redirects not followed."""
+    """Send the form of a position, filled in right or with other fields; return the response without following redirects."""
     fields = RIGHT[page.type] if fields is None else fields
     form = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), **fields}
     return client.post(page.one("form", id="asked-form")["action"], data=form, **options)
 
 
 def respond(client, page, fields=None):
-    """Send the form of a position and return the page that follows."""
+    """Send the form of a position and return the next page."""
     response = send(client, page, fields)
     assert response.status_code == 303, response.text
     return client.page(response.location)
 
 
 def page_of(client, kind, attempt=1):
-    """Return the page of the position that asks a question of a type."""
+    """Return the page of the position with a question of a type."""
     return next(page for position in range(1, 10) if (page := client.page(f"/attempts/{attempt}/{position}")).type == kind)
 
 

@@ -1,4 +1,4 @@
-"""What a learner says of an answer from the review of a quiz: sent, shown, taken back, and never before the review is open."""
+"""What a learner says about an answer in the review of a quiz: sent, shown, undone, and never before the review is open."""
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +12,7 @@ REVIEW = "/attempts/1/review"
 
 @pytest.fixture
 def reviewed(guest):
-    """Take a quiz: the date typed wrongly, the number rightly, the rest left open; return the page of its review."""
+    """Take a quiz with the date wrong, the number right and the rest unanswered; return the page of its review."""
     guest.submit("/quiz/harbour", {"size": "9", "categories": ["dates", "actors", "causes"], "feedback": "end", "minutes": ""})
     for position in range(1, 10):
         page = guest.page(f"/attempts/1/{position}")

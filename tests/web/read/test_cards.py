@@ -15,7 +15,7 @@ def answers(app):
 
 
 def action_of(page):
-    """Return where the form of a card posts."""
+    """Return where the form of a card is posted."""
     return next(form["action"] for form in page.all("form", method="post") if form["action"].startswith(CARDS))
 
 

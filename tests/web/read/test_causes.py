@@ -1,4 +1,4 @@
-"""/decks/<deck>/causes: drawing causes and effects, what came of it, and that nothing else is touched."""
+"""/decks/<deck>/causes: drawing causes and effects, the result, and that nothing else changes."""
 
 import json
 import re
@@ -31,7 +31,7 @@ def numbers(page):
 
 
 def fields_of(page, pairs):
-    """Return the form of a page with pairs drawn in its first rows; a half is an empty text."""
+    """Return the form of a page with pairs drawn in its first rows; a missing half is an empty text."""
     value = numbers(page) | {"": ""}
     hidden = {name: page.hidden(name) for name in ("csrf_token", "nonce", "revision", "checked")}
     drawn = {f"{half}-{row}": "" for row in rows_of(page) for half in ("cause", "effect")}
@@ -63,7 +63,7 @@ def chosen(page):
 
 
 def order_of(page):
-    """Return the numbers of the cards as they are shown."""
+    """Return the numbers of the cards in the order shown."""
     return [item["data-choose"] for item in page.all("li", data_choose=None)]
 
 

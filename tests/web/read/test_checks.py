@@ -1,4 +1,4 @@
-"""The short check after a section, in place in the reading."""
+"""The short check after a section, in its place in the reading."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -20,14 +20,14 @@ def offers(page):
 
 
 def send(client, page, fields=None, **options):
-    """Send the form of an open check, and return what comes back."""
+    """Send the form of an open check, and return the response."""
     fields = RIGHT[page.type] if fields is None else fields
     form = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), **fields}
     return client.post(page.one("form", data_swap=None)["action"], data=form, **options)
 
 
 def answer(client, page, fields=None):
-    """Send the form of an open check, follow, and return the page."""
+    """Send the form of an open check, follow redirects, and return the page."""
     response = send(client, page, fields)
     assert response.status_code == 303, response.status_code
     assert response.location.endswith("#check")

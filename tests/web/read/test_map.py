@@ -1,4 +1,4 @@
-"""/decks/<deck>/map: the painted reading, the panel of chosen words, the table, days to come, and what it costs."""
+"""/decks/<deck>/map: the coloured reading, the panel of chosen words, the table, future days, and what it costs."""
 
 import pytest
 from big_deck import FACTS, ID, QUESTIONS, hold_all, write_big_deck
@@ -8,7 +8,7 @@ STATEMENT = "The lamp always burned oil."
 
 
 def marks(page):
-    """The quoted words of the painted text, each with how it is held."""
+    """The quoted words of the coloured text, each with how well it is remembered."""
     return [(link.text, link["class"].removeprefix("span ")) for link in page.all("a", _class=None) if link["class"].startswith("span ")]
 
 
@@ -99,7 +99,7 @@ facts:
 
 @pytest.fixture
 def lamps(app, clock, tmp_path):
-    """A deck two of whose facts share words."""
+    """A deck in which two facts share words."""
     from quizapp.services.authoring import publishing
 
     folder = tmp_path / "lamps"

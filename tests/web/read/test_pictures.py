@@ -1,4 +1,4 @@
-"""/decks/<deck>/pictures/<digest>: pictures stand where their author put them, and are sent to who may read the deck."""
+"""/decks/<deck>/pictures/<digest>: pictures are where their author put them, and are sent to people who may read the deck."""
 
 import shutil
 from io import BytesIO
@@ -38,7 +38,7 @@ def drawing(colour):
 
 @pytest.fixture
 def pictured(app, tmp_path, clock):
-    """A deck whose one fact shows pictures; its id."""
+    """A deck with one fact that shows pictures; its id."""
     folder = tmp_path / "pictured"
     shutil.copytree(BANK / "harbour", folder)
     for old in ("actors.yaml", "causes.yaml", "dates.yaml"):

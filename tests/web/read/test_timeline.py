@@ -1,4 +1,4 @@
-"""/decks/<deck>/timeline: the order, the years, and the finished timeline; it tells nothing before and feeds no memory."""
+"""/decks/<deck>/timeline: the order, the years, and the finished timeline; it reveals nothing before and does not feed memory."""
 
 import json
 import re
@@ -19,7 +19,7 @@ ADDRESS = "/decks/observatory/timeline"
 
 @pytest.fixture
 def learner(guest, observatory):
-    """A guest beside whom the second deck is published."""
+    """A guest, with the second deck published."""
     return guest
 
 
@@ -141,7 +141,7 @@ def test_history_and_the_way_to_the_last_timeline(learner, known, clock):
     assert "100 %" in page.words
 
 
-# --- What costs nothing ---
+# --- What does not count ---
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""POST /study/answer: one road from a response to a stored grade."""
+"""POST /study/answer: one path from a response to a stored grade."""
 
 import shutil
 
@@ -19,7 +19,7 @@ def rows(app, table=Answer):
 
 
 def ask(client, kind):
-    """Return the page that asks the question of a type in the deck of ten."""
+    """Return the page with the question of a type in the deck of ten."""
     page = client.page("/study/harbour")
     while page.type != kind:
         page = next_page(client, client.answer(page))

@@ -1,4 +1,4 @@
-"""Where a fact has both, the typed question comes first, and after a miss the choice is its return of the day."""
+"""If a fact has both, the typed question comes first, and after a miss the choice returns in its place that day."""
 
 from sqlalchemy import select
 
@@ -19,7 +19,7 @@ def days(app, clock):
 
 
 def miss_until_return(client, deck):
-    """Miss questions until one returns; the first asked and the one that returned."""
+    """Miss questions until one returns; return the first one asked and the one that returned."""
     first = client.page(f"/study/{deck}")
     page = first
     for _ in range(4):

@@ -1,4 +1,4 @@
-""" "I was right" and "Something is wrong with this question": what they change, what they do not, their limits, and taking them back."""
+"""The claim "I was right" and reports of faulty questions: what they change, what they do not, their limits, and undoing them."""
 
 import pytest
 from sqlalchemy import select
@@ -202,7 +202,7 @@ def test_what_keeps_slipping_is_offered_help(guest, clock):
     assert "Forgotten 4 times." in feedback.words
     assert {"later", "tomorrow", "suspended"} <= {button["value"] for button in feedback.all("button", name="kind")}
     clock.advance(days=1)
-    assert guest.page("/study/harbour?facts=pier-built").asked == "harbour/pier-built-date"  # proposed, never done by itself
+    assert guest.page("/study/harbour?facts=pier-built").asked == "harbour/pier-built-date"  # suggested, but never done by itself
 
 
 def test_an_easier_question_of_the_fact_is_proposed_where_there_is_one(guest, clock, observatory):

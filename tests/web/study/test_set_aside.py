@@ -1,4 +1,4 @@
-"""/study/set-aside: put off, until tomorrow, suspended, brought back; each undoable, all on one page."""
+"""/study/set-aside: put off, until tomorrow, suspended, brought back; each can be undone, all from one page."""
 
 import pytest
 

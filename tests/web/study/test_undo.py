@@ -1,4 +1,4 @@
-"""POST /study/undo: the newest answer of the day is taken back, and the one before."""
+"""POST /study/undo: the newest answer of the day is undone, then the one before."""
 
 from sqlalchemy import select
 from support import RIGHT, WRONG

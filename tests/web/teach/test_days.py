@@ -1,4 +1,4 @@
-"""Days on the pages of teachers are study days: what happened an hour ago after midnight was not "tomorrow"."""
+"""Days on the teacher's pages are study days: what happened an hour ago, just after midnight, did not happen "tomorrow"."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from quizapp.services.classes import classes, moving
 
 @pytest.fixture
 def hana(app, client_of, teacher, student, clock):
-    """A teacher with a deck, a class and a complaint, all of them made at two in the night."""
+    """A teacher with a deck, a class and a report, all of them created at two in the night."""
     clock.now = clock.now.replace(hour=2)
     who = visitor_of(teacher)
     with app.app_context():

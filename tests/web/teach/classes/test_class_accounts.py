@@ -1,4 +1,4 @@
-"""/teach/classes/<id>/accounts: a list of names, what it would make, the sheet of first passwords, and a new one for who forgot it."""
+"""/teach/classes/<id>/accounts: a list of names, what it would create, the sheet of first passwords, and a new one if it is forgotten."""
 
 import re
 from io import BytesIO
@@ -20,7 +20,7 @@ def plan(client, names):
 
 
 def make(client, planned):
-    """Send the list of a plan on, and return the answer."""
+    """Submit the list of a plan, and return the response."""
     return client.submit(f"{ACCOUNTS}/make", {"names": planned.one("input", name="names")["value"]}, at=ACCOUNTS)
 
 
@@ -29,12 +29,12 @@ def sheet(client, names):
 
 
 def slips(page):
-    """User name and first password of each slip."""
+    """The user name and first password on each slip."""
     return re.findall(r"User name\s*(\S+?)\s*First password\s*([a-z-]+)", page.words)
 
 
 def planned(page):
-    """Name, user name and what happens, of each line."""
+    """The name, the user name and the result, for each line."""
     cells = [cell.text for cell in page.all("td")]
     return list(zip([head.text for head in page.all("th", scope="row")], cells[::2], cells[1::2], strict=True))
 
@@ -194,7 +194,7 @@ def test_a_plan_of_forty_costs_few_statements(at_work, query_counter):
 
 @pytest.fixture
 def ada(app, at_work, number_of):
-    """A class-made account that has chosen its own password: its client, and its number."""
+    """An account made for the class that has chosen its own password: its client, and its number."""
     client, _ = sign_in(app, *slips(sheet(at_work, "Ada"))[0])
     client.submit("/account/first-password", {"password": PASSWORD})
     return client, number_of("Ada")

@@ -1,4 +1,4 @@
-"""/teach/classes/<id>/map/<deck>: what a class holds of a reading."""
+"""/teach/classes/<id>/map/<deck>: what a class remembers of a reading."""
 
 from support import WRONG
 

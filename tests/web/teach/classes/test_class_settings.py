@@ -1,4 +1,4 @@
-"""The settings of a class: its time zone, by which days begin and due times are told, and whether it wants accounts."""
+"""The settings of a class: its time zone, which decides when days begin and how due times are shown, and whether it requires accounts."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""/teach/classes/<id>/members/<user>/merge: two students who are one, shown before it is done, and what becomes of their answers."""
+"""/teach/classes/<id>/members/<user>/merge: two students who are one person, previewed first, and what happens to their answers."""
 
 import pytest
 from support import RIGHT, WRONG, Page
@@ -9,7 +9,7 @@ DATE = "/study/harbour?questions=pier-built-date"
 
 @pytest.fixture
 def doubles(join, number_of, client_of, student):
-    """Mina on a phone, without an account, who answered once, and Sora with one, who answered once: their clients and numbers."""
+    """Mina on a phone, without an account, and Sora with one, who answered once each: their clients and numbers."""
     phone, sora = join("Mina"), join("Mina K.", client_of(student))
     phone.answer(phone.page(DATE), RIGHT["date"])
     sora.answer(sora.page(DATE), WRONG["date"])

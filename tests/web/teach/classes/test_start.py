@@ -21,7 +21,7 @@ def done(page):
 
 
 def send(client, page, action):
-    """Send a form of the page as it stands, with the first choice of each list."""
+    """Send a form of the page unchanged, with the first choice of each list."""
     fields = {element["name"]: element["value"] for element in page.all("input", type="hidden") if "value" in element.attributes}
     return client.post(action, data=fields | {"name": "History 9b", "zone": "Asia/Seoul", "deck": "harbour"})
 

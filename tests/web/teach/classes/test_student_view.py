@@ -1,4 +1,4 @@
-"""The test student of a class: one click there, one back, and nothing it does counts or reaches further."""
+"""The test student of a class: one click there, one back, and nothing it does counts or goes any further."""
 
 import pytest
 from support import PASSWORD, WRONG
@@ -107,7 +107,7 @@ STATISTICS = {
     f"{ROSTER}/now": "Nobody has joined yet.",
     f"{ROSTER}/map/harbour": "Nobody is in this class yet",
 }
-"""What pages of the teacher say while there is no answer that counts."""
+"""What the teacher's pages say while there is no answer that counts."""
 
 
 def test_what_it_answers_stays_out_of_every_statistic(tester, put_in, student, client_of):

@@ -1,4 +1,4 @@
-"""/teach/decks/<deck>/coverage: what of a reading no question asks for."""
+"""/teach/decks/<deck>/coverage: the parts of a reading that no question covers."""
 
 import re
 import shutil
@@ -13,7 +13,7 @@ ADDRESS = "/teach/decks/harbour/coverage"
 
 @pytest.fixture
 def with_gaps(app, tmp_path, clock):
-    """The harbour without its asides and without the fact about the length: its id."""
+    """The deck harbour without its asides and without the fact about the length: its id."""
     folder = tmp_path / "harbour"
     shutil.copytree(BANK / "harbour", folder)
     deck = (folder / "deck.yaml").read_text()

@@ -1,4 +1,4 @@
-"""/teach/decks: a deck for its teachers: made, published, compared, shared, copied, moved, withdrawn."""
+"""/teach/decks: a deck for its teachers: created, published, compared, shared, copied, moved, withdrawn."""
 
 import pytest
 from support import RIVERS, Page, visitor_of

@@ -1,4 +1,4 @@
-"""Decks in and out of the browser, and worksheets: for teachers, drafts for their owners."""
+"""Decks exported and imported in the browser, and worksheets: for teachers, drafts for their owners."""
 
 from io import BytesIO
 from zipfile import ZipFile
@@ -151,7 +151,7 @@ def test_without_a_key_no_question_brings_its_right_answer(app, teacher):
     assert [item.prompt for item in bare.items] == [item.prompt for item in keyed.items]
     assert {item.printed.key for item in bare.items} == {""}
     assert all(item.printed.key for item in keyed.items)
-    for item in keyed.items:  # what is typed or filled in is nowhere in the question itself
+    for item in keyed.items:  # what has to be typed or filled in does not appear in the question itself
         if not (item.prompt.options or item.prompt.items or item.prompt.lefts):
             assert item.printed.key not in item.prompt.text
 

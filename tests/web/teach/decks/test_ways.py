@@ -1,4 +1,4 @@
-"""From the pages of a teacher to what she does next: with a deck, with a class, with who has stopped or is late."""
+"""From the teacher's pages to what she does next: with a deck, with a class, with students who have stopped or are late."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""A teacher finds a way to the form of a question wherever she sees it; students find none."""
+"""A teacher finds a link to the form of a question wherever she sees the question; students find none."""
 
 import pytest
 from support import RIGHT, WRONG, visitor_of
@@ -8,7 +8,7 @@ from quizapp.services.classes import moving
 
 
 def ways(page):
-    """Where the links of a page lead that edit a question, by what they are called."""
+    """The addresses of the links on a page that edit a question, by their texts."""
     return {(link.text.partition(":")[0], link["href"]) for link in page.all("a", href=None) if link.text.startswith("Edit this question")}
 
 

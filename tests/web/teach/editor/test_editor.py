@@ -1,4 +1,4 @@
-"""The editor: a deck made by forms alone, its YAML, what is wrong with it, and nothing that was typed lost."""
+"""The editor: a deck written with forms alone, its YAML, what is wrong with it, and nothing lost that was typed."""
 
 import pytest
 from support import BANK, Page, visitor_of
@@ -44,7 +44,7 @@ CORRECT = {
     "ordering": {"f-prompt": "Put in order.", "f-items": "first\nthen\nlast"},
     "flashcard": {"f-prompt": "Ada Moor", "f-answer": "flew a kite", "f-both_ways": "true", "f-ideas": "a kite\nin 1752"},
 }
-"""What a teacher types to make a question of each type."""
+"""What a teacher types to write a question of each type."""
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def files_of(app, who):
 
 
 def fields(page):
-    """What the editing form of a page holds, as a browser would send it."""
+    """The contents of a page's editing form, as a browser would send it."""
     values, chosen = {}, []
     for element in page.elements:
         name = element.attributes.get("name", "")
@@ -116,7 +116,7 @@ def send(client, path, changed, **options):
 
 
 def add_fact(client, deck, **values):
-    """Add a fact by its form and return where it is then."""
+    """Add a fact by its form and return its address."""
     response = send(client, f"/teach/decks/{deck}/edit/facts", {f"f-{key}": value for key, value in values.items()})
     assert response.status_code == 303, Page(response.text).words
     return response.location
@@ -348,7 +348,7 @@ def test_yaml_that_cannot_be_read_is_kept_and_forms_say_the_line(hand, harbour, 
     assert "dates.yaml" in page.words
     assert "line" in page.words
     assert "dates.yaml cannot be read" in hand.page(f"/teach/decks/{harbour}/edit").words
-    assert hand.page(f"/teach/decks/{harbour}/edit/facts/plans").words  # the other files have their forms
+    assert hand.page(f"/teach/decks/{harbour}/edit/facts/plans").words  # the other files have forms
 
 
 def test_a_fact_whose_text_is_no_yaml_is_given_back(hand, harbour, files_of):

@@ -1,4 +1,4 @@
-"""Pictures in the editor: added by a form, kept safe whatever is sent, seen by owners alone until they are published."""
+"""Pictures in the editor: added by a form, safe whatever is sent, seen only by owners until they are published."""
 
 import re
 import struct
@@ -72,7 +72,7 @@ def draft(app, who, deck):
 
 
 def filled(page):
-    """What the form of the editor holds, without its files."""
+    """The contents of the editor's form, without its files."""
     values, chosen = {}, []
     for element in page.elements:
         name, kind = element.attributes.get("name", ""), element.attributes.get("type")
@@ -281,7 +281,7 @@ def test_a_picture_that_is_not_used_is_removed_by_its_button(hand, deck, draft):
 
 @pytest.fixture
 def given(app, who, deck, clock, make_person):
-    """The deck is given to a class with one student; she, another student and another teacher."""
+    """The deck is given to a class with one student; return her, another student and another teacher."""
     pupil, stranger, colleague = make_person("sora"), make_person("yuna"), make_person("mina", role="teacher")
     with app.app_context():
         class_id = create(who, "9b", "", clock.now)

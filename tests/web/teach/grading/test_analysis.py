@@ -1,4 +1,4 @@
-"""/teach/decks/<deck>/analysis: how the questions of a deck do."""
+"""/teach/decks/<deck>/analysis: how well the questions of a deck work."""
 
 import json
 from datetime import timedelta
@@ -75,7 +75,7 @@ def people(write):
 
 @pytest.fixture
 def classroom(write, people, answer, teacher, clock):
-    """A class of 24 without user names. Half of it is right on the sand bank and wrong on the plans, the other half the reverse."""
+    """A class of 24 without user names. Half of it is right about the sand bank and wrong about the plans, the other half the reverse."""
     write(ClassroomRow, [{"id": 1, "name": "History 9b", "created_at": clock.now}])
     learners = people(1000, CLASS, named=False)
     join(write, clock, learners)

@@ -1,4 +1,4 @@
-"""/teach/queue and /teach/decks/<deck>/regrade/<question>: what learners say, what becomes of it, and grading anew."""
+"""/teach/queue and /teach/decks/<deck>/regrade/<question>: what learners report, what is decided, and re-grading."""
 
 import json
 
@@ -64,7 +64,7 @@ def rivers(app, teacher, room, clock):
 
 @pytest.fixture
 def claim():
-    """Answer a question wrongly and say that it was right."""
+    """Answer a question wrong and claim that it was right."""
 
     def say(client, address, fields, what="right", **more):
         feedback = client.answer(client.page(address), fields)
