@@ -251,7 +251,7 @@ def move(who: Visitor, deck_id: str, fact: str, by: int, now: datetime) -> Draft
 
 
 def cure(who: Visitor, deck_id: str, named: str, now: datetime) -> bool:
-    """Fix a problem of the draft (`Spot.name`) if it is still there and can be fixed; return whether it was."""
+    """Fix a problem of the draft (`ProblemSpot.name`) if it is still there and can be fixed; return whether it was."""
     opened = work(who, deck_id)
     found = next((spot.problem for spot in opened.spots if spot.name == named), None)
     files = cures.cure(opened.files, found) if found else None
