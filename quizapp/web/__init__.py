@@ -1,1 +1,1 @@
-"""HTTP only: parse, call one service, render or redirect. One blueprint for each audience; blueprints are strangers to each other."""
+"""HTTP only: parse, call one service, render or redirect. One blueprint for each audience; no blueprint imports another."""

@@ -16,7 +16,7 @@ PREFIX = "/static/"
 
 
 def init_app(app: Flask) -> None:
-    """Let WhiteNoise serve the static files, compressed where a fresh .gz stands beside them, and only under their hashed names."""
+    """Let WhiteNoise serve the static files, only under their hashed names, compressed if there is an up-to-date .gz file."""
     server = WhiteNoise(app.wsgi_app, allow_all_origins=False, immutable_file_test=lambda _path, _url: True, add_headers_function=_headers)
     names: dict[str, str] = {}
     for path in sorted(STATIC.rglob("*")):
@@ -29,7 +29,7 @@ def init_app(app: Flask) -> None:
 
 
 def asset(name: str) -> str:
-    """Return the address of a static file. Raises KeyError for one that does not exist."""
+    """Return the address of a static file. Raises KeyError if it does not exist."""
     return cast("dict[str, str]", current_app.extensions["quizapp.assets"])[name]
 
 
@@ -40,7 +40,7 @@ def hashed(path: Path) -> str:
 
 
 def _fresh(path: Path) -> dict[str, os.stat_result]:
-    """Return the files WhiteNoise may serve for this one; a compressed one that is older than its source is not among them."""
+    """Return the files WhiteNoise may serve for this one, without a compressed one that is older than its source."""
     packed = path.with_name(path.name + ".gz")
     found = {str(path): path.stat()}
     if packed.exists() and packed.stat().st_mtime >= path.stat().st_mtime:

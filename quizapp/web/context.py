@@ -1,4 +1,4 @@
-"""Who is asking, on which device, at what time: the only user of Flask's `g` and `current_app` besides `app.py`."""
+"""The visitor, their device and the time: apart from `app.py`, the only module that uses Flask's `g` and `current_app`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ R = TypeVar("R")
 
 COOKIE = "who"
 ACTING = "acting"
-"""Where the session of a teacher's test student keeps the way back, and what its banner tells."""
+"""The keys in the session of a teacher's test student for the way back and for the values of the banner."""
 
 
 def settings() -> Settings:
@@ -36,7 +36,7 @@ def now() -> datetime:
 
 
 def visitor() -> Visitor:
-    """Return who is asking; read once a request, in a transaction of its own."""
+    """Return the visitor, read once per request in a transaction of its own."""
     if "visitor" not in g:
         mark = session.get(COOKIE, "")
         g.visitor = accounts.visitor(mark, now()) if mark else ANONYMOUS
@@ -44,7 +44,7 @@ def visitor() -> Visitor:
 
 
 def shown_visitor() -> Visitor:
-    """Return who is asking for the frame of a page: nobody where the database cannot tell, so that its error page can be drawn."""
+    """Return the visitor for the frame of a page, or nobody if the database cannot tell, so that its error page can be rendered."""
     try:
         return visitor()
     except DatabaseUnavailable:
@@ -52,7 +52,7 @@ def shown_visitor() -> Visitor:
 
 
 def zone() -> ZoneInfo:
-    """Return the zone of the learner's choice, else the browser's, else that of their one class, else the site's."""
+    """Return the zone of the learner's choice, or else the browser's, or that of their only class, or the site's."""
     for name in (visitor().zone, request.cookies.get("zone", ""), visitor().class_zone):
         if name and len(name) < 60:  # noqa: PLR2004 - the longest name is under 40 characters
             try:
@@ -63,12 +63,12 @@ def zone() -> ZoneInfo:
 
 
 def class_zone(name: str) -> ZoneInfo:
-    """Return the zone in which a class says when something is due: its own, else the site's."""
+    """Return the zone in which a class gives its due times: its own, or else the site's."""
     return ZoneInfo(name or settings().timezone)
 
 
 def today() -> date:
-    """Return the study day of the person who asks."""
+    """Return the visitor's study day."""
     return study_day(now(), zone())
 
 
@@ -78,7 +78,7 @@ def moment() -> Moment:
 
 
 def clipped(typed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Return what was typed, cut where it is longer than any response that is graded: a cookie has to hold it."""
+    """Return typed text, cut if it is longer than any response that is graded, because it has to fit into a cookie."""
     room, kept = MAX_TYPED + 1, {}
     for name, values in typed.items():
         kept[name] = [value[:room] for value in values]
@@ -87,7 +87,7 @@ def clipped(typed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
 
 
 def sign_in(mark: str) -> None:
-    """Begin a new session for a sign-in mark: the old session's token and contents are gone."""
+    """Begin a new session for a sign-in mark, without the token and contents of the old one."""
     session.clear()
     session.permanent = True
     session[COOKIE] = mark
@@ -95,24 +95,24 @@ def sign_in(mark: str) -> None:
 
 
 def act_as(mark: str, **facts: object) -> None:
-    """Begin a new session as somebody else, whose banner tells `facts`, and keep the mark of who asks for the way back."""
+    """Begin a new session as somebody else, with `facts` for its banner, and keep the visitor's own mark for the way back."""
     kept = session.get(COOKIE, "")
     sign_in(mark)
     session[ACTING] = {"back": kept, **facts}
 
 
 def show_once(name: str, value: object) -> None:
-    """Keep something that the next page, and no other, shows to who asks: in their session, never in the database."""
+    """Store a value that only the visitor's next page shows: in their session, never in the database."""
     session[f"once-{name}"] = value
 
 
 def shown_once(name: str) -> Any:
-    """Return what was kept for this page, and forget it. Raises LookupError where nothing was, or it was shown before."""
+    """Return the value stored for this page and delete it. Raises LookupError if there is none, or if it was already shown."""
     return session.pop(f"once-{name}")
 
 
 def look_again() -> None:
-    """Forget who is asking as it was read, because they have just changed it."""
+    """Read the visitor again on next use, because they have just changed."""
     g.pop("visitor", None)
 
 

@@ -1,4 +1,4 @@
-"""Days and moments in the order and with the words of the page's language."""
+"""Days and moments in the order and in the words of the page's language."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from quizapp.web import languages
 
 
 def dated(when: date | datetime, pattern: str) -> str:
-    """Return a day or a moment, on its own clock; `pattern` names its parts in CLDR's letters, in the order of English.
+    """Return a day, or a moment on its own clock; `pattern` lists its parts in CLDR's letters, in the order of English.
 
-    Another language has its own order of the same parts.
+    Other languages put the same parts in their own order.
     """
     locale = languages.current()
-    if locale.language == SOURCE or len(set(pattern)) == 1:  # a part alone has no order
+    if locale.language == SOURCE or len(set(pattern)) == 1:  # a single part has no order
         return format_datetime(when, pattern, locale=locale) if isinstance(when, datetime) else format_date(when, pattern, locale)
     skeleton = "".join(sorted(pattern.replace(" ", "").replace(":", ""), key="GyMEdHhm".find))
     return format_skeleton(skeleton, cast("datetime", when), locale=locale)

@@ -1,4 +1,4 @@
-"""One table from what went wrong to a status and a page."""
+"""One table from errors to statuses and pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quizapp.web.context import zone
 log = logging.getLogger("quizapp")
 
 SECRETS = {"token", "code"}
-"""Parts of an address that the log never holds."""
+"""Parts of an address that are never logged."""
 
 PAGES = {400, 403, 404, 405, 413, 429, 500, 503}
 
@@ -32,7 +32,7 @@ def init_app(app: Flask) -> None:
 
 
 def http_error(error: HTTPException) -> Any:
-    """Show our page for an error that has one; redirects and the like pass, and a wrong host, for which no address can be made."""
+    """Show our page for an error that has one, but not for redirects and the like, or a wrong host, for which no address can be built."""
     if error.code not in PAGES or error.response is not None or isinstance(error, SecurityError):
         return error
     response = make_response(render_template(f"errors/{error.code}.html"), error.code)
@@ -41,12 +41,12 @@ def http_error(error: HTTPException) -> Any:
 
 
 def closed(error: Closed) -> tuple[str, int]:
-    """Say until when a deck is closed, and lead to the attempt that closes it."""
+    """Say until when a deck is closed, with a link to the attempt that closes it."""
     return render_template("errors/closed.html", attempt=error.attempt, until=error.until, zone=zone()), 403
 
 
 def too_many(error: TooMany) -> Response:
-    """Say when the next try counts."""
+    """Say when the next attempt counts."""
     response = make_response(render_template("errors/429.html", minutes=error.minutes), 429)
     response.headers["Retry-After"] = str(error.minutes * 60)
     return response
@@ -61,14 +61,14 @@ def unavailable(error: DatabaseUnavailable) -> Response:
 
 
 def broken(error: Exception) -> Any:
-    """Write the fault down under a number that the page tells."""
+    """Log the error under a number that the page shows."""
     number = token_hex(4)
     log.error("fault %s at %s %r", number, request.method, _place(), exc_info=error)
     return render_template("errors/500.html", reference=number), 500
 
 
 def _place() -> str:
-    """Return the path of a request for the log, without what lets somebody in: the token of a one-time link, the code of a class."""
+    """Return the path of a request for the log, without secrets that let somebody in: the token of a one-time link, the code of a class."""
     path = request.path
     for name, value in (request.view_args or {}).items():
         path = path.replace(value, f"<{name}>") if name in SECRETS else path

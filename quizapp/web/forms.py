@@ -1,8 +1,8 @@
 """The base of every form of the site, and its fields.
 
-A form is a class: its fields, their labels and hints. What may stand in a field is decided by the services. What they refuse is put
-at its field by `Form.refuse`, in the sentence of `web.sentences`, and the page comes back with what was typed. `macros/fields.html`
-draws a form and its fields. The token is that of the site (`web.security`), which is checked before any view runs.
+A form is a class: its fields, their labels and hints. The services decide which values are accepted. `Form.refuse` puts what they refuse at
+its field, with the sentence from `web.sentences`, and the page comes back with what was typed. `macros/fields.html` draws a form and its
+fields. The token is that of the site (`web.security`), which is checked before any view runs.
 
 The fields are those of WTForms, but for four habits: `data` is never None, so that a field that was not sent is an empty one; a choice
 is not checked here, so that services refuse it in their own words; a line break is one character; and attributes of the control stand in
@@ -41,20 +41,20 @@ Choices = Sequence[tuple[Any, ...]]
 """(value, words) pairs; a list may have groups, ticks may have notes."""
 
 UNREADABLE = -1
-"""What a number is that cannot be read: every service refuses it as out of range, or finds nothing under it."""
+"""The value of a number that cannot be read: every service refuses it as out of range, or finds nothing under it."""
 
 LONGEST_NUMBER = 18
-"""The most digits of a number that a column can hold."""
+"""The most digits of a number that fits into a column."""
 
 DECIMAL = re.compile(r"(?=.*\d)\d{0,3}([.,]\d{1,4})?", re.ASCII)
 
 
 class Form(FlaskForm):
-    """A form that can say what a service refused.
+    """A form that can show what a service refused.
 
-    `busy` names the field at which too many tries are told, where there is one. `own` begins the id of each control, for a page that
-    holds several forms with fields of the same name. `refused` names the field of the last refusal; the words of one that is no field
-    of this form are the form's own errors, which `faults(form)` draws.
+    `busy` names the field for the error about too many attempts, if there is one. `own` is the beginning of the id of each control, for a
+    page with several forms whose fields have the same names. `refused` names the field of the last refusal; if it is not a field of this
+    form, the text becomes an error of the form itself, which `faults(form)` draws.
     """
 
     form_errors: list[str]
@@ -67,13 +67,13 @@ class Form(FlaskForm):
             field.id = field.label.field_id = f"{own}-{field.name}"
 
     def refuse(self, error: Invalid | TooMany) -> int:
-        """Put what a service refused beside its field, and return the status of the page: 422, or 429 for too many tries."""
+        """Put a service's refusal at its field, and return the status of the page: 422, or 429 for too many attempts."""
         name, status = (self.busy, 429) if isinstance(error, TooMany) else (error.field, 422)
         self.say(name, sentence(error))
         return status
 
     def say(self, name: str, words: str) -> None:
-        """Put words beside a field, or over the form where it has no field of this name."""
+        """Put a text at a field, or at the top of the form if it has no field with this name."""
         self.refused = name
         if name not in self:
             self.form_errors = [*self.form_errors, words]
@@ -81,11 +81,11 @@ class Form(FlaskForm):
         field = self[name]
         field.errors = [words]
         if getattr(field, "choices", ()) and not isinstance(field, TicksField) and field.data not in _values(field.choices):
-            field.data = field.object_data  # a list cannot show what it does not hold: it stands where it stood before
+            field.data = field.object_data  # a select cannot show a value it does not have, so it goes back to the previous one
 
 
 def _values(choices: Choices) -> set[Any]:
-    """Return the values of a list, also those under headings."""
+    """Return the values of a select, including those in groups."""
     found: set[Any] = set()
     for value, words in choices:
         found |= set(words) if isinstance(words, Mapping) else {value}
@@ -98,7 +98,7 @@ class TextField(StringField):
     data: str
 
     def process_data(self, value: object) -> None:
-        """Take what stands in the field at first; nothing is an empty text."""
+        """Set the initial text; None becomes an empty one."""
         super().process_data("" if value is None else value)
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -111,13 +111,13 @@ class AreaField(TextAreaField, TextField):
 
 
 class SecretField(PasswordField, TextField):
-    """A password, which never comes back."""
+    """A password, which is never sent back."""
 
 
 class NumberField(IntegerField):
-    """A whole number; one that cannot be read is `UNREADABLE`, and comes back as it was typed.
+    """A whole number; one that cannot be read is `UNREADABLE` and comes back as typed.
 
-    With `choices` it is one of a list. With `blank` 0 is an empty field, and an empty field is 0.
+    With `choices` it is a select. With `blank` an empty field is 0, and 0 an empty field.
     """
 
     data: int
@@ -128,11 +128,11 @@ class NumberField(IntegerField):
         self.blank = blank
 
     def process_data(self, value: object) -> None:
-        """Take what stands in the field at first; nothing is 0."""
+        """Set the initial number; None becomes 0."""
         super().process_data(0 if value is None else value)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed."""
+        """Read the typed text."""
         if valuelist:
             text = valuelist[0].strip() or "0" * self.blank
             self.data = int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else UNREADABLE
@@ -142,17 +142,17 @@ class NumberField(IntegerField):
 
 
 class DecimalField(Field):
-    """A number with a decimal point or comma; one that cannot be read, or was not sent, is `UNREADABLE`, and comes back as it was typed."""
+    """A number with a decimal point or comma; one that cannot be read or was not sent is `UNREADABLE` and comes back as typed."""
 
     data: float
     widget = TextInput()
 
     def process_data(self, value: float | None) -> None:
-        """Take what stands in the field at first; nothing is 0."""
+        """Set the initial number; None becomes 0."""
         self.data = value or 0.0
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed."""
+        """Read the typed text."""
         text = valuelist[0].strip() if valuelist else ""
         self.data = float(text.replace(",", ".")) if DECIMAL.fullmatch(text) else float(UNREADABLE)
 
@@ -161,9 +161,9 @@ class DecimalField(Field):
 
 
 class ChoiceField(TextField):
-    """One of a list: (value, words) pairs, or (heading, {value: words}) for a group.
+    """A select of (value, words) pairs, or (heading, {value: words}) for a group.
 
-    `choices` is such a list, or a function that returns one when the form is made.
+    `choices` is such a list, or a function that returns one when the form is created.
     """
 
     def __init__(self, label: Any, *, choices: Choices | Callable[[], Choices] = (), **options: Any) -> None:
@@ -172,11 +172,11 @@ class ChoiceField(TextField):
 
 
 class RadioField(ChoiceField):
-    """One of a few, each with a button."""
+    """One of a few choices, each with a radio button."""
 
 
 class TicksField(Field):
-    """Any number of a list of (value, words) or (value, words, note), each with a box to tick."""
+    """Any number of (value, words) or (value, words, note), each with a checkbox."""
 
     data: list[str]
 
@@ -185,19 +185,19 @@ class TicksField(Field):
         self.choices = choices
 
     def process_data(self, value: Iterable[str] | None) -> None:
-        """Take what is ticked at first."""
+        """Set the initial choices."""
         self.data = list(value or ())
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was ticked."""
+        """Read the checked boxes."""
         self.data = valuelist
 
 
 class FileField(UploadField):
-    """A file that is sent along; what was chosen cannot come back, since browsers forbid it."""
+    """An uploaded file; the choice cannot be sent back, since browsers forbid it."""
 
     def content(self) -> bytes | None:
-        """Return what the file holds, or None where none was chosen."""
+        """Return the content of the file, or None if none was chosen."""
         if not getattr(self.data, "filename", ""):
             return None
         with self.data.stream as stream:
@@ -205,5 +205,5 @@ class FileField(UploadField):
 
     @property
     def filename(self) -> str:
-        """The name the file was sent under, empty where none was chosen."""
+        """The name the file was sent under, empty if none was chosen."""
         return str(getattr(self.data, "filename", "") or "")

@@ -1,6 +1,6 @@
-"""The gate: what every request passes before its view, one step after another. No other module keeps anybody from a route.
+"""The gate: the steps that every request passes before its view. No other module keeps anybody away from a route.
 
-The steps stand in one order, in `init_app`; which route is excepted from one of them is a column of the table in `web/policy.py`.
+The steps are in one order, in `init_app`; the exceptions for a route are columns of the table in `web/policy.py`.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from quizapp.web.policy import FREE, POLICY, Audience, Rule, admits
 from quizapp.web.security import csrf
 
 Step = Callable[[Rule], Any]
-"""Takes the rule of a route. Returns the answer in place of the page, None to go on, or raises what has a page of its own."""
+"""Takes the rule of a route. Returns a response in place of the page, or None to continue, or raises an error that has a page."""
 
 A = Audience
 
 FIRST_PAGE = frozenset({A.LEARNERS, A.LEARNING_READERS, A.MEMBERS, A.INSIDE, A.STUDENTS})
-"""Audiences that one click on the first page makes anybody belong to."""
+"""Audiences to which one click on the home page makes anybody belong."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Let every request pass the gate. An endpoint without a rule is a fault (LookupError) for everybody."""
+    """Send every request through the gate. An endpoint without a rule is an error (LookupError) for everybody."""
     steps = (
-        schema(settings),  # whatever follows asks the database
-        size,  # whatever follows may read the form
+        schema(settings),  # all later steps query the database
+        size,  # all later steps may read the form
         token(app),
         policy,
         first_password,
@@ -50,7 +50,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def schema(settings: Settings) -> Step:
-    """Answer 503 with the cure until the database is as the program needs it; looked at until it is, then no more."""
+    """Answer 503 with the fix until the database has the program's schema; once it has, this is no longer checked."""
     ready = False
 
     def step(rule: Rule) -> Any:
@@ -68,13 +68,13 @@ def schema(settings: Settings) -> Step:
 
 
 def size(rule: Rule) -> None:
-    """Take a larger request than elsewhere where the rule says so, from who may call."""
+    """Accept a larger request than usual if the rule says so, from people who may call the route."""
     if rule.most_bytes and admits(rule.audience, visitor()):
         request.max_content_length = rule.most_bytes
 
 
 def token(app: Flask) -> Step:
-    """Refuse a form that no page of this session holds (CSRFError)."""
+    """Refuse a form that does not come from a page of this session (CSRFError)."""
 
     def step(_rule: Rule) -> None:
         if app.config["WTF_CSRF_ENABLED"]:
@@ -84,9 +84,9 @@ def token(app: Flask) -> Step:
 
 
 def policy(rule: Rule) -> Any:
-    """Refuse who cannot belong to the audience, whatever the address names. What is not for a person does not exist: 404.
+    """Refuse visitors outside the audience, whatever the address names. Pages that are not for a person do not exist for them: 404.
 
-    Raises CSRFError, whose page gives back what was typed, for a form that was sent after the sign-in had ended.
+    Raises CSRFError, whose page offers what was typed again, for a form that was sent after the sign-in had ended.
     """
     if rule.audience in FREE or admits(rule.audience, visitor()):
         return None
@@ -100,7 +100,7 @@ def policy(rule: Rule) -> Any:
 
 
 def first_password(rule: Rule) -> Any:
-    """Lead who still has a first password to the page where it is replaced, whatever they asked for; from there they go on."""
+    """Redirect people who still have a first password to the page where they replace it, which leads them on afterwards."""
     if rule.first_password:
         return None
     try:
@@ -112,7 +112,7 @@ def first_password(rule: Rule) -> Any:
 
 
 def tester(rule: Rule) -> Any:
-    """Keep a test student from what would make somebody else of it."""
+    """Keep a test student from everything that would make it somebody else."""
     if ACTING not in session or rule.studying:
         return None
     flash(_("A test student cannot do that. Go back to teaching first."))

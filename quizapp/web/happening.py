@@ -1,6 +1,6 @@
-"""What a log says: the code of what was done, and its values, as the language of the page says them.
+"""What a log shows: the code of each action and its values, in the language of the page.
 
-What an older program wrote down as words of its own is shown as it was written.
+Texts that an older program logged are shown as they were written.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from quizapp.web.dates import dated
 
 ACTIONS = frozenset(
     [
-        # a class, and who is in it
+        # a class and its members
         *(N_("created"), N_("renamed"), N_("settings"), N_("archived"), N_("opened"), N_("code made"), N_("code revoked"), N_("given")),
         *(N_("taken"), N_("invited"), N_("joined"), N_("added"), N_("left"), N_("removed"), N_("returned"), N_("merged")),
         *(N_("made student"), N_("made assistant"), N_("made teacher"), N_("made admin"), N_("first password"), N_("moved")),
@@ -42,7 +42,7 @@ class Happened(Protocol):
 
     @property
     def action(self) -> str:
-        """The code of what was done."""
+        """The code of the action."""
         ...
 
     @property
@@ -52,12 +52,12 @@ class Happened(Protocol):
 
 
 def action_words(one: Happened) -> str:
-    """Return what was done."""
+    """Return the action in words."""
     return str(_(one.action)) if one.action in ACTIONS else one.action
 
 
 def detail_words(one: Happened) -> str:
-    """Return the values of what was done, where they need words; else the text that was written down."""
+    """Return the values of an action in words if they need any, or else the text that was logged."""
     if one.action == "invited" and one.detail in ROLES:
         return str(_(one.detail))
     try:

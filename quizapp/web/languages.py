@@ -1,4 +1,4 @@
-"""In which language a page speaks: the account's choice, else the browser's, else the site's; of those there are catalogues for."""
+"""The language of a page: the account's choice, or else the browser's, or else the site's, among those with catalogues."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quizapp.web.context import look_again, settings, shown_visitor
 
 
 def init_app(app: Flask) -> None:
-    """Register Flask-Babel, and let templates ask for `page_language()` and `page_direction()`."""
+    """Register Flask-Babel, and give templates `page_language()` and `page_direction()`."""
     babel = Babel(app, default_locale=SOURCE, locale_selector=chosen)
     with app.app_context():
         app.extensions["quizapp.languages"] = tuple(sorted(str(locale) for locale in babel.list_translations()))
@@ -21,7 +21,7 @@ def init_app(app: Flask) -> None:
 
 
 def names() -> tuple[str, ...]:
-    """Return the languages there are, as locales: de, pt_BR."""
+    """Return the available languages as locales: de, pt_BR."""
     return cast("tuple[str, ...]", current_app.extensions["quizapp.languages"])
 
 
@@ -40,12 +40,12 @@ def chosen() -> str:
     own = nearest(settings().language, known)
     if len(known) == 1:
         return own
-    tags = {name.replace("_", "-"): name for name in (own, *known)}  # the site's goes first where a browser likes several alike
+    tags = {name.replace("_", "-"): name for name in (own, *known)}  # the site's comes first if a browser likes several equally
     return tags[request.accept_languages.best_match(tags, default=own.replace("_", "-"))]
 
 
 def nearest(wanted: str, known: tuple[str, ...]) -> str:
-    """Return the language of `known` for a tag such as pt-BR or de_AT: itself, else the one without its region, else English."""
+    """Return the language in `known` for a tag such as pt-BR or de_AT: itself, or else without its region, or else English."""
     try:
         locale = Locale.parse(wanted.replace("-", "_"))
     except (ValueError, UnknownLocaleError):
@@ -54,7 +54,7 @@ def nearest(wanted: str, known: tuple[str, ...]) -> str:
 
 
 def chosen_anew() -> None:
-    """Speak the language that the person who asks has just chosen."""
+    """Switch to the language that the visitor has just chosen."""
     look_again()
     refresh()
 
@@ -65,10 +65,10 @@ def current() -> Locale:
 
 
 def tag() -> str:
-    """Return the language of this request as `lang` says it: pt-BR."""
+    """Return the language of this request as an HTML `lang` value: pt-BR."""
     return str(current()).replace("_", "-")
 
 
 def direction() -> str:
-    """Return where lines begin in the language of this request: ltr or rtl."""
+    """Return the text direction of the language of this request: ltr or rtl."""
     return current().text_direction

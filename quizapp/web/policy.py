@@ -1,8 +1,8 @@
-"""Who may call which route, and what else lets pass at the gate (`web/gate.py`): the one table of endpoints.
+"""Who may call which route, and the exceptions at the gate (`web/gate.py`): the only table of endpoints.
 
-The gate knows who asks and nothing else. Whether the deck, class or attempt that an address names is theirs is asked by the service
-that reads it, in the same transaction: it answers NotFound for what is foreign, so that nobody learns what exists. The audiences that
-depend on an object say here which rule that is; tests walk every route as every kind of person and compare.
+The gate only knows who the visitor is. Whether the deck, class or attempt that an address names is theirs is checked by the service that
+reads it, in the same transaction: it raises NotFound for other people's, so that nobody learns what exists. For audiences that depend on an
+object, the value says which rule applies; tests call every route as every kind of person and compare.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from quizapp.services.people.accounts import Visitor
 
 
 class Audience(Enum):
-    """Who a route is for. The value says it in words; what is not said is refused."""
+    """The audience of a route. The value describes it; everybody else is refused."""
 
     ANYBODY = "anybody"
     LEARNERS = "guests and accounts, for their own answers; nobody else's answers have an address"
@@ -39,13 +39,13 @@ class Audience(Enum):
 A = Audience
 
 FREE = frozenset({A.ANYBODY, A.READERS})
-"""Audiences to which everybody can belong, signed in or not."""
+"""Audiences that everybody can belong to, signed in or not."""
 
 SITE_TEACHERS = frozenset({A.TEACHERS, A.TEACHING_READERS, A.OWNERS})
-"""Audiences of whom everybody teaches on this site: for others the page does not exist."""
+"""Audiences whose members all teach on this site: for others, the page does not exist."""
 
 STUDYING = frozenset({A.LEARNERS, A.READERS, A.LEARNING_READERS})
-"""Audiences to which a test student belongs: accounts, joining and leaving are none of its business."""
+"""Audiences that a test student belongs to: it has no account to manage, and neither joins nor leaves classes."""
 
 
 def admits(audience: Audience, who: Visitor) -> bool:
@@ -59,11 +59,11 @@ def admits(audience: Audience, who: Visitor) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Who a route is for, and its exceptions at the gate, each a column of the table.
+    """The audience of a route, and its exceptions at the gate, each a column of the table.
 
-    `unready`: it answers whatever state the database is in. `first_password`: also to who has yet to replace a first password.
-    `tester`: also to a test student, though its audience does not study. `most_bytes`: how large a request may be that is sent by who
-    may call, where the limit of the site is too small; 0 is that limit.
+    `unready`: it answers whatever the state of the database. `first_password`: it is open to people who still have to replace a first
+    password. `tester`: it is open to a test student, although its audience does not study. `most_bytes`: the size of a request from people
+    who may call it, if the limit of the site is too small; 0 is that limit.
     """
 
     audience: Audience
@@ -74,16 +74,18 @@ class Rule:
 
     @property
     def studying(self) -> bool:
-        """Whether a test student may call."""
+        """Whether a test student may call the route."""
         return self.tester or self.audience in STUDYING
 
 
 FIELDS = 100_000
-"""Bytes for what is sent beside a file."""
+"""The bytes for what is sent along with a file."""
 
 PICTURES = 14 * editing_pictures.LARGEST_FILE
-"""Bytes of a form of the editor: each of twelve options with the largest picture, and a text. A photo that is too large is mostly told
-so in words."""
+"""The bytes of an editor form: twelve options, each with the largest picture, and text.
+
+A photo that is too large usually gets an error message in the form.
+"""
 
 POLICY: dict[str, Rule] = {
     # home, and what everybody may fetch
@@ -92,7 +94,7 @@ POLICY: dict[str, Rule] = {
     "home.favicon": Rule(A.ANYBODY, first_password=True, tester=True),
     "home.healthz": Rule(A.ANYBODY, unready=True, first_password=True, tester=True),
     "home.readyz": Rule(A.ANYBODY, unready=True, first_password=True, tester=True),
-    # doors: what lets somebody in is a password or a link that only they have
+    # doors: a password or a link that only its owner has lets somebody in
     "account.login": Rule(A.ANYBODY),
     "account.sign_in": Rule(A.ANYBODY),
     "account.register": Rule(A.ANYBODY),
@@ -247,7 +249,7 @@ POLICY: dict[str, Rule] = {
     "teach.find_quote": Rule(A.OWNERS),
     "teach.check_typed": Rule(A.OWNERS),
     "teach.preview_typed": Rule(A.OWNERS),
-    # what the answers say of the questions
+    # what the answers show about the questions
     "teach.analysis": Rule(A.DECK_STAFF),
     "teach.queue": Rule(A.ANSWERING),
     "teach.settle": Rule(A.DECK_STAFF),

@@ -1,4 +1,4 @@
-"""The one place where text becomes HTML: Markdown of decks, built from runs of plain text so that there is nothing to sanitise."""
+"""The only place where text becomes HTML: Markdown of decks, built from runs of plain text so that nothing has to be sanitised."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LISTS = {"li": "ul", "oli": "ol"}
 
 
 def run_html(run: TextRun) -> Markup:
-    """Return one stretch of text with its look."""
+    """Return one stretch of text in its style."""
     html = Markup("{}").format(run.text)
     for wanted, tag in ((run.code, "code"), (run.emphasis, "em"), (run.strong, "strong")):
         if wanted:
@@ -47,12 +47,12 @@ def rich(text: str) -> Markup:
 
 @lru_cache(maxsize=4096)
 def rich_inline(text: str) -> Markup:
-    """Return Markdown without block elements, for a line such as a prompt; several blocks are joined by blanks."""
+    """Return Markdown without block elements, for a line such as a prompt; several blocks are joined by spaces."""
     return Markup(" ").join(runs_html(block) for block in parse(text))
 
 
 def filled_in(message: str, values: Mapping[str, object]) -> Markup:
-    """Return a message of the interface, which is ours, with its values escaped."""
+    """Return a message of the interface, which is trusted, with its values escaped."""
     text = Markup(message)  # noqa: S704 - no text of a person
     return text % values if "%" in message else text
 

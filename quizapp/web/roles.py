@@ -1,4 +1,4 @@
-"""Roles in pages: the rules of `domain.people.audiences` by their own names, and their names. No template knows a role as text."""
+"""Roles in pages: the rules of `domain.people.audiences` for templates, and names for the roles. No template contains a role as text."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ ACCOUNT_ROLES = {
     AccountRole.TEACHER: lazy_gettext("teacher"),
     AccountRole.ADMIN: lazy_gettext("administrator"),
 }
-"""What an account is, within a sentence."""
+"""The role of an account, within a sentence."""
 
 ACCOUNT_ROLE_CHOICES = [
     (AccountRole.STUDENT, lazy_gettext("Student")),
     (AccountRole.TEACHER, lazy_gettext("Teacher")),
     (AccountRole.ADMIN, lazy_gettext("Administrator (also a teacher)")),
 ]
-"""What an account can be made, in a form."""
+"""The roles an account can be given, in a form."""
 
 CLASS_ROLES = {
     ClassRole.STUDENT: lazy_gettext("student"),
     ClassRole.ASSISTANT: lazy_gettext("assistant"),
     ClassRole.TEACHER: lazy_gettext("teacher"),
 }
-"""What somebody in a class is, within a sentence."""
+"""The role of a class member, within a sentence."""
 
 CLASS_ROLE_CHOICES = {
     ClassRole.STUDENT: lazy_gettext("Student"),
     ClassRole.ASSISTANT: lazy_gettext("Assistant: sees the roster and every student’s page, but cannot change anything"),
     ClassRole.TEACHER: lazy_gettext("Teacher: can do everything in this class"),
 }
-"""What somebody in a class can be made, in a form."""
+"""The roles a class member can be given, in a form."""
 
 
 def init_app(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Phrases of the layers below, and lists, as the language of the page says them."""
+"""Phrases of the layers below, and lists, in the language of the page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quizapp.services.authoring.publishing import problems_of
 
 
 def said(text: str) -> str:
-    """Return a phrase in the language of the page, and another text as it is."""
+    """Return a phrase in the language of the page, and any other text unchanged."""
     return phrases.said(text, cast("phrases.Catalogue", get_translations()))
 
 
@@ -30,7 +30,7 @@ def listed(words: Iterable[object]) -> str:
 
 
 def problem_lines(stored: str) -> str:
-    """Return why the files of a deck could not be published, a line each with the cure below."""
+    """Return why the files of a deck could not be published, one problem per line with its fix below."""
     return "\n".join(one if isinstance(one, str) else one.worded(said) for one in problems_of(stored))
 
 

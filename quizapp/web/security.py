@@ -27,11 +27,11 @@ HEADERS = {
 }
 YEAR = 31_536_000
 UNREPEATABLE = {"password", "new_password", "csrf_token"}
-"""Fields that a form given back never repeats."""
+"""Fields that are never repeated in a form shown again."""
 
 
 class StoredInteger(IntegerConverter):
-    """A number in an address: one that no column can hold names nothing."""
+    """A number in an address; one that does not fit into a column matches nothing."""
 
     regex = r"\d{1,18}"
 
@@ -47,8 +47,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=YEAR,
-        WTF_CSRF_CHECK_DEFAULT=False,  # the gate checks it, in its place among the other steps
-        WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as the session it belongs to
+        WTF_CSRF_CHECK_DEFAULT=False,  # the gate checks it, in order with its other steps
+        WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its session
         MAX_CONTENT_LENGTH=2_000_000,
         MAX_FORM_MEMORY_SIZE=500_000,
         MAX_FORM_PARTS=500,
@@ -68,7 +68,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def own_origin() -> bool:
-    """Whether the request was sent by a page of this site, so that what it holds may be shown with a fresh token."""
+    """Whether the request was sent by a page of this site, so that its contents may be shown with a new token."""
     site = request.headers.get("Sec-Fetch-Site")
     if site:
         return site == "same-origin"
@@ -77,7 +77,7 @@ def own_origin() -> bool:
 
 
 def give_back(_: CSRFError) -> tuple[str, int]:
-    """Give a form whose session has ended back filled, to be sent again with a fresh token; nothing was stored."""
+    """Show a form whose session has ended again, filled in and with a new token, so that it can be sent once more; nothing was stored."""
     kept = []
     if own_origin():
         kept = [(name, value) for name, values in request.form.lists() for value in values if name not in UNREPEATABLE]

@@ -1,7 +1,7 @@
 """What a service refused, in a sentence: one table for the whole site, by the field and the code of the refusal.
 
-A sentence is short, says what to do, and may name what the refusal tells (`Invalid("title", "long", most=120)`). Where one pair
-would need two sentences it means two things: then the service gives the second one a code of its own.
+A sentence is short, says what to do, and may use values of the refusal (`Invalid("title", "long", most=120)`). A pair that would need two
+sentences has two meanings: the service then gives the second one a code of its own.
 """
 
 from __future__ import annotations
@@ -162,13 +162,13 @@ SENTENCES = {
     ("text", "too-long"): _("At most %(most)s characters, please: this has %(num)s."),
     ("text", "control-character"): _("This note has invisible characters that can’t be saved. Please type those words again."),
 }
-"""The sentence of every refusal that a service or the domain makes, and of no other: a test holds the two against each other."""
+"""The sentence for every refusal that a service or the domain makes, and for no other, as a test checks."""
 
 
 def sentence(error: Invalid | TooMany) -> str:
-    """Return what to tell the person whom a service refused something.
+    """Return the sentence for the person to whom a service refused something.
 
-    It never fails: a refusal without a sentence, or a sentence without what it tells, is logged and worded in general.
+    It never fails: a refusal without a sentence, or a sentence with a value missing, is logged and replaced by a general one.
     """
     if isinstance(error, TooMany):
         return str(ngettext("Too many tries. Try again in %(num)d minute.", "Too many tries. Try again in %(num)d minutes.", error.minutes))
@@ -180,6 +180,6 @@ def sentence(error: Invalid | TooMany) -> str:
 
 
 def listed(code: str, line: int) -> str:
-    """Return what is wrong with a list of names (`names`), at a line of it or, for line 0, as a whole."""
+    """Return what is wrong with a list of names (`names`), in a line of it or, for line 0, as a whole."""
     words = sentence(Invalid("names", code))
     return str(gettext("Line %(line)s: %(words)s", line=line, words=words)) if line else words

@@ -1,4 +1,4 @@
-"""Accounts: the two doors, settings, the calendar address, and everything that is stored of somebody."""
+"""Accounts: signing in and creating one, settings, the calendar address, and everything that is stored about a person."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""The private calendar address: made, shown once, revoked, and read by a calendar."""
+"""The private calendar address: created, shown once, revoked, and read by a calendar."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from quizapp.web.account import bp
 from quizapp.web.context import now, settings, visitor
 
 LINE = 73
-"""Octets of a line before it is folded: RFC 5545 allows 75, with the blank that begins the next one."""
+"""The most octets in a line before it is folded: RFC 5545 allows 75, including the space that begins the next line."""
 
 
 @bp.post("/account/calendar")
 def make_calendar() -> BaseResponse:
-    """Make a calendar address in place of an earlier one."""
+    """Create a calendar address, replacing an earlier one."""
     if visitor().guest:
         raise NotAllowed
     return redirect(url_for(".show_calendar", token=reminders.make_address(visitor().id)), 303)
@@ -30,7 +30,7 @@ def make_calendar() -> BaseResponse:
 
 @bp.get("/account/calendar/<token>")
 def show_calendar(token: str) -> str:
-    """Show my calendar address; only its hash is stored, so that this page cannot be found again."""
+    """Show the visitor's calendar address; only its hash is stored, so this page cannot be opened again."""
     if not reminders.owns(visitor().id, token):
         raise NotFound
     return render_template("account/calendar.html", address=address("account.calendar", token=token))
@@ -38,7 +38,7 @@ def show_calendar(token: str) -> str:
 
 @bp.post("/account/calendar/revoke")
 def revoke_calendar() -> BaseResponse:
-    """Make the calendar address useless."""
+    """Revoke the calendar address."""
     reminders.revoke_address(visitor().id)
     flash(_("The calendar address no longer works."), "right")
     return redirect(url_for("account.settings", _anchor="calendar"), 303)
@@ -46,7 +46,7 @@ def revoke_calendar() -> BaseResponse:
 
 @bp.get("/calendar/<token>.ics")
 def calendar(token: str) -> Response:
-    """Tell a calendar how many questions wait tomorrow."""
+    """Return a calendar with the number of questions due tomorrow."""
     reminder = reminders.tomorrow(token, now(), settings().timezone)
     lines = [*event(reminder)] if reminder.questions else []
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//quizapp//EN", f"X-WR-CALNAME:{escaped(_('Questions'))}", "X-PUBLISHED-TTL:PT6H"]
@@ -55,7 +55,7 @@ def calendar(token: str) -> Response:
 
 
 def event(reminder: Reminder) -> list[str]:
-    """Return the lines of an event that takes a whole day."""
+    """Return the lines of an all-day event."""
     words = ngettext("%(num)d question", "%(num)d questions", reminder.questions)
     return [
         "BEGIN:VEVENT",
@@ -70,20 +70,20 @@ def event(reminder: Reminder) -> list[str]:
 
 
 def address(endpoint: str, **values: Any) -> str:
-    """Return the whole address of a page, by the name that people use for the site."""
+    """Return the full address of a page, with the host name that people use for the site."""
     site = settings().url
     return site + url_for(endpoint, **values) if site else url_for(endpoint, _external=True, **values)
 
 
 def escaped(text: str) -> str:
-    """Return a text as a calendar takes it."""
+    """Return a text with the escapes of a calendar."""
     for character in "\\;,":
         text = text.replace(character, f"\\{character}")
     return text.replace("\n", "\\n")
 
 
 def fold(line: str) -> str:
-    """Return a line with its end, cut where it is too long, never inside a character."""
+    """Return a line with its end, folded if it is too long, but never inside a character."""
     pieces, size = [""], 0
     for character in line:
         size += len(character.encode())

@@ -20,7 +20,7 @@ from quizapp.web.redirects import onward, wanted
 
 
 def doors(door: str, *, sign_in: SignInForm | None = None, register: RegisterForm | None = None, status: int = 200) -> tuple[str, int]:
-    """Show both doors, the one that was asked for first."""
+    """Render both doors, the requested one first."""
     forms = {
         "sign_in": sign_in or SignInForm(own="in", formdata=None),
         "register": register or RegisterForm(own="new", formdata=None),
@@ -30,19 +30,19 @@ def doors(door: str, *, sign_in: SignInForm | None = None, register: RegisterFor
 
 
 def browser() -> dict[str, Any]:
-    """Return what every new sign-in notes, and the sign-in that it replaces."""
+    """Return the details that every new sign-in stores, and the sign-in that it replaces."""
     return {"now": now(), "agent": request.user_agent.string, "before": visitor()}
 
 
 @bp.get("/login")
 def login() -> Any:
-    """Show the doors."""
+    """Show the doors, signing in first."""
     return onward() if visitor().username else doors("login")
 
 
 @bp.post("/login")
 def sign_in() -> Any:
-    """Sign in; a guest's answers come along, or are deleted where the guest says so."""
+    """Sign in; a guest's answers are moved, or deleted if the guest says so."""
     form = SignInForm(own="in")
     if not form.validate():
         return doors("login", sign_in=form, status=422)
@@ -59,13 +59,13 @@ def sign_in() -> Any:
 
 @bp.get("/register")
 def register() -> Any:
-    """Show the doors, the new one first."""
+    """Show the doors, creating an account first."""
     return onward() if visitor().username else doors("register")
 
 
 @bp.post("/register")
 def create_account() -> Any:
-    """Make an account; a guest goes on as its holder."""
+    """Create an account; a guest becomes its holder."""
     form = RegisterForm(own="new")
     if not form.validate():
         return doors("register", register=form, status=422)
@@ -80,7 +80,7 @@ def create_account() -> Any:
 
 @bp.post("/logout")
 def logout() -> Response:
-    """End this sign-in, and every copy of its cookie."""
+    """End this sign-in, with every copy of its cookie."""
     accounts.sign_out(session.get(COOKIE, ""))
     accounts.sign_out(session.get(ACTING, {}).get("back", ""))
     context.sign_out()

@@ -1,4 +1,4 @@
-"""A first password, typed from a sheet: the gate leads here until it is replaced."""
+"""The page on which a first password, typed from a sheet, is replaced; the gate redirects here until that is done."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from quizapp.web.redirects import onward, wanted
 
 @bp.get("/account/first-password")
 def first_password() -> Any:
-    """Ask for a password of one's own; who has one goes on."""
+    """Show the form for a new password, or redirect if the visitor already has one."""
     if not visitor().first_password:
         return onward()
     return render_template("account/first_password.html", form=ChooseForm(formdata=None, own="own"), next=wanted())
@@ -25,7 +25,7 @@ def first_password() -> Any:
 
 @bp.post("/account/first-password")
 def choose_password() -> Any:
-    """Take a password in place of the first one."""
+    """Replace the first password."""
     form, status = ChooseForm(own="own"), 422
     try:
         if form.validate():

@@ -1,4 +1,4 @@
-"""The forms of accounts. What may stand in a field is decided by the services; here it is only worded."""
+"""The forms of accounts. The services decide which values are accepted; here are only the texts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class AnswersField(BooleanField):
 
 
 class AccountForm(Form):
-    """A form with a password, at which too many tries are told."""
+    """A form with a password, whose field shows the error for too many attempts."""
 
     busy = "password"
 
@@ -55,7 +55,7 @@ class RegisterForm(AccountForm):
 
 
 class PasswordForm(AccountForm):
-    """Another password."""
+    """A new password."""
 
     password = SecretField(_("Current password"), [InputRequired(_("Please enter your current password."))])
     new_password = SecretField(
@@ -67,7 +67,7 @@ class PasswordForm(AccountForm):
 
 
 class ChooseForm(AccountForm):
-    """A password of one's own, where a first one or a one-time link let its owner in."""
+    """A password chosen by its owner, after a first password or a one-time link."""
 
     password = SecretField(
         _("Choose a password"), [InputRequired(_("Please choose a password."))], description=LONG_ENOUGH, render_kw=NEW_PASSWORD
@@ -81,7 +81,7 @@ class EraseForm(AccountForm):
 
 
 class SettingsForm(AccountForm):
-    """What a person can set."""
+    """The settings of a person."""
 
     display_name = TextField(
         _("Display name"), description=_("Others in your class see it. If you leave it empty, they see the name you sign in with.")

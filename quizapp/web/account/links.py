@@ -1,4 +1,4 @@
-"""One-time links: a teacher's account, a place in a class, a new password. What a link does is asked when it is opened."""
+"""One-time links: a teacher's account, a place in a class, a new password. What a link does is looked up when it is opened."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def welcome(token: str) -> str:
 
 @bp.post(ADDRESS)
 def accept(token: str) -> Any:
-    """Take what a one-time link offers and use it up."""
+    """Accept what a one-time link offers and use it up."""
     offer = invitations.offer(token, now())
     form, status = _form(offer), 422
     try:
@@ -46,14 +46,14 @@ def accept(token: str) -> Any:
 
 
 def _to_another_name() -> Response:
-    """Lead to the settings, where the name shown can be changed."""
+    """Redirect to the settings, where the display name can be changed."""
     flash(_("Somebody in this class already has your name. Change the name shown in your settings, then open the link again."), "wrong")
     return redirect(url_for("account.settings"), 303)
 
 
 @bp.errorhandler(NotFound)
 def ended(_: NotFound) -> tuple[str, int]:
-    """Say that a one-time link is good no more, and who makes another one; what else is not found has the page of the site."""
+    """Say that a one-time link no longer works, and who can create another; anything else not found gets the usual page."""
     link = request.url_rule and request.url_rule.rule == ADDRESS
     return render_template("account/link_ended.html" if link else "errors/404.html"), 404
 

@@ -1,4 +1,4 @@
-"""My data as JSON, and erasing me."""
+"""A person's data as JSON, and erasing them."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from quizapp.web.context import now, visitor
 
 @bp.get("/account/export")
 def export() -> FileResponse:
-    """Give everything that is stored about the one who asks."""
+    """Send everything that is stored about the visitor."""
     headers = {"Content-Disposition": f'attachment; filename="quizapp-{now():%Y-%m-%d}.json"'}
     return FileResponse(my_data.export(visitor(), now()), mimetype="application/json", headers=headers)
 
 
 @bp.get("/account/delete")
 def delete() -> str:
-    """Ask whether everything shall be erased."""
+    """Ask whether to erase everything."""
     return render_template("account/delete.html", form=EraseForm())
 
 
 @bp.post("/account/delete")
 def erase() -> Any:
-    """Erase everything of the one who asks."""
+    """Erase everything about the visitor."""
     form, status = EraseForm(), 422
     try:
         if visitor().guest or form.validate():

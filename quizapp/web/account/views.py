@@ -1,4 +1,4 @@
-"""The page of settings: what a person set, the password, and where the person is signed in."""
+"""The settings page: what the person has chosen, the password, and where they are signed in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from quizapp.web.context import now, visitor
 
 
 def page(*, settings: SettingsForm | None = None, password: PasswordForm | None = None, status: int = 200) -> tuple[str, int]:
-    """Show the settings; a form that was refused stands as it was sent."""
+    """Render the settings; a refused form is shown as it was sent."""
     who = visitor()
     shown = settings or SettingsForm(formdata=None, obj=who, display_name=preferences.display_name(who.id))
     values = {
@@ -34,7 +34,7 @@ def page(*, settings: SettingsForm | None = None, password: PasswordForm | None 
 
 
 def back(section: str) -> Response:
-    """Lead to a section of the settings."""
+    """Redirect to a section of the settings."""
     return redirect(url_for("account.settings", _anchor=section), 303)
 
 
@@ -91,7 +91,7 @@ def end_sign_in() -> Response:
 
 @bp.post("/account/decks/<deck>/<any(stop, resume, anew):what>")
 def change_deck(deck: str, what: str) -> Response:
-    """Stop a deck, take it up again, or start it anew."""
+    """Stop a deck, resume it, or start it over."""
     if what == "anew":
         my_decks.start_anew(visitor().id, deck)
         flash(_("The deck starts over. Your answers are kept in your data."), "right")

@@ -1,4 +1,4 @@
-"""For administrators: every account and deck of the site, what was done to them, and how the site is kept. For others it does not exist."""
+"""For administrators: every account and deck of the site, the log, and the state of the site. For others these pages do not exist."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""Accounts: found, given a role, closed, opened, let in again by a link, erased."""
+"""Accounts: found, given a role, disabled, enabled, let back in with a link, erased."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from quizapp.web.forms import Form
 
 @bp.get("/admin/accounts")
 def accounts() -> str:
-    """List the accounts, or those whose name holds what was typed."""
+    """List the accounts, or those whose name contains the typed text."""
     wanted = request.args.get("q", "")
     page = administration.accounts(visitor(), wanted, request.args.get("page", 1, type=int))
     return render_template("admin/accounts.html", page=page, wanted=wanted)
@@ -33,7 +33,7 @@ def account(user_id: int) -> tuple[str, int]:
 
 @bp.post("/admin/accounts/<int:user_id>/role")
 def change_role(user_id: int) -> Any:
-    """Give somebody another role."""
+    """Change somebody's role."""
     form = RoleForm(obj=administration.account(visitor(), user_id).account)
     try:
         administration.set_role(visitor(), user_id, form.role.data, now())
@@ -45,7 +45,7 @@ def change_role(user_id: int) -> Any:
 
 @bp.post("/admin/accounts/<int:user_id>/disabled")
 def change_disabled(user_id: int) -> Any:
-    """Close an account, or open it again."""
+    """Disable an account, or enable it again."""
     form, disabled = Form(), request.form.get("disabled") == "1"
     try:
         administration.set_disabled(visitor(), user_id, now(), disabled=disabled)
@@ -57,14 +57,14 @@ def change_disabled(user_id: int) -> Any:
 
 @bp.post("/admin/accounts/<int:user_id>/link")
 def make_password_link(user_id: int) -> Response:
-    """Make a one-time link with which somebody chooses a new password."""
+    """Create a one-time link with which somebody chooses a new password."""
     token = invitations.for_password(visitor(), user_id, now())
     return _to_link(token, administration.account(visitor(), user_id).account.username)
 
 
 @bp.post("/admin/invitations")
 def invite_teacher() -> Response:
-    """Make a one-time link that makes an account of a teacher."""
+    """Create a one-time link for a teacher's account."""
     return _to_link(invitations.for_teacher(visitor(), now()), "")
 
 
@@ -82,7 +82,7 @@ def link() -> Any:
 
 @bp.post("/admin/accounts/<int:user_id>/delete")
 def delete_account(user_id: int) -> Any:
-    """Erase an account whose user name was typed."""
+    """Erase an account after its user name was typed."""
     form = EraseAccountForm()
     try:
         username = administration.delete(visitor(), user_id, form.username.data, now())
@@ -93,7 +93,7 @@ def delete_account(user_id: int) -> Any:
 
 
 def shown(user_id: int, *, status: int = 200, **forms: Form) -> tuple[str, int]:
-    """Draw the page of an account; a form that was refused stands as it was sent."""
+    """Render the page of an account; a refused form is shown as it was sent."""
     page = administration.account(visitor(), user_id)
     giving, closing, erasing = RoleForm(formdata=None, obj=page.account), Form(formdata=None), EraseAccountForm(formdata=None)
     values: dict[str, Form] = {"giving": giving, "closing": closing, "erasing": erasing, **forms}

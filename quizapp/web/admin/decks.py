@@ -1,4 +1,4 @@
-"""Decks of the site: whose they are and who sees them; handed over, withdrawn."""
+"""The decks of the site: who owns them and who sees them; handed over, withdrawn."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def hand_over(deck: str) -> Any:
 
 @bp.post("/admin/decks/<deck>/withdraw")
 def withdraw(deck: str) -> Response:
-    """Let nobody but its owners see a deck."""
+    """Hide a deck from everybody but its owners."""
     administration.withdraw(visitor(), deck, now())
     flash(_("Only its owners can see the deck now. All answers are kept."), "right")
     return redirect(url_for(".decks"), 303)
 
 
 def shown(*, status: int = 200, handing: Mapping[str, HandOverForm] = MappingProxyType({})) -> tuple[str, int]:
-    """Draw the list of decks, with a form for each that was written here; one that was refused stands open, as it was sent."""
+    """Render the list of decks, with a form for each written in the browser; a refused form is open and shown as it was sent."""
     listed = administration.decks(visitor())
     forms = {deck.id: HandOverForm(deck.id, formdata=None) for deck in listed if deck.origin == Origin.DATABASE}
     return render_template("admin/decks.html", decks=listed, handing={**forms, **handing}), status

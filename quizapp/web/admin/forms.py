@@ -10,23 +10,23 @@ from quizapp.web.forms import ChoiceField, Form, TextField
 from quizapp.web.roles import ACCOUNT_ROLE_CHOICES
 
 A_NAME = {"required": True, "maxlength": 80, "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-"""The attributes of a field for a user name that is in use already."""
+"""The attributes of a field for an existing user name."""
 
 
 class RoleForm(Form):
-    """What somebody is on the site."""
+    """The role of somebody on the site."""
 
     role = ChoiceField(_("Role"), choices=ACCOUNT_ROLE_CHOICES)
 
 
 class EraseAccountForm(Form):
-    """The user name of the account that is to be erased."""
+    """The user name of the account to erase."""
 
     username = TextField(_("Type the user name to confirm"), render_kw=A_NAME)
 
 
 class HandOverForm(Form):
-    """Who is to be the only owner of a deck; the page holds one for each deck."""
+    """The future only owner of a deck; the page has one form for each deck."""
 
     username = TextField(_("User name of the new owner"), render_kw=A_NAME)
 

@@ -1,4 +1,4 @@
-"""The first page of administrators, and the log."""
+"""The start page of administrators, and the log."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from quizapp.web.context import now, settings, visitor
 
 @bp.get("/admin")
 def index() -> str:
-    """Show how the site is kept, and the ways on."""
+    """Show the state of the site, with links to the other pages."""
     return render_template("admin/index.html", state=administration.state(visitor(), settings()), now=now())
 
 
 @bp.get("/admin/log")
 def log() -> str:
-    """Show what was done to an object, or to anything."""
+    """Show the log of an object, or of everything."""
     of = request.args.get("of", "")
     return render_template("admin/log.html", of=of, happened=administration.happened(visitor(), of))

@@ -1,4 +1,4 @@
-"""Classes as their members see them, and the way into one by its code."""
+"""Classes as their members see them, and joining one by its code."""
 
 from flask import Blueprint
 

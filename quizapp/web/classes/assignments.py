@@ -1,4 +1,4 @@
-"""What a class is assigned, as a student sees it: the page of an assignment, the start of its quiz, and my own grades."""
+"""A student's assignments: the page of one, the start of its quiz, and the student's own grades."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from quizapp.web.sentences import sentence
 
 @bp.get("/assignments/<int:assignment_id>")
 def assignment(assignment_id: int) -> str:
-    """Show what I am assigned, how far I am, and what is left to do."""
+    """Show an assignment, the progress, and what is left to do."""
     shown = my_assignments.page(visitor(), assignment_id, now())
     return render_template("classes/assignment.html", shown=shown, result=shown.result, zone=class_zone(shown.mine.zone))
 
 
 @bp.post("/assignments/<int:assignment_id>")
 def begin_assignment(assignment_id: int) -> Response:
-    """Start an attempt that counts, or lead to the one that is open."""
+    """Start an attempt that counts, or redirect to the open one."""
     try:
         started = my_assignments.start(visitor(), assignment_id, moment(), settings().nonce())
     except Invalid as error:
@@ -36,6 +36,6 @@ def begin_assignment(assignment_id: int) -> Response:
 
 @bp.get("/classes/<int:class_id>/grades")
 def grades(class_id: int) -> str:
-    """Show my own row of the gradebook."""
+    """Show the student's own row of the gradebook."""
     row = gradebook.own(visitor(), class_id, now())
     return render_template("classes/assignment_grades.html", row=row, zone=class_zone(row.classroom.zone))

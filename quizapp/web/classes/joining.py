@@ -1,4 +1,4 @@
-"""The way into a class: its code, and a name."""
+"""Joining a class: its code, and a name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from quizapp.web.sentences import sentence
 
 @bp.get("/join")
 def enter() -> Any:
-    """Show the field for a code, or look at the code that was typed into it."""
+    """Show the field for a code, or redirect to the typed one."""
     if typed := request.args.get("code", "").strip():
         return redirect(url_for(".join", code=joining.clean_code(typed) or typed[:60]), 303)
     return render_template("classes/enter.html", code="", fault="")
@@ -41,7 +41,7 @@ def join(code: str) -> Any:
 
 @bp.post("/join/<code>")
 def admit(code: str) -> Any:
-    """Put who asks into the class, as a guest where they have no account, and lead to its first deck."""
+    """Add the visitor to the class, as a guest without an account, and redirect to its first deck."""
     asked: dict[str, Any] = {"now": now(), "address": request.remote_addr or ""}
     form = JoinForm()
     try:
@@ -58,12 +58,12 @@ def admit(code: str) -> Any:
 
 
 def _named(classroom: Classroom, code: str, form: JoinForm, *, status: int = 200) -> tuple[str, int]:
-    """Show the class of a code, and the field for a name."""
+    """Render the class of a code, and the field for a name."""
     return render_template("classes/join.html", classroom=classroom, code=code, form=form), status
 
 
 def _wrong(code: str, error: Invalid) -> tuple[str, int]:
-    """Show the field for a code again; the code was no address of this site."""
+    """Show the field for a code again after a code without a class."""
     return render_template("classes/enter.html", code=code, fault=sentence(error)), 404
 
 
@@ -73,7 +73,7 @@ def _register(code: str) -> Response:
 
 
 def _begin(class_id: int) -> Response:
-    """Lead to the reading of the class's first deck, to its questions where it has none, else to the class."""
+    """Redirect to the reading of the class's first deck, or to its questions if it has none, or else to the class."""
     deck = joining.first_deck(class_id)
     if deck is None:
         return redirect(url_for(".show", class_id=class_id), 303)

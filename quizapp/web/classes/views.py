@@ -1,4 +1,4 @@
-"""My classes, one of them, and the way out."""
+"""The visitor's classes, one of them, and leaving it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from quizapp.web.sentences import sentence
 
 @bp.get("/classes")
 def index() -> str:
-    """List the classes I am in."""
+    """List the visitor's classes."""
     return render_template("classes/index.html", classes=classes.mine(visitor()))
 
 
 @bp.get("/classes/<int:class_id>")
 def show(class_id: int) -> str:
-    """Show a class I am in, with what its decks ask of me today."""
+    """Show one of the visitor's classes, with what its decks ask today."""
     page, assigned = classes.page(visitor(), class_id, today()), my_assignments.assigned(visitor(), now(), class_id)
     return render_template("classes/show.html", page=page, assigned=assigned, class_zone=class_zone)
 

@@ -1,4 +1,4 @@
-"""The first page: what is due for a learner, what this is for a newcomer."""
+"""The home page: what is due for a learner, and for a newcomer what quizapp is."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""The first page, the click that makes a guest, and what operators and browsers ask for."""
+"""The home page, the click that creates a guest, and addresses for operators and browsers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from quizapp.web.home import bp
 
 @bp.get("/")
 def index() -> str:
-    """Show what is due, or what this is."""
+    """Show what is due or, to a newcomer, what quizapp is."""
     if visitor().signed_in:
         values = {"assigned": my_assignments.to_do(visitor(), now()), "class_zone": class_zone}
         return render_template("home/today.html", today=overview.today_view(visitor(), today()), **values)
@@ -27,9 +27,9 @@ def index() -> str:
 
 @bp.post("/guest")
 def guest() -> BaseResponse:
-    """Make a guest of a newcomer and lead to the reading of the deck, or of the first one, and in it to the `check` of a section.
+    """Make a newcomer a guest and redirect to the reading of the deck, or of the first one, and there to the `check` of a section.
 
-    Who has `read` it goes on to the questions.
+    Somebody who has already `read` it is redirected to the questions.
     """
     if not visitor().signed_in:
         sign_in(accounts.start_guest(now(), request.user_agent.string))
@@ -45,18 +45,18 @@ def guest() -> BaseResponse:
 
 @bp.get("/favicon.ico")
 def favicon() -> BaseResponse:
-    """Lead browsers that ask here to the icon."""
+    """Redirect browsers that ask here to the icon."""
     return redirect(asset("favicon.svg"), 301)
 
 
 @bp.get("/healthz")
 def healthz() -> Response:
-    """Say that the process answers; touches no session and no database."""
+    """Report that the process answers, without using a session or the database."""
     return Response("ok\n", mimetype="text/plain")
 
 
 @bp.get("/readyz")
 def readyz() -> Any:
-    """Say whether the database can be used."""
+    """Report whether the database can be used."""
     problem = maintenance.schema_problem()
     return Response(f"{problem or 'ok'}\n", status=503 if problem else 200, mimetype="text/plain")

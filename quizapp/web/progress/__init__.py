@@ -1,4 +1,4 @@
-"""Progress: what I hold, what comes next, how study went."""
+"""Progress: what a learner remembers, what comes next, how study went."""
 
 from flask import Blueprint
 

@@ -12,14 +12,14 @@ from quizapp.services.learning.progress import Progress
 from quizapp.web.dates import dated
 
 SHORT = 3
-"""Letters of a weekday that fit under a bar."""
+"""The letters of a weekday that fit under a bar."""
 
 CalendarWeek = tuple[str, list[tuple[date, int | None]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Charts:
-    """What the macros of `macros/charts.html` draw: each field is named after its chart."""
+    """The data for the macros in `macros/charts.html`: each field is named after its chart."""
 
     shares: list[tuple[str, int, int, int]]
     bars: list[tuple[str, str, int, int]]
@@ -28,7 +28,7 @@ class Charts:
 
 
 def of(progress: Progress) -> Charts:
-    """Return the points of every chart of a progress page. Accuracy begins with the first week that has an answer."""
+    """Return the points of every chart on a progress page. Accuracy begins with the first week that has an answer."""
     first = next((number for number, week in enumerate(progress.weeks) if week.days), len(progress.weeks))
     return Charts(
         shares=[(title, tally.known, tally.learning, tally.new) for title, tally in progress.categories],
@@ -39,13 +39,13 @@ def of(progress: Progress) -> Charts:
 
 
 def _weekday(day: date) -> str:
-    """Return the name of a weekday in a few letters: where even the short one is long, its initial."""
+    """Return the name of a weekday in a few letters, or its initial if even the short name is long."""
     short = dated(day, "EEEEEE")
     return short if len(short) <= SHORT else dated(day, "EEEEE")
 
 
 def _calendar_week(week: Week, today: date) -> CalendarWeek:
-    """Return a week with its answers, None for days to come; it is named after the month that begins in it."""
+    """Return a week with its answers, None for future days; it is named after the month that begins in it."""
     days = [week.start + timedelta(days=number) for number in range(len(week.answers))]
     name = next((dated(day, "MMM") for day in days if day.day == 1), "")
     return name, [(day, count if day <= today else None) for day, count in zip(days, week.answers, strict=True)]

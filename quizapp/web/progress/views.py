@@ -1,4 +1,4 @@
-"""My progress, in all my decks and in one."""
+"""The learner's progress, in all decks and in one."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from quizapp.web.progress import bp, charts
 
 @bp.get("/progress")
 def index() -> str:
-    """Show how I stand in all my decks."""
+    """Show the progress in all the learner's decks."""
     shown = progress.my_progress(visitor(), today())
     return render_template("progress/index.html", progress=shown, charts=charts.of(shown))
 
 
 @bp.get("/progress/<deck>")
 def deck(deck: str) -> str:
-    """Show how I stand in one deck."""
+    """Show the progress in one deck."""
     shown = progress.deck_progress(visitor(), deck, today())
     return render_template("progress/deck.html", progress=shown, charts=charts.of(shown), deck=shown.decks[0])

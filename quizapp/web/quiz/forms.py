@@ -13,7 +13,7 @@ from quizapp.web.forms import Form, NumberField, RadioField, TicksField
 from quizapp.web.sentences import LISTED
 
 USUAL = 10
-"""The questions of a quiz where the learner asks for no other number."""
+"""The number of questions in a quiz unless the learner chooses another."""
 
 LONGEST = 240
 """The longest time limit, in minutes."""
@@ -23,7 +23,7 @@ FEEDBACK = (("end", _("At the end, with the review")), ("once", _("At once, afte
 
 
 class SetupForm(Form):
-    """How many questions, which categories, feedback when, and how much time."""
+    """The number of questions, the categories, when to show feedback, and the time limit."""
 
     size = NumberField(_("Questions"))
     categories = TicksField(_("Categories"))

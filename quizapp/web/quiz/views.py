@@ -23,20 +23,20 @@ POSITION = ATTEMPT + "/<int(max=999):position>"
 
 
 def set_up(offer: QuizOffer, form: SetupForm) -> str:
-    """Return the page that sets up a quiz of a deck, or offers the one that is open."""
+    """Render the page that sets up a quiz on a deck, or offers the open one."""
     return render_template("quiz/start.html", offer=offer, form=form, zone=zone())
 
 
 @bp.get("/quiz/<deck>")
 def start(deck: str) -> str:
-    """Show what a quiz of a deck can be."""
+    """Show what a quiz on a deck can be."""
     offer = quizzes.offer(visitor(), deck, now())
     return set_up(offer, SetupForm(offer, formdata=None))
 
 
 @bp.post("/quiz/<deck>")
 def begin(deck: str) -> Any:
-    """Start a quiz, or lead to the one that is open."""
+    """Start a quiz, or redirect to the open one."""
     setup = Setup(everything=True)
     if not request.form.get("everything"):
         offer = quizzes.offer(visitor(), deck, now())
@@ -53,7 +53,7 @@ def begin(deck: str) -> Any:
 
 @bp.get(ATTEMPT)
 def attempt(n: int) -> Any:
-    """Show where an open quiz stands, and ask about what is left open before it is handed in."""
+    """Show the overview of an open quiz, which asks for confirmation if questions are unanswered."""
     sheet = attempts.sheet(visitor(), n, now())
     return render_template("quiz/attempt.html", sheet=sheet) if sheet else redirect(url_for(".review", n=n), 303)
 
@@ -67,7 +67,7 @@ def hand_in(n: int) -> Response:
 
 @bp.get(POSITION)
 def position(n: int, position: int) -> Any:
-    """Ask the question at a position, or show its feedback where that is given at once."""
+    """Show the question at a position, or its feedback if that is given at once."""
     page = attempts.page(visitor(), n, position, moment(), given_back(n, position))
     if page is None:
         return redirect(url_for(".review", n=n), 303)
@@ -77,7 +77,7 @@ def position(n: int, position: int) -> Any:
 
 @bp.post(POSITION)
 def answer(n: int, position: int) -> Any:
-    """Keep the response to a position; one that comes after the end is refused."""
+    """Save the response to a position; one that comes after the end is refused."""
     arrived = moment()
     fields = request.form.to_dict(flat=False)
     outcome = answer_quiz(visitor().id, n, request.form.get("presentation", ""), fields, arrived)
@@ -93,7 +93,7 @@ def answer(n: int, position: int) -> Any:
 
 @bp.get(ATTEMPT + "/review")
 def review(n: int) -> Any:
-    """Show what a quiz came to, once it has ended."""
+    """Show the result of a quiz once it has ended."""
     shown = reviews.review(visitor(), n, now())
     if shown is None:
         return redirect(url_for(".attempt", n=n), 303)
@@ -101,7 +101,7 @@ def review(n: int) -> Any:
 
 
 def onward(saved: Saved) -> str:
-    """Return where a saved response leads: its feedback, the position that was asked for, the next one, or the overview."""
+    """Return where a saved response leads: to its feedback, the requested position, the next one, or the overview."""
     wanted = request.form.get("go", "")
     if saved.settled:
         return url_for(".position", n=saved.attempt, position=saved.position)
@@ -112,7 +112,7 @@ def onward(saved: Saved) -> str:
 
 
 def given_back(n: int, position: int) -> Pending | None:
-    """Return the form of this position that was given back by the request before, if any."""
+    """Return the form for this position that the previous request refused, if any."""
     kept = session.pop(PENDING, None)
     if not kept or tuple(kept[:2]) != (n, position):
         return None

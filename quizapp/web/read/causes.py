@@ -1,4 +1,4 @@
-"""Causes practice: the cards and the pairs drawn between them, and what came of it."""
+"""Causes practice: the cards and the pairs drawn between them, and the result."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from quizapp.web.read.causes_drawing import drawings
 CAUSES = "/decks/<deck>/causes"
 
 MOST_ROWS = 200
-"""More rows than anybody fills are not read."""
+"""The most rows that are read, more than anybody fills in."""
 
 _ROW = re.compile(r"([0-9]{0,4})-([0-9]{0,4})")
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -37,7 +37,7 @@ def causes_form(deck: str) -> str:
 
 @bp.post(CAUSES)
 def causes_finish(deck: str) -> Response:
-    """Keep what was drawn; else lead back to the form, which the address fills in as it was, so that a reload sends nothing again."""
+    """Store what was drawn, or redirect to the form, which the address fills in again, so that a reload does not send anything."""
     asked, more = asked_by(request.form), "more" in request.form
     n = None if more else causes.finish(visitor(), deck, asked, moment(), settings().nonce())
     if n is not None:
@@ -48,7 +48,7 @@ def causes_finish(deck: str) -> Response:
 
 @bp.get(CAUSES + "/<int(max=999999999):n>")
 def causes_finished(deck: str, n: int) -> str:
-    """Show what was drawn beside what the reading says."""
+    """Show what was drawn next to what the reading says."""
     shown = causes.finished(visitor(), deck, n)
     runs = [said(run) for run in shown.runs]
     title = said(CausesRun(n, moment().day, shown.result.hits, len(shown.links), len(shown.wrong)))
@@ -56,7 +56,7 @@ def causes_finished(deck: str, n: int) -> str:
 
 
 def asked_by(fields: Mapping[str, str]) -> DrawnPairs:
-    """Return what a form says in its fields, or an address in one text: the numbers of each row, 0 where there is none."""
+    """Return the contents of a form from its fields, or from an address in one text: the numbers of each row, 0 if there is none."""
     if "drawn" in fields:
         rows = [match.groups() for match in map(_ROW.fullmatch, fields["drawn"].split(".")[:MOST_ROWS]) if match]
     else:
@@ -73,18 +73,18 @@ def asked_by(fields: Mapping[str, str]) -> DrawnPairs:
 
 
 def kept(asked: DrawnPairs) -> dict[str, Any]:
-    """Return what a form says as the parts of an address."""
+    """Return the contents of a form as parts of the address."""
     drawn = ".".join(f"{cause or ''}-{effect or ''}" for cause, effect in asked.drawn)
     return {"nonce": asked.nonce[:40], "revision": asked.revision, "drawn": drawn} | ({"checked": 1} if asked.checked else {})
 
 
 def number_of(text: str) -> int:
-    """Return the number that a field holds, 0 for anything else."""
+    """Return the number in a field, or 0 for anything else."""
     return int(text) if _NUMBER.fullmatch(text) else 0
 
 
 def said(run: CausesRun) -> str:
-    """Return how many links a run found, and how many of its pairs are none, in words."""
+    """Return in words how many links a run found, and how many of its pairs are not links."""
     if not run.found + run.wrong:
         return str(_("No links drawn"))
     found = _("All %(links)s links found", links=word(run.links))
@@ -97,7 +97,7 @@ def said(run: CausesRun) -> str:
 
 
 def word(number: int) -> str:
-    """Return a number as a word, from thirteen on in figures."""
+    """Return a number as a word, or in figures from thirteen on."""
     words = (
         *(_("none"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six")),
         *(_("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve")),

@@ -1,4 +1,4 @@
-"""Where things stand in the picture of causes: each fact a few lines of text on a rule, each link a stroke from rule to rule.
+"""The layout of the picture of causes: each fact is a few lines of text on a rule, each link a stroke from rule to rule.
 
 Lengths are units of the view box. A strand is drawn twice: across for a wide page, down for a phone.
 """
@@ -20,10 +20,10 @@ from quizapp.services.practice.causes import FinishedCauses, LinkShown
 Point = tuple[float, float]
 
 LETTER = 0.54
-"""The width of a letter as a share of the font size, with room to spare; letters of East Asia take two."""
+"""The width of a letter as a share of the font size, with room to spare; letters of East Asia count twice."""
 
 PASS = 12
-"""The room that a stroke takes where it passes between facts."""
+"""The room for a stroke that passes between facts."""
 
 MARGIN = 8
 TIP = 7
@@ -46,7 +46,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A fact in a picture: its lines, each with the height of its base, on the rule `rule`. `words` is its whole statement."""
+    """A fact in a picture: its lines, each with the height of its baseline, on the rule `rule`. `words` is its whole statement."""
 
     words: str
     x: float
@@ -56,7 +56,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A link in a picture: its path, its tip, and where its number stands."""
+    """A link in a picture: its path, its tip, and the place of its number."""
 
     link: LinkShown
     path: str
@@ -66,7 +66,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class CausesDrawing:
-    """A strand in one direction. `kind` is the class of its picture, `anchor` how its text stands, `size` that of its letters."""
+    """A strand in one direction. `kind` is the class of its picture, `anchor` its text anchor, `size` its font size."""
 
     kind: str
     anchor: str
@@ -78,7 +78,7 @@ class CausesDrawing:
 
 
 class Direction(Protocol):
-    """A way to lay a strand out."""
+    """A direction in which a strand is laid out."""
 
     kind: str
     anchor: str
@@ -86,13 +86,13 @@ class Direction(Protocol):
     most: int
 
     def width(self, layer: Sequence[str | None]) -> float:
-        """Return the width of a fact of a layer."""
+        """Return the width of a fact in a layer."""
 
     def boxes(self, strand: Strand, heights: Mapping[str, float]) -> dict[LayerPlace, Box]:
         """Return the room of each place."""
 
     def ends(self, box: Box) -> tuple[Point, Point]:
-        """Return where strokes come into a box, and where they leave it."""
+        """Return where strokes enter a box, and where they leave it."""
 
     def bow(self, start: Point, end: Point) -> str:
         """Return the curve from one point to another."""
@@ -102,7 +102,7 @@ class Direction(Protocol):
 
 
 class Across:
-    """Left to right; strokes go on from the end of a rule to the beginning of another."""
+    """Left to right; strokes go from the end of a rule to the beginning of another."""
 
     kind = "broad"
     anchor = "start"
@@ -116,7 +116,7 @@ class Across:
         return self.wide
 
     def boxes(self, strand: Strand, heights: Mapping[str, float]) -> dict[LayerPlace, Box]:
-        """Stack the facts of each layer, the rules of all layers around one height."""
+        """Stack the facts of each layer, with the rules of all layers centred on one height."""
         columns = [[heights[node] if node else PASS for node in layer] for layer in strand.layers]
         stacks = [list(_stack(column, self.apart)) for column in columns]
         middles = [(stack[0][0] + column[0] + stack[-1][0] + column[-1]) / 2 for stack, column in zip(stacks, columns, strict=True)]
@@ -132,7 +132,7 @@ class Across:
         return (box.x, box.y + box.height), (box.x + box.width, box.y + box.height)
 
     def bow(self, start: Point, end: Point) -> str:
-        """Leave and arrive level."""
+        """Leave and arrive horizontally."""
         middle = (start[0] + end[0]) / 2
         return f"C{middle:.1f} {start[1]:.1f} {middle:.1f} {end[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
 
@@ -142,7 +142,7 @@ class Across:
 
 
 class Down:
-    """Top to bottom, in the width of a phone where that can be."""
+    """Top to bottom, within the width of a phone if possible."""
 
     kind = "tall"
     anchor = "middle"
@@ -152,13 +152,13 @@ class Down:
     room, least, widest = 312, 96, 232
 
     def width(self, layer: Sequence[str | None]) -> float:
-        """Return the width of a fact: as many as stand side by side share the room."""
+        """Return the width of a fact: the facts of a layer share the room."""
         facts = sum(node is not None for node in layer)
         free = self.room - PASS * (len(layer) - facts) - self.apart * (len(layer) - 1)
         return max(self.least, min(self.widest, free / facts))
 
     def boxes(self, strand: Strand, heights: Mapping[str, float]) -> dict[LayerPlace, Box]:
-        """Set the facts of each layer side by side around the middle of the picture; a stroke passes the whole height of its layer."""
+        """Put the facts of each layer side by side around the middle of the picture; a stroke passes the whole height of its layer."""
         rows = [[self.width(layer) if node else PASS for node in layer] for layer in strand.layers]
         widest = max(_length(row, self.apart) for row in rows)
         deep = [max(heights[node] for node in layer if node) for layer in strand.layers]
@@ -174,7 +174,7 @@ class Down:
         return (box.x + box.width / 2, box.y - 4), (box.x + box.width / 2, box.y + box.height)
 
     def bow(self, start: Point, end: Point) -> str:
-        """Leave and arrive upright."""
+        """Leave and arrive vertically."""
         middle = (start[1] + end[1]) / 2
         return f"C{start[0]:.1f} {middle:.1f} {end[0]:.1f} {middle:.1f} {end[0]:.1f} {end[1]:.1f}"
 
@@ -210,7 +210,7 @@ def draw(strand: Strand, facts: Mapping[str, Fact], links: Mapping[tuple[str, st
 
 
 def wrap(text: str, room: int, most: int) -> tuple[str, ...]:
-    """Break a text into lines of so many letters, and clip it after so many lines."""
+    """Break a text into lines of at most `room` letters, and clip it after `most` lines."""
     lines = [""]
     for piece in _pieces(text, room):
         if lines[-1] and _letters(lines[-1] + piece.rstrip()) > room:
@@ -226,7 +226,7 @@ def wrap(text: str, room: int, most: int) -> tuple[str, ...]:
 
 
 def _pieces(text: str, room: int) -> Iterator[str]:
-    """Cut a text where a line may end; a word that no line can hold is cut anywhere."""
+    """Split a text where a line may end; a word that is longer than a line is split anywhere."""
     for found in _PIECES.findall(text):
         piece = " " if found.isspace() else found
         while _letters(piece) > room:
@@ -244,7 +244,7 @@ def _length(sizes: Sequence[float], apart: float) -> float:
 
 
 def _stack(sizes: Sequence[float], apart: float, start: float = 0) -> Iterator[tuple[float, float]]:
-    """Give each size its beginning."""
+    """Yield the beginning of each size, and the size."""
     for size in sizes:
         yield start, size
         start += size + apart

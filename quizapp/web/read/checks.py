@@ -15,13 +15,13 @@ from quizapp.web.context import clipped, moment, settings, visitor
 from quizapp.web.read import bp
 
 PENDING = "checked"
-"""Where the session keeps a form that was given back, and the check it belongs to."""
+"""The session key of a form to be shown again, with the check it belongs to."""
 
 FRAGMENT = "X-Fragment"
 
 
 def asked(deck: str) -> CheckRequest:
-    """Return what the address asks to check."""
+    """Return the check that the address asks for."""
     questions = tuple(name for name in request.args.get("questions", "").split(",") if name)
     return CheckRequest(deck, request.args.get("check", ""), questions)
 
@@ -33,7 +33,7 @@ def address(wanted: CheckRequest, **parts: Any) -> str:
 
 
 def reopened(wanted: CheckRequest) -> Check | None:
-    """Return the open check, with the answer just given or the form that was given back; None where none is open."""
+    """Return the open check, with the answer just given or the form shown again; None if no check is open."""
     if not (wanted.section and wanted.questions and visitor().signed_in):
         return None
     answered = request.args.get("answered", 0, int)
@@ -42,18 +42,18 @@ def reopened(wanted: CheckRequest) -> Check | None:
 
 
 def given_back(wanted: CheckRequest) -> Pending | None:
-    """Return the form that this check gave back, if any."""
+    """Return the form of this check to be shown again, if any."""
     place, presentation, state, typed = session.get(PENDING, ("", "", "", {}))
     if place != address(wanted):
         return None
-    if state in {"stale", "elsewhere"}:  # said once; the rest stays through a reload, until it is answered
+    if state in {"stale", "elsewhere"}:  # the notice is shown once; the rest survives a reload until the question is answered
         del session[PENDING]
     return Pending(presentation, state, {name: tuple(values) for name, values in typed.items()})
 
 
 @bp.post("/decks/<deck>/read")
 def check(deck: str) -> Any:
-    """Take an answer in a check: its feedback in place when it was stored, else the form again."""
+    """Store an answer in a check and show its feedback in place, or show the form again."""
     wanted, fields = asked(deck), request.form.to_dict(flat=False)
     outcome = answer_study(visitor().id, request.form.get("presentation", ""), fields, moment())
     if request.headers.get(FRAGMENT):

@@ -1,4 +1,4 @@
-"""The forms of readers: a note on a fact, and how a reading is set."""
+"""The forms of readers: a note on a fact, and how a reading is shown."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class LookForm(Form):
 
 
 class NoteForm(Form):
-    """A note on a fact; a reading holds one for each fact that is shown."""
+    """A note on a fact; a reading has one form for each fact that is shown."""
 
     text = AreaField(_("Your note"), render_kw={"maxlength": notes.LONGEST, "dir": "auto"})
 
@@ -45,7 +45,7 @@ class NoteForm(Form):
 
 @bp.app_template_global()
 def noting(fact: str, note: str) -> NoteForm:
-    """Return the form with the note as it stands, for the pages that show a fact."""
+    """Return the form with the current note, for the pages that show a fact."""
     return NoteForm(fact, formdata=None, data={"text": note})
 
 

@@ -1,4 +1,4 @@
-"""The memory map of a deck: the painted reading, and the table that says the same."""
+"""The memory map of a deck: the coloured reading, and a table with the same information."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from quizapp.web.context import today, visitor
 from quizapp.web.read import bp
 
 FARTHEST = timedelta(days=3652)
-"""How far ahead a map is drawn: ten years."""
+"""How far in the future a map can be: ten years."""
 
 
 @bp.get("/decks/<deck>/map", endpoint="map")
 def draw_map(deck: str) -> str:
-    """Show how the words of a reading are held on a day, with the fact behind the words that were chosen."""
+    """Show how well the words of a reading are remembered on a day, and the facts behind the chosen words."""
     now, asked = today(), request.args.get("day", "")
     day = future_day(asked, now)
     facts = frozenset(request.args.get("fact", "").split(",")) - {""}
@@ -31,7 +31,7 @@ def draw_map(deck: str) -> str:
 
 
 def future_day(text: str, now: date) -> date | None:
-    """Read the day of a map: today or one of the next ten years; None for what is no such day."""
+    """Read the day of a map: today or within the next ten years; None for anything else."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Notes of a learner on facts: kept, changed and dropped by one form."""
+"""A learner's notes on facts: stored, changed and deleted by one form."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from quizapp.web.redirects import wanted
 
 @bp.post("/decks/<deck>/notes/<fact>")
 def note(deck: str, fact: str) -> Any:
-    """Keep my note on a fact, or drop it where the text is empty, and lead back to where it was written."""
+    """Store a note on a fact, or delete it if the text is empty, and redirect to where it was written."""
     onward, form = wanted() or url_for(".reading", deck=deck), NoteForm(fact)
     try:
         kept = notes.write_note(visitor(), deck, fact, form.text.data, now())

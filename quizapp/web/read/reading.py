@@ -1,4 +1,4 @@
-"""The reading of a deck, how large and wide it is set, and the check that is open in it."""
+"""The reading of a deck, its text size and line spacing, and the check that is open in it."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ YEAR = 31_536_000
 
 
 class Look(NamedTuple):
-    """How a reading is set: text_size is one of TEXT_SIZES, lines (how far apart they stand) one of LINES."""
+    """How a reading is shown: text_size is one of TEXT_SIZES, lines (the line spacing) one of LINES."""
 
     text_size: str
     lines: str
 
 
 def look() -> Look:
-    """Return how the visitor wants a reading: an account's own text size, else what the cookie says as far as its words are known."""
+    """Return how the visitor wants to see readings: the account's text size, or else the valid values of the cookie."""
     words = request.cookies.get(LOOK, "").split("-")
     size, lines = (next((word for word in words if word in known[1:]), known[0]) for known in (TEXT_SIZES, LINES))
     return Look(visitor().text_size if visitor().signed_in else size, lines)
@@ -40,7 +40,7 @@ def look() -> Look:
 
 @bp.get("/decks/<deck>/read")
 def reading(deck: str) -> Any:
-    """Show the reading of a deck, or print it: `print=1` leaves out what there is to do in it."""
+    """Show the reading of a deck, or with `print=1` a version to print without controls."""
     page, wanted, chosen = readings.page(visitor(), deck, today()), asked(deck), look()
     part, printing = page.part(wanted.section), request.args.get("print") == "1"
     if part and part.questions and visitor().signed_in and not wanted.questions:  # so that a reload shows the same check
@@ -53,7 +53,7 @@ def reading(deck: str) -> Any:
 
 @bp.post("/decks/<deck>/look")
 def set_look(deck: str) -> Response:
-    """Remember how large and wide readings are to be set: the size with the account, the rest on this device."""
+    """Remember how readings are shown: the text size in the account, the rest on this device."""
     size, lines = LookForm().look
     if visitor().signed_in:
         preferences.set_text_size(visitor().id, size)

@@ -27,7 +27,7 @@ def timeline(deck: str) -> str:
 
 @bp.post(TIMELINE)
 def timeline_finish(deck: str) -> Any:
-    """Keep what was placed, or give the form back."""
+    """Store what was placed, or show the form again."""
     outcome = timelines.finish(visitor(), deck, request.form.to_dict(), moment(), settings().nonce())
     if isinstance(outcome, TimelineSheet):
         return form(outcome), 422
@@ -46,7 +46,7 @@ def timeline_finished(deck: str, n: int) -> str:
 
 
 def form(sheet: TimelineSheet) -> str:
-    """Return the page of a form: too little to place, the order, or the axis."""
+    """Render the page of a form: a note that there is too little to place, or the order, or the axis."""
     if not sheet.lines:
         return render_template("read/timeline_none.html", deck=sheet.deck, sheet=sheet)
     dates = {line.event.id: spelled(line.event, sheet.deck.language) for line in sheet.lines if line.event.given}
@@ -57,12 +57,12 @@ def form(sheet: TimelineSheet) -> str:
 
 
 def spelled(event: Event, language: str) -> str:
-    """Return the date of an event as its deck's language writes it, both ends of a range."""
+    """Return the date of an event as its deck's language writes it, with both ends of a range."""
     return " – ".join((when if when.possible else when.cut("month")).spelled(language) for when in event.ends)
 
 
 def note(row: PlacedEvent) -> str:
-    """Return how far off an event was placed, in words."""
+    """Return in words how far off an event was placed."""
     if row.placed is None:
         return str(_("given"))
     start, end = row.placed.off[0], row.placed.off[-1]
@@ -72,7 +72,7 @@ def note(row: PlacedEvent) -> str:
 
 
 def off_words(off: int) -> str:
-    """Return a number of years too early or too late in words."""
+    """Return in words by how many years an event is too early or too late."""
     if off == 0:
         return str(_("right"))
     early = ngettext("%(num)s year too early", "%(num)s years too early", abs(off))

@@ -1,4 +1,4 @@
-"""Where things stand in the picture of a timeline: upright for a phone, lying where there is room. Lengths are units of the view box."""
+"""The layout of the picture of a timeline: vertical for a phone, horizontal if there is room. Lengths are units of the view box."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quizapp.domain.reading.timeline import Event, Placed, Scale
 from quizapp.services.practice.timelines import FinishedTimeline
 
 LETTER = 7.2
-"""The width of a letter of a label, with room to spare."""
+"""The width of a letter in a label, with room to spare."""
 
 LINE = 15
 EDGE = 16
@@ -24,7 +24,7 @@ FORM_WIDTH, FORM_AXIS, FORM_HEIGHT = 340, 42, 68
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of text: where it begins, or ends, or has its middle."""
+    """A line of text: the point where it begins, ends, or has its middle."""
 
     x: float
     y: float
@@ -36,8 +36,8 @@ class Text:
 class EventMark:
     """An event in a picture.
 
-    `points` is where it was, `bar` the stroke between both ends of a range, `leader` the line to its label. `placed` is where the
-    learner put it, `apart` the lines from there to where it was.
+    `points` are the places of its dates, `bar` the stroke between both ends of a range, `leader` the line to its label. `placed` is where
+    the learner put it, `apart` the lines from there to the right place.
     """
 
     given: bool
@@ -64,7 +64,7 @@ class TimelineDrawing:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The axis of the form. `stretches` says for the script which years stand where: first year, last year, from x, to x."""
+    """The axis of the form. `stretches` tell the script where the years are: first year, last year, from x, to x."""
 
     width: float
     height: float
@@ -76,14 +76,14 @@ class Axis:
 
     @staticmethod
     def height_of(number: int) -> float:
-        """Return where the number of an event stands above the axis: neighbours in the order on different levels."""
+        """Return the height of an event's number above the axis: neighbours in the order are on different levels."""
         return FORM_AXIS - 9.0 - 10 * (number % 3)
 
 
 def drawings(shown: FinishedTimeline, dates: Mapping[str, str], notes: Mapping[str, str]) -> list[TimelineDrawing]:
-    """Return the picture upright and lying; upright alone where too many labels would stand above each other.
+    """Return the picture vertically and horizontally, or only vertically if too many labels would be above each other.
 
-    `dates` and `notes` hold for each event id its date and what is said of its place.
+    `dates` and `notes` have, by event id, its date and a remark on its place.
     """
     words = {event_id: f"{date} · {notes[event_id]}" for event_id, date in dates.items()}
     rows = _rows(shown, words)
@@ -91,7 +91,7 @@ def drawings(shown: FinishedTimeline, dates: Mapping[str, str], notes: Mapping[s
 
 
 def form_axis(scale: Scale, given: Sequence[tuple[int, Event]]) -> Axis:
-    """Return the axis on which events are placed, with those that stand there already and their numbers in the learner's order."""
+    """Return the axis on which events are placed, with those already placed and their numbers in the learner's order."""
     length = FORM_WIDTH - 2 * EDGE
     marks = []
     for number, event in given:
@@ -105,7 +105,7 @@ def form_axis(scale: Scale, given: Sequence[tuple[int, Event]]) -> Axis:
 
 
 def clipped(text: str, letters: int, most: int) -> list[str]:
-    """Return a text in at most so many lines of so many letters, the last with an ellipsis where it goes on; wide letters count twice."""
+    """Return a text in at most `most` lines of `letters` letters, with an ellipsis if it is cut; wide letters count twice."""
     rest = text.strip()
     lines: list[str] = []
     while rest and len(lines) < most:
@@ -119,9 +119,9 @@ def clipped(text: str, letters: int, most: int) -> list[str]:
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
-    """Return places in the order of `wanted`, none below 0, as near to it as they can be; each keeps its height from there on free.
+    """Return places in the order of `wanted`, none below 0 and as close to it as possible; each has room for its height after it.
 
-    Pool adjacent violators: boxes that collide become one block, which stands at the mean of what its boxes want.
+    Pool adjacent violators: boxes that collide become one block, placed at the mean of what its boxes want.
     """
     offsets = [sum(heights[:index]) for index in range(len(heights))]
     blocks: list[tuple[float, int]] = []
@@ -135,7 +135,7 @@ def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
 
 
 def lanes(spans: Sequence[tuple[float, float]], room: float, most: int = MOST_LANES) -> list[int]:
-    """Return a lane for each span, so that spans of one lane do not touch while there are lanes; the last takes what is left."""
+    """Return a lane for each span, so that spans in one lane do not touch while there are free lanes; the last lane takes the rest."""
     ends: list[float] = []
     found = []
     for low, high in spans:
@@ -161,18 +161,18 @@ def _width(text: str) -> float:
 
 
 def _marked(placed: Placed | None) -> tuple[float, ...]:
-    """Return where the learner's marks stand: as far from the true date as the years are off."""
+    """Return the learner's marks for an event: as far from the true dates as the years are off."""
     return tuple(place + off for place, off in zip(placed.event.places, placed.off, strict=True)) if placed else ()
 
 
 def _reach(scale: Scale, event: Event, placed: Placed | None) -> tuple[float, float]:
-    """Return between which places an event and its marks stand."""
+    """Return the first and last place of an event and its marks."""
     places = [scale.at(place) for place in (*event.places, *_marked(placed))]
     return min(places), max(places)
 
 
 def _tall(shown: FinishedTimeline, words: Mapping[str, str]) -> TimelineDrawing:
-    """Draw upright: years on the left, the axis, bars of ranges, the learner's marks, labels."""
+    """Draw vertically: years on the left, the axis, bars of ranges, the learner's marks, labels."""
     events = [row.event for row in shown.rows]
     bars = iter(lanes([(event.places[0], event.places[-1]) for event in events if event.lasts], 0))
     bar_lanes = [next(bars) if event.lasts else -1 for event in events]
@@ -211,7 +211,7 @@ def _tall(shown: FinishedTimeline, words: Mapping[str, str]) -> TimelineDrawing:
 
 
 def _rows(shown: FinishedTimeline, words: Mapping[str, str]) -> list[int]:
-    """Return for each event the row of its label, 0 at the axis: above every label to its right that it reaches or whose stem it meets."""
+    """Return the row of each event's label, 0 at the axis: above every label to its right that it overlaps or whose stem it crosses."""
     found: list[tuple[float, int]] = []
     for row in reversed(shown.rows):
         x = shown.scale.at(row.event.places[0]) * WIDE_LENGTH
@@ -222,7 +222,7 @@ def _rows(shown: FinishedTimeline, words: Mapping[str, str]) -> list[int]:
 
 
 def _wide(shown: FinishedTimeline, words: Mapping[str, str], rows: Sequence[int]) -> TimelineDrawing:
-    """Draw lying: labels on stems above the axis, bars of ranges along it, the years and the learner's marks below it."""
+    """Draw horizontally: labels on stems above the axis, bars of ranges along it, the years and the learner's marks below it."""
     step = 2 * LINE + 8
     y = step * (max(rows) + 1) + 24.0
     ranges = [row.event for row in shown.rows if row.event.lasts]
@@ -256,7 +256,7 @@ def _stretches(scale: Scale, length: float) -> list[tuple[float, float]]:
 
 
 def _labelled(scale: Scale, length: float, room: float) -> list[int]:
-    """Return the round years that can be written where each takes so much room, always with the ends of the stretches."""
+    """Return the round years to write if each needs this much room, always including the ends of the stretches."""
     ends = {year for segment in scale.segments for year in (segment.start, segment.end)}
     kept: list[int] = []
     places = {year: scale.at(year) * length for year in scale.ticks}

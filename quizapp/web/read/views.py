@@ -21,13 +21,13 @@ TURNED = "turned"
 
 @bp.get("/decks/<deck>")
 def deck(deck: str) -> str:
-    """Show a deck and the ways through it."""
+    """Show a deck with links to everything one can do with it."""
     view = overview.deck_view(visitor(), deck, today())
     return render_template("read/deck.html", **{field.name: getattr(view, field.name) for field in fields(view)})
 
 
 def leaf() -> dict[str, Any]:
-    """Return the part of the address that says which cards, in which order, and what to do with them."""
+    """Return the part of the address that says which cards to show, in which order, and in which mode."""
     which, order = request.args.get("which", cards.ALL), request.args.get("order", "reading")
     seed = request.args.get("seed") or (settings().nonce() if order == "shuffled" else "")
     mode = "rate" if request.args.get("mode") == "rate" else "browse"
@@ -36,7 +36,7 @@ def leaf() -> dict[str, Any]:
 
 @bp.get("/decks/<deck>/cards", endpoint="cards")
 def leaf_through(deck: str) -> str:
-    """Show one card of a pile, turned or not."""
+    """Show one card of a pile, flipped or not."""
     asked, at = leaf(), request.args.get("at", "")
     rating = asked["mode"] == "rate"
     turned = session.get(TURNED) == at if rating else request.args.get("side") == "back"
@@ -48,7 +48,7 @@ def leaf_through(deck: str) -> str:
 
 @bp.post("/decks/<deck>/cards")
 def rate(deck: str) -> Response:
-    """Turn a card, or take its rating and go on to the next."""
+    """Flip a card, or store its rating and go on to the next."""
     asked, at, after = leaf(), request.args.get("at", ""), request.args.get("after", "")
     outcome = answer_study(visitor().id, request.form.get("presentation", ""), request.form.to_dict(flat=False), moment())
     if isinstance(outcome, Feedback):
@@ -60,21 +60,21 @@ def rate(deck: str) -> Response:
 
 @bp.get("/decks/<deck>/cards/print")
 def cards_print(deck: str) -> str:
-    """Show a pile of cards eight to a page, to cut and fold."""
+    """Show a pile of cards to print, eight per page, to cut and fold."""
     found, printed = cards.printed(deck, visitor(), request.args.get("which", cards.ALL))
     return render_template("read/cards_print.html", deck=found, cards=printed)
 
 
 @bp.get("/decks/<deck>/actors", endpoint="actors")
 def show_actors(deck: str) -> str:
-    """Show the people, places and terms of a deck; `open` is the number of one of which nothing is covered."""
+    """Show the people, places and terms of a deck; `open` is the number of the one that is uncovered."""
     shown = actors.actors(visitor(), deck, today(), request.args.get("open", 0, type=int))
     return render_template("read/actors.html", deck=shown.deck, kinds=shown.kinds)
 
 
 @bp.get("/decks/<deck>/pictures/<digest>")
 def picture(deck: str, digest: str) -> Response:
-    """Send a picture. Its address is the hash of its bytes: a browser that has it need not ask again."""
+    """Send a picture. Its address is the hash of its bytes, so browsers can cache it for ever."""
     found = pictures.fetch(visitor(), deck, digest)
     response = Response(found.data, mimetype=found.mime)
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"

@@ -1,4 +1,4 @@
-"""Questions I do not want to be asked now."""
+"""Questions the learner does not want to be asked now."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quizapp.web.study.views import kept, scope
 
 @bp.get("/study/set-aside")
 def set_aside() -> str:
-    """List what I set aside."""
+    """List what the learner has set aside."""
     return render_template("study/set_aside.html", asides=setting_aside.listing(visitor(), today()))
 
 

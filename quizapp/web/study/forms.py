@@ -12,7 +12,7 @@ from quizapp.web.study import bp
 
 
 class ReportForm(Form):
-    """What is wrong with the question of an answer; a review holds one for each of its answers."""
+    """What is wrong with the question of an answer; a review has one form for each of its answers."""
 
     words = TextField(
         _("What is wrong?"),
@@ -26,5 +26,5 @@ class ReportForm(Form):
 
 @bp.app_template_global()
 def reporting(n: int) -> ReportForm:
-    """Return the empty form about an answer, for the pages that show one."""
+    """Return an empty form about an answer, for the pages that show one."""
     return ReportForm(n, formdata=None)

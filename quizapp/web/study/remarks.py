@@ -1,4 +1,4 @@
-"""What a learner says about a judged answer, and takes back."""
+"""What a learner says about a graded answer, and undoing it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from quizapp.web.study.views import drawn, kept, scope
 
 
 def back_to(n: int) -> Response:
-    """Lead back to the page that the form was on, else to the feedback of the answer."""
+    """Redirect to the page that the form was on, or else to the feedback of the answer."""
     return redirect(wanted() or url_for(".feedback", n=n, **kept(scope())), 303)
 
 
@@ -37,7 +37,7 @@ def too_many(error: TooMany) -> str:
 
 @bp.post("/study/feedback/<int:n>/right")
 def claim(n: int) -> Response:
-    """Say that my typed answer was right, or take that back."""
+    """Claim that a typed answer was right, or undo that."""
     if request.form.get("withdraw"):
         reports.take_back_claim(visitor(), n, moment())
         return back_to(n)
@@ -50,7 +50,7 @@ def claim(n: int) -> Response:
 
 @bp.post("/study/feedback/<int:n>/report")
 def report(n: int) -> Any:
-    """Say what is wrong with the question I answered, or take that back."""
+    """Report what is wrong with the question of an answer, or withdraw that."""
     if request.form.get("withdraw"):
         reports.take_back_report(visitor(), n)
         return back_to(n)
@@ -65,7 +65,7 @@ def report(n: int) -> Any:
 
 
 def came_back(n: int, form: ReportForm, words: str, status: int) -> Any:
-    """Draw the feedback with the form as it was sent and why it was refused; where the page has no such form, say so over it."""
+    """Render the feedback with the form as it was sent and why it was refused; without such a form, the error is at the top of the page."""
     feedback = rounds.feedback(visitor(), scope(), n, moment())
     if feedback.undone or feedback.reported:
         flash(words, "wrong")

@@ -22,7 +22,7 @@ FRAGMENT = "X-Fragment"
 
 
 def scope(deck: str = "") -> Scope:
-    """Return what the address asks for."""
+    """Return the scope that the address asks for."""
     facts, questions = (tuple(name for name in request.args.get(key, "").split(",") if name) for key in ("facts", "questions"))
     ahead = request.args.get("ahead") == "1"
     return Scope(deck or request.args.get("deck", ""), request.args.get("category", ""), facts, questions, ahead=ahead)
@@ -36,7 +36,7 @@ def kept(asked: Scope) -> dict[str, Any]:
 
 @bp.get("/study")
 def next() -> Any:  # noqa: A001 - the button's word, and the endpoint's
-    """Ask the next question, or one that was given back; after a round, show its end."""
+    """Ask the next question, or show a form again; after a round, show its end."""
     asked = scope()
     if request.args.get("after"):
         shown = study.going_on(visitor(), asked, moment(), settings().nonce())
@@ -44,7 +44,7 @@ def next() -> Any:  # noqa: A001 - the button's word, and the endpoint's
     if PENDING not in session:
         return page(study.next_showing(visitor(), asked, moment(), settings().nonce()), asked)
     presentation, state, typed = session[PENDING]
-    if state in {"stale", "elsewhere"}:  # said once; the rest stays through a reload, until it is answered
+    if state in {"stale", "elsewhere"}:  # the notice is shown once; the rest survives a reload until the question is answered
         del session[PENDING]
     pending = Pending(presentation, state, {name: tuple(values) for name, values in typed.items()})
     return page(study.resume(visitor(), pending, asked, moment(), settings().nonce()), asked)
@@ -57,19 +57,19 @@ def deck(deck: str) -> Any:
 
 
 def page(shown: Showing | Nothing, asked: Scope) -> str:
-    """Return the page of a question, or the one that says that nothing is left."""
+    """Render the page of a question, or the one that says that nothing is left."""
     template = "study/question.html" if isinstance(shown, Showing) else "study/done.html"
     return drawn(template, asked, showing=shown, done=shown)
 
 
 def drawn(template: str, asked: Scope, **values: object) -> str:
-    """Return a page, or its region, with what its address asks for and, for teachers, the decks they may edit."""
+    """Render a page, or its region, with the scope of its address and, for teachers, the decks they may edit."""
     return render_template(template, scope=kept(asked), editable=editing.editable(visitor()), **values)
 
 
 @bp.post("/study/answer")
 def answer() -> Any:
-    """Take an answer: feedback when it was stored, else the form again."""
+    """Store an answer and show its feedback, or show the form again."""
     asked = scope()
     outcome = answer_study(visitor().id, request.form.get("presentation", ""), request.form.to_dict(flat=False), moment())
     if request.headers.get(FRAGMENT):
@@ -82,7 +82,7 @@ def answer() -> Any:
 
 
 def fragment(outcome: Feedback | Pending, asked: Scope) -> str:
-    """Return the changed region alone, for our script."""
+    """Return only the changed region, for our script."""
     if isinstance(outcome, Feedback):
         return drawn("study/_feedback.html", asked, feedback=outcome)
     shown = study.resume(visitor(), outcome, asked, moment(), settings().nonce())
@@ -91,13 +91,13 @@ def fragment(outcome: Feedback | Pending, asked: Scope) -> str:
 
 @bp.get("/study/feedback/<int:n>")
 def feedback(n: int) -> str:
-    """Show the feedback of one of my answers."""
+    """Show the feedback for one of the learner's answers."""
     return drawn("study/feedback.html", scope(), feedback=rounds.feedback(visitor(), scope(), n, moment()))
 
 
 @bp.post("/study/undo")
 def undo() -> Response:
-    """Take back my newest answer of today."""
+    """Undo the learner's newest answer of today."""
     try:
         study.undo(visitor(), request.form.get("n", 0, int), moment())
         state = "undone"
@@ -108,6 +108,6 @@ def undo() -> Response:
 
 @bp.get("/study/round")
 def round() -> str:  # noqa: A001 - the word of the design
-    """Show what the round that just ended gained and what slipped."""
+    """Show what the learner gained and missed in the round that just ended."""
     asked = scope()
     return render_template("study/round.html", ended=rounds.ended(visitor(), asked, today()), scope=kept(asked))

@@ -1,4 +1,4 @@
-"""What a teacher sees: the decks of the site and what is wrong with their files."""
+"""The teacher's pages: the decks of the site and what is wrong with their files."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""Accounts made for a class: the list of names, what it would do, and the sheet of first passwords."""
+"""Accounts created for a class: the list of names, its effect, and the sheet of first passwords."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def class_accounts_form(class_id: int) -> Any:
 
 @bp.post("/teach/classes/<int:class_id>/accounts")
 def plan_accounts(class_id: int) -> Any:
-    """Show what a list would do; nothing is stored. A list that came as a file comes back as text, to be mended in place."""
+    """Show the effect of a list; nothing is stored. A list uploaded as a file comes back as text, so that it can be corrected in place."""
     form = NamesForm()
     try:
         content = form.file.content()
@@ -44,7 +44,7 @@ def plan_accounts(class_id: int) -> Any:
 
 @bp.post("/teach/classes/<int:class_id>/accounts/make")
 def make_accounts(class_id: int) -> Any:
-    """Make the accounts of a list and lead to the sheet."""
+    """Create the accounts of a list and redirect to the sheet."""
     form, nonce = NamesForm(), settings().nonce()
     try:
         made = class_accounts.make(visitor(), class_id, form.names.data, secret_key=settings().secret_key, nonce=nonce, now=now())
@@ -57,7 +57,7 @@ def make_accounts(class_id: int) -> Any:
 
 @bp.post("/teach/classes/<int:class_id>/members/<int:user_id>/password")
 def renew_password(class_id: int, user_id: int) -> Any:
-    """Give somebody a new first password and lead to the page that shows it."""
+    """Give somebody a new first password and redirect to the page that shows it."""
     nonce = settings().nonce()
     try:
         class_accounts.renew(visitor(), class_id, user_id, secret_key=settings().secret_key, nonce=nonce, now=now())
@@ -89,7 +89,7 @@ def _to_sheet(class_id: int, nonce: str, user_ids: list[int]) -> Response:
 
 
 def _page(class_id: int, form: NamesForm, fault: RosterFault | None = None) -> tuple[str, int]:
-    """Draw the form for a list with what is wrong with it."""
+    """Render the form for a list with what is wrong with it."""
     classroom = classes.to_change(visitor(), class_id)
     if fault:
         form.say("names", listed(fault.code, fault.line))

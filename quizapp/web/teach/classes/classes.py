@@ -1,4 +1,4 @@
-"""The classes of a teacher: the first steps to one; made, named, given decks and a code, archived."""
+"""The classes of a teacher: the first steps to one; created, named, given decks and a code, archived."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from quizapp.web.teach.classes.forms import ClassForm, ClassSettingsForm, CodeFo
 
 
 def refused(class_id: int, error: Invalid) -> BaseResponse:
-    """Say what a service refused, on the page of the class."""
+    """Show what a service refused, on the page of the class."""
     flash(sentence(error), "wrong")
     return back(class_id)
 
 
 def back(class_id: int) -> BaseResponse:
-    """Lead back to the page of a class."""
+    """Redirect to the page of a class."""
     return redirect(url_for(".class_page", class_id=class_id), 303)
 
 
 def came_back(class_id: int, error: Invalid, **forms: Form) -> Any:
-    """Draw the page of a class with a form as it was sent and what was refused; what is about no field of it is said over the page."""
+    """Render the page of a class with a form as it was sent and what was refused; an error about none of its fields is at the top."""
     [form] = forms.values()
     if error.field not in form:
         return refused(class_id, error)
@@ -42,12 +42,12 @@ def came_back(class_id: int, error: Invalid, **forms: Form) -> Any:
 
 
 def listed(form: ClassForm, *, status: int = 200) -> tuple[str, int]:
-    """Draw the list of classes with the form for a new one."""
+    """Render the list of classes with the form for a new one."""
     return render_template("teach/classes/index.html", classes=classes.taught(visitor()), form=form), status
 
 
 def shown(class_id: int, *, status: int = 200, **forms: Form) -> tuple[str, int]:
-    """Draw the page of a class; a form that was refused stands as it was sent."""
+    """Render the page of a class; a refused form is shown as it was sent."""
     roster = rosters.roster(visitor(), class_id, today())
     classroom = roster.place.classroom
     forms = {
@@ -71,20 +71,20 @@ def giving(decks: Iterable[Any]) -> GiveForm:
 
 @bp.get("/teach/start")
 def start() -> str:
-    """Show the three steps, those that are done ticked off."""
+    """Show the three steps, with those that are done ticked off."""
     steps = starting.steps(visitor(), now())
     return render_template("teach/classes/start.html", steps=steps, form=ClassForm(formdata=None), giving=giving(steps.decks))
 
 
 @bp.get("/teach/classes", endpoint="classes")
 def index() -> tuple[str, int]:
-    """List the classes I teach or assist."""
+    """List the classes the visitor teaches or assists."""
     return listed(ClassForm(formdata=None))
 
 
 @bp.post("/teach/classes")
 def create_class() -> Any:
-    """Make a class."""
+    """Create a class."""
     form = ClassForm()
     try:
         class_id = classes.create(visitor(), form.name.data, form.zone.data, now())
@@ -95,7 +95,7 @@ def create_class() -> Any:
 
 @bp.get("/teach/classes/<int:class_id>")
 def class_page(class_id: int) -> tuple[str, int]:
-    """Show who is in a class, and its decks, code and settings."""
+    """Show the members of a class, and its decks, code and settings."""
     return shown(class_id)
 
 
@@ -117,7 +117,7 @@ def change_class(class_id: int) -> Any:
 
 @bp.post("/teach/classes/<int:class_id>/archive")
 def archive_class(class_id: int) -> BaseResponse:
-    """Archive a class, or open it again."""
+    """Archive a class, or reopen it."""
     archived = request.form.get("archived") == "1"
     classes.archive(visitor(), class_id, archived=archived, now=now())
     flash(_("The class is archived.") if archived else _("The class is open again. Create a new code to let students join."), "right")
@@ -126,7 +126,7 @@ def archive_class(class_id: int) -> BaseResponse:
 
 @bp.post("/teach/classes/<int:class_id>/code")
 def change_code(class_id: int) -> Any:
-    """Make a new join code, or revoke the present one."""
+    """Make a new join code, or revoke the current one."""
     form = CodeForm()
     try:
         if request.form.get("revoke"):
@@ -148,7 +148,7 @@ def class_code(class_id: int) -> str:
 
 @bp.get("/teach/classes/<int:class_id>/code.svg")
 def class_code_picture(class_id: int) -> Response:
-    """Draw the address that a join code stands for; black on white in any theme, so that every telephone reads it."""
+    """Send a picture of the address for a join code, black on white in any theme, so that every phone can read it."""
     code = classes.board(visitor(), class_id, now()).classroom.code
     drawn = io.BytesIO()
     picture = segno.make(join_address(f"/{code}"), error="m", micro=False)
@@ -171,7 +171,7 @@ def change_decks(class_id: int) -> BaseResponse:
 
 @bp.post("/teach/classes/<int:class_id>/copy")
 def copy_class(class_id: int) -> Any:
-    """Make a class for a new year from this one."""
+    """Create a class for a new year from this one."""
     form = CopyForm(own="copy")
     try:
         new_id, left = classes.copy(visitor(), class_id, form.name.data, now())
@@ -186,12 +186,12 @@ def copy_class(class_id: int) -> Any:
 
 @bp.post("/teach/classes/<int:class_id>/links")
 def make_staff_link(class_id: int) -> BaseResponse:
-    """Make a one-time link for a colleague and lead to the page that shows it."""
+    """Create a one-time link for a colleague and redirect to the page that shows it."""
     form = ColleagueForm()
     try:
         token = invitations.for_staff(visitor(), class_id, form.role.data, now())
     except Invalid as error:
-        return refused(class_id, error)  # a list of two: who sends something else finds the page as it was
+        return refused(class_id, error)  # one of two roles: anybody who sends something else gets the page unchanged
     show_once(f"link-{class_id}", [token, form.role.data])
     return redirect(url_for(".staff_link", class_id=class_id), 303)
 
@@ -210,10 +210,10 @@ def staff_link(class_id: int) -> Any:
 
 
 def site() -> str:
-    """Return the address of this site as people type it, by the settings, else by the request's host."""
+    """Return the address of this site as people type it, from the settings, or else from the request's host."""
     return settings().url.rstrip("/") or request.host_url.rstrip("/")
 
 
 def join_address(end: str) -> str:
-    """Return the address under which people type a code."""
+    """Return the address where people type a code."""
     return f"{site()}{url_for('classes.enter')}{end}"

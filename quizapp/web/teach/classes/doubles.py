@@ -17,7 +17,7 @@ from quizapp.web.teach.classes.classes import refused
 
 @bp.get("/teach/classes/<int:class_id>/members/<int:user_id>/merge")
 def merge_plan(class_id: int, user_id: int) -> Any:
-    """Show what would become of the two, before anything is done; `into` is the other one."""
+    """Show what would happen to the two students, before anything is done; `into` is the other one."""
     try:
         double = doubles.dry_run(visitor(), class_id, user_id, request.args.get("into", 0, type=int))
     except Invalid as error:
@@ -27,7 +27,7 @@ def merge_plan(class_id: int, user_id: int) -> Any:
 
 @bp.post("/teach/classes/<int:class_id>/members/<int:user_id>/merge")
 def merge(class_id: int, user_id: int) -> Response:
-    """Make one of the two."""
+    """Merge the two students."""
     target = request.form.get("into", 0, type=int)
     try:
         double = doubles.merge(visitor(), class_id, user_id, target, now())

@@ -1,4 +1,4 @@
-"""The forms of a class: its name and settings, its code, its decks, its people."""
+"""The forms of a class: its name and settings, its code, its decks, its members."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CLASS_NAME = {"required": True, "maxlength": 80, "autocomplete": "off"}
 
 
 def zone_choices() -> list[tuple[str, str | dict[str, str]]]:
-    """Return the zones a class can have, each with its words: the site's, that of who asks, UTC, then all by continent."""
+    """Return the zones a class can have, with their labels: the site's, the visitor's, UTC, then all by continent."""
     own = usual_zone()
     first = dict.fromkeys(name for name in (own, "UTC") if name)
     areas = groupby((name for name in zones() if name not in first), lambda name: name.partition("/")[0])
@@ -31,7 +31,7 @@ def zone_choices() -> list[tuple[str, str | dict[str, str]]]:
 
 
 def usual_zone() -> str:
-    """Return the zone a new class has unless another is chosen: that of who asks, empty where it is the site's."""
+    """Return the zone of a new class unless another is chosen: the visitor's, or empty if it is the site's."""
     own = zone().key
     return own if own in zones() and own != settings().timezone else ""
 
@@ -55,7 +55,7 @@ class ClassSettingsForm(ClassForm):
 
 
 class CodeForm(Form):
-    """How long a new join code is good."""
+    """How long a new join code is valid."""
 
     days = NumberField(_("Valid for"), default=USUAL_DAYS)
 
@@ -77,13 +77,13 @@ class CopyForm(Form):
 
 
 class ColleagueForm(Form):
-    """What a colleague is to be in a class."""
+    """The role of a colleague in a class."""
 
     role = ChoiceField(_("Invite someone as"), choices=lambda: [(role, CLASS_ROLES[role]) for role in STAFF])
 
 
 class MemberForm(Form):
-    """What a class calls somebody, and what they are in it; its page sets the choices."""
+    """A member's name and role in a class; its page sets the choices."""
 
     name = TextField(_("Name in class"), render_kw={"required": True, "maxlength": 40, "autocomplete": "off"})
     role = RadioField(_("Role"))

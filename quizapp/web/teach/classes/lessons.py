@@ -1,4 +1,4 @@
-"""What to talk about in a lesson: the lesson page of a class for the projector, and its memory map."""
+"""What to discuss in a lesson: the lesson page of a class for the projector, and its memory map."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from quizapp.web.teach import bp
 from quizapp.web.teach.classes.classes import join_address
 
 FARTHEST = timedelta(days=366)
-"""How far ahead a class is looked at: a school year."""
+"""How far in the future the map of a class can be: a school year."""
 
 
 @bp.get("/teach/classes/<int:class_id>/now")
 def class_now(class_id: int) -> str:
-    """Show the code, how far the class is, and the questions to talk about; `deck` and `question` choose one more."""
+    """Show the code, the progress of the class, and the questions to discuss; `deck` and `question` choose one more."""
     asked = request.args.get("deck", ""), request.args.get("question", "")
     lesson = lessons.lesson(visitor(), class_id, now(), settings().timezone, asked=asked)
     return render_template("teach/classes/now.html", lesson=lesson, address=join_address(""))
@@ -27,7 +27,7 @@ def class_now(class_id: int) -> str:
 
 @bp.get("/teach/classes/<int:class_id>/map/<deck>", endpoint="class_map")
 def show_map(class_id: int, deck: str) -> str:
-    """Show how a class holds the reading of a deck, today or on the day of an exam."""
+    """Show how well a class remembers the reading of a deck, today or on the day of an exam."""
     start, asked = today(), request.args.get("day", "")
     day = _day(asked, start)
     facts = frozenset(request.args.get("fact", "").split(",")) - {""}
@@ -38,7 +38,7 @@ def show_map(class_id: int, deck: str) -> str:
 
 
 def _day(text: str, start: date) -> date | None:
-    """Read the day of a map; None for what is none, or lies before or too far ahead."""
+    """Read the day of a map; None if it is not a day, is in the past, or is too far ahead."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

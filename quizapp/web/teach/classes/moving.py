@@ -1,4 +1,4 @@
-"""A class moves from a deck to its copy: first what would happen, then it is done."""
+"""A class moves from a deck to its copy: first a preview, then the move."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The people of a class: how a student stands, what the class calls them, what they are in it."""
+"""The members of a class: a student's progress, their name in class, their role."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from quizapp.web.teach.classes.forms import MemberForm
 
 @bp.get("/teach/classes/<int:class_id>/students/<int:user_id>")
 def class_student(class_id: int, user_id: int) -> str:
-    """Show what a student of a class knows and what slips."""
+    """Show what a student of a class knows and what keeps slipping."""
     page = rosters.student_page(visitor(), class_id, user_id, today())
     return render_template("teach/classes/student.html", page=page, editable=editing.editable(visitor()))
 
@@ -34,7 +34,7 @@ def class_member(class_id: int, user_id: int) -> tuple[str, int]:
 
 @bp.post("/teach/classes/<int:class_id>/members/<int:user_id>")
 def change_member(class_id: int, user_id: int) -> Any:
-    """Change somebody's name and role, put them out, or let them in again."""
+    """Change somebody's name and role, remove them, or let them back in."""
     form = MemberForm()
     try:
         if request.form.get("remove"):
@@ -50,7 +50,7 @@ def change_member(class_id: int, user_id: int) -> Any:
 
 
 def came_back(class_id: int, user_id: int, form: MemberForm, error: Invalid) -> Any:
-    """Draw the page again with what was refused; what came by a button, or is about no field, is said over the page."""
+    """Render the page again with what was refused; an error that belongs to a button, or to no field, is at the top of the page."""
     if "name" in request.form and error.field in form:
         return shown(class_id, user_id, form, status=form.refuse(error))
     flash(sentence(error), "wrong")
@@ -58,7 +58,7 @@ def came_back(class_id: int, user_id: int, form: MemberForm, error: Invalid) -> 
 
 
 def shown(class_id: int, user_id: int, form: MemberForm | None = None, *, status: int = 200) -> tuple[str, int]:
-    """Draw the page of somebody in a class; a form that was refused stands as it was sent."""
+    """Render the page of a class member; a refused form is shown as it was sent."""
     page = rosters.member_page(visitor(), class_id, user_id, today())
     form = form or MemberForm(formdata=None, obj=page.member)
     form.role.choices = [(role, CLASS_ROLE_CHOICES[ClassRole(role)]) for role in rosters.roles_for(page.member)]

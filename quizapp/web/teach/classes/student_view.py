@@ -1,4 +1,4 @@
-"""A teacher's test student: into it with one click, and back with another."""
+"""A teacher's test student: one click to become it, another to go back."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_student(class_id: int) -> Response:
 
 @bp.post("/teach/back")
 def back_to_teaching() -> Response:
-    """End the test student's sign-in and go on as the teacher; where that sign-in has ended meanwhile, to the door."""
+    """End the test student's sign-in and continue as the teacher, or go to the sign-in page if the teacher's own sign-in has ended."""
     acting = session.get(ACTING)
     if not acting:
         return redirect(url_for("home.index"), 303)

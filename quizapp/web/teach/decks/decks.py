@@ -1,4 +1,4 @@
-"""The decks of the site for its teachers, and each as a whole: made, copied, shared, withdrawn, deleted; what it covers."""
+"""The decks of the site for its teachers, and each as a whole: created, copied, shared, withdrawn, deleted; what it covers."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ from quizapp.web.teach.decks.forms import NewDeckForm, OwnerForm
 
 
 def to_deck(deck: str) -> Response:
-    """Lead to the page of a deck."""
+    """Redirect to the page of a deck."""
     return redirect(url_for("teach.deck", deck=deck), 303)
 
 
 def refused(error: Invalid) -> None:
-    """Say what a service refused."""
+    """Show what a service refused."""
     flash(sentence(error), "wrong")
 
 
 def began(form: NewDeckForm, *, status: int = 200) -> tuple[str, int]:
-    """Draw the form for a new deck."""
+    """Render the form for a new deck."""
     return render_template("teach/decks/new.html", form=form), status
 
 
 def shown(deck: str, form: OwnerForm, *, status: int = 200) -> tuple[str, int]:
-    """Draw the page of a deck with the form for another owner."""
+    """Render the page of a deck with the form for another owner."""
     return render_template("teach/decks/page.html", page=deck_pages.page(visitor(), deck), form=form), status
 
 
@@ -55,7 +55,7 @@ def new_deck() -> tuple[str, int]:
 
 @bp.post("/teach/decks/new")
 def create_deck() -> Any:
-    """Make a deck and open its editor."""
+    """Create a deck and open its editor."""
     form = NewDeckForm()
     try:
         deck = drafts.create(visitor(), form.title.data, form.language.data, now())
@@ -72,7 +72,7 @@ def deck(deck: str) -> tuple[str, int]:
 
 @bp.get("/teach/decks/<deck>/coverage", endpoint="coverage")
 def show_coverage(deck: str) -> str:
-    """Show what of the reading no question asks for."""
+    """Show the parts of the reading that no question covers."""
     view = coverage_of(visitor(), deck)
     return render_template("teach/decks/coverage.html", deck=view.deck, coverage=view.coverage, view=view)
 

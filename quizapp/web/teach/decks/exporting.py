@@ -1,4 +1,4 @@
-"""Decks out: the formats with what each cannot hold, and the files."""
+"""Exporting decks: the formats with what each cannot express, and the files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FORMATS = {
 
 @bp.get("/teach/decks/<deck>/export")
 def export_deck(deck: str) -> str:
-    """List the formats and what each cannot hold."""
+    """List the formats and what each cannot express."""
     found = exporting.offers(visitor(), deck)
     return render_template("teach/decks/export.html", deck=found, formats=FORMATS)
 

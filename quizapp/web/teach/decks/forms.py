@@ -29,7 +29,7 @@ LANGUAGES = (
     ("uk", "Українська"),
     ("vi", "Tiếng Việt"),
 )
-"""Languages to begin a deck in, each by its own name; any other can be typed in the deck's settings."""
+"""Languages for a new deck, each under its own name; any other can be typed in the deck's settings."""
 
 
 class NewDeckForm(Form):
@@ -44,7 +44,7 @@ class NewDeckForm(Form):
 
 
 class OwnerForm(Form):
-    """A teacher who is to own a deck, by user name."""
+    """A teacher who becomes an owner of a deck, by user name."""
 
     username = TextField(
         _("Add a teacher by user name"),
@@ -87,7 +87,7 @@ class ImportForm(Form):
 
 
 class PublishForm(Form):
-    """A draft as its change `n` left it, and a note on why it is published."""
+    """A draft as of its change `n`, and a note on why it is published."""
 
     n = NumberField("", default=UNREADABLE)
     why = TextField(
@@ -98,14 +98,14 @@ class PublishForm(Form):
 
 
 class CompareForm(Form):
-    """Two revisions of a deck by their numbers; it is sent with the address, since it changes nothing."""
+    """Two revisions of a deck by their numbers; it is sent with GET, since it changes nothing."""
 
     a = NumberField(_("Compare revision"))
     b = NumberField(_("with"))
 
     @classmethod
     def of(cls, numbers: Sequence[int]) -> CompareForm:
-        """Return the form that offers these revisions, newest first, and proposes the newest with the one before it."""
+        """Return the form with these revisions, newest first, comparing the newest with the one before it by default."""
         form = cls(formdata=None, data=dict(zip("ba", numbers, strict=False)))
         form.a.choices = form.b.choices = [(number, number) for number in numbers]
         return form
@@ -115,7 +115,7 @@ LONGEST_SEED = 12
 
 
 class SheetForm(Form):
-    """How many questions of which categories, in the order of which seed, and whether with a key."""
+    """The number of questions, their categories, the seed of their order, and whether to add a key."""
 
     count = NumberField(_("Questions"), default=USUAL, render_kw={"min": 1, "max": MOST})
     seed = TextField(
@@ -128,7 +128,7 @@ class SheetForm(Form):
 
     @classmethod
     def of(cls, sheet: Worksheet) -> SheetForm:
-        """Return the form as a sheet answers it: with the seed it was given, and no more questions than there are."""
+        """Return the form filled in as the sheet was made: with its seed, and no more questions than there are."""
         form = cls(formdata=None, data={"count": sheet.count, "seed": sheet.seed, "category": sheet.chosen, "key": sheet.with_key})
         form.count.description = _("of %(total)s that can be printed", total=sheet.total)
         form.category.choices = list(sheet.categories.items())

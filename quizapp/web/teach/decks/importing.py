@@ -1,4 +1,4 @@
-"""Decks from files of other programs: the form, and what became of a file."""
+"""Decks from files of other programs: the form, and the report on a file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from quizapp.web.teach.decks.forms import ImportForm
 
 
 def shown(form: ImportForm, *, status: int = 200) -> tuple[str, int]:
-    """Draw the form for a file."""
+    """Render the form for a file."""
     return render_template("teach/decks/import.html", form=form), status
 
 
@@ -29,7 +29,7 @@ def import_deck() -> tuple[str, int]:
 
 @bp.post("/teach/decks/import")
 def import_file() -> Any:
-    """Make a draft of a file, or say why not."""
+    """Create a draft from a file, or say why that is not possible."""
     form = ImportForm()
     try:
         values = (form.format.data, form.language.data, form.title.data)
@@ -44,12 +44,12 @@ def import_file() -> Any:
 
 @bp.get("/teach/decks/<deck>/import")
 def import_report(deck: str) -> str:
-    """Show what became of a file."""
+    """Show the report on an imported file."""
     return render_template("teach/decks/import_report.html", report=importing.report(visitor(), deck))
 
 
 def _refused(form: ImportForm, error: Invalid) -> int:
-    """Put a refusal at its field: what is wrong with the files in a file is told at that file."""
+    """Put a refusal at its field; what is wrong with files inside a file is shown at the file."""
     if error.field != "files":
         return form.refuse(error)
     form.say("file", _("Nothing was imported: %(why)s", why=sentence(error)))

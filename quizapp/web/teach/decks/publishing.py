@@ -1,4 +1,4 @@
-"""Publishing a draft: first what it changes for learners, then it is done."""
+"""Publishing a draft: first a preview of what changes for learners, then publishing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from quizapp.web.teach.decks.forms import PublishForm
 
 
 def shown(deck: str, form: PublishForm, *, status: int = 200, moved: Conflict | None = None) -> tuple[str, int]:
-    """Draw what publishing a draft would change, with the form that does it."""
+    """Render what publishing a draft would change, with the form that does it."""
     changes = publishing.preview(visitor(), deck)
     return render_template("teach/decks/publish.html", changes=changes, draft=changes.draft, form=form, moved=moved), status
 
@@ -32,7 +32,7 @@ def preview(deck: str) -> tuple[str, int]:
 
 @bp.post("/teach/decks/<deck>/publish")
 def publish_draft(deck: str) -> Any:
-    """Publish the draft that was shown."""
+    """Publish the draft that was previewed."""
     form = PublishForm()
     try:
         number = publishing.publish_draft(visitor(), deck, form.n.data, form.why.data, Visibility.CLASS, now()).revision
@@ -44,7 +44,7 @@ def publish_draft(deck: str) -> Any:
 
 
 def done(deck: str, number: int) -> Response:
-    """Lead to what was changed, or to the deck after its first publication."""
+    """Redirect to what was changed, or to the deck after its first publication."""
     flash(_("Published. Your classes with this deck use the new version from now on."), "right")
     if number > 1:
         return redirect(url_for("teach.compare", deck=deck, a=number - 1, b=number), 303)

@@ -1,4 +1,4 @@
-"""The history of a deck: two revisions side by side, an old one brought back."""
+"""The history of a deck: two revisions side by side, and restoring an old one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST = 1_000_000
 
 @bp.get("/teach/decks/<deck>/revisions", endpoint="revisions")
 def history(deck: str) -> str | Response:
-    """List the revisions of a deck, or lead to the comparison of the two that were chosen."""
+    """List the revisions of a deck, or redirect to the comparison of the two that were chosen."""
     chosen = CompareForm(formdata=request.args)
     a, b = sorted((chosen.a.data, chosen.b.data))
     if 0 < a <= b < MOST:
@@ -29,7 +29,7 @@ def history(deck: str) -> str | Response:
 
 @bp.get("/teach/decks/<deck>/revisions/<int:a>..<int:b>")
 def compare(deck: str, a: int, b: int) -> str:
-    """Show what differs between two revisions."""
+    """Show the differences between two revisions."""
     if not 0 < max(a, b) < MOST:
         abort(404)
     return render_template("teach/decks/compare.html", comparison=revisions.compare(visitor(), deck, a, b))

@@ -1,4 +1,4 @@
-"""A worksheet to print, with its key on a page of its own."""
+"""A worksheet to print, with its key on a separate page."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ def worksheet(deck: str) -> str:
 
 
 def _plain(seed: str) -> str:
-    """Return a seed as it can be read off a sheet, where capitals and small letters look alike."""
+    """Return a seed in a form that can be copied from a printed sheet: only lower-case letters and digits."""
     return OTHER.sub("", seed.lower())

@@ -1,4 +1,4 @@
-"""How the questions of a deck do."""
+"""How well the questions of a deck work."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quizapp.web.teach import bp
 
 @bp.get("/teach/decks/<deck>/analysis", endpoint="analysis")
 def show(deck: str) -> str:
-    """Show the questions that look wrong, then the figures of all; `class` chooses whose answers count, `all=1` all of them."""
+    """Show the questions that look flawed, then the figures of all; `class` chooses whose answers count, `all=1` counts every answer."""
     chosen = request.args.get("class", "")
     if chosen and not (chosen.isascii() and chosen.isdigit() and len(chosen) <= 9):  # noqa: PLR2004 - what a key may have
         abort(404)

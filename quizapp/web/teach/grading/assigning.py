@@ -1,4 +1,4 @@
-"""Assignments of a class as its teachers make and change them, and what they grant single students."""
+"""Assignments of a class: how its teachers create and change them, and what they grant single students."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from quizapp.web.teach.grading.forms import AssignmentForm, GrantForm
 
 
 def shown(bench: Bench, kind: str, form: AssignmentForm, *, status: int = 200) -> tuple[str, int]:
-    """Draw the form of an assignment."""
+    """Render the form of an assignment."""
     form.set_up(bench, class_zone(bench.classroom.zone))
     return render_template("teach/grading/assignment_form.html", bench=bench, kind=kind, form=form), status
 
@@ -43,7 +43,7 @@ def new_assignment(class_id: int) -> Any:
 
 @bp.post("/teach/classes/<int:class_id>/assignments/new")
 def create_assignment(class_id: int) -> Any:
-    """Make an assignment."""
+    """Create an assignment."""
     form = AssignmentForm()
     deck, kind = form.deck.data, form.kind.data
     bench = assigning.bench(visitor(), class_id, deck)
@@ -60,7 +60,7 @@ def create_assignment(class_id: int) -> Any:
 
 @bp.get("/teach/assignments/<int:assignment_id>")
 def assignment(assignment_id: int) -> tuple[str, int]:
-    """Show how everybody stands in an assignment."""
+    """Show everybody's results in an assignment."""
     return standing(assignment_id)
 
 
@@ -71,7 +71,7 @@ def edit_assignment(assignment_id: int) -> Any:
         bench = assigning.bench_of(visitor(), assignment_id)
     except Invalid as error:
         return refused(assignment_id, error)
-    assert bench.assignment is not None  # it was asked for
+    assert bench.assignment is not None  # bench_of checked that it exists
     zone = class_zone(bench.classroom.zone)
     clock = {"opens": clock_text(bench.assignment.opens_at, zone), "due": clock_text(bench.assignment.due_at, zone)}
     return shown(bench, bench.assignment.kind, AssignmentForm(assigning.typed_of(bench.assignment, clock), formdata=None))
@@ -81,7 +81,7 @@ def edit_assignment(assignment_id: int) -> Any:
 def change_assignment(assignment_id: int) -> Any:
     """Change an assignment."""
     bench, form = assigning.bench_of(visitor(), assignment_id), AssignmentForm()
-    assert bench.assignment is not None  # it was asked for
+    assert bench.assignment is not None  # bench_of checked that it exists
     try:
         assigning.change(visitor(), assignment_id, form.typed(), class_zone(bench.classroom.zone), now())
     except Invalid as error:
@@ -92,7 +92,7 @@ def change_assignment(assignment_id: int) -> Any:
 
 @bp.post("/teach/assignments/<int:assignment_id>/withdraw")
 def withdraw_assignment(assignment_id: int) -> Response:
-    """Take an assignment back, or give it again."""
+    """Withdraw an assignment, or give it again."""
     withdrawn = request.form.get("withdrawn") == "1"
     try:
         assigning.withdraw(visitor(), assignment_id, now(), withdrawn=withdrawn)
@@ -104,7 +104,7 @@ def withdraw_assignment(assignment_id: int) -> Response:
 
 @bp.post("/teach/assignments/<int:assignment_id>/students/<int:user_id>")
 def grant(assignment_id: int, user_id: int) -> Any:
-    """Grant one student a later end or more time, or excuse them."""
+    """Grant one student a later due date or more time, or excuse them."""
     kind = request.form.get("do", "")
     zone = class_zone(gradebook.assignment_page(visitor(), assignment_id, now()).place.classroom.zone)
     form = GrantForm(user_id, zone)
@@ -121,7 +121,7 @@ def grant(assignment_id: int, user_id: int) -> Any:
 
 
 def standing(assignment_id: int, *, status: int = 200, granting: Mapping[int, GrantForm] = MappingProxyType({})) -> tuple[str, int]:
-    """Draw how everybody stands, with a form for each student; one that was refused stands open, as it was sent."""
+    """Render everybody's results, with a form for each student; a refused form is open and shown as it was sent."""
     page = gradebook.assignment_page(visitor(), assignment_id, now())
     zone, rows = class_zone(page.place.classroom.zone), page.rows if page.place.changes else ()
     forms = {row.member.user_id: GrantForm.of(row.member.user_id, row.results[0], zone) for row in rows}
@@ -129,11 +129,11 @@ def standing(assignment_id: int, *, status: int = 200, granting: Mapping[int, Gr
 
 
 def refused(assignment_id: int, error: Invalid) -> Response:
-    """Say what a service refused, on the page of the assignment."""
+    """Show what a service refused, on the page of the assignment."""
     flash(sentence(error), "wrong")
     return back(assignment_id)
 
 
 def back(assignment_id: int) -> Response:
-    """Lead back to the page of an assignment."""
+    """Redirect to the page of an assignment."""
     return redirect(url_for(".assignment", assignment_id=assignment_id), 303)

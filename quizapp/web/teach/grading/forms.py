@@ -1,4 +1,4 @@
-"""The forms of grading: an assignment, what single students are granted, a mark by hand, a re-grade, a pile of reports."""
+"""The forms of grading: an assignment, an extension for a student, a mark by hand, a re-grade, a pile of reports."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 
 
 class AssignmentForm(Form):
-    """What a class is to do with a deck. Moments stand on the clock of the class; numbers are read by the service."""
+    """What a class has to do with a deck. Moments are on the clock of the class; the service reads the numbers."""
 
     deck = TextField("")
     kind = TextField("")
@@ -49,14 +49,14 @@ class AssignmentForm(Form):
         super().__init__(obj=held or Typed(), **options)
 
     def typed(self) -> Typed:
-        """Return what the form holds, for the service to read."""
+        """Return the contents of the form, for the service to read."""
         held: dict[str, Any] = {field.name: self[field.name].data for field in fields(Typed)}
         tuples: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in held.items()}
         return Typed(**tuples)
 
     def set_up(self, bench: Bench, zone: ZoneInfo) -> None:
-        """Offer the parts of a deck, and name the clock on which moments stand."""
-        assert bench.deck is not None  # a form is of a deck
+        """Offer the parts of a deck, and name the clock for the moments."""
+        assert bench.deck is not None  # a form belongs to a deck
         reading = bench.deck.reading
         self.sections.choices = [(one.anchor, one.title or gettext("Beginning")) for one in (reading.sections if reading else ())]
         self.categories.choices = list(bench.deck.categories.items())
@@ -68,7 +68,7 @@ class AssignmentForm(Form):
 
 
 class GrantForm(Form):
-    """What one student is granted: a later end, more time, or to be excused."""
+    """What one student is granted: a later due date, more time, or being excused."""
 
     due = TextField(_("Due"), render_kw={"type": "datetime-local"})
     extra = NumberField(_("More time"))
@@ -88,11 +88,11 @@ class GrantForm(Form):
 
 
 LONGEST_PART = 5000
-"""The most characters of a part of the name of a pile that are looked up."""
+"""The most characters of each part of a pile's name that are looked up."""
 
 
 class MarkForm(Form):
-    """Another mark for one position of an attempt, and why."""
+    """A new mark for one position of an attempt, and the reason."""
 
     position = NumberField("")
     score = DecimalField(_("Mark from 0 to 1"), render_kw={"class": "short", "inputmode": "decimal", "autocomplete": "off", "size": 5})
@@ -100,7 +100,7 @@ class MarkForm(Form):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        for field in (self.score, self.why):  # one form for each position stands on the page
+        for field in (self.score, self.why):  # the page has one form for each position
             field.id = field.label.field_id = f"{field.name}-{self.position.data}"
 
 
@@ -115,7 +115,7 @@ class RegradeForm(Form):
 
 
 class PileForm(Form):
-    """The name of a pile of reports, which its page and its buttons carry with them."""
+    """The name of a pile of reports, which its page and buttons include."""
 
     deck = TextField("")
     question = TextField("")
@@ -123,5 +123,5 @@ class PileForm(Form):
     response = TextField("")
 
     def pile(self) -> PileName:
-        """Return the name, each part cut to what is looked up."""
+        """Return the name, with each part cut to the length that is looked up."""
         return PileName(*(self[name].data[:LONGEST_PART] for name in PileName._fields))

@@ -31,7 +31,7 @@ def gradebook_table(class_id: int) -> str:
 
 @bp.get("/teach/classes/<int:class_id>/gradebook.csv")
 def gradebook_csv(class_id: int) -> Response:
-    """Give the gradebook as a file for spreadsheets."""
+    """Send the gradebook as a file for spreadsheets."""
     book = gradebook.gradebook(visitor(), class_id, now(), today())
     heads = [_("Name"), _("User name"), _("points"), _("out of"), _("percent"), _("state")]
     name = f"gradebook-{class_id}-{today().isoformat()}.csv"
@@ -54,7 +54,7 @@ def gradebook_attempt(class_id: int, assignment_id: int, user_id: int, n: int) -
 
 @bp.post(ATTEMPT)
 def mark(class_id: int, assignment_id: int, user_id: int, n: int) -> Any:
-    """Change the mark of one question, or take the change back."""
+    """Change the mark of one question, or undo the change."""
     page, form = gradebook.attempt_page(visitor(), class_id, assignment_id, user_id, n, now()), MarkForm()
     position = form.position.data
     try:
@@ -72,7 +72,7 @@ def mark(class_id: int, assignment_id: int, user_id: int, n: int) -> Any:
 
 
 def shown(page: AttemptPage, *, status: int = 200, marking: Mapping[int, MarkForm] = MappingProxyType({})) -> tuple[str, int]:
-    """Draw an attempt, with a form for each mark; one that was refused stands open, as it was sent."""
+    """Render an attempt, with a form for each mark; a refused form is open and shown as it was sent."""
     positions = page.review.positions if page.review and page.place.changes else ()
     forms = {one.position: MarkForm(formdata=None, data={"position": one.position, "score": one.points}) for one in positions}
     values = {"zone": class_zone(page.place.classroom.zone), "editable": editing.editable(visitor()), "marking": {**forms, **marking}}
@@ -80,7 +80,7 @@ def shown(page: AttemptPage, *, status: int = 200, marking: Mapping[int, MarkFor
 
 
 def state_words(result: AssignmentResult) -> str:
-    """Say in a word or two how a result stands."""
+    """Return the state of a result in a word or two."""
     words = (
         (_("excused"), result.excused),
         (_("open"), result.open),

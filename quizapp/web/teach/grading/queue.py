@@ -1,4 +1,4 @@
-"""What learners say about questions, and what becomes of it."""
+"""What learners report about questions, and the decisions on it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from quizapp.web.teach.grading.forms import PileForm
 
 @bp.get("/teach/queue")
 def queue() -> str:
-    """List what learners say is right, or wrong, the most often said first, and what was settled lately."""
+    """List what learners say is right or wrong, most frequent first, and what was settled recently."""
     return render_template("teach/grading/queue.html", queue=reports.queue(visitor()), editable=editing.editable(visitor()))
 
 
 @bp.post("/teach/queue")
 def settle() -> Response:
-    """Say what became of a pile, or take that back."""
+    """Settle a pile, or undo that."""
     outcome = request.form.get("outcome", "")
     reports.settle(visitor(), PileForm().pile(), outcome)
     if outcome:
@@ -46,7 +46,7 @@ def offer() -> str:
 
 @bp.post("/teach/queue/accept")
 def accept() -> Response:
-    """Take a response over: write it down, publish, and grade anew."""
+    """Accept a response: add it to the question, publish, and re-grade."""
     named = PileForm().pile()
     try:
         begun = accepting.accept(visitor(), named, now())

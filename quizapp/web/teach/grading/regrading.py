@@ -1,4 +1,4 @@
-"""Grading the answers to one question anew: looked at, done, gone on with, reversed."""
+"""Re-grading the answers to one question: previewed, done, continued, reversed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from quizapp.web.teach.grading.forms import RegradeForm
 
 
 def done(deck: str, question: str, work: Callable[[], object]) -> Response:
-    """Do something and lead back to the page, saying why where it was refused."""
+    """Do something and redirect to the page, with a message if it was refused."""
     try:
         work()
     except Invalid as error:
@@ -27,25 +27,25 @@ def done(deck: str, question: str, work: Callable[[], object]) -> Response:
 
 
 def back(deck: str, question: str) -> Response:
-    """Lead back to the page of a question."""
+    """Redirect to the page of a question."""
     return redirect(url_for(".regrade", deck=deck, question=question), 303)
 
 
 def shown(deck: str, question: str, form: RegradeForm, *, status: int = 200) -> tuple[str, int]:
-    """Draw the page of a question with the form that begins a re-grade."""
+    """Render the page of a question with the form that begins a re-grade."""
     values = {"desk": regrading.desk(visitor(), deck, question), "editable": editing.editable(visitor())}
     return render_template("teach/grading/regrade.html", form=form, **values), status
 
 
 @bp.get("/teach/decks/<deck>/regrade/<question>")
 def regrade(deck: str, question: str) -> tuple[str, int]:
-    """Show what grading anew would change, and what was graded anew before."""
+    """Show what re-grading would change, and earlier re-grades."""
     return shown(deck, question, RegradeForm(formdata=None))
 
 
 @bp.post("/teach/decks/<deck>/regrade/<question>")
 def start_regrade(deck: str, question: str) -> Any:
-    """Begin; a large class takes several requests."""
+    """Begin a re-grade; a large class takes several requests."""
     form = RegradeForm()
     try:
         regrading.start(visitor(), deck, question, form.why.data, now())
@@ -58,11 +58,11 @@ def start_regrade(deck: str, question: str) -> Any:
 
 @bp.post("/teach/decks/<deck>/regrade/<question>/<int:number>/go-on")
 def go_on_regrade(deck: str, question: str, number: int) -> Response:
-    """Go on with what has not come to its end."""
+    """Continue a re-grade that is not finished."""
     return done(deck, question, lambda: regrading.go_on(visitor(), deck, question, number, now()))
 
 
 @bp.post("/teach/decks/<deck>/regrade/<question>/<int:number>/reverse")
 def reverse_regrade(deck: str, question: str, number: int) -> Response:
-    """Give the answers the grades back that they had."""
+    """Give the answers their previous grades back."""
     return done(deck, question, lambda: regrading.undo(visitor(), deck, question, number, now()))
