@@ -16,23 +16,62 @@ from flask_babel import gettext as _
 from quizapp.domain.questions.phrases import N_
 from quizapp.web.dates import dated
 
-ACTIONS = frozenset(
-    [
-        # a class and its members
-        *(N_("created"), N_("renamed"), N_("settings"), N_("archived"), N_("opened"), N_("code made"), N_("code revoked"), N_("given")),
-        *(N_("taken"), N_("invited"), N_("joined"), N_("added"), N_("left"), N_("removed"), N_("returned"), N_("merged")),
-        *(N_("made student"), N_("made assistant"), N_("made teacher"), N_("made admin"), N_("first password"), N_("moved")),
-        # an account
-        *(N_("added as student"), N_("added as teacher"), N_("added as admin"), N_("disabled"), N_("enabled"), N_("deleted")),
-        *(N_("new password"), N_("password link"), N_("teacher invited")),
-        # a deck
-        *(N_("published"), N_("imported"), N_("copied"), N_("shared"), N_("unshared"), N_("handed over"), N_("withdrawn")),
-        *(N_("accepted"), N_("re-graded"), N_("re-grade reversed")),
-        # an assignment
-        *(N_("assigned"), N_("changed"), N_("assigned again"), N_("extended"), N_("mark"), N_("void"), N_("excuse"), N_("unexcuse")),
-    ]
-)
-"""Every code of an action."""
+ACTIONS = {
+    # a class and its members
+    "created": N_("created"),
+    "renamed": N_("renamed"),
+    "settings": N_("settings changed"),
+    "archived": N_("archived"),
+    "opened": N_("reopened"),
+    "code made": N_("new join code"),
+    "code revoked": N_("join code revoked"),
+    "given": N_("deck given"),
+    "taken": N_("deck taken away"),
+    "invited": N_("colleague invited"),
+    "joined": N_("joined"),
+    "added": N_("account created"),
+    "left": N_("left"),
+    "removed": N_("removed"),
+    "returned": N_("let back in"),
+    "merged": N_("students merged"),
+    "made student": N_("made a student"),
+    "made assistant": N_("made an assistant"),
+    "made teacher": N_("made a teacher"),
+    "made admin": N_("made an administrator"),
+    "first password": N_("new first password"),
+    "moved": N_("moved to a copy of the deck"),
+    # an account
+    "added as student": N_("created as a student"),
+    "added as teacher": N_("created as a teacher"),
+    "added as admin": N_("created as an administrator"),
+    "disabled": N_("closed"),
+    "enabled": N_("reopened"),
+    "deleted": N_("deleted"),
+    "new password": N_("new password"),
+    "password link": N_("link for a new password"),
+    "teacher invited": N_("teacher invited"),
+    # a deck
+    "published": N_("published"),
+    "imported": N_("imported"),
+    "copied": N_("copied"),
+    "shared": N_("owner added"),
+    "unshared": N_("owner removed"),
+    "handed over": N_("handed over"),
+    "withdrawn": N_("withdrawn"),
+    "accepted": N_("answer accepted"),
+    "re-graded": N_("re-graded"),
+    "re-grade reversed": N_("re-grade reversed"),
+    # an assignment
+    "assigned": N_("assigned"),
+    "changed": N_("changed"),
+    "assigned again": N_("assigned again"),
+    "extended": N_("extension granted"),
+    "mark": N_("mark changed"),
+    "void": N_("mark change undone"),
+    "excuse": N_("excused"),
+    "unexcuse": N_("no longer excused"),
+}
+"""The words for every code of an action."""
 
 ROLES = frozenset([N_("student"), N_("assistant"), N_("teacher")])
 
@@ -53,7 +92,7 @@ class Happened(Protocol):
 
 def action_words(one: Happened) -> str:
     """Return the action in words."""
-    return str(_(one.action)) if one.action in ACTIONS else one.action
+    return str(_(ACTIONS[one.action])) if one.action in ACTIONS else one.action
 
 
 def detail_words(one: Happened) -> str:
@@ -78,7 +117,7 @@ def _extended(values: dict[str, Any]) -> str:
         until = datetime.fromisoformat(values["until"])
         day, time = dated(until, "d MMMM y"), format_time(until, "short", rebase=False)
         return str(_("user %(user)s: until %(day)s, %(time)s UTC, %(extra)s %% more time", day=day, time=time, **given))
-    return str(_("user %(user)s: until the end of the class, %(extra)s %% more time", **given))
+    return str(_("user %(user)s: due with the class, %(extra)s %% more time", **given))
 
 
 def _marked(values: dict[str, Any]) -> str:

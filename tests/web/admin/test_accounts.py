@@ -87,7 +87,7 @@ def test_a_role_is_given_and_holds_at_once(app, ryo, student, client_of):
     assert (response.status_code, response.location) == (303, of(student))
     assert sora.get("/teach").status_code == 200
     assert logged(app) == [("made teacher", "account:sora")]
-    assert "made teacher" in ryo.page(of(student)).words
+    assert "made a teacher" in ryo.page(of(student)).words
 
 
 def test_a_role_that_is_none(app, ryo, student):

@@ -33,9 +33,9 @@ def test_the_log_tells_who_did_what_to_what(ryo, student, teacher):
     rows = list(zip(cells[1::5], cells[2::5], cells[3::5], strict=True))
     assert rows == [
         ("ryo", "teacher invited", "site"),
-        ("ryo", "made admin", "account:hana"),
-        ("ryo", "password link", "account:sora"),
-        ("ryo", "disabled", "account:sora"),
+        ("ryo", "made an administrator", "account:hana"),
+        ("ryo", "link for a new password", "account:sora"),
+        ("ryo", "closed", "account:sora"),
     ]
     narrowed = ryo.page(page.all("a", href="/admin/log?of=account:sora")[0]["href"])
     assert len(narrowed.all("td")) == 10
