@@ -86,7 +86,7 @@ SENTENCES = {
     ("names", "many"): _("You can add at most 100 people at a time."),
     ("names", "encoding"): _("This file is not in UTF-8. Save it again as “CSV UTF-8”, or paste the names."),
     ("names", "characters"): SIGNS,
-    ("names", "columns"): _("Each line has a name and, if you like, a user name. This one has more."),
+    ("names", "columns"): _("A line has a name and, if you like, a user name. This one has more columns."),
     ("names", "quotes"): _("The quotation marks in this line do not match."),
     ("names", "formula"): _("A name cannot start with =, +, - or @, because a spreadsheet would read it as a formula."),
     ("names", "name"): _("This line has no name."),
@@ -115,8 +115,8 @@ SENTENCES = {
     ("feedback", "unknown"): LISTED,
     ("feedback", "endless"): _("To show right answers after the quiz closes, set a due date."),
     ("kind", "unknown"): LISTED,
-    ("part", "empty"): _("No fact in the deck matches everything you ticked. Try ticking fewer lists."),
-    ("part", "gone"): _("The part of the deck it used has been renamed or removed. Please choose again."),
+    ("part", "empty"): _("No fact in the deck matches everything you ticked. Try choosing from fewer lists."),
+    ("part", "gone"): _("The part of the deck that was chosen has been renamed or removed. Please choose again."),
     ("part", "cards"): _("This part has only flashcards. Learners rate those themselves, so a quiz cannot use them."),
     ("score", "range"): _("Please enter a number from 0 to 1, such as 0.5."),
     ("score", "open"): _("This attempt is still open. Wait until it is handed in."),
@@ -153,13 +153,13 @@ SENTENCES = {
     ("picture", "broken"): _("%(name)s could not be read as a picture and was not added. Choose a PNG, JPEG or WebP file."),
     ("picture", "many"): _("%(name)s was not added, because a deck can have at most 200 pictures. Remove some that are not used."),
     ("picture", "used"): _("This picture is still used in the deck. Choose another one there first. Nothing was removed."),
-    ("accept", "changed"): _("The deck was changed in the meantime. Nothing was published; look again."),
+    ("accept", "changed"): _("The deck was changed in the meantime. Nothing was published. Please look at it again."),
     ("regrade", "nothing"): _("No answer would get a different grade, so nothing was changed."),
     ("regrade", "newer"): _("There is a newer re-grade of this question. Reverse that one first. Nothing was changed."),
     # what learners write
     ("words", "missing"): _("Please say in a few words what is wrong. Nothing has been sent yet."),
     ("words", "long"): _("At most %(most)s characters, please. Nothing has been sent yet."),
-    ("text", "too-long"): _("At most %(most)s characters, please: this has %(num)s."),
+    ("text", "too-long"): _("At most %(most)s characters, please: this note has %(num)s."),
     ("text", "control-character"): _("This note has invisible characters that can’t be saved. Please type those words again."),
 }
 """The sentence for every refusal that a service or the domain makes, and for no other, as a test checks."""
@@ -171,7 +171,9 @@ def sentence(error: Invalid | TooMany) -> str:
     It never fails: a refusal without a sentence, or a sentence with a value missing, is logged and replaced by a general one.
     """
     if isinstance(error, TooMany):
-        return str(ngettext("Too many tries. Try again in %(num)d minute.", "Too many tries. Try again in %(num)d minutes.", error.minutes))
+        return str(
+            ngettext("Too many attempts. Try again in %(num)d minute.", "Too many attempts. Try again in %(num)d minutes.", error.minutes)
+        )
     try:
         return str(SENTENCES[error.field, error.code]) % error.told
     except (KeyError, ValueError, TypeError):

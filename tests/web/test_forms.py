@@ -180,7 +180,7 @@ def test_too_many_tries_have_a_status_of_their_own(context):
 
     form = Door(formdata=MultiDict({"title": "x"}))
     assert form.refuse(TooMany(2)) == 429
-    assert list(form.secret.errors) == ["Too many tries. Try again in 2 minutes."]
+    assert list(form.secret.errors) == ["Too many attempts. Try again in 2 minutes."]
     assert sent(title="x").refuse(TooMany(2)) == 429
 
 

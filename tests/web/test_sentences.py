@@ -129,8 +129,8 @@ def test_what_is_told_stands_in_the_sentence(app):
 def test_too_many_tries_are_told_in_minutes(app):
     with app.test_request_context():
         assert [sentence(TooMany(minutes)) for minutes in (1, 5)] == [
-            "Too many tries. Try again in 1 minute.",
-            "Too many tries. Try again in 5 minutes.",
+            "Too many attempts. Try again in 1 minute.",
+            "Too many attempts. Try again in 5 minutes.",
         ]
 
 

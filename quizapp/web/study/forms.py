@@ -16,7 +16,7 @@ class ReportForm(Form):
 
     words = TextField(
         _("What is wrong?"),
-        description=_("A few words are enough. Your teacher sees them beside your answer."),
+        description=_("A few words are enough. Your teacher sees them next to your answer."),
         render_kw={"maxlength": reports.LONGEST, "required": True, "autocomplete": "off"},
     )
 

@@ -56,7 +56,7 @@ def test_too_many_tries_are_told_with_the_minutes(client, wrong):
         wrong()
     response = client.submit("/login", RIGHT)
     assert response.status_code == 429
-    assert "Too many tries. Try again in 1 minute." in response.text
+    assert "Too many attempts. Try again in 1 minute." in response.text
 
 
 def test_the_owner_gets_in_from_another_address(client, wrong):

@@ -33,7 +33,7 @@ def test_an_empty_text_removes_it(guest):
 
 
 @pytest.mark.parametrize(
-    ("text", "words"), [(LONG, "At most 2000 characters, please: this has 2001."), ("bell \x07", "invisible characters")]
+    ("text", "words"), [(LONG, "At most 2000 characters, please: this note has 2001."), ("bell \x07", "invisible characters")]
 )
 def test_what_cannot_be_kept_is_given_back(guest, text, words):
     keep(guest, "as before")

@@ -109,7 +109,7 @@ def test_the_page_of_another_class_does_not_use_the_sheet_up(at_work):
         ("Mina\n-1", "Line 2: A name cannot start with"),
         ("Mina\nLe\x07o", "Line 2: This line is too long or has characters that can’t be shown."),
         ("Mina\n\u200b", "Line 2: This name has characters that can’t be shown."),
-        ("Mina;mina;9b", "Line 1: Each line has a name and, if you like, a user name"),
+        ("Mina;mina;9b", "Line 1: A line has a name and, if you like, a user name"),
         ("Mina;m", "Line 1: A user name needs at least two characters."),
         ("x" * 41, "Line 1: A name can have at most 40 characters."),
         ("\n".join(f"Mina {n}" for n in range(300)), "You can add at most 100 people at a time."),
