@@ -39,8 +39,8 @@ class Memory:
     `first_day` is the study day of the first answer and `ask_day` the one on which the question is asked next. `streak` counts the right
     answers in a row up to the newest, and `lapses` how often the question was forgotten between two days. `tested` is true if it was
     answered outside the cards page. `proven` is true if the newest answer was right and one of the streak was given outside the cards page
-    on a day after the first, as the definition of *known* requires. `recheck` is true if the right answer was corrected since the newest
-    answer: the question is asked at once, and other questions on the fact do not put it off.
+    on a day after the first, as the definition of *known* requires. `recheck` is true if the right answer has been corrected since the
+    newest answer: the question is asked at once, and other questions on the fact do not put it off.
     """
 
     state: State
@@ -115,7 +115,7 @@ def advance_fact(
 
 
 def to_recheck(memory: Memory) -> Memory:
-    """Return the memory of a question whose right answer was corrected since its last answer; the next answer ends the re-check."""
+    """Return the memory of a question whose right answer has been corrected since its last answer; the next answer ends the re-check."""
     return replace(memory, recheck=True, ask_day=memory.state.last)
 
 

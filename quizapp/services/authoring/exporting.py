@@ -68,7 +68,7 @@ def offers(who: Visitor, deck_id: str) -> Offers:
 def exported(who: Visitor, deck_id: str, form: str, bank: Path) -> File:
     """Return a deck as a file; our own zip has the files it was published from, or those in the folder `bank` if none were stored.
 
-    Raises NotFound, also for an unknown format, and Invalid (deck) if the format can express nothing of it.
+    Raises NotFound, also for an unknown format, and Invalid (deck) if the format can express none of it.
     """
     if form not in FORMATS:
         raise NotFound(form)

@@ -38,7 +38,7 @@ Watch = Callable[[Sequence[FoundQuestion]], Iterable[FoundQuestion]]
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What came of a file: the number of questions imported, what could not be kept, in words, and the number of problems in the draft.
+    """The result of an import: the number of questions, what could not be kept, in words, and the number of problems in the draft.
 
     `told` counts everything that could not be kept; `notices` are the first of them: phrases, or texts in an older report.
     """

@@ -73,7 +73,7 @@ class DryRun:
 
 
 def asked_in(connection: Connection, question_id: int) -> dict[int, Question]:
-    """Return the question of each of its versions."""
+    """Return a question as it is in each of its versions."""
     versions = regrades.versions(connection, question_id)
     return {version: edition(connection, revision).question(question_id) for version, revision in versions.items()}
 
@@ -127,7 +127,7 @@ def _shifts(changes: Sequence[GradeChange]) -> list[Shift]:
 def judge_again(new: Question, asked: Mapping[int, Question], answers: Iterable[StoredAnswer]) -> tuple[list[GradeChange], int]:
     """Return the answers that a question grades differently, and the number whose response it cannot read.
 
-    `asked` has the question of each version that was answered.
+    `asked` has the question in each version that was answered.
     """
     grades: dict[tuple[int, str], tuple[Response, Grade] | None] = {}
     changes, unreadable = [], 0

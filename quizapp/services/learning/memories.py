@@ -19,7 +19,7 @@ from quizapp.services.learning.editions import edition
 def as_answered(answer: StoredAnswer) -> Answered:
     """Return what memory needs from a stored answer; an answer that was undone or has no rating does not count.
 
-    An answer that the learner claimed was right, and that was not re-graded since, counts as if it had been graded right.
+    An answer that the learner claimed was right, and that has not been re-graded since, counts as if it had been graded right.
     """
     context = cast("AnswerContext", answer.context)
     if answer.claimed:
@@ -54,7 +54,7 @@ def rebuild(connection: Connection, user_id: int, question_ids: Iterable[int] | 
 
 
 def _corrected(connection: Connection, deck_id: str, question_id: int, version_id: int) -> bool:
-    """Return whether the right answer of a question has changed since the version that was answered."""
+    """Return whether the right answer to a question has changed since the version that was answered."""
     state = decks.state(connection, deck_id)
     now = edition(connection, state.revision) if state and state.revision else None
     if now is None or question_id not in now.keys or now.versions[now.keys[question_id]][1] == version_id:

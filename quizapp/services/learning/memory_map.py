@@ -51,7 +51,7 @@ class PaintedSection:
 
 @dataclass(frozen=True, slots=True)
 class MappedFact:
-    """How well a fact is remembered. `next_day` is when one of its questions is asked next, or None if none was asked yet.
+    """How well a fact is remembered. `next_day` is when one of its questions is asked next, or None if none has been asked yet.
 
     `statement` is empty until one of its questions was answered, since it may reveal the right answer. `words` are the first words it
     quotes; without a reading, the prompt of its first question is used instead.

@@ -95,7 +95,7 @@ class Showing:
 
     `presentation` is the signed presentation for the form's hidden field. `typed` has the fields of a form that is shown again. `undoable`
     is the number of the newest answer of the day that can be undone, or 0. `notice` is a code: "elsewhere" (answered in another tab,
-    nothing recorded), "stale" (asked again), or empty. `recheck` is true if the right answer was corrected since the learner last answered.
+    nothing recorded), "stale" (asked again), or empty. `recheck` is true if the right answer has been corrected since the last answer.
     """
 
     deck: str

@@ -74,7 +74,7 @@ def resume(visitor: Visitor, pending: Pending, scope: Scope, moment: Moment, non
 
 
 def undo(visitor: Visitor, n: int, moment: Moment) -> None:
-    """Undo the newest answer of the study day that was not undone yet. Raises NotAllowed if `n` is not that one."""
+    """Undo the newest answer of the study day that has not been undone. Raises NotAllowed if `n` is not that one."""
     with transaction(write=True) as connection:
         stored_answers.take(connection, visitor.id)
         answers = [answer for answer in stored_answers.day_of(connection, visitor.id, moment.day) if answer.context != "quiz"]

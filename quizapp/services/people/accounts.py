@@ -19,7 +19,7 @@ __all__ = ["ANONYMOUS", "Person", "Taking", "Visitor"]
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """The person who asks for a page: nobody (id 0), a guest, or the holder of an account. `token_hash` identifies the sign-in.
+    """The person who opens a page: nobody (id 0), a guest, or the holder of an account. `token_hash` identifies the sign-in.
 
     `taking` are the open attempts for assignments: their decks are closed to this learner in the meantime.
     """

@@ -35,7 +35,7 @@ class Actor:
     """A term of a deck. `place` is its number in the deck, from 1.
 
     `facts` has the id, statement and strength of the facts about it; `counts` has their number by strength, covered ones included. What a
-    question that was not answered yet would ask is left out, unless the learner opened it: statements, the sentences that their facts
+    question that has not been answered would ask is left out, unless the learner opened it: statements, the sentences that their facts
     quote, and the note. `covered` is true if something is left out, `opened` if it would be.
     """
 

@@ -46,7 +46,7 @@ def timeline_finished(deck: str, n: int) -> str:
 
 
 def form(sheet: TimelineSheet) -> str:
-    """Render the page of a form: a note that there is too little to place, or the order, or the axis."""
+    """Render the page of a form: the order, the axis, or a note if there is too little to place."""
     if not sheet.lines:
         return render_template("read/timeline_none.html", deck=sheet.deck, sheet=sheet)
     dates = {line.event.id: spelled(line.event, sheet.deck.language) for line in sheet.lines if line.event.given}
