@@ -1,4 +1,4 @@
-"""What the tests of several layers share: a clock that stands still, people, a client that fills in forms, and a reader of pages."""
+"""What the tests of several layers share: a clock that tests move, people, a client that fills in forms, and a reader of pages."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "ordering": {"order-1": "1", "order-2": "3", "order-3": "2"},
     "flashcard": {"rating": "good"},
 }
-"""The fields that answer the question of each type in the deck `harbour` right (a flashcard is revealed first)."""
+"""The fields that answer the questions of the deck `harbour` right, by type (a flashcard is revealed first)."""
 
 WRONG: dict[str, dict[str, Any]] = {
     "multiple_choice": {"answer": "Ida Loom"},

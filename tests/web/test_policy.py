@@ -51,7 +51,7 @@ ADMITTED = {
 }
 
 OWN = {A.ANYBODY, A.LEARNERS, A.SIGNED_IN}
-"""Audiences whose addresses name nothing, or only the visitor's own: an unknown number is not found, whoever asks."""
+"""Audiences whose addresses name nothing, or only the visitor's own: nobody finds an unknown number."""
 
 ELSEWHERE = {
     "read.rate",  # a signed presentation
