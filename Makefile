@@ -3,9 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PYTEST_ARGS ?=
-NEW := $(if $(filter command line,$(origin LANG)),$(LANG))# as typed, not what the shell is set to
+NEW := $(if $(filter command line,$(origin LANG)),$(LANG))# as typed, not the shell's setting
 
-# Some containers set it; every process of the tests would then compile the whole program and every test again.
+# Some containers set it, and every test process would then compile the whole program and all tests again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
@@ -16,10 +16,10 @@ run: .venv/.run  ## start the server on http://127.0.0.1:8000
 	@$(BIN)/python -m whitenoise.compress --quiet quizapp/static
 	@exec $(BIN)/quizapp serve
 
-test: .venv/.test  ## run the tests, in parallel and in random order; what is long and rarely fails is left to `make robust`
+test: .venv/.test  ## run the tests, in parallel and in random order, without the long ones that rarely fail (`make robust`)
 	@$(BIN)/pytest -n auto -m "not robust" $(PYTEST_ARGS)
 
-robust: .venv/.test  ## run what takes long: killed workers, hostile files, every field with every odd value, properties with many examples
+robust: .venv/.test  ## run the tests that take long: killed workers, hostile files, every field with every odd value, properties with many examples
 	@HYPOTHESIS_PROFILE=robust $(BIN)/pytest -n auto -m "robust or hypothesis" $(PYTEST_ARGS)
 
 check: .venv/.test  ## what CI runs: lint, types, contracts, the question bank, every test, and how much of the code they reach
@@ -33,11 +33,11 @@ check: .venv/.test  ## what CI runs: lint, types, contracts, the question bank, 
 	@$(MAKE) --no-print-directory robust PYTEST_ARGS="--cov --cov-append --cov-report= $(PYTEST_ARGS)"
 	@$(BIN)/python tests/coverage_floor.py
 
-format: .venv/.test  ## lay out Python
+format: .venv/.test  ## format Python
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/ruff check --quiet --fix-only --exit-zero .
 
-messages: .venv/.run  ## make messages LANG=de: bring the catalogues up to the sentences of the code, begin a new one, say what is missing or wrong
+messages: .venv/.run  ## make messages LANG=de: update the catalogues, begin a new one, list what is missing or wrong
 	@$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --project quizapp --keywords "N_ NN_:1,2 lazy_gettext translate translate_plural:1,2" \
 		--add-location file --sort-output --output-file quizapp/translations/messages.pot .
 	@for language in $(sort $(NEW) $(notdir $(patsubst %/,%,$(wildcard quizapp/translations/*/)))); do \
@@ -47,14 +47,14 @@ messages: .venv/.run  ## make messages LANG=de: bring the catalogues up to the s
 	@$(BIN)/python -m quizapp.catalogues
 	@$(BIN)/python -m quizapp.catalogues check $(NEW)
 
-bench: .venv/.test  ## hold the cost of one answer, and of the map of a big deck, against the cheapest honest Flask server
+bench: .venv/.test  ## compare the cost of one answer, and of the map of a big deck, with the cheapest honest Flask server
 	@$(BIN)/python tests/bench/run.py
 	@$(BIN)/python tests/bench/map.py
 
 mutants: .venv/.test  ## plant faults in copies of the code; each must be caught by a test
 	@$(BIN)/python tests/mutants/run.py
 
-migration: .venv/.test  ## make migration m="add the colour of a deck": write what changed in quizapp/db/models/ as a migration
+migration: .venv/.test  ## make migration m="add the colour of a deck": write the changes in quizapp/db/models/ as a migration
 	@test -n "$(m)" || { echo "say what changes: make migration m=\"...\"" >&2; exit 1; }
 	@rm -rf .venv/migration
 	@env -u QUIZAPP_DATABASE_URL QUIZAPP_INSTANCE=.venv/migration $(BIN)/quizapp db upgrade
@@ -68,7 +68,7 @@ requirements: .venv/.run  ## pin the newest versions that pyproject.toml allows 
 	@uv pip compile --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --python-version 3.11 --quiet \
 		--extra build --extra test pyproject.toml --output-file requirements/test.txt
 
-# A stamp says what was installed; it is older than its list when the list has changed.
+# A stamp records what was installed; it is older than its list if the list has changed.
 .venv/.test: requirements/test.txt pyproject.toml | .venv/bin/python
 	@echo "installing what the tests need"
 	@$(PIP) install --require-hashes --requirement requirements/test.txt
