@@ -197,7 +197,7 @@ class _Compiler:
         )
 
     def _turn(self, question: Question) -> tuple[bool, int]:
-        """Return the sort key for a question on a fact: whether it would give others away, then its level."""
+        """Return the sort key for a question on a fact: recall before choices, or the reverse if choices come first, then the level."""
         return question.recalled == self.shape.choices_first, question.level or 0
 
     def _lone_question(self, raw: Mapping[str, Any], place: FilePlace, category: str) -> Iterable[Fact]:

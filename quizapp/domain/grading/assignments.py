@@ -20,7 +20,7 @@ EXTRA = (0, 25, 50)
 
 @dataclass(frozen=True, slots=True)
 class AssignedPart:
-    """The part of a deck that an assignment covers: facts that match any list that is not empty, or the whole deck if all are empty."""
+    """The part of a deck that an assignment covers: the facts that match every list with entries; without any, the whole deck."""
 
     sections: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()

@@ -102,8 +102,8 @@ def advance_fact(
 ) -> dict[int, Memory]:
     """Return the memories of a fact's questions that one more answer to one of them changes.
 
-    `memories` has those that were answered before. If the question was remembered, the others are put off by at least half of its new
-    interval; if it was forgotten, they are asked tomorrow.
+    `memories` has those that were answered before. If the question was remembered, the others are asked no earlier than after half of its
+    new interval; if it was forgotten, they are asked tomorrow.
     """
     memory = advance(memories.get(question), answered, retention=retention, parameters=parameters)
     changed = {question: memory}

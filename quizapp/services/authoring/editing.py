@@ -126,7 +126,7 @@ class Clash(Exception):  # noqa: N818 - read as a sentence: raise Clash
 
 
 def editable(who: Visitor) -> Mapping[str, str]:
-    """Return the decks somebody may edit, by id: `database` for their own, `folder` if they have a copy. One query, for teachers only."""
+    """Return the decks somebody may edit, by id: `database` for their own, `folder` for those they copy first. Only teachers have any."""
     if not teaches(who.role):
         return {}
     with transaction(write=False) as connection:

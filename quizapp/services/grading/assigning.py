@@ -102,7 +102,7 @@ def change(who: Visitor, assignment_id: int, typed: Typed, zone: ZoneInfo, now: 
         deck = current(connection, assignment.deck_id, who.id).deck
         values = _values(deck, assignment.kind, typed, zone, assignment.opens_at)
         if values["part"] == AssignedPart() and not assignment.part.facts(deck):
-            raise Invalid("part", "gone")  # all ticked parts have left the form, which does not mean the whole deck
+            raise Invalid("part", "gone")  # the chosen parts are no longer in the form, so an empty choice does not mean the whole deck
         stored_assignments.change(connection, assignment_id, values)
         _move_open(connection, replace(assignment, **values), now)
         log.note(connection, who.username, "changed", f"assignment:{assignment_id}", values["title"], now)

@@ -81,7 +81,7 @@ class StudentGrades:
 
 @dataclass(frozen=True, slots=True)
 class AttemptPage:
-    """A student's attempt as the teacher sees it; `review` is None while it is open, at most `until` then."""
+    """A student's attempt as the teacher sees it; `review` is None while it is open; `until` is then its latest end."""
 
     place: PlaceInClass
     member: Member
