@@ -168,7 +168,7 @@ SENTENCES = {
 def sentence(error: Invalid | TooMany) -> str:
     """Return the sentence for the person to whom a service refused something.
 
-    It never fails: a refusal without a sentence, or a sentence with a value missing, is logged and replaced by a general one.
+    It never fails: a refusal without a sentence, or a sentence with a value missing, is logged and replaced with a general one.
     """
     if isinstance(error, TooMany):
         return str(

@@ -14,7 +14,7 @@ GATE = "tests/web/test_gate.py"
 
 @dataclass(frozen=True)
 class Fault:
-    """`old` occurs once in `file`; if it is replaced by `new`, one of `tests` must fail."""
+    """`old` occurs once in `file`; if it is replaced with `new`, one of `tests` must fail."""
 
     file: str
     old: str

@@ -70,7 +70,7 @@ class IntervalType(Ordinary[Interval]):
         return next((found for found in judged if isinstance(found, FormatError)), Response(texts))
 
     def grade(self, question: Interval, response: Response) -> Grade:
-        """Give half for each bound."""
+        """Return half for each bound."""
         judged = [judge.judge(text) for judge, text in zip(question.judges, response.values, strict=False)]
         right = [isinstance(found, Grade) and found.score == 1 for found in judged]
         parts = zip(("1", "2"), response.values, question.right, right, strict=False)

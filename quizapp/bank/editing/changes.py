@@ -41,7 +41,7 @@ def with_value(file: SourceFile, way: Way, value: Any, order: Sequence[str] = ()
 
 
 def with_piece(file: SourceFile, way: Way, typed: SourceFile) -> str:
-    """Return the text of a file with an entry of a list replaced by typed lines or, if they do not fit there, by their data."""
+    """Return the text of a file with an entry of a list replaced with typed lines or, if they do not fit there, with their data."""
     layout = Layout(file)
     slot, rest = layout.reach(way)
     if slot and not rest:

@@ -98,7 +98,7 @@ def _visible(case: _Case) -> dict[str, str] | None:
 
 
 def _known_key(case: _Case) -> dict[str, str] | None:
-    """Replace an unknown key by the one that was probably meant, unless that is there already."""
+    """Replace an unknown key with the one that was probably meant, unless that is there already."""
     match = DID_YOU_MEAN.fullmatch(case.problem.cure)
     number, column = case.problem.line - 1, case.problem.column - 1
     written = next((way[-1] for way, _ in case.ways() if way and isinstance(way[-1], str)), None)
@@ -156,7 +156,7 @@ def _taken_out(case: _Case) -> dict[str, str] | None:
 
 
 def _nearest_of(known: Callable[[_Case], Sequence[str]]) -> Callable[[_Case], dict[str, str] | None]:
-    """Return the fix that replaces an unknown name by the most similar known one."""
+    """Return the fix that replaces an unknown name with the most similar known one."""
 
     def mend(case: _Case) -> dict[str, str] | None:
         found = case.text()

@@ -114,7 +114,7 @@ def yaml_of(files: Files, fact_id: str) -> str:
 
 
 def put_yaml(files: Files, fact_id: str, text: str) -> dict[str, str]:
-    """Replace the lines of a fact by typed ones. Raises LookupError, and Unreadable if they are not valid YAML for one fact."""
+    """Replace the lines of a fact with typed ones. Raises LookupError, and Unreadable if they are not valid YAML for one fact."""
     spot = _spot(files, fact_id)
     text = plain_ends(text)
     if text.strip() == piece(spot.file, spot.way).strip():

@@ -28,7 +28,7 @@ BLANK = "_____"
 
 @dataclass(frozen=True)
 class _Block:
-    """A question as it is in the file; escaped characters are replaced by marks."""
+    """A question as it is in the file; escaped characters are replaced with marks."""
 
     text: str
     line: int
@@ -68,7 +68,7 @@ def category_title(path: str) -> str:
 
 
 def _shielded(text: str) -> str:
-    """Replace escaped characters by marks."""
+    """Replace escaped characters with marks."""
     clean = re.sub("[\x00-\x08\x0b-\x1f]", " ", text)
     return re.sub(r"\\([~=#{}:\\n])", lambda mark: "\n" if mark[1] == "n" else SHIELD[mark[1]], clean)
 

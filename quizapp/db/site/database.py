@@ -106,7 +106,7 @@ def copy(source: Path, target: Path) -> None:
 
 
 def overwrite(source: Path, target: Path) -> None:
-    """Replace the content of a database by that of another, in one transaction. Raises DatabaseUnavailable."""
+    """Replace the content of a database with that of another, in one transaction. Raises DatabaseUnavailable."""
     try:
         with closing(_open(source)) as old, closing(_open(target, mode="rw")) as new:
             old.backup(new)

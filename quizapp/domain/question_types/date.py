@@ -43,7 +43,7 @@ class Date(TypedQuestion):
         return known_moment(self.answer, self.language, self.precision) or DateAnswer((), "year")
 
     def faults(self) -> Iterable[Fault]:
-        """Yield answers that are not dates, a precision finer than the answer, and mistakes that can never be typed."""
+        """Yield answers that are not dates, a precision finer than the answer, and mistakes whose feedback can never be shown."""
         if not self.expected.dates:
             yield Fault("bad-date", f"This is neither a date nor a range that runs forward: {self.answer}", ("answer",))
         elif isinstance(self.expected.judge(self.answer), FormatError):

@@ -84,7 +84,7 @@ class FlashcardType(Ordinary[Flashcard]):
         return Response(rating) if rating[0] in RATINGS else FormatError("rating-unknown")
 
     def grade(self, question: Flashcard, response: Response) -> Grade:  # noqa: ARG002 - the learner has judged
-        """Give 0 for again, 1 for any other rating."""
+        """Return 0 for again, 1 for any other rating."""
         return Grade.of(float(response.values != RATINGS[:1]))
 
     def right_response(self, question: Flashcard) -> Response:  # noqa: ARG002 - the learner has judged

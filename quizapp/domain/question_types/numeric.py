@@ -53,7 +53,7 @@ class Numeric(TypedQuestion):
         return Amount(self.answer, value, self.unit or (), tolerance, self.language)
 
     def faults(self) -> Iterable[Fault]:
-        """Yield answers that are not numbers, and mistakes that can never be typed."""
+        """Yield answers that are not numbers, and mistakes whose feedback can never be shown."""
         if number_key(self.answer, self.language) is None:
             yield Fault("bad-number", f"This is not one number: {self.answer}", ("answer",))
         elif self.tolerance and read_tolerance(self.tolerance, Fraction(0), self.language) is None:

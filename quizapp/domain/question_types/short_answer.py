@@ -52,7 +52,7 @@ class ShortAnswer(TypedQuestion):
         return wording((self.answer, *(self.accept or ())), self._context, kind=self.kind, vague=self.vague or (), near=near)
 
     def faults(self) -> Iterable[Fault]:
-        """Yield mistakes and vague answers that can never be typed."""
+        """Yield mistakes whose feedback can never be shown, and vague answers that are accepted."""
         yield from self.mistake_faults()
         for place, text in enumerate(self.vague or ()):
             if self.expected.accepts(text):

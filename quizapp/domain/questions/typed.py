@@ -46,7 +46,7 @@ class TypedQuestion(LoadedQuestion):
         return tuple(mistake.text for mistake in self.mistakes or ())
 
     def mistake_faults(self) -> Iterable[Fault]:
-        """Yield mistakes that can never be typed: they are malformed or graded right."""
+        """Yield mistakes whose feedback can never be shown: they are malformed or graded right."""
         for place, mistake in enumerate(self.mistakes or ()):
             judged = self.expected.judge(mistake.text)
             if isinstance(judged, FormatError):

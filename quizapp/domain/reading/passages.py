@@ -20,7 +20,7 @@ ALIKE = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
     }
 )
-"""Quotes and dashes that count as equal; each is replaced by a single character, so that offsets stay valid."""
+"""Quotes and dashes that count as equal; each is replaced with a single character, so that offsets stay valid."""
 
 UNSEEN = "\u00ad\u200b\u2060\ufeff"
 """Invisible characters, which are ignored when a quote is looked up."""

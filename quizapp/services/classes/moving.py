@@ -93,7 +93,7 @@ def plan(who: Visitor, deck_id: str, class_id: int) -> MovePlan:
 
 
 def move(who: Visitor, deck_id: str, class_id: int, now: datetime) -> int:
-    """Replace a class's deck by the copy, with what each student knows; return the number of students.
+    """Replace a class's deck with the copy, with what each student knows; return the number of students.
 
     Students are moved one at a time: after an interruption, the same call does the rest. Raises NotFound, NotAllowed, Invalid.
     """

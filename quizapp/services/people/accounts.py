@@ -192,7 +192,7 @@ def make_invitation(kind: str, now: datetime) -> str:
 
 
 def choose_password(who: Visitor, new: str) -> None:
-    """Replace the first password of an account by the holder's own. Raises NotAllowed, Invalid (same, if it is the first one)."""
+    """Replace the first password of an account with the holder's own. Raises NotAllowed, Invalid (same, if it is the first one)."""
     new = passwords.check(new, username=who.username)
     with transaction(write=False) as connection:
         stored = stored_accounts.password_hash(connection, who.id)

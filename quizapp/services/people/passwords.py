@@ -14,7 +14,7 @@ from quizapp.services.errors import Invalid
 SHORTEST, LONGEST = 10, 200
 
 hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-"""The only hasher; tests replace it by a cheap one."""
+"""The only hasher; tests replace it with a cheap one."""
 
 slots = BoundedSemaphore(2)
 """How many hashes a process computes at once: each needs 19 MiB, and learners are answering in the meantime."""

@@ -98,7 +98,7 @@ def backup(settings: Settings, target: Path) -> None:
 
 
 def restore(settings: Settings, source: Path, now: datetime) -> Path | None:
-    """Replace the database by a backup. Returns the copy of the previous database, if there was one. Raises Unusable."""
+    """Replace the database with a backup. Returns the copy of the previous database, if there was one. Raises Unusable."""
     file = _sqlite_file(settings)
     if not source.is_file():
         raise Unusable(Phrase(N_("there is no file {file}"), {"file": source}))

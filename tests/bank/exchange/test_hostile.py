@@ -157,7 +157,7 @@ SIGNS = (
 
 
 def damaged(content, random):
-    """Return a file with a few of its bytes lost, doubled, or replaced by characters with a meaning in one of the formats."""
+    """Return a file with a few of its bytes lost, doubled, or replaced with characters that have a meaning in one of the formats."""
     damage = bytearray(content)
     for _ in range(random.randint(1, 6)):
         at, length = random.randrange(len(damage) + 1), random.randint(0, 60)

@@ -50,8 +50,8 @@ def change_member(class_id: int, user_id: int) -> Any:
 
 
 def came_back(class_id: int, user_id: int, form: MemberForm, error: Invalid) -> Any:
-    """Draw the page again with what was refused; what came by a button, or is about no field, is said over the page."""
-    if "name" in request.form and error.field in form:
+    """Render the page again with what was refused; an error that belongs to a button, or to no field, is at the top of the page."""
+    if form.name.raw_data and error.field in form:
         return shown(class_id, user_id, form, status=form.refuse(error))
     flash(sentence(error), "wrong")
     return redirect(url_for(".class_member", class_id=class_id, user_id=user_id), 303)
