@@ -47,7 +47,7 @@ READING = {
     "web/teach/grading/assigning.py grant": "the button says what to grant",
     "web/teach/grading/gradebook.py mark": "a button undoes it",
     "web/teach/grading/queue.py settle": "the button says what became of it",
-    # before there is a form, or where there is none any more
+    # before a form exists, or after it is gone
     "web/redirects.py wanted": "a hidden field, or the address, says where to go on",
     "web/security.py give_back": "any form, given back when its token is too old",
     "web/teach/editor/opening.py sent_piece": "hidden fields name the piece whose form is then made",

@@ -15,7 +15,7 @@ LONG_ENOUGH = _("Ten characters or more. Three words work well.")
 
 
 class AnswersField(BooleanField):
-    """Whether a guest's answers come along: yes, unless the box was shown and left empty, which a hidden 0 before it tells."""
+    """Whether a guest's answers are moved to the account: yes, unless the box was shown and cleared, which a hidden 0 before it tells."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was ticked, where there was a box."""

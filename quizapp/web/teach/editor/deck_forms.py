@@ -1,4 +1,4 @@
-"""The forms of a fact and of a deck in words."""
+"""The labels and hints of the forms of a fact and of a deck."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ SETTINGS = (
     FormField("as_of", _("Facts as of"), "line", _("Facts can go out of date: April 2023"), more=True),
     FormField("choices_first", _("Ask questions with options before typed questions"), "tick", more=True),
 )
-"""What describes a deck, apart from its facts and its reading."""
+"""The description of a deck, apart from its facts and its reading."""
 
 TERM_KINDS: Sequence[tuple[str, Words]] = (("", _("Not set")), ("person", _("A person")), ("place", _("A place")), ("term", _("A term")))
 

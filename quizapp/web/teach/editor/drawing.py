@@ -1,4 +1,4 @@
-"""The page of a form of the editor, and the regions of it that a script replaces while somebody types."""
+"""The page of a form of the editor, and the regions of it that a script replaces during typing."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from quizapp.web.teach.editor.opening import opened
 from quizapp.web.teach.editor.type_forms import type_forms
 
 SAVED = "editor_saved"
-"""In the session: the numbers that the script gave to the last forms that were saved, whose copies it then forgets."""
+"""The session key for the numbers of the last saved forms, whose local copies the script then deletes."""
 
 
 def address(deck: str, piece: DraftPiece) -> str:
-    """Return where the form of a piece is."""
+    """Return the address of the form of a piece."""
     if piece.kind == "fact":
         return url_for(".edit_fact", deck=deck, fact=piece.fact) if piece.fact else url_for(".add_fact", deck=deck)
     if piece.kind == "question":
@@ -33,7 +33,7 @@ def address(deck: str, piece: DraftPiece) -> str:
 
 
 def page(deck: str, piece: DraftPiece) -> Any:
-    """Show the form of a piece; where its file is no YAML, or has no form for it, its YAML."""
+    """Render the form of a piece, or its YAML if the file is not valid YAML or has no form for it."""
     try:
         form = opened(deck, piece)
     except NotFound:
@@ -46,7 +46,7 @@ def page(deck: str, piece: DraftPiece) -> Any:
 
 
 def shown(form: PieceForm) -> str:
-    """Draw the page of a form."""
+    """Render the page of a form."""
     deck, piece = form.work.draft.deck_id, form.piece
     values: dict[str, Any] = {"form": form, "work": form.work, "action": address(deck, piece), "types": type_forms()}
     values["saved"] = session.get(SAVED, [])
@@ -58,7 +58,7 @@ def shown(form: PieceForm) -> str:
 
 
 def regions(form: PieceForm) -> dict[str, Any]:
-    """Return what a script replaces while somebody types: the problems, and the faults of each field."""
+    """Return the parts that a script replaces during typing: the problems, and the faults of each field."""
     try:
         form.typed()
     except Unreadable as error:
@@ -69,17 +69,17 @@ def regions(form: PieceForm) -> dict[str, Any]:
 
 
 def preview(form: PieceForm) -> str:
-    """Draw the preview of a form."""
+    """Render the preview of a form."""
     return render_template("teach/editor/_preview.html", form=form.typed(), action=address(form.work.draft.deck_id, form.piece))
 
 
 def no_yaml(error: Unreadable) -> str:
-    """Say where a text is no YAML."""
+    """Return the sentence that says where a text is not valid YAML."""
     return str(_("This is not valid YAML (line %(line)s).", line=error.line))
 
 
 def _begin(form: PieceForm) -> None:
-    """Put into the form of a new fact what its address says: words of the reading, as they stand there, and a category."""
+    """Fill the form of a new fact from its address: words as they are in the reading, and a category."""
     if words := request.args.get("quote", ""):
         found = editing_preview.find_words(form.work, words)
         form["f-quote"].data = found.quote or words
@@ -92,7 +92,7 @@ def _begin(form: PieceForm) -> None:
 
 
 def _as_yaml(deck: str) -> Any:
-    """Lead to the first file that keeps the forms from opening."""
+    """Redirect to the first file that keeps the forms from opening."""
     work = editing.work(visitor(), deck)
     broken = next(iter(work.outline.broken), None)
     if broken is None:

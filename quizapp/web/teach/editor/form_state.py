@@ -1,6 +1,6 @@
-"""What a form of the editor holds, between the data of the YAML and the fields of the page; nothing typed is lost on the way.
+"""Converts between the data of the YAML and the fields of a form of the editor, without losing anything that was typed.
 
-A field holds a text, a tick (True or False), a list of texts (names), or rows of texts; `Held` is by the names of the fields.
+A field holds a text, a tick (True or False), a list of texts (names), or rows of texts; `Held` has the values by the names of the fields.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from quizapp.web.teach.editor.tables import TICKED, FormField, Table
 Held = Mapping[str, Any]
 
 LONGEST_NAME = 40
-"""Characters of a name that is made for the left side of a pair."""
+"""The most characters of a name that is made for the left side of a pair."""
 
 TRUE = frozenset({"true", "yes", "on", "1", "t", "y"})
 
 
 def held_of(table: Table, data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what fields hold that show these data. Whatever shape they have, something is shown."""
+    """Return the values of the fields that show these data, which may have any shape."""
     return {asked.name: _held(asked, data.get(asked.key)) for asked in table}
 
 
 def values_of(table: Table, held: Held, data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what fields say in the shape of the YAML, None for a key that is left empty; of `data` what a form does not show is kept."""
+    """Return the values of fields in the shape of the YAML, None for an empty key; parts of `data` without a field are kept."""
     return {asked.key: _value(asked, held[asked.name], data.get(asked.key)) for asked in table}
 
 
 def changes(table: Table, held: Held, data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values that differ from what a form of these data holds, so that all else in the YAML stays as it was typed."""
+    """Return the values that differ from those of a form of these data, so that the rest of the YAML stays as it was typed."""
     was = values_of(table, held_of(table, data), data)
     return {key: value for key, value in values_of(table, held, data).items() if value != was[key]}
 
@@ -97,7 +97,7 @@ def _from_rows(asked: FormField, rows: Sequence[Row], was: Any) -> Any:
 
 
 def _entry(asked: FormField, row: Row, old: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a row as a mapping without what is empty; what the form has no column for stays as it was."""
+    """Return a row as a mapping without empty values; keys without a column stay as they were."""
     shown = {column.key.partition(".")[0] for column in asked.columns}
     entry: dict[str, Any] = {}
     for column in asked.columns:

@@ -1,4 +1,4 @@
-"""The forms of the editor: that of a picture, and that of a piece: what it shows of a draft, what was typed, what is said about it."""
+"""The forms of the editor: one for a picture, and one for a piece of a draft, with what was typed and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CONTROLS: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
     "tick": (BooleanField, {"value": TICKED}),
     "names": (TicksField, {"tabindex": -1}),
 }
-"""The field of each kind that has no columns, and the attributes of its control. What a problem leads to can be focused."""
+"""The field of each kind without columns, and the attributes of its control. A control that a problem links to can be focused."""
 
 
 class PictureForm(Form):
@@ -47,10 +47,10 @@ class PictureForm(Form):
 
 
 class PieceForm(Form):
-    """A form on a piece of a draft: a field for each of its `table`, and what was seen of the piece.
+    """A form for a piece of a draft: a field for each row of its `table`, and the state of the piece when it was opened.
 
-    `was` is the piece as it is written, `more` the key of the field that was asked for more rows, `spots` what is wrong with the piece,
-    `trial` its preview. A draft with problems is saved; what keeps a form from being saved are its errors.
+    `was` is the piece in the draft, `more` the key of the field for which more rows were requested, `spots` are the problems of the piece
+    and `trial` is its preview. A draft with problems is saved; only errors of the form keep it from being saved.
     """
 
     table: ClassVar[Table] = ()
@@ -69,7 +69,7 @@ class PieceForm(Form):
         self.fill_lists()
 
     def fill_lists(self) -> None:
-        """Give each list what there is to choose from, and what it holds beside that."""
+        """Set the choices of each list, including a current value that is not among them."""
         for asked in self.table:
             field = self[asked.name]
             if asked.kind in {"choice", "names"}:
@@ -80,17 +80,17 @@ class PieceForm(Form):
 
     @property
     def keys(self) -> frozenset[str]:
-        """The keys the form has fields for."""
+        """The keys for which the form has fields."""
         return frozenset(asked.key for asked in self.table)
 
     @property
     def faults(self) -> Mapping[str, Sequence[ProblemSpot]]:
-        """What is wrong with each field, by its key."""
+        """The problems of each field, by its key."""
         return {key: found for key in self.keys if (found := [spot for spot in self.own if spot.key == key])}
 
     @property
     def own(self) -> Sequence[ProblemSpot]:
-        """What is wrong with what the form shows; of a fact without what is wrong with its questions."""
+        """The problems of what the form shows; for a fact, without those of its questions."""
         return [spot for spot in self.spots if self.piece.kind != "fact" or not spot.question]
 
     @property
@@ -105,19 +105,19 @@ class PieceForm(Form):
 
     @property
     def wants_more(self) -> bool:
-        """Whether a field under "More" holds something, or something is wrong with it."""
+        """Whether a field under "More" is filled in or has a problem."""
         values, faults = form_state.values_of(self.table, self.held, self.was), self.faults
         more = [asked for asked in self.table if asked.more]
         return any(values[asked.key] or asked.key in faults or self[asked.name].errors or self.more == asked.key for asked in more)
 
     @property
     def held(self) -> form_state.Held:
-        """What the fields hold that the table asks for."""
+        """The values of the fields in the table."""
         return {asked.name: self[asked.name].data for asked in self.table}
 
     @property
     def controls(self) -> Sequence[tuple[str, str]]:
-        """The names and values of the controls that the table asks for, as a browser sends them."""
+        """The names and values of the controls in the table, as a browser sends them."""
         found: list[tuple[str, str]] = []
         for asked in self.table:
             held = self[asked.name].data
@@ -131,39 +131,39 @@ class PieceForm(Form):
 
     @property
     def parts(self) -> Mapping[str, str]:
-        """What names the piece in hidden fields."""
+        """The hidden fields that name the piece."""
         return {f"p-{name}": getattr(self.piece, name) for name in PARTS}
 
     @property
     def usual_category(self) -> Any:
-        """The category where the form says none, in words."""
+        """The name of the category that applies if the form names none."""
         if self.piece.kind == "question":
             return _("Same as the fact")
         line = next((line for line in self.work.outline.facts if line.id == self.piece.fact), None)
         return self.work.categories.get(line.category, _("Not set")) if line else _("Not set")
 
     def rows(self, asked: FormField) -> RowsField:
-        """Return the field of a part of the table that has columns."""
+        """Return the field for a row of the table that has columns."""
         return cast("RowsField", self[asked.name])
 
     def choices(self, name: str) -> Choices:
-        """Return what there is to choose from: categories, kinds of terms, pictures, terms, facts."""
+        """Return the choices of a list: categories, kinds of terms, pictures, terms or facts."""
         if name not in self._lists:
             self._lists[name] = self._listed(name)
         return self._lists[name]
 
     def cell_choices(self, name: str, text: str) -> Choices:
-        """Return what there is to choose from in a cell of a row, and what stands in it."""
+        """Return the choices of a cell, including its current value."""
         return with_own(self.choices(name), filter(None, [text]))
 
     def change(self, files: Mapping[str, str]) -> Mapping[str, Any] | str:
-        """Return what the form changes of these files."""
+        """Return the changes that the form makes to these files."""
         if self.piece.kind in {"reading", "yaml"}:
             return str(self[f"{PREFIX}text"].data)
         return form_state.changes(self.table, self.held, editing.data_of(files, self.piece))
 
     def typed(self) -> PieceForm:
-        """Return the form with what it would be if it were saved: its problems and its preview. Raises NotFound, Unreadable."""
+        """Return the form with the problems and the preview that it would have if it were saved. Raises NotFound, Unreadable."""
         files, made = editing.put(self.work.draft.files, self.piece, self.change(self.work.draft.files), "new")
         work = editing.looked_at(self.work.draft, files)
         self.spots = work.of(made)
@@ -172,7 +172,7 @@ class PieceForm(Form):
         return self
 
     def _offers(self, asked: FormField) -> bool:
-        """Whether a field offers anything: a list may have nothing to choose from."""
+        """Whether a field is of use: a list may have nothing to choose from."""
         least = {"choice": 2, "names": 1}.get(asked.kind, 0)
         return not least or bool(self[asked.name].data) or len(self[asked.name].choices) >= least
 
@@ -206,13 +206,13 @@ def control(asked: FormField) -> Any:
 
 
 def with_own(choices: Choices, own: Iterable[str]) -> Choices:
-    """Return what there is to choose from, and at its end what somebody has chosen beside it."""
+    """Return the choices, followed by chosen values that are not among them."""
     known = {choice[0] for choice in choices}
     return [*choices, *((value, value) for value in own if value not in known)]
 
 
 def answer() -> Mapping[str, Sequence[str]] | None:
-    """Return the fields of an answer on trial, None where none was given."""
+    """Return the fields of a trial answer, or None if there is none."""
     if not request.form.get("try"):
         return None
     return {name: values for name, values in request.form.lists() if not name.startswith((PREFIX, "p-")) and name != "csrf_token"}

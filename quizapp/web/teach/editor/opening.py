@@ -1,4 +1,4 @@
-"""A form of the editor is opened: on a piece of a draft as it is written, or with what a browser sent."""
+"""Opens a form of the editor with a piece of a draft, or with what a browser sent."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Chosen = Mapping[tuple[str, str], Mapping[int, str]]
 
 
 def opened(deck: str, piece: DraftPiece) -> PieceForm:
-    """Open a form on a piece of a draft. Raises NotFound, also where its file is no YAML."""
+    """Open a form with a piece of a draft. Raises NotFound, also if its file is not valid YAML."""
     work = editing.work(visitor(), deck)
     made, was = asked_of(work, piece)
     seen = {"n": work.draft.n, "seen": editing.mark(work.draft.files, piece)}
@@ -42,7 +42,7 @@ def filled(deck: str, piece: DraftPiece, chosen: Chosen = MappingProxyType({})) 
 
 
 def asked_of(work: Work, piece: DraftPiece) -> tuple[type[PieceForm], Mapping[str, Any]]:
-    """Return the class of the form for a piece, and the piece as it is written. Raises NotFound, also for a type that there is not."""
+    """Return the class of the form for a piece, and the data of the piece. Raises NotFound, also for an unknown type."""
     files = work.draft.files
     if piece.kind == "reading":
         return class_of(deck_forms.READING), {"text": editing.text_of(files, piece)}

@@ -1,4 +1,4 @@
-"""The editor of a deck: its outline, its reading, its settings; facts are added, moved and removed, problems cured by a click."""
+"""The editor of a deck: its outline, reading and settings; facts are moved and removed, and problems fixed with one click."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from quizapp.web.teach.editor.type_forms import type_forms
 
 
 def outlined(deck: str, *, anchor: str | None = None) -> Response:
-    """Lead back to the outline."""
+    """Redirect to the outline."""
     return redirect(url_for(".editor", deck=deck, _anchor=anchor), 303)
 
 
 @bp.get("/teach/decks/<deck>/edit")
 def editor(deck: str) -> str:
-    """Show everything that is in a draft, and what is wrong with it."""
+    """Show everything in a draft, with its problems."""
     work = editing.work(visitor(), deck)
     changed = study_day(work.draft.changed_at.replace(tzinfo=UTC), zone()) if work.draft.changed_at else None
     values = {"changed": changed, "publish_address": f"{request.path.removesuffix('/edit')}/publish"}
@@ -36,14 +36,14 @@ def editor(deck: str) -> str:
 
 @bp.route("/teach/decks/<deck>/edit/reading", methods=["GET", "POST"])
 def edit_reading(deck: str) -> Any:
-    """Write the reading; below it, take words of it for a fact."""
+    """Show the form of the reading, and below it a way to use its words for a fact."""
     piece = DraftPiece("reading")
     return answered(deck, piece) if request.method == "POST" else page(deck, piece)
 
 
 @bp.route("/teach/decks/<deck>/edit/settings", methods=["GET", "POST"])
 def edit_settings(deck: str) -> Any:
-    """Write what a deck is: title, categories, terms, links."""
+    """Show the form of the settings: title, categories, terms, links."""
     piece = DraftPiece("deck")
     return answered(deck, piece) if request.method == "POST" else page(deck, piece)
 
@@ -57,7 +57,7 @@ def move_fact(deck: str, fact: str) -> Response:
 
 @bp.post("/teach/decks/<deck>/edit/facts/<fact>/remove")
 def remove_fact(deck: str, fact: str) -> Response:
-    """Take a fact out of the draft."""
+    """Remove a fact from the draft."""
     editing.remove(visitor(), deck, DraftPiece("fact", fact=fact), now())
     flash(_("The fact is no longer in the draft. The published deck stays as it is until you publish."), "right")
     return outlined(deck)
@@ -65,7 +65,7 @@ def remove_fact(deck: str, fact: str) -> Response:
 
 @bp.post("/teach/decks/<deck>/edit/questions/<question>/remove")
 def remove_question(deck: str, question: str) -> Response:
-    """Take a question out of the draft."""
+    """Remove a question from the draft."""
     fact = editing.fact_of(editing.work(visitor(), deck).files, DraftPiece("question", question=question))
     editing.remove(visitor(), deck, DraftPiece("question", question=question), now())
     flash(_("The question is no longer in the draft. The published deck stays as it is until you publish."), "right")
@@ -74,7 +74,7 @@ def remove_question(deck: str, question: str) -> Response:
 
 @bp.post("/teach/decks/<deck>/edit/cure")
 def cure_problem(deck: str) -> Response:
-    """Cure a problem by its one click."""
+    """Fix a problem with its one click."""
     if editing.cure(visitor(), deck, request.form.get("problem", ""), now()):
         flash(_("Fixed. Please check it."), "right")
     else:
@@ -84,6 +84,6 @@ def cure_problem(deck: str) -> Response:
 
 @bp.post("/teach/decks/<deck>/edit/quote")
 def find_quote(deck: str) -> dict[str, Any]:
-    """Say how often words stand in the reading, and the exact quote."""
+    """Return how often words appear in the reading, and the exact quote."""
     found = editing_preview.find_words(editing.work(visitor(), deck), request.form.get("words", ""))
     return {"count": found.count, "quote": found.quote, "sentence": found.sentence}

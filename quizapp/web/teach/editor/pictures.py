@@ -1,4 +1,4 @@
-"""The pictures of a draft: what there is and what shows it; one is added, or removed where nothing shows it."""
+"""The pictures of a draft and where they are used; adding one, and removing one that is not used."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def pictures(deck: str) -> tuple[str, int]:
 
 @bp.post("/teach/decks/<deck>/edit/pictures")
 def add_picture(deck: str) -> Any:
-    """Add a picture to a draft; a script is told its name, or why it was refused."""
+    """Add a picture to a draft; a script gets its name, or the reason for a refusal."""
     form, scripted = PictureForm(), request.headers.get("X-Autosave")
     try:
         name = keep(deck, form.picture.filename, form.picture.content() or b"")
@@ -42,7 +42,7 @@ def add_picture(deck: str) -> Any:
 
 @bp.post("/teach/decks/<deck>/edit/pictures/remove")
 def remove_picture(deck: str) -> Response:
-    """Take a picture that nothing shows out of a draft."""
+    """Remove a picture that is not used from a draft."""
     try:
         editing_pictures.remove(visitor(), deck, request.form.get("picture", ""), now())
         flash(_("The picture is no longer in the draft. The published deck stays as it is."), "right")
@@ -52,7 +52,7 @@ def remove_picture(deck: str) -> Response:
 
 
 def _told(deck: str, name: str) -> dict[str, Any]:
-    """Return what a script shows of a picture: its name, its address and its shape."""
+    """Return what a script needs to show a picture: its name, address and size."""
     found = editing.work(visitor(), deck).pictures[name]
     address = url_for("read.picture", deck=deck, digest=found.digest)
     return {"name": name, "address": address, "shape": found.height / found.width}

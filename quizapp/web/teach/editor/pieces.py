@@ -15,46 +15,46 @@ from quizapp.web.teach.editor.saving import answered
 
 @bp.route("/teach/decks/<deck>/edit/facts", methods=["GET", "POST"])
 def add_fact(deck: str) -> Any:
-    """Add a fact, maybe of words of the reading (`quote`)."""
+    """Show the form of a new fact, perhaps with words of the reading (`quote`)."""
     piece = DraftPiece("fact")
     return answered(deck, piece) if request.method == "POST" else page(deck, piece)
 
 
 @bp.route("/teach/decks/<deck>/edit/facts/<fact>", methods=["GET", "POST"])
 def edit_fact(deck: str, fact: str) -> Any:
-    """Write a fact, and see its questions."""
+    """Show the form of a fact, with its questions."""
     piece = DraftPiece("fact", fact=fact)
     return answered(deck, piece) if request.method == "POST" else page(deck, piece)
 
 
 @bp.route("/teach/decks/<deck>/edit/facts/<fact>/add/<kind>", methods=["GET", "POST"])
 def add_question(deck: str, fact: str, kind: str) -> Any:
-    """Add a question of a type to a fact."""
+    """Show the form of a new question of a type."""
     piece = DraftPiece("question", fact=fact, type=kind)
     return answered(deck, piece) if request.method == "POST" else page(deck, piece)
 
 
 @bp.route("/teach/decks/<deck>/edit/questions/<question>", methods=["GET", "POST"])
 def edit_question(deck: str, question: str) -> Any:
-    """Write a question."""
+    """Show the form of a question."""
     piece = DraftPiece("question", question=question)
     return answered(deck, piece) if request.method == "POST" else page(deck, piece)
 
 
 @bp.route("/teach/decks/<deck>/edit/yaml/<file>", methods=["GET", "POST"])
 def edit_yaml(deck: str, file: str) -> Any:
-    """Write the YAML of a file, or with `fact` that of a fact in it."""
+    """Show the YAML of a file, or with `fact` of one fact in it."""
     piece = DraftPiece("yaml", fact=request.args.get("fact", ""), file=file)
     return answered(deck, piece) if request.method == "POST" else page(deck, piece)
 
 
 @bp.post("/teach/decks/<deck>/edit/check")
 def check_typed(deck: str) -> dict[str, Any]:
-    """Say what is wrong with what is being typed; nothing is stored."""
+    """Return the problems of what is being typed; nothing is stored."""
     return regions(filled(deck, sent_piece()))
 
 
 @bp.post("/teach/decks/<deck>/edit/preview")
 def preview_typed(deck: str) -> str:
-    """Show the question that is being typed as a student will see it, and what an answer on trial is worth; nothing is stored."""
+    """Show the question that is being typed as students will see it, and the grade of a trial answer; nothing is stored."""
     return preview(filled(deck, sent_piece()))

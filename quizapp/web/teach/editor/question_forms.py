@@ -1,4 +1,4 @@
-"""The forms of questions in words: what each type asks its author for."""
+"""The labels and hints of the forms of questions, by type."""
 
 from __future__ import annotations
 
@@ -232,4 +232,4 @@ TYPES: Mapping[str, TypeForm] = {
         ),
     ),
 }
-"""The types in words. One that is missing here gets the form of its model, by `type_forms`."""
+"""The forms of the types. A type that is missing gets a form made from its model, by `type_forms`."""

@@ -1,4 +1,4 @@
-"""The field of a form that holds rows of texts."""
+"""A form field with rows of texts."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ Row = dict[str, str]
 
 
 def filled(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows that hold something."""
+    """Return the rows that are not empty."""
     return [row for row in rows if any(text.strip() for text in row.values())]
 
 
 class RowsField(Field):
-    """Rows of texts. A column is a control of its own, `<name>-<column>`, that a form holds once for each row."""
+    """Rows of texts. Each column is a control of its own, `<name>-<column>`, which the form repeats for each row."""
 
     data: list[Row]
 
@@ -30,19 +30,19 @@ class RowsField(Field):
         self.columns = [column.key for column in columns]
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
-        """Take the rows that stand there at first, or those that were sent."""
+        """Set the initial rows, or those that were sent."""
         super().process(None, data, extra_filters)
         if formdata is not None:
             sent = [formdata.getlist(self.control(column)) for column in self.columns]
             self.data = [self._row(texts) for texts in zip_longest(*sent, fillvalue="")]
 
     def process_data(self, value: Sequence[Row] | None) -> None:
-        """Take the rows that stand there at first."""
+        """Set the initial rows."""
         self.data = list(value or ())
 
     @property
     def filled(self) -> Sequence[Row]:
-        """The rows that hold something."""
+        """The rows that are not empty."""
         return filled(self.data)
 
     @property

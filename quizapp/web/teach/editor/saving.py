@@ -1,4 +1,4 @@
-"""What becomes of a form of the editor that was sent: saved, shown with its preview or more rows, or given back with what was typed."""
+"""Handles a submitted form of the editor: saves it, shows its preview or more rows, or gives it back with what was typed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LAST_SAVED = 8
 
 
 def answered(deck: str, piece: DraftPiece) -> Any:
-    """Answer a form that was sent, also where what it is about is gone or has become unreadable in the meantime."""
+    """Handle a submitted form, even if its piece is gone or has become unreadable in the meantime."""
     try:
         taken = take(deck)
         return _done(filled(deck, piece, taken.chosen), taken.refused)
@@ -33,7 +33,7 @@ def answered(deck: str, piece: DraftPiece) -> Any:
 
 
 def _done(form: PieceForm, unfit: Mapping[str, str]) -> Any:
-    """Do what the button says: save a form, or show more rows or its preview. `unfit` says of a field why its picture was not taken."""
+    """Do what the button asks: save a form, or show more rows or its preview. `unfit` has the reason why a field's picture was refused."""
     try:
         if any(request.form.get(button) for button in ("more", "preview", "try")):
             return _shown(form, unfit)
@@ -53,19 +53,19 @@ def _done(form: PieceForm, unfit: Mapping[str, str]) -> Any:
 
 
 def _shown(form: PieceForm, unfit: Mapping[str, str]) -> str:
-    """Show a form with what it would be if it were saved, and what is wrong with its pictures."""
+    """Render a form with the problems it would have if it were saved, and those of its pictures."""
     for key, words in unfit.items():
         form.say(f"{PREFIX}{key}", words)
     return shown(form.typed())
 
 
 def _told(draft: Draft, piece: DraftPiece) -> Response:
-    """Say to a script that saves while one types that it is done, and what the page then has seen."""
+    """Tell a script that autosaves that it is done, and which state the page has now seen."""
     return Response(status=204, headers={"X-Draft": str(draft.n), "X-Seen": editing.mark(draft.files, piece)})
 
 
 def _onward(form: PieceForm, draft: Draft, piece: DraftPiece) -> Any:
-    """Lead to the page of what was saved."""
+    """Redirect to the page of what was saved."""
     if sending := form.sending.data[:20]:
         session[SAVED] = [*session.get(SAVED, []), sending][-LAST_SAVED:]
     flash(_("Draft saved. Students see the changes when you publish."), "right")

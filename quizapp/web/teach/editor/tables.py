@@ -1,4 +1,4 @@
-"""What the forms of the editor are made from: tables of fields, each for one key of the YAML, some with columns."""
+"""The tables from which the forms of the editor are made: fields, each for one key of the YAML, some with columns."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 Words = str
-"""Words of the interface, looked up in the reader's language when they are shown."""
+"""A text of the interface, translated when it is shown."""
 
 PREFIX = "f-"
-"""What the names of all controls begin with that hold something of the YAML."""
+"""The prefix of the names of all controls for keys of the YAML."""
 
 TICKED = "true"
-"""What a tick says, in a form and in the YAML."""
+"""The value of a ticked box, in a form and in the YAML."""
 
 Kind = Literal["line", "text", "choice", "radio", "tick", "lines", "names", "entries", "pairs", "records", "record"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a field that has rows, for one key of the row, or with a dot for a key of a mapping in it.
+    """A column of a field with rows, for one key of the row, or with a dot for a key of a mapping in it.
 
-    `listed` holds several texts with a semicolon between; `choices` names a list to choose from, pictures one that a file may be added to.
-    `needs` is the column without which this one says nothing.
+    `listed` means several texts separated by semicolons; `choices` names a list to choose from, pictures one to which a file can be added.
+    `needs` is a column without which this one is meaningless.
     """
 
     key: str
@@ -36,10 +36,10 @@ class Column:
 class FormField:
     """A field of a form for one key of the YAML.
 
-    `kind` is line (one line), text (several), choice or radio (one of `choices`), tick (true or nothing), lines (a list, one entry a line;
-    with `lone` a single entry is no list), names (ticks for what the page lists), entries (texts, each with its feedback), pairs (left
-    and right), records (a list of rows with `columns`) or record (one of them). `more` puts it under "More". `least` rows are shown.
-    Each is one of its own: a table has one class of forms, whatever others are spelled like it.
+    `kind` is line (one line), text (several), choice or radio (one of `choices`), tick (true or nothing), lines (a list, one entry per
+    line; with `lone` a single entry is not a list), names (ticks for a list of the page), entries (texts, each with its feedback), pairs
+    (left and right), records (a list of rows with `columns`) or record (one of them). `more` puts it under "More". At least `least` rows
+    are shown. Fields are compared by identity, so that each table has its own class of forms.
     """
 
     key: str
@@ -54,7 +54,7 @@ class FormField:
 
     @property
     def name(self) -> str:
-        """The name of its control, with columns what the names of their controls begin with."""
+        """The name of its control, or with columns the prefix of the names of theirs."""
         return f"{PREFIX}{self.key}"
 
 
@@ -63,7 +63,7 @@ Table = tuple[FormField, ...]
 
 @dataclass(frozen=True, slots=True)
 class TypeForm:
-    """A type of question in words: its name, what it is for, and what it asks its author for."""
+    """A type of question for authors: its name, its purpose, and the fields of its form."""
 
     name: Words
     purpose: Words

@@ -1,4 +1,4 @@
-"""The form of every type of question: the one in words where `question_forms` has it, else one made of the type's model."""
+"""The form of every type of question: the one in `question_forms`, or else one made from the type's model."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from quizapp.web.teach.editor.tables import Column, FormField, Kind, TypeForm
 
 PAIR = (Column("left", _("Left")), Column("right", _("Match")))
 CODES = {"": _("Not set"), "true": _("True"), "false": _("False")}
-"""Choices of a model that are no words themselves."""
+"""Labels for choices of a model that are not words."""
 
 ROWS: Mapping[Shape, tuple[Column, ...]] = {"entries": ENTRY, "pairs": PAIR}
-"""The columns of the shapes that have rows."""
+"""The columns of fields with rows."""
 
 
 @cache
@@ -27,7 +27,7 @@ def type_forms() -> Mapping[str, TypeForm]:
 
 
 def derived(kind: AuthoredType) -> TypeForm:
-    """Return a form that is made of what a type asks for."""
+    """Return a form made from the model of a type."""
     name = kind.name.replace("_", " ").capitalize()
     return TypeForm(name, kind.purpose, (PROMPT, *map(_field, kind.inputs), *COMMON))
 

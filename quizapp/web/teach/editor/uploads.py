@@ -1,4 +1,4 @@
-"""Pictures that come as files with a form of the editor: kept in the draft at once, so that none is lost whatever becomes of the form.
+"""Pictures that are uploaded with a form of the editor: stored in the draft at once, so that none is lost even if the form is refused.
 
 A field `u-<field>-<column>` holds files, one for each row; the picture is chosen in the field `f-<field>-<column>` of that row.
 """
@@ -22,19 +22,19 @@ from quizapp.web.teach.editor.opening import Chosen
 from quizapp.web.teach.editor.tables import FormField, Table
 
 UPLOAD = "u-"
-"""What the names of the controls begin with that hold files."""
+"""The prefix of the names of file controls."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of the files of a form: the names of the pictures, and by the key of a field why others were refused."""
+    """The result of storing a form's files: the names of the pictures, and by the key of the field why others were refused."""
 
     chosen: Chosen = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
 
 
 def take(deck: str) -> Taken:
-    """Keep the pictures that came with a form. Raises NotFound for who may not edit the deck."""
+    """Store the pictures that came with a form. Raises NotFound for visitors who may not edit the deck."""
     chosen: dict[tuple[str, str], dict[int, str]] = {}
     refused = {}
     for name in request.files:
@@ -53,12 +53,12 @@ def take(deck: str) -> Taken:
 
 
 def keep(deck: str, name: str, content: bytes) -> str:
-    """Keep a picture in a draft and return its name there. Raises NotFound, Invalid (picture)."""
+    """Store a picture in a draft and return its name there. Raises NotFound, Invalid (picture)."""
     return editing_pictures.add(visitor(), deck, name, content, now())
 
 
 def lacking(form: PieceForm) -> dict[str, str]:
-    """Say of each field with pictures, by its key, whether words of a picture are missing, or a picture to its words."""
+    """Return, by the key of the field, which pictures lack a description, and which descriptions lack a picture."""
     was = form_state.held_of(form.table, form.was)
     found = {}
     for asked, column, alt in pictured(form.table):
@@ -72,7 +72,7 @@ def lacking(form: PieceForm) -> dict[str, str]:
 
 
 def pictured(table: Table) -> Iterator[tuple[FormField, str, str]]:
-    """Yield the fields with pictures, each with its column for a picture and that for the words of it."""
+    """Yield the fields with pictures, each with its column for the picture and the one for its description."""
     for asked in table:
         for column in asked.columns:
             if column.choices == "pictures":
