@@ -41,7 +41,7 @@ class Interval(LoadedQuestion):
         """Yield bounds that are not numbers."""
         for name, bound in zip(("low", "high"), self.right, strict=True):
             if number_key(bound, self.language) is None:
-                yield Fault("bad-number", f"This is not one number: {bound}", (name,))
+                yield Fault("bad-number", (name,))
 
 
 class IntervalType(Ordinary[Interval]):

@@ -58,13 +58,13 @@ class Cloze(LoadedQuestion):
         """Yield gaps that are missing, too many, empty or not closed."""
         rest = _MARKS.sub("", self.prompt)
         if "{{" in rest or "}}" in rest:
-            yield Fault("unbalanced-gap", r"A gap is {{...}} without braces inside; \{{ and \}} are literal.", ("prompt",))
+            yield Fault("unbalanced-gap", ("prompt",))
         elif not self.forms:
-            yield Fault("cloze-without-gap", "A cloze needs a gap: {{...}}.", ("prompt",))
+            yield Fault("cloze-without-gap", ("prompt",))
         if len(self.forms) > _MOST_GAPS:
-            yield Fault("too-many-gaps", f"A cloze has at most {_MOST_GAPS} gaps.", ("prompt",))
+            yield Fault("too-many-gaps", ("prompt",))
         if not all(form for forms in self.forms for form in forms):
-            yield Fault("empty-gap", "Each gap and each of its forms needs a text.", ("prompt",))
+            yield Fault("empty-gap", ("prompt",))
 
 
 class ClozeType(Ordinary[Cloze]):

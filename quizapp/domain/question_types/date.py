@@ -45,9 +45,9 @@ class Date(TypedQuestion):
     def faults(self) -> Iterable[Fault]:
         """Yield answers that are not dates, a precision finer than the answer, and mistakes whose feedback can never be shown."""
         if not self.expected.dates:
-            yield Fault("bad-date", f"This is neither a date nor a range that runs forward: {self.answer}", ("answer",))
+            yield Fault("bad-date", ("answer",))
         elif isinstance(self.expected.judge(self.answer), FormatError):
-            yield Fault("bad-precision", f"The answer is not known to the {self.precision}: {self.answer}", ("precision",))
+            yield Fault("bad-precision", ("precision",))
         else:
             yield from self.mistake_faults()
 

@@ -62,17 +62,17 @@ class MultipleChoice(LoadedQuestion):
     def faults(self) -> Iterable[Fault]:
         """Yield options that are equal, both right and wrong, or missing."""
         if (self.distractors is None) == (self.choices is None):
-            yield Fault("distractors-or-choices", "Give either distractors or choices.", ("distractors",))
+            yield Fault("distractors-or-choices", ("distractors",))
         elif self.choices:
             if not self.right:
-                yield Fault("answer-not-among-choices", f"The answer is none of the choices: {self.answer}", ("answer",))
+                yield Fault("answer-not-among-choices", ("answer",))
             choices = [(("choices", place), entry.text) for place, entry in enumerate(self.choices)]
             yield from equal_options(choices)
             wrong = [(place, text) for place, text in choices if text not in self.right]
             yield from right_among_wrong(self.right, wrong, self._context)
             bare = [place for place, entry in enumerate(self.choices) if entry.image is None]
             if 0 < len(bare) < len(self.choices):
-                yield Fault("option-without-picture", "Give every choice a picture, or none.", ("choices", bare[0]))
+                yield Fault("option-without-picture", ("choices", bare[0]))
         else:
             wrong = [(("distractors", place), entry.text) for place, entry in enumerate(self.distractors or ())]
             yield from equal_options(wrong)

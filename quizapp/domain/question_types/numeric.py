@@ -55,9 +55,9 @@ class Numeric(TypedQuestion):
     def faults(self) -> Iterable[Fault]:
         """Yield answers that are not numbers, and mistakes whose feedback can never be shown."""
         if number_key(self.answer, self.language) is None:
-            yield Fault("bad-number", f"This is not one number: {self.answer}", ("answer",))
+            yield Fault("bad-number", ("answer",))
         elif self.tolerance and read_tolerance(self.tolerance, Fraction(0), self.language) is None:
-            yield Fault("bad-number", f"This is neither a number from 0 nor a percentage: {self.tolerance}", ("tolerance",))
+            yield Fault("bad-number", ("tolerance",))
         else:
             yield from self.mistake_faults()
 

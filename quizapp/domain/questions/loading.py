@@ -31,10 +31,9 @@ Q = TypeVar("Q", bound=Question)
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A problem with a question: a code, a message, and the field, then the index, where it is."""
+    """A problem with a question: a code, and the field, then the index, where it is. `quizapp/bank/messages.py` puts codes into words."""
 
     code: str
-    message: str
     place: Place = ()
 
 
@@ -110,7 +109,7 @@ class Loader(Generic[Q]):
 
 def refuse(faults: Iterable[Fault]) -> None:
     """Raise every fault in one pydantic error, if there are any."""
-    details = [InitErrorDetails(type=PydanticCustomError(fault.code, fault.message), loc=fault.place, input=None) for fault in faults]
+    details = [InitErrorDetails(type=PydanticCustomError(fault.code, fault.code), loc=fault.place, input=None) for fault in faults]
     if details:
         raise ValidationError.from_exception_data("Question", details)
 
@@ -129,9 +128,9 @@ def _as_text(value: object) -> object:
 def _unreadable(value: object, place: Place = ()) -> Iterator[Fault]:
     if isinstance(value, str):
         if _CONTROL.search(value):
-            yield Fault("control-character", "A text must not hold tabs or other control characters.", place)
+            yield Fault("control-character", place)
         elif value.strip() and not visible(value).strip():
-            yield Fault("invisible-text", "A text must show something.", place)
+            yield Fault("invisible-text", place)
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield from _unreadable(inner, (*place, str(key)))

@@ -42,7 +42,7 @@ def equal_options(options: Sequence[tuple[Place, str]]) -> Iterator[Fault]:
     seen: set[str] = set()
     for place, text in options:
         if look(text) in seen:
-            yield Fault("equal-options", f"Two options look alike: {text}", place)
+            yield Fault("equal-options", place)
         seen.add(look(text))
 
 
@@ -52,6 +52,6 @@ def right_among_wrong(right: Sequence[str], wrong: Iterable[tuple[Place, str]], 
     terms = {term for text in right if (term := term_of(text, context))}
     for place, text in wrong:
         if look(text) in looks:
-            yield Fault("answer-among-distractors", f"A right answer stands among the distractors: {text}", place)
+            yield Fault("answer-among-distractors", place)
         elif terms and term_of(text, context) in terms:
-            yield Fault("accepted-distractor", f"This distractor is another name of the right answer: {text}", place)
+            yield Fault("accepted-distractor", place)

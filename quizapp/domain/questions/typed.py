@@ -50,9 +50,9 @@ class TypedQuestion(LoadedQuestion):
         for place, mistake in enumerate(self.mistakes or ()):
             judged = self.expected.judge(mistake.text)
             if isinstance(judged, FormatError):
-                yield Fault(self.malformed, f"This mistake would not be graded: {mistake.text}", ("mistakes", place))
+                yield Fault(self.malformed, ("mistakes", place))
             elif judged.score:
-                yield Fault("accepted-distractor", f"This mistake would be graded right: {mistake.text}", ("mistakes", place))
+                yield Fault("accepted-distractor", ("mistakes", place))
 
 
 T = TypeVar("T", bound=TypedQuestion)
