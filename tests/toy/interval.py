@@ -12,7 +12,7 @@ from quizapp.domain.questions.loading import Fault, LoadedQuestion, Scalar
 from quizapp.domain.questions.numbers import Amount, number_key
 from quizapp.domain.questions.ordinary import Ordinary
 from quizapp.domain.questions.question import Difference, Fields, FormatError, Grade, Portion, Prompt, Response
-from quizapp.domain.questions.replies import typed
+from quizapp.domain.questions.replies import misread, typed
 
 
 class Interval(LoadedQuestion):
@@ -66,8 +66,7 @@ class IntervalType(Ordinary[Interval]):
         texts = typed(fields, self.field_names(question))
         if isinstance(texts, FormatError):
             return texts
-        judged = [judge.judge(text) for judge, text in zip(question.judges, texts, strict=True) if text]
-        return next((found for found in judged if isinstance(found, FormatError)), Response(texts))
+        return misread(question.judges, texts) or Response(texts)
 
     def grade(self, question: Interval, response: Response) -> Grade:
         """Return half for each bound."""

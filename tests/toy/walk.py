@@ -118,7 +118,8 @@ def test_it_is_studied(hana, deck, question):
     assert (page.asked, page.type) == (f"{deck}/{question}", "interval")
 
     back = hana.answer(page, {"low": "many", "high": "15"})
-    assert back.one(id="fault").text
+    assert back.one(id="fault").text.strip().startswith("Field 1: Please write a number.")
+    assert back.one("input", aria_invalid=None)["name"] == back.one("input", data_focus=None)["name"] == "low"
     assert [back.one("input", id=name)["value"] for name in RIGHT] == ["many", "15"]
 
     partly = hana.answer(back, HALF)

@@ -332,6 +332,16 @@ def test_a_form_given_back_keeps_what_was_typed(draw):
     assert [option.text for option in page.all("option") if "selected" in option.attributes] == ["1", "3", "3"]
 
 
+def test_of_several_gaps_the_one_that_could_not_be_read_is_named_and_marked(draw):
+    page = draw("study/question.html", showing=showing("cloze", error=FormatError("not-a-date", {"gap": 2})))
+    assert "Gap 2: Please write a date." in page.one(id="fault").text
+    assert [field["name"] for field in page.all("input", aria_invalid="true", aria_describedby="fault", data_focus=None)] == ["blank-2"]
+    assert page.one("input", data_autofocus=None)["name"] == "blank-1"
+    only = replace(PROMPTS["cloze"], text=f"In {GAP}.", gaps=1)
+    page = draw("study/question.html", showing=showing("cloze", prompt=only, error=FormatError("not-a-date", {"gap": 1})))
+    assert page.one(id="fault").text.strip().startswith("Please write a date.")
+
+
 def test_lines_to_order_start_at_the_places_where_they_stand(draw):
     page = draw("study/question.html", showing=showing("ordering"))
     assert [select["name"] for select in page.all("select")] == ["order-3", "order-1", "order-2"]

@@ -15,7 +15,7 @@ from quizapp.domain.questions.gaps import Gap, gap
 from quizapp.domain.questions.loading import Fault, LoadedQuestion
 from quizapp.domain.questions.ordinary import Ordinary
 from quizapp.domain.questions.question import GAP, Difference, Fields, FormatError, Grade, OnPaper, Portion, Prompt, Response
-from quizapp.domain.questions.replies import numbered, typed
+from quizapp.domain.questions.replies import numbered, of_field, typed
 
 _MOST_GAPS = 12
 _MARKS = re.compile(r"\\(?P<literal>\{\{|\}\})|\{\{(?P<forms>[^{}]*)\}\}")
@@ -92,7 +92,7 @@ class ClozeType(Ordinary[Cloze]):
             judged = [question.gaps[aim].judge(text) for aim in _aims(question, place) if text]
             errors = [error for error in judged if isinstance(error, FormatError)]
             if errors and len(errors) == len(judged):
-                return FormatError(errors[0].code, {**errors[0].params, "gap": place + 1})
+                return of_field(errors[0], place)
         return Response(texts)
 
     def grade(self, question: Cloze, response: Response) -> Grade:

@@ -48,7 +48,8 @@ FORMAT_ERRORS = (
     "two-dates",
     "range-incomplete",
 )
-"""The code of every format error; templates put them into words. In a cloze each also has `gap`, the number of the gap."""
+"""The code of every format error; templates put them into words. Of several typed fields, such as the gaps of a cloze, `gap` is the number
+of the field that it is about."""
 
 _BY_NAME = {kind.name: kind for kind in QUESTION_TYPES}
 _BY_MODEL = {kind.model: kind for kind in QUESTION_TYPES}

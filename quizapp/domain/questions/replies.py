@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from quizapp.domain.questions.question import MAX_TYPED, Fields, FormatError
+from quizapp.domain.questions.question import MAX_TYPED, Fields, FormatError, Judge
 from quizapp.domain.questions.text import cleaned
 
 EMPTY = FormatError("empty")
@@ -34,6 +34,20 @@ def typed(fields: Fields, names: Iterable[str]) -> tuple[str, ...] | FormatError
     if not isinstance(texts, FormatError) and sum(map(_length, texts)) > MAX_TYPED:
         return FormatError("too-long", {"limit": MAX_TYPED})
     return texts
+
+
+def misread(judges: Iterable[Judge], texts: Iterable[str]) -> FormatError | None:
+    """Return the first text that its judge cannot read as a format error of its field; None if all can be read or are blank."""
+    for place, (judge, text) in enumerate(zip(judges, texts, strict=False)):
+        judged = judge.judge(text) if text else None
+        if isinstance(judged, FormatError):
+            return of_field(judged, place)
+    return None
+
+
+def of_field(error: FormatError, place: int) -> FormatError:
+    """Return a format error that says which of several fields it is about: `gap`, counted from 1. `place` is counted from 0."""
+    return FormatError(error.code, {**error.params, "gap": place + 1})
 
 
 def _length(text: str) -> int:
