@@ -1,6 +1,7 @@
 """A question type is one module, one template, one test and one line in the registry."""
 
 import pytest
+from question_strategies import EXAMPLES
 from support import BANK, RIGHT, ROOT, WRONG
 
 from quizapp.domain.questions.registry import QUESTION_TYPES
@@ -21,8 +22,13 @@ def test_there_is_no_file_without_a_type(folder):
     assert {path.stem for path in ROOT.glob(folder) if not path.stem.startswith("_")} == set(NAMES)
 
 
-def test_the_sample_deck_has_one_question_of_each_type():
+def test_every_type_has_an_example():
+    assert set(NAMES) - set(EXAMPLES) == set(), "add the type to EXAMPLES in tests/question_strategies.py"
+    assert set(EXAMPLES) <= set(NAMES)
+
+
+def test_the_sample_deck_has_one_question_of_each_type_that_it_answers():
     text = "".join(path.read_text() for path in (BANK / "harbour").glob("*.yaml"))
 
-    assert [text.count(f"- type: {name}\n") for name in NAMES] == [1] * len(NAMES)
-    assert set(RIGHT) == set(WRONG) == set(NAMES)
+    assert [text.count(f"- type: {name}\n") for name in RIGHT] == [1] * len(RIGHT) == [1] * text.count("- type: ")
+    assert set(RIGHT) == set(WRONG)

@@ -1,6 +1,7 @@
 """A class at work, for the pages of teachers and of their students."""
 
 import pytest
+from question_strategies import write_types
 
 from quizapp.db.base import transaction
 from quizapp.db.models import ClassroomRow, MembershipRow
@@ -65,3 +66,15 @@ def others(put_in, client_of, make_person, student, other_student, guest):
     put_in(other_student, "assistant")
     mio = client_of(make_person("mio", role="teacher"))
     return {"assistant": client_of(other_student), "another teacher": mio, "student": client_of(student), "guest": guest}
+
+
+@pytest.fixture
+def types(app, tmp_path, clock):
+    """Publish the deck `types`, which has the example of every type; return its id."""
+    from quizapp.services.authoring import publishing
+
+    write_types(tmp_path / "types")
+    with app.app_context():
+        published = publishing.publish_folder(tmp_path / "types", clock.now)
+    assert published.status == "published", published.problems
+    return published.deck

@@ -1,7 +1,10 @@
 """Nothing that reveals the right answer is sent before the response is stored: canaries and twins, for every type."""
 
+import json
+
 import pytest
 from itsdangerous import URLSafeSerializer
+from question_strategies import EXAMPLES, every_type
 from sqlalchemy import select
 from support import Clock, FormClient, Nonces, Page, visitor_of
 
@@ -16,39 +19,37 @@ from quizapp.services.site import maintenance
 CANARY = "xylofrant"
 """The beginning of every word that must not be seen before an answer."""
 
-READING = "\n\n".join(f"## Part {n}\n\nHere stands the {CANARY}quote{n} of the story, and {2000 + n} days went by." for n in range(10))
+QUESTIONS = {name: dict(example.asked) for name, example in EXAMPLES.items()}
+QUESTIONS["multiple_choice"]["distractors"] = [{"text": "pears", "feedback": f"{CANARY}feedback"}, "plums"]
+QUESTIONS["multiple_answer"]["distractors"] = [{"text": "plums", "feedback": f"{CANARY}feedback"}]
+QUESTIONS["true_false"]["why"] = f"{CANARY}why"
+QUESTIONS["short_answer"] |= {"answer": f"{CANARY}answer", "accept": [f"{CANARY}accepted"]}
+QUESTIONS["cloze"]["prompt"] = f"There was a {{{{{CANARY}gap}}}} here."
+QUESTIONS["flashcard"] |= {"answer": f"{CANARY}back", "ideas": [f"{CANARY}idea", f"{CANARY}other"]}
+"""The example of each type, with what must not be seen wherever the type has a place for it."""
 
-QUESTIONS = {
-    "multiple_choice": ["prompt: Which one?", "answer: apples", "distractors:", "  - {text: pears, feedback: CANARYfeedback}", "  - plums"],
-    "multiple_answer": ["prompt: Which ones?", "answers: [apples, pears]", "distractors:", "  - {text: plums, feedback: CANARYfeedback}"],
-    "true_false": ["prompt: It rained.", "answer: false", "why: CANARYwhy"],
-    "short_answer": ["prompt: Which word?", "answer: CANARYanswer", "accept: [CANARYaccepted]"],
-    "numeric": ["prompt: How many days?", "answer: 2004"],
-    "date": ["prompt: In which year?", "answer: 2005"],
-    "cloze": ['prompt: "There was a {{CANARYgap}} here."'],
-    "matching": ["prompt: Match them.", "pairs: {one: apples, two: pears, three: plums}"],
-    "ordering": ["prompt: Sort them.", "items: [apples, pears, plums]"],
-    "flashcard": ["prompt: What was it?", "answer: CANARYback", "ideas: [CANARYidea, CANARYother]"],
-}
+READING = "\n\n".join(
+    f"## Part {n}\n\nHere stands the {CANARY}quote{n} of the story, and {2000 + n} days went by." for n in range(len(QUESTIONS))
+)
 
 
-def write_deck(folder, questions, *, canary=CANARY):
+def write_deck(folder, questions):
     folder.mkdir(parents=True)
     (folder / "reading.md").write_text(READING)
     categories = ", ".join(f"{kind.replace('_', '-')}: {kind}" for kind in questions)
     lines = ["title: A deck of secrets", "language: en", "reading: reading.md", f"categories: {{{categories}}}", "facts:"]
     for n, (kind, fields) in enumerate(questions.items()):
         lines += [
-            f"  - id: {canary}fact{n}",
-            f"    statement: The {canary}statement{n} holds.",
-            f"    quote: the {canary}quote{n} of the story, and {2000 + n} days went by",
-            f"    why: Since {canary}why{n}.",
-            f"    background: And {canary}background{n}.",
+            f"  - id: {CANARY}fact{n}",
+            f"    statement: The {CANARY}statement{n} holds.",
+            f"    quote: the {CANARY}quote{n} of the story, and {2000 + n} days went by",
+            f"    why: Since {CANARY}why{n}.",
+            f"    background: And {CANARY}background{n}.",
             f"    category: {kind.replace('_', '-')}",
             "    questions:",
             f"      - type: {kind}",
             f"        id: question-{n}",
-            *(f"        {field.replace('CANARY', canary)}" for field in fields),
+            *(f"        {name}: {json.dumps(value)}" for name, value in fields.items()),
         ]
     (folder / "deck.yaml").write_text("\n".join(lines) + "\n")
 
@@ -126,42 +127,19 @@ def test_no_canary_stands_in_the_check_of_a_section_before_an_answer(canary_clie
     assert CANARY in page
 
 
-TWINS = {
-    "multiple_choice": (
-        ["prompt: Which one?", "answer: apples", "distractors: [pears, plums]"],
-        ["prompt: Which one?", "answer: pears", "distractors: [apples, plums]"],
-    ),
-    "multiple_answer": (
-        ["prompt: Which ones?", "answers: [apples, pears]", "distractors: [plums]"],
-        ["prompt: Which ones?", "answers: [plums]", "distractors: [apples, pears]"],
-    ),
-    "true_false": (["prompt: It rained.", "answer: true"], ["prompt: It rained.", "answer: false"]),
-    "short_answer": (["prompt: Which word?", "answer: apples"], ["prompt: Which word?", "answer: plums and pears"]),
-    "numeric": (["prompt: How many?", "answer: 7"], ["prompt: How many?", "answer: 2004.5"]),
-    "date": (["prompt: When?", "answer: 2005", "precision: year"], ["prompt: When?", "answer: 1999", "precision: year"]),
-    "cloze": (['prompt: "A {{gap}} here."'], ['prompt: "A {{quite another one}} here."']),
-    "matching": (
-        ["prompt: Match.", "pairs: {one: apples, two: pears, three: plums}"],
-        ["prompt: Match.", "pairs: {one: plums, two: apples, three: pears}"],
-    ),
-    "ordering": (["prompt: Sort.", "items: [apples, pears, plums]"], ["prompt: Sort.", "items: [plums, apples, pears]"]),
-    "flashcard": (["prompt: What?", "answer: one"], ["prompt: What?", "answer: quite another"]),
-}
-
-
-@pytest.mark.parametrize("kind", sorted(TWINS))
+@every_type
 def test_twin_decks_that_differ_in_what_is_right_send_equal_pages(tmp_path, time_machine, kind):
     time_machine.move_to(Clock().now, tick=False)
     sent = []
-    for name, fields in zip(("a", "b"), TWINS[kind], strict=True):
-        write_deck(tmp_path / name / "bank" / "secrets", {kind: fields})
+    for name, fields in (("a", EXAMPLES[kind.name].asked), ("b", EXAMPLES[kind.name].twin)):
+        write_deck(tmp_path / name / "bank" / "secrets", {kind.name: fields})
         client = make_client(tmp_path / name / "instance", tmp_path / name / "bank")
         with client.session_transaction() as session:
             session["csrf_token"] = "the same in both"
             session["who"] = session["who"]
         sent.append([everything(client.get(path)) for path in ("/study/secrets", CHECK.format(0))])
 
-    assert [Page(page).type for page in sent[0]] == [kind, kind]
+    assert [Page(page).type for page in sent[0]] == [kind.name, kind.name]
     assert sent[0] == sent[1]
 
 

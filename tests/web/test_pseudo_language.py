@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import pseudo
 import pytest
 from pseudo import foreign
+from question_strategies import TYPES, asked, id_of, write_types
 from support import BANK, OBSERVATORY, RIGHT, SECRET_KEY, VOID, WRONG, Clock, Page
 from werkzeug.exceptions import HTTPException
 
@@ -35,7 +36,21 @@ IDS = {
         for path in (*BANK.rglob("*.yaml"), *OBSERVATORY.rglob("*.yaml"))
         for name in re.findall(r"\bid: ([a-z]+)\b", path.read_text("utf-8"))
     ),
-    *("harbour", "knots", "observatory", "actors", "causes", "dates", "site", "Deck", "deck", "localhost", "English"),
+    *(
+        "harbour",
+        "knots",
+        "observatory",
+        "types",
+        *map(id_of, QUESTION_TYPES),
+        "actors",
+        "causes",
+        "dates",
+        "site",
+        "Deck",
+        "deck",
+        "localhost",
+        "English",
+    ),
 }
 """Ids of one word, and the name of an import without one."""
 
@@ -148,7 +163,8 @@ def template_database(tmp_path_factory):
     from quizapp.services.site import maintenance
 
     folder = tmp_path_factory.mktemp("foreign")
-    for source in (BANK / "harbour", BANK / "knots", OBSERVATORY):
+    write_types(folder / "types")
+    for source in (BANK / "harbour", BANK / "knots", OBSERVATORY, folder / "types"):
         pseudo.foreign_deck(source, folder / "bank" / source.name)
     settings = read_settings({"INSTANCE": folder, "SECRET_KEY": SECRET_KEY, "BANK": folder / "bank"}, {})
     maintenance.upgrade(settings, Clock().now)
@@ -258,6 +274,10 @@ def test_study(reader, clients):
         reader.post(student, f"/study/feedback/{n}/report", words="почему")
     for kind in ("later", "tomorrow", "suspended"):
         reader.post(student, "/study/set-aside", question="harbour/pier-built-date", kind=kind)
+    for kind in TYPES:
+        form = {"presentation": Page(student.get(f"/study/types?questions={id_of(kind)}").text).hidden("presentation")}
+        for given in ({}, dict.fromkeys(kind.field_names(asked(kind)), "x" * 501), {"dont_know": "1"}):
+            reader.post(student, "/study/answer", **form, **given)
     reader.post(student, "/study/undo")
     reader.walk(student, "/", "/study/round", "/study", "/study?ahead=1", "/study/set-aside", "/progress")
     reader.holds("study")
@@ -399,9 +419,9 @@ def test_decks_of_teachers(reader, clients):
     reader.names = IDS
     reader.post(teacher, "/teach/decks/harbour/copy")
     editor = "/teach/decks/harbour-copy/edit"
-    for kind in RIGHT:
-        reader.read(teacher, "GET", f"{editor}/facts/plans/questions/new/{kind}")
-        reader.post(teacher, f"{editor}/facts/plans/questions/new/{kind}")
+    for kind in QUESTION_TYPES:
+        reader.read(teacher, "GET", f"{editor}/facts/plans/questions/new/{kind.name}")
+        reader.post(teacher, f"{editor}/facts/plans/questions/new/{kind.name}")
     reader.post(teacher, "/teach/decks/harbour-copy/publish", why="", visibility="class")
     reader.post(teacher, "/teach/decks/harbour-copy/publish", why="да", n="1")
     reader.post(teacher, "/teach/decks/harbour-copy/owners", username="нет")

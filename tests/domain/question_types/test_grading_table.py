@@ -7,7 +7,6 @@ import pytest
 
 from quizapp.domain.questions.question import Context, FormatError, Term
 from quizapp.domain.questions.registry import by_name
-from quizapp.domain.questions.replies import numbered
 
 DECK = Context(
     language="en",
@@ -667,13 +666,10 @@ GAP_ROWS = [
 ROWS = TEXT_ROWS + NUMBER_ROWS + DATE_ROWS + CHOICE_ROWS + GAP_ROWS
 
 
-def form(kind, response):
-    """The fields a browser would send."""
-    names = {"cloze": "blank", "matching": "match", "ordering": "order"}
-    if kind in names:
-        return {name: [value] for name, value in zip(numbered(names[kind], len(response)), response, strict=True)}
-    values = response if isinstance(response, list) else [response]
-    return {"rating" if kind == "flashcard" else "answer": values}
+def form(names, response):
+    """The fields a browser would send: one value for each, or any number for a single one."""
+    values = [response] if isinstance(response, str) else response
+    return {names[0]: values} if len(names) == 1 else {name: [value] for name, value in zip(names, values, strict=True)}
 
 
 @cache
@@ -685,7 +681,7 @@ def loaded(name):
 def outcome(name, response):
     """The result of a response, in the words of the table."""
     question_type, question = loaded(name)
-    parsed = question_type.parse(question, form(question_type.name, response))
+    parsed = question_type.parse(question, form(question_type.field_names(question), response))
     if isinstance(parsed, FormatError):
         return " ".join([parsed.code, *([str(parsed.params["missing"])] if "missing" in parsed.params else [])])
     grade = question_type.grade(question, parsed)

@@ -20,9 +20,14 @@ SHAPES = {
 }
 
 
+@pytest.mark.parametrize("name", SHAPES)
+def test_each_field_of_a_type_has_its_shape(name):
+    assert {each.key: each.shape for each in inputs(by_name(name).model)} == SHAPES[name]
+
+
 @pytest.mark.parametrize("kind", QUESTION_TYPES, ids=lambda kind: kind.name)
-def test_each_field_of_a_type_has_its_shape(kind):
-    assert {each.key: each.shape for each in inputs(kind.model)} == SHAPES[kind.name]
+def test_every_field_of_a_type_is_asked_for_in_words(kind):
+    assert {each.key for each in inputs(kind.model)} == set(kind.model.model_fields) - set(Question.model_fields) - {"type"}
     assert all(each.words for each in inputs(kind.model))
 
 

@@ -1,31 +1,33 @@
 """The key of a question: the fields that answer it right, and whether two versions agree."""
 
 import pytest
+from question_strategies import EXAMPLES, TYPES, asked, every_type
 from support import BANK, OBSERVATORY, ROOT
 
 from quizapp.bank.load import load_folder
 from quizapp.domain.questions.keys import right_fields, same_key
 from quizapp.domain.questions.question import Context
-from quizapp.domain.questions.registry import QUESTION_TYPES, by_name, type_of
+from quizapp.domain.questions.registry import by_name, type_of
 
 FOLDERS = sorted(path.parent for bank in (BANK, OBSERVATORY.parent, ROOT / "question_bank") for path in bank.glob("*/deck.yaml"))
 QUESTIONS = {
     (deck.id, key): question for deck in (load_folder(folder)[0].deck for folder in FOLDERS) for key, question in deck.questions.items()
 }
+QUESTIONS |= {("", kind.name): asked(kind) for kind in TYPES}
 
 
-def test_the_decks_have_questions_of_every_type():
-    assert {type_of(question).name for question in QUESTIONS.values()} == {kind.name for kind in QUESTION_TYPES}
-
-
-@pytest.mark.parametrize("kind", [kind.name for kind in QUESTION_TYPES])
+@every_type
 def test_the_right_fields_are_graded_right_and_a_question_agrees_with_itself(kind):
-    type_ = by_name(kind)
     for place, question in QUESTIONS.items():
-        if type_of(question) is type_:
-            response = type_.parse(question, right_fields(question))
-            assert type_.grade(question, response).score == 1, place
+        if type_of(question) is kind:
+            response = kind.parse(question, right_fields(question))
+            assert kind.grade(question, response).score == 1, place
             assert same_key(question, question), place
+
+
+@every_type
+def test_a_question_does_not_agree_with_one_that_has_another_right_answer(kind):
+    assert not same_key(asked(kind), kind.load(EXAMPLES[kind.name].twin))
 
 
 def load(**values):
