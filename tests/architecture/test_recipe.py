@@ -1,4 +1,4 @@
-"""A question type is added by the recipe of CONTRIBUTING alone: a module, a template, a test, and a line in the registry."""
+"""A question type is added by the recipe of CONTRIBUTING alone: a module, a template, a line in the registry, and an example for tests."""
 
 import shutil
 import subprocess
@@ -13,7 +13,20 @@ from quizapp.domain.questions import registry
 TOY = ROOT / "tests" / "toy"
 REGISTRY = Path(registry.__file__).relative_to(ROOT)
 TYPES = Path("quizapp/domain/question_types")
-NEEDED = ("quizapp", "migrations", "tests/conftest.py", "tests/support.py", "tests/bank_sample", "pyproject.toml")
+STRATEGIES = "tests/question_strategies.py"
+EVERY = ("tests/domain/question_types/test_laws.py", "tests/web/test_types.py", "tests/web/test_leaks.py")
+"""The tests that try every type on its example."""
+
+NEEDED = ("quizapp", "migrations", "tests/conftest.py", "tests/support.py", "tests/bank_sample", "tests/web/conftest.py", "pyproject.toml")
+NEEDED += (STRATEGIES, *EVERY, "tests/architecture/test_type_names.py")
+
+EXAMPLE = """\
+    "interval": Example(
+        {"prompt": "How many boats are there?", "low": 12, "high": 15},
+        {"prompt": "How many boats are there?", "low": 2, "high": 1250.5},
+        {"low": numbers, "high": numbers},
+    ),
+"""
 
 
 @pytest.fixture
@@ -30,16 +43,25 @@ def tree(tmp_path):
     shutil.copy(TOY / "interval.py", tmp_path / TYPES)
     shutil.copy(TOY / "interval.html", tmp_path / "quizapp/templates/questions")
     shutil.copy(TOY / "walk.py", tmp_path / "tests/test_walk.py")
-    listed, before = (tmp_path / REGISTRY).read_text(), "    FlashcardType(),\n"
-    assert listed.count(before) == 1
+    put(tmp_path / REGISTRY, "    IntervalType(),\n", before="    FlashcardType(),\n")
     imported = "from quizapp.domain.question_types.interval import IntervalType\n"
-    place = "from quizapp.domain.question_types.matching"
-    (tmp_path / REGISTRY).write_text(listed.replace(before, f"{before}    IntervalType(),\n").replace(place, imported + place))
+    put(tmp_path / REGISTRY, imported, before="from quizapp.domain.question_types.matching")
+    put(tmp_path / STRATEGIES, EXAMPLE, before='    "flashcard": Example(\n')
     return tmp_path
 
 
-def test_a_toy_type_goes_all_the_way(tree):
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist", "tests/test_walk.py"]
+def put(path, text, *, before):
+    """Write a text into a file, before another one that occurs once."""
+    found = path.read_text("utf-8")
+    assert found.count(before) == 1
+    path.write_text(found.replace(before, text + before), "utf-8")
+
+
+@pytest.mark.parametrize(
+    "tests", [["tests/test_walk.py"], ["tests/architecture/test_type_names.py"], [*EVERY, "-k", "interval"]], ids=["walk", "names", "laws"]
+)
+def test_a_toy_type_goes_all_the_way(tree, tests):
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist", *tests]
     result = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
 
     assert result.returncode == 0, result.stdout[-6000:] + result.stderr[-2000:]
