@@ -24,11 +24,11 @@ from quizapp.domain.questions.registry import QUESTION_TYPES
 from quizapp.domain.reading.deck import Deck
 from quizapp.domain.reading.richtext import parse
 
+SHOWN = frozenset(["distractors", "choices", "both_ways", "unit"])
+"""Fields that an author may leave out and a card expresses; the fields that every question of a type has say what is right: its back."""
+
 FORM = FormatScope(
-    keeps={
-        kind.name: frozenset(["answer", "answers", "distractors", "choices", "pairs", "items", "both_ways", "unit"])
-        for kind in QUESTION_TYPES
-    },
+    keeps={kind.name: SHOWN | {name for name, field in kind.model.model_fields.items() if field.is_required()} for kind in QUESTION_TYPES},
     becomes={kind.name: "flashcard" for kind in QUESTION_TYPES if kind.name != "flashcard"},
     everywhere=frozenset(["hint", "tags", "image"]),
     feedback=False,
