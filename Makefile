@@ -43,6 +43,9 @@ messages: .venv/.run  ## make messages LANG=de: update the catalogues, begin a n
 	@for language in $(sort $(NEW) $(notdir $(patsubst %/,%,$(wildcard quizapp/translations/*/)))); do \
 		$(BIN)/pybabel --quiet update --init-missing --ignore-pot-creation-date --no-fuzzy-matching --ignore-obsolete \
 			--input-file quizapp/translations/messages.pot --output-dir quizapp/translations --locale $$language || exit 1; \
+		sed -i.orig -e '/^# Copyright (C) .* ORGANIZATION$$/d' -e '/^#.* <EMAIL@ADDRESS>/d' -e '/^".*EMAIL@ADDRESS/d' -e '/^"Project-Id-Version: /d' \
+			-e 's/ <LL@li.org>//' quizapp/translations/$$language/LC_MESSAGES/messages.po || exit 1; \
+		rm -f quizapp/translations/$$language/LC_MESSAGES/*.orig; \
 	done
 	@$(BIN)/python -m quizapp.catalogues
 	@$(BIN)/python -m quizapp.catalogues check $(NEW)

@@ -1,11 +1,12 @@
 """Catalogues are compiled if they are newer, and compared with the sentences of the code."""
 
 import os
+from gettext import GNUTranslations
 
 import pytest
 
 from quizapp import catalogues
-from quizapp.catalogues import compile_all, faults, languages, speaks
+from quizapp.catalogues import Findings, compile_all, findings, languages, speaks
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
 TEMPLATE = """\
@@ -72,34 +73,62 @@ def test_a_catalogue_is_compiled_when_it_is_newer(written, tmp_path):
 
 def test_nothing_is_wrong_with_a_whole_catalogue(written, tmp_path):
     written(WHOLE)
-    assert list(faults(tmp_path)) == list(faults(tmp_path, "de")) == []
+    assert findings(tmp_path) == findings(tmp_path, "de") == Findings()
 
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('msgstr "Lernen"', 'msgstr ""', "not translated: Study"),
-        ('msgid "Study"', 'msgid "Learn"', "not translated: Study"),
         ('msgid "Study"', '#, fuzzy\nmsgid "Study"', "doubtful (fuzzy), so it is shown in English: Study"),
         ("Hallo %(name)s", "Hallo %(nom)s", "filled in with other names than name: Hello %(name)s"),
         ("Hallo %(name)s", "Hallo", "filled in with other names than name: Hello %(name)s"),
         ("{key} fehlt", "{schluessel} fehlt", "filled in with other names than key: {key} is missing"),
         ('"Lernen"', '"%(who)s lernt"', "filled in with other names than none: Study"),
         ('msgstr "%%n of"', 'msgstr "%%s von"', "filled in with other names than %%n: %%n of"),
+        ("Hallo %(name)s", "Hallo %(name)d", "a % or a brace that fills nothing in (%% is a % on a page): Hello %(name)s"),
+        ("Hallo %(name)s", "Hallo %(name)s, 100 %", "a % or a brace that fills nothing in (%% is a % on a page): Hello %(name)s"),
+        ('"Lernen"', '"100 %"', "a % or a brace that fills nothing in (%% is a % on a page): Study"),
+        ("{key} fehlt", "{key} fehlt }", "a % or a brace that fills nothing in (%% is a % on a page): {key} is missing"),
         ('"%(num)s Fakten"', '""', "2 forms are needed: %(num)s fact"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(written, tmp_path, old, new, said):
+def test_what_is_wrong_is_told_with_its_line_and_shown_in_english(written, tmp_path, old, new, said):
     assert old in WHOLE
     source = written(WHOLE.replace(old, new))
-    (found,) = faults(tmp_path)
-    place, _, words = found.removeprefix(f"{source}:").partition(": ")
-    assert (words, place.isdecimal()) == (said, True)
+    found = findings(tmp_path)
+    (line,) = found.wrong
+    place, _, words = line.removeprefix(f"{source}:").partition(": ")
+    assert (words, place.isdecimal(), found.missing) == (said, True, [])
+
+    compile_all(tmp_path)
+    with source.with_suffix(".mo").open("rb") as file:
+        compiled = GNUTranslations(file)
+    english = said.rpartition(": ")[2]
+    assert compiled.gettext(english) == compiled.ngettext(english, "", 1) == english
+    assert compiled.gettext("Study") == ("Study" if english == "Study" else "Lernen")
+
+
+@pytest.mark.parametrize(("old", "new"), [('msgstr "Lernen"', 'msgstr ""'), ('msgid "Study"', 'msgid "Learn"')])
+def test_what_is_not_translated_is_told_with_its_line(written, tmp_path, old, new):
+    source = written(WHOLE.replace(old, new))
+    found = findings(tmp_path)
+    (line,) = found.missing
+    place, _, words = line.removeprefix(f"{source}:").partition(": ")
+    assert (words, place.isdecimal(), found.wrong) == ("not translated: Study", True, [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("{key} fehlt", "Es fehlen {key} und 2 % davon"), ("Hallo %(name)s", "Hallo %(name)s, 100 %%"), ('"Lernen"', '"Lernen }"')],
+)
+def test_a_sign_that_the_sentence_may_have_is_not_wrong(written, tmp_path, old, new):
+    written(WHOLE.replace(old, new))
+    assert findings(tmp_path) == Findings()
 
 
 def test_a_language_that_is_not_there_is_told_with_the_command_that_makes_it(tmp_path):
-    assert list(faults(tmp_path, "de")) == [f"there is no catalogue {tmp_path / 'de'}: make messages LANG=de"]
-    assert list(faults(tmp_path)) == []
+    assert findings(tmp_path, "de") == Findings([f"there is no catalogue {tmp_path / 'de'}: make messages LANG=de"])
+    assert findings(tmp_path) == Findings()
 
 
 def test_the_command_compiles_and_reports(written, tmp_path, monkeypatch, capsys):
@@ -108,11 +137,17 @@ def test_the_command_compiles_and_reports(written, tmp_path, monkeypatch, capsys
     assert catalogues.main([]) == 0
     assert source.with_suffix(".mo").exists()
     assert catalogues.main(["check", "de"]) == 1
-    assert "not translated: Study" in capsys.readouterr().out
+    heading, line = capsys.readouterr().out.splitlines()
+    assert (heading, line.endswith("not translated: Study")) == ("1 sentence is not translated:", True)
     monkeypatch.setattr(catalogues, "MOST", 1)
-    written("")
+    written('msgid "Hello %(name)s"\nmsgstr "Hallo %(nom)s"\n')
     assert catalogues.main(["check", "de"]) == 1
-    assert capsys.readouterr().out.splitlines()[1:] == ["and 4 more"]
+    told = capsys.readouterr().out.splitlines()
+    assert [line.partition(": ")[2] or line for line in told] == [
+        "filled in with other names than name: Hello %(name)s",
+        "4 sentences are not translated; the first 1:",
+        "not translated: %%n of",
+    ]
     written(WHOLE)
     assert catalogues.main(["check"]) == 0
 
