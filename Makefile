@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PYTEST_ARGS ?=
+ONLY ?=
 NEW := $(if $(filter command line,$(origin LANG)),$(LANG))# as typed, not the shell's setting
 
 # Some containers set it, and every test process would then compile the whole program and all tests again.
@@ -54,8 +55,8 @@ bench: .venv/.test  ## compare the cost of one answer, and of the map of a big d
 	@$(BIN)/python tests/bench/run.py
 	@$(BIN)/python tests/bench/map.py
 
-mutants: .venv/.test  ## plant faults in copies of the code; each must be caught by a test
-	@$(BIN)/python tests/mutants/run.py
+mutants: .venv/.test  ## plant faults in copies of the code; each must be caught by a test. make mutants ONLY=cloze: those whose file or text says so
+	@$(BIN)/python tests/mutants/run.py $(ONLY)
 
 migration: .venv/.test  ## make migration m="add the colour of a deck": write the changes in quizapp/db/models/ as a migration
 	@test -n "$(m)" || { echo "say what changes: make migration m=\"...\"" >&2; exit 1; }

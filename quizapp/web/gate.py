@@ -44,7 +44,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         if request.endpoint is None:
             return None  # no route: the error page follows
         if request.endpoint not in POLICY:
-            raise LookupError(f"no policy for {request.endpoint}")
+            raise LookupError(f"no policy for {request.endpoint}: add its line to quizapp/web/policy.py")
         rule = POLICY[request.endpoint]
         return next((answer for step in steps if (answer := step(rule)) is not None), None)
 

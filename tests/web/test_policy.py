@@ -257,12 +257,15 @@ def test_the_exceptions_at_the_gate_are_known():
 
 def test_a_test_student_studies_and_nothing_else():
     free = {endpoint for endpoint in POLICY if endpoint.partition(".")[0] in {"home", "read", "study", "quiz", "progress"}}
-    assert {endpoint for endpoint, rule in POLICY.items() if rule.studying} == free | OPEN_TO_TESTERS
+    studying = {endpoint for endpoint, rule in POLICY.items() if rule.studying}
+    assert free - studying == set(), "these need `tester=True` in quizapp/web/policy.py: a test student sees what learners see"
+    assert studying - free == OPEN_TO_TESTERS
 
 
-def test_a_route_without_a_policy_answers_nobody(app, monkeypatch):
+def test_a_route_without_a_policy_answers_nobody_and_says_so_in_the_log(app, monkeypatch, caplog):
     monkeypatch.delitem(POLICY, "home.index")
     assert app.test_client().get("/").status_code == 500
+    assert "no policy for home.index: add its line to quizapp/web/policy.py" in caplog.text
 
 
 @pytest.mark.parametrize("endpoint", sorted(POLICY))

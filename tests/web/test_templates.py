@@ -13,7 +13,7 @@ from flask_babel import Babel
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from question_strategies import forms, questions
-from support import ROOT, Page
+from support import ROOT, SECRET_KEY, Page
 
 from quizapp.domain.questions.question import GAP, Difference, FormatError, Portion, Prompt, Response, Verdict
 from quizapp.domain.questions.registry import QUESTION_TYPES, by_name
@@ -27,41 +27,6 @@ from quizapp.web import roles
 from quizapp.web.read.forms import looking, noting
 from quizapp.web.richtext import rich, rich_inline
 from quizapp.web.study.forms import reporting
-
-ADDRESSES = {
-    "home.index": "/",
-    "home.guest": "/guest",
-    "account.register": "/register",
-    "account.login": "/login",
-    "account.logout": "/logout",
-    "account.settings": "/account",
-    "read.deck": "/decks/<deck>",
-    "read.reading": "/decks/<deck>/read",
-    "read.cards": "/decks/<deck>/cards",
-    "read.cards_print": "/decks/<deck>/cards/print",
-    "study.next": "/study",
-    "study.deck": "/study/<deck>",
-    "study.answer": "/study/answer",
-    "study.undo": "/study/undo",
-    "study.feedback": "/study/feedback/<int:n>",
-    "study.round": "/study/round",
-    "study.set_aside": "/study/set-aside",
-    "study.put_aside": "/study/set-aside",
-    "study.claim": "/study/feedback/<int:n>/right",
-    "study.report": "/study/feedback/<int:n>/report",
-    "read.note": "/decks/<deck>/notes/<fact>",
-    "read.actors": "/decks/<deck>/actors",
-    "read.set_look": "/decks/<deck>/look",
-    "read.check": "/decks/<deck>/read",
-    "read.map": "/decks/<deck>/map",
-    "quiz.start": "/quiz/<deck>",
-    "classes.index": "/classes",
-    "classes.enter": "/join",
-    "progress.index": "/progress",
-    "progress.deck": "/progress/<deck>",
-    "teach.index": "/teach",
-    "teach.queue": "/teach/queue",
-}
 
 PROMPTS = {
     "multiple_choice": Prompt("multiple_choice", "Who lit the *first* lamp?", options=("Ida Loom", "Mara Quill", "Rut Ohm", "Sol Wick")),
@@ -234,11 +199,17 @@ GUEST = SimpleNamespace(
 )
 
 
-def make_app(visitor=GUEST):
+@pytest.fixture(scope="session")
+def addresses(app_of, tmp_path_factory):
+    """Every address of the site and its endpoint."""
+    app = app_of({"TESTING": True, "INSTANCE": tmp_path_factory.mktemp("addresses"), "SECRET_KEY": SECRET_KEY})
+    return [(rule.rule, rule.endpoint) for rule in app.url_map.iter_rules()]
+
+
+def make_app(addresses, visitor=GUEST):
     app = Flask(__name__, template_folder=str(ROOT / "quizapp" / "templates"), static_folder=None)
     app.secret_key = "sample"
-    app.add_url_rule("/static/<path:name>", "asset", lambda name: "")
-    for endpoint, rule in ADDRESSES.items():
+    for rule, endpoint in addresses:
         app.add_url_rule(rule, endpoint, lambda **_: "")
     Babel(app)
     app.jinja_env.filters.update(said=str, listed=", ".join, dated=lambda when, pattern: format_date(when, pattern, "en"))
@@ -251,9 +222,9 @@ def make_app(visitor=GUEST):
 
 
 @pytest.fixture(scope="module")
-def draw():
+def draw(addresses):
     """Render a template with sample values: `draw("study/question.html", showing=...)`."""
-    app = make_app()
+    app = make_app(addresses)
 
     def page(template, **values):
         with app.test_request_context("/study"):
@@ -519,8 +490,8 @@ def a_reading(text):
     return {"deck": deck, "page": page, "check": None, "look": look, "printing": False, "address": None}
 
 
-def test_a_newcomer_reads_before_an_account_is_made():
-    app = make_app(SimpleNamespace(**vars(GUEST) | {"signed_in": False, "guest": False}))
+def test_a_newcomer_reads_before_an_account_is_made(addresses):
+    app = make_app(addresses, SimpleNamespace(**vars(GUEST) | {"signed_in": False, "guest": False}))
     with app.test_request_context("/"):
         draw = app.jinja_env.get_template
         new = Page(draw("home/new.html").render(decks=[SimpleNamespace(**vars(DECK) | {"facts": 3, "minutes": 2})]))
@@ -611,8 +582,8 @@ def test_an_error_says_what_happened_what_was_kept_and_what_to_do(draw, code):
 
 
 @pytest.mark.parametrize("code", [500, 503])
-def test_the_page_of_a_broken_site_asks_nobody_who_is_there(code):
-    app = make_app(visitor=None)
+def test_the_page_of_a_broken_site_asks_nobody_who_is_there(addresses, code):
+    app = make_app(addresses, visitor=None)
     with app.test_request_context("/"):
         assert f"Error {code}" in Page(app.jinja_env.get_template(f"errors/{code}.html").render()).words
 
