@@ -22,6 +22,13 @@ def test_a_new_table_of_a_person_would_be_noticed():
     assert not names_a_person(Answer.__table__.c.question_id)
 
 
+def test_every_column_that_names_somebody_by_their_user_name_is_listed():
+    columns = {(table.name, column.name) for table in Base.metadata.sorted_tables for column in table.columns}
+    listed = {(model.__tablename__, name) for model, names in personal.NAMED.items() for name in names}
+    found = {(table, name) for table, name in columns if name in {"by", "actor"} or name.endswith("_by")}
+    assert found - {("attempt", "closed_by")} <= listed <= columns
+
+
 def test_the_account_is_erased_last():
     assert next(iter(personal.PERSONAL)) is Account
 

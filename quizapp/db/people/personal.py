@@ -1,4 +1,4 @@
-"""Which columns identify a person, and what is done with all rows of a person: count, copy to another person, export, erase."""
+"""Where something about a person is stored, and what is done with all rows of a person: count, copy to another person, export, erase."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from quizapp.db.models import (
     Amendment,
     Answer,
     Attempt,
+    Counter,
     DayTotal,
     DeckOwner,
+    DraftRow,
     Extension,
     Invitation,
+    LogEntry,
     MarkRow,
     MembershipRow,
     MemoryRow,
@@ -25,7 +28,9 @@ from quizapp.db.models import (
     PositionRow,
     Practice,
     QuestionRow,
+    Regrade,
     Report,
+    Revision,
     SetAside,
     SignIn,
 )
@@ -50,7 +55,23 @@ PERSONAL: Mapping[type[Base], str] = {
     Extension: "user_id",
     MarkRow: "user_id",
 }
-"""Every table with rows of a person, and the column that identifies the person. The account itself comes first."""
+"""Every table with rows of a person, and the column that identifies the person. The account itself comes first.
+
+All columns of these tables are about the person; `quizapp/db/models/` describes them.
+"""
+
+NAMED: Mapping[type[Base], tuple[str, ...]] = {
+    DraftRow: ("changed_by",),
+    Revision: ("by",),
+    Regrade: ("by",),
+    MarkRow: ("by",),
+    LogEntry: ("actor", "object", "detail"),
+    Counter: ("name",),
+}
+"""Every column that may contain the user name of somebody who is not the person of the row.
+
+What people did to what belongs to others is kept under their name; only counters of failures end, after their time.
+"""
 
 WITHHELD = frozenset({"password_hash", "token_hash", "calendar_hash", "username_key", "nonce", "seed", "user_id"})
 """Columns that say nothing about the person, but would help somebody who finds the exported file."""
