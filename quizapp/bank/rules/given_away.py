@@ -8,7 +8,7 @@ from quizapp.bank.problems import RuleFinding
 from quizapp.bank.rules.view import View, says, shown_prompt
 from quizapp.domain.questions.question import Context, Question
 from quizapp.domain.questions.registry import type_of
-from quizapp.domain.questions.wording import term_of
+from quizapp.domain.questions.terms import term_of
 
 
 def accepted(question: Question, view: View) -> tuple[tuple[str, ...], ...]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from quizapp.domain.questions.moment import DateAnswer, known_moment
 from quizapp.domain.questions.numbers import Amount, number_key
 from quizapp.domain.questions.question import Context, FormatError, Grade, Judge
-from quizapp.domain.questions.wording import term_of, wording
+from quizapp.domain.questions.terms import term_of
+from quizapp.domain.questions.wording import wording
 
 _YEARS = range(1000, 3000)
 """A four-digit number in this range that fills a gap is read as a year."""

@@ -11,8 +11,8 @@ from quizapp.domain.questions.loading import Fault, Place
 from quizapp.domain.questions.moment import date_key
 from quizapp.domain.questions.numbers import number_key
 from quizapp.domain.questions.question import Context
+from quizapp.domain.questions.terms import term_of
 from quizapp.domain.questions.text import look
-from quizapp.domain.questions.wording import term_of
 
 
 def arranged(texts: Iterable[str], rng: Random, language: str) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 import pytest
 
 from quizapp.domain.questions.question import Context, Difference, FormatError, Grade, Term
-from quizapp.domain.questions.wording import Wording, allowed, term_of, wording
+from quizapp.domain.questions.slips import allowed
+from quizapp.domain.questions.terms import term_of
+from quizapp.domain.questions.wording import Wording, wording
 
 KOREAS = Context(terms=(Term("North Korea", "place", ("DPRK",)), Term("South Korea", "place", ("ROK", "Korea"))))
 
