@@ -187,6 +187,8 @@ WARNINGS: Mapping[str, Message] = {
     ),
     "text-cut": _warning(N_("a space followed by # starts a comment, so the rest of this text is lost"), N_("Put the text in quotes.")),
     "list-comma": _warning(N_("the comma splits “{first}” from “{second}”"), N_('If this is one entry, put it in quotes: "{both}"')),
+    "html-entity": _warning(N_("{typed} is shown as {shown}"), N_("Type {shown} itself.")),
+    "shown-underscores": _warning(N_("the underscores of {typed} are shown"), N_("To emphasise it, write *{shown}*.")),
     "unused-allow": _warning(N_("there is no {code} to silence on the next line"), N_("Remove this comment.")),
 }
 

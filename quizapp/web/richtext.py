@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from flask import Flask
 from markupsafe import Markup
 
-from quizapp.domain.reading.deck import Block, TextRun
+from quizapp.domain.questions.inline import TextRun, paragraphs
 from quizapp.domain.reading.richtext import parse
 
 WRAPPERS = {"p": ("<p>", "</p>"), "quote": ("<blockquote><p>", "</p></blockquote>"), "pre": ("<pre><code>", "</code></pre>")}
@@ -24,9 +24,9 @@ def run_html(run: TextRun) -> Markup:
     return Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>').format(run.href, html) if run.href else html
 
 
-def runs_html(block: Block) -> Markup:
-    """Return the text of a block without its wrapping element."""
-    return Markup("").join(run_html(run) for run in block.runs)
+def runs_html(runs: Iterable[TextRun]) -> Markup:
+    """Return the text of a block or of a line without its wrapping element."""
+    return Markup("").join(map(run_html, runs))
 
 
 @lru_cache(maxsize=4096)
@@ -39,7 +39,7 @@ def rich(text: str) -> Markup:
             parts += [Markup(f"</{open_list}>")] * bool(open_list) + [Markup(f"<{wanted}>")] * bool(wanted)  # noqa: S704 - names of ours
             open_list = wanted
         opening, closing = ("<li>", "</li>") if wanted else WRAPPERS.get(block.kind, WRAPPERS["p"])
-        parts.append(Markup(opening) + runs_html(block) + Markup(closing))  # noqa: S704 - tags of ours
+        parts.append(Markup(opening) + runs_html(block.runs) + Markup(closing))  # noqa: S704 - tags of ours
     if open_list:
         parts.append(Markup(f"</{open_list}>"))  # noqa: S704 - names of ours
     return Markup("").join(parts)
@@ -47,8 +47,14 @@ def rich(text: str) -> Markup:
 
 @lru_cache(maxsize=4096)
 def rich_inline(text: str) -> Markup:
-    """Return Markdown without block elements, for a line such as a prompt; several blocks are joined by spaces."""
-    return Markup(" ").join(runs_html(block) for block in parse(text))
+    """Return a one-line text of a deck, such as a prompt, as HTML without block elements; several paragraphs are joined by blanks."""
+    return Markup(" ").join(map(runs_html, paragraphs(text)))
+
+
+@lru_cache(maxsize=4096)
+def rich_paragraphs(text: str) -> Markup:
+    """Return the same text with an element for each paragraph, where there is room for it."""
+    return Markup("").join(Markup("<p>{}</p>").format(runs_html(runs)) for runs in paragraphs(text))
 
 
 def filled_in(message: str, values: Mapping[str, object]) -> Markup:
@@ -58,5 +64,5 @@ def filled_in(message: str, values: Mapping[str, object]) -> Markup:
 
 
 def init_app(app: Flask) -> None:
-    """Register the filters `rich` and `rich_inline`."""
-    app.jinja_env.filters.update(rich=rich, rich_inline=rich_inline)
+    """Register the filters."""
+    app.jinja_env.filters.update(rich=rich, rich_inline=rich_inline, rich_paragraphs=rich_paragraphs)

@@ -25,7 +25,7 @@ from quizapp.services.learning.rounds import Slipped
 from quizapp.services.practice.readings import ReadingSection
 from quizapp.web import roles
 from quizapp.web.read.forms import looking, noting
-from quizapp.web.richtext import rich, rich_inline
+from quizapp.web.richtext import rich, rich_inline, rich_paragraphs
 from quizapp.web.study.forms import reporting
 
 PROMPTS = {
@@ -213,7 +213,9 @@ def make_app(addresses, visitor=GUEST):
         app.add_url_rule(rule, endpoint, lambda **_: "")
     Babel(app)
     app.jinja_env.filters.update(said=str, listed=", ".join, dated=lambda when, pattern: format_date(when, pattern, "en"))
-    app.jinja_env.filters.update(rich=rich, rich_inline=rich_inline, day=lambda day: f"{day:%A} {day.day} {day:%B}")
+    app.jinja_env.filters.update(
+        rich=rich, rich_inline=rich_inline, rich_paragraphs=rich_paragraphs, day=lambda day: f"{day:%A} {day.day} {day:%B}"
+    )
     roles.init_app(app)
     app.jinja_env.globals.update(reporting=reporting, noting=noting, looking=looking)
     app.jinja_env.globals.update(page_language=lambda: "en", page_direction=lambda: "ltr")

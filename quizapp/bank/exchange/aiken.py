@@ -10,8 +10,8 @@ from quizapp.bank.exchange.markup import escaped
 from quizapp.bank.exchange.notices import Exported, Found, FoundQuestion
 from quizapp.bank.exchange.outgoing import FormatScope, OutgoingQuestion
 from quizapp.bank.exchange.texts import decoded
+from quizapp.domain.questions.inline import as_shown
 from quizapp.domain.reading.deck import Deck
-from quizapp.domain.reading.richtext import plain
 
 OPTION = re.compile(r"\s*([A-Z])[.)]\s+(.*\S)\s*")
 RIGHT = re.compile(r"\s*ANSWER:\s*([A-Z])\s*", re.IGNORECASE)
@@ -61,7 +61,7 @@ def export(deck: Deck) -> Exported:
 
 def _question(item: OutgoingQuestion) -> str:
     question: Any = item.question
-    options = TRUTH if item.type == "true_false" else tuple(plain(option) for option in question.options)
-    right = TRUTH[not question.answer] if item.type == "true_false" else plain(question.right[0])
+    options = TRUTH if item.type == "true_false" else tuple(as_shown(option) for option in question.options)
+    right = TRUTH[not question.answer] if item.type == "true_false" else as_shown(question.right[0])
     lines = [f"{letter}. {option}" for letter, option in zip(ascii_uppercase, options, strict=False)]
-    return "\n".join([" ".join(plain(question.prompt).split()), *lines, f"ANSWER: {ascii_uppercase[options.index(right)]}"])
+    return "\n".join([as_shown(question.prompt), *lines, f"ANSWER: {ascii_uppercase[options.index(right)]}"])

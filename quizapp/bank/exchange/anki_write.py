@@ -19,6 +19,7 @@ import genanki
 
 from quizapp.bank.exchange.notices import Exported
 from quizapp.bank.exchange.outgoing import FormatScope, OutgoingQuestion
+from quizapp.domain.questions.inline import paragraphs
 from quizapp.domain.questions.question import GAP, Image
 from quizapp.domain.questions.registry import QUESTION_TYPES
 from quizapp.domain.reading.deck import Deck
@@ -129,17 +130,21 @@ def _back(item: OutgoingQuestion) -> str:
 def _more(item: OutgoingQuestion, deck: Deck) -> str:
     hint = _html(item.question.hint or "")
     quotes = "".join(f"<blockquote>{escape(quote)}</blockquote>" for quote in item.fact.quotes)
-    return _picture(deck, item.fact.image) + hint + _html(item.why) + quotes
+    return _picture(deck, item.fact.image) + hint + _blocks(item.why) + quotes
 
 
 def _list(texts: Any, pictures: Mapping[str, str] | None = None) -> str:
-    return "<ul>" + "".join(f"<li>{_html(text, inline=True)}{(pictures or {}).get(text, '')}</li>" for text in texts) + "</ul>"
+    return "<ul>" + "".join(f"<li>{_html(text, '{}')}{(pictures or {}).get(text, '')}</li>" for text in texts) + "</ul>"
 
 
-def _html(text: str, *, inline: bool = False) -> str:
-    """Return Markdown as the simple HTML that cards show."""
-    wrap = "{}" if inline else "<div>{}</div>"
-    return "".join(wrap.format("".join(map(_run, block.runs))) for block in parse(text))
+def _html(text: str, wrap: str = "<div>{}</div>") -> str:
+    """Return a one-line text of a deck as the simple HTML that cards show."""
+    return "".join(wrap.format("".join(map(_run, runs))) for runs in paragraphs(text))
+
+
+def _blocks(text: str) -> str:
+    """Return Markdown as the same HTML."""
+    return "".join(f"<div>{''.join(map(_run, block.runs))}</div>" for block in parse(text))
 
 
 def _run(run: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from quizapp.bank.exchange.markup import portable
 from quizapp.bank.exchange.notices import Exported
 from quizapp.bank.exchange.outgoing import FormatScope, OutgoingQuestion, Writer
 from quizapp.bank.exchange.weighted import percents
@@ -42,7 +43,7 @@ def export(deck: Deck) -> Exported:
 def _question(item: OutgoingQuestion) -> str:
     general = f"####{_safe(item.why)}" if item.why else ""
     form = "[markdown]" if any(plain(text) != text for text in _markdown(item)) else "[plain]"
-    return f"::{_safe(item.id)}::{form}{_safe(item.question.prompt)} {{{WRITERS[item.type](item)}{general}}}"
+    return f"::{_safe(item.id)}::{form}{_safe(portable(item.question.prompt))} {{{WRITERS[item.type](item)}{general}}}"
 
 
 def _markdown(item: OutgoingQuestion) -> Iterable[str]:
@@ -70,14 +71,14 @@ def _line(sign: str, text: str, feedback: str | None = None) -> str:
 def _choice(item: OutgoingQuestion) -> str:
     question: Any = item.question
     feedback = {entry.text: entry.feedback for entry in question.choices or question.distractors}
-    return "".join(_line("=" if text in question.right else "~", text, feedback.get(text)) for text in question.options) + "\n"
+    return "".join(_line("=" if text in question.right else "~", portable(text), feedback.get(text)) for text in question.options) + "\n"
 
 
 def _answers(item: OutgoingQuestion) -> str:
     question: Any = item.question
     entries = [*((text, None) for text in question.answers), *((entry.text, entry.feedback) for entry in question.distractors)]
     marks = percents(len(question.answers), len(question.distractors))
-    return "".join(_line(f"~%{mark}%", *entry) for mark, entry in zip(marks, entries, strict=True)) + "\n"
+    return "".join(_line(f"~%{mark}%", portable(text), feedback) for mark, (text, feedback) in zip(marks, entries, strict=True)) + "\n"
 
 
 def _truth(item: OutgoingQuestion) -> str:
@@ -106,7 +107,7 @@ def _date(item: OutgoingQuestion) -> str:
 def _matching(item: OutgoingQuestion) -> str:
     question: Any = item.question
     pairs = [(left, right) for left, right in question.pairs] + [("", entry.text) for entry in question.distractors or ()]
-    return "".join(f"\n\t={_safe(left)} -> {_safe(right)}" for left, right in pairs) + "\n"
+    return "".join(f"\n\t={_safe(portable(left))} -> {_safe(right)}" for left, right in pairs) + "\n"
 
 
 WRITERS: Mapping[str, Writer] = {

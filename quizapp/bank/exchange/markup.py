@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from itertools import groupby
 
-from quizapp.domain.reading.deck import TextRun
-from quizapp.domain.reading.richtext import SAFE_LINK, plain
+from quizapp.domain.questions.inline import SAFE_LINK, TextRun, as_shown, paragraphs
+from quizapp.domain.reading.richtext import parse, plain
 
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 SPECIAL = re.compile(r"([\\`*_\[\]<>&~#!|])")
@@ -35,6 +35,12 @@ def escaped(text: str) -> str:
     paragraphs = [part.strip("\n").split("\n") for part in re.split(r"\n{2,}", lines)]
     joined = "\n\n".join("\\\n".join(map(_escaped_line, part)) for part in paragraphs)
     return lines if "\n" not in lines and plain(lines) == lines else joined
+
+
+def portable(text: str) -> str:
+    """Return a one-line text of a deck as CommonMark that shows the same; its styles go if CommonMark cannot express them."""
+    same = tuple(block.runs for block in parse(text)) == paragraphs(text) and all(block.kind == "p" for block in parse(text))
+    return text if same else escaped(as_shown(text))
 
 
 def _escaped_line(line: str) -> str:
@@ -145,7 +151,8 @@ def _line(runs: Iterable[TextRun]) -> str:
         return _escaped_line(bare)
     looks = groupby(kept, key=lambda run: replace(run, text=""))
     joined = (replace(look, text="".join(run.text for run in group)) for look, group in looks)
-    return " ".join("".join(map(_marked, joined)).split())
+    marked = " ".join("".join(map(_marked, joined)).split())
+    return marked if as_shown(marked) == bare else _escaped_line(bare)  # a look inside a word cannot be kept
 
 
 def _marked(run: TextRun) -> str:

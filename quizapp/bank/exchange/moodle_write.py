@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from quizapp.bank.exchange.markup import portable
 from quizapp.bank.exchange.notices import Exported
 from quizapp.bank.exchange.outgoing import FormatScope, OutgoingQuestion
 from quizapp.bank.exchange.weighted import percents
@@ -52,12 +53,12 @@ def _question(root: Element, item: OutgoingQuestion) -> None:
     name, write = WRITERS[item.type]
     question = SubElement(root, "question", type=name)
     _text(SubElement(question, "name"), item.id)
-    _text(SubElement(question, "questiontext"), item.question.prompt, "markdown")
+    _text(SubElement(question, "questiontext"), portable(item.question.prompt), "markdown")
     if item.why:
         _text(SubElement(question, "generalfeedback"), item.why, "markdown")
     write(question, item.question)
     if item.question.hint:
-        _text(SubElement(question, "hint"), item.question.hint, "markdown")
+        _text(SubElement(question, "hint"), portable(item.question.hint), "markdown")
     if item.question.tags:
         tags = SubElement(question, "tags")
         for tag in item.question.tags:
@@ -77,7 +78,7 @@ def _choice(element: Element, question: Any) -> None:
     feedback = {entry.text: entry.feedback for entry in question.choices or question.distractors}
     for text in question.options:
         marks = "100" if text in question.right else "0"
-        _answer(element, text, marks, feedback=feedback.get(text), form="markdown")
+        _answer(element, portable(text), marks, feedback=feedback.get(text), form="markdown")
 
 
 def _answers(element: Element, question: Any) -> None:
@@ -85,7 +86,7 @@ def _answers(element: Element, question: Any) -> None:
     entries = [*((text, None) for text in question.answers), *((entry.text, entry.feedback) for entry in question.distractors)]
     marks = percents(len(question.answers), len(question.distractors))
     for mark, (text, feedback) in zip(marks, entries, strict=True):
-        _answer(element, text, mark, feedback=feedback, form="markdown")
+        _answer(element, portable(text), mark, feedback=feedback, form="markdown")
 
 
 def _truth(element: Element, question: Any) -> None:
@@ -128,7 +129,7 @@ def _numeric(element: Element, question: Any) -> None:
 def _matching(element: Element, question: Any) -> None:
     SubElement(element, "shuffleanswers").text = "true"
     for left, right in (*question.pairs, *(("", entry.text) for entry in question.distractors or ())):
-        _text(SubElement(_text(SubElement(element, "subquestion"), left, "markdown"), "answer"), right)
+        _text(SubElement(_text(SubElement(element, "subquestion"), portable(left), "markdown"), "answer"), right)
 
 
 WRITERS: Mapping[str, tuple[str, Callable[[Element, Any], None]]] = {

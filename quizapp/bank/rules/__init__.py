@@ -17,7 +17,7 @@ from quizapp.bank.source import DeckFiles
 
 Rule = Callable[[View], Iterator[RuleFinding]]
 
-TEXTS: tuple[Rule, ...] = (writing.text_cut, writing.list_comma, writing.images)
+TEXTS: tuple[Rule, ...] = (writing.text_cut, writing.list_comma, writing.altered_text, writing.images)
 EACH: tuple[Rule, ...] = (
     given_away.in_prompt,
     given_away.in_id,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quizapp.bank.problems import RuleFinding
 from quizapp.bank.rules.view import View, says, shown_prompt
+from quizapp.domain.questions.inline import as_shown
 from quizapp.domain.questions.question import Context, Question
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.questions.terms import term_of
@@ -15,7 +16,8 @@ def accepted(question: Question, view: View) -> tuple[tuple[str, ...], ...]:
     """Return the forms of each right answer that a text can give away, including those of the term it names."""
     deck = view.deck
     terms = [term_of(forms[0], Context(deck.language, terms=deck.terms)) for forms in question.forms]
-    return tuple((*forms, *((term.name, *term.also) if term else ())) for forms, term in zip(question.forms, terms, strict=True))
+    names = [(term.name, *term.also) if term else () for term in terms]
+    return tuple((*map(as_shown, forms), *more) for forms, more in zip(question.forms, names, strict=True))
 
 
 def in_prompt(view: View) -> Iterator[RuleFinding]:
@@ -24,10 +26,10 @@ def in_prompt(view: View) -> Iterator[RuleFinding]:
         prompt = shown_prompt(question)
         for forms in accepted(question, view):
             said = says(prompt, forms)
-            if said and not says(prompt, (*question.wrong, f"or {said}", f"{said} or")):
+            if said and not says(prompt, (*map(as_shown, question.wrong), f"or {said}", f"{said} or")):
                 yield RuleFinding("answer-in-prompt", place / "prompt", {"answer": said})
         for left, right in getattr(question, "pairs", ()):
-            if says(left, [right]) or says(right, [left]):
+            if says(as_shown(left), [as_shown(right)]) or says(as_shown(right), [as_shown(left)]):
                 yield RuleFinding("answer-in-prompt", place / "pairs" / left, {"answer": right})
 
 
@@ -45,7 +47,7 @@ def in_option(view: View) -> Iterator[RuleFinding]:
     for _, question, place in view.questions():
         if type_of(question).shows == "choice":
             for option in question.wrong:
-                if says(option, question.right):
+                if says(as_shown(option), map(as_shown, question.right)):
                     yield RuleFinding("answer-in-option", place, {"answer": question.right[0], "option": option})
 
 

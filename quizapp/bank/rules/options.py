@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from quizapp.bank.problems import RuleFinding
 from quizapp.bank.rules.view import View
+from quizapp.domain.questions.inline import as_shown
 from quizapp.domain.questions.registry import type_of
 
 LONGER = 1.6
@@ -23,7 +24,7 @@ def longest_right(view: View) -> Iterator[RuleFinding]:
     """The right option is not much longer than the others."""
     for _, question, place in view.questions():
         if type_of(question).shows == "choice" and question.wrong:
-            right, longest = len(question.right[0]), max(map(len, question.wrong))
+            right, longest = len(as_shown(question.right[0])), max(len(as_shown(option)) for option in question.wrong)
             if right > longest * LONGER and right >= longest + MORE:
                 yield RuleFinding("longest-right", place / "answer", {"right": right, "longest": longest})
 
@@ -32,7 +33,7 @@ def all_of_the_above(view: View) -> Iterator[RuleFinding]:
     """No option refers to the others."""
     for _, question, place in view.questions():
         for option in question.options:
-            if CATCH_ALL.fullmatch(option):
+            if CATCH_ALL.fullmatch(as_shown(option)):
                 yield RuleFinding("all-of-the-above", place, {"option": option})
 
 

@@ -10,9 +10,9 @@ from functools import lru_cache
 from quizapp.bank.build import Compiled
 from quizapp.bank.problems import FilePlace
 from quizapp.bank.source import DeckFiles
+from quizapp.domain.questions.inline import as_shown
 from quizapp.domain.questions.question import GAP, Question
 from quizapp.domain.questions.text import plain, words
-from quizapp.domain.reading import richtext
 from quizapp.domain.reading.deck import Deck, Fact
 from quizapp.domain.reading.passages import OPENERS, UNSPACED
 
@@ -68,4 +68,4 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def shown_prompt(question: Question) -> str:
     """Return what a learner reads of a prompt, without its gaps."""
-    return richtext.plain(question.shown).replace(GAP, " ... ")
+    return as_shown(question.shown).replace(GAP, " ... ")

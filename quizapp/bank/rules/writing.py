@@ -12,9 +12,15 @@ import yaml
 from quizapp.bank.problems import FilePlace, RuleFinding
 from quizapp.bank.reader import SourceFile
 from quizapp.bank.rules.view import View
+from quizapp.domain.questions.inline import altered
 from quizapp.domain.reading.richtext import has_image
 
 CUT = re.compile(r"\s+#[^\W_]")
+INLINE = frozenset(
+    ["prompt", "statement", "answer", "answers", "distractors", "choices", "pairs", "items", "ideas", "hint", "feedback"],
+)
+"""The keys of one-line texts that are shown."""
+
 THOUSANDS = re.compile(r"\d{3}(?!\d)")
 PIECE = re.compile(r"([A-Za-z]\.){2,}|(Inc|Ltd|Co|Corp|Jr|Sr|Esq)\.?|(and|or) .*")
 """Pieces that are hardly ever an entry of their own: D.C., Inc., "and Korea"."""
@@ -59,6 +65,19 @@ def _cut_values(file: SourceFile, node: yaml.MappingNode, place: FilePlace) -> I
         if without_colon and isinstance(first, yaml.ScalarNode) and not first.style:
             between = file.text[first.start_mark.index : key.end_mark.index]
             yield RuleFinding("list-comma", place / key.value, {"first": first.value, "second": key.value, "both": between})
+
+
+def altered_text(view: View) -> Iterator[RuleFinding]:
+    """A one-line text shows what was typed, apart from marks that are used up."""
+    for name, file in view.source.files.items():
+        for way, text in _texts(file.data, ()):
+            if INLINE.isdisjoint(map(str, way)):
+                continue
+            for line in (text, str(way[-1])) if "pairs" in way else (text,):
+                if found := altered(line):
+                    typed, shown = found
+                    code = "shown-underscores" if typed == shown else "html-entity"
+                    yield RuleFinding(code, FilePlace(name, way), {"typed": typed, "shown": shown.strip("_")})
 
 
 def images(view: View) -> Iterator[RuleFinding]:

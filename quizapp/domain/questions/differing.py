@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, unified_diff
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Literal
 
 from quizapp.domain.questions.question import Difference
+from quizapp.domain.questions.text import plain
 
 _RANGE = " – "
 """The separator of the two ends of a range of dates, as `Moment.text` writes it."""
@@ -68,7 +69,26 @@ def proof(given: str, right: str, differences: Sequence[Difference], *, almost: 
         return _amounts(given, right, off[0])
     if off:
         return _dates(right, {difference.right: difference.given for difference in reversed(off)})
-    return Proof(_marked(given, right, "old"), _marked(right, given, "new")) if almost else _apart(given, right)
+    slips = [difference for difference in differences if difference.kind == "word"]
+    return _slipped(given, right, slips) if almost else _apart(given, right)
+
+
+def _slipped(given: str, right: str, slips: Sequence[Difference]) -> Proof:
+    """Compare two texts letter by letter in the words that slipped; a right answer that was typed in another form is left unmarked."""
+    typed = _within(given, {slip.given: slip.right for slip in slips}, "old") if slips else None
+    if typed is None:
+        return Proof(_marked(given, right, "old"), _marked(right, given, "new"))
+    shown = _within(right, {slip.right: slip.given for slip in slips}, "new")
+    return Proof(typed, shown or (TextPiece("same", right),))
+
+
+def _within(text: str, others: Mapping[str, str], kind: Literal["old", "new"]) -> tuple[TextPiece, ...] | None:
+    """Return a text with each of some words marked where it differs from another one, None if a word does not stand in the text."""
+    parts = re.split(f"({'|'.join(map(re.escape, others))})", text)
+    if not set(others) <= set(parts):
+        return None
+    pieces = (_marked(part, others[part], kind) if part in others else (TextPiece("same", part),) for part in parts if part)
+    return tuple(chain.from_iterable(pieces))
 
 
 def _apart(given: str, right: str) -> Proof:
@@ -105,8 +125,8 @@ def _marked(text: str, other: str, kind: Literal["old", "new"]) -> tuple[TextPie
 
 
 def _alike(text: str, other: str) -> int:
-    """Return how many characters two texts have in common at the beginning."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, other, strict=False)))
+    """Return how many characters two texts have in common at the beginning, as the grader compares them."""
+    return sum(1 for _ in takewhile(lambda pair: plain(pair[0]) == plain(pair[1]), zip(text, other, strict=False)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,6 @@ class TypedLoader(Ordinary[T]):
 
     shows = "text"
     given_as = "plain"
-    right_as = "plain"
     typed = True
 
     def parse(self, question: T, fields: Fields) -> Response | FormatError:

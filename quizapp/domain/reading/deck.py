@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
+from quizapp.domain.questions.inline import TextRun
 from quizapp.domain.questions.question import Image, Question, Term
 
 
@@ -24,17 +25,6 @@ class Visibility(StrEnum):
     CLASS = "class"
     DRAFT = "draft"
     ARCHIVED = "archived"
-
-
-@dataclass(frozen=True, slots=True)
-class TextRun:
-    """A stretch of text in one style; `href` is an http, https or mailto address, or empty."""
-
-    text: str
-    emphasis: bool = False
-    strong: bool = False
-    code: bool = False
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from quizapp.domain.questions.inline import TextRun
 from quizapp.domain.questions.question import Term
-from quizapp.domain.reading.deck import Block, Deck, TextRun
+from quizapp.domain.reading.deck import Block, Deck
 from quizapp.domain.reading.passages import ALIKE, UNSPACED
 
 PROSE = frozenset({"p", "li", "oli", "quote"})

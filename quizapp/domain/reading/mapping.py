@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from quizapp.domain.memory.progress import Strength
-from quizapp.domain.reading.deck import Block, Deck, Fact, Span, TextRun
+from quizapp.domain.questions.inline import TextRun
+from quizapp.domain.reading.deck import Block, Deck, Fact, Span
 
 WEAKEST_FIRST = {kind: rank for rank, kind in enumerate((Strength.NEW, Strength.DUE, Strength.BEGUN, Strength.FADING, Strength.SOLID))}
 """The strengths from the least remembered on; words never asked about come before those that are due."""

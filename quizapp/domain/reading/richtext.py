@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, count, groupby
+from itertools import chain, count
 from unicodedata import normalize
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from quizapp.domain.questions.inline import TextRun, runs_of
 from quizapp.domain.questions.slugs import slug_of
-from quizapp.domain.reading.deck import Block, Reading, Section, TextRun
+from quizapp.domain.reading.deck import Block, Reading, Section
 
-SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
 SECTION_LEVELS = {"h1", "h2"}
 
 _markdown = MarkdownIt("commonmark", {"html": False})
@@ -89,7 +88,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[TextRun, ...],
         elif token.type == "heading_open":
             heading = "h3" if around or token.tag not in SECTION_LEVELS else token.tag
         elif token.type == "inline":
-            runs = _runs(token.children or ())
+            runs = runs_of(token.children or ())
             if runs:
                 yield heading or (around[-1] if around else "p"), runs, _line(token)
             heading = ""
@@ -99,28 +98,3 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[TextRun, ...],
 
 def _line(token: Token) -> int:
     return token.map[0] + 1 if token.map else 1
-
-
-def _runs(tokens: Sequence[Token]) -> tuple[TextRun, ...]:
-    """Return the runs of a paragraph, with neighbours in the same style joined."""
-    looks = groupby(_looks(tokens), key=lambda run: (run.emphasis, run.strong, run.code, run.href))
-    runs = (TextRun("".join(run.text for run in group), *look) for look, group in looks)
-    return tuple(run for run in runs if run.text)
-
-
-def _looks(tokens: Sequence[Token]) -> Iterator[TextRun]:
-    emphasis = strong = 0
-    href = ""
-    for token in tokens:
-        emphasis += {"em_open": 1, "em_close": -1}.get(token.type, 0)
-        strong += {"strong_open": 1, "strong_close": -1}.get(token.type, 0)
-        if token.type == "link_open":
-            target = str(token.attrGet("href"))
-            href = target if SAFE_LINK.fullmatch(target) else ""
-        elif token.type == "link_close":
-            href = ""
-        text = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
-        if token.type == "image":
-            text = "".join(child.content for child in token.children or ())
-        if text:
-            yield TextRun(text, emphasis > 0, strong > 0, token.type == "code_inline", href)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.db.base import transaction
+from quizapp.domain.questions.inline import TextRun
 from quizapp.domain.reading.coverage import Coverage, CoverageGap, coverage
-from quizapp.domain.reading.deck import Block, Deck, Fact, Reading, Section, Span, TextRun
+from quizapp.domain.reading.deck import Block, Deck, Fact, Reading, Section, Span
 from quizapp.services.authoring.revisions import visible
 from quizapp.services.learning.editions import current
 from quizapp.services.people.accounts import Visitor

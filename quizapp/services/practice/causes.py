@@ -11,10 +11,10 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import practices
 from quizapp.db.learning.practices import StoredPractice
 from quizapp.db.people import stored_accounts
+from quizapp.domain.questions.inline import as_shown
 from quizapp.domain.reading.causes import LEAST, CausesResult, Outcome, cards, grade, ties
 from quizapp.domain.reading.deck import Deck, Fact, Link
 from quizapp.domain.reading.layers import Strand, strands
-from quizapp.domain.reading.richtext import plain
 from quizapp.services.learning.answering import Moment
 from quizapp.services.learning.editions import edition
 from quizapp.services.learning.explaining import passages_with
@@ -195,7 +195,7 @@ def _sheet(connection: Connection, visitor: Visitor, deck_id: str, asked: DrawnP
 
 def _shuffled(deck: Deck, key: str, nonce: str) -> tuple[Card, ...]:
     """Return the cards of a deck, numbered by their statements, in an order drawn from the nonce."""
-    ordered = sorted(cards(deck), key=lambda fact: (plain(fact.statement), fact.id))
+    ordered = sorted(cards(deck), key=lambda fact: (as_shown(fact.statement), fact.id))
     return tuple(practising.shuffled((Card(number, fact) for number, fact in enumerate(ordered, 1)), key, nonce))
 
 

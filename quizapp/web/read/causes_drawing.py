@@ -12,9 +12,9 @@ from itertools import accumulate, pairwise
 from typing import Protocol
 from unicodedata import east_asian_width
 
+from quizapp.domain.questions.inline import as_shown
 from quizapp.domain.reading.deck import Fact
 from quizapp.domain.reading.layers import LayerPlace, Strand
-from quizapp.domain.reading.richtext import plain
 from quizapp.services.practice.causes import FinishedCauses, LinkShown
 
 Point = tuple[float, float]
@@ -194,7 +194,7 @@ def draw(strand: Strand, facts: Mapping[str, Fact], links: Mapping[tuple[str, st
     """Draw a strand in one direction."""
     leading = round(way.size * 1.3)
     rooms = {node: int(way.width(layer) / (way.size * LETTER)) for layer in strand.layers for node in layer if node}
-    texts = {node: plain(facts[node].statement) for node in rooms}
+    texts = {node: as_shown(facts[node].statement) for node in rooms}
     lines = {node: wrap(texts[node], room, way.most) for node, room in rooms.items()}
     boxes = way.boxes(strand, {node: len(wrapped) * leading + 6 for node, wrapped in lines.items()})
     nodes = tuple(

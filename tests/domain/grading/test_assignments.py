@@ -16,7 +16,8 @@ from quizapp.domain.grading.assignments import (
     last_moment,
     moment_of,
 )
-from quizapp.domain.reading.deck import Block, Deck, Fact, Reading, Section, Span, TextRun
+from quizapp.domain.questions.inline import TextRun
+from quizapp.domain.reading.deck import Block, Deck, Fact, Reading, Section, Span
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OPENS = datetime(2026, 3, 2, 9, tzinfo=UTC)

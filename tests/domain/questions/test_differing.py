@@ -46,6 +46,10 @@ def compared(name, given, **fields):
     [
         ("short_answer", {"answer": "Kishida"}, "Kishda", "Kishda", "Kish(i)da", None),
         ("short_answer", {"answer": "Kishida"}, "Kishjida", "Kish[j]ida", "Kishida", None),
+        ("short_answer", {"answer": "Kishida"}, "kishda", "kishda", "Kish(i)da", None),
+        ("short_answer", {"answer": "Kishida Fumio"}, "kishjida, FUMIO", "kish[j]ida, FUMIO", "Kishida Fumio", None),
+        ("short_answer", {"answer": "Dokdo", "accept": ["Takeshima"]}, "takashima", "tak[a]shima", "Dokdo", None),
+        ("short_answer", {"answer": "café crème"}, "Cafe Crmee", "Cafe Cr[me]e", "café cr(èm)e", None),
         ("short_answer", {"answer": "Kishida"}, "Abe", "[Abe]", "Kishida", None),
         ("numeric", {"answer": "240", "unit": ["metres"]}, "250 m", "2[5]0 metres", "2(4)0 metres", None),
         ("numeric", {"answer": "240"}, "24", "[24]", "240", None),

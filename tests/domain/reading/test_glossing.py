@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizapp.domain.questions.inline import TextRun
 from quizapp.domain.questions.question import Term
-from quizapp.domain.reading.deck import Block, Deck, Reading, Section, TextRun
+from quizapp.domain.reading.deck import Block, Deck, Reading, Section
 from quizapp.domain.reading.glossing import gloss
 
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain.memory.progress import Strength
-from quizapp.domain.reading.deck import Deck, Fact, Span, TextRun
+from quizapp.domain.questions.inline import TextRun
+from quizapp.domain.reading.deck import Deck, Fact, Span
 from quizapp.domain.reading.mapping import MapStretch, cut, weakest
 from quizapp.domain.reading.passages import find
 from quizapp.domain.reading.richtext import read

@@ -1,8 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizapp.domain.questions.inline import TextRun
 from quizapp.domain.questions.question import GAP
-from quizapp.domain.reading.deck import Block, Section, TextRun
+from quizapp.domain.reading.deck import Block, Section
 from quizapp.domain.reading.richtext import has_image, parse, plain, read
 
 
