@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import lru_cache
 from typing import cast
 
 from babel import Locale, UnknownLocaleError
 from flask import Flask, current_app, request
 from flask_babel import Babel, get_locale, refresh
+from markupsafe import Markup
 
 from quizapp.catalogues import SOURCE
 from quizapp.web.context import look_again, settings, shown_visitor
 
+RIGHT_TO_LEFT = frozenset(["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"])
+"""Scripts as they stand in a language tag: ku-Arab."""
+
 
 def init_app(app: Flask) -> None:
-    """Register Flask-Babel, and give templates `page_language()` and `page_direction()`."""
+    """Register Flask-Babel, and give templates `page_language()`, `page_direction()` and `in_language(tag)`."""
     babel = Babel(app, default_locale=SOURCE, locale_selector=chosen)
     with app.app_context():
         app.extensions["quizapp.languages"] = tuple(sorted(str(locale) for locale in babel.list_translations()))
-    app.jinja_env.globals.update(page_language=tag, page_direction=direction)
+    app.jinja_env.globals.update(page_language=tag, page_direction=direction, in_language=in_language)
 
 
 def names() -> tuple[str, ...]:
@@ -67,6 +73,24 @@ def current() -> Locale:
 def tag() -> str:
     """Return the language of this request as an HTML `lang` value: pt-BR."""
     return str(current()).replace("_", "-")
+
+
+@lru_cache(maxsize=256)
+def in_language(tag: str) -> Markup:
+    """Return the attributes of an element whose text is in another language than the page: `lang`, and the `dir` it is written in.
+
+    The browser looks at the text itself where the direction of a language is not known.
+    """
+    return Markup(' lang="{}" dir="{}"').format(tag, _direction_of(tag))
+
+
+def _direction_of(tag: str) -> str:
+    base, *parts = tag.lower().replace("_", "-").split("-")
+    if not RIGHT_TO_LEFT.isdisjoint(parts):
+        return "rtl"
+    with suppress(ValueError, UnknownLocaleError):
+        return Locale.parse(base).text_direction
+    return "auto"
 
 
 def direction() -> str:

@@ -1,15 +1,26 @@
 """The language of a page: the account's choice, or else the browser's, or else the setting, among those available."""
 
+import re
 from dataclasses import replace
 
 import pytest
-from support import Page
+from support import ROOT, Page
 
 from quizapp.catalogues import compile_all
+from quizapp.services.authoring import publishing
+from quizapp.web.languages import in_language
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
 SAVED = {"pt_BR": '\nmsgid "Your settings are saved."\nmsgstr "Salvo."\n'}
 WORDS = {"de": "Anmelden", "pt_BR": "Entrar", "ar": "الدخول"}
+
+HEBREW = """
+title: בירות
+language: he
+terms: [{name: ירושלים, kind: place, note: העיר הקדושה}]
+questions:
+  - {id: city, type: cloze, prompt: "הבירה היא {{ירושלים}} והשנה היא {{1948}}."}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +124,36 @@ def test_without_catalogues_there_is_english_alone(tmp_path, settings):
     app = create_app(settings | {"BABEL_TRANSLATION_DIRECTORIES": str(tmp_path / "none"), "LANGUAGE": "de"})
     assert app.extensions["quizapp.languages"] == ("en",)
     assert Page(app.test_client().get("/login").text).one("html")["lang"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("tag", "written"),
+    [
+        *[("en", "ltr"), ("ko", "ltr"), ("zh-Hant-TW", "ltr"), ("uz-Latn", "ltr"), ("sr_Cyrl", "ltr")],
+        *[("he", "rtl"), ("HE", "rtl"), ("ar", "rtl"), ("ar-EG", "rtl"), ("fa", "rtl"), ("ur", "rtl"), ("yi", "rtl"), ("ckb", "rtl")],
+        *[("ku-Arab", "rtl"), ("az-Arab-IR", "rtl"), ("pa_Arab", "rtl"), ("ff-Adlm", "rtl")],
+        *[("xx", "auto"), ("tlh", "auto"), ("", "auto")],
+    ],
+)
+def test_the_text_of_a_deck_says_how_it_is_written(tag, written):
+    assert in_language(tag) == f' lang="{tag}" dir="{written}"'
+
+
+def test_no_template_names_a_language_without_its_direction():
+    bare = re.compile(r'(?<!<g )\blang="')  # a group of a drawing has no direction of its own
+    for path in (ROOT / "quizapp" / "templates").rglob("*.html"):
+        found = [line for line in path.read_text("utf-8").splitlines() if bare.search(line) and "page_direction()" not in line]
+        assert not found, f"{path}: write {{{{ in_language(...) }}}}, not lang\n{found}"
+
+
+def test_a_deck_from_right_to_left_is_drawn_so_on_every_page(app, guest, tmp_path, clock):
+    folder = tmp_path / "bira"
+    folder.mkdir()
+    (folder / "deck.yaml").write_text(HEBREW, "utf-8")
+    with app.app_context():
+        assert publishing.publish_folder(folder, clock.now).status == "published"
+    for address in ("/decks/bira", "/study/bira", "/decks/bira/cards", "/decks/bira/cards/print", "/decks/bira/actors", "/", "/quiz/bira"):
+        page = guest.page(address)
+        spoken = [element for element in page.all("", lang="he") if element.tag != "g"]
+        assert spoken, address
+        assert {element.attributes.get("dir") for element in spoken} == {"rtl"}, address

@@ -24,6 +24,7 @@ from quizapp.services.learning.question_pages import Feedback, Passage, RatingCh
 from quizapp.services.learning.rounds import Slipped
 from quizapp.services.practice.readings import ReadingSection
 from quizapp.web import roles
+from quizapp.web.languages import in_language
 from quizapp.web.read.forms import looking, noting
 from quizapp.web.richtext import rich, rich_inline, rich_paragraphs
 from quizapp.web.study.forms import reporting
@@ -218,7 +219,7 @@ def make_app(addresses, visitor=GUEST):
     )
     roles.init_app(app)
     app.jinja_env.globals.update(reporting=reporting, noting=noting, looking=looking)
-    app.jinja_env.globals.update(page_language=lambda: "en", page_direction=lambda: "ltr")
+    app.jinja_env.globals.update(page_language=lambda: "en", page_direction=lambda: "ltr", in_language=in_language)
     app.jinja_env.globals.update(visitor=visitor, csrf_token=lambda: "token", asset=lambda name: f"/static/{name}", scope={})
     return app
 
