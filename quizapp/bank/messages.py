@@ -182,6 +182,10 @@ WARNINGS: Mapping[str, Message] = {
     "no-short-form": _warning(
         N_("{name} has no short form"), N_("Add `{key}: [...]` with the part of the name that people use on its own.")
     ),
+    "nothing-applies": _warning(
+        N_("the deck links causes and effects, but no question applies anything to a new case"),
+        N_("Ask about a new case, and write `asks: apply` in that question."),
+    ),
     "untouched-sentence": _warning(
         N_("no fact quotes this sentence: {sentence}"), N_("Quote it in a fact, or list it under `asides` in deck.yaml.")
     ),

@@ -72,6 +72,15 @@ facts:
         prompt: Clouds form where vapour warms up.
         answer: false
         why: Clouds form where vapour cools.
+      - type: multiple_choice
+        asks: apply
+        prompt: After a hot shower, the mirror is misted over. What has happened?
+        answer: Vapour has cooled on the glass
+        distractors:
+          - text: Water has splashed on the glass
+            feedback: Drops that splash are large and few. Mist is made of very small ones.
+          - The glass has let water through
+          - Soap has dried on the glass
 
   - id: time-in-the-air
     category: figures

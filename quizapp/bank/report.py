@@ -18,10 +18,19 @@ NOT_ASKED: Mapping[str, str] = {
     "numbers": N_("no question covers this number"),
     "mentions": N_("no question covers this mention of a term"),
     "links": N_("no question covers this link"),
+    "applied": N_("no question applies this to something new"),
+    "unprinted": N_("the prompts of several other questions print this answer"),
 }
 """The description of a gap of each kind."""
 
-KINDS: Mapping[str, str] = {"sentences": N_("sentences"), "numbers": N_("numbers"), "mentions": N_("mentions"), "links": N_("links")}
+KINDS: Mapping[str, str] = {
+    "sentences": N_("sentences"),
+    "numbers": N_("numbers"),
+    "mentions": N_("mentions"),
+    "links": N_("links"),
+    "applied": N_("facts with a cause"),
+    "unprinted": N_("answers that other prompts do not print"),
+}
 """What can be covered."""
 
 Say = Callable[[str], str]

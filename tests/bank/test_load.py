@@ -30,7 +30,7 @@ facts:
     quote: They met in 2023
     why: It was time.
     questions:
-      - {type: numeric, prompt: In which year?, answer: 2023, level: 2}
+      - {type: numeric, prompt: In which year?, answer: 2023, level: 2, asks: apply}
       - {type: true_false, prompt: There were talks once., answer: yes}
       - {type: flashcard, prompt: met, answer: came together, both_ways: true, level: 1, formerly: [old]}
 """

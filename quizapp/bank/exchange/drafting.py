@@ -15,11 +15,11 @@ from quizapp.bank.build import KEYS, TYPES
 from quizapp.bank.exchange.markup import escaped
 from quizapp.bank.exchange.notices import Found, FoundQuestion, Imported, Refused
 from quizapp.bank.problems import FilePlace, problem
-from quizapp.bank.rules.view import says
 from quizapp.bank.scan import CONTROL, MAX_BYTES, Unreadable, scan
 from quizapp.bank.shape import DECK_FILE
 from quizapp.domain.questions.question import Context
 from quizapp.domain.questions.slugs import LONGEST_ID, slug_of
+from quizapp.domain.reading.given_away import says
 from quizapp.domain.reading.richtext import has_image, plain
 
 LONG = frozenset(["prompt", "hint", "why", "feedback", "ideas"])

@@ -32,7 +32,7 @@ EACH: tuple[Rule, ...] = (
     wording.no_short_form,
     coverage.answer_not_in_quote,
 )
-WHOLE: tuple[Rule, ...] = (coverage.untouched_sentence,)
+WHOLE: tuple[Rule, ...] = (coverage.untouched_sentence, coverage.nothing_applies)
 
 
 def findings(source: DeckFiles, compiled: Compiled, *, whole: bool) -> Iterator[RuleFinding]:

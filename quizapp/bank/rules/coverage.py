@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from quizapp.bank.places import in_reading
-from quizapp.bank.problems import RuleFinding
-from quizapp.bank.rules.given_away import accepted
-from quizapp.bank.rules.view import View, says
+from quizapp.bank.problems import FilePlace, RuleFinding
+from quizapp.bank.rules.view import View
+from quizapp.bank.shape import DECK_FILE
 from quizapp.domain.questions.question import Grade, Judge
 from quizapp.domain.reading.coverage import sentence_coverage
+from quizapp.domain.reading.given_away import accepted, says
 
 LONGEST = 6
 """The most words of a quote that are tried together as a typed answer."""
@@ -19,8 +20,8 @@ LONGEST = 6
 def answer_not_in_quote(view: View) -> Iterator[RuleFinding]:
     """A typed answer appears in the words that the fact quotes."""
     for fact, question, place in view.questions():
-        if fact.quotes and question.judges:
-            for right, forms, judge in zip(question.right, accepted(question, view), question.judges, strict=True):
+        if fact.quotes and question.judges and question.asks != "apply":
+            for right, forms, judge in zip(question.right, accepted(question, view.deck), question.judges, strict=True):
                 if not any(says(quote, forms) or _judged_right(quote, judge) for quote in fact.quotes):
                     yield RuleFinding("answer-not-in-quote", place / "answer", {"answer": right, "quote": fact.quotes[0]})
 
@@ -31,6 +32,12 @@ def untouched_sentence(view: View) -> Iterator[RuleFinding]:
         assert view.deck.reading  # a reading with gaps was read
         assert gap.span
         yield RuleFinding("untouched-sentence", in_reading(view.source, view.deck.reading, gap.span), {"sentence": gap.text})
+
+
+def nothing_applies(view: View) -> Iterator[RuleFinding]:
+    """A deck that tells causes and effects has a question that applies something to a new case."""
+    if view.deck.links and all(question.asks != "apply" for question in view.deck.questions.values()):
+        yield RuleFinding("nothing-applies", FilePlace(DECK_FILE) / "links")
 
 
 def _judged_right(quote: str, judge: Judge) -> bool:

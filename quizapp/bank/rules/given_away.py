@@ -5,28 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizapp.bank.problems import RuleFinding
-from quizapp.bank.rules.view import View, says, shown_prompt
+from quizapp.bank.rules.view import View
 from quizapp.domain.questions.inline import as_shown
-from quizapp.domain.questions.question import Context, Question
+from quizapp.domain.questions.question import Question
 from quizapp.domain.questions.registry import type_of
-from quizapp.domain.questions.terms import term_of
-
-
-def accepted(question: Question, view: View) -> tuple[tuple[str, ...], ...]:
-    """Return the forms of each right answer that a text can give away, including those of the term it names."""
-    deck = view.deck
-    terms = [term_of(forms[0], Context(deck.language, terms=deck.terms)) for forms in question.forms]
-    names = [(term.name, *term.also) if term else () for term in terms]
-    return tuple((*map(as_shown, forms), *more) for forms, more in zip(question.forms, names, strict=True))
+from quizapp.domain.reading.given_away import accepted, says, says_alone, shown_prompt
 
 
 def in_prompt(view: View) -> Iterator[RuleFinding]:
     """A prompt does not contain its own answer, unless it also names others: wrong options, or one of two alternatives."""
     for _, question, place in view.questions():
         prompt = shown_prompt(question)
-        for forms in accepted(question, view):
-            said = says(prompt, forms)
-            if said and not says(prompt, (*map(as_shown, question.wrong), f"or {said}", f"{said} or")):
+        for forms in accepted(question, view.deck):
+            if said := says_alone(prompt, forms, map(as_shown, question.wrong)):
                 yield RuleFinding("answer-in-prompt", place / "prompt", {"answer": said})
         for left, right in getattr(question, "pairs", ()):
             if says(as_shown(left), [as_shown(right)]) or says(as_shown(right), [as_shown(left)]):
@@ -37,7 +28,7 @@ def in_id(view: View) -> Iterator[RuleFinding]:
     """The id of a question does not contain the answer, since it appears in its page."""
     for _, question, place in view.questions():
         name = str(question.id).replace("-", " ")
-        said = next((text for forms in accepted(question, view) if (text := says(name, forms))), "")
+        said = next((text for forms in accepted(question, view.deck) if (text := says(name, forms))), "")
         if said:
             yield RuleFinding("answer-in-id", place / "id", {"id": question.id, "answer": said})
 
@@ -56,7 +47,7 @@ def in_sibling(view: View) -> Iterator[RuleFinding]:
     for fact, _ in view.facts():
         prompts = [(shown_prompt(question), question) for question in fact.questions]
         for question in fact.questions:
-            for forms in accepted(question, view):
+            for forms in accepted(question, view.deck):
                 for prompt, other in prompts:
                     said = other is not question and says(prompt, forms)
                     if said and not _a_pair_of_cards(question, other):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from quizapp.bank.problems import FilePlace, RuleFinding
-from quizapp.bank.rules.view import View, shown_prompt
+from quizapp.bank.rules.view import View
 from quizapp.bank.shape import DECK_FILE
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.questions.text import words
+from quizapp.domain.reading.given_away import shown_prompt
 
 YES_NO = re.compile(
     r"(am|are|can|could|did|do|does|had|has|have|is|may|might|must|shall|should|was|were|will|would)(n['’]t)?\s(?!.*\sor\s)[^?]*\?",

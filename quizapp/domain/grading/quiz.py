@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import fsum
 from random import Random
 
 
 @dataclass(frozen=True, slots=True)
 class QuizCandidate:
-    """A question that a quiz may ask (no flashcard). `asked`: ever, in study or quiz; `drawn`: in an earlier quiz on this deck."""
+    """A question that a quiz may ask (no flashcard). `asked`: ever, in study or quiz; `drawn`: in an earlier quiz on this deck.
+
+    `apart` are the questions that may not be asked in the same quiz, because the prompt of one prints the right answer of the other.
+    """
 
     question: int
     fact: str
     category: str
     asked: bool = False
     drawn: bool = False
+    apart: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +41,30 @@ class Score:
 def draw(entries: Iterable[QuizCandidate], *, size: int, seed: int, categories: Collection[str] | None = None) -> tuple[int, ...]:
     """Return at most `size` questions in the order of the quiz: the same for the same candidates and seed.
 
-    No fact is repeated while others are left, and questions not drawn before come first. `categories` is None for all.
+    No fact is repeated while others are left, and questions not drawn before come first. Questions that answer one another never meet, even
+    if that leaves fewer than `size`. `categories` is None for all.
     """
     rng = Random(seed)  # noqa: S311 - not a secret: a quiz is drawn again from its stored seed
     turns = _turns((entry for entry in entries if categories is None or entry.category in categories), rng)
-    questions = [entry.question for turn in turns for entry in turn][:size]
+    questions = list(islice(_apart(entry for turn in turns for entry in turn), size))
     rng.shuffle(questions)
     return tuple(questions)
 
 
 def draw_everything(entries: Iterable[QuizCandidate], *, seed: int) -> tuple[int, ...]:
-    """Return one question on each fact, facts that were never asked first: the quiz that checks everything."""
+    """Return one question on each fact, facts that were never asked first: the quiz that checks everything.
+
+    Of the questions on a fact, one is taken that answers none taken before it, if there is one.
+    """
     entries = list(entries)
     begun = {entry.fact for entry in entries if entry.asked}
     turns = _turns(entries, Random(seed))  # noqa: S311 - as above
-    first = sorted(turns[0], key=lambda entry: entry.fact in begun) if turns else []
-    return tuple(entry.question for entry in first)
+    chosen: list[QuizCandidate] = []
+    for entry in sorted(turns[0], key=lambda entry: entry.fact in begun) if turns else []:
+        met = {taken.question for taken in chosen}
+        others = (other for turn in turns for other in turn if other.fact == entry.fact)
+        chosen.append(next((other for other in others if met.isdisjoint(other.apart)), entry))
+    return tuple(entry.question for entry in chosen)
 
 
 def total(scores: Iterable[float | None]) -> Score:
@@ -63,6 +76,15 @@ def total(scores: Iterable[float | None]) -> Score:
 def total_by_category(scores: Sequence[tuple[str, float | None]]) -> dict[str, Score]:
     """Return the points in each category, from the category and the score of each position."""
     return {name: total(score for category, score in scores if category == name) for name, _ in scores}
+
+
+def _apart(entries: Iterable[QuizCandidate]) -> Iterator[int]:
+    """Yield the questions that answer none of those before them."""
+    met: set[int] = set()
+    for entry in entries:
+        if met.isdisjoint(entry.apart):
+            met.add(entry.question)
+            yield entry.question
 
 
 def _turns(entries: Iterable[QuizCandidate], rng: Random) -> list[list[QuizCandidate]]:

@@ -8,7 +8,7 @@ as a choice if the fact has one. Apart from that, questions that would give each
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from types import MappingProxyType
@@ -29,13 +29,17 @@ class Slot:
 
     `clashes` are the facts that may not be asked on the same study day: its own and those whose quotes overlap with its quotes. Facts of
     different decks need different names here. `back` is the question that returns in its place after a miss, or 0 for the question itself:
-    a question that asks for recall can come back as a choice.
+    a question that asks for recall can come back as a choice. `apart` are the questions that may not be asked on the same study day,
+    because the prompt of one prints the right answer of the other. `spoils` are those of them that ask for recall and whose answer its own
+    prompt prints.
     """
 
     question: int
     fact: str
     clashes: frozenset[str]
     back: int = 0
+    apart: frozenset[int] = frozenset()
+    spoils: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +105,11 @@ def plan(
     """Return what is left to ask on a study day.
 
     `slots` are the questions in scope in the order in which new ones are asked; `ask_days` has each question that was ever answered;
-    `today` holds all study answers of the day, oldest first, without undone ones. `only` are questions that the learner chose: they do not
-    clash with each other, and each returns as itself. `aside` are questions not to be asked this day, `put_off` those to be asked last.
+    `today` holds all study answers of the day, oldest first, without undone ones. `only` are questions that the learner chose: their
+    facts do not clash, and each returns as itself. `aside` are questions not to be asked this day, `put_off` those to be asked last.
     """
     if only is not None:
-        slots = [Slot(slot.question, slot.fact, frozenset()) for slot in slots if slot.question in only]
+        slots = [replace(slot, clashes=frozenset(), back=0) for slot in slots if slot.question in only]
     slots = [slot for slot in slots if slot.question not in aside]
     answered = {answer.question for answer in today}
     open_slots = [slot for slot in slots if slot.question not in answered]
@@ -113,16 +117,16 @@ def plan(
     begun = {slot.fact for slot in slots if slot.question in ask_days}
     unasked = _never_asked_facts_first((slot for slot in open_slots if slot.question not in ask_days), begun)
 
-    taken = {answer.fact for answer in today}
-    due = tuple(_apart((slot for slot in asked if ask_days[slot.question] <= day), taken))
+    taken, met = {answer.fact for answer in today}, set(answered)
+    due = tuple(_apart(_recall_first([slot for slot in asked if ask_days[slot.question] <= day], taken, met), taken, met))
     begun_today = sum(answer.new for answer in first_answers(today))
-    new = tuple(islice(_apart(unasked, taken), max(0, daily_new - begun_today)))
+    new = tuple(islice(_apart(unasked, taken, met), max(0, daily_new - begun_today)))
     later = [slot for slot in asked if ask_days[slot.question] > day] + [slot for slot in unasked if slot.question not in new]
     return DayPlan(
         due=tuple(question for question in due if question not in put_off),
         new=tuple(question for question in new if question not in put_off),
         later=tuple(question for question in due + new if question in put_off),
-        ahead=tuple(_apart(later, taken)) if ahead else (),
+        ahead=tuple(_apart(later, taken, met)) if ahead else (),
         returns=_returns({slot.question for slot in slots}, today),
     )
 
@@ -195,11 +199,23 @@ def _never_asked_facts_first(unasked: Iterable[Slot], begun: set[str]) -> list[S
     return fresh + further
 
 
-def _apart(slots: Iterable[Slot], taken: set[str]) -> Iterator[int]:
-    """Yield the questions that clash with no fact taken before them, and add their facts to `taken`."""
+def _recall_first(due: Sequence[Slot], taken: set[str], met: set[int]) -> list[Slot]:
+    """Put a question that asks for recall before those that print its answer, if it can be asked; the order stays otherwise."""
+    askable = {slot.question: slot for slot in due if taken.isdisjoint(slot.clashes) and met.isdisjoint(slot.apart)}
+    found: dict[int, Slot] = {}
+    for slot in due:
+        for question in sorted(slot.spoils & askable.keys()):
+            found.setdefault(question, askable[question])
+        found.setdefault(slot.question, slot)
+    return list(found.values())
+
+
+def _apart(slots: Iterable[Slot], taken: set[str], met: set[int]) -> Iterator[int]:
+    """Yield the questions that clash with no fact or question taken before them, and add theirs to `taken` and `met`."""
     for slot in slots:
-        if taken.isdisjoint(slot.clashes):
+        if taken.isdisjoint(slot.clashes) and met.isdisjoint(slot.apart):
             taken.add(slot.fact)
+            met.add(slot.question)
             yield slot.question
 
 

@@ -110,6 +110,9 @@ class Question(BaseModel):
     tags: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = Field(
         default=None, description="Labels for choosing facts and questions."
     )
+    asks: Literal["apply"] | None = Field(
+        default=None, description="apply if it uses the idea on something new: the answer need not be in the quote."
+    )
     formerly: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = Field(default=None, description="Earlier ids.")
     image: Image | None = Field(default=None, description="A picture shown with the prompt: {file: ..., alt: ...}.")
 

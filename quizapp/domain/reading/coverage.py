@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quizapp.domain.questions.inline import as_shown
 from quizapp.domain.questions.languages import month_names
 from quizapp.domain.reading.deck import Deck, Link, Reading, Span
+from quizapp.domain.reading.given_away import printed_by
 from quizapp.domain.reading.glossing import names_of, pattern_of
 from quizapp.domain.reading.passages import ALIKE, Finder, sentences
 
@@ -22,11 +24,15 @@ DAY = r"\d{1,2}(?:\.|º|er|st|nd|rd|th)?"
 
 @dataclass(frozen=True, slots=True)
 class CoverageGap:
-    """Something that no question's quote touches, and where it is. A gap in the links has its `link`, and no span if that has no quote."""
+    """Something that no question covers, and where it is.
+
+    A gap in the links has its `link`, and no span if that has no quote; a fact that no question applies is named by `fact`.
+    """
 
     text: str
     span: Span | None = None
     link: Link | None = None
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +58,27 @@ class Share:
         return 100 * self.covered // self.total if self.total else 100
 
 
+OF_QUESTIONS = frozenset(["applied", "unprinted"])
+"""The kinds that tell about the questions themselves, not about the reading."""
+
+OFTEN = 3
+"""An answer that this many prompts of other questions print is named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What the questions cover of a reading; in a deck without one there is nothing to cover."""
+    """What the questions cover of a reading; in a deck without one there is nothing to cover.
+
+    `applied` counts the facts with a cause: those that a question applies to something new are covered. `unprinted` counts the questions
+    with an answer that a text can give away: those that hardly any other prompt answers are covered.
+    """
 
     sentences: Share = Share()
     numbers: Share = Share()
     mentions: Share = Share()
     links: Share = Share()
+    applied: Share = Share()
+    unprinted: Share = Share()
 
     def kinds(self) -> Mapping[str, Share]:
         """Return the shares by their names, in their order."""
@@ -67,8 +86,8 @@ class Coverage:
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything is covered."""
-        return not any(share.gaps for share in self.kinds().values())
+        """Whether everything in the reading is covered."""
+        return not any(share.gaps for name, share in self.kinds().items() if name not in OF_QUESTIONS)
 
 
 class _Lain:
@@ -100,7 +119,29 @@ def coverage(deck: Deck) -> Coverage:
         _share(deck.reading, _found(deck.reading, counted, _dates(deck.language)), asked),
         _share(deck.reading, _found(deck.reading, counted, pattern_of(tuple(names_of(deck.terms)))), asked),
         Share(len(deck.links), tuple(_unasked(deck, asked))),
+        applied(deck),
+        unprinted(deck),
     )
+
+
+def applied(deck: Deck) -> Share:
+    """Return which facts with a cause have a question that applies the idea to something new."""
+    effects = {link.effect for link in deck.links}
+    facts = [fact for fact in deck.facts if fact.id in effects]
+    gaps = (fact for fact in facts if all(question.asks != "apply" for question in fact.questions))
+    return Share(len(facts), tuple(CoverageGap(fact.statement, fact=fact.id) for fact in gaps))
+
+
+def unprinted(deck: Deck) -> Share:
+    """Return which questions are answered by the prompts of hardly any others in the deck."""
+    asked = [(fact, key, question) for key, question in deck.questions.items() if question.forms for fact in [deck.fact_of[key]]]
+    printed = printed_by(deck)
+    gaps = []
+    for fact, key, question in asked:
+        others = [other for other in printed.get(key, ()) if deck.fact_of[other] is not fact]
+        if len(others) >= OFTEN:
+            gaps.append(CoverageGap(f"{as_shown(question.right[0])} ({key}: {len(others)})", fact=fact.id))
+    return Share(len(asked), tuple(gaps))
 
 
 def sentence_coverage(deck: Deck) -> Share:

@@ -15,7 +15,7 @@ from quizapp.services.authoring.editing import Work
 from quizapp.services.learning import pictures
 from quizapp.services.learning.asking import back_of
 from quizapp.services.learning.editions import Edition
-from quizapp.services.learning.explaining import category_title, judged
+from quizapp.services.learning.explaining import judged
 from quizapp.services.learning.question_pages import Feedback, Showing
 
 MOST = 5000
@@ -87,7 +87,6 @@ def _showing(edition: Edition, question: Question) -> Showing:
         deck=deck.id,
         deck_title=deck.title,
         language=deck.language,
-        category=category_title(edition, name),
         question=name,
         kind=kind,
         prompt=kind.present(question, Random(0)),  # noqa: S311 - while it is written, the same order each time

@@ -13,7 +13,7 @@ from quizapp.domain.questions.seeded import seeded
 from quizapp.services.learning import pictures
 from quizapp.services.learning.answering import Moment, Pending, judge
 from quizapp.services.learning.editions import Edition
-from quizapp.services.learning.explaining import category_title, passages
+from quizapp.services.learning.explaining import passages
 from quizapp.services.learning.presentations import Presentation, seal
 from quizapp.services.learning.question_pages import RatingChoice, Reveal, RoundBar, Showing
 
@@ -30,7 +30,6 @@ def show(shown: Edition, question_id: int, presentation: Presentation, key: str)
         deck=shown.deck.id,
         deck_title=shown.deck.title,
         language=shown.deck.language,
-        category=category_title(shown, name),
         question=name,
         kind=kind,
         prompt=kind.present(question, seeded(key, presentation.nonce)),

@@ -17,7 +17,7 @@ from quizapp.services.errors import NotFound
 from quizapp.services.learning.answering import Moment
 from quizapp.services.learning.asking import reveal, show
 from quizapp.services.learning.editions import Edition, for_learner
-from quizapp.services.learning.explaining import category_title, plain_prompt
+from quizapp.services.learning.explaining import plain_prompt
 from quizapp.services.learning.presentations import CARDS, Presentation, milliseconds
 from quizapp.services.learning.question_pages import Showing
 from quizapp.services.people.accounts import Visitor
@@ -54,7 +54,6 @@ class Printed:
     """A card on paper; `back` is the right answer, `written` the format of its texts."""
 
     written: Written
-    category: str
     front: str
     back: tuple[str, ...]
 
@@ -83,10 +82,7 @@ def printed(deck_id: str, visitor: Visitor, which: str) -> tuple[Deck, list[Prin
         shown = for_learner(connection, deck_id, visitor)
         memories = stored_memories.memories(connection, visitor.id)
     questions = [(key, shown.deck.questions[key]) for key in chosen(shown, which, memories)]
-    return shown.deck, [
-        Printed(type_of(question).right_as, category_title(shown, key), plain_prompt(question), question.right)
-        for key, question in questions
-    ]
+    return shown.deck, [Printed(type_of(question).right_as, plain_prompt(question), question.right) for key, question in questions]
 
 
 def chosen(shown: Edition, which: str, memories: Mapping[int, Memory]) -> list[str]:

@@ -16,6 +16,7 @@ from quizapp.db.learning.decks import DeckState
 from quizapp.domain.memory.queue import Slot
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Deck, Fact, Span, Visibility
+from quizapp.domain.reading.given_away import printed_by
 from quizapp.domain.reading.glossing import GlossedWords, gloss
 from quizapp.domain.reading.mapping import MapStretch, cut
 from quizapp.domain.reading.mentions import mentions
@@ -43,10 +44,36 @@ class Edition:
     def slots(self) -> Sequence[Slot]:
         """The questions in the order in which new ones are asked, for the queue. Facts are named <deck>/<fact>."""
         return [
-            Slot(self.versions[str(question.id)][0], self.name(fact), self._clashes[fact.id], self._back(fact, question))
+            Slot(
+                self.versions[str(question.id)][0],
+                self.name(fact),
+                self._clashes[fact.id],
+                self._back(fact, question),
+                self.apart[self.versions[str(question.id)][0]],
+                self._spoils(str(question.id)),
+            )
             for fact in self.deck.facts
             for question in fact.questions
         ]
+
+    @cached_property
+    def apart(self) -> Mapping[int, frozenset[int]]:
+        """The questions that are never asked together with each question, because the prompt of one prints the answer of the other."""
+        pairs = {(self.versions[key][0], self.versions[other][0]) for key, others in self._printed.items() for other in others}
+        found: dict[int, set[int]] = {question_id: set() for question_id, _ in self.versions.values()}
+        for one, other in pairs:
+            found[one].add(other)
+            found[other].add(one)
+        return {question_id: frozenset(others) for question_id, others in found.items()}
+
+    @cached_property
+    def _printed(self) -> Mapping[str, frozenset[str]]:
+        return printed_by(self.deck)
+
+    def _spoils(self, key: str) -> frozenset[int]:
+        """Return the questions that ask for recall and whose answer the prompt of a question prints."""
+        asked = self.deck.questions
+        return frozenset(self.versions[other][0] for other, by in self._printed.items() if key in by and asked[other].recalled)
 
     def _back(self, fact: Fact, question: Question) -> int:
         """Return the choice that returns in place of a question that asks for recall, or 0 if there is none."""

@@ -41,7 +41,6 @@ def judged(edition: Edition, key: str, kind: QuestionType[Any], grade: Grade, gi
         deck=deck.id,
         deck_title=deck.title,
         language=deck.language,
-        category=category_title(edition, key),
         fact=fact.id,
         question=key,
         kind=kind,
@@ -64,12 +63,6 @@ def judged(edition: Edition, key: str, kind: QuestionType[Any], grade: Grade, gi
         picture=pictures.shown(deck, fact.image or question.image),
         today=date.min,
     )
-
-
-def category_title(edition: Edition, key: str) -> str:
-    """Return the title of a question's category."""
-    category = edition.deck.category_of(key)
-    return edition.deck.categories.get(category, category)
 
 
 def plain_prompt(question: Question) -> str:

@@ -101,7 +101,6 @@ class Showing:
     deck: str
     deck_title: str
     language: str
-    category: str
     question: str
     kind: QuestionType[Any]
     prompt: Prompt
@@ -141,7 +140,6 @@ class Feedback:
     deck: str
     deck_title: str
     language: str
-    category: str
     fact: str
     question: str
     kind: QuestionType[Any]

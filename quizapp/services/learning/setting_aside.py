@@ -11,7 +11,7 @@ from quizapp.db.base import transaction
 from quizapp.db.learning import decks, set_aside, stored_answers
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.learning.editions import Edition, edition, for_learner
-from quizapp.services.learning.explaining import category_title, plain_prompt
+from quizapp.services.learning.explaining import plain_prompt
 from quizapp.services.people.accounts import Visitor
 
 Kind = Literal["later", "tomorrow", "suspended"]
@@ -25,7 +25,6 @@ class Aside:
     name: str
     deck: str
     language: str
-    category: str
     prompt: str
     kind: str
     since: date
@@ -59,4 +58,4 @@ def listing(visitor: Visitor, day: date) -> Sequence[Aside]:
 
 def _aside(shown: Edition, key: str, kind: str, since: date) -> Aside:
     deck, prompt = shown.deck, plain_prompt(shown.deck.questions[key])
-    return Aside(f"{deck.id}/{key}", deck.title, deck.language, category_title(shown, key), prompt, kind, since)
+    return Aside(f"{deck.id}/{key}", deck.title, deck.language, prompt, kind, since)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -153,6 +153,8 @@ def _plan(
 ) -> DayPlan:
     """Return what is left of the day, in the order of asking."""
     slots = [slot for one in shown for slot in one.slots if scope.holds(one, slot)]
+    if scope.picked:  # what was picked by name is asked, even if it answers one another
+        slots = [replace(slot, apart=frozenset(), spoils=frozenset()) for slot in slots]
     put_off = frozenset(question for question, kind in aside.items() if kind == "later")
     return plan(
         slots,

@@ -156,7 +156,7 @@ def entries_of(
     deck = shown.deck
     ids = {key: shown.versions[key][0] for key, question in deck.questions.items() if not type_of(question).self_rated}
     return [
-        QuizCandidate(number, deck.fact_of[key].id, deck.category_of(key), asked=number in asked, drawn=number in drawn)
+        QuizCandidate(number, deck.fact_of[key].id, deck.category_of(key), number in asked, number in drawn, shown.apart[number])
         for key, number in ids.items()
         if facts is None or deck.fact_of[key].id in facts
     ]

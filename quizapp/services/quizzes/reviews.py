@@ -150,5 +150,5 @@ def score_of(taken: StoredAttempt) -> Score:
 
 def _reviewed(shown: Edition, taken: StoredAttempt, position: int, kept: StoredPosition | None) -> Reviewed:
     feedback = feedback_at(shown, taken, position, kept)
-    fact = shown.deck.fact_of[feedback.question].id
-    return Reviewed(position, fact, feedback.category, kept.score if kept else None, feedback)
+    fact, category = shown.deck.fact_of[feedback.question].id, shown.deck.category_of(feedback.question)
+    return Reviewed(position, fact, shown.deck.categories.get(category, category), kept.score if kept else None, feedback)

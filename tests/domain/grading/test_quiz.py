@@ -92,3 +92,26 @@ def test_points_by_category_come_in_the_order_of_the_quiz():
     assert points == {"dates": Score(1, 2), "actors": Score(0.5, 1), "causes": Score(0, 1)}
     assert list(points) == ["dates", "actors", "causes"]
     assert points["dates"].share == pytest.approx(0.5)
+
+
+PARTED = [
+    QuizCandidate(1, "a", "dates", apart=frozenset({2, 3})),
+    QuizCandidate(2, "b", "dates", apart=frozenset({1})),
+    QuizCandidate(3, "c", "dates", apart=frozenset({1})),
+    QuizCandidate(4, "b", "dates"),
+]
+
+
+@given(SEEDS, st.integers(0, 5))
+def test_questions_that_answer_one_another_never_meet_in_a_quiz(seed, size):
+    drawn = draw(PARTED, size=size, seed=seed)
+    assert not (1 in drawn and {2, 3} & set(drawn))
+    assert len(drawn) >= min(size, 2)
+
+
+@given(SEEDS)
+def test_check_everything_prefers_questions_that_answer_no_other(seed):
+    drawn = draw_everything(PARTED[:2] + PARTED[3:], seed=seed)
+    assert sorted(drawn) in ([1, 4], [1, 2])
+    assert 4 in drawn or drawn.index(2) < drawn.index(1)
+    assert len(draw_everything(PARTED, seed=seed)) == 3

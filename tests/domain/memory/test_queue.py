@@ -382,3 +382,52 @@ def test_returns_never_lengthen_the_bar_and_it_never_goes_back(deck, verdicts, d
     assert [bar for bar in dict.fromkeys(bars) if bar.done < bar.total] == [bar for bar in dict.fromkeys(flawless) if bar.done < bar.total]
     assert all(bar.done <= bar.total <= ROUND for bar in bars)
     assert all(later.done >= bar.done or later.done == 0 for bar, later in pairwise(bars))
+
+
+# --- questions whose prompts answer one another
+
+
+def printing(question, *spoils, apart=()):
+    """A question whose prompt prints the answers of others, which ask for recall."""
+    return Slot(question, f"fact-{question}", frozenset({f"fact-{question}"}), 0, frozenset(spoils) | frozenset(apart), frozenset(spoils))
+
+
+RECALL, PRINTS = printing(1, apart=[2]), printing(2, 1)
+
+
+def test_a_question_and_the_prompt_that_answers_it_never_share_a_day():
+    both = dict.fromkeys((1, 2), DAY)
+    assert plan([RECALL, PRINTS], both, [], DAY, daily_new=0).due == (1,)
+    assert plan([RECALL, PRINTS], both, [answer(1)], DAY, daily_new=0).due == ()
+    assert plan([RECALL, PRINTS], both, [answer(2)], DAY, daily_new=0).due == ()
+    assert plan([RECALL, PRINTS], {}, [], DAY, daily_new=5).new == (1,)
+    assert plan([PRINTS, RECALL], {}, [], DAY, daily_new=5).new == (2,)
+    assert plan([RECALL, PRINTS], dict.fromkeys((1, 2), TOMORROW), [answer(1)], DAY, daily_new=0, ahead=True).ahead == ()
+
+
+def test_recall_comes_first_if_both_are_due():
+    assert plan([PRINTS, RECALL], {2: YESTERDAY, 1: DAY}, [], DAY, daily_new=0).due == (1,)
+    assert plan([PRINTS, RECALL, slot(3)], {2: YESTERDAY, 3: YESTERDAY, 1: DAY}, [], DAY, daily_new=0).due == (1, 3)
+
+
+def test_a_recall_that_has_to_wait_itself_holds_nothing_up():
+    other = Slot(1, "a", frozenset({"a"}), 0, frozenset({2}))
+    assert plan([PRINTS, other], {2: DAY, 1: DAY}, [answer(9, fact="a")], DAY, daily_new=0).due == (2,)
+
+
+def test_questions_that_were_chosen_stay_apart_too():
+    assert plan([RECALL, PRINTS], dict.fromkeys((1, 2), DAY), [], DAY, daily_new=0, only=frozenset({1, 2})).due == (1,)
+
+
+@given(st.dictionaries(st.integers(1, 12), st.sets(st.integers(1, 12), max_size=3), max_size=12), st.integers(0, 12))
+def test_no_two_of_a_day_answer_one_another(spoils, daily_new):
+    def parted(question):
+        theirs = {other for other, printed in spoils.items() if question in printed}
+        return (spoils.get(question, set()) | theirs) - {question}
+
+    slots = [printing(n, *(spoils.get(n, set()) - {n}), apart=parted(n)) for n in range(1, 13)]
+    days = dict.fromkeys(range(1, 7), DAY)
+    left = plan(slots, days, [], DAY, daily_new=daily_new, ahead=True)
+    asked = [*left.due, *left.new, *left.ahead]
+    assert all(other not in parted(one) for one in asked for other in asked)
+    assert left.due

@@ -38,7 +38,7 @@ def gaps(share):
 
 def test_a_deck_without_a_reading_has_nothing_to_cover():
     found = coverage(Deck("deck", "Deck", "en", ()))
-    assert [(share.total, share.share, share.percent) for share in found.kinds().values()] == [(0, 1.0, 100)] * 4
+    assert [(share.total, share.share, share.percent) for share in found.kinds().values()] == [(0, 1.0, 100)] * 6
     assert found.is_whole
 
 
@@ -129,3 +129,24 @@ def test_the_sentences_alone_are_counted_alike():
     deck = deck_of(asks("lit 61 lamps"))
     assert sentence_coverage(deck) == coverage(deck).sentences
     assert sentence_coverage(replace(deck, reading=None)).total == 0
+
+
+def question(name, **fields):
+    return by_name(name).load({"id": name.replace("_", "-"), "prompt": "So it was.", **fields})
+
+
+def test_facts_with_a_cause_count_once_a_question_applies_them():
+    links = (Link("fact-0", "fact-1"), Link("fact-0", "fact-2"))
+    facts = [(("Ida",), ()), (("Loom",), (question("true_false", answer=True, asks="apply"),)), asks("slept")]
+    found = coverage(deck_of(*facts, links=links)).applied
+    assert (found.total, found.covered, [gap.fact for gap in found.gaps]) == (2, 1, ["fact-2"])
+
+
+def test_answers_that_many_other_prompts_print_are_named():
+    said = [(("Ida",), (question("short_answer", answer="61"),))]
+    said += [
+        ((word,), (question("true_false", id=f"p-{n}", prompt="There were 61.", answer=True),))
+        for n, word in enumerate(("Loom", "lit", "slept"))
+    ]
+    assert [gap.text for gap in coverage(deck_of(*said)).unprinted.gaps] == ["61 (short-answer: 3)"]
+    assert coverage(deck_of(*said[:3])).unprinted.covered == 1
