@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import lru_cache
 from typing import cast
 
 from babel import Locale, UnknownLocaleError
 from flask import Flask, current_app, request
 from flask_babel import Babel, get_locale, refresh
-from markupsafe import Markup
 
 from quizapp.catalogues import SOURCE
 from quizapp.web.context import look_again, settings, shown_visitor
@@ -19,11 +17,11 @@ RIGHT_TO_LEFT = frozenset(["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr
 
 
 def init_app(app: Flask) -> None:
-    """Register Flask-Babel, and give templates `page_language()`, `page_direction()` and `in_language(tag)`."""
+    """Register Flask-Babel, and give templates `page_language()` and `page_direction()`."""
     babel = Babel(app, default_locale=SOURCE, locale_selector=chosen)
     with app.app_context():
         app.extensions["quizapp.languages"] = tuple(sorted(str(locale) for locale in babel.list_translations()))
-    app.jinja_env.globals.update(page_language=tag, page_direction=direction, in_language=in_language)
+    app.jinja_env.globals.update(page_language=tag, page_direction=direction)
 
 
 def names() -> tuple[str, ...]:
@@ -75,16 +73,8 @@ def tag() -> str:
     return str(current()).replace("_", "-")
 
 
-@lru_cache(maxsize=256)
-def in_language(tag: str) -> Markup:
-    """Return the attributes of an element whose text is in another language than the page: `lang`, and the `dir` it is written in.
-
-    The browser looks at the text itself where the direction of a language is not known.
-    """
-    return Markup(' lang="{}" dir="{}"').format(tag, _direction_of(tag))
-
-
-def _direction_of(tag: str) -> str:
+def direction_of(tag: str) -> str:
+    """Return the direction in which a language is written: ltr or rtl; auto if it is not known, so that the browser looks at the text."""
     base, *parts = tag.lower().replace("_", "-").split("-")
     if not RIGHT_TO_LEFT.isdisjoint(parts):
         return "rtl"

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from quizapp.domain.questions.inline import TextRun, paragraphs
 from quizapp.domain.reading.richtext import parse
+from quizapp.web.languages import direction_of
 
 WRAPPERS = {"p": ("<p>", "</p>"), "quote": ("<blockquote><p>", "</p></blockquote>"), "pre": ("<pre><code>", "</code></pre>")}
 LISTS = {"li": "ul", "oli": "ol"}
@@ -57,6 +58,12 @@ def rich_paragraphs(text: str) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(runs_html(runs)) for runs in paragraphs(text))
 
 
+@lru_cache(maxsize=256)
+def in_language(tag: str) -> Markup:
+    """Return the attributes of an element whose text may be in another language than the page: `lang` and `dir`."""
+    return Markup(' lang="{}" dir="{}"').format(tag, direction_of(tag))
+
+
 def filled_in(message: str, values: Mapping[str, object]) -> Markup:
     """Return a message of the interface, which is trusted, with its values escaped."""
     text = Markup(message)  # noqa: S704 - no text of a person
@@ -64,5 +71,6 @@ def filled_in(message: str, values: Mapping[str, object]) -> Markup:
 
 
 def init_app(app: Flask) -> None:
-    """Register the filters."""
+    """Register the filters and `in_language(tag)`."""
+    app.jinja_env.globals.update(in_language=in_language)
     app.jinja_env.filters.update(rich=rich, rich_inline=rich_inline, rich_paragraphs=rich_paragraphs)

@@ -8,7 +8,7 @@ from support import ROOT, Page
 
 from quizapp.catalogues import compile_all
 from quizapp.services.authoring import publishing
-from quizapp.web.languages import in_language
+from quizapp.web.richtext import in_language
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
 SAVED = {"pt_BR": '\nmsgid "Your settings are saved."\nmsgstr "Salvo."\n'}

@@ -24,9 +24,8 @@ from quizapp.services.learning.question_pages import Feedback, Passage, RatingCh
 from quizapp.services.learning.rounds import Slipped
 from quizapp.services.practice.readings import ReadingSection
 from quizapp.web import roles
-from quizapp.web.languages import in_language
 from quizapp.web.read.forms import looking, noting
-from quizapp.web.richtext import rich, rich_inline, rich_paragraphs
+from quizapp.web.richtext import in_language, rich, rich_inline, rich_paragraphs
 from quizapp.web.study.forms import reporting
 
 PROMPTS = {

@@ -14,7 +14,7 @@ from random import Random
 class QuizCandidate:
     """A question that a quiz may ask (no flashcard). `asked`: ever, in study or quiz; `drawn`: in an earlier quiz on this deck.
 
-    `apart` are the questions that may not be asked in the same quiz, because the prompt of one prints the right answer of the other.
+    `apart` are the questions that may not be asked in the same quiz, because the prompt of one prints the right answer to the other.
     """
 
     question: int

@@ -30,7 +30,7 @@ class Slot:
     `clashes` are the facts that may not be asked on the same study day: its own and those whose quotes overlap with its quotes. Facts of
     different decks need different names here. `back` is the question that returns in its place after a miss, or 0 for the question itself:
     a question that asks for recall can come back as a choice. `apart` are the questions that may not be asked on the same study day,
-    because the prompt of one prints the right answer of the other. `spoils` are those of them that ask for recall and whose answer its own
+    because the prompt of one prints the right answer to the other. `spoils` are those of them that ask for recall and whose answer its own
     prompt prints.
     """
 
