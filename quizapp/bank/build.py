@@ -123,6 +123,7 @@ class _Compiler:
             reading=self.reading,
             source=Source(**shape.source.model_dump(exclude_none=True)) if shape.source else Source(),
             as_of=shape.as_of or "",
+            formerly=shape.formerly or (),
             categories=shape.categories or {},
             asides=shape.asides or (),
             terms=self.context.terms,

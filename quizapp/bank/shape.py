@@ -138,6 +138,7 @@ class DeckFile(FileEntry):
     reading: ReadingName | None = Field(default=None, description="The file of the study text, such as reading.md.")
     source: SourceEntry | None = Field(default=None, description="The source of the reading.")
     as_of: Line | None = Field(default=None, description="The date the facts are true for, such as April 2023.")
+    formerly: Slugs | None = Field(default=None, description="Earlier names of the deck's folder, so that what was learnt is kept.")
     categories: Annotated[dict[Slug, Line], Field(min_length=1)] | None = Field(
         default=None, description="Ids and titles of the categories."
     )

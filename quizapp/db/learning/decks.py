@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, func, insert, or_, select, update
+from sqlalchemy import Column, Connection, FromClause, Integer, bindparam, delete, func, insert, literal, or_, select, update
 
 from quizapp.db.access import owned, readable
 from quizapp.db.models import DeckRow, MemoryRow, QuestionRow, Revision, Version
@@ -71,6 +71,41 @@ def readable_state(connection: Connection, deck_id: str, user_id: int) -> DeckSt
     """Return one deck if somebody may read it, or None."""
     row = connection.execute(_READABLE, {"deck": deck_id, "reader": user_id}).one_or_none()
     return DeckState(*row) if row else None
+
+
+def rename(connection: Connection, old: str, new: str) -> None:
+    """Give a deck another id, with everything that belongs to it. There must be no deck with the new one."""
+    columns = [column for column in DeckRow.__table__.columns if column.name != "id"]
+    copied = select(literal(new), *columns).where(DeckRow.id == old)
+    connection.execute(insert(DeckRow).from_select(["id", *(column.name for column in columns)], copied))
+    for column in _naming(DeckRow.__table__):
+        connection.execute(update(column.table).where(column == old).values({column.name: new}))
+    connection.execute(update(DeckRow).where(DeckRow.copied_from == old).values(copied_from=new))
+    connection.execute(delete(DeckRow).where(DeckRow.id == old))
+
+
+def drop_unused(connection: Connection, deck_id: str) -> bool:
+    """Remove a deck to which nobody has given an answer and nothing was assigned, and return whether that was so."""
+    mine = {
+        QuestionRow.__table__: select(QuestionRow.id).where(QuestionRow.deck_id == deck_id),
+        Revision.__table__: select(Revision.id).where(Revision.deck_id == deck_id),
+        DeckRow.__table__: select(DeckRow.id).where(DeckRow.id == deck_id),
+    }
+    own = {*mine, Version.__table__}
+    used = [column.in_(rows) for table, rows in mine.items() for column in _naming(table) if column.table not in own]
+    if any(connection.scalar(select(func.count()).where(condition)) for condition in used):
+        return False
+    connection.execute(delete(Version).where(Version.question_id.in_(mine[QuestionRow.__table__])))
+    for table in (QuestionRow, Revision):
+        connection.execute(delete(table).where(table.deck_id == deck_id))
+    connection.execute(delete(DeckRow).where(DeckRow.id == deck_id))
+    return True
+
+
+def _naming(table: FromClause) -> list[Column[Any]]:
+    """Return the columns of all tables that name a row of a table."""
+    every = (column for other in DeckRow.metadata.tables.values() for column in other.columns)
+    return [column for column in every if any(key.column.table is table for key in column.foreign_keys)]
 
 
 def set_problem(connection: Connection, deck_id: str, title: str, problem: str) -> None:

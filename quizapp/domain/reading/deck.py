@@ -152,6 +152,7 @@ class Deck:
     reading: Reading | None = None
     source: Source = field(default_factory=Source)
     as_of: str = ""
+    formerly: tuple[str, ...] = ()
     categories: Mapping[str, str] = field(default_factory=dict)
     asides: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()

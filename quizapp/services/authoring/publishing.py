@@ -24,7 +24,7 @@ from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Deck, Fact, Origin, Visibility
 from quizapp.domain.reading.digests import version_digest
-from quizapp.services.authoring import drafts
+from quizapp.services.authoring import drafts, renaming
 from quizapp.services.authoring.drafts import Conflict, Draft
 from quizapp.services.errors import Invalid
 from quizapp.services.learning import pictures
@@ -120,6 +120,8 @@ def publish_folder(folder: Path, now: datetime) -> Published:
         state = decks.state(connection, folder.resolve().name)
         if state and state.origin != Origin.FOLDER:
             return Published(state.id, "kept", [_taken(folder)])
+        if loaded and (unclear := renaming.take_over(connection, loaded.deck, folder)):
+            return Published(loaded.deck.id, "kept", [unclear])
         if loaded is None:
             decks.set_problem(connection, folder.name, folder.name, json.dumps([problem.packed() for problem in errors[:20]]))
             return Published(folder.name, "kept", errors)
@@ -128,9 +130,10 @@ def publish_folder(folder: Path, now: datetime) -> Published:
             decks.set_visibility(connection, loaded.deck.id, Visibility.PUBLIC)
             decks.fill_files(connection, loaded.deck.id, as_json(files))
             return Published(loaded.deck.id, "unchanged")
+        vanished = renaming.vanished(connection, loaded.deck, folder)
         regrouped = _store(connection, loaded, now, Made(Visibility.PUBLIC, files, _digests(loaded)))
     rebuild_questions(regrouped)
-    return Published(loaded.deck.id, "published")
+    return Published(loaded.deck.id, "published", [vanished] if vanished else [])
 
 
 def preview(who: Visitor, deck_id: str) -> Changes:

@@ -130,12 +130,19 @@ def edition(connection: Connection, revision_id: int) -> Edition:
             _editions.move_to_end(key)
             return _editions[key]
     stored = decks.revision(connection, revision_id)
-    made = Edition(build(json.loads(stored.data)), revision_id, stored.versions)
+    made = Edition(build(json.loads(stored.data) | {"id": stored.deck}), revision_id, stored.versions)  # a folder may be renamed
     with _lock:
         _editions[key] = made
         while len(_editions) > KEPT:
             _editions.popitem(last=False)
     return made
+
+
+def forget(deck_id: str) -> None:
+    """Drop the cached editions of a deck that was renamed."""
+    with _lock:
+        for key in [key for key, made in _editions.items() if made.deck.id == deck_id]:
+            del _editions[key]
 
 
 def current(connection: Connection, deck_id: str, user_id: int) -> Edition:

@@ -1,0 +1,111 @@
+"""A deck whose folder was renamed keeps what was learnt in it."""
+
+import pytest
+from sqlalchemy import select
+from support import WRONG
+
+from quizapp.db.base import transaction
+from quizapp.db.learning import decks
+from quizapp.db.models import Answer, DeckRow, MemoryRow, QuestionRow, Revision
+from quizapp.services.authoring import publishing
+
+DECK = """
+title: Ropes
+{more}
+questions:
+  - {{id: hold, type: short_answer, prompt: What holds a ship?, answer: anchor}}
+  - {{id: turn, type: short_answer, prompt: What turns a ship?, answer: rudder}}
+  - {{id: pull, type: short_answer, prompt: What pulls a ship?, answer: sail}}
+"""
+
+
+@pytest.fixture
+def bank(tmp_path, app, clock):
+    """Publish a folder of the bank: `bank("ropes")`; `bank("knots", gone="ropes")` after it was renamed."""
+
+    def publish(name, *, gone="", more=""):
+        for old in filter(None, [gone]):
+            (tmp_path / old).rename(tmp_path / name)
+        (tmp_path / name).mkdir(exist_ok=True)
+        (tmp_path / name / "deck.yaml").write_text(DECK.format(more=more), "utf-8")
+        with app.app_context():
+            return publishing.publish_folder(tmp_path / name, clock.now)
+
+    return publish
+
+
+def study(guest, deck):
+    page = guest.page(f"/study/{deck}")
+    return guest.answer(page, WRONG[page.type])
+
+
+def rows(app, table):
+    with app.app_context(), transaction(write=False) as connection:
+        return list(connection.execute(select(table.__table__)))
+
+
+def of(app, table, deck):
+    return [row for row in rows(app, table) if row.deck_id == deck]
+
+
+def test_answers_memory_and_revisions_move_to_the_new_name(app, bank, guest):
+    assert bank("ropes").status == "published"
+    study(guest, "ropes")
+    before = rows(app, Answer), rows(app, MemoryRow), {row.id for row in of(app, QuestionRow, "ropes")}
+
+    published = bank("cordage", gone="ropes", more="formerly: [ropes]")
+
+    assert (published.status, published.problems) == ("published", [])
+    assert rows(app, Answer) == before[0]
+    assert rows(app, MemoryRow) == before[1]
+    assert {row.id for row in of(app, QuestionRow, "cordage")} == before[2]
+    assert [row.number for row in of(app, Revision, "cordage")] == [1, 2]
+    assert "ropes" not in {row.id for row in rows(app, DeckRow)}
+    assert guest.get("/study/feedback/1").status_code == 200
+    assert guest.get("/decks/cordage").status_code == 200
+    assert guest.get("/decks/ropes").status_code == 404
+
+
+def test_publishing_again_changes_nothing(bank):
+    bank("ropes")
+    bank("cordage", gone="ropes", more="formerly: [ropes]")
+    assert bank("cordage", more="formerly: [ropes]").status == "unchanged"
+
+
+def test_a_new_deck_with_the_questions_of_one_that_vanished_is_published_with_a_warning(bank, app):
+    bank("ropes")
+    published = bank("cordage", gone="ropes")
+    assert published.status == "published"
+    assert [(problem.severity, problem.code) for problem in published.problems] == [("warning", "deck-renamed")]
+    assert "formerly: [ropes]" in published.problems[0].worded(str)
+
+    assert bank("cordage", more="formerly: [ropes]").status == "published"  # nobody has studied the new deck
+    assert "ropes" not in {row.id for row in rows(app, DeckRow)}
+    assert [row.number for row in of(app, Revision, "cordage")] == [1, 2]
+
+
+def test_a_copy_beside_the_old_folder_is_no_renaming(bank, app):
+    bank("ropes")
+    assert bank("cordage", more="formerly: [ropes]").problems == []
+    assert {"ropes", "cordage"} <= {row.id for row in rows(app, DeckRow)}
+
+
+def test_two_decks_that_were_studied_stay_two(bank, app, guest):
+    bank("ropes")
+    study(guest, "ropes")
+    bank("cordage", gone="ropes")
+    study(guest, "cordage")
+
+    published = bank("cordage", more="formerly: [ropes]")
+
+    assert (published.status, [problem.code for problem in published.problems]) == ("kept", ["deck-history"])
+    assert {"ropes", "cordage"} <= {row.id for row in rows(app, DeckRow)}
+    assert len(rows(app, Answer)) == 2
+
+
+def test_every_table_that_names_a_deck_is_renamed(app, bank):
+    bank("ropes")
+    with app.app_context(), transaction(write=True) as connection:
+        decks.rename(connection, "ropes", "cordage")
+        for column in decks._naming(DeckRow.__table__):
+            assert "ropes" not in set(connection.scalars(select(column)))
