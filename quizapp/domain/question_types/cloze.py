@@ -47,7 +47,7 @@ class Cloze(LoadedQuestion):
     def gaps(self) -> tuple[Gap, ...]:
         """What grades each gap; a form of one gap is never a slip of another."""
         near = [form for forms in self.forms for form in forms]
-        return tuple(gap(forms, self._context, near) for forms in self.forms)
+        return tuple(gap(forms, self._context, near, self.shown) for forms in self.forms)
 
     @property
     def judges(self) -> Sequence[Gap]:

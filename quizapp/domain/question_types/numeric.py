@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 
 from quizapp.domain.questions.loading import Fault, Scalar
-from quizapp.domain.questions.numbers import Amount, number_key, read_tolerance
+from quizapp.domain.questions.numbers import Amount, amount_of, number_key, read_tolerance
 from quizapp.domain.questions.question import Prompt
 from quizapp.domain.questions.typed import TypedLoader, TypedQuestion
 
@@ -29,7 +29,7 @@ class Numeric(TypedQuestion):
     malformed: ClassVar[str] = "bad-number"
 
     type: Literal["numeric"] = "numeric"
-    answer: Scalar = Field(description="The right number, as it is shown.")
+    answer: Scalar = Field(description="The right number, as it is shown: 12, 2.5, 2.3 million.")
     unit: Units | None = Field(default=None, description="The unit, or a list of its forms; the first is shown.")
     tolerance: Scalar | None = Field(
         default=None, description="How far off an answer may be and still be right, ends included: a number or 2%."
@@ -48,9 +48,11 @@ class Numeric(TypedQuestion):
     @cached_property
     def expected(self) -> Amount:
         """What grades a response."""
-        value = number_key(self.answer, self.language) or Fraction(0)
+        known = amount_of(self.answer, self.language)
+        value = known.value if known else Fraction(0)
         tolerance = read_tolerance(self.tolerance or "0", value, self.language) or Fraction(0)
-        return Amount(self.answer, value, self.unit or (), tolerance, self.language)
+        scaled = known is not None and known.scaled
+        return Amount(self.answer, value, self.unit or (), tolerance, self.language, self.prompt, scaled=scaled)
 
     def faults(self) -> Iterable[Fault]:
         """Yield answers that are not numbers, and mistakes whose feedback can never be shown."""

@@ -1,4 +1,7 @@
-"""A gap of a text: the text that fills it is graded by its kind: a number, a date, a term or words."""
+"""A gap of a text: the text that fills it is graded by its kind: an amount, a date, a term or words.
+
+A form is an amount or a date only if all of it is one; with a sign, a unit or a scale it is an amount as a whole.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quizapp.domain.questions.moment import DateAnswer, known_moment
-from quizapp.domain.questions.numbers import Amount, number_key
+from quizapp.domain.questions.numbers import Amount, amount_of
 from quizapp.domain.questions.question import Context, FormatError, Grade, Judge
 from quizapp.domain.questions.terms import term_of
-from quizapp.domain.questions.wording import wording
+from quizapp.domain.questions.wording import Wording, wording
 
 _YEARS = range(1000, 3000)
 """A four-digit number in this range that fills a gap is read as a year."""
@@ -48,18 +51,46 @@ class _Year:
         return number if isinstance(number, Grade) and number.score else self.date.judge(given)
 
 
-def gap(forms: tuple[str, ...], context: Context, near: Iterable[str] = ()) -> Gap:
-    """Return a gap of a deck; `near` are texts that are never a slip of it."""
-    kinds = {form: None if term_of(form, context) else _kind(form, context.language) for form in forms}
+@dataclass(frozen=True)
+class _Spelled:
+    """An amount that is written with words, such as two million or 12 years: its words may slip unless they are read as another amount."""
+
+    amount: Amount
+    words: Wording
+
+    def judge(self, given: str) -> Grade | FormatError:
+        judged = self.amount.judge(given)
+        if isinstance(judged, Grade) and judged.score:
+            return judged
+        worded = self.words.judge(given)
+        if isinstance(worded, Grade) and worded.score and (not worded.almost or isinstance(judged, FormatError)):
+            return worded
+        return worded if isinstance(judged, FormatError) and judged.code in _OTHER_KIND else judged
+
+
+def gap(forms: tuple[str, ...], context: Context, near: Iterable[str] = (), prompt: str = "") -> Gap:
+    """Return a gap of a deck; `near` are texts that are never a slip of it, and words of the `prompt` may stand around an amount."""
+    others = tuple(near)
+    kinds = {form: _kind(form, context, others, prompt) for form in forms}
     words = tuple(form for form, kind in kinds.items() if kind is None)
-    worded = (wording(words, context, near=near),) if words else ()
+    worded = (wording(words, context, near=others),) if words else ()
     return Gap(forms, tuple(kind for kind in kinds.values() if kind) + worded)
 
 
-def _kind(form: str, language: str) -> Judge | None:
-    """Return what grades a form that is a number, a year or a date; None for words."""
-    value, date = number_key(form, language), known_moment(form, language)
-    if value is None:
+def has_value(form: str, context: Context) -> bool:
+    """Return whether a form is an amount or a date, which is compared by its value and not by its words."""
+    return _kind(form, context, (), "") is not None
+
+
+def _kind(form: str, context: Context, near: tuple[str, ...], prompt: str) -> Judge | None:
+    """Return what grades a form that is an amount, a year or a date; None for words."""
+    if term_of(form, context):
+        return None
+    amount, date = amount_of(form, context.language, prompt), known_moment(form, context.language)
+    if amount is None:
         return date
-    number = Amount(form, value, language=language)
-    return _Year(date, number) if date and form.isdecimal() and value in _YEARS else number
+    if date and form.isdecimal() and amount.value in _YEARS:
+        return _Year(date, amount)
+    if amount.is_plain:
+        return amount
+    return _Spelled(amount, wording((form,), context, near=near))

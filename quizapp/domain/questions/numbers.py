@@ -1,86 +1,136 @@
-"""A right answer that is a number: reads what was typed, exactly, and compares it within a tolerance."""
+"""A right answer that is an amount: reads what was typed, exactly and as a whole, and compares it within a tolerance."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
-from quizapp.domain.questions.languages import decimal_mark
+from quizapp.domain.questions.amounts import SPANS, TypedAmount, read, read_strictly, same_text
+from quizapp.domain.questions.asking import AskedAmount
 from quizapp.domain.questions.question import MAX_TYPED, Difference, FormatError, Grade
-from quizapp.domain.questions.text import plain
+from quizapp.domain.questions.units import factor, looser
 
-_MOST_POWER = 400
-"""The largest power of ten that is read; with a larger one a number counts as not finite."""
-
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-
-
-def _number_words() -> dict[str, int]:
-    ones = {word: number for number, word in enumerate(_ONES.split())}
-    tens = {word: 10 * number for number, word in enumerate(_TENS.split(), start=2)}
-    both = {f"{ten} {one}": tens[ten] + ones[one] for ten in tens for one in _ONES.split()[1:10]}
-    return ones | tens | both | {"a hundred": 100, "one hundred": 100}
-
-
-_WORDS = _number_words()
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"’": "'"})
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_POWER = re.compile("(?<=10)[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_NUMBER = re.compile(r"(?P<digits>(?:[\d.,'](?: (?=\d))?)+)(?:(?: ?[x×*·] ?10\^|e)(?P<power>[-+]?\d+))?")
-_WHOLE = re.compile(r"\d*|\d{1,3}(?:(?P<mark>[,. '])\d{3})(?:(?P=mark)\d{3})*|\d{1,2}(?:,\d{2})*,\d{3}")
-_GROUPED_ONCE = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
-_SOME_NUMBER = re.compile(rf"\d(?:[\d.,']| (?=\d{{3}}(?!\d)))*(?:e[-+]?\d+)?|\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b")
-_ENDLESS = re.compile(r"∞|\binf(?:inity|inite)?\b")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_SMALL = 1000
+"""A number below it may lack the scale that the author wrote."""
 
 
 @dataclass(frozen=True)
 class Amount:
-    """A right answer that is a number: `text` as the author wrote it, `units` that may be typed, `tolerance` on either side."""
+    """A right answer that is a number: `text` as the author wrote it, `units` that may be typed, `tolerance` on either side.
+
+    The words of the `prompt` may stand around what is typed. With `whole`, the text is the number with its unit, which has to be typed.
+    `scaled` is whether the author wrote a scale (2.3 million): a small number without one is asked for it.
+    """
 
     text: str
     value: Fraction
     units: tuple[str, ...] = ()
     tolerance: Fraction = Fraction(0)
     language: str = "en"
+    prompt: str = ""
+    whole: bool = False
+    scaled: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the text is a number alone, in digits or as a short English word: 12, 0.5, 1/2, twenty-one."""
+        short = self.language.startswith("en") and self.value in range(101) and not self.scaled
+        return not self.units and (short or not _WORD.search(self.text))
+
+    @cached_property
+    def _asked(self) -> AskedAmount:
+        return AskedAmount(self.language, self.units, self.prompt)
 
     def judge(self, given: str) -> Grade | FormatError:
-        """Grade a typed number; a text with no number, or more than one, is a format error."""
-        value = read_number(given, self.language, self.units)
-        if isinstance(value, FormatError):
-            return value
-        if abs(value - self.value) <= self.tolerance:
+        """Grade a typed amount; a text with no number, more than one, or words that cannot be read is a format error."""
+        if self.whole and same_text(given, self.text):
             return Grade.of(1.0)
-        return Grade.of(0.0, differences=(Difference("off", "amount", shown(value), self.text, ok=False),))
+        found = read(given, self._asked) if len(given) <= MAX_TYPED else FormatError("not-a-number")
+        return found if isinstance(found, FormatError) else self._graded(found)
+
+    def _graded(self, found: TypedAmount) -> Grade | FormatError:
+        values = self._in_unit(found)
+        if isinstance(values, FormatError):
+            return values
+        if any(map(self._is_right, values)):
+            return Grade.of(1.0)
+        lacking = self._lacks(found)
+        if lacking:
+            return lacking
+        off = tuple(Difference("off", "amount", _short(value / self._asked.scale), self.text, ok=False) for value in values[:1])
+        return Grade.of(0.0, differences=off)
+
+    def _lacks(self, found: TypedAmount) -> FormatError | None:
+        """Return what is asked about an amount that is not right: 12/13 may be two numbers, and 2.3 lack `million`."""
+        if found.pair and self.value.denominator == 1:
+            return FormatError("two-numbers")
+        small = all(abs(value) < _SMALL for value in found.values)
+        return FormatError("scale-missing") if self.scaled and small and not found.scaled and not found.spoken else None
+
+    def _is_right(self, value: Fraction) -> bool:
+        """Return whether a value is the right one, of the unit without its scale: 2300000 of `million`."""
+        size = self._asked.scale
+        return abs(value - self.value * size) <= self.tolerance * size
 
     def same(self, one: str, other: str) -> bool:
         """Return whether two texts are the same number."""
-        return read_number(one, self.language, self.units) == read_number(other, self.language, self.units)
+        readings = (read(text, self._asked) for text in (one, other))
+        first, second = (reading if isinstance(reading, FormatError) else self._in_unit(reading) for reading in readings)
+        if isinstance(first, FormatError) or isinstance(second, FormatError):
+            return first == second
+        return not set(first).isdisjoint(second)
+
+    def _in_unit(self, found: TypedAmount) -> tuple[Fraction, ...] | FormatError:
+        """Return the values that a reading may have in the unit asked for; none if it is in another; an error if it has to be typed."""
+        asked = self._asked
+        scales = (1,) if found.scaled or asked.scale == 1 else (asked.scale, 1)
+        values = tuple(value * scale for value in found.values for scale in scales)
+        if not found.unit:
+            if found.spoken and asked.is_share:
+                return (*(value * 100 for value in found.values), *(() if self.whole else values))
+            return FormatError("unit-missing") if self.whole and asked.units else values
+        if asked.fits(found.unit):
+            return values
+        typed = asked.names.named(found.unit)
+        times = factor(typed, asked.ids)
+        converted = tuple(value * times for value in found.values) if times else ()
+        if (converted and typed <= SPANS) or any(map(self._is_right, converted)):
+            return converted
+        if self.whole and asked.units and typed and not looser(typed, asked.ids):
+            return ()
+        return FormatError("unit-unknown", {"unit": found.unit})
 
 
 def read_number(text: str, language: str = "en", units: Iterable[str] = ()) -> Fraction | FormatError:
     """Return the number in a text, exactly; one of `units` may be before or after it.
 
-    Digits with a decimal comma or point and group marks, exponents (1e3, 10^3), or English words up to one hundred.
+    Digits with a decimal comma or point and group marks, exponents (1e3, 10^3), fractions, words and scales (2.3 million).
     """
-    normal = _normal(text)
-    if len(normal) > MAX_TYPED:
-        return FormatError("not-a-number")
-    for bare in _without_unit(normal, units):
-        value = _value(bare, language)
-        if value is not None:
-            return value
-    return _complaint(normal)
+    asked = AskedAmount(language, tuple(units))
+    found = read(text, asked) if len(text) <= MAX_TYPED else FormatError("not-a-number")
+    if isinstance(found, FormatError):
+        return found
+    return found.values[0] if not found.unit or asked.fits(found.unit) else FormatError("unit-unknown", {"unit": found.unit})
 
 
 def number_key(text: str, language: str) -> Fraction | None:
-    """Return the number if the whole text is one, otherwise None."""
-    value = read_number(text, language)
-    return None if isinstance(value, FormatError) else value
+    """Return the number if the whole text is one, as an author writes it, otherwise None."""
+    found = read_strictly(text, language)
+    return found.values[0] if found and not found.unit else None
+
+
+def amount_of(text: str, language: str, prompt: str = "") -> Amount | None:
+    """Return the amount if the whole text is a number with its sign, unit or scale, otherwise None."""
+    found = read_strictly(text, language)
+    if found is None:
+        return None
+    units = (found.unit,) if found.unit else ()
+    return Amount(text, found.values[0], units, language=language, prompt=prompt, whole=True, scaled=found.scaled)
 
 
 def read_tolerance(text: str, value: Fraction, language: str) -> Fraction | None:
@@ -97,55 +147,10 @@ def shown(value: Fraction) -> str:
     return format(quotient, "f" if abs(quotient.adjusted()) < 15 else "e")  # noqa: PLR2004 - longer ones are unreadable
 
 
-def _normal(text: str) -> str:
-    """Return a text with ASCII digits, one kind of dash and space, and no full stop at the end."""
-    powered = _POWER.sub(lambda power: "^" + power[0].translate(_SUPERSCRIPTS), text)
-    ascii_digits = re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), plain(powered.translate(_DASHES)))
-    parted = re.sub("(?<=[a-z])-(?=[a-z])", " ", ascii_digits)
-    return " ".join(parted.split()).rstrip(".,;:!? ")
-
-
-def _without_unit(normal: str, units: Iterable[str]) -> Iterator[str]:
-    yield normal
-    for unit in sorted(map(_normal, units), key=len, reverse=True):
-        if normal.endswith(unit):
-            yield normal.removesuffix(unit).strip()
-        if normal.startswith(unit):
-            yield normal.removeprefix(unit).strip()
-
-
-def _value(bare: str, language: str) -> Fraction | FormatError | None:
-    """Return the number if the text contains nothing else, otherwise None."""
-    size = re.sub("^(?:minus |negative |- ?)", "", bare)
-    sign = 1 if size == bare else -1
-    if size in _WORDS:
-        return Fraction(sign * _WORDS[size])
-    size = re.sub(r"^10\^", "1e", size.removeprefix("+"))
-    found = _NUMBER.fullmatch(size)
-    digits = _digits(found["digits"], language) if found else None
-    if found is None or digits is None:
-        return None
-    power = int(found["power"] or 0)
-    return FormatError("not-finite") if abs(power) > _MOST_POWER else sign * digits * Fraction(10) ** power
-
-
-def _digits(text: str, language: str) -> Fraction | None:
-    """Return the value of digits with marks: a group mark is followed by three digits, and the only decimal mark comes last."""
-    marks = re.findall("[.,]", text)
-    mark = marks[-1] if marks else "."
-    grouped = marks.count(mark) > 1 or (_GROUPED_ONCE.fullmatch(text) and mark != decimal_mark(language))
-    whole, _, decimals = (text, "", "") if grouped else text.partition(mark)
-    if not _WHOLE.fullmatch(whole) or not re.fullmatch(r"\d*", decimals) or not whole + decimals:
-        return None
-    return Fraction(f"{re.sub('[^0-9]', '', whole) or 0}.{decimals or 0}")
-
-
-def _complaint(normal: str) -> FormatError:
-    """Return why a text is not one number."""
-    if _ENDLESS.search(normal):
-        return FormatError("not-finite")
-    numbers = _SOME_NUMBER.findall(normal)
-    if len(numbers) > 1:
-        return FormatError("two-numbers")
-    rest = " ".join(_SOME_NUMBER.sub(" ", normal).split())
-    return FormatError("unit-unknown", {"unit": rest}) if numbers and rest else FormatError("not-a-number")
+def _short(value: Fraction) -> str:
+    """Return a number in digits, or as a fraction if its digits do not end."""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return shown(value) if rest == 1 else str(value)

@@ -41,8 +41,10 @@ FORMAT_ERRORS = (
     "two-numbers",
     "not-finite",
     "unit-unknown",  # unit: the other words
+    "unit-missing",
+    "scale-missing",
     "not-a-date",
-    "date-incomplete",  # missing: year, month or day
+    "date-incomplete",  # missing: year, month, day or era
     "date-ambiguous",
     "date-impossible",
     "two-dates",
