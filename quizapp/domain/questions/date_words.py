@@ -1,4 +1,4 @@
-"""The words used in dates: months and eras, in a language and in English, are found in a text and marked."""
+"""The words used in dates: months, eras and days, in a language and in English, are found in a text and marked."""
 
 from __future__ import annotations
 
@@ -8,15 +8,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quizapp.domain.questions.languages import FROM_TO, IN_DATES, base, date_pattern, era_names, month_names, short_date_pattern
+from quizapp.domain.questions import date_tables
+from quizapp.domain.questions.counting import numerals_of
+from quizapp.domain.questions.languages import (
+    FROM_TO,
+    IN_DATES,
+    base,
+    date_pattern,
+    era_names,
+    locale,
+    month_names,
+    short_date_pattern,
+)
 from quizapp.domain.questions.text import plain
 
-MONTH, YEAR = "\x01", "\x02"
-"""Marks before the number of a month or of a year in a text; typed text has no control characters."""
+MONTH, YEAR, DECADE = "\x01", "\x02", "\x03"
+"""Marks before the number of a month, of a year with its era or of a decade in a text; typed text has no control characters."""
 
 _LETTER = r"[^\W\d_]"
 _SIGNS = ((r"(\d+) ?[年년]", r" \1 "), (r"(\d+) ?[月월]", rf" {MONTH}\1 "), (r"(\d+) ?[日일號号]", r" \1 "))
-_ORDINAL = re.compile(rf"(?<=\d)(?:st|nd|rd|th|er|re|o|a|e)(?!{_LETTER})")
+_ORDINAL = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|re|o|a|e)(?![^\W_])")
+_HYPHEN = re.compile(rf"(?<={_LETTER})-(?={_LETTER})")
+_MOST_DAYS = 31
 _ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"〜": "~", "’": "'"})
 
 
@@ -24,8 +37,10 @@ _ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"〜": "~"
 class DateWords:
     """The words used to write dates in a language.
 
-    `fillers` are words that can be ignored; `of_ranges` come before a range or between its ends; `between` are patterns that separate the
-    ends, the most reliable first; with `day_first`, 1.7.2019 is the first of July.
+    `fillers` are words that can be ignored, `loose` those that can be in what is typed; `parts` of a year or month too (early, summer).
+    `weekdays` count from Monday; `days` are the days of a month in words. `of_ranges` come before a range or between its ends; `between`
+    are patterns that separate the ends, the most reliable first; `decades` are those of decades; with `day_first`, 1.7.2019 is the first
+    of July.
     """
 
     months: Mapping[str, int]
@@ -33,18 +48,41 @@ class DateWords:
     eras: Mapping[str, int]
     era: re.Pattern[str]
     fillers: frozenset[str]
+    loose: frozenset[str]
+    parts: frozenset[str]
+    weekdays: Mapping[str, int]
+    days: Mapping[str, int]
     of_ranges: frozenset[str]
     between: tuple[str, ...]
+    decades: tuple[re.Pattern[str], ...]
     day_first: bool
 
     def marked(self, text: str) -> str:
         """Return a text in lower case, with one kind of dash, ASCII digits, and marks for its months and its years with an era."""
         found = re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), plain(text.translate(_ALIKE)))
+        found = " ".join(found.split())
+        for decade in self.decades:
+            found = decade.sub(rf" {DECADE}\1 ", found)
         for sign, mark in _SIGNS:
             found = re.sub(sign, mark, found)
         found = self.month.sub(lambda name: f" {MONTH}{self.months[name[1]]} ", found)
         found = self.era.sub(self._year, found)
-        return " ".join(_ORDINAL.sub("", found).split())
+        return self._with_days(" ".join(_ORDINAL.sub(r"\1", found).split()))
+
+    def _with_days(self, marked: str) -> str:
+        """Return a marked text that has a month with the days in words in digits: the twenty-first of July."""
+        if MONTH not in marked:
+            return marked
+        words = _HYPHEN.sub(" ", marked).split()
+        found: list[str] = []
+        while words:
+            for count in (3, 2, 1):
+                day = self.days.get("".join(words[:count]).strip(".,"))
+                if day or count == 1:
+                    found.append(str(day) if day else words[0])
+                    words = words[count:]
+                    break
+        return " ".join(found)
 
     def _year(self, found: re.Match[str]) -> str:
         name, year = (found["late"], found["before"]) if found["late"] else (found["early"], found["after"])
@@ -58,18 +96,45 @@ def date_words(language: str) -> DateWords:
     eras = era_names(language)
     era = _any_of(map(_dotted, eras))
     literals = _literals(date_pattern(language, day=True)) + " " + _literals(date_pattern(language, day=False))
-    around, between = (words + FROM_TO["en"][place] for place, words in enumerate(FROM_TO.get(base(language), ((), ()))))
+    around, between = (words + FROM_TO["en"][place] for place, words in enumerate(_ranges(language)))
     short = short_date_pattern(language)
+    tags = (base(language), "en")
     return DateWords(
         months=months,
         month=re.compile(rf"({_any_of(map(re.escape, months))})\.?"),
         eras={_squeezed(name): sign for name, sign in eras.items()},
         era=re.compile(rf"(?P<before>\d{{1,4}}) ?(?P<late>{era})\.?(?! ?\d)|(?P<early>{era})\.? ?(?P<after>\d{{1,4}})"),
         fillers=frozenset(IN_DATES) | set(re.findall(r"\w+", plain(literals))),
+        loose=_words_of(date_tables.FILLERS, tags),
+        parts=_words_of(date_tables.PARTS, tags),
+        weekdays=_weekdays(language),
+        days={name: day for name, day in numerals_of(language).places.items() if 0 < day <= _MOST_DAYS},
         of_ranges=frozenset(around + between),
         between=(_any_of(between), "/", "~", " - ?|- ", "-"),
+        decades=tuple(re.compile(pattern) for tag in tags for pattern in date_tables.DECADES.get(tag, ())),
         day_first=short.startswith("d") and "." in short,
     )
+
+
+def _words_of(table: Mapping[str, str], tags: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for tag in tags for word in table.get(tag, "").split())
+
+
+def _ranges(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words around a range, and those between its ends."""
+    around, between = FROM_TO.get(base(language), ((), ()))
+    more, others = date_tables.RANGES.get(base(language), ("", ""))
+    return (*around, *more.split()), (*between, *others.split())
+
+
+def _weekdays(language: str) -> Mapping[str, int]:
+    """Return the names of the days of the week, in the language and in English, counted from Monday."""
+    names: dict[str, int] = {}
+    for tag in ("en", language):
+        for form in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                names |= {plain(name).rstrip("."): day for day, name in locale(tag).days[form][width].items()}
+    return names | {name: day for tag in (base(language), "en") for name, day in date_tables.WEEKDAYS.get(tag, {}).items()}
 
 
 def _any_of(patterns: Iterable[str]) -> str:

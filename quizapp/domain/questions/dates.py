@@ -7,13 +7,13 @@ month, the century of a short year, or which of two dates is meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
 
-from quizapp.domain.questions.date_words import MONTH, YEAR, DateWords, date_words
+from quizapp.domain.questions.date_words import DECADE, MONTH, YEAR, DateWords, date_words
 from quizapp.domain.questions.languages import date_pattern, locale
 from quizapp.domain.questions.question import FormatError
 
@@ -27,7 +27,10 @@ PRECISIONS = ("year", "month", "day")
 
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LAST_JULIAN = 1582
-_TOKEN = re.compile(rf"{MONTH}\d+|{YEAR}-?\d+|\d+|[^\W\d_]+")
+_TOKEN = re.compile(rf"{MONTH}\d+|{YEAR}-?\d+|{DECADE}\d+|\d+|[^\W\d_]+")
+_STRANGE = re.compile(rf"^-\d|_|[^\w\s,.\-/'’()\[\]:;!?\"“”„«»~、。・·{MONTH}{YEAR}{DECADE}]")
+"""Signs that are no part of a date: a currency, per cent, a minus before the first year."""
+_CENTURY = 100
 _SHORT_YEAR = re.compile(r"'\d\d(?!\d)")
 _MOST_PARTS = 3
 _LONGEST = 100
@@ -56,6 +59,16 @@ class PartialDate:
         length = 28 if self.month == 2 and self.year and common else _LENGTHS[self.month - 1]  # noqa: PLR2004 - February
         return self.day <= length
 
+    @property
+    def on_weekdays(self) -> bool:
+        """Whether the day of the week is known: a whole date of the Gregorian calendar that exists."""
+        return bool(self.day and self.month) and _LAST_JULIAN < self.year <= date.max.year and self.possible
+
+    @property
+    def weekday(self) -> int:
+        """The day of the week, counted from Monday."""
+        return date(self.year, self.month, self.day).weekday()
+
     def cut(self, precision: str) -> PartialDate:
         """Return the date without the parts finer than `precision`."""
         return PartialDate(self.year, self.month if precision != "year" else 0, self.day if precision == "day" else 0)
@@ -74,28 +87,59 @@ class PartialDate:
         return str(format_date(leap, date_pattern(language, day=bool(self.day)), locale(language))).replace("2000", year)
 
 
-def read_date(text: str, language: str = "en") -> PartialDate | FormatError:
-    """Return the single date in a text, if it has a year and no missing part; otherwise a format error that says what to fix."""
-    words = date_words(language)
-    return NOT_A_DATE if len(text) > _LONGEST else _whole(_read(words.marked(text), words))
+def read_date(text: str, language: str = "en", *, strict: bool = False) -> PartialDate | FormatError:
+    """Return the single date in a text, if it has a year and no missing part; otherwise a format error that says what to fix.
 
-
-def read_range(text: str, language: str = "en") -> tuple[PartialDate, PartialDate] | FormatError:
-    """Return the two ends of the range in a text: 1910-1945, 1910–45, from 1910 to 1945, 1-3 July 2019."""
+    If `strict`, as for a text of an author, no words may stand in it that say more than the date: early, summer, a day of the week.
+    """
     if len(text) > _LONGEST:
         return NOT_A_DATE
     words = date_words(language)
     marked = words.marked(text)
+    return (
+        NOT_A_DATE
+        if _STRANGE.search(marked)
+        else _whole(_read(marked, words, frozenset() if strict else words.loose | words.parts, strict=strict))
+    )
+
+
+def read_range(text: str, language: str = "en", *, strict: bool = False) -> tuple[PartialDate, PartialDate] | FormatError:
+    """Return the two ends of the range in a text: 1910-1945, 1910–45, from 1910 to 1945, 1-3 July 2019, 1990s. `strict` as above."""
+    if len(text) > _LONGEST:
+        return NOT_A_DATE
+    words = date_words(language)
+    marked = words.marked(text)
+    if _STRANGE.search(marked):
+        return NOT_A_DATE
+    around = words.of_ranges if strict else words.of_ranges | words.loose
+    decade = _decade(marked, words.fillers | around)
+    if decade:
+        return decade
+    ignored = around if strict else around | words.parts
     problems = []
     for left, right in _splits(marked, words):
-        ends = _ends(_read(left, words, words.of_ranges), _read(right, words, words.of_ranges))
+        ends = _ends(_read(left, words, ignored, strict=strict), _read(right, words, ignored, strict=strict))
         if not isinstance(ends, FormatError):
             return ends
         problems.append(ends)
-    single = _whole(_read(marked, words, words.of_ranges))
+    single = _whole(_read(marked, words, ignored, strict=strict))
     if isinstance(single, PartialDate):
         return ONE_END
     return next((problem for problem in problems if problem in (AMBIGUOUS, IMPOSSIBLE)), single)
+
+
+def has_era(text: str, language: str) -> bool:
+    """Return whether a text says that a year is before or after the first."""
+    return YEAR in date_words(language).marked(text)
+
+
+def _decade(marked: str, ignored: frozenset[str]) -> tuple[PartialDate, PartialDate] | FormatError | None:
+    """Return the ends of the decade that a text gives; one that may be a century (1900s) is ambiguous."""
+    tokens = [token for token in _TOKEN.findall(marked) if token not in ignored]
+    if len(tokens) != 1 or not tokens[0].startswith(DECADE):
+        return None
+    first = int(tokens[0][1:])
+    return (PartialDate(first), PartialDate(first + 9)) if first % _CENTURY else AMBIGUOUS
 
 
 def _splits(marked: str, words: DateWords) -> Iterator[tuple[str, str]]:
@@ -146,17 +190,24 @@ def incomplete(part: str) -> FormatError:
     return FormatError("date-incomplete", {"missing": part})
 
 
-def _read(marked: str, words: DateWords, ignored: frozenset[str] = frozenset()) -> PartialDate | FormatError:
-    """Return the date that a marked text gives, possibly incomplete; a short number alone is a day."""
+def _read(marked: str, words: DateWords, ignored: frozenset[str], *, strict: bool) -> PartialDate | FormatError:
+    """Return the date that a marked text gives, possibly incomplete, which has to be on its day of the week."""
     tokens = _TOKEN.findall(marked)
+    weekdays = [] if strict else [words.weekdays[token] for token in tokens if token in words.weekdays]
+    found = _parts(marked, [token for token in tokens if strict or token not in words.weekdays], words, ignored)
+    if isinstance(found, FormatError) or not weekdays or not found.on_weekdays:
+        return found
+    return found if found.weekday in weekdays else IMPOSSIBLE
+
+
+def _parts(marked: str, tokens: Sequence[str], words: DateWords, ignored: frozenset[str]) -> PartialDate | FormatError:
+    """Return the date that the tokens of a marked text give, possibly incomplete; a short number alone is a day."""
     months = [int(token[1:]) for token in tokens if token.startswith(MONTH)]
     numbers = [token for token in tokens if token.startswith(YEAR) or token.isdecimal()]
     years = [token for token in numbers if token.startswith(YEAR) or len(token) > 2]  # noqa: PLR2004 - a short year is ambiguous
-    if max(len(years), len(months)) > 1 or len(numbers) + len(months) > _MOST_PARTS:
-        return TWO_DATES
-    strange = {token for token in tokens if not token.startswith(MONTH)} - words.fillers - ignored - set(numbers)
-    if strange or not numbers + months or any(token.isdecimal() and len(token) > len("2019") for token in years):
-        return NOT_A_DATE
+    problem = _unreadable(tokens, years, len(numbers) + len(months), words.fillers | ignored)
+    if problem:
+        return problem
     values = [int(token.lstrip(YEAR)) for token in numbers]
     if 0 in values + months:
         return IMPOSSIBLE
@@ -167,6 +218,18 @@ def _read(marked: str, words: DateWords, ignored: frozenset[str] = frozenset()) 
     if months or numbers[0] in years:
         return PartialDate(year, *months, *short)
     return _year_last(year, short, marked, words) if numbers[-1] in years else NOT_A_DATE
+
+
+def _unreadable(tokens: Sequence[str], years: Sequence[str], numbers: int, ignored: frozenset[str]) -> FormatError | None:
+    """Return why the tokens are not one date: too many numbers, none, a word that is not ignored, or a decade in place of a year."""
+    months, decades = (sum(token.startswith(mark) for token in tokens) for mark in (MONTH, DECADE))
+    if max(len(years), months) > 1 or numbers > _MOST_PARTS:
+        return TWO_DATES
+    strange = {token for token in tokens if token[0] not in MONTH + YEAR + DECADE and not token.isdecimal()} - ignored
+    long = any(token.isdecimal() and len(token) > len("2019") for token in years)
+    if strange or long or not (numbers or decades):
+        return NOT_A_DATE
+    return incomplete("year") if decades else None
 
 
 def _without_year(months: list[int], short: list[int], marked: str) -> PartialDate | FormatError:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizapp.domain.questions.dates import PRECISIONS, PartialDate, incomplete, read_date, read_range
+from quizapp.domain.questions.dates import PRECISIONS, PartialDate, has_era, incomplete, read_date, read_range
 from quizapp.domain.questions.question import Difference, FormatError, Grade
+
+_SHORT_YEAR = 3
+"""A year with at most so many digits may be meant as one before the first."""
 
 Dates = tuple[PartialDate, ...]
 
@@ -26,6 +29,8 @@ class DateAnswer:
         if min(_rank(date.precision) for date in typed) < _rank(self.precision):
             coarsest = min(typed, key=lambda date: _rank(date.precision))
             return incomplete(PRECISIONS[_rank(coarsest.precision) + 1])
+        if any(self._lacks_era(date, right) for date, right in zip(typed, self.dates, strict=True)) and not has_era(given, self.language):
+            return incomplete("era")
         off = tuple(self._off(date, right) for date, right in zip(typed, self.dates, strict=True) if not date.agrees(right))
         return Grade.of(0.0, differences=off) if off else Grade.of(1.0)
 
@@ -42,6 +47,10 @@ class DateAnswer:
     def _spelled(self, language: str) -> str:
         return " – ".join(date.spelled(language) for date in self.dates)
 
+    def _lacks_era(self, given: PartialDate, right: PartialDate) -> bool:
+        """Return whether a year could be one before the first: 264 for 264 BC, but not 1945."""
+        return right.year < 0 < given.year and len(str(given.year)) <= max(_SHORT_YEAR, len(str(-right.year)))
+
     def _off(self, given: PartialDate, right: PartialDate) -> Difference:
         """Return which part of a date is wrong, and by how much; there is no year 0."""
         part = next(part for part in PRECISIONS if not given.cut(part).agrees(right.cut(part)))
@@ -51,11 +60,11 @@ class DateAnswer:
         return Difference("off", f"{part}s", given.spelled(self.language), right.spelled(self.language), ok=False, apart=apart)
 
 
-def read_dates(text: str, language: str, *, ends: int) -> Dates | FormatError:
-    """Return the date in a text or, with two `ends`, the ends of its range."""
+def read_dates(text: str, language: str, *, ends: int, strict: bool = False) -> Dates | FormatError:
+    """Return the date in a text or, with two `ends`, the ends of its range; if `strict`, as an author writes it."""
     if ends > 1:
-        return read_range(text, language)
-    single = read_date(text, language)
+        return read_range(text, language, strict=strict)
+    single = read_date(text, language, strict=strict)
     return single if isinstance(single, FormatError) else (single,)
 
 
@@ -64,9 +73,9 @@ def known_moment(text: str, language: str, precision: str | None = None) -> Date
 
     Without a `precision`, learners have to be as precise as the text is.
     """
-    dates = read_dates(text, language, ends=1)
+    dates = read_dates(text, language, ends=1, strict=True)
     if isinstance(dates, FormatError):
-        dates = read_dates(text, language, ends=2)
+        dates = read_dates(text, language, ends=2, strict=True)
     if isinstance(dates, FormatError) or dates[0] > dates[-1]:
         return None
     return DateAnswer(dates, precision or min((date.precision for date in dates), key=PRECISIONS.index), language)
