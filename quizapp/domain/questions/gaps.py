@@ -77,9 +77,9 @@ def gap(forms: tuple[str, ...], context: Context, near: Iterable[str] = (), prom
     return Gap(forms, tuple(kind for kind in kinds.values() if kind) + worded)
 
 
-def has_value(form: str, context: Context) -> bool:
-    """Return whether a form is an amount or a date, which is compared by its value and not by its words."""
-    return _kind(form, context, (), "") is not None
+def by_value(judge: Judge) -> bool:
+    """Return whether what grades a text compares values alone, amounts or dates, and not words."""
+    return all(map(by_value, judge.kinds)) if isinstance(judge, Gap) else not isinstance(judge, Wording)
 
 
 def _kind(form: str, context: Context, near: tuple[str, ...], prompt: str) -> Judge | None:
