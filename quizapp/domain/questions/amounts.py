@@ -39,11 +39,13 @@ _LETTERS = frozenset("kmbt")
 _MOST_POWER_WRITTEN = 400
 _MOST_UNIT = 5
 """The most words and signs of a unit: square kilometres per year, m/s2."""
+_MOST_PIECES = 40
+"""The most numbers, words and signs of an amount with what stands around it; longer texts are not read."""
 _MOST_REST = 3
 """The most words of an author's own unit after a scale: 2.3 million cubic blocks."""
 
 _HYPHEN = re.compile(r"(?<=[^\W_])-(?=[^\W\d_])")
-_JOINED = re.compile(r"(?<![^\W\d_])(?!(?:[a-z]{3}|约|約|第|제|약|총)$)(?:[^\W\d_]+|.*\^)$")
+_BEFORE_DIGITS = re.compile("[a-z]{3}|[约約第제약총]")
 SPANS = frozenset({"decade", "century", "millennium"})
 """Units that are words for a number of years."""
 
@@ -71,8 +73,9 @@ def read(text: str, asked: AskedAmount) -> TypedAmount | FormatError:
     pieces = _pieces(normal, asked.language)
     if isinstance(pieces, FormatError):
         return pieces
-    counter = NumberReader(pieces, asked.words, asked.barred)
-    start, counted = _first(counter, len(pieces))
+    if len(pieces) > _MOST_PIECES:
+        return FormatError("two-numbers" if sum(isinstance(piece, Fraction) for piece in pieces) > 1 else "not-a-number")
+    start, counted = _first(NumberReader(pieces, asked.words, asked.barred), len(pieces))
     if counted is None:
         return _one_of_it(pieces, asked) or _complaint(normal, pieces, asked)
     left, sign = _signed(pieces[:start], asked)
@@ -90,11 +93,13 @@ def read_strictly(text: str, language: str) -> TypedAmount | None:
     """
     asked = AskedAmount(language)
     pieces = _pieces(_normal(text, asked, strict=True), language, most=_MOST_POWER_WRITTEN)
-    if isinstance(pieces, FormatError):
+    if isinstance(pieces, FormatError) or len(pieces) > _MOST_PIECES:
         return None
     counter = NumberReader(pieces, asked.words, frozenset() if _CAPITAL.search(text) else _LETTERS)
     start, counted = _first(counter, len(pieces), ordinals=False)
-    if counted is None or (counted.pair and not _a_fraction(pieces[start : counted.end])):
+    if counted is None:
+        return TypedAmount((Fraction(1),), str(pieces[-1])) if _is_span(pieces, asked) else None
+    if "/" in pieces[start : counted.end] and not _a_fraction(pieces[start : counted.end]):
         return None
     left, sign = _signed(pieces[:start], asked)
     before, after = _joined(left), _joined(pieces[counted.end :])
@@ -124,8 +129,11 @@ def _normal(text: str, asked: AskedAmount, *, strict: bool = False) -> str:
 def _pieces(normal: str, language: str, most: int = MOST_POWER) -> list[Piece] | FormatError:
     """Return the numbers in digits, words and signs of a text; digits after a letter belong to the word: km2, G20, but EUR100."""
     pieces: list[Piece] = []
+    before, end = "", 0
     for found in _TOKEN.finditer(normal):
-        if found["digits"] and _JOINED.search(normal, 0, found.start()):
+        joined = found.start() == end and (before == "^" or (before.isalpha() and not _BEFORE_DIGITS.fullmatch(before)))
+        before, end = found[0], found.end()
+        if found["digits"] and joined:
             pieces.append(found[0])
             continue
         power = int(found["power"] or found["ten"] or 0)
@@ -159,8 +167,9 @@ def _first(counter: NumberReader, end: int, start: int = 0, *, ordinals: bool = 
 def _signed(left: Sequence[Piece], asked: AskedAmount) -> tuple[Sequence[Piece], int]:
     """Return what stands before a number without its sign, and the sign, which may come before a currency."""
     minus = number_words.listed(number_words.MINUS, base(asked.language)) | {"-"}
+    least = number_words.AT_LEAST.get(base(asked.language), "").split()
     for at in (len(left) - 1, len(left) - 2):
-        if at >= 0 and left[at] in minus | {"+"}:
+        if at >= 0 and left[at] in minus | {"+"} and not (at and left[at - 1] in least) and not _words(left[at + 1 :]):
             return [*left[:at], *left[at + 1 :]], -1 if left[at] in minus else 1
     return left, 1
 
@@ -176,11 +185,13 @@ def _unit(left: Sequence[Piece], right: Sequence[Piece], asked: AskedAmount) -> 
 
 
 def _before(left: Sequence[Piece], asked: AskedAmount) -> str | None:
-    at = 0
-    while at < len(left) and left[at] in asked.around:
-        at += 1
-    unit = _joined(left[at:])
-    return unit if not unit or asked.fits(unit) or asked.is_currency(unit) else None
+    for at in range(len(left)):
+        unit = _joined(left[at:])
+        if asked.fits(unit) or asked.is_currency(unit):
+            return unit
+        if left[at] not in asked.around:
+            return None
+    return ""
 
 
 def _after(right: Sequence[Piece], asked: AskedAmount) -> str | None:
@@ -220,6 +231,16 @@ def _one_of_it(pieces: Sequence[Piece], asked: AskedAmount) -> TypedAmount | Non
     if found and all(piece in asked.around | asked.words.one for piece in around) and (single or found <= SPANS):
         return TypedAmount((Fraction(1),), unit)
     return None
+
+
+def _is_span(pieces: Sequence[Piece], asked: AskedAmount) -> bool:
+    """Return whether the pieces are one word for years with its article: a decade."""
+    units = asked.names.told(_joined(pieces[1:]))
+    return bool(pieces[:1]) and pieces[0] in asked.words.one and bool(units) and units <= SPANS
+
+
+def _words(pieces: Sequence[Piece]) -> bool:
+    return any(str(piece).isalpha() for piece in pieces)
 
 
 def _complaint(normal: str, pieces: Sequence[Piece], asked: AskedAmount) -> FormatError:

@@ -10,9 +10,9 @@ from quizapp.domain.questions import number_words
 from quizapp.domain.questions.counting import NumberWords, numerals_of
 from quizapp.domain.questions.languages import base
 from quizapp.domain.questions.text import plain
-from quizapp.domain.questions.units import Ids, Units, squeezed, units_of
+from quizapp.domain.questions.units import DEGREES, Ids, Units, squeezed, units_of
 
-_SIGNS_AROUND = frozenset('~≈≃=:,;()"“”„«»')
+_SIGNS_AROUND = frozenset('~≈≃=:.,;()"“”„«»')
 _UNSPACED = frozenset({"ja", "ko", "zh"})
 _MOST_COUNTING = 4
 """The longest counting word, in characters."""
@@ -68,7 +68,9 @@ class AskedAmount:
         if key in self._forms or any(key and key.rstrip("s") == form.rstrip("s") for form in self._forms if len(key) > 1):
             return True
         typed = self.names.named(unit)
-        return not typed.isdisjoint(self.ids) or bool("celsius" in self.ids and typed & {"degree", "generic"} and len(self.ids) == 1)
+        if typed & DEGREES and self.ids & DEGREES:
+            return True
+        return not typed.isdisjoint(self.ids) or bool("celsius" in self.ids and typed & DEGREES and len(self.ids) == 1)
 
     def is_currency(self, unit: str) -> bool:
         """Return whether a typed unit is a currency, which may come before a number."""

@@ -13,6 +13,9 @@ from quizapp.domain.questions.languages import base, locale
 from quizapp.domain.questions.text import plain
 
 HUNDRED = 100
+_NEAR = 5
+"""Two numbers are near if they differ by at most a fifth: 12/13, 50/60, but not 1/4."""
+
 _MOST_WORDS = 7
 """The most words of a number below a thousand: `sept cent quatre vingt dix neuf` has six, and one to spare."""
 
@@ -84,7 +87,7 @@ def numerals_of(language: str) -> NumberWords:
         counted={name: HUNDRED for _, rows in hundreds if len(rows) == 1 for name in sorted(rows[0], key=len, reverse=True)},
         glued={name: size for tag in tags for name, size in number_words.GLUED.get(tag, {}).items()},
         scales=dict(scale for tag in reversed(tags) for scale in _scales(tag, language if tag == tags[0] else tag)),
-        bare=frozenset(number_words.BARE.get(tags[0], "").split()),
+        bare=number_words.listed(number_words.BARE, tags[0]),
         parts={
             name: Fraction(part)
             for tag in reversed(tags)
@@ -150,7 +153,7 @@ def _scales(tag: str, language: str) -> Iterator[tuple[str, int]]:
 class CountedNumber:
     """A number that was read: its `values`, more than one if its word has several meanings; where it ends; and how it was written.
 
-    `scaled`: with a scale; `spoken`: a part in words, which may be a share of all; `pair`: two whole numbers with a stroke.
+    `scaled`: with a scale; `spoken`: a part, which may be a share of all; `pair`: two whole numbers with a stroke that may be alternatives.
     """
 
     values: tuple[Fraction, ...]
@@ -177,9 +180,9 @@ class NumberReader:
         """Return the longest number that begins at a piece."""
         place = self._place(start) if ordinals else None
         found = self._sum(start)
-        if found is None or (place and place.end > found.end):
-            return place
         alone = self._pieces[start]
+        if found is None or (place and (place.end > found.end or (place.end == found.end > start + 1))):
+            return place
         if found.end == start + 1 and isinstance(alone, str) and alone in self._words.both:
             return CountedNumber((*found.values, *(place.values if place else ())), found.end, spoken=True) if ordinals else None
         return found
@@ -205,7 +208,8 @@ class NumberReader:
         total, at, last = Fraction(0), start, 0
         flags = {"scaled": False, "spoken": False, "pair": False}
         while at < len(self._pieces):
-            head = self._head(at + 1 if at > start and self._word(at) in self._words.and_ else at, first=at == start)
+            joined = at > start and (self._word(at) == "," or self._word(at) in self._words.and_)
+            head = self._head(at + 1 if joined else at, first=at == start)
             if head is None:
                 break
             scale, end = self._scale(head.end)
@@ -238,7 +242,7 @@ class NumberReader:
     def _and_part(self, number: CountedNumber) -> CountedNumber:
         """Return a number with the part after it: 2 1/2, two and a half, two and three quarters."""
         more = self._digits(number.end)
-        if more and more.pair and more.values[0] < 1 and not number.pair:
+        if more and more.spoken and more.values[0] < 1 and not number.spoken:
             return CountedNumber((number.values[0] + more.values[0],), more.end)
         if self._word(number.end) not in self._words.and_:
             return number
@@ -267,7 +271,8 @@ class NumberReader:
             return None
         below = self._pieces[at + 2] if self._word(at + 1) == "/" and at + 2 < len(self._pieces) else ""
         if isinstance(below, Fraction) and below and first.denominator == below.denominator == 1:
-            return CountedNumber((first / below,), at + 3, pair=True)
+            near = abs(first - below) <= max(1, below // _NEAR)
+            return CountedNumber((first / below,), at + 3, spoken=True, pair=near)
         return CountedNumber((first,), at + 1)
 
     def _spelled(self, at: int) -> CountedNumber | None:
@@ -285,6 +290,7 @@ class NumberReader:
         for end in (at + 2, at + 1):
             words = [self._word(place) for place in range(at, end)]
             name = "".join(words) if all(words) else ""
-            if name in self._words.scales and name not in self._barred:
+            symbol = len(name) == 1 and (self._word(end) == "/" or self._word(end).isdecimal())  # m/s, m2
+            if name in self._words.scales and name not in self._barred and not symbol:
                 return self._words.scales[name], end
         return 1, at

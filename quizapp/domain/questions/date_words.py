@@ -27,7 +27,7 @@ MONTH, YEAR, DECADE = "\x01", "\x02", "\x03"
 
 _LETTER = r"[^\W\d_]"
 _SIGNS = ((r"(\d+) ?[年년]", r" \1 "), (r"(\d+) ?[月월]", rf" {MONTH}\1 "), (r"(\d+) ?[日일號号]", r" \1 "))
-_ORDINAL = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|re|o|a|e)(?![^\W_])")
+_ORDINAL = re.compile(r"(?<!\d)(\d{1,2})\.?(?:st|nd|rd|th|er|re|o|a|e)(?![^\W_])")
 _HYPHEN = re.compile(rf"(?<={_LETTER})-(?={_LETTER})")
 _MOST_DAYS = 31
 _ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"〜": "~", "’": "'"})
@@ -66,7 +66,7 @@ class DateWords:
         for sign, mark in _SIGNS:
             found = re.sub(sign, mark, found)
         found = self.month.sub(lambda name: f" {MONTH}{self.months[name[1]]} ", found)
-        found = self.era.sub(self._year, found)
+        found = self.era.sub(self._year, " ".join(found.split()))
         return self._with_days(" ".join(_ORDINAL.sub(r"\1", found).split()))
 
     def _with_days(self, marked: str) -> str:

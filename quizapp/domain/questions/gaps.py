@@ -91,6 +91,6 @@ def _kind(form: str, context: Context, near: tuple[str, ...], prompt: str) -> Ju
         return date
     if date and form.isdecimal() and amount.value in _YEARS:
         return _Year(date, amount)
-    if amount.is_plain:
+    if amount.is_plain or not amount.has_words:
         return amount
     return _Spelled(amount, wording((form,), context, near=near))

@@ -17,7 +17,7 @@ _PART = re.compile(rf"(\d[\d.,]*|[{_WRITTEN}]+)|([{''.join(number_words.BELOW_MY
 _IN_SIGNS = {
     "ja": (re.compile("[〇零一二三四五六七八九十百千万億兆]+"), 2),
     "zh": (re.compile("[〇零一二三四五六七八九十百千万萬億亿兆]+"), 2),
-    "ko": (re.compile("(?<![가-힣\\d])[영공일이삼사오육륙칠팔구십백천만억조]+"), 3),
+    "ko": (re.compile("(?<![가-힣\\d])[영공일이삼사오육륙칠팔구십백천만억조]+(?: [영공일이삼사오육륙칠팔구십백천만억조]+)*"), 3),
 }
 
 
@@ -52,6 +52,8 @@ def _myriads(text: str) -> str | None:
     ahead: Fraction | None = None
     last_scale, last_step = 0, 0
     for digits, step, scale in _PART.findall(text):
+        if digits and ahead is not None:
+            return None
         if digits:
             ahead = _plain_number(digits)
             if ahead is None:

@@ -107,8 +107,11 @@ ORDINALS: Mapping[str, str] = {
     "fr": "zeroieme premier|premiere deuxieme|second|seconde troisieme quatrieme cinquieme sixieme septieme "
     "huitieme neuvieme dixieme onzieme "
     "douzieme treizieme quatorzieme quinzieme seizieme dixseptieme dixhuitieme dixneuvieme",
-    "ru": "нулевои первыи|первая|первое второи|вторая|второе третии|третья|третье четвертыи|четвертая|четвертое пятыи|пятая|пятое "
-    "шестои|шестая|шестое седьмои|седьмая|седьмое восьмои|восьмая|восьмое девятыи|девятая|девятое десятыи|десятая|десятое",
+    "ru": "нулевои первыи|первая|первое|первого второи|вторая|второе|второго третии|третья|третье|третьего "
+    "четвертыи|четвертая|четвертое|четвертого "
+    "пятыи|пятая|пятое|пятого "
+    "шестои|шестая|шестое|шестого седьмои|седьмая|седьмое|седьмого восьмои|восьмая|восьмое|восьмого девятыи|девятая|девятое|девятого "
+    "десятыи|десятая|десятое|десятого",
 }
 """The names of the places from 0 on."""
 
@@ -167,7 +170,7 @@ SCALES: Mapping[str, Mapping[str, int]] = {
 """Scales that CLDR does not list."""
 
 BARE: Mapping[str, str] = {
-    "de": "hundert tausend", "es": "mil", "fr": "mille", "ru": "тысяча тысячу миллион миллиард",
+    "en": "dozen", "de": "hundert tausend dutzend", "es": "mil", "fr": "mille", "ru": "тысяча тысячу миллион миллиард",
 }  # fmt: skip
 """Scales that mean one of it when no number stands before them."""
 
@@ -197,6 +200,9 @@ MINUS: Mapping[str, str] = {
     "en": "minus negative", "de": "minus", "es": "menos", "fr": "moins", "ja": "マイナス 氷点下 零下", "ko": "마이너스 영하", "ru": "минус",
 }  # fmt: skip
 """The words for a minus."""
+
+AT_LEAST: Mapping[str, str] = {"es": "al lo", "fr": "au du"}
+"""Words before the word for a minus that make it `at least`."""
 
 AROUND: Mapping[str, str] = {
     "en": "about around approximately approx roughly circa ca c some exactly just only all the a an for in of "

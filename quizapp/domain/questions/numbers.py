@@ -40,7 +40,12 @@ class Amount:
     def is_plain(self) -> bool:
         """Whether the text is a number alone, in digits or as a short English word: 12, 0.5, 1/2, twenty-one."""
         short = self.language.startswith("en") and self.value in range(101) and not self.scaled
-        return not self.units and (short or not _WORD.search(self.text))
+        return not self.units and (short or not self.has_words)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the text has a word, whose letters may slip."""
+        return _WORD.search(self.text) is not None
 
     @cached_property
     def _asked(self) -> AskedAmount:

@@ -40,8 +40,8 @@ _SIZES: Mapping[str, tuple[str, Fraction]] = {
     }.items()
     for unit, size in (pair.split("=") for pair in units.split())
 }
-TEMPERATURES = frozenset({"celsius", "fahrenheit", "kelvin"})
-_DEGREES = frozenset({"degree", "generic"})
+_TEMPERATURES = frozenset({"celsius", "fahrenheit", "kelvin"})
+DEGREES = frozenset({"degree", "generic"})
 _ALSO_METRES = frozenset({("m", "month"), ("m", "minute")})
 """Names that stand for metres first."""
 
@@ -83,7 +83,7 @@ class Units:
         key = squeezed(name)
         sure = key in self.spoken if key.isalpha() else key in self.measured or key in self.listed
         found = self.meant(name) if sure else self._quotient(key)
-        return found if len(key) > 1 or len(found) == 1 or not key.isalpha() else _NONE
+        return found if len(key) > 1 or len(found) == 1 or not (key.isascii() and key.isalpha()) else _NONE
 
     def asked(self, prompt: str) -> Ids:
         """Return the units that a prompt names."""
@@ -115,7 +115,7 @@ def factor(typed: Ids, asked: Ids) -> Fraction | None:
 
 def looser(typed: Ids, asked: Ids) -> bool:
     """Return whether a unit is named less exactly than another: degrees for degrees Celsius."""
-    return bool((typed & _DEGREES and asked & TEMPERATURES) or (typed & TEMPERATURES and asked & _DEGREES))
+    return bool((typed & DEGREES and asked & _TEMPERATURES) or (typed & _TEMPERATURES and asked & DEGREES))
 
 
 @lru_cache(maxsize=64)
