@@ -9,8 +9,10 @@ from flask import Flask
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from quizapp import lexicons
 from quizapp.config import read_settings
 from quizapp.db import base
+from quizapp.domain.questions import lexicon
 from quizapp.shipped import MIGRATIONS
 from quizapp.web import (
     account,
@@ -54,6 +56,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     security.init_app(app, settings)
     base.init_app(app, synchronous=settings.synchronous)
     Migrate(app, base.db, directory=str(MIGRATIONS))
+    lexicon.put_in_place(lexicons.find)  # a request finds the words that commands have made, and makes none
     languages.init_app(app)
     richtext.init_app(app)
     saying.init_app(app)

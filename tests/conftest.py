@@ -25,6 +25,14 @@ Flask.jinja_options = {"bytecode_cache": Templates()}  # no template is compiled
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def english_words():
+    """The words that typed answers of the sample decks are looked up in: made once on a machine, as `quizapp serve` does."""
+    from quizapp import lexicons
+
+    assert lexicons.find_or_make("en")
+
+
 @pytest.fixture(scope="session")
 def shared_clock():
     """The clock of every app of a test process."""

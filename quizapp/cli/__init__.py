@@ -58,6 +58,10 @@ def main() -> None:
 
     Example: quizapp serve
     """
+    from quizapp import lexicons
+    from quizapp.domain.questions import lexicon
+
+    lexicon.put_in_place(lexicons.find_or_make)
 
 
 @contextmanager

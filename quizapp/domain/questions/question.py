@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, T
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
 
+from quizapp.domain.questions.lexicon import Lexicon, lexicon_of
+
 if TYPE_CHECKING:
     from random import Random
 
@@ -71,12 +73,18 @@ class Context:
 
     `language` is the deck's language as a BCP 47 tag. `others` are texts that are never a slip of this question's right answer: names of
     other terms of the deck, and the other right or wrong texts near it. `terms` are the deck's terms, which give a typed answer their kind
-    and their accepted forms.
+    and their accepted forms. `lexicon` has the words of the language; None stands for the one that `lexicon_of` finds.
     """
 
     language: str = "en"
     others: frozenset[str] = frozenset()
     terms: tuple[Term, ...] = ()
+    lexicon: Lexicon | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def words(self) -> Lexicon | None:
+        """The words of the deck's language, found when they are asked for; None if nobody knows them."""
+        return self.lexicon or lexicon_of(self.language)
 
 
 @dataclass(frozen=True, slots=True)
