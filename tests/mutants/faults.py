@@ -6,7 +6,11 @@ They are in each grading rule, in the queue and what it depends on, on the path 
 from dataclasses import dataclass
 
 TYPES = "quizapp/domain/question_types"
+QUESTIONS = "quizapp/domain/questions"
 GRADING = "tests/domain/question_types/test_grading_table.py tests/domain/question_types"
+SLIPS = "tests/domain/grading_rows tests/domain/question_types/test_grading_table.py"
+LEXICON = "tests/domain/questions/test_lexicon.py"
+FILE = "tests/test_lexicons.py"
 STUDY = "tests/services/learning/test_answering.py tests/web/study"
 QUIZ = "tests/services/quizzes/test_attempts.py tests/web/quiz"
 GATE = "tests/web/test_gate.py"
@@ -57,19 +61,27 @@ FAULTS = [
     Fault(f"{TYPES}/cloze.py", "if question.any_order else [place]", "if place else [place]"),
     Fault("quizapp/domain/questions/gaps.py", "if best and best.score:", "if best:"),
     # Words.
-    Fault("quizapp/domain/questions/wording.py", "(count >= 5) + (count >= 9)", "(count >= 4) + (count >= 9)"),
-    Fault(
-        "quizapp/domain/questions/wording.py",
-        "(count >= 5) + (count >= 9)",
-        "(count >= 5) + (count >= 8)",
-        "tests/domain/questions/test_wording.py",
-    ),
-    Fault("quizapp/domain/questions/wording.py", "_MOST_SLIPS = 2", "_MOST_SLIPS = 3"),
-    Fault("quizapp/domain/questions/wording.py", "or any(map(has_digit, right + typed))", ""),
-    Fault("quizapp/domain/questions/wording.py", "OSA.distance(given, key) < cost", "OSA.distance(given, key) < 0"),
-    Fault("quizapp/domain/questions/wording.py", "return permutations(names)", "return (names,)"),
-    Fault("quizapp/domain/questions/wording.py", "return _without_titles(words(text), language)", "return words(text)"),
-    Fault("quizapp/domain/questions/wording.py", 'if kind in {"place", "term"}', 'if kind in {"place", "term", "text"}'),
+    Fault(f"{QUESTIONS}/slips.py", "(count >= 5) + (count >= 9)", "(count >= 4) + (count >= 9)"),
+    Fault(f"{QUESTIONS}/slips.py", "(count >= 5) + (count >= 9)", "(count >= 5) + (count >= 8)", "tests/domain/questions/test_wording.py"),
+    Fault(f"{QUESTIONS}/slips.py", "_MOST_SLIPS = 2", "_MOST_SLIPS = 3"),
+    Fault(f"{QUESTIONS}/slips.py", "_MOST_SLIPS_OF_A_NAME = 1", "_MOST_SLIPS_OF_A_NAME = 2", SLIPS),
+    Fault(f"{QUESTIONS}/slips.py", "and not any(map(has_digit, right + typed))", ""),
+    Fault(f"{QUESTIONS}/slips.py", "OSA.distance(given, key) < distance", "OSA.distance(given, key) < 0"),
+    Fault(f"{QUESTIONS}/slips.py", "0.5 if letter == left and letter != further", "0.5 if letter == left", SLIPS),
+    Fault(f"{QUESTIONS}/slips.py", "0.5 if letter == left and letter != further else 1.0", "1.0", SLIPS),
+    Fault(f"{QUESTIONS}/slips.py", 'own = kind != "person" or', "own = True or", SLIPS),
+    Fault(f"{QUESTIONS}/slips.py", 'if kind != "person" and any(is_another_word', "if any(is_another_word", SLIPS),
+    Fault(f"{QUESTIONS}/spellings.py", "    if lexicon.is_word(given):", "    if lexicon.is_word(right):", LEXICON),
+    Fault(f"{QUESTIONS}/spellings.py", "one.isdisjoint(other) or", "one.isdisjoint(one) or", SLIPS),
+    Fault(f"{QUESTIONS}/spellings.py", 'or (language == "en" and', 'or (language == "de" and', SLIPS),
+    Fault(f"{QUESTIONS}/spellings.py", "language not in _COMPOUNDING or", "language in _COMPOUNDING or", LEXICON),
+    Fault(f"{QUESTIONS}/question.py", "self.lexicon or lexicon_of(self.language)", "lexicon_of(self.language)", LEXICON),
+    Fault(f"{QUESTIONS}/readings.py", "return permutations(names)", "return (names,)"),
+    Fault(f"{QUESTIONS}/readings.py", "return _without_titles(words(text), language)", "return words(text)"),
+    Fault(f"{QUESTIONS}/readings.py", 'if kind in {"place", "term"}', 'if kind in {"place", "term", "text"}'),
+    Fault("quizapp/lexicons.py", "            if found < wanted:", "            if found > wanted:", FILE),
+    Fault("quizapp/lexicons.py", "part.replace(path)", "path.write_bytes(part.read_bytes())", FILE),
+    Fault("quizapp/app.py", "put_in_place(lexicons.find)", "put_in_place(lexicons.find_or_make)", FILE),
     Fault(
         "quizapp/domain/questions/text.py",
         '.startswith(("LATIN", "GREEK", "CYRILLIC"))',

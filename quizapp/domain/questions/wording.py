@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from rapidfuzz.distance import OSA
-
 from quizapp.domain.questions.question import Context, FormatError, Grade, Term
-from quizapp.domain.questions.readings import Words, bare, keys, known_keys, orders
-from quizapp.domain.questions.slips import Slips, compared, cost
+from quizapp.domain.questions.readings import Words, bare, keys, known_keys
+from quizapp.domain.questions.slips import Slips, cost, is_closer, nearest
 from quizapp.domain.questions.terms import term_of
-from quizapp.domain.questions.text import compact, has_digit, plain
 
 
 @dataclass(frozen=True)
@@ -55,25 +52,17 @@ class Wording:
 
     def _slips(self, given: str) -> Slips:
         """Return the forgiven slips from the form that a text is nearest to; none if it is not a slip of any."""
-        typed = bare(given, self.kind, self.context.language)
-        found = [slips for form in self.forms if (slips := self._slips_of(form, typed))]
-        nearest = min(found, key=cost, default=())
-        return nearest if nearest and not self._rivalled(typed, cost(nearest)) else ()
+        language = self.context.language
+        typed = bare(given, self.kind, language)
+        slips = nearest((bare(form, self.kind, language) for form in self.forms), typed, self.kind, self.context)
+        return slips if slips and not is_closer(typed, self._rivals(), cost(slips)) else ()
 
-    def _slips_of(self, form: str, typed: Words) -> Slips:
-        right = bare(form, self.kind, self.context.language)
-        if len(right) != len(typed) or any(map(has_digit, right + typed)):
-            return ()
-        attempts = (compared(right, order) for order in orders(typed, self.kind))
-        return min(filter(None, attempts), key=cost, default=())
-
-    def _rivalled(self, typed: Words, distance: int) -> bool:
-        """Return whether a text is closer than `distance` to something else."""
-        given = compact(tuple(map(plain, typed)))
+    def _rivals(self) -> Iterator[frozenset[str]]:
+        """Yield the keys of everything that is never a slip of the right answer."""
         right = frozenset().union(*map(self._known, self.forms))
         others = (form for term in self.context.terms for form in (term.name, *term.also))
         rivals = (self._known(text) for text in chain(self.context.others, self.near, others))
-        return any(OSA.distance(given, key) < distance for rival in rivals if rival.isdisjoint(right) for key in rival)
+        return (rival for rival in rivals if rival.isdisjoint(right))
 
 
 def wording(forms: Words, context: Context, *, kind: str | None = None, vague: Words = (), near: Iterable[str] = ()) -> Wording:

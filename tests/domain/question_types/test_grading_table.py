@@ -182,7 +182,8 @@ TEXT_ROWS = [
     ("place", "South Koera", "almost"),
     ("place", "Sotuh Koera", "almost"),
     ("place", "Sthuo Korea", "wrong"),
-    ("place", "Soth Kora", "almost"),
+    ("place", "Suth Korae", "almost"),
+    ("place", "Soth Kora", "wrong"),  # both are words
     ("place", "Republik of Korea", "almost"),
     ("place", "Republik off Korea", "wrong"),  # "of" is too short to slip
     ("place", "Korea South", "wrong"),
@@ -190,15 +191,16 @@ TEXT_ROWS = [
     ("islands", "the Dokdo", "right"),
     ("islands", "Dokdo Takeshima Islands", "right"),
     ("islands", "Takeshina", "almost"),
-    ("islands", "Takeshnia", "almost"),
-    ("islands", "Takshina", "almost"),
+    ("islands", "Takeshnia", "wrong"),  # a name forgives one slip a word
+    ("islands", "Takshina", "wrong"),
     ("islands", "Tksina", "wrong"),
     ("islands", "Dokda", "almost"),
     ("islands", "Doda", "wrong"),
     ("house", "White House", "right"),
     ("house", "a white house", "right"),
     ("house", "The White-House", "right"),
-    ("house", "Whit House", "almost"),
+    ("house", "Whte House", "almost"),
+    ("house", "Whit House", "wrong"),  # a word
     ("house", "Black House", "wrong"),
     ("chips", "Semi-conductor", "right"),
     ("chips", "the chip", "right"),
