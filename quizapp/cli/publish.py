@@ -25,10 +25,12 @@ def publish(path: Path) -> None:
     with database():
         from quizapp.bank.shape import DECK_FILE
         from quizapp.services.authoring import publishing
+        from quizapp.services.site import word_lists
 
         path = path.resolve()
         one = (path / DECK_FILE).exists()
         results = [publishing.publish_folder(path, now())] if one else publishing.publish_bank(path, now())
+        word_lists.prepare()
     for deck in results:
         click.echo(f"{deck.deck}: {deck.status}")
         for problem in deck.problems:

@@ -62,7 +62,7 @@ def _prepare(settings: Settings, moment: datetime) -> str:
     from quizapp.catalogues import compile_all
     from quizapp.services.authoring import publishing
     from quizapp.services.people import accounts
-    from quizapp.services.site import maintenance
+    from quizapp.services.site import maintenance, word_lists
 
     with suppress(OSError):  # an installed package that is not writable was compiled when it was installed
         compile_all()
@@ -74,6 +74,7 @@ def _prepare(settings: Settings, moment: datetime) -> str:
                 click.echo(f"{deck.deck}: {deck.status}")
             for problem in deck.problems:
                 click.echo(problem.worded(said), err=True)
+        word_lists.prepare()
         return "" if accounts.teacher_exists() else f"/welcome/{accounts.make_invitation(AccountRole.ADMIN, moment)}"
 
 

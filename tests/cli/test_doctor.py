@@ -2,6 +2,7 @@ import sqlite3
 
 import pytest
 
+from quizapp import lexicons
 from quizapp.services.site import diagnosis
 
 
@@ -93,3 +94,48 @@ def test_a_language_without_a_catalogue_is_named(quizapp, installed, monkeypatch
     monkeypatch.setenv("QUIZAPP_LANGUAGE", "tlh")
 
     assert line(quizapp("doctor"), "there is no catalogue").startswith("warn")
+
+
+@pytest.fixture
+def published(quizapp, installed, tmp_path):
+    """Publish a deck in a language: its list is made where there is one and a place for it."""
+
+    def publish(language):
+        folder = tmp_path / "bank" / language.lower()
+        folder.mkdir(parents=True)
+        question = "{id: one, type: short_answer, prompt: Which?, answer: example}"
+        (folder / "deck.yaml").write_text(f"title: T\nlanguage: {language}\nquestions:\n  - {question}\n")
+        assert quizapp("publish", folder).exit_code == 0
+
+    return publish
+
+
+def test_the_word_lists_of_the_decks_languages_are_named(quizapp, published):
+    assert "word lists" not in quizapp("doctor").stdout
+    published("en-GB")
+    published("ko")
+
+    assert line(quizapp("doctor"), "word lists: en").startswith("ok")
+    assert "ko" in line(quizapp("doctor"), "none exists for")
+
+
+def test_a_word_list_that_is_missing_is_made_by_tidying(quizapp, published, monkeypatch, tmp_path):
+    published("ms")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "empty"))
+    lexicons._make.cache_clear()
+
+    assert line(quizapp("doctor"), "not yet made for ms").startswith("warn")
+    assert "word lists made: 1" in quizapp("tidy").stdout
+    assert line(quizapp("doctor"), "word lists: ms").startswith("ok")
+
+
+def test_a_cache_that_cannot_be_written_is_named_with_its_cure(quizapp, published, monkeypatch, tmp_path):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    published("en")
+
+    result = quizapp("doctor")
+
+    assert line(result, "cannot be written").startswith("warn")
+    assert "XDG_CACHE_HOME" in result.stdout
+    assert result.exit_code == 0

@@ -3,6 +3,13 @@ import shutil
 import pytest
 from support import BANK
 
+MALAY = """\
+title: Laut
+language: ms
+questions:
+  - {id: laut, type: short_answer, prompt: Apa?, answer: perahu}
+"""
+
 
 @pytest.fixture
 def bank(tmp_path):
@@ -52,3 +59,13 @@ def test_the_sample_bank_of_the_tests_is_without_fault(quizapp):
     result = quizapp("check", "--strict", BANK)
 
     assert (result.exit_code, result.output) == (0, "")
+
+
+def test_publishing_makes_the_word_list_of_a_deck(quizapp, installed, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "laut"
+    folder.mkdir()
+    (folder / "deck.yaml").write_text(MALAY)
+
+    assert lines(quizapp("publish", folder)) == ["laut: published"]
+    assert [path.name[:3] for path in (tmp_path / "cache" / "quizapp").iterdir()] == ["ms-"]

@@ -125,6 +125,12 @@ def current_digest(connection: Connection, deck_id: str) -> str:
     return connection.scalar(query) or ""
 
 
+def languages(connection: Connection) -> set[str]:
+    """Return the languages of the current revisions of all decks, as their authors wrote them; all of them are read."""
+    rows = connection.scalars(select(Revision.data).join(DeckRow, DeckRow.revision_id == Revision.id))
+    return {str(json.loads(data)["deck"].get("language", "en")) for data in rows}
+
+
 def keys(connection: Connection, deck_id: str) -> dict[str, int]:
     """Return the ids of all questions a deck has had, by key."""
     rows = connection.execute(select(QuestionRow.key, QuestionRow.id).where(QuestionRow.deck_id == deck_id))

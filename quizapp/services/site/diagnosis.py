@@ -5,19 +5,19 @@ from __future__ import annotations
 import platform
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import Literal
 
-from quizapp import __version__, catalogues
+from quizapp import __version__, catalogues, lexicons
 from quizapp.config import Settings
 from quizapp.db.site import database
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.services.errors import DatabaseUnavailable
 from quizapp.services.people import accounts
-from quizapp.services.site import maintenance, tidying
+from quizapp.services.site import maintenance, tidying, word_lists
 
 SOUND_SQLITE = (3, 51, 3)
 """Older versions can, very rarely, damage a file when two connections write and checkpoint at the same moment."""
@@ -25,6 +25,7 @@ SOUND_SQLITE = (3, 51, 3)
 FREE_BYTES = 500_000_000
 OLD_TIDY, OLD_BACKUP = timedelta(hours=1), timedelta(days=2)
 DATABASE = N_("database: {what}")
+TIDY = "quizapp tidy"
 MINUTE = "%Y-%m-%d %H:%M"
 PACKAGES = ("Flask", "SQLAlchemy", "gunicorn", "fsrs")
 
@@ -36,6 +37,19 @@ class Finding:
     state: Literal["ok", "warn", "fail"]
     what: str
     cure: str = ""
+
+
+WORDS: Mapping[str, Finding] = {
+    "ready": Finding("ok", N_("word lists: {languages}")),
+    "no-list": Finding("ok", N_("word lists: none exists for {languages}, so there another word can pass for a misspelling")),
+    "missing": Finding("warn", N_("word lists: not yet made for {languages}"), N_("run {command}")),
+    "no-place": Finding(
+        "warn",
+        N_("word lists: none for {languages}, because {folder} cannot be written"),
+        N_("let this user write there, or set XDG_CACHE_HOME to a folder where they can"),
+    ),
+}
+"""What the state of a word list means."""
 
 
 def findings(settings: Settings, now: datetime) -> Iterator[Finding]:
@@ -51,6 +65,7 @@ def findings(settings: Settings, now: datetime) -> Iterator[Finding]:
     try:
         with database.connected(settings):
             yield from _upkeep(settings, now)
+            yield from _words()
             yield from _people()
     except DatabaseUnavailable as error:
         yield Finding(
@@ -134,6 +149,17 @@ def _upkeep(settings: Settings, now: datetime) -> Iterator[Finding]:
 
 def _backed_up(moment: datetime) -> Phrase:
     return Phrase(N_("backup: {moment} UTC"), {"moment": f"{moment:{MINUTE}}"})
+
+
+def _words() -> Iterator[Finding]:
+    """Look at the word lists of the decks' languages; without one, a word that is near the right one passes for a misspelling."""
+    found: dict[str, list[str]] = {}
+    for language in word_lists.languages():
+        found.setdefault(lexicons.state(language), []).append(language)
+    for state, finding in WORDS.items():
+        if state in found:
+            values = {"languages": tuple(found[state]), "folder": str(lexicons.folder() or "~/.cache"), "command": TIDY}
+            yield Finding(finding.state, Phrase(finding.what, values), Phrase(finding.cure, values) if finding.cure else "")
 
 
 def _people() -> Iterator[Finding]:
