@@ -186,6 +186,10 @@ WARNINGS: Mapping[str, Message] = {
         N_("the deck links causes and effects, but no question applies anything to a new case"),
         N_("Ask about a new case, and write `asks: apply` in that question."),
     ),
+    "word-for-name": _warning(
+        N_("{words}: this would count as a misspelling of the name {name}"),
+        N_("Add to `mistakes` what a learner could mean by itself."),
+    ),
     "untouched-sentence": _warning(
         N_("no fact quotes this sentence: {sentence}"), N_("Quote it in a fact, or list it under `asides` in deck.yaml.")
     ),

@@ -3,6 +3,7 @@ import json
 import pytest
 from support import BANK, OBSERVATORY, ROOT
 
+from quizapp import lexicons
 from quizapp.bank.new import make_deck
 
 
@@ -163,3 +164,18 @@ def german(monkeypatch, tmp_path):
 def test_people_are_told_in_the_language_of_the_site_and_programs_in_english(quizapp, deck, german):
     assert quizapp("check", deck).stdout.splitlines()[1] == "    Ergänze `why:`."
     assert json.loads(quizapp("check", "--format", "json", deck).stdout)[0]["cure"] == "Add `why:` to the question."
+
+
+def test_words_that_would_pass_for_a_name_are_told_as_soon_as_the_list_is_made(quizapp, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    lexicons._make.cache_clear()
+    folder = tmp_path / "deck"
+    folder.mkdir()
+    question = "{id: who, type: short_answer, kind: person, prompt: Who?, answer: Brown}"
+    (folder / "deck.yaml").write_text(f"title: T\nquestions:\n  - {question}\n")
+
+    result = quizapp("check", "--strict", folder)
+
+    assert result.exit_code == 1
+    assert "warning[word-for-name] blown, brawn, brow, brows: this would count as a misspelling of the name Brown" in result.stdout
+    assert lexicons.state("en") == "ready"
