@@ -127,12 +127,14 @@ def is_whole(path: Path) -> bool:
         data = path.read_bytes()
     except OSError:
         return False
-    return data[:HEAD_SIZE] == _head(data[HEAD_SIZE:])
+    return data[:HEAD_SIZE] == _head(memoryview(data)[HEAD_SIZE:])
 
 
 def write(words: Mapping[str, str], path: Path) -> None:
     """Write words and their lemmas down: aside, and in place once they are whole, so that nobody reads half of them. Raises OSError."""
-    body = "".join(f"{line}\n" for line in _lines(words)).encode()
+    body = bytearray()
+    for line in _lines(words):
+        body += f"{line}\n".encode()
     path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(path.parent)
     with NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".part", delete=False) as file:
@@ -153,10 +155,12 @@ def _lines(words: Mapping[str, str]) -> Iterable[str]:
     Words in capitals and small letters become one, with the lemma of the one in small letters: südlichen is südlich, not the Southern one.
     """
     lemmas: dict[str, str] = {}
-    for word, lemma in sorted(words.items(), reverse=True):  # small letters go first
-        if key := _key(word):
-            lemmas.setdefault(key, _key(lemma) or key)
-    return (key if key == lemma else f"{key}\t{lemma}" for key, lemma in sorted(lemmas.items()))  # code points sort as UTF-8 does
+    own: dict[str, str] = {}  # of each lemma its key: many words share one, and they are millions
+    for word, lemma in words.items():
+        key = _key(word)
+        if key and (key == word or key not in lemmas):
+            lemmas[key] = own.setdefault(lemma, own.get(lemma) or _key(lemma)) or key
+    return (key if key == lemmas[key] else f"{key}\t{lemmas[key]}" for key in sorted(lemmas))  # code points sort as UTF-8 does
 
 
 def _key(word: str) -> str:
@@ -165,7 +169,7 @@ def _key(word: str) -> str:
     return "" if NO_WORD.search(joined) else joined
 
 
-def _head(body: bytes) -> bytes:
+def _head(body: bytearray | memoryview) -> bytes:
     return HEAD.format(size=len(body), sum=crc32(body)).encode()
 
 
@@ -234,7 +238,7 @@ def main(arguments: list[str]) -> int:
 
     tag, path = arguments
     try:
-        write(dict(DefaultDictionaryFactory().get_dictionary(tag)), Path(path))
+        write(DefaultDictionaryFactory().get_dictionary(tag), Path(path))
     except OSError:
         return 1
     return 0
