@@ -1,8 +1,8 @@
-"""The words of languages and their dictionary forms: one file a language, made once on the machine of whoever uses it.
+"""The words of languages and their dictionary forms: one file a language, made once on the machine that uses it.
 
 The words are those of the package simplemma (docs/decisions/0015-slips-know-words.md says under which licences). Its lists take seconds and
 hundreds of megabytes to open, so a process that ends at once writes them down as a file that is searched where it lies: it opens in
-milliseconds, and all processes share its pages. Where there is no list, or no place for the file, there is no lexicon.
+milliseconds, and all processes share its pages. Without a list, or a place for the file, a language has no lexicon.
 """
 
 from __future__ import annotations
@@ -53,11 +53,11 @@ class WordList:
         self._data = data
 
     def is_word(self, word: str) -> bool:
-        """Return whether a word is one of the language, in small letters as it is typed."""
+        """Return whether a word is one of the language, in lower case as it is typed."""
         return self._line(word) is not None
 
     def lemma(self, word: str) -> str:
-        """Return the dictionary form of a word, in small letters: ship for ships; an empty text if it is no word."""
+        """Return the dictionary form of a word, in lower case: ship for ships; an empty text if it is no word."""
         line = self._line(word)
         return "" if line is None else line.partition(b"\t")[2].decode(errors="replace") or word.lower()
 
@@ -90,7 +90,7 @@ def find(language: str) -> WordList | None:
 def find_or_make(language: str) -> WordList | None:
     """Return the words of a language, and make their file if none is whole: that takes seconds, so nobody may wait for a page meanwhile.
 
-    None where there is no list, or where the file cannot be made; it is tried once in a process.
+    None if the language has no list or the file cannot be made; it is tried once in a process.
     """
     _make(path_of(language), code(language))
     return find(language)
@@ -152,7 +152,7 @@ def write(words: Mapping[str, str], path: Path) -> None:
 def _lines(words: Mapping[str, str]) -> Iterable[str]:
     """Return the lines of a file, sorted by their bytes.
 
-    Words in capitals and small letters become one, with the lemma of the one in small letters: südlichen is südlich, not the Southern one.
+    Words in upper and lower case become one, with the lemma of the one in lower case: südlichen is südlich, not the Southern one.
     """
     lemmas: dict[str, str] = {}
     own: dict[str, str] = {}  # of each lemma its key: many words share one, and they are millions
@@ -164,7 +164,7 @@ def _lines(words: Mapping[str, str]) -> Iterable[str]:
 
 
 def _key(word: str) -> str:
-    """Return a word as a response has it: in small letters, without apostrophes; an empty text for what is no single word."""
+    """Return a word as a response has it: in lower case, without apostrophes; an empty text for what is no single word."""
     joined = normalize("NFKC", word.translate(APOSTROPHES)).lower()
     return "" if NO_WORD.search(joined) else joined
 

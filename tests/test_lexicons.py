@@ -1,4 +1,4 @@
-"""The file of a language's words: whole or not there, whoever makes it, and searched where it lies."""
+"""The file of a language's words: whole or missing, however it is made, and searched in place."""
 
 import os
 import signal

@@ -13,7 +13,7 @@ from quizapp.catalogues import SOURCE
 from quizapp.web.context import look_again, settings, shown_visitor
 
 RIGHT_TO_LEFT = frozenset(["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"])
-"""Scripts as they stand in a language tag: ku-Arab."""
+"""Scripts that are written from right to left, as in a language tag: ku-Arab."""
 
 
 def init_app(app: Flask) -> None:

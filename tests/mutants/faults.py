@@ -171,8 +171,8 @@ FAULTS = [
     Fault("quizapp/domain/memory/queue.py", "APART = 3", "APART = 2", "tests/domain/memory/test_queue.py"),
     Fault(
         "quizapp/domain/memory/queue.py",
-        "if ask_days[slot.question] <= day)",
-        "if ask_days[slot.question] < day)",
+        "if ask_days[slot.question] <= day]",
+        "if ask_days[slot.question] < day]",
         "tests/domain/memory/test_queue.py",
     ),
     Fault(
@@ -189,8 +189,8 @@ FAULTS = [
     ),
     Fault(
         "quizapp/domain/memory/queue.py",
-        "if taken.isdisjoint(slot.clashes):",
-        "if slot.fact not in taken:",
+        "if taken.isdisjoint(slot.clashes) and met.isdisjoint(slot.apart):",
+        "if slot.fact not in taken and met.isdisjoint(slot.apart):",
         "tests/domain/memory/test_queue.py",
     ),
     Fault("quizapp/domain/memory/queue.py", "return fresh + further", "return further + fresh", "tests/domain/memory/test_queue.py"),

@@ -191,7 +191,7 @@ def incomplete(part: str) -> FormatError:
 
 
 def _read(marked: str, words: DateWords, ignored: frozenset[str], *, strict: bool) -> PartialDate | FormatError:
-    """Return the date that a marked text gives, possibly incomplete, which has to be on its day of the week."""
+    """Return the date that a marked text gives, possibly incomplete, which must fall on the weekday that it names."""
     tokens = _TOKEN.findall(marked)
     weekdays = [] if strict else [words.weekdays[token] for token in tokens if token in words.weekdays]
     found = _parts(marked, [token for token in tokens if strict or token not in words.weekdays], words, ignored)

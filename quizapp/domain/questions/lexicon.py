@@ -1,4 +1,4 @@
-"""Which texts are words of a language: a slip of the pen is none, and another word is no slip."""
+"""Which texts are words of a language: a misspelling is not one, and another word is not a misspelling."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Lexicon(Hashable, Protocol):
         """Return whether a word is one of the language."""
 
     def lemma(self, word: str) -> str:
-        """Return the dictionary form of a word in small letters; an empty text if it is no word."""
+        """Return the dictionary form of a word in lower case, or an empty text if it is not a word."""
 
 
 Lexicons = Callable[[str], Lexicon | None]

@@ -1,4 +1,4 @@
-"""Slips of the pen: how far two texts are apart, and how much of that is forgiven.
+"""Misspellings: how far two texts are apart, and how much of that is forgiven.
 
 Letters alone cannot tell a slip from another word: ships is as near to chips as chipss is. So a word of the language is forgiven only as
 another form or spelling of the right one. Names are in no lexicon; they allow fewer slips.

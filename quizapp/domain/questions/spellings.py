@@ -71,7 +71,7 @@ _AMERICAN = tuple(
 def is_another_word(right: str, given: str, context: Context) -> bool:
     """Return whether a typed word is a word of the deck's language that is neither a form nor a spelling of the right one.
 
-    It is looked up as it was typed, in small letters. A lemma never makes a word right: it only keeps what its letters have forgiven.
+    It is looked up as it was typed, in lower case. A lemma never makes a word right: it only keeps what its letters have forgiven.
     """
     lexicon = context.words
     if lexicon is None:
@@ -85,7 +85,7 @@ def is_another_word(right: str, given: str, context: Context) -> bool:
 
 
 def _is_form(right: str, given: str, lexicon: Lexicon, language: str) -> bool:
-    """Return whether two words share a form or a lemma, in one of their spellings; of two lemmas that a form has, one is told."""
+    """Return whether two words share a form or a lemma, in one of their spellings; a form with two lemmas counts with one of them."""
     one, other = {right, lexicon.lemma(right) or right}, {given, lexicon.lemma(given)}
     return not one.isdisjoint(other) or (language == "en" and not set(map(_american, one)).isdisjoint(map(_american, other)))
 
