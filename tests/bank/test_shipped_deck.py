@@ -1,0 +1,152 @@
+"""The deck that comes with the program: what learners write counts as what it is, and nothing gives an answer away."""
+
+import re
+
+import pytest
+from support import ROOT
+
+from quizapp.bank.load import load_folder
+from quizapp.domain.questions.question import FormatError
+from quizapp.domain.questions.registry import type_of
+
+FOLDER = ROOT / "question_bank" / "korea-japan-summit"
+DECK = load_folder(FOLDER)[0].deck
+
+RIGHT = {
+    "summit-month": "March; mid-March; March 2023; the middle of March; march",
+    "gap-between-meetings-numeric": "12; twelve; 12 years",
+    "two-at-the-table": "bilateral; bi-lateral; two-sided; Bilateral; bilatral",
+    "export-limits-date": "2019; in 2019",
+    "export-limits-numeric": "3; three; 3 materials",
+    "colonial-rule-start": "1910; in 1910",
+    "colonial-rule-end": "1945; in 1945",
+    "colonial-rule-length": "35; 36; thirty-five; 35 years",
+    "latest-quarrel-short-answer": "trade; commerce; trade disputes",
+    "feud-length-numeric": "10; ten; 10 years",
+    "next-visit-short-answer": "Washington; Washington DC; Washington, D.C.; D.C.",
+    "treaty-anniversary-numeric": "70; seventy; 70 years",
+    "treaty-anniversary-short-answer": "mutual defence treaty; mutual defense treaty; mutual defence; "
+    "a mutual defence pact; Mutual Defense Pact; "
+    "a defence treaty; a treaty of mutual defence",
+    "old-acquaintance-short-answer": "centuries; for centuries; many centuries; hundreds of years",
+    "japanese-leader-short-answer": "Kishida; Kishida Fumio; Fumio Kishida; Prime Minister Kishida; 岸田文雄; 기시다 후미오; Kishda",
+    "japanese-leader-office": "prime minister; Prime Minister; the prime minister of Japan; PM; premier",
+    "south-korean-leader-short-answer": "Yoon; Yoon Suk Yeol; Suk Yeol Yoon; President Yoon; Yun Suk Yeol; Yoon Seok-yeol; 윤석열",
+    "south-korean-leader-office": "president; the president; president of South Korea; 대통령",
+    "summit-place-short-answer": "Tokyo; in Tokyo; Tokyo, Japan; 東京; 도쿄",
+    "court-ruling-debtor": "Japanese companies; companies from Japan; Japanese firms; firms from Japan; a Japanese company",
+    "court-ruling-claim": "forced labour; forced labor; forced work; slave labour; they were forced to work; slavery",
+    "court-ruling-period": "Second World War; the Second World War; World War II; World War Two; WW2; WWII; 2nd World War; World War 2",
+    "court-ruling-money": "compensation; damages; reparations; compensaton",
+    "islands-names": "Dokdo; Takeshima; Dokdo/Takeshima; Takeshima and Dokdo; Dokdo or Takeshima; the Dokdo Islands; "
+    "독도; 竹島; Liancourt Rocks",
+    "islands-waters": "Sea of Japan; the Sea of Japan; East Sea; the East Sea; Japan Sea; Japanese Sea; Sea of Japan/East Sea; "
+    "East Sea / Sea of Japan; 동해; 日本海",
+    "joint-work-short-answer": "North Korea; North Korea's; North Korean; DPRK; N. Korea; NK; 북한",
+    "first-in-asia": "allies; its closest allies; close allies; closest allies",
+    "partnership-of-three-gap": "Japan and South Korea; South Korea and Japan; the two neighbours",
+    "celebration-short-answer": "White House; the White House",
+    "celebration-name": "state dinner; a state dinner; state banquet",
+    "worldwide-trend-north": "richer countries; the rich countries; developed countries; industrial nations; "
+    "wealthy countries; First World",
+    "worldwide-trend-name": "South-South cooperation; South-South; south south cooperation; South-South co-operation",
+    "new-field-named": "economic security; economic security in technology; security of the economy",
+    "capitals-headline": "the government of South Korea; South Korea; the South Korean government; South Korea's government",
+    "technologies-short-answer": "semiconductors; chips; microchips; computer chips; semiconductor chips; a chip",
+    "motive-as-seen-short-answer": "retaliation; a retaliation; revenge; reprisal; a blow in return; payback; tit for tat",
+    "motive-as-seen-example": "retaliation; revenge; tit for tat; a reprisal; a retaliatory tax",
+    "what-can-come-back": "security; security cooperation; on security; security matters; cooperation on security; regional security",
+    "rare-metals": "economic security; economical security",
+    "what-draws-together": "security concerns; concerns about security; security; worries about security; security issues",
+    "open-question-short-answer": "trilateral; tripartite; three-way; tri-lateral",
+    "open-question-teacher": "mediator; a mediator; mediation; go-between; peacemaker",
+}
+"""What learners write and is right, separated by semicolons."""
+
+NOT_RIGHT = {
+    "summit-month": "April; May; spring; 2019",
+    "gap-between-meetings-numeric": "10; 70; 11",
+    "two-at-the-table": "trilateral; unilateral; multilateral; private",
+    "export-limits-date": "2018; 2023; 2020",
+    "export-limits-numeric": "2; 4",
+    "colonial-rule-start": "1905; 1945; 1919",
+    "colonial-rule-end": "1910; 1948; 1953",
+    "colonial-rule-length": "45; 30; 40",
+    "latest-quarrel-short-answer": "chips; islands; religion; economy",
+    "feud-length-numeric": "12; 70; 35",
+    "next-visit-short-answer": "New York; Tokyo; America; Seoul",
+    "treaty-anniversary-numeric": "12; 35; 75",
+    "treaty-anniversary-short-answer": "peace treaty; treaty; alliance; trade treaty",
+    "old-acquaintance-short-answer": "ten years; since 1910; decades; a long time",
+    "japanese-leader-short-answer": "Yoon; Abe; Suga; Kim",
+    "japanese-leader-office": "president; emperor; minister",
+    "south-korean-leader-short-answer": "Kishida; Moon; Kim Jong Un; Park",
+    "south-korean-leader-office": "prime minister; king",
+    "summit-place-short-answer": "Seoul; Kyoto; Washington; Japan; not Tokyo",
+    "court-ruling-debtor": "Japan; the Japanese government; South Korean companies; companies; South Korea",
+    "court-ruling-claim": "comfort women; work; colonial rule; murder",
+    "court-ruling-period": "Korean War; First World War; World War I; World War; war",
+    "court-ruling-money": "a fine; money; tax; wages",
+    "islands-names": "Senkaku; Jeju; Kuril Islands; Tsushima",
+    "islands-waters": "Yellow Sea; East China Sea; Pacific; South China Sea",
+    "joint-work-short-answer": "China; Iran; Russia; Korea; South Korea",
+    "first-in-asia": "friends; enemies; partners; neighbours",
+    "partnership-of-three-gap": "the United States and Japan; the United States and South Korea; Japan",
+    "celebration-short-answer": "Capitol; Pentagon; Washington; Blue House",
+    "celebration-name": "dinner; state visit; parade; lunch",
+    "worldwide-trend-north": "North Korea; Europe; poor countries; developing countries; the West",
+    "worldwide-trend-name": "cooperation; bilateral; trilateral; North-South cooperation",
+    "new-field-named": "technology; security; defence; national security",
+    "capitals-headline": "the mayor of Seoul; France; the people of Seoul; North Korea; Seoul",
+    "technologies-short-answer": "batteries; phones; artificial intelligence; technology",
+    "motive-as-seen-short-answer": "protection; a gift; a threat; help",
+    "motive-as-seen-example": "compensation; a trade war; cooperation; a tax",
+    "what-can-come-back": "technology; trade; defence; the islands",
+    "rare-metals": "military security; energy security; security; national security",
+    "what-draws-together": "trade; money; concerns; friendship",
+    "open-question-short-answer": "bilateral; multilateral; unilateral; three",
+    "open-question-teacher": "judge; referee; arbitrator; partner; teacher",
+}
+"""What learners write and is not right: it is wrong, or sent back to be made more precise."""
+
+ABSOLUTE = re.compile(r"\b(all|alone|always|any|every|never|no|none|nobody|nothing|only)\b", re.IGNORECASE)
+
+
+def judged(key, text):
+    """Return the grade of a text typed as the answer to a question, or why it was sent back."""
+    question = DECK.questions[key]
+    kind = type_of(question)
+    response = kind.parse(question, {"answer": [text]})
+    return response if isinstance(response, FormatError) else kind.grade(question, response)
+
+
+def rows(table):
+    """Yield a parameter for each text of a table."""
+    return [pytest.param(key, text.strip(), id=f"{key}: {text.strip()}") for key, texts in table.items() for text in texts.split(";")]
+
+
+def test_every_typed_question_has_rows():
+    typed = {key for key, question in DECK.questions.items() if type_of(question).name in {"short_answer", "numeric", "date"}}
+    assert typed == {*RIGHT} == {*NOT_RIGHT}
+
+
+@pytest.mark.parametrize(("key", "text"), rows(RIGHT))
+def test_right_is_right(key, text):
+    assert getattr(judged(key, text), "score", "sent back") == 1
+
+
+@pytest.mark.parametrize(("key", "text"), rows(NOT_RIGHT))
+def test_what_is_not_right_is_wrong_or_sent_back(key, text):
+    assert getattr(judged(key, text), "score", 0) == 0
+
+
+def test_a_named_confusion_is_answered():
+    for question in DECK.questions.values():
+        for mistake in getattr(question, "mistakes", None) or ():
+            assert judged(question.id, mistake.text).feedback == (mistake.feedback,), (question.id, mistake.text)
+
+
+def test_no_statement_is_decided_by_an_absolute_word():
+    statements = [question.prompt for question in DECK.questions.values() if type_of(question).statement]
+    assert len(statements) > 2
+    assert not [text for text in statements if ABSOLUTE.search(text)]
