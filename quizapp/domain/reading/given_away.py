@@ -45,24 +45,25 @@ def shown_prompt(question: Question) -> str:
 def printed_by(deck: Deck) -> Mapping[str, frozenset[str]]:
     """Return, for each question whose right answer the prompts of others print, those others, by their keys.
 
-    Only prompts that share a word with an answer are compared, so that a deck of thousands of questions takes seconds.
+    A form is compared only with the prompts that have its rarest word, or letters of a script without spaces if it is in one.
     """
     prompts = {key: shown_prompt(question) for key, question in deck.questions.items()}
     holding: defaultdict[str, set[str]] = defaultdict(set)
     for key, prompt in prompts.items():
         for word in tokens(prompt):
             holding[word].add(key)
+    unspaced = {key for key, prompt in prompts.items() if UNSPACED.search(prompt)}
+
+    def near(form: str) -> set[str]:
+        return unspaced if UNSPACED.search(form) else min((holding[word] for word in tokens(form)), key=len, default=set())
+
     found = {}
     for key, question in deck.questions.items():
-        forms = accepted(question, deck)
-        if any(UNSPACED.search(form) for right in forms for form in right):
-            near = set(prompts)
-        else:
-            near = set().union(*(holding.get(word, ()) for right in forms for form in right for word in tokens(form)[:1]))
         wrong = tuple(map(as_shown, question.wrong))
-        others = {other for other in near - {key} if any(says_alone(prompts[other], right, wrong) for right in forms)}
+        pairs = ((other, form) for right in accepted(question, deck) for form in right for other in near(form) if other != key)
+        others = frozenset(other for other, form in pairs if says_alone(prompts[other], [form], wrong))
         if others:
-            found[key] = frozenset(others)
+            found[key] = others
     return found
 
 
