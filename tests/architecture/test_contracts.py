@@ -28,6 +28,7 @@ VIOLATIONS = {
         ("quizapp/domain/planted_shipped.py", "import quizapp.shipped"),
         ("quizapp/domain/planted_pathlib.py", "import pathlib"),
         ("quizapp/domain/planted_words.py", "import quizapp.lexicons"),
+        ("quizapp/domain/planted_resources.py", "import importlib.resources"),
     ],
     "Services know neither HTTP nor SQL": [
         ("quizapp/services/planted_flask.py", "import flask"),

@@ -16,6 +16,7 @@ from quizapp.domain.questions.loading import Fault, LoadedQuestion
 from quizapp.domain.questions.ordinary import Ordinary
 from quizapp.domain.questions.question import GAP, Difference, Fields, FormatError, Grade, OnPaper, Portion, Prompt, Response
 from quizapp.domain.questions.replies import numbered, of_field, typed
+from quizapp.domain.questions.typed import Judging, once
 
 _MOST_GAPS = 12
 _MARKS = re.compile(r"\\(?P<literal>\{\{|\}\})|\{\{(?P<forms>[^{}]*)\}\}")
@@ -48,6 +49,11 @@ class Cloze(LoadedQuestion):
         """What grades each gap; a form of one gap is never a slip of another."""
         near = [form for forms in self.forms for form in forms]
         return tuple(gap(forms, self._context, near, self.shown) for forms in self.forms)
+
+    @cached_property
+    def judged(self) -> tuple[Judging, ...]:
+        """What grades a text in each gap, each text once."""
+        return tuple(map(once, self.gaps))
 
     @property
     def judges(self) -> Sequence[Gap]:
@@ -89,7 +95,7 @@ class ClozeType(Ordinary[Cloze]):
         if isinstance(texts, FormatError):
             return texts
         for place, text in enumerate(texts):
-            judged = [question.gaps[aim].judge(text) for aim in _aims(question, place) if text]
+            judged = [question.judged[aim](text) for aim in _aims(question, place) if text]
             errors = [error for error in judged if isinstance(error, FormatError)]
             if errors and len(errors) == len(judged):
                 return of_field(errors[0], place)
@@ -141,7 +147,7 @@ def _aims(question: Cloze, place: int) -> Sequence[int]:
 
 def _fits(question: Cloze, place: int, text: str) -> dict[int, Grade]:
     """Return the gaps that a text fills, those without a slip first."""
-    judged = {aim: question.gaps[aim].judge(text) for aim in _aims(question, place) if text}
+    judged = {aim: question.judged[aim](text) for aim in _aims(question, place) if text}
     fitting = {aim: grade for aim, grade in judged.items() if isinstance(grade, Grade) and grade.score}
     return dict(sorted(fitting.items(), key=lambda fit: fit[1].almost))
 

@@ -49,7 +49,8 @@ class ShortAnswer(TypedQuestion):
     def expected(self) -> Wording:
         """What grades a response."""
         near = (mistake.text for mistake in self.mistakes or ())
-        return wording((self.answer, *(self.accept or ())), self._context, kind=self.kind, vague=self.vague or (), near=near)
+        forms = (self.answer, *(self.accept or ()))
+        return wording(forms, self._context, kind=self.kind, vague=self.vague or (), near=near, prompt=self.prompt)
 
     def faults(self) -> Iterable[Fault]:
         """Yield mistakes whose feedback can never be shown, and vague answers that are accepted."""

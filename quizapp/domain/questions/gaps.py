@@ -73,7 +73,7 @@ def gap(forms: tuple[str, ...], context: Context, near: Iterable[str] = (), prom
     others = tuple(near)
     kinds = {form: _kind(form, context, others, prompt) for form in forms}
     words = tuple(form for form, kind in kinds.items() if kind is None)
-    worded = (wording(words, context, near=others),) if words else ()
+    worded = (wording(words, context, near=others, prompt=prompt),) if words else ()
     return Gap(forms, tuple(kind for kind in kinds.values() if kind) + worded)
 
 

@@ -1,98 +1,23 @@
-"""What grading knows about languages: small tables of words, and the month names, eras and decimal marks from Babel.
-
-Tables are keyed by the language without its region; English always counts as well. Words are written as `text.fold` returns them: in lower
-case, without marks and punctuation.
-"""
+"""What Babel's CLDR data know of languages: month names, eras, decimal marks, and cities with their countries."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
-Words = tuple[str, ...]
+from quizapp.domain.questions import tables
+from quizapp.domain.questions.tables import Words, languages, table_of
 
+base = tables.base
 
-def _split(texts: Mapping[str, str]) -> dict[str, Words]:
-    return {language: tuple(text.split()) for language, text in texts.items()}
+FROM_TO: Mapping[str, tuple[Words, Words]] = {tag: (table_of(tag).dates.around, table_of(tag).dates.between) for tag in languages()}
+"""The words around a range, and those between its two ends, by language."""
 
-
-ARTICLES = _split(
-    {
-        "en": "the a an",
-        "ca": "el la els les un una l'",
-        "da": "den det de en et",
-        "de": "der die das den dem des ein eine einen einem einer",
-        "el": "ο η το οι τα τον την",
-        "es": "el la los las un una unos unas",
-        "fr": "le la les un une des l'",
-        "hu": "a az egy",
-        "it": "il lo la i gli le un uno una l' un'",
-        "nb": "den det de en et ei",
-        "nl": "de het een",
-        "pt": "o a os as um uma",
-        "sv": "den det de en ett",
-    }
-)
-"""Articles before a name; one that ends in an apostrophe is joined to it."""
-
-TITLES = _split(
-    {
-        "en": "the mr mrs ms miss mx dr doctor prof professor sir dame lord lady president vice prime minister premier chancellor pm king "
-        "queen emperor empress prince princess pope saint general gen admiral colonel captain marshal senator governor mayor chairman "
-        "chairwoman chair secretary ambassador foreign deputy former late rev reverend tsar tsarina kaiser sultan",
-        "de": "herr frau dr prof professor prasident prasidentin bundesprasident bundeskanzler bundeskanzlerin kanzler kanzlerin konig "
-        "konigin kaiser kaiserin papst furst herzog minister ministerin premierminister premierministerin ministerprasident general",
-        "es": "el la senor senora sr sra don dona dr dra presidente presidenta primer primera ministro ministra rey reina emperador papa",
-        "fr": "le la m mme mlle monsieur madame dr president presidente premier premiere ministre chancelier chanceliere roi reine "
-        "empereur imperatrice pape general",
-        "it": "il la signor signora sig dott presidente primo ministro ministra re regina imperatore papa generale",
-        "ja": "首相 総理 総理大臣 大統領 天皇",
-        "ko": "대통령 총리 왕 여왕 황제",
-        "nl": "de heer mevrouw president premier minister koning koningin keizer paus",
-        "pt": "o a senhor senhora sr sra dom dona dr presidente primeiro primeira ministro ministra rei rainha papa",
-        "zh": "总统 總統 首相 总理 總理 主席",
-    }
-)
-"""Titles before a person's name."""
-
-TITLES_AFTER = _split(
-    {
-        "ja": "内閣総理大臣 総理大臣 大統領 首相 総理 天皇 氏 さん 様",
-        "ko": "대통령 총리 여왕 황제 씨 님",
-        "zh": "总统 總統 首相 总理 總理 主席 先生 女士",
-    }
-)
-"""Titles after a person's name, with or without a space before them; the longest come first."""
-
-FROM_TO: Mapping[str, tuple[Words, Words]] = {
-    "en": (("from", "between"), ("to", "until", "till", "through", "and")),
-    "de": (("von", "vom", "zwischen"), ("bis", "und")),
-    "es": (("de", "desde", "entre"), ("a", "hasta", "al", "y")),
-    "fr": (("de", "du", "entre"), ("a", "au", "jusqu", "et")),
-    "it": (("da", "dal", "tra", "fra"), ("a", "al", "fino", "e")),
-    "ja": (("まで", "の間"), ("から",)),
-    "ko": (("까지",), ("부터", "에서")),
-    "nl": (("van", "tussen"), ("tot", "en")),
-    "pt": (("de", "desde", "entre"), ("a", "ate", "ao", "e")),
-    "zh": (("从", "從", "自"), ("到", "至")),
-}
-"""The words around a range, and those between its two ends."""
-
-IN_DATES = ("of", "the", "in", "on", "year")
+IN_DATES = table_of("en").dates.fillers
 """English words that may appear in a date and can be ignored."""
-
-
-def table(words: Mapping[str, Words], language: str) -> Words:
-    """Return a table's words for a language, followed by the English ones."""
-    return words.get(base(language), ()) + words.get("en", ())
-
-
-def base(language: str) -> str:
-    """Return a language tag without its region and script."""
-    return re.split("[-_]", language.lower(), maxsplit=1)[0]
 
 
 @lru_cache(maxsize=64)
@@ -139,3 +64,21 @@ def date_pattern(language: str, *, day: bool) -> str:
 def short_date_pattern(language: str) -> str:
     """Return how the language writes a date in digits only."""
     return str(locale(language).date_formats["short"].pattern)
+
+
+@lru_cache(maxsize=64)
+def countries_of_cities(language: str) -> Mapping[str, Words]:
+    """Return the countries of the about 400 cities that name a time zone, by the city, as the language and English write them.
+
+    Names are in lower case. A city of which CLDR has no name in the language is called as in English.
+    """
+    found: dict[str, Words] = {}
+    for known in (locale("en"), locale(language)):
+        for zone, territory in get_global("zone_territories").items():
+            area, _, name = zone.rpartition("/")
+            city = known.time_zones.get(zone, {}).get("city") or name.replace("_", " ")
+            country = known.territories.get(territory)
+            if area and country and territory != "001":
+                both = (country, locale("en").territories[territory])
+                found[city.casefold()] = tuple(dict.fromkeys((*found.get(city.casefold(), ()), *both)))
+    return found

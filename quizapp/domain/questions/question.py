@@ -254,7 +254,8 @@ class Portion:
 class Grade:
     """The grade of a response: `score` from 0 to 1; `almost`: right with a misspelling; `feedback`: the author's words for it.
 
-    `portion` is how much of it was right, if it was partly right and that can be counted.
+    `portion` is how much of it was right, if it was partly right and that can be counted. `reading` is the name of the reading by which a
+    typed text was accepted, for tests and analysis: "as written", "numeral", "head noun"; it makes no difference between two grades.
     """
 
     score: float
@@ -263,6 +264,7 @@ class Grade:
     differences: tuple[Difference, ...] = ()
     feedback: tuple[str, ...] = ()
     portion: Portion | None = None
+    reading: str = field(default="", compare=False)
 
     @classmethod
     def of(cls, score: float, *, portion: Portion | None = None, **more: Any) -> Grade:

@@ -37,6 +37,7 @@ FORMAT_ERRORS = (
     "rating-unknown",
     "position-unknown",  # count: the number of positions
     "vague",  # given
+    "several-answers",
     "not-a-number",
     "two-numbers",
     "not-finite",

@@ -15,7 +15,15 @@ _INVISIBLE = re.compile(
 _UNTYPABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[, ]\d{3})+(?!\d)")
 _FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
+_SEPARATING = re.compile(r"""[!"&'()*,\-./:;?@\[\\\]_{}]|(?<![A-Za-z])#""")
+"""What `_means` says of ASCII, in one step."""
 _MINUS = re.compile(r"^\s*-(?=\d)")
+_POWER = re.compile(r"(?:\^|\*\*)[({]?(?P<size>[-−–+]?\d+)[)}]?")
+_SMALL = str.maketrans("0123456789-−–+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")
+_OVER = re.compile(r"(?<![\d/⁄])(\d+)/(\d+)(?![\d/⁄])")
+_POINTS = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u0652\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]"
+)
 
 
 def visible(text: str) -> str:
@@ -40,6 +48,8 @@ def plain(text: str) -> str:
 
     Marks are dropped in Latin, Greek and Cyrillic; kana, Hangul, Indic and other scripts keep theirs. Punctuation stays.
     """
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFKC", visible(text)).casefold().translate(_STROKES)
     kept: list[str] = []
     drops = False
@@ -66,6 +76,8 @@ def words(text: str) -> tuple[str, ...]:
     joined = unicodedata.normalize("NFKC", _FRACTION.sub(" ", visible(text).translate(_APOSTROPHES)))
     joined = _MINUS.sub("−", joined.replace("−", "-"))
     joined = _GROUPED.sub(lambda number: re.sub("[, ]", "", number[0]), joined)
+    if joined.isascii():
+        return tuple(_SEPARATING.sub(" ", joined).split()) or tuple(text.split())
     parted = "".join(character if _means(character, before) else " " for before, character in zip(" " + joined, joined, strict=False))
     return tuple(parted.split()) or tuple(text.split())
 
@@ -74,6 +86,16 @@ def _means(character: str, before: str) -> bool:
     if character == "#":
         return before.isalpha()
     return character == "%" or not unicodedata.category(character).startswith("P")
+
+
+def signed(text: str, also: str) -> str:
+    """Return a text with its signs in one form: x^2 is x², 1/2 is ½, & is the word for and, `also`; vowel points are dropped.
+
+    The points are those of Hebrew and Arabic, and the stroke that makes an Arabic word longer.
+    """
+    raised = _POWER.sub(lambda power: power["size"].translate(_SMALL), text)
+    over = _OVER.sub(r"\1⁄\2", raised)
+    return _POINTS.sub("", unicodedata.normalize("NFC", over)).replace("&", f" {also} ")
 
 
 def compact(folded: tuple[str, ...]) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property, lru_cache
 from typing import ClassVar, Protocol, TypeVar
 
 from pydantic import Field
@@ -22,6 +23,17 @@ class Expected(Judge, Protocol):
         """Return whether two texts mean the same, right or not."""
 
 
+Judging = Callable[[str], Grade | FormatError]
+
+_REMEMBERED = 8
+"""How many texts a right answer remembers with what became of them: a text is parsed and then graded, often by several requests at once."""
+
+
+def once(judge: Judge) -> Judging:
+    """Return what grades a text as `judge` does, and judges the same text once for the two verbs that ask for it."""
+    return lru_cache(maxsize=_REMEMBERED)(judge.judge)
+
+
 class TypedQuestion(LoadedQuestion):
     """A question with one typed field."""
 
@@ -34,6 +46,11 @@ class TypedQuestion(LoadedQuestion):
     @abstractmethod
     def expected(self) -> Expected:
         """What grades a response."""
+
+    @cached_property
+    def judged(self) -> Judging:
+        """What grades a text, each once."""
+        return once(self.expected)
 
     @property
     def judges(self) -> Sequence[Expected]:
@@ -70,13 +87,13 @@ class TypedLoader(Ordinary[T]):
         texts = typed(fields, self.field_names(question))
         if isinstance(texts, FormatError):
             return texts
-        judged = question.expected.judge(texts[0])
+        judged = question.judged(texts[0])
         return judged if isinstance(judged, FormatError) else Response(texts)
 
     def grade(self, question: T, response: Response) -> Grade:
         """Grade the text; a wrong text gets the feedback for its mistake."""
         given = " ".join(response.values)
-        judged = question.expected.judge(given)
+        judged = question.judged(given)
         if isinstance(judged, FormatError):
             return Grade.of(0.0)
         mistakes = [mistake for mistake in question.mistakes or () if not judged.score and question.expected.same(mistake.text, given)]

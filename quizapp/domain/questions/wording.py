@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
-from quizapp.domain.questions.question import Context, FormatError, Grade, Term
-from quizapp.domain.questions.readings import Words, bare, keys, known_keys
+from quizapp.domain.questions.expanding import Expanded, comma_swapped, expanded, is_rival, spaced_key
+from quizapp.domain.questions.initials import initialled
+from quizapp.domain.questions.lists import is_list, parts
+from quizapp.domain.questions.numerals import marked
+from quizapp.domain.questions.peeling import Reading, readings, remainders
+from quizapp.domain.questions.prompts import Prompt, read_prompt
+from quizapp.domain.questions.question import Context, Difference, FormatError, Grade, Term
+from quizapp.domain.questions.readings import SPELLINGS, Words, bare, broad_keys, keys, known_keys, orders, spelled, tokenized
 from quizapp.domain.questions.slips import Slips, cost, is_closer, nearest
 from quizapp.domain.questions.terms import term_of
+from quizapp.domain.questions.text import compact, words
+
+_MOST_PARTS = 6
+"""The most parts of a list that is read; one with more asks for one answer."""
+
+_NO_PROMPT = Prompt()
 
 
 @dataclass(frozen=True)
@@ -17,7 +30,7 @@ class Wording:
     """A right answer in words.
 
     `forms` are accepted; `kind` is text, person, place or term; `vague` texts make the program ask for more. The texts in `near` and those
-    that `context` names are never a slip of a form.
+    that `context` names are never a slip of a form. Words of the `prompt` may be said again with the answer.
     """
 
     forms: Words
@@ -25,27 +38,159 @@ class Wording:
     vague: Words = ()
     near: Words = ()
     context: Context = field(default_factory=Context)
+    prompt: str = ""
 
     def judge(self, given: str) -> Grade | FormatError:
-        """Grade a typed text: right, almost right with the words that slipped, wrong, or too vague."""
-        if self.accepts(given):
-            return Grade.of(1.0)
-        if self._among(given, self.vague):
+        """Grade a typed text: right, almost right with the words that slipped, wrong, too vague, or more than one answer.
+
+        A text that stands in the deck as something else, or is a known mistake, is read only as it stands.
+        """
+        language = self.context.language
+        typed = keys(given, self.kind, language)
+        if not typed.isdisjoint(self.expansion.exact):
+            return Grade.of(1.0, reading="as written")
+        if not typed.isdisjoint(self._vaguely.exact):
             return FormatError("vague", {"given": given})
-        slips = self._slips(given)
-        return Grade.of(1.0, almost=True, differences=slips) if slips else Grade.of(0.0)
+        if self._is_rival(given, typed):
+            slips = self._slips(given)
+            return Grade.of(1.0, almost=True, differences=slips, reading="slip") if slips else Grade.of(0.0)
+        return self._loosely(given) or self._nearly(given) or self._listed(given) or Grade.of(0.0)
 
     def accepts(self, given: str) -> bool:
-        """Return whether a text is a form of the right answer, without any slip."""
-        return self._among(given, self.forms)
+        """Return whether a text is a form of the right answer as it stands, without any slip."""
+        return not keys(given, self.kind, self.context.language).isdisjoint(self.expansion.exact)
 
     def same(self, one: str, other: str) -> bool:
         """Return whether two texts count as the same."""
-        return self._among(other, (one,))
+        first, second = (broad_keys(text, self.kind, self.context.language) for text in (one, other))
+        return not first.isdisjoint(second)
 
-    def _among(self, given: str, texts: Words) -> bool:
-        typed = keys(given, self.kind, self.context.language)
-        return any(not typed.isdisjoint(self._known(text)) for text in texts)
+    @cached_property
+    def expansion(self) -> Expanded:
+        """What counts as right."""
+        return expanded(self.forms, self.kind, self.context.language, self._said)
+
+    @cached_property
+    def _vaguely(self) -> Expanded:
+        return expanded(self.vague, self.kind, self.context.language, _NO_PROMPT)
+
+    @cached_property
+    def _said(self) -> Prompt:
+        """The prompt; words of other terms and of known mistakes are never left out of an answer."""
+        rivals = (text for text in self._others if known_keys(text, self.kind, self.context.language).isdisjoint(self._exact))
+        return read_prompt(self.prompt, self.forms, rivals, self.context.language)
+
+    @cached_property
+    def _exact(self) -> frozenset[str]:
+        """The keys of the forms as they stand."""
+        return frozenset().union(*map(self._known, self.forms))
+
+    @cached_property
+    def _mistaken(self) -> frozenset[str]:
+        """The keys of what is not right though it is near: those of a form are none."""
+        return frozenset().union(*map(self._known, self.near)) - self._exact
+
+    @cached_property
+    def _others(self) -> Words:
+        terms = (form for term in self.context.terms for form in (term.name, *term.also))
+        return tuple(chain(self.context.others, self.near, terms))
+
+    def _is_rival(self, given: str, typed: frozenset[str]) -> bool:
+        """Return whether a text with these keys stands in the deck as something else, or is a known mistake."""
+        if not typed.isdisjoint(self._mistaken):
+            return True
+        return is_rival(broad_keys(given, self.kind, self.context.language), self.context, self.kind, self.expansion.strict)
+
+    def _loosely(self, given: str) -> Grade | FormatError | None:
+        """Return the grade of a text that is right or vague in another reading; None if it is neither."""
+        found = self._readings(given)
+        name = self._named(found, self.expansion) or self._joined(given)
+        if name:
+            return Grade.of(1.0, reading=name if name != "spelling" else self._spelling(given))
+        if self.vague and self._named(found, self._vaguely):
+            return FormatError("vague", {"given": given})
+        if self._initialled(given):
+            return Grade.of(1.0, reading="initials")
+        form = next((self.expansion.plurals[key] for reading, key in found if not reading.spaced and key in self.expansion.plurals), None)
+        return Grade.of(1.0, almost=True, differences=(_last_word(form, given),), reading="plural") if form else None
+
+    def _nearly(self, given: str) -> Grade | None:
+        """Return the grade of a text that is right but for slips, whatever stands around it."""
+        rests = remainders(given, self.kind, self.context.language, self._said)
+        attempts = (self._slips(text) for text in (marked(given, self.context.language), *map(" ".join, rests)))
+        slips = next(filter(None, attempts), None)
+        return Grade.of(1.0, almost=True, differences=slips, reading="slip") if slips else None
+
+    def _listed(self, given: str) -> FormatError | None:
+        """Return the format error that asks for one answer where there are several, right or wrong."""
+        several = is_list(given, self.forms, self.context.language) and not self._is_one_name(given)
+        return FormatError("several-answers") if several else None
+
+    def _readings(self, given: str) -> list[tuple[Reading, str]]:
+        """Return the ways to read a text, the strictest first, each with its key."""
+        language = self.context.language
+        found = readings(given, self.kind, language, self._said)
+        return [
+            (reading, spaced_key(reading.tokens, language, self.kind) if reading.spaced else self._key(reading.tokens)) for reading in found
+        ]
+
+    def _key(self, tokens: Words) -> str:
+        return compact(spelled(tokens, self.context.language, self.kind))
+
+    def _named(self, found: Iterable[tuple[Reading, str]], right: Expanded) -> str:
+        """Return the name of the strictest reading that is right: that of the text or, if it is the whole text, that of the form."""
+        for reading, key in found:
+            if reading.spaced and key in right.spaced:
+                return reading.name
+            if not reading.spaced and (key in right.exact or key in right.names):
+                return reading.name or right.names.get(key) or "spelling"
+        return ""
+
+    def _spelling(self, given: str) -> str:
+        """Return the name of the first step of spelling by which a text is a form."""
+        language = self.context.language
+        for steps, name in enumerate(SPELLINGS, 1):
+            typed, right = (
+                {
+                    compact(order)
+                    for text in texts
+                    for tokens in tokenized(text, language)
+                    for order in orders(spelled(tokens, language, self.kind, steps), self.kind)
+                }
+                for texts in ((given,), self.forms)
+            )
+            if not typed.isdisjoint(right):
+                return name
+        return SPELLINGS[-1]
+
+    def _joined(self, given: str) -> str:
+        """Return the name of the reading in which every part of a list is right by itself, or nothing."""
+        pieces = parts(given, self.context.language)
+        return "list" if 1 < len(pieces) <= _MOST_PARTS and all(map(self._is_right, pieces)) else ""
+
+    def _is_right(self, text: str) -> bool:
+        return self.accepts(text) or bool(self._named(self._readings(text), self.expansion))
+
+    def _initialled(self, given: str) -> bool:
+        """Return whether a text has initials for names of a form, and could not stand for anything else in the deck."""
+        language = self.context.language
+        if not initialled(given, self.forms, self.kind, language):
+            return False
+        rivals = (text for text in self._others if self._known(text).isdisjoint(self._exact))
+        return not initialled(given, rivals, self.kind, language)
+
+    def _is_one_name(self, given: str) -> bool:
+        """Return whether a text with a comma is a single name: Abe, Shinzo for a person, or a name of the deck such as Korea, North."""
+        if self.kind != "person":
+            return any(self._is_elsewhere(" ".join(swapped)) for swapped in comma_swapped(given))
+        pieces = parts(given, self.context.language)
+        return "," in given and len(pieces) == 2 and not any(map(self._is_known, pieces))  # noqa: PLR2004 - family and given name
+
+    def _is_known(self, text: str) -> bool:
+        return self.accepts(text) or self._is_elsewhere(text)
+
+    def _is_elsewhere(self, text: str) -> bool:
+        return self._is_rival(text, keys(text, self.kind, self.context.language))
 
     def _known(self, text: str) -> frozenset[str]:
         return known_keys(text, self.kind, self.context.language)
@@ -65,8 +210,16 @@ class Wording:
         return (rival for rival in rivals if rival.isdisjoint(right))
 
 
-def wording(forms: Words, context: Context, *, kind: str | None = None, vague: Words = (), near: Iterable[str] = ()) -> Wording:
+def wording(
+    forms: Words, context: Context, *, kind: str | None = None, vague: Words = (), near: Iterable[str] = (), prompt: str = ""
+) -> Wording:
     """Return the wording of a right answer in its deck: if the answer names a term, the term gives its kind and its forms."""
     term = term_of(forms[0], context) or Term(forms[0], kind="text")
     accepted = tuple(dict.fromkeys((*forms, term.name, *term.also)))
-    return Wording(accepted, kind or term.kind, vague + term.vague, tuple(near), context)
+    return Wording(accepted, kind or term.kind, vague + term.vague, tuple(near), context, prompt)
+
+
+def _last_word(form: str, given: str) -> Difference:
+    """Return the last word of a form beside that of a typed text."""
+    right, typed = words(form)[-1], words(given)[-1]
+    return Difference("word", right, typed, right, ok=False)

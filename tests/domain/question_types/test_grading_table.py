@@ -206,7 +206,7 @@ TEXT_ROWS = [
     ("chips", "the chip", "right"),
     ("chips", "semi conductor", "right"),
     ("chips", "semiconducter", "almost"),
-    ("chips", "chips", "wrong"),
+    ("chips", "chips", "almost"),  # the other number
     ("hague", "Hague", "right"),
     ("hague", "den Hague", "wrong"),
     ("hague", "The  Hague", "right"),
@@ -214,9 +214,9 @@ TEXT_ROWS = [
     ("hague", "the", "wrong"),
     ("text", "forced labour", "right"),
     ("text", "Forced-Labour", "right"),
-    ("text", "forced labor", "almost"),
+    ("text", "forced labor", "right"),  # American
     ("text", "labour", "vague"),
-    ("text", "the forced labour", "wrong"),  # an article counts in a plain text
+    ("text", "the forced labour", "right"),
     ("text", "forced labeur", "wrong"),  # a known mistake is not a slip
     ("text", "labour forced", "wrong"),
     ("export", "export restriction", "right"),
@@ -631,7 +631,7 @@ CHOICE_ROWS = [
 GAP_ROWS = [
     ("colony", ("1910", "1945"), "right"),
     ("colony", ("1910", "The end of the war"), "right"),
-    ("colony", ("1910", "end of the war"), "partly 1/2"),
+    ("colony", ("1910", "end of the war"), "right"),
     ("colony", ("1910", "the end of the wra"), "partly 1/2"),
     ("colony", ("August 1910", "1945"), "right"),
     ("colony", ("1,910", "1945"), "right"),

@@ -24,9 +24,9 @@ def test_accepting_a_vague_form_of_the_term_makes_it_right(load, grade):
 
 
 def test_a_slip_is_shown(load, grade):
-    graded = grade(load(answer="forced labour"), answer="Forced Labor")
+    graded = grade(load(answer="forced labour"), answer="Forced Labuor")
 
-    assert graded == Grade.of(1.0, almost=True, differences=(Difference("word", "labour", "Labor", "labour", ok=False),))
+    assert graded == Grade.of(1.0, almost=True, differences=(Difference("word", "labour", "Labuor", "labour", ok=False),))
 
 
 def test_a_known_mistake_gets_its_feedback(load, grade):

@@ -1,0 +1,157 @@
+"""Numerals in names: World War II, World War 2, World War Two and the Second World War are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quizapp.domain.questions.tables import Words, table_of, words_of
+from quizapp.domain.questions.text import plain
+
+ORDINAL = "#"
+"""Comes before the number of something that is numbered; typed text never has it at the start of a word."""
+
+_MOST = 999
+"""The largest number that can follow a noun as its number; a larger one is a year or an amount."""
+
+_ROMAN = re.compile(r"(?=[ivx])(?P<tens>x{0,3})(?P<ones>ix|iv|v?i{0,3})")
+_LONE = {"i": 1, "v": 5}
+"""Roman numerals of one letter; a single X is a numeral only in the name of a person."""
+
+
+@dataclass(frozen=True)
+class _Numerals:
+    """Numerals of a language: `words` to (value, whether it is ordinal), `tens` to their value, and words that no number belongs to."""
+
+    words: Mapping[str, tuple[int, bool]]
+    tens: Mapping[str, int]
+    marked: re.Pattern[str]
+    unnumbered: frozenset[str]
+    articles: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def _numerals(language: str) -> _Numerals:
+    found: dict[str, tuple[int, bool]] = {}
+    tens: dict[str, int] = {}
+    marks: set[str] = set()
+    for numerals in (table_of("en").numerals, table_of(language).numerals):
+        for value, names in enumerate(numerals.cardinals, 1):
+            found |= dict.fromkeys(filter(None, names.split("|")), (value, False))
+        for value, names in enumerate(numerals.ordinals, 1):
+            ends = numerals.ordinal_ends or ("",)
+            found |= {name + end: (value, True) for name in filter(None, names.split("|")) for end in ends}
+        tens |= {name: 10 * place for place, name in enumerate(numerals.tens, 2)}
+        marks |= set(numerals.marks)
+    found |= {name: (value, False) for name, value in tens.items()}
+    lists = ("articles", "places", "either", "both", "of", "turning")
+    return _Numerals(
+        words=found,
+        tens=tens,
+        marked=re.compile(rf"(\d{{1,3}}|[ivx]{{2,}})(?:{'|'.join(sorted(map(re.escape, marks), key=len, reverse=True))})"),
+        unnumbered=frozenset(word for name in lists for word in words_of(language, name)),
+        articles=frozenset(words_of(language, "articles")),
+    )
+
+
+def marked(text: str, language: str) -> str:
+    """Return a text with digits for the ordinals that are known by a sign: 2. Weltkrieg, 第二次, 제2차."""
+    numerals = table_of(language).numerals
+    if numerals.dotted:
+        text = re.sub(r"(?<![\w.,])(\d{1,2})\.(?= ?[^\W\d])", r"\1th ", text)
+    if numerals.prefix:
+        signs = re.escape(numerals.digits)
+        text = re.sub(f"{numerals.prefix} ?([{signs}]+|\\d+)", lambda found: str(_counted(found[1], numerals.digits)), text)
+    return text
+
+
+def _counted(signs: str, digits: str) -> int:
+    """Return the number that signs write: digit by digit, or with the sign for ten, which comes last in `digits`."""
+    if signs.isdecimal():
+        return int(signs)
+    before, ten, after = signs.partition(digits[-1])
+    values = [digits.index(sign) for sign in before + after if sign in digits]
+    if not ten:
+        return int("".join(map(str, values)))
+    ahead = len(before) and digits.index(before[-1])
+    return 10 * (ahead or 1) + (digits.index(after[0]) if after and after[0] in digits else 0)
+
+
+def is_numeral(word: str, language: str) -> bool:
+    """Return whether a folded word is a number in digits or words."""
+    numerals = _numerals(language)
+    return word in numerals.words or any(map(str.isdecimal, word))
+
+
+def numbered(tokens: Words, language: str, kind: str) -> Words:
+    """Return folded words with each numeral in digits; the number of something comes first and is marked.
+
+    A number counts as that of something if it is ordinal, or Roman or cardinal after a noun (Article nine); before a noun it is an amount
+    (nine articles). In a text of numerals only, each stays where it is; a name of one word, such as Seven, is no number.
+    """
+    if len(tokens) == 1 and kind != "text":
+        return tokens
+    numerals = _numerals(language)
+    found: list[str] = []
+    place = 0
+    while place < len(tokens):
+        length, read = _read(tokens, place, numerals)
+        noun = bool(found) and not found[-1].lstrip(ORDINAL).isdecimal() and found[-1] not in numerals.unnumbered
+        word = tokens[place] if read is None else _written(read, noun=noun)
+        if read is None and length == 1 and _roman(tokens, place, kind, noun=noun):
+            word = f"{ORDINAL}{_roman(tokens, place, kind, noun=noun)}"
+        if word.startswith(ORDINAL) and len(found) > 1 and found[-1] in numerals.articles:
+            found.pop()
+        found.append(word)
+        place += length
+    numbers = [word for word in found if word.startswith(ORDINAL)]
+    if len(numbers) != 1:
+        return tuple(found)
+    return (numbers[0], *(word for word in found if not word.startswith(ORDINAL)))
+
+
+def _read(tokens: Words, place: int, numerals: _Numerals) -> tuple[int, tuple[int, bool] | None]:
+    """Return how many words a numeral takes, with its value and whether it is ordinal; none for another word."""
+    word = tokens[place]
+    after = tokens[place + 1] if place + 1 < len(tokens) else ""
+    if f"{word} {after}" in numerals.words:
+        return 2, numerals.words[f"{word} {after}"]
+    ones = numerals.words.get(after, (0, False))
+    if word in numerals.tens and 0 < ones[0] < 10:  # noqa: PLR2004 - twenty one
+        return 2, (numerals.tens[word] + ones[0], ones[1])
+    if word in numerals.words:
+        return 1, numerals.words[word]
+    if word.isdecimal():
+        return 1, (int(word), False)
+    found = numerals.marked.fullmatch(word)
+    value = _value(found[1]) if found else 0
+    return 1, (value, True) if value else None
+
+
+def _value(digits: str) -> int:
+    """Return the value of digits or of a Roman numeral, 0 for any other text."""
+    if digits.isdecimal():
+        return int(digits)
+    roman = _ROMAN.fullmatch(digits)
+    if roman is None:
+        return 0
+    ones = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+    return 10 * len(roman["tens"]) + ones.index(roman["ones"])
+
+
+def _written(read: tuple[int, bool], *, noun: bool) -> str:
+    value, ordinal = read
+    return f"{ORDINAL}{value}" if ordinal or (noun and value <= _MOST) else str(value)
+
+
+def _roman(tokens: Words, place: int, kind: str, *, noun: bool) -> int:
+    """Return the value of a Roman numeral after a noun, or before one if it has more than one letter; 0 for any other word."""
+    word = plain(tokens[place])
+    if len(word) > 1:
+        before = place == 0 and len(tokens) > 1
+        return _value(word) if (noun or before) and _ROMAN.fullmatch(word) else 0
+    if not noun:
+        return 0
+    return 10 if word == "x" and kind == "person" else _LONE.get(word, 0)
