@@ -18,7 +18,7 @@ def silenced(files: Mapping[str, SourceFile], found: Sequence[Problem]) -> Itera
     used = set()
     for problem in found:
         key = (problem.path, problem.line - 1, problem.code)
-        if problem.severity == "warning" and key in comments:
+        if problem.severity != "error" and key in comments:
             used.add(key)
         else:
             yield problem

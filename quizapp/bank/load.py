@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from quizapp.bank import allowed, problems, rules
-from quizapp.bank.build import Compiled, Parts, compile_deck, question_id
+from quizapp.bank.build import TYPES, Compiled, Parts, compile_deck, question_id
 from quizapp.bank.pictured import used
 from quizapp.bank.pictures import Encoded
 from quizapp.bank.problems import FilePlace, Problem, RuleFinding
@@ -98,6 +98,8 @@ def canonical(parts: Parts) -> dict[str, Any]:
     for name, content in parts.files.items():
         kept = {key: value for key, value in content.items() if name != DECK_FILE or key in HOISTED}
         facts = [{**fact, "questions": _with_ids(fact)} for fact in kept.get("facts", ())]
+        if "questions" in kept:
+            kept["questions"] = [_without_notation(question) for question in kept["questions"]]
         if facts or "questions" in kept:
             files.append({"name": name, **kept, "facts": facts})
     deck = {key: value for key, value in parts.deck.items() if key not in HOISTED}
@@ -115,7 +117,11 @@ def _as_stored(picture: Picture) -> dict[str, str | int]:
 
 
 def _with_ids(fact: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [{**question, "id": question_id(question, fact["id"])} for question in fact["questions"]]
+    return [{**_without_notation(question), "id": question_id(question, fact["id"])} for question in fact["questions"]]
+
+
+def _without_notation(question: Mapping[str, Any]) -> Mapping[str, Any]:
+    return TYPES[question["type"]].without_notation(question)
 
 
 def _placed(source: DeckFiles, finding: RuleFinding) -> Problem:

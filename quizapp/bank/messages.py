@@ -16,7 +16,7 @@ from quizapp.domain.questions.phrases import N_, NN_
 class Message:
     """The words for a code; `several` is the plural form, for a `count` other than one, if the text counts something."""
 
-    severity: Literal["error", "warning"]
+    severity: Literal["error", "warning", "note"]
     text: str
     cure: str = ""
     several: str = ""
@@ -25,6 +25,11 @@ class Message:
 def _error(text: str | tuple[str, str], cure: str = "") -> Message:
     one, several = (text, "") if isinstance(text, str) else text
     return Message("error", one, cure, several)
+
+
+def _note(text: str, cure: str = "") -> Message:
+    """Return a message that says how something was understood, which is no fault even with --strict."""
+    return Message("note", text, cure)
 
 
 def _warning(text: str, cure: str = "") -> Message:
@@ -101,6 +106,14 @@ QUESTIONS: Mapping[str, Message] = {
     ),
     "accepted-vague": _error(
         N_("this is accepted as right, so it can never be too vague: {value}"), N_("Remove it here or from `accept`.")
+    ),
+    "required-part": _note(
+        N_("only {part} is required in this answer, and the rest may be left out: {answer}"),
+        N_("Write \\[ and \\] if the brackets belong to the answer."),
+    ),
+    "literal-brackets": _note(
+        N_("these brackets belong to the answer, since they do not stand around words beside other words: {answer}"),
+        N_("Write \\[ and \\] to say so."),
     ),
     "bad-precision": _error(
         N_("the answer is not precise to the {value}"), N_("Make the answer as precise as `precision` asks for, or ask for less.")

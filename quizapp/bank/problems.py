@@ -18,7 +18,7 @@ Way = tuple[int | str, ...]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """A problem in a file. `line` and `column` count from 1; `severity` is error or warning; `cure` may be empty.
+    """A problem in a file. `line` and `column` count from 1; `severity` is error, warning or note; `cure` may be empty.
 
     `message` and `cure` are phrases: English that can be translated. `params` are the values they are made from.
     """
@@ -26,7 +26,7 @@ class Problem:
     path: str
     line: int
     column: int
-    severity: Literal["error", "warning"]
+    severity: Literal["error", "warning", "note"]
     code: str
     message: str
     cure: str = ""

@@ -58,7 +58,12 @@ def as_json(found: Sequence[Problem], covered: Coverage = None, say: Say = str) 
 def as_github(found: Sequence[Problem], covered: Coverage = None, say: Say = str) -> str:
     """Return a workflow command for each problem and each gap."""
     del say
-    problems = [_command(each.severity, each, each.code, " ".join(filter(None, [each.message + ".", each.cure]))) for each in found]
+    problems = [
+        _command(
+            "notice" if each.severity == "note" else each.severity, each, each.code, " ".join(filter(None, [each.message + ".", each.cure]))
+        )
+        for each in found
+    ]
     gaps = [_command("notice", gap, f"not-asked {kind.kind}", words) for deck in covered or () for kind, gap, words in _gaps(deck)]
     return "\n".join([*problems, *gaps])
 

@@ -23,8 +23,8 @@ def check(context: click.Context, paths: tuple[Path, ...], form: str, *, strict:
     """Find every mistake in your decks.
 
     PATHS are bank folders, deck folders or single deck files. Without any, the bank folder from the settings is checked. Exits with 1 if
-    there is an error, or with --strict if there is a warning; the output of --coverage does not affect this. question_bank/README.md
-    explains every code.
+    there is an error, or with --strict if there is a warning; neither a note, which only says how something is understood, nor the output
+    of --coverage affects this. question_bank/README.md explains every code.
 
     Example: quizapp check --strict --coverage question_bank
     """
@@ -33,4 +33,4 @@ def check(context: click.Context, paths: tuple[Path, ...], form: str, *, strict:
     report = FORMATS[form](found, covered(where) if coverage else None, said)
     if report:
         click.echo(report)
-    context.exit(int(any(strict or problem.severity == "error" for problem in found)))
+    context.exit(int(any(problem.severity == "error" or (strict and problem.severity == "warning") for problem in found)))

@@ -80,7 +80,7 @@ def cure(files: Files, problem: Problem) -> dict[str, str] | None:
 def allow(files: Files, problem: Problem, reason: str) -> dict[str, str] | None:
     """Return the files with a comment above a warning that silences it and gives a reason; None if it cannot be silenced."""
     name = PurePath(problem.path).name
-    if problem.severity != "warning" or name not in sources(files).files:
+    if problem.severity == "error" or name not in sources(files).files:
         return None
     lines = lines_of(files[name])
     line = lines[problem.line - 1]

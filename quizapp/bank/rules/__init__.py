@@ -31,6 +31,7 @@ EACH: tuple[Rule, ...] = (
     wording.false_without_why,
     wording.no_short_form,
     names.word_for_name,
+    wording.brackets,
     coverage.answer_not_in_quote,
 )
 WHOLE: tuple[Rule, ...] = (coverage.untouched_sentence, coverage.nothing_applies)
@@ -40,7 +41,7 @@ def findings(source: DeckFiles, compiled: Compiled, *, whole: bool) -> Iterator[
     """Yield the findings of the rules."""
     view = View(source, compiled)
     typed = [finding for rule in TEXTS for finding in rule(view)]
-    whole = whole and all(MESSAGES[finding.code].severity == "warning" for finding in typed)
+    whole = whole and all(MESSAGES[finding.code].severity != "error" for finding in typed)
     yield from typed
     for rule in (*(EACH if compiled.is_sound else ()), *(WHOLE if whole else ())):
         yield from rule(view)

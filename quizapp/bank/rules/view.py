@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from quizapp.bank.build import Compiled
@@ -23,6 +23,13 @@ class View:
     def deck(self) -> Deck:
         """The deck."""
         return self.compiled.deck
+
+    def written(self, place: FilePlace) -> object:
+        """Return the value at a place as its author wrote it; None if there is none."""
+        found: object = self.source.parts.files.get(place.file)
+        for step in place.way:
+            found = found.get(step) if isinstance(found, Mapping) else found[step] if isinstance(found, list) else None  # type: ignore[index]
+        return found
 
     def facts(self) -> Iterator[tuple[Fact, FilePlace]]:
         """Yield every fact and its place."""

@@ -9,6 +9,7 @@ from quizapp.bank.problems import FilePlace, RuleFinding
 from quizapp.bank.rules.view import View
 from quizapp.bank.shape import DECK_FILE
 from quizapp.domain.questions.registry import type_of
+from quizapp.domain.questions.required import read_answer
 from quizapp.domain.questions.text import words
 from quizapp.domain.reading.given_away import shown_prompt
 
@@ -52,3 +53,13 @@ def no_short_form(view: View) -> Iterator[RuleFinding]:
         person = getattr(question, "kind", "") == "person" and not getattr(question, "accept", None)
         if person and question.right[0] not in names and len(words(question.right[0])) > 1:
             yield RuleFinding("no-short-form", place / "answer", {"name": question.right[0], "key": "accept"})
+
+
+def brackets(view: View) -> Iterator[RuleFinding]:
+    """Brackets in a typed answer, which make a part of it required or belong to it, are named: an author may mean the other."""
+    for _, question, place in view.questions():
+        raw = view.written(place / "answer")
+        if "accept" in type(question).model_fields and isinstance(raw, str) and re.search(r"(?<!\\)\[", raw):
+            answer = read_answer(raw)
+            code = "required-part" if answer.parts else "literal-brackets"
+            yield RuleFinding(code, place / "answer", {"part": ", ".join(answer.parts), "answer": answer.shown})

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from quizapp.domain.questions.loading import Fault, Scalar
 from quizapp.domain.questions.question import Prompt, Response
+from quizapp.domain.questions.required import read_answer
 from quizapp.domain.questions.typed import TypedLoader, TypedQuestion
 from quizapp.domain.questions.wording import Wording, wording
 
@@ -23,7 +24,9 @@ class ShortAnswer(TypedQuestion):
     malformed: ClassVar[str] = "vague-mistake"
 
     type: Literal["short_answer"] = "short_answer"
-    answer: Scalar = Field(description="The right answer as it is shown.")
+    answer: Scalar = Field(
+        description="The right answer as it is shown. Of [mutual defence] treaty, what stands outside the brackets may be left out."
+    )
     accept: Texts | None = Field(default=None, description="Other right answers.")
     vague: Texts | None = Field(
         default=None, description="Answers that are not wrong but not precise enough; they do not count, and the learner can try again."
@@ -65,6 +68,15 @@ class ShortAnswerType(TypedLoader[ShortAnswer]):
 
     name = "short_answer"
     model = ShortAnswer
+
+    def without_notation(self, mapping: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the mapping with the answer as it is shown and, if it has required parts, the shorter answers among the accepted ones."""
+        written, accept = mapping.get("answer"), mapping.get("accept")
+        if not isinstance(written, str) or not (accept is None or isinstance(accept, list | tuple)):
+            return mapping
+        answer = read_answer(written)
+        more = [text for text in answer.shorter if text not in (accept or ())]
+        return {**mapping, "answer": answer.shown, **({"accept": [*(accept or ()), *more]} if more else {})}
 
     def present(self, question: ShortAnswer, rng: Random) -> Prompt:  # noqa: ARG002 - nothing to shuffle
         """Ask for a text."""
