@@ -30,6 +30,24 @@ def test_a_warning_counts_only_when_strict(quizapp, deck):
     assert quizapp("check", "--strict", deck).exit_code == 1
 
 
+def test_a_note_never_counts(quizapp, deck):
+    facts = deck / "facts.yaml"
+    text = facts.read_text().replace("type: true_false", "why: Clouds form.\n        type: true_false")
+    facts.write_text(
+        text
+        + """
+      - type: short_answer
+        id: in-brackets
+        prompt: Which law says what clouds do?
+        answer: "[water] law"
+"""
+    )
+    result = quizapp("check", "--strict", deck)
+
+    assert ": note[required-part] " in result.stdout
+    assert quizapp("check", "--format", "github", deck).stdout.count("::notice ") == 1
+
+
 def test_an_error_counts(quizapp, deck):
     (deck / "deck.yaml").write_text("title: [")
     assert quizapp("check", deck).exit_code == 1

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from quizapp.domain.questions.languages import countries_of_cities
 from quizapp.domain.questions.numerals import is_numeral
-from quizapp.domain.questions.prompts import Prompt
+from quizapp.domain.questions.prompts import PromptWords
 from quizapp.domain.questions.question import Context
 from quizapp.domain.questions.readings import MOST_PEELED, bare, broad_keys, known_broad_keys, known_keys, spelled, tokenized
 from quizapp.domain.questions.tables import Words, table_of, words_of
@@ -40,14 +40,14 @@ class Expanded:
         return self.exact | {key for key, name in self.names.items() if not name}
 
 
-def expanded(forms: Words, kind: str, language: str, prompt: Prompt) -> Expanded:
+def expanded(forms: Words, kind: str, language: str, prompt: PromptWords) -> Expanded:
     """Return what counts as a right answer with these forms to a prompt."""
     exact = frozenset().union(*(known_keys(form, kind, language) for form in forms))
     names = {key: "" for form in forms for key in known_broad_keys(form, kind, language) - exact}
     for form in forms:
         for name, tokens in _more(form, kind, language, prompt):
             names.setdefault(compact(spelled(tokens, language, kind)), name)
-    spaced = {spaced_key(tokens, language, kind) for form in forms for tokens in _tokens(form, kind, language) if len(tokens) > 1}
+    spaced = {spaced_key(tokens, language, kind) for form in forms for tokens in _tokens(form, kind, language)}
     plurals = {key: form for form in forms for key in _in_other_number(form, kind, language, prompt)}
     return Expanded(exact, names, frozenset(spaced), plurals)
 
@@ -63,7 +63,7 @@ def _tokens(form: str, kind: str, language: str) -> Iterator[Words]:
         yield from dict.fromkeys((*tokenized(form, language), tuple(map(plain, bare(form, kind, language)))))
 
 
-def _more(form: str, kind: str, language: str, prompt: Prompt) -> Iterator[tuple[str, Words]]:
+def _more(form: str, kind: str, language: str, prompt: PromptWords) -> Iterator[tuple[str, Words]]:
     """Yield what else a form that is no person may be called, each with the name of the reading."""
     if kind == "person":
         return
@@ -71,6 +71,7 @@ def _more(form: str, kind: str, language: str, prompt: Prompt) -> Iterator[tuple
         yield from (("of", swapped) for swapped in of_swapped(tokens, language))
         yield from (("head noun", rest) for rest in _without_head(tokens, prompt, language))
         if kind == "place":
+            yield from (("head noun", rest) for rest in _without_kind(tokens, prompt, language))
             ends = table_of(language).place_ends
             yield from (("particle", (*tokens[:-1], rest)) for rest in without_end(tokens[-1], ends, 2))
     yield from (("comma", swapped) for swapped in comma_swapped(form))
@@ -105,7 +106,7 @@ def _with_country(form: str, language: str) -> Iterator[Words]:
             yield tuple(map(plain, (*city, *joint, *words(country))))
 
 
-def _without_head(tokens: Words, prompt: Prompt, language: str) -> Iterator[Words]:
+def _without_head(tokens: Words, prompt: PromptWords, language: str) -> Iterator[Words]:
     """Yield a form without the nouns at its end that the prompt gives."""
     empty = {word for name in ("articles", "places", "of", "turning") for word in words_of(language, name)}
     for end in range(len(tokens) - 1, 0, -1):
@@ -116,12 +117,20 @@ def _without_head(tokens: Words, prompt: Prompt, language: str) -> Iterator[Word
             yield rest
 
 
+def _without_kind(tokens: Words, prompt: PromptWords, language: str) -> Iterator[Words]:
+    """Yield the name of a place without the word before it for what it is, if the prompt gives it: Lake Victoria is Victoria."""
+    rest = tokens[1:]
+    joined = rest and rest[0] in words_of(language, "of")
+    if rest and not joined and tokens[0] in words_of(language, "kinds") and tokens[0] in prompt.heads and not prompt.words.issuperset(rest):
+        yield rest
+
+
 def without_end(word: str, ends: Words, least: int) -> Iterator[str]:
     """Yield a word without each of these ends, if at least so many letters are left."""
     return (word.removesuffix(end) for end in ends if word.endswith(end) and len(word) - len(end) >= least)
 
 
-def _in_other_number(form: str, kind: str, language: str, prompt: Prompt) -> Iterator[str]:
+def _in_other_number(form: str, kind: str, language: str, prompt: PromptWords) -> Iterator[str]:
     """Yield the keys of a form with its last word in the other number, unless the prompt has that word."""
     tokens = tuple(map(plain, words(form)))
     if kind == "person" or len(tokens) > MOST_PEELED or is_numeral(tokens[-1], language):

@@ -53,7 +53,7 @@ def is_list(text: str, forms: Words, language: str) -> bool:
     if country in map(str.casefold, countries_of_cities(language).get(city, ())):
         return False
     right = [_marks(form, language) for form in forms]
-    return any(count > max(form[name] for form in right) for name, count in _marks(text, language).items())
+    return any(count > max((form[name] for form in right), default=0) for name, count in _marks(text, language).items())
 
 
 def _marks(text: str, language: str) -> Counter[str]:

@@ -23,10 +23,14 @@ _LONE = {"i": 1, "v": 5}
 
 @dataclass(frozen=True)
 class _Numerals:
-    """Numerals of a language: `words` to (value, whether it is ordinal), `tens` to their value, and words that no number belongs to."""
+    """Numerals of a language: `words` with (value, whether it is ordinal), `tens` with their value, `marks` behind digits.
+
+    No number belongs to a word that is `unnumbered`, such as an article.
+    """
 
     words: Mapping[str, tuple[int, bool]]
     tens: Mapping[str, int]
+    marks: frozenset[str]
     marked: re.Pattern[str]
     unnumbered: frozenset[str]
     articles: frozenset[str]
@@ -50,6 +54,7 @@ def _numerals(language: str) -> _Numerals:
     return _Numerals(
         words=found,
         tens=tens,
+        marks=frozenset(marks),
         marked=re.compile(rf"(\d{{1,3}}|[ivx]{{2,}})(?:{'|'.join(sorted(map(re.escape, marks), key=len, reverse=True))})"),
         unnumbered=frozenset(word for name in lists for word in words_of(language, name)),
         articles=frozenset(words_of(language, "articles")),
@@ -57,8 +62,10 @@ def _numerals(language: str) -> _Numerals:
 
 
 def marked(text: str, language: str) -> str:
-    """Return a text with digits for the ordinals that are known by a sign: 2. Weltkrieg, 第二次, 제2차."""
+    """Return a text with digits for the ordinals that are known by a sign: 2. Weltkrieg, 2-nd, 第二次, 제2차."""
     numerals = table_of(language).numerals
+    marks = _numerals(language).marks
+    text = re.sub(r"(?<!\w)(\d{1,3})-([^\W\d]{1,3})(?!\w)", lambda at: at[1] + at[2] if plain(at[2]) in marks else at[0], text)
     if numerals.dotted:
         text = re.sub(r"(?<![\w.,])(\d{1,2})\.(?= ?[^\W\d])", r"\1th ", text)
     if numerals.prefix:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import product
 
 from quizapp.domain.questions.expanding import comma_swapped, of_swapped, without_end
-from quizapp.domain.questions.prompts import Prompt
+from quizapp.domain.questions.prompts import PromptWords
 from quizapp.domain.questions.readings import MOST_PEELED, tokenized, without_titles
 from quizapp.domain.questions.tables import Words, table_of, words_of
 from quizapp.domain.questions.text import plain, words
@@ -21,7 +21,7 @@ _ELIDED = re.compile(r"(?<!\w)(\w{1,4})['’](?=\w)")
 
 
 @dataclass(frozen=True)
-class Reading:
+class TypedReading:
     """One way to read a typed text: its `name`, the folded words left, and whether they count only with the spaces between."""
 
     name: str
@@ -52,24 +52,24 @@ def _peel(language: str) -> _Peel:
     return _Peel(**single, frames=frames, closings=closings)
 
 
-def readings(text: str, kind: str, language: str, prompt: Prompt) -> Iterator[Reading]:
+def readings(text: str, kind: str, language: str, prompt: PromptWords) -> Iterator[TypedReading]:
     """Yield the ways to read a typed text, the strictest first; none of a text with too many words."""
     texts = [text, _ELIDED.sub(r"\1 ", text)] if "'" in text or "’" in text else [text]
     spelled = dict.fromkeys(tokens for each in texts for tokens in tokenized(each, language) if len(tokens) <= MOST_PEELED)
-    left = [Reading(name, tokens[start:end]) for tokens in spelled for name, start, end in _ends(tokens, kind, language, prompt)]
+    left = [TypedReading(name, tokens[start:end]) for tokens in spelled for name, start, end in _ends(tokens, kind, language, prompt)]
     left.sort(key=lambda reading: PEELS.index(reading.name))
     yield from left
     if kind == "person":
         for reading in left:
-            yield from (Reading("title", names) for names in _untitled(reading.tokens, text, language))
+            yield from (TypedReading("title", names) for names in _untitled(reading.tokens, text, language))
     else:
-        yield from (Reading("of", swapped, spaced=True) for reading in left for swapped in of_swapped(reading.tokens, language))
-        yield from (Reading("comma", swapped) for swapped in comma_swapped(text) if len(swapped) <= MOST_PEELED)
+        yield from (TypedReading("of", swapped, spaced=True) for reading in left for swapped in of_swapped(reading.tokens, language))
+        yield from (TypedReading("comma", swapped) for swapped in comma_swapped(text) if len(swapped) <= MOST_PEELED)
     for reading in left:
         yield from _unglued(reading.tokens, kind, language)
 
 
-def remainders(text: str, kind: str, language: str, prompt: Prompt) -> Iterator[Words]:
+def remainders(text: str, kind: str, language: str, prompt: PromptWords) -> Iterator[Words]:
     """Yield what is left of a typed text, in its own spelling, after each way to peel something off."""
     typed = words(text)
     if len(typed) <= MOST_PEELED:
@@ -77,7 +77,7 @@ def remainders(text: str, kind: str, language: str, prompt: Prompt) -> Iterator[
         yield from (typed[start:end] for name, start, end in _ends(folded, kind, language, prompt) if name)
 
 
-def _ends(tokens: Words, kind: str, language: str, prompt: Prompt) -> Iterator[tuple[str, int, int]]:
+def _ends(tokens: Words, kind: str, language: str, prompt: PromptWords) -> Iterator[tuple[str, int, int]]:
     """Yield where the rest of a text may begin and end, with the name of the loosest peel; the whole text comes first."""
     fronts = _fronts(tokens, kind, _peel(language), prompt)
     backs = _backs(tokens, _peel(language), prompt)
@@ -85,7 +85,7 @@ def _ends(tokens: Words, kind: str, language: str, prompt: Prompt) -> Iterator[t
     yield from ((PEELS[rank], start, end) for rank, start, end in sorted(both, key=lambda one: (one[0], one[1] - one[2])))
 
 
-def _fronts(tokens: Words, kind: str, peel: _Peel, prompt: Prompt) -> dict[int, int]:
+def _fronts(tokens: Words, kind: str, peel: _Peel, prompt: PromptWords) -> dict[int, int]:
     """Return how many words may be peeled off the front, each number with the rank of its loosest peel."""
     ranks = {0: 0}
     for start in range(len(tokens)):
@@ -97,7 +97,7 @@ def _fronts(tokens: Words, kind: str, peel: _Peel, prompt: Prompt) -> dict[int, 
     return ranks
 
 
-def _front_pieces(tokens: Words, start: int, kind: str, peel: _Peel, prompt: Prompt) -> Iterator[tuple[int, int]]:
+def _front_pieces(tokens: Words, start: int, kind: str, peel: _Peel, prompt: PromptWords) -> Iterator[tuple[int, int]]:
     """Yield the number of words of each piece that may stand at a place before an answer, and its rank."""
     word = tokens[start]
     if word in peel.articles and kind != "person":
@@ -111,7 +111,7 @@ def _front_pieces(tokens: Words, start: int, kind: str, peel: _Peel, prompt: Pro
             yield 2, 4
 
 
-def _backs(tokens: Words, peel: _Peel, prompt: Prompt) -> dict[int, int]:
+def _backs(tokens: Words, peel: _Peel, prompt: PromptWords) -> dict[int, int]:
     """Return where a text may end, each place with the rank of the loosest peel behind it."""
     ranks = {len(tokens): 0}
     for end in range(len(tokens), 0, -1):
@@ -137,7 +137,7 @@ def _untitled(names: Words, text: str, language: str) -> Iterator[Words]:
             yield without_titles(names[:start], language)
 
 
-def _unglued(tokens: Words, kind: str, language: str) -> Iterator[Reading]:
+def _unglued(tokens: Words, kind: str, language: str) -> Iterator[TypedReading]:
     """Yield a text of a language that joins them to words without a frame before it, and a particle or a closing behind it."""
     table = table_of(language)
     if not table.particles and not table.place_ends:
@@ -146,9 +146,9 @@ def _unglued(tokens: Words, kind: str, language: str) -> Iterator[Reading]:
     for first in firsts:
         rest = (first, *tokens[1:])
         for last in _without_particles(rest[-1], kind, language):
-            yield Reading("particle", (*rest[:-1], last))
+            yield TypedReading("particle", (*rest[:-1], last))
         if first != tokens[0]:
-            yield Reading("frame", rest)
+            yield TypedReading("frame", rest)
 
 
 def _without_particles(word: str, kind: str, language: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ _LONGEST_RIVAL = 3
 
 
 @dataclass(frozen=True)
-class Prompt:
+class PromptWords:
     """What a prompt says: all its `words`, folded; those that may be `repeated` with an answer; and `heads`, nouns that may be left out."""
 
     words: frozenset[str] = frozenset()
@@ -24,7 +24,7 @@ class Prompt:
     heads: frozenset[str] = frozenset()
 
 
-def read_prompt(text: str, forms: Words, rivals: Iterable[str], language: str) -> Prompt:
+def read_prompt(text: str, forms: Words, rivals: Iterable[str], language: str) -> PromptWords:
     """Return what a prompt says to which the right answer has these forms.
 
     Nothing may be repeated or left out if the prompt has the right answer itself, as "legal or illegal?" has. Words of short rivals may
@@ -34,7 +34,7 @@ def read_prompt(text: str, forms: Words, rivals: Iterable[str], language: str) -
     folded = tuple(map(plain, said))
     everything = frozenset(folded)
     if any(_stands_in(tuple(map(plain, reading)), folded) for form in forms for reading in (words(form), bare(form, "term", language))):
-        return Prompt(everything)
+        return PromptWords(everything)
     little = {word for name in ("articles", "places", "of", "kinds") for word in words_of(language, name)}
     barred = _words_of_rivals(rivals) - {word for form in forms for word in map(plain, words(form))} - little
     barred |= set(words_of(language, "turning"))
@@ -42,7 +42,9 @@ def read_prompt(text: str, forms: Words, rivals: Iterable[str], language: str) -
     common = {low for word, low in zip(said, folded, strict=True) if not word[:1].isupper()} | little
     heads = everything if base(language) == "de" else common
     repeated = frozenset(allowed & common)
-    return Prompt(everything, repeated | _without_particles(repeated, language), frozenset(allowed & heads))
+    if folded and folded[0] in words_of(language, "places"):  # In which war ...? In the First World War
+        repeated |= set(words_of(language, "places"))
+    return PromptWords(everything, repeated | _without_particles(repeated, language), frozenset(allowed & heads))
 
 
 def _words_of_rivals(rivals: Iterable[str]) -> set[str]:

@@ -81,7 +81,7 @@ class Context:
     others: frozenset[str] = frozenset()
     terms: tuple[Term, ...] = ()
     lexicon: Lexicon | None = field(default=None, compare=False, repr=False)
-    stored: bool = False
+    stored: bool = field(default=False, compare=False)
 
     @property
     def words(self) -> Lexicon | None:

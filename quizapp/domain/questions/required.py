@@ -18,7 +18,7 @@ _MARKS = re.compile(r"\\(?P<literal>[\[\]])|(?<![^\W_])\[(?P<part>[^\[\]\\]*[^\W
 
 
 @dataclass(frozen=True)
-class Answer:
+class WrittenAnswer:
     """An answer as its author wrote it: the text to be `shown`, the shorter texts that are right too, and the parts that are required."""
 
     shown: str
@@ -26,7 +26,7 @@ class Answer:
     parts: tuple[str, ...] = ()
 
 
-def read_answer(text: str) -> Answer:
+def read_answer(text: str) -> WrittenAnswer:
     r"""Return what an answer says whose required parts stand in brackets.
 
     Brackets mean that only around letters, beside other words: those of `array[0]`, `array[i]` and `[H+]` are part of the answer, and \[
@@ -36,12 +36,12 @@ def read_answer(text: str) -> Answer:
     parts = tuple(mark["part"].strip() for mark in marks if mark["part"])
     rest = _MARKS.sub(" ", text)
     if not parts or re.search(r"[\[\]]", rest) or not re.search(r"[^\W\d_]", rest):
-        return Answer(re.sub(r"\\([\[\]])", r"\1", text))
+        return WrittenAnswer(re.sub(r"\\([\[\]])", r"\1", text))
     shown = _MARKS.sub(lambda mark: mark["literal"] or mark["part"], text)
     choices = [[part] if place % 2 else list(_trimmed(part, place, len(parts))) for place, part in enumerate(_stretches(text, marks))]
     texts = (" ".join(" ".join(pieces).split()) for pieces in product(*choices))
     shorter = [one for one in dict.fromkeys(texts) if one != shown]
-    return Answer(shown, tuple(shorter[:_MOST_FORMS]), parts)
+    return WrittenAnswer(shown, tuple(shorter[:_MOST_FORMS]), parts)
 
 
 def _stretches(text: str, marks: Sequence[re.Match[str]]) -> list[str]:

@@ -11,8 +11,8 @@ from quizapp.domain.questions.expanding import Expanded, comma_swapped, expanded
 from quizapp.domain.questions.initials import initialled
 from quizapp.domain.questions.lists import is_list, parts
 from quizapp.domain.questions.numerals import marked
-from quizapp.domain.questions.peeling import Reading, readings, remainders
-from quizapp.domain.questions.prompts import Prompt, read_prompt
+from quizapp.domain.questions.peeling import TypedReading, readings, remainders
+from quizapp.domain.questions.prompts import PromptWords, read_prompt
 from quizapp.domain.questions.question import Context, Difference, FormatError, Grade, Term
 from quizapp.domain.questions.readings import SPELLINGS, Words, bare, broad_keys, keys, known_keys, orders, spelled, tokenized
 from quizapp.domain.questions.slips import Slips, cost, is_closer, nearest
@@ -22,7 +22,7 @@ from quizapp.domain.questions.text import compact, words
 _MOST_PARTS = 6
 """The most parts of a list that is read; one with more asks for one answer."""
 
-_NO_PROMPT = Prompt()
+_NO_PROMPT = PromptWords()
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Wording:
         return expanded(self.vague, self.kind, self.context.language, _NO_PROMPT)
 
     @cached_property
-    def _said(self) -> Prompt:
+    def _said(self) -> PromptWords:
         """The prompt; words of other terms and of known mistakes are never left out of an answer."""
         rivals = (text for text in self._others if known_keys(text, self.kind, self.context.language).isdisjoint(self._exact))
         return read_prompt(self.prompt, self.forms, rivals, self.context.language)
@@ -84,6 +84,12 @@ class Wording:
     def _exact(self) -> frozenset[str]:
         """The keys of the forms as they stand."""
         return frozenset().union(*map(self._known, self.forms))
+
+    @cached_property
+    def _single(self) -> Words:
+        """The forms that are no list of other forms, as Dokdo/Takeshima is one beside Dokdo and Takeshima."""
+        language = self.context.language
+        return tuple(form for form in self.forms if len(parts(form, language)) <= 1 or not all(map(self.accepts, parts(form, language))))
 
     @cached_property
     def _mistaken(self) -> frozenset[str]:
@@ -123,10 +129,10 @@ class Wording:
 
     def _listed(self, given: str) -> FormatError | None:
         """Return the format error that asks for one answer where there are several, right or wrong."""
-        several = is_list(given, self.forms, self.context.language) and not self._is_one_name(given)
+        several = is_list(given, self._single, self.context.language) and not self._is_one_name(given)
         return FormatError("several-answers") if several else None
 
-    def _readings(self, given: str) -> list[tuple[Reading, str]]:
+    def _readings(self, given: str) -> list[tuple[TypedReading, str]]:
         """Return the ways to read a text, the strictest first, each with its key."""
         language = self.context.language
         found = readings(given, self.kind, language, self._said)
@@ -137,7 +143,7 @@ class Wording:
     def _key(self, tokens: Words) -> str:
         return compact(spelled(tokens, self.context.language, self.kind))
 
-    def _named(self, found: Iterable[tuple[Reading, str]], right: Expanded) -> str:
+    def _named(self, found: Iterable[tuple[TypedReading, str]], right: Expanded) -> str:
         """Return the name of the strictest reading that is right: that of the text or, if it is the whole text, that of the form."""
         for reading, key in found:
             if reading.spaced and key in right.spaced:
@@ -154,7 +160,7 @@ class Wording:
                 {
                     compact(order)
                     for text in texts
-                    for tokens in tokenized(text, language)
+                    for tokens in (*tokenized(text, language), tuple(map(plain, bare(text, self.kind, language))))
                     for order in orders(spelled(tokens, language, self.kind, steps), self.kind)
                 }
                 for texts in ((given,), self.forms)
@@ -164,9 +170,13 @@ class Wording:
         return SPELLINGS[-1]
 
     def _joined(self, given: str) -> str:
-        """Return the name of the reading in which every part of a list is right by itself, or nothing."""
+        """Return the name of the reading in which every part of a list is right by itself, or two forms stand side by side."""
         pieces = parts(given, self.context.language)
-        return "list" if 1 < len(pieces) <= _MOST_PARTS and all(map(self._is_right, pieces)) else ""
+        if 1 < len(pieces) <= _MOST_PARTS and all(map(self._is_right, pieces)):
+            return "list"
+        names = words(given) if len(pieces) == 1 else ()
+        splits = range(1, len(names)) if len(names) <= _MOST_PARTS else ()
+        return "list" if any(self.accepts(" ".join(names[:at])) and self.accepts(" ".join(names[at:])) for at in splits) else ""
 
     def _is_right(self, text: str) -> bool:
         return self.accepts(text) or bool(self._named(self._readings(text), self.expansion))

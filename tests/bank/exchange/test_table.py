@@ -27,6 +27,14 @@ def test_commas_semicolons_and_tabs(sign, read):
     assert notices == ()
 
 
+@pytest.mark.parametrize("answer", ["[mutual defence] treaty", "array[0]", "[H+]"])
+def test_brackets_of_other_programs_belong_to_the_answer(answer, read):
+    deck, _ = read("csv", f"type,prompt,answer\nshort_answer,Which?,{answer}\n".encode())
+
+    assert deck.questions["q-1"].right == (answer,)
+    assert deck.questions["q-1"].accept is None
+
+
 def test_formulas_are_shielded_and_come_back(folder_of, read):
     content = b"title: T\nquestions:\n- {id: a, type: flashcard, prompt: =1+1, answer: '@x'}\n"
     content += b'- {id: b, type: flashcard, prompt: "\'=x", answer: -5}\n'

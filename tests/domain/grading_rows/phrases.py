@@ -5,6 +5,9 @@ A row is a question (as in YAML, with the language and the terms of its deck), t
 
 OUTCOMES = ("right", "almost", "wrong", "asked")
 
+DECK = ("language", "terms", "others")
+"""The keys of a question here that belong to its deck."""
+
 KOREAS = (
     ("North Korea", "place", ("DPRK",)),
     ("South Korea", "place", ("ROK", "Republic of Korea")),
@@ -133,6 +136,18 @@ NUMERALS = [
     *group(
         person("Felipe II", language="es"), "Spanish", right="Felipe segundo|el rey Felipe II|Felipe 2", wrong="Felipe III|Felipe tercero"
     ),
+    *group(text("siglo XX", language="es"), "Spanish", right="siglo veinte|siglo 20|el vigésimo siglo", wrong="siglo XXI|siglo"),
+    *group(
+        text("Вторая мировая война", language="ru"),
+        "Russian",
+        right="2-я мировая война|это Вторая мировая война",
+        wrong="Первая мировая война|1-я мировая война",
+    ),
+    *group(person("Пётр I", language="ru"), "Russian", right="Петр 1|Пётр Первый|царь Пётр I", wrong="Петр II|Пётр Второй"),
+    *group(text("XIXe siècle", language="fr"), "French", right="19e siècle|dix-neuvième siècle|le XIXe siècle", wrong="XXe siècle|siècle"),
+    *group(text("第3条", language="ja"), "Japanese", right="第三条|3条", wrong="第4条|第十三条"),
+    *group(text("Amendment XIV"), "amendments", right="14th Amendment|the Fourteenth Amendment|amendment 14", wrong="13th amendment|14"),
+    *group(person("Pope John Paul II"), "popes", right="John Paul II|John Paul the Second|John Paul 2", wrong="John Paul|John Paul I"),
     *group(text("第二次世界大戦", language="ja"), "Japanese", right="第2次世界大戦|第２次世界大戦", wrong="第一次世界大戦|第三次世界大戦"),
     *group(
         text("제2차 세계 대전", language="ko"),
@@ -311,6 +326,28 @@ FRAMES = [
         right="答えは貿易です|貿易だと思います|正解は貿易",
         wrong="貿易ではない|答えは領土です",
     ),
+    *group(
+        text("First World War", "In which war was the island taken?"),
+        "a prompt that begins with a preposition lets any say where or when",
+        right="in World War I|in the First World War|World War I",
+        wrong="in World War II|before World War I|after the First World War",
+    ),
+    *group(
+        text("Erster Weltkrieg", "In welchem Krieg war das?", "de"),
+        "German",
+        right="im 1. Weltkrieg|im ersten Weltkrieg",
+        wrong="vor dem 1. Weltkrieg",
+    ),
+    *group(
+        place("Lake Victoria", "Which lake is it?"),
+        "the kind of place",
+        right="Victoria|Victoria Lake|Lake Victoria",
+        wrong="lake|the lake",
+    ),
+    *group(place("Lake Victoria"), "and only where the prompt gives it", wrong="Victoria"),
+    *group(
+        place("Nile", "Which river is it?"), "the kind of place", right="River Nile|the Nile River|Nile", wrong="Blue Nile|Nile Delta|river"
+    ),
     *group(text("Russia", "Which country is it?"), "a frame is no answer", wrong="it is|I think|the answer is|a country"),
     *group(text("the answer", "?"), "but may be one", right="the answer|answer", wrong="is"),
 ]
@@ -427,6 +464,18 @@ LISTS = [
         "Japanese",
         right="竹島または独島|竹島（独島）|竹島/独島",
         asked="竹島または尖閣|竹島、尖閣",
+    ),
+    *group(
+        place("Dokdo", accept=["Takeshima", "Dokdo/Takeshima"]),
+        "a form that is a list of forms",
+        asked="Dokdo/Ulleungdo",
+        right="Takeshima Dokdo",
+    ),
+    *group(
+        text("semiconductors", accept=["chips", "semiconductor"]),
+        "two forms side by side",
+        right="semiconductor chips",
+        wrong="computer chips",
     ),
     *group(text("1,000 won"), "a comma in a number joins nothing", right="1000 won", wrong="1,001 won"),
     *group(text("9/11"), "nor does a stroke between digits", right="9-11", wrong="7/11"),

@@ -1,13 +1,11 @@
 """The rows of phrases.py hold."""
 
 import pytest
-from domain.grading_rows.phrases import GAPS, KINDS
+from domain.grading_rows.phrases import DECK, GAPS, KINDS
 
 from quizapp.domain.questions.question import Context, FormatError, Term
 from quizapp.domain.questions.registry import by_name
 from quizapp.domain.questions.replies import numbered
-
-DECK = ("language", "terms", "others")
 
 
 def outcome(name, question, fields):

@@ -177,7 +177,7 @@ def test_two_typed_texts_are_the_same_mistake_in_another_spelling():
         ("planet x", "en", ("planet", "x")),
         ("9 11", "en", ("9", "11")),
         ("mm 3rd", "en", ("#3", "mm")),
-        ("iiii 3xx", "en", ("iiii", "3xx")),
+        ("iiiith 3xx", "en", ("iiiith", "3xx")),
     ],
 )
 def test_numerals_of_names_are_marked(text, language, number):
@@ -203,6 +203,9 @@ def test_a_single_x_is_a_numeral_in_the_name_of_a_person_only():
         ("제 이차", "ko", "2차"),
         ("제헌절", "ko", "제헌절"),
         ("2. World War", "en", "2. World War"),
+        ("2-nd World War", "en", "2nd World War"),
+        ("2-я мировая война", "ru", "2я мировая война"),
+        ("9-mm 1-x", "en", "9-mm 1-x"),
     ],
 )
 def test_ordinals_that_are_known_by_a_sign_are_in_digits(text, language, digits):

@@ -58,7 +58,7 @@ def test_the_rest_is_optional_and_nobody_sees_brackets():
     assert question.right == ("mutual defence treaty",)
     assert question.forms == (("mutual defence treaty", "the pact", "mutual defence"),)
     assert [grade(question, text) for text in ("mutual defence", "Mutual Defense Treaty", "the pact")] == [1, 1, 1]
-    assert [grade(question, text) for text in ("treaty", "defence treaty", "mutual", "mutual defence pact")] == [0, 0, 0, 0]
+    assert [grade(question, text) for text in ("treaty", "defence treaty", "mutual", "mutual defence deal")] == [0, 0, 0, 0]
     assert KIND.key(question) == {"answer": ("mutual defence treaty",)}
 
 
