@@ -1,4 +1,4 @@
-"""What it costs to grade a typed answer: the CPU of parsing and grading, for the shipped deck and rows of the tests, and for nonsense.
+"""The cost of grading a typed answer: the CPU of parsing and grading, for the shipped deck and rows of the tests, and for nonsense.
 
 A text is judged afresh each time. What is made once for a question, the first time that it is asked, is told by itself.
 """
@@ -69,7 +69,7 @@ def rows():
 
 
 def nonsense(length):
-    """Return texts of so many characters that no answer has."""
+    """Return texts of this many characters that no answer has."""
     chance = Random(7)
     letters = "".join(chance.choice("abcdefghijklmnopqrstuvwxyz      ") for _ in range(length))
     repeated = ("or ", "a,", "([", "it is ", "1", "東", "^1", "x/", "é ", "the ", "ix ", "'", "1/2 ")

@@ -25,7 +25,7 @@ _SPACE = "\x1f"
 class Expanded:
     """What counts as a right answer.
 
-    `exact` are the keys of its forms as they stand; `names` are all others, each with the name of the reading that makes it, which is empty
+    `exact` are the keys of its unchanged forms; `names` are all others, each with the name of the reading that makes it, which is empty
     for another spelling; `spaced` are keys that know where words end; `plurals` are keys of forms in the other number, each with its form.
     """
 
@@ -126,7 +126,7 @@ def _without_kind(tokens: Words, prompt: PromptWords, language: str) -> Iterator
 
 
 def without_end(word: str, ends: Words, least: int) -> Iterator[str]:
-    """Yield a word without each of these ends, if at least so many letters are left."""
+    """Yield a word without each of these ends, if enough letters are left."""
     return (word.removesuffix(end) for end in ends if word.endswith(end) and len(word) - len(end) >= least)
 
 

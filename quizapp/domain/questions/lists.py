@@ -10,6 +10,9 @@ from quizapp.domain.questions.languages import countries_of_cities
 from quizapp.domain.questions.tables import Words, words_of
 from quizapp.domain.questions.text import plain
 
+_JOINED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+"""Scripts whose words may be joined to others: Thai, Lao, Burmese, Khmer, Kana, Han, Hangul."""
+
 _SIGNS = (
     r"(?P<comma>,(?!\d)|、)",
     r"(?P<semicolon>;)",
@@ -29,7 +32,7 @@ def _between(language: str) -> re.Pattern[str]:
 
 def _any_of(texts: Words) -> str:
     """Return a pattern for any of these texts as whole words; those in scripts without spaces may be joined to others."""
-    patterns = [re.escape(text) if not text[0].isascii() or text == "&" else rf"(?<!\w){re.escape(text)}(?!\w)" for text in texts]
+    patterns = [re.escape(text) if _JOINED.match(text) or text == "&" else rf"(?<!\w){re.escape(text)}(?!\w)" for text in texts]
     return "|".join(sorted(patterns, key=len, reverse=True))
 
 

@@ -16,7 +16,7 @@ _UNTYPABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[, ]\d{3})+(?!\d)")
 _FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
 _SEPARATING = re.compile(r"""[!"&'()*,\-./:;?@\[\\\]_{}]|(?<![A-Za-z])#""")
-"""What `_means` says of ASCII, in one step."""
+"""The same as `_means` for ASCII, in one step."""
 _MINUS = re.compile(r"^\s*-(?=\d)")
 _POWER = re.compile(r"(?:\^|\*\*)[({]?(?P<size>[-−–+]?\d+)[)}]?")
 _SMALL = str.maketrans("0123456789-−–+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")

@@ -26,7 +26,7 @@ class Expected(Judge, Protocol):
 Judging = Callable[[str], Grade | FormatError]
 
 _REMEMBERED = 8
-"""How many texts a right answer remembers with what became of them: a text is parsed and then graded, often by several requests at once."""
+"""How many texts a right answer remembers with their judgements: a text is parsed and then graded, often by several requests at once."""
 
 
 def once(judge: Judge) -> Judging:

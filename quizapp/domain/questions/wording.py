@@ -17,7 +17,7 @@ from quizapp.domain.questions.question import Context, Difference, FormatError, 
 from quizapp.domain.questions.readings import SPELLINGS, Words, bare, broad_keys, keys, known_keys, orders, spelled, tokenized
 from quizapp.domain.questions.slips import Slips, cost, is_closer, nearest
 from quizapp.domain.questions.terms import term_of
-from quizapp.domain.questions.text import compact, words
+from quizapp.domain.questions.text import compact, plain, words
 
 _MOST_PARTS = 6
 """The most parts of a list that is read; one with more asks for one answer."""
@@ -82,7 +82,7 @@ class Wording:
 
     @cached_property
     def _exact(self) -> frozenset[str]:
-        """The keys of the forms as they stand."""
+        """The keys of the unchanged forms."""
         return frozenset().union(*map(self._known, self.forms))
 
     @cached_property
