@@ -282,3 +282,28 @@ def test_texts_that_are_missing_or_too_large_are_problems_as_files_are():
     assert ("rain.md", "file-missing") in {(problem.path, problem.code) for problem in load_texts("rain", named)[1]}
     large = {**named, "rain.md": "Water falls.", "large.yaml": "é" * 500_001}
     assert ("large.yaml", "file-too-big") in {(problem.path, problem.code) for problem in load_texts("rain", large)[1]}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"type": "multiple_choice", "prompt": "Which?", "answer": "*a*", "distractors": ["a", "1. Mai"]},
+        {"type": "multiple_answer", "prompt": "Which?", "answers": ["a", "**a**"], "distractors": ["b"]},
+        {"type": "cloze", "prompt": "It cost {{€100}} in {{1/1000}} of {{12/13}} cases, {{$1945}}."},
+        {"type": "numeric", "prompt": "How many?", "answer": "5", "mistakes": [{"text": "about 5", "feedback": "No."}]},
+        {
+            "type": "short_answer",
+            "prompt": "Who?",
+            "answer": "Tokyo",
+            "vague": ["in Tokyo"],
+            "mistakes": [{"text": "the Tokyo", "feedback": "No."}],
+        },
+    ],
+)
+def test_what_was_published_by_the_rules_of_its_day_stays_readable(question):
+    facts = [{"id": "fact", "statement": "It was.", "questions": [{"id": "question", **question}]}]
+    data = {"id": "old", "deck": {"title": "Old", "facts": facts}, "files": [{"name": "deck.yaml", "facts": facts}], "reading": None}
+    data["deck"].pop("facts")
+    made = build(data).questions["question"]
+    assert made.prompt == question["prompt"]
+    assert made.right

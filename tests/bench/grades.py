@@ -1,6 +1,6 @@
 """The cost of grading a typed answer: the CPU of parsing and grading, for the shipped deck and rows of the tests, and for nonsense.
 
-A text is judged afresh each time. What is made once for a question, the first time that it is asked, is told by itself.
+A text is judged afresh each time. What is made once for a question, the first time that it is asked, is reported separately.
 """
 
 import gc
