@@ -107,12 +107,15 @@ def test_coverage_prints_shares_and_gaps_with_their_lines(quizapp, rain):
         f"{rain}: coverage of numbers: 0 % (0 of 2)",
         f"{rain}: coverage of mentions: 0 % (0 of 1)",
         f"{rain}: coverage of links: 0 % (0 of 1)",
+        f"{rain}: coverage of facts with a cause: 0 % (0 of 1)",
+        f"{rain}: coverage of answers that other prompts do not print: 100 % (0 of 0)",
         f"{rain / 'reading.md'}:3:1: no question covers this sentence: The sun drives it.",
         f"{rain / 'reading.md'}:6:1: no question covers this sentence: The sun drives it.",
         f"{rain / 'reading.md'}:4:20: no question covers this number: 9",
         f"{rain / 'reading.md'}:8:1: no question covers this number: 2",
         f"{rain / 'reading.md'}:8:18: no question covers this mention of a term: Lindry",
         f"{rain / 'deck.yaml'}:6:5: no question covers this link: sun -> week",
+        f"{rain / 'deck.yaml'}:12:5: no question applies this to something new: It rains.",
     ]
 
 
