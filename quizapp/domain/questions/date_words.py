@@ -76,12 +76,10 @@ class DateWords:
         words = _HYPHEN.sub(" ", marked).split()
         found: list[str] = []
         while words:
-            for count in (3, 2, 1):
-                day = self.days.get("".join(words[:count]).strip(".,"))
-                if day or count == 1:
-                    found.append(str(day) if day else words[0])
-                    words = words[count:]
-                    break
+            names = ("".join(words[:count]).strip(".,") for count in (3, 2, 1))
+            count, day = next(((count, self.days[name]) for count, name in zip((3, 2, 1), names, strict=True) if name in self.days), (1, 0))
+            found.append(str(day or words[0]))
+            words = words[count:]
         return " ".join(found)
 
     def _year(self, found: re.Match[str]) -> str:
