@@ -106,7 +106,7 @@ FAULTS = [
     Fault("quizapp/domain/questions/numbers.py", "abs(value) * size / 100 if", "size if"),
     Fault("quizapp/domain/questions/amounts.py", "and mark != decimal_mark(language)", "and mark == decimal_mark(language)"),
     Fault("quizapp/domain/questions/amounts.py", "if numbers + scales > 1:", "if numbers + scales > 2:"),
-    Fault("quizapp/domain/questions/amounts.py", "if fitting is not None or all(", "if True or all("),
+    Fault("quizapp/domain/questions/amounts.py", "if fitting is not None or asked.ends(right):", "if True:"),
     Fault("quizapp/domain/questions/numbers.py", "if self.whole and asked.units and typed and", "if typed and"),
     Fault("quizapp/domain/questions/counting.py", "head.values[0] * scale >= last", "False"),
     Fault("quizapp/domain/questions/units.py", "if any(unit.isupper() for unit in found) else", "if False else"),

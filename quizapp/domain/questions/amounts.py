@@ -67,15 +67,15 @@ class TypedAmount:
     pair: bool = False
 
 
-def read(text: str, asked: AskedAmount) -> TypedAmount | FormatError:
-    """Return the amount in a typed text, or why there is not one."""
+def read(text: str, asked: AskedAmount, *, ordinals: bool = True) -> TypedAmount | FormatError:
+    """Return the amount in a typed text, which may be a place in a row (70th) if `ordinals`, or why there is not one."""
     normal = _normal(text, asked)
     pieces = _pieces(normal, asked.language)
     if isinstance(pieces, FormatError):
         return pieces
     if len(pieces) > _MOST_PIECES:
         return FormatError("two-numbers" if sum(isinstance(piece, Fraction) for piece in pieces) > 1 else "not-a-number")
-    start, counted = _first(NumberReader(pieces, asked.words, asked.barred), len(pieces))
+    start, counted = _first(NumberReader(pieces, asked.words, asked.barred), len(pieces), ordinals=ordinals)
     if counted is None:
         return _one_of_it(pieces, asked) or _complaint(normal, pieces, asked)
     left, sign = _signed(pieces[:start], asked)
@@ -200,9 +200,9 @@ def _after(right: Sequence[Piece], asked: AskedAmount) -> str | None:
     while skipped < len(right) and right[skipped] in asked.words.of and len(right) > skipped + 1:
         skipped += 1
     places = [(start, end) for start in {0, skipped} for end in range(min(len(right), start + _MOST_UNIT), start, -1)]
-    units = [_joined(right[start:end]) for start, end in places if all(piece in asked.around for piece in right[end:])]
+    units = [_joined(right[start:end]) for start, end in places if asked.ends(right[end:])]
     fitting = next(filter(asked.fits, units), None)
-    if fitting is not None or all(piece in asked.around for piece in right):
+    if fitting is not None or asked.ends(right):
         return fitting or ""
     found = next((unit for unit in units if asked.names.named(unit)), None)
     return _ended(_joined(right), asked) if found is None else found

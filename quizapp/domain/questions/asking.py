@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from quizapp.domain.questions import number_words
-from quizapp.domain.questions.counting import NumberWords, numerals_of
+from quizapp.domain.questions.counting import NumberWords, Piece, numerals_of
 from quizapp.domain.questions.languages import base
 from quizapp.domain.questions.text import plain
 from quizapp.domain.questions.units import DEGREES, Ids, Units, squeezed, units_of
@@ -17,7 +18,7 @@ _UNSPACED = frozenset({"ja", "ko", "zh"})
 _MOST_COUNTING = 4
 """The longest counting word, in characters."""
 
-_UNITS_OF_LETTERS = {"length": "m", "mass": "t", "duration": "m", "digital": "kmbt", "temperature": "k"}
+_UNITS_OF_LETTERS = {"length": "mk", "mass": "tk", "duration": "m", "digital": "kmbt", "temperature": "k"}
 """The letters that are units, and no scales, where a kind of unit is asked for."""
 
 
@@ -92,6 +93,10 @@ class AskedAmount:
             | _SIGNS_AROUND
             | {*starts}
         )
+
+    def ends(self, pieces: Sequence[Piece]) -> bool:
+        """Return whether all pieces may stand after an amount: a letter is a unit there, and not `circa`."""
+        return all(piece in self.around and not (len(str(piece)) == 1 and str(piece).isalpha()) for piece in pieces)
 
     def _counts(self, word: str) -> bool:
         words = self.words

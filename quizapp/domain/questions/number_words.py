@@ -65,6 +65,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "half|halves": "1/2", "third|thirds": "1/3", "quarter|quarters|fourth|fourths": "1/4", "fifth|fifths": "1/5", "sixth|sixths": "1/6",
         "seventh|sevenths": "1/7", "eighth|eighths": "1/8", "ninth|ninths": "1/9", "tenth|tenths": "1/10",
         "hundredth|hundredths": "1/100", "thousandth|thousandths": "1/1000",
+        "millionth|millionths": "1/1000000",
     },
     "de": {
         "halb|halbe|halben|halber|halbes|halfte|haelfte": "1/2", "drittel": "1/3", "viertel": "1/4", "funftel|fuenftel": "1/5",
@@ -205,7 +206,7 @@ AT_LEAST: Mapping[str, str] = {"es": "al lo", "fr": "au du"}
 """Words before the word for a minus that make it `at least`."""
 
 AROUND: Mapping[str, str] = {
-    "en": "about around approximately approx roughly circa ca c some exactly just only all the a an for in of "
+    "en": "aged age at about around approximately approx roughly circa ca c some exactly just only all the a an for in of "
     "it its is was were they there are "
     "total altogether combined overall long old ago later high tall wide deep far away whole full entire",
     "de": "etwa ungefahr ungefaehr rund circa ca zirka um die der das den dem es sie sind ist war waren "
@@ -230,7 +231,7 @@ AT_THE_END: Mapping[str, str] = {
 INEXACT: Mapping[str, str] = {
     "en": "more less over under above below least most almost nearly before after not no never up fewer than "
     "beyond until till or and to from "
-    "between within without every each per exceeding at maximum minimum max min half quarter",
+    "between within without every each per exceeding maximum minimum max min half quarter",
     "de": "mehr weniger uber ueber unter mindestens hochstens hoechstens fast beinahe knapp vor nach nicht kein keine bis als oder und zu",
     "es": "mas menos sobre bajo minimo maximo casi antes despues no hasta que o y por",
     "fr": "plus moins sur sous dessus dessous minimum maximum presque avant apres pas jusqu que ou et par",
@@ -242,7 +243,7 @@ INEXACT: Mapping[str, str] = {
 
 UNIT_NAMES: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "percent": "pct percentage percents", "hour": "hrs h", "second": "secs s", "minute": "mins", "year": "y a", "week": "w",
+        "percent": "pct pc percentage percents", "hour": "hrs h", "second": "secs s", "minute": "mins", "year": "y a", "week": "w",
         "kilometer-per-hour": "kmh kph km/hr", "square-kilometer": "sqkm sqkms", "square-meter": "sqm", "square-mile": "sqmi sqmiles",
         "celsius": "c centigrade degreescentigrade degreecentigrade celsius degc", "fahrenheit": "f fahrenheit degf",
         "kelvin": "kelvins", "meter": "metre metres mtr", "kilometer": "kms", "kilogram": "kgs kilo kilos", "liter": "ltr ltrs",

@@ -55,7 +55,7 @@ class Amount:
         """Grade a typed amount; a text with no number, more than one, or words that cannot be read is a format error."""
         if self.whole and same_text(given, self.text):
             return Grade.of(1.0)
-        found = read(given, self._asked) if len(given) <= MAX_TYPED else FormatError("not-a-number")
+        found = read(given, self._asked, ordinals=not self.whole) if len(given) <= MAX_TYPED else FormatError("not-a-number")
         return found if isinstance(found, FormatError) else self._graded(found)
 
     def _graded(self, found: TypedAmount) -> Grade | FormatError:
@@ -102,7 +102,7 @@ class Amount:
         if asked.fits(found.unit):
             return values
         typed = asked.names.named(found.unit)
-        times = factor(typed, asked.ids)
+        times = Fraction(1, 100) if typed == {"percent"} and not asked.ids else factor(typed, asked.ids)
         converted = tuple(value * times for value in found.values) if times else ()
         if (converted and typed <= SPANS) or any(map(self._is_right, converted)):
             return converted

@@ -18,7 +18,7 @@ from quizapp.domain.questions.text import plain
 _LENGTHS = ("long", "short", "narrow")
 _ODD = re.compile(
     "^(graphics|light|torque|consumption)-|-person$|^angle-(arc|rev|rad)|^concentr-(item|portion|karat|mole|milli)|force|^duration-(quarter|night)"
-    "|picometer|length-point|^pressure-(inch|milli|gas)|-(stone|grain|drop|dram|jigger|pinch|dunam|beaufort|light-speed|dalton|earth-mass)$"
+    "|picometer|parsec|length-point|^pressure-(inch|milli|gas)|-(stone|grain|drop|dram|jigger|pinch|dunam|beaufort|light-speed|dalton|earth-mass)$"
     "|solar|earth|spoon|cup|fluid|scandinavian"
 )
 """Units that nobody is asked for in these decks, whose short names are other words: st, pt, pm."""
