@@ -39,6 +39,9 @@ _LETTERS = frozenset("kmbt")
 _MOST_POWER_WRITTEN = 400
 _MOST_UNIT = 5
 """The most words and signs of a unit: square kilometres per year, m/s2."""
+_WITH_DIGITS = re.compile(r"[\d½¼¾⅐-⅞]")
+_MOST_WORDED = 100
+"""The largest number in English words that counts as one in other languages too."""
 _MOST_PIECES = 40
 """The most numbers, words and signs of an amount with what stands around it; longer texts are not read."""
 _MOST_REST = 3
@@ -89,8 +92,11 @@ def read(text: str, asked: AskedAmount, *, ordinals: bool = True) -> TypedAmount
 def read_strictly(text: str, language: str) -> TypedAmount | None:
     """Return the amount that an author writes: a number with nothing around it but its unit. A place in a row or `9/11` is none.
 
-    After a scale any words are the unit (2.3 million people), otherwise only those that are known to be one.
+    After a scale any words are the unit (2.3 million people), otherwise only those that are known to be one. A number in words alone is
+    read in English only: in other languages it agrees with its noun, and `eine` must not be taken for `ein`.
     """
+    if base(language) != "en" and not _WITH_DIGITS.search(text):
+        return _small(read_strictly(text, "en"))
     asked = AskedAmount(language)
     pieces = _pieces(_normal(text, asked, strict=True), language, most=_MOST_POWER_WRITTEN)
     if isinstance(pieces, FormatError) or len(pieces) > _MOST_PIECES:
@@ -99,6 +105,16 @@ def read_strictly(text: str, language: str) -> TypedAmount | None:
     start, counted = _first(counter, len(pieces), ordinals=False)
     if counted is None:
         return TypedAmount((Fraction(1),), str(pieces[-1])) if _is_span(pieces, asked) else None
+    return _alone(text, pieces, start, counted, asked)
+
+
+def _small(found: TypedAmount | None) -> TypedAmount | None:
+    """Return a small whole number alone, otherwise None."""
+    return found if found and not (found.unit or found.scaled or found.spoken) and abs(found.values[0]) <= _MOST_WORDED else None
+
+
+def _alone(text: str, pieces: Sequence[Piece], start: int, counted: CountedNumber, asked: AskedAmount) -> TypedAmount | None:
+    """Return a number that an author writes with its unit, if nothing else stands around it."""
     if "/" in pieces[start : counted.end] and not _a_fraction(pieces[start : counted.end]):
         return None
     left, sign = _signed(pieces[:start], asked)
@@ -107,6 +123,7 @@ def read_strictly(text: str, language: str) -> TypedAmount | None:
     told = asked.names.told(after) and not _CAPITAL_NAME.fullmatch(text[-2:])
     if (before and (after or not asked.is_currency(before))) or (after and not own and not told):
         return None
+    counter = NumberReader(pieces, asked.words)
     if _first(counter, len(pieces), start=counted.end, ordinals=False)[1] and (own or Fraction in map(type, pieces[counted.end :])):
         return None
     return TypedAmount((sign * counted.values[0],), before + after, counted.scaled, counted.spoken, counted.pair)

@@ -87,7 +87,7 @@ def _kind(form: str, context: Context, near: tuple[str, ...], prompt: str) -> Ju
     if term_of(form, context):
         return None
     amount, date = amount_of(form, context.language, prompt), known_moment(form, context.language)
-    if amount is None:
+    if amount is None or (date and amount.units):  # 1945年 is no number of years
         return date
     if date and form.isdecimal() and amount.value in _YEARS:
         return _Year(date, amount)

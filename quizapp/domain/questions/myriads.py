@@ -15,25 +15,26 @@ _WRITTEN = "".join(number_words.DIGITS)
 _MYRIAD = re.compile(rf"\d[\d.,]*(?: ?[{_SIGNS}]+(?: ?\d[\d.,]*(?= ?[{_SIGNS}])| ?\d+(?![\d.,]))?)+")
 _PART = re.compile(rf"(\d[\d.,]*|[{_WRITTEN}]+)|([{''.join(number_words.BELOW_MYRIAD)}])|([{''.join(number_words.MYRIADS)}])")
 _IN_SIGNS = {
-    "ja": (re.compile("[〇零一二三四五六七八九十百千万億兆]+"), 2),
-    "zh": (re.compile("[〇零一二三四五六七八九十百千万萬億亿兆]+"), 2),
-    "ko": (re.compile("(?<![가-힣\\d])[영공일이삼사오육륙칠팔구십백천만억조]+(?: [영공일이삼사오육륙칠팔구십백천만억조]+)*"), 3),
+    "ja": re.compile("[〇零一二三四五六七八九十百千万億兆]+"),
+    "zh": re.compile("[〇零一二三四五六七八九十百千万萬億亿兆]+"),
+    "ko": re.compile("(?<![가-힣\\d])[영공일이삼사오육륙칠팔구십백천만억조]+(?: [영공일이삼사오육륙칠팔구십백천만억조]+)*"),
 }
 
 
 def in_digits(text: str, language: str, *, strict: bool = False) -> str:
     """Return a text with the numbers of Korean, Japanese and Chinese in digits: 3만 5천 is 35000.
 
-    If `strict`, a number without digits is at least as long as no name is: 三十, 삼십오.
+    If `strict`, only those that begin in digits: 千葉 is a name.
     """
     if text.isascii() or base(language) not in _IN_SIGNS:
         return text
     spelled = _MYRIAD.sub(lambda found: _myriads(found[0]) or found[0], text)
-    pattern, shortest = _IN_SIGNS[base(language)]
-    for name, value in () if strict else _native(base(language)).items():
+    if strict:
+        return spelled
+    for name, value in _native(base(language)).items():
         if spelled.startswith(name):
             return f"{value}{spelled.removeprefix(name)}"
-    return pattern.sub(lambda found: ((len(found[0]) >= shortest or not strict) and _myriads(found[0])) or found[0], spelled)
+    return _IN_SIGNS[base(language)].sub(lambda found: _myriads(found[0]) or found[0], spelled)
 
 
 @lru_cache(maxsize=8)

@@ -257,7 +257,8 @@ UNIT_NAMES: Mapping[str, Mapping[str, str]] = {
     "fr": {"percent": "pourcent", "celsius": "c celsius", "year": "annee annees", "kilogram": "kilo kilos", "millennium": "millenaire"},
     "ja": {"percent": "プロ 割合", "celsius": "度", "year": "か年 ヶ年 箇年", "month": "か月 ヶ月 箇月 カ月", "day": "日"},
     "ko": {"percent": "퍼센트 프로", "celsius": "도", "month": "달 개월", "day": "일", "year": "년 해", "decade": "십년"},
-    "ru": {"percent": "процента процентов", "celsius": "c с", "year": "год года лет годов г гг", "millennium": "тысячелетие тысячелетия"},
+    "ru": {"percent": "процента процентов", "celsius": "c с", "year": "год года лет годов году годы годах г гг",
+        "millennium": "тысячелетие тысячелетия"},
 }  # fmt: skip
 """Names of units that CLDR does not list."""
 

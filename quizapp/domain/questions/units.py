@@ -42,8 +42,8 @@ _SIZES: Mapping[str, tuple[str, Fraction]] = {
 }
 _TEMPERATURES = frozenset({"celsius", "fahrenheit", "kelvin"})
 DEGREES = frozenset({"degree", "generic"})
-_ALSO_METRES = frozenset({("m", "month"), ("m", "minute")})
-"""Names that stand for metres first."""
+_OTHERWISE = frozenset({("m", "month"), ("m", "minute"), ("in", "inch")})
+"""Names that stand for something else first: metres, a preposition."""
 
 _SHORT = 2
 """The most letters of a listed name that says too little alone."""
@@ -159,7 +159,7 @@ def _measures(known: Locale) -> Iterator[tuple[str, str, int, str]]:
             for count, pattern in (lengths.get(length) or {}).items():
                 before, _, after = str(pattern).partition("{0}")
                 name = before.strip() or after.strip()
-                if count == "per" or (before.strip() and after.strip()) or (name.rstrip("."), unit) in _ALSO_METRES:
+                if count == "per" or (before.strip() and after.strip()) or (name.rstrip("."), unit) in _OTHERWISE:
                     continue
                 yield kind, unit, rank, name
                 if known.language == "de" and not rank:

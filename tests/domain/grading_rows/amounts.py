@@ -626,4 +626,22 @@ JAPANESE = [
     *group(gap("千葉", language="ja"), NO_AMOUNT, right="千葉", wrong="1000|千"),
 ]
 
-ROWS = ENGLISH + GAPS + GERMAN + FRENCH + SPANISH + RUSSIAN + KOREAN + JAPANESE
+AGREES = "in a gap a number in words is words, which agree with their noun, except in English"
+
+GRAMMAR = [
+    *group(gap("eine", language="de"), AGREES, right="eine", wrong="ein|einen|1|eins"),
+    *group(gap("einem Jahr", language="de"), AGREES, right="einem Jahr", wrong="ein Jahr|Jahr"),
+    *group(gap("Viertel", language="de"), AGREES, right="Viertel", wrong="0,25|1/4|Drittel"),
+    *group(gap("une", language="fr"), AGREES, right="une", wrong="un|1"),
+    *group(gap("una", language="es"), AGREES, right="una", wrong="un|uno|1"),
+    *group(gap("две", language="ru"), AGREES, right="две", wrong="два"),
+    *group(gap("пол", language="ru"), AGREES, right="пол", wrong="1/2|0,5"),
+    *group(gap("이천", language="ko"), AGREES, right="이천", wrong="2000"),
+    *group(
+        gap("1945年", language="ja"), "a year with its sign is a date", right="1945年|1945|1945年に", wrong="1946年", asked="45|1945年以前"
+    ),
+    *group(gap("1945년", language="ko"), "a year with its sign is a date", right="1945년|1945", wrong="1946년", asked="1945년 이전"),
+    *group(gap("one"), EVEN, right="one|1", wrong="two", asked="a|first"),
+]
+
+ROWS = GRAMMAR + ENGLISH + GAPS + GERMAN + FRENCH + SPANISH + RUSSIAN + KOREAN + JAPANESE
