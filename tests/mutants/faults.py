@@ -14,6 +14,7 @@ FILE = "tests/test_lexicons.py"
 STUDY = "tests/services/learning/test_answering.py tests/web/study"
 QUIZ = "tests/services/quizzes/test_attempts.py tests/web/quiz"
 READINGS = "tests/domain/grading_rows tests/domain/questions/test_readings.py"
+AMOUNTS = "tests/domain/grading_rows/test_amounts.py tests/domain/questions"
 GATE = "tests/web/test_gate.py"
 
 
@@ -104,14 +105,14 @@ FAULTS = [
     # Numbers and dates.
     Fault("quizapp/domain/questions/numbers.py", "size) <= self.tolerance * size", "size) < self.tolerance * size"),
     Fault("quizapp/domain/questions/numbers.py", "abs(value) * size / 100 if", "size if"),
-    Fault("quizapp/domain/questions/amounts.py", "and mark != decimal_mark(language)", "and mark == decimal_mark(language)"),
-    Fault("quizapp/domain/questions/amounts.py", "if numbers + scales > 1:", "if numbers + scales > 2:"),
-    Fault("quizapp/domain/questions/amounts.py", "if fitting is not None or asked.ends(right):", "if True:"),
-    Fault("quizapp/domain/questions/numbers.py", "if self.whole and asked.units and typed and", "if typed and"),
-    Fault("quizapp/domain/questions/counting.py", "head.values[0] * scale >= last", "False"),
-    Fault("quizapp/domain/questions/units.py", "if any(unit.isupper() for unit in found) else", "if False else"),
-    Fault("quizapp/domain/questions/dates.py", "return found if found.weekday in weekdays else IMPOSSIBLE", "return found"),
-    Fault("quizapp/domain/questions/dates.py", "if first % _CENTURY else AMBIGUOUS", "if first else AMBIGUOUS"),
+    Fault("quizapp/domain/questions/amounts.py", "and mark != decimal_mark(language)", "and mark == decimal_mark(language)", AMOUNTS),
+    Fault("quizapp/domain/questions/amounts.py", "if numbers + scales > 1:", "if numbers + scales > 2:", AMOUNTS),
+    Fault("quizapp/domain/questions/amounts.py", "if fitting is not None or asked.ends(right):", "if True:", AMOUNTS),
+    Fault("quizapp/domain/questions/numbers.py", "if self.whole and asked.units and typed and", "if typed and", AMOUNTS),
+    Fault("quizapp/domain/questions/counting.py", "head.values[0] * scale >= last", "False", AMOUNTS),
+    Fault("quizapp/domain/questions/units.py", "if any(unit.isupper() for unit in found) else", "if False else", AMOUNTS),
+    Fault("quizapp/domain/questions/dates.py", "return found if found.weekday in weekdays else IMPOSSIBLE", "return found", AMOUNTS),
+    Fault("quizapp/domain/questions/dates.py", "if first % _CENTURY else AMBIGUOUS", "if first else AMBIGUOUS", AMOUNTS),
     Fault(
         "quizapp/domain/questions/moment.py",
         "_rank(date.precision) for date in typed) < _rank(self.precision)",
