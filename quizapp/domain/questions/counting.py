@@ -13,6 +13,8 @@ from quizapp.domain.questions.languages import base, locale
 from quizapp.domain.questions.text import plain
 
 HUNDRED = 100
+_GLUED = 1000
+"""The smallest number that a word has only with a scale of its own: zweitausend."""
 _NEAR = 5
 """Two numbers are near if they differ by at most a fifth: 12/13, 50/60, but not 1/4."""
 
@@ -50,7 +52,7 @@ class NumberWords:
             head, found, rest = word.partition(scale)
             if found:
                 above, below = self.below_thousand(head) if head else 1, self.below_thousand(self._without_and(rest)) if rest else 0
-                return None if above is None or below is None else above * size + below
+                return None if above is None or below is None or below >= size else above * size + below
         if word in self.small:
             return self.small[word]
         for name, size in self.hundreds.items():
@@ -215,6 +217,8 @@ class NumberReader:
             scale, end = self._scale(head.end)
             if at > start and (not last or head.values[0] * scale >= last or head.spoken):
                 break
+            if scale > 1 and self._word(at) and head.values[0] >= _GLUED:
+                end, scale = head.end, 1  # the word has a scale already
             more = self._and_part(CountedNumber((Fraction(0),), end)) if scale > 1 else None
             if more and more.end > end:
                 head, end = CountedNumber((head.values[0] + more.values[0],), end), more.end

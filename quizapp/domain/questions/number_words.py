@@ -136,7 +136,7 @@ ORDINAL_ENDS: Mapping[str, str] = {
     "fr": "er re e eme ieme ere nd nde",
     "ja": "番目 番 回目",
     "ko": "번째 번 째 회",
-    "ru": "и ыи ои я ая е ое го ого му м",
+    "ru": "и ыи ои я ая е ое го ого му",
 }
 """What is written after digits to make a place of a number."""
 
