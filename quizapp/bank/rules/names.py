@@ -34,17 +34,17 @@ def word_for_name(view: View) -> Iterator[RuleFinding]:
             term = term_of(forms[0], context)
             if (getattr(question, "kind", None) or (term.kind if term else "")) == "person" and lexicon:
                 accepted = dict.fromkeys((*forms, *((term.name, *term.also) if term else ())))
-                found = {form: sorted(_passing(form, judge, lexicon)) for form in accepted}
+                found = {form: tuple(_passing(form, judge, lexicon)) for form in accepted}
                 for name, near in found.items():
                     if near:
-                        yield RuleFinding("word-for-name", place, {"name": name, "words": tuple(near[:MOST])})
+                        yield RuleFinding("word-for-name", place, {"name": name, "words": near[:MOST]})
 
 
 def _passing(form: str, judge: Judge, lexicon: Lexicon) -> Iterator[str]:
     """Yield the words that would be graded as a name of one word, with a misspelling; beside its other names, a word is one of them."""
-    name = plain(form)
-    if len(words(form)) == 1 and allowed(form):
-        for word in _near(name, lexicon):
+    names = words(form)
+    if len(names) == 1 and allowed(names[0]):
+        for word in sorted(_near(plain(names[0]), lexicon)):
             graded = judge.judge(word)
             if isinstance(graded, Grade) and graded.almost:
                 yield word

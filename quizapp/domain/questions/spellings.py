@@ -21,6 +21,16 @@ _LEAST_PART = 4
 
 _DOUBLE = re.compile(r"(.)\1+")
 
+_SUBSTANCES = tuple(
+    re.compile(pattern + r"(?:e|o|a|en|n|es|os|as|s)?")
+    for pattern in (
+        r"(.*(?:arsen|brom|carbon|chlor|chrom|iod|mangan|nitr|phosph|silic|sulf|sulph))(at|id|it)",
+        r"(.*(?:but|dec|eth|hept|hex|meth|non|oct|pent|prop))((?:[aeiy]|è|é)n(?:al|ol|on)?)",
+        r"(.*(?:amyl|cellul|lact|lip|malt|sucr))(as|os)",
+    )
+)
+"""Names of substances, which differ from one another by their ending and stand in no list in full: what they are of, and the ending."""
+
 _AMERICAN = tuple(
     (re.compile(british), american)
     for british, american in {
@@ -32,7 +42,7 @@ _AMERICAN = tuple(
         r"(def|lic|off|pret)ence": r"\1ense",
         r"practic(?=(e|ed|es|ing)$)": "practis",
         r"(anal|catal|demag|dial|epil|homol|monol|pedag|prol|synag|travel)ogue": r"\1og",
-        r"(?<=[a-z])ae(?=[a-z])|^ae(?=[gst])": "e",
+        r"(?<=[a-z])(?<!mich)ae(?=[a-z])|^ae(?=[gst])": "e",
         r"(?<=f)oe(?=t)|(?<=am)oe(?=b)|(?<=rrh)oe(?=a)|(?<=n)oe(?=uv)|(?<=hom)oe(?=o)|(?<=c)oe(?=li)|^oe(?=[dst])": "e",
         r"([aeiouy][a-z]*[aeiou])ll(?=(ed|er|ers|ing|or|ors|ous|en)$)": r"\1l",
         r"(appa|disti|enro|enthra|fulfi|insta)ll(?=s?$|ment)": r"\1l",
@@ -77,6 +87,8 @@ def is_another_word(right: str, given: str, context: Context) -> bool:
     if lexicon is None:
         return False
     right, given, language = right.lower(), given.lower(), base(context.language)
+    if _is_another_substance(right, given):
+        return True
     if lexicon.is_word(given):
         return not _is_form(right, given, lexicon, language)
     if language not in _COMPOUNDING or _DOUBLE.sub(r"\1", right) == _DOUBLE.sub(r"\1", given):
@@ -96,6 +108,12 @@ def _american(word: str) -> str:
     for british, american in _AMERICAN:
         word = british.sub(american, word)
     return word
+
+
+def _is_another_substance(right: str, given: str) -> bool:
+    """Return whether two names of substances differ in their ending: sulfate and sulfite."""
+    matches = ((pattern.fullmatch(right), pattern.fullmatch(given)) for pattern in _SUBSTANCES)
+    return any(one and other and one[1] == other[1] and one[2] != other[2] for one, other in matches)
 
 
 def _parts(right: str, given: str) -> Iterator[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""Misspellings: what was typed, for which right answer, and whether it is forgiven ("almost").
+"""Slips of the pen: what was typed, for which right answer, and whether it is forgiven ("almost").
 
 A row is a question (its answer, and what else of it matters), the typed text, what becomes of it, and why.
 """
@@ -27,6 +27,7 @@ def place(answer, language="en", **more):
 ANOTHER_WORD = "another word of the language is no slip"
 SLIP = "what was typed is no word"
 FORM = "another form of the right word"
+SUBSTANCE = "the ending makes another substance, known to the list or not"
 VARIANT = "the other spelling of the right word"
 NAME = "a person's name begins with its own letter and forgives one slip a word"
 PLACE = "a place forgives one slip a word, and is held against the words of the language"
@@ -67,18 +68,25 @@ ENGLISH = [
     *group(text("nitrate"), ANOTHER_WORD, refused="nitrite"),
     *group(text("nitrates"), FORM, forgiven="nitrate"),
     *group(text("alkane"), ANOTHER_WORD, refused="alkene|alkyne"),
-    *group(text("colour"), VARIANT, right="color", forgiven="colours"),
-    *group(text("color"), VARIANT, right="colour"),
+    *group(text("sulfate"), SUBSTANCE, refused="sulfite|sulfide", forgiven="sulfatte|sulftae|sulfates"),
+    *group(text("phosphate"), SUBSTANCE, refused="phosphite|phosphide", forgiven="phospate|phosphtae"),
+    *group(text("sulphate"), SUBSTANCE, refused="sulphite", forgiven="sulphat|sulpahte"),
+    *group(text("butane"), SUBSTANCE, refused="butene|butyne", forgiven="buttane|butan|btuane"),
+    *group(text("propanol"), SUBSTANCE, refused="propanal|propane", forgiven="propanoll|porpanol"),
+    *group(text("maltose"), SUBSTANCE, refused="maltase", forgiven="matlose|maltosse"),
+    *group(text("colour"), VARIANT, forgiven="color|colours"),
+    *group(text("color"), VARIANT, forgiven="colour"),
     *group(text("colour"), ANOTHER_WORD, refused="colon"),
-    *group(text("labour"), VARIANT, right="labor"),
-    *group(text("theatre"), VARIANT, right="theater"),
-    *group(text("defence"), VARIANT, right="defense"),
-    *group(text("organisation"), VARIANT, right="organization", forgiven="organizations"),
-    *group(text("analyse"), VARIANT, right="analyze"),
-    *group(text("travelling"), VARIANT, right="traveling"),
-    *group(text("archaeology"), VARIANT, right="archeology"),
-    *group(text("foetus"), VARIANT, right="fetus"),
-    *group(text("plough"), VARIANT, right="plow"),
+    *group(text("labour"), VARIANT, forgiven="labor"),
+    *group(text("theatre"), VARIANT, forgiven="theater"),
+    *group(text("defence"), VARIANT, forgiven="defense"),
+    *group(text("organisation"), VARIANT, forgiven="organization|organizations"),
+    *group(text("analyse"), VARIANT, forgiven="analyze"),
+    *group(text("travelling"), VARIANT, forgiven="traveling"),
+    *group(text("archaeology"), VARIANT, forgiven="archeology"),
+    *group(text("foetus"), VARIANT, forgiven="fetus"),
+    *group(text("Michael"), ANOTHER_WORD, refused="Michel"),
+    *group(text("plough"), VARIANT, refused="plow"),  # two letters in six: letters decide first
     *group(text("course"), ANOTHER_WORD, refused="coarse|curse"),
     *group(text("fourth"), ANOTHER_WORD, refused="forth"),
     *group(text("filling"), ANOTHER_WORD, refused="filing"),
@@ -90,7 +98,7 @@ ENGLISH = [
     *group(text("women"), FORM, forgiven="woman"),
     *group(text("mutual defence"), ANOTHER_WORD, refused="mutual deference|mutual defiance"),
     *group(text("mutual defence"), SLIP, forgiven="mutal defence|mutual defencee|mutaul defnce"),
-    *group(text("mutual defence"), VARIANT, right="mutual defense"),
+    *group(text("mutual defence"), VARIANT, forgiven="mutual defense"),
     *group(text("export controls"), ANOTHER_WORD, refused="expert controls|extort controls"),
     *group(text("export controls"), SLIP, forgiven="exprot controls|export contorls|exportt contrrols"),
     *group(text("CHIPS"), "capitals do not matter", refused="SHIPS|Ships", right="Chips"),
@@ -143,6 +151,7 @@ OTHER_LANGUAGES = [
     *group(text("Staatsvertrag", "de"), "a compound whose other part is another word", refused="Stadtvertrag"),
     *group(text("Staatsvertrag", "de"), SLIP, forgiven="Saatsvertrg|Staatssvertrag|Statsvertrag|Staatsvertrga|Staatsvertragg"),
     *group(text("Frieden", "de"), ANOTHER_WORD, refused="Friesen|Frieren", forgiven="Friedn|Friieden|Friedem"),
+    *group(text("Sulfat", "de"), SUBSTANCE, refused="Sulfit|Sulfid", forgiven="Sulfaat|Suflat"),
     *group(text("Kirche", "de"), ANOTHER_WORD, refused="Kirsche", forgiven="Kirhce|Kirchee"),
     *group(text("entendre", "fr"), ANOTHER_WORD, refused="étendre|attendre", forgiven="entndre|entendrre|entednre"),
     *group(text("poisson", "fr"), ANOTHER_WORD, refused="poison|boisson|moisson", forgiven="poissno|piosson|poissonn"),
