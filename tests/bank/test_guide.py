@@ -38,6 +38,26 @@ def test_what_it_shows_passes(codes_of, text):
     assert codes_of(text) == []
 
 
+ROWS = re.findall(r"^\| (.*?) \| (.*?) \| (.*?) \| (.*?) \| (.*?) \|$", WRITING.partition("### What counts as right")[2], re.MULTILINE)[1:]
+
+
+@pytest.mark.parametrize(("answer", "kind", "prompt", "typed", "outcome"), ROWS, ids=[f"{row[0]}-{row[3]}" for row in ROWS])
+def test_what_counts_as_right(answer, kind, prompt, typed, outcome):
+    from quizapp.domain.questions.question import FormatError
+    from quizapp.domain.questions.registry import by_name
+
+    first, *others = answer.split(" / ")
+    question = by_name("short_answer").load({"prompt": prompt, "answer": first, "kind": kind} | ({"accept": others} if others else {}))
+
+    parsed = by_name("short_answer").parse(question, {"answer": [typed]})
+
+    if isinstance(parsed, FormatError):
+        assert outcome.startswith("asks for one answer")
+        return
+    grade = by_name("short_answer").grade(question, parsed)
+    assert outcome.partition(":")[0] == {0: "wrong", 1: "right, with its spelling shown" if grade.almost else "right"}[grade.score]
+
+
 def test_shows_every_type():
     from quizapp.domain.questions.registry import QUESTION_TYPES
 
