@@ -76,7 +76,8 @@ def build(data: Mapping[str, Any]) -> Deck:
     """Return the deck that stored canonical data describe. Raises BrokenDeck if this version of the program cannot use them."""
     files = {entry["name"]: {key: value for key, value in entry.items() if key != "name"} for entry in data["files"]}
     pictures = {name: Picture(one["digest"], one["width"], one["height"]) for name, one in data.get("pictures", {}).items()}
-    compiled = compile_deck(Parts(data["id"], data["deck"], files, data["reading"], pictures), stored=True)
+    parts = Parts(data["id"], data["deck"], files, data["reading"], pictures)
+    compiled = compile_deck(parts, stored=True, literal=not data.get("notation"))
     if compiled.findings:
         raise BrokenDeck(compiled.findings)
     return compiled.deck
@@ -88,13 +89,16 @@ def question_id(raw: Mapping[str, Any], fact_id: str) -> str | None:
     return named or (f"{fact_id}-{str(raw.get('type')).replace('_', '-')}" if fact_id else None)
 
 
-def compile_deck(parts: Parts, *, stored: bool = False) -> Compiled:
-    """Make a deck from its parts and find everything that is wrong with them; `stored` parts have no notation of the author's files."""
-    return _Compiler(parts, stored=stored).compile()
+def compile_deck(parts: Parts, *, stored: bool = False, literal: bool = False) -> Compiled:
+    """Make a deck from its parts and find everything that is wrong with them.
+
+    The rules of the types are not applied to `stored` parts; in `literal` ones brackets belong to answers.
+    """
+    return _Compiler(parts, stored=stored, literal=literal).compile()
 
 
 class _Compiler:
-    def __init__(self, parts: Parts, *, stored: bool) -> None:
+    def __init__(self, parts: Parts, *, stored: bool, literal: bool) -> None:
         self.parts = parts
         self.findings: list[RuleFinding] = []
         self.facts: dict[str, FilePlace] = {}
@@ -103,7 +107,8 @@ class _Compiler:
         self.finder = Finder(self.reading.blocks if self.reading else ())
         self.shape, self.broken = self._deck_shape()
         terms = tuple(map(_term, self.shape.terms or ()))
-        self.context = Context(self.shape.language, frozenset(_rivals(parts.files.values())), terms, stored=stored)
+        rivals = frozenset(_rivals(parts.files.values()))
+        self.context = Context(self.shape.language, rivals, terms, literal=literal, stored=stored)
 
     def compile(self) -> Compiled:
         """Make what can be made, and check how the parts refer to one another."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from quizapp.bank import allowed, problems, rules
-from quizapp.bank.build import TYPES, Compiled, Parts, compile_deck, question_id
+from quizapp.bank.build import Compiled, Parts, compile_deck, question_id
 from quizapp.bank.pictured import used
 from quizapp.bank.pictures import Encoded
 from quizapp.bank.problems import FilePlace, Problem, RuleFinding
@@ -30,7 +30,7 @@ UNSURE_WITHOUT_A_FILE = ("no-facts", "unknown-fact")
 
 @dataclass(frozen=True)
 class Loaded:
-    """A deck without errors, its canonical data, and their hash.
+    """A deck without errors, its canonical data, and their hash. Data say whether brackets in them are a notation; the hash does not.
 
     `encoded` has its pictures if they come from files and are to be stored.
     """
@@ -65,7 +65,10 @@ def _loaded(source: DeckFiles) -> tuple[Loaded | None, list[Problem]]:
     data = canonical(source.parts)
     if pictures:
         data["pictures"] = {name: _as_stored(picture) for name, picture in sorted(pictures.items())}
-    return Loaded(replace(compiled.deck, pictures=pictures), data, digest(data), encoded), found
+    identity = digest(data)
+    if any(question.has_notation for question in compiled.deck.questions.values()):
+        data["notation"] = True  # no part of the digest: a deck that was stored before brackets had a meaning is unchanged
+    return Loaded(replace(compiled.deck, pictures=pictures), data, identity, encoded), found
 
 
 def missing_pictures(source: DeckFiles, compiled: Compiled) -> list[Problem]:
@@ -98,8 +101,6 @@ def canonical(parts: Parts) -> dict[str, Any]:
     for name, content in parts.files.items():
         kept = {key: value for key, value in content.items() if name != DECK_FILE or key in HOISTED}
         facts = [{**fact, "questions": _with_ids(fact)} for fact in kept.get("facts", ())]
-        if "questions" in kept:
-            kept["questions"] = [_without_notation(question) for question in kept["questions"]]
         if facts or "questions" in kept:
             files.append({"name": name, **kept, "facts": facts})
     deck = {key: value for key, value in parts.deck.items() if key not in HOISTED}
@@ -117,11 +118,7 @@ def _as_stored(picture: Picture) -> dict[str, str | int]:
 
 
 def _with_ids(fact: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [{**_without_notation(question), "id": question_id(question, fact["id"])} for question in fact["questions"]]
-
-
-def _without_notation(question: Mapping[str, Any]) -> Mapping[str, Any]:
-    return TYPES[question["type"]].without_notation(question)
+    return [{**question, "id": question_id(question, fact["id"])} for question in fact["questions"]]
 
 
 def _placed(source: DeckFiles, finding: RuleFinding) -> Problem:

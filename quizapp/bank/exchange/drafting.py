@@ -91,9 +91,8 @@ class _Draft:
         """Add a question, or note why it cannot be added."""
         raw = {key: value for key in entry.raw if (value := self._clean(key, entry.raw[key], entry)) not in (None, "", [], {})}
         kind = TYPES[str(raw["type"])]
-        escaped_answer = {**raw, "answer": re.sub(r"([\[\]])", r"\\\1", str(raw.get("answer", "")))}
-        if kind.without_notation(escaped_answer) != escaped_answer:  # other programs have no notation: brackets belong to the answer
-            raw = escaped_answer
+        if raw["type"] == "short_answer" and "answer" in raw:  # other programs have no notation: brackets belong to the answer
+            raw["answer"] = re.sub(r"([\[\]])", r"\\\1", raw["answer"])
         raw["id"] = self._id(entry.title, raw)
         try:
             kind.load(raw, Context(self.language))

@@ -57,7 +57,7 @@ def _cells(item: OutgoingQuestion) -> Mapping[str, object]:
         "type": item.type,
         "prompt": question.prompt,
         "answer": _answer(item),
-        "accept": _joined(getattr(question, "accept", None) or ()),
+        "accept": _joined(question.forms[0][1:] if item.type == "short_answer" else ()),
         "distractors": _joined(option for option in options if option not in question.right),
         "why": item.why,
         "category": item.category,
@@ -78,6 +78,8 @@ def _answer(item: OutgoingQuestion) -> str:
         return _joined(question.right)
     if item.type == "cloze":
         return ""
+    if item.type == "short_answer":
+        return str(question.right[0])
     return str(question.answer).lower() if item.type == "true_false" else str(question.answer)
 
 

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from quizapp.domain.questions.loading import Fault, Scalar
 from quizapp.domain.questions.question import Prompt, Response
-from quizapp.domain.questions.required import read_answer
+from quizapp.domain.questions.required import WrittenAnswer, read_answer
 from quizapp.domain.questions.typed import TypedLoader, TypedQuestion
 from quizapp.domain.questions.wording import Wording, wording
 
@@ -41,19 +41,29 @@ class ShortAnswer(TypedQuestion):
     @property
     def right(self) -> tuple[str, ...]:
         """The right answer."""
-        return (self.answer,)
+        return (self.written.shown,)
 
     @property
     def forms(self) -> tuple[tuple[str, ...], ...]:
-        """The accepted answers, the right answer first."""
-        return ((self.answer, *(self.accept or ())),)
+        """The accepted answers, the right answer first; what is left of it without its optional words comes last."""
+        answer = self.written
+        return (tuple(dict.fromkeys((answer.shown, *(self.accept or ()), *answer.shorter))),)
+
+    @cached_property
+    def written(self) -> WrittenAnswer:
+        """What the answer says, with or without a notation."""
+        return WrittenAnswer(self.answer) if self._context.literal else read_answer(self.answer)
+
+    @property
+    def has_notation(self) -> bool:
+        """Whether brackets make a part of the answer required, or a stroke keeps them from it."""
+        return self.written.shown != self.answer
 
     @cached_property
     def expected(self) -> Wording:
         """What grades a response."""
         near = (mistake.text for mistake in self.mistakes or ())
-        forms = (self.answer, *(self.accept or ()))
-        return wording(forms, self._context, kind=self.kind, vague=self.vague or (), near=near, prompt=self.prompt)
+        return wording(self.forms[0], self._context, kind=self.kind, vague=self.vague or (), near=near, prompt=self.prompt)
 
     def faults(self) -> Iterable[Fault]:
         """Yield mistakes whose feedback can never be shown, and vague answers that are accepted."""
@@ -68,15 +78,6 @@ class ShortAnswerType(TypedLoader[ShortAnswer]):
 
     name = "short_answer"
     model = ShortAnswer
-
-    def without_notation(self, mapping: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the mapping with the answer as it is shown and, if it has required parts, the shorter answers among the accepted ones."""
-        written, accept = mapping.get("answer"), mapping.get("accept")
-        if not isinstance(written, str) or not (accept is None or isinstance(accept, list | tuple)):
-            return mapping
-        answer = read_answer(written)
-        more = [text for text in answer.shorter if text not in (accept or ())]
-        return {**mapping, "answer": answer.shown, **({"accept": [*(accept or ()), *more]} if more else {})}
 
     def present(self, question: ShortAnswer, rng: Random) -> Prompt:  # noqa: ARG002 - nothing to shuffle
         """Ask for a text."""

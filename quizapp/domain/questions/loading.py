@@ -105,12 +105,7 @@ class Loader(Generic[Q]):
 
     def load(self, mapping: Mapping[str, Any], context: Context = PLAIN) -> Q:
         """Return the question that a mapping describes. Raises pydantic.ValidationError with every fault and its place."""
-        read = mapping if context.stored else self.without_notation(mapping)
-        return self.model.model_validate(read, context=context)
-
-    def without_notation(self, mapping: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the mapping as it is: most types have no notation."""
-        return mapping
+        return self.model.model_validate(mapping, context=context)
 
 
 def refuse(faults: Iterable[Fault]) -> None:

@@ -73,14 +73,16 @@ class Context:
 
     `language` is the deck's language as a BCP 47 tag. `others` are texts that are never a slip of this question's right answer: names of
     other terms of the deck, and the other right or wrong texts near it. `terms` are the deck's terms, which give a typed answer their kind
-    and their accepted forms. `lexicon` has the words of the language; None stands for the one that `lexicon_of` finds. `stored` is true if
-    questions are read from stored data, whose texts have no notation of the author's file.
+    and their accepted forms. `lexicon` has the words of the language; None stands for the one that `lexicon_of` finds. `literal` is true if
+    brackets in an answer belong to it, as in data stored before they had a meaning; `stored` if the rules of a type are not applied, since
+    the deck was published by those of its day.
     """
 
     language: str = "en"
     others: frozenset[str] = frozenset()
     terms: tuple[Term, ...] = ()
     lexicon: Lexicon | None = field(default=None, compare=False, repr=False)
+    literal: bool = field(default=False, compare=False)
     stored: bool = field(default=False, compare=False)
 
     @property
@@ -172,6 +174,11 @@ class Question(BaseModel):
     def foreseen(self) -> tuple[str, ...]:
         """The wrong texts that the author expects to be typed."""
         return ()
+
+    @property
+    def has_notation(self) -> bool:
+        """Whether a text has a notation in it, such as brackets, which is not shown and means something only where it is read as such."""
+        return False
 
     @property
     def rests_on(self) -> tuple[str, ...]:
@@ -330,9 +337,6 @@ class QuestionType(Protocol[Q]):
 
     def load(self, mapping: Mapping[str, Any], context: Context = Context()) -> Q:
         """Return the question that a YAML mapping describes, with or without `type`. Raises pydantic.ValidationError with every fault."""
-
-    def without_notation(self, mapping: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return a sound YAML mapping as it is stored, for a context that says so: with the notation of the author's file read."""
 
     def present(self, question: Q, rng: Random) -> Prompt:
         """Return one showing. Options are sorted by text, then shuffled by `rng`, so that their order says nothing about what is right."""

@@ -1,7 +1,7 @@
 r"""The part of an answer that is required: in "[mutual defence] treaty", "treaty" may be left out.
 
-Brackets are the notation of an author's file. What is stored of a deck has no notation: an answer there is as learners read it, with the
-shorter texts among the accepted ones, so that a revision that was stored before there was a notation still says what it said.
+Brackets are a notation, which learners never see. What was stored before they had a meaning is read literally: data of a deck say whether
+there is a notation in them.
 """
 
 from __future__ import annotations

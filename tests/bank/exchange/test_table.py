@@ -32,7 +32,7 @@ def test_brackets_of_other_programs_belong_to_the_answer(answer, read):
     deck, _ = read("csv", f"type,prompt,answer\nshort_answer,Which?,{answer}\n".encode())
 
     assert deck.questions["q-1"].right == (answer,)
-    assert deck.questions["q-1"].accept is None
+    assert deck.questions["q-1"].forms == ((answer,),)
 
 
 def test_formulas_are_shielded_and_come_back(folder_of, read):

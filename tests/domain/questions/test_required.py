@@ -1,8 +1,8 @@
 import pytest
 
-from quizapp.bank.build import Parts, build
-from quizapp.bank.load import canonical
-from quizapp.domain.questions.question import Context, FormatError
+from quizapp.bank.build import build
+from quizapp.bank.load import digest, load_texts
+from quizapp.domain.questions.question import FormatError, Response
 from quizapp.domain.questions.registry import by_name
 from quizapp.domain.questions.required import read_answer
 
@@ -62,27 +62,23 @@ def test_the_rest_is_optional_and_nobody_sees_brackets():
     assert KIND.key(question) == {"answer": ("mutual defence treaty",)}
 
 
-def test_an_accepted_answer_is_written_once():
+def test_an_accepted_answer_counts_once():
     question = KIND.load({"prompt": "?", "answer": "[mutual defence] treaty", "accept": ["mutual defence"]})
 
-    assert question.accept == ("mutual defence",)
+    assert question.forms == (("mutual defence treaty", "mutual defence"),)
 
 
-@pytest.mark.parametrize("more", [{"answer": 12}, {"answer": ["[a] b"]}, {"answer": "[a] b", "accept": "c"}, {}])
-def test_a_malformed_mapping_is_left_to_the_model(more):
-    assert KIND.without_notation(more) == more
+def test_one_more_accepted_answer_leaves_the_notation_alone():
+    question = KIND.load({"prompt": "?", "answer": "[mutual defence] treaty"})
+
+    assert KIND.accepting(question, Response(("the pact",))) == {"accept": ["the pact"]}
 
 
-def revision(answer):
+def stored(answer, **more):
+    """A question of a deck as it is read from stored data."""
     questions = [{"type": "short_answer", "id": "one", "prompt": "What?", "answer": answer}]
-    return Parts("deck", {"title": "Deck", "language": "en"}, {"deck.yaml": {"questions": questions}})
-
-
-def stored(answer):
-    """The answer of a deck that was stored, as it was read then."""
-    data = {"id": "deck", "deck": {"title": "Deck", "language": "en"}, "reading": None, "files": []}
-    data["files"] = [{"name": "deck.yaml", "facts": [], **revision(answer).files["deck.yaml"]}]
-    return build(data).questions["one"]
+    files = [{"name": "deck.yaml", "questions": questions, "facts": []}]
+    return build({"id": "deck", "deck": {"title": "Deck", "language": "en"}, "files": files, "reading": None, **more}).questions["one"]
 
 
 @pytest.mark.parametrize("text", ["[mutual defence] treaty", "[Fe] complex", "array[0]", r"\[x\] y"])
@@ -90,21 +86,28 @@ def test_what_was_stored_before_there_was_a_notation_says_what_it_said(text):
     question = stored(text)
 
     assert question.right == (text,)
-    assert question.accept is None
+    assert question.forms == ((text,),)
+    assert not question.has_notation
 
 
-@pytest.mark.parametrize("text", ["[mutual defence] treaty", r"\[Fe\] complex", "array[0]"])
+def loaded(answer):
+    """A deck as it is read from an author's file."""
+    questions = f"- {{type: short_answer, id: one, prompt: What?, answer: '{answer}'}}"
+    return load_texts("deck", {"deck.yaml": f"title: Deck\nlanguage: en\nquestions:\n{questions}\n"})[0]
+
+
+@pytest.mark.parametrize("text", ["[mutual defence] treaty", r"\[Fe\] complex", "array[0]", "plain"])
 def test_what_is_stored_now_is_read_as_the_file_is(text):
-    data = canonical(revision(text))
+    deck = loaded(text)
 
-    read = build(data).questions["one"]
+    read = build(deck.data).questions["one"]
 
-    written = KIND.load({"id": "one", "prompt": "What?", "answer": text})
-    assert (read.right, read.forms) == (written.right, written.forms)
-    assert KIND.load(read.model_dump(mode="json", exclude_none=True), Context(stored=True)).model_dump() == read.model_dump()
+    assert (read.right, read.forms) == (deck.deck.questions["one"].right, deck.deck.questions["one"].forms)
+    assert read.right == (read_answer(text).shown,)
+    assert ("notation" in deck.data) == (text in {"[mutual defence] treaty", r"\[Fe\] complex"})
 
 
-def test_a_deck_without_brackets_is_stored_as_before():
-    data = canonical(revision("plain"))
+def test_the_hash_of_a_deck_is_what_it_was_before_there_was_a_notation():
+    deck = loaded("[mutual defence] treaty")
 
-    assert data["files"][0]["questions"] == [{"type": "short_answer", "id": "one", "prompt": "What?", "answer": "plain"}]
+    assert digest({key: value for key, value in deck.data.items() if key != "notation"}) == deck.digest
