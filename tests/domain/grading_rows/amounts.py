@@ -653,11 +653,11 @@ AGREES = "in a gap a number in words is words, which agree with their noun, exce
 
 GRAMMAR = [
     *group(gap("eine", language="de"), AGREES, right="eine", wrong="ein|einen|1|eins"),
-    *group(gap("einem Jahr", language="de"), AGREES, right="einem Jahr", wrong="ein Jahr|Jahr"),
+    *group(gap("einem Jahr", language="de"), AGREES, right="einem Jahr|ein Jahr|Jahr", wrong="zwei Jahre|Monat"),
     *group(gap("Viertel", language="de"), AGREES, right="Viertel", wrong="0,25|1/4|Drittel"),
     *group(gap("une", language="fr"), AGREES, right="une", wrong="un|1"),
     *group(gap("una", language="es"), AGREES, right="una", wrong="un|uno|1"),
-    *group(gap("две", language="ru"), AGREES, right="две", wrong="два"),
+    *group(gap("две", language="ru"), AGREES, right="две|два", wrong="три"),
     *group(gap("пол", language="ru"), AGREES, right="пол", wrong="1/2|0,5"),
     *group(gap("이천", language="ko"), AGREES, right="이천", wrong="2000"),
     *group(

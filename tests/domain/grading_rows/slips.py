@@ -1,6 +1,6 @@
-"""Slips of the pen: what was typed, for which right answer, and whether it is forgiven ("almost").
+"""Misspellings: what was typed, for which right answer, and whether it is forgiven ("almost").
 
-A row is a question (its answer, and what else of it matters), the typed text, what becomes of it, and why.
+A row is a question (its answer, and what else of it matters), the typed text, the outcome, and why.
 """
 
 OUTCOMES = ("right", "almost", "wrong", "asked")
