@@ -106,7 +106,7 @@ FAULTS = [
     Fault("quizapp/domain/questions/numbers.py", "size) <= self.tolerance * size", "size) < self.tolerance * size"),
     Fault("quizapp/domain/questions/numbers.py", "abs(value) * size / 100 if", "size if"),
     Fault("quizapp/domain/questions/amounts.py", "and mark != decimal_mark(language)", "and mark == decimal_mark(language)", AMOUNTS),
-    Fault("quizapp/domain/questions/amounts.py", "if numbers + scales > 1:", "if numbers + scales > 2:", AMOUNTS),
+    Fault("quizapp/domain/questions/amounts.py", "if numbers + scales > 1:", "if numbers + scales > 2:"),
     Fault("quizapp/domain/questions/amounts.py", "if fitting is not None or asked.ends(right):", "if True:", AMOUNTS),
     Fault("quizapp/domain/questions/numbers.py", "if self.whole and asked.units and typed and", "if typed and", AMOUNTS),
     Fault("quizapp/domain/questions/counting.py", "head.values[0] * scale >= last", "False", AMOUNTS),

@@ -228,6 +228,12 @@ ENGLISH = [
         right="one million one thousand one hundred and one|1,001,101",
         wrong="one million one thousand one hundred",
     ),
+    *group(
+        number(3_002_000),
+        "scales go down",
+        right="three million two thousand|3,002,000",
+        asked="two thousand three million|2 thousand 3 million",
+    ),
     *group(number(0), WORDS, right="zero|0|0.0|-0", wrong="1|ten", asked="none|nothing|o"),
     *group(
         number(4, "How many ships sailed?"),
