@@ -74,7 +74,7 @@ def of_other_lemma(judges, candidates, lexicon):
     return [
         (form, word)
         for form, word in passing(judges, candidates)
-        if lexicon.is_word(word) and lemmas(lexicon, form).isdisjoint(lemmas(lexicon, word))
+        if lexicon.is_word(word) and all(lemmas(lexicon, each).isdisjoint(lemmas(lexicon, word)) for each in (form, *judges[form].forms))
     ]
 
 

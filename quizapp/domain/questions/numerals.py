@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quizapp.domain.questions.languages import base
 from quizapp.domain.questions.tables import Words, table_of, words_of
 from quizapp.domain.questions.text import plain
 
@@ -96,9 +97,10 @@ def numbered(tokens: Words, language: str, kind: str) -> Words:
     """Return folded words with each numeral in digits; the number of something comes first and is marked.
 
     A number counts as that of something if it is ordinal, or Roman or cardinal after a noun (Article nine); before a noun it is an amount
-    (nine articles). In a text of numerals only, each stays where it is; a name of one word, such as Seven, is no number.
+    (nine articles). In a text of numerals only, each stays where it is; a name of one word, such as Seven, is no number. Alone, a
+    number word of a language other than English stays a word, since it agrees with a noun there: une is not un.
     """
-    if len(tokens) == 1 and kind != "text":
+    if len(tokens) == 1 and (kind != "text" or base(language) != "en"):
         return tokens
     numerals = _numerals(language)
     found: list[str] = []

@@ -16,6 +16,7 @@ from quizapp.domain.questions.prompts import PromptWords, read_prompt
 from quizapp.domain.questions.question import Context, Difference, FormatError, Grade, Term
 from quizapp.domain.questions.readings import SPELLINGS, Words, bare, broad_keys, keys, known_keys, orders, spelled, tokenized
 from quizapp.domain.questions.slips import Slips, cost, is_closer, nearest
+from quizapp.domain.questions.spellings import is_another_word
 from quizapp.domain.questions.terms import term_of
 from quizapp.domain.questions.text import compact, plain, words
 
@@ -117,8 +118,11 @@ class Wording:
             return FormatError("vague", {"given": given})
         if self._initialled(given):
             return Grade.of(1.0, reading="initials")
-        form = next((self.expansion.plurals[key] for reading, key in found if not reading.spaced and key in self.expansion.plurals), None)
-        return Grade.of(1.0, almost=True, differences=(_last_word(form, given),), reading="plural") if form else None
+        forms = (self.expansion.plurals[key] for reading, key in found if not reading.spaced and key in self.expansion.plurals)
+        last = next((_last_word(form, given) for form in forms), None)
+        if last is None or is_another_word(last.right, last.given, self.context):
+            return None
+        return Grade.of(1.0, almost=True, differences=(last,), reading="plural")
 
     def _nearly(self, given: str) -> Grade | None:
         """Return the grade of a text that is right but for slips, whatever stands around it."""

@@ -663,7 +663,7 @@ GRAMMAR = [
     *group(gap("Viertel", language="de"), AGREES, right="Viertel", wrong="0,25|1/4|Drittel"),
     *group(gap("une", language="fr"), AGREES, right="une", wrong="un|1"),
     *group(gap("una", language="es"), AGREES, right="una", wrong="un|uno|1"),
-    *group(gap("две", language="ru"), AGREES, right="две|два", wrong="три"),
+    *group(gap("две", language="ru"), AGREES, right="две", wrong="два"),
     *group(gap("пол", language="ru"), AGREES, right="пол", wrong="1/2|0,5"),
     *group(gap("이천", language="ko"), AGREES, right="이천", wrong="2000"),
     *group(
