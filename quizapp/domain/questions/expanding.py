@@ -72,6 +72,8 @@ def _more(form: str, kind: str, language: str, prompt: PromptWords) -> Iterator[
         yield from (("head noun", rest) for rest in _without_head(tokens, prompt, language))
         if kind == "place":
             yield from (("head noun", rest) for rest in _without_kind(tokens, prompt, language))
+            if len(tokens) > 1 and tokens[0] in words_of(language, "places"):
+                yield "preposition", _without_article(tokens[1:], language)
             ends = table_of(language).place_ends
             yield from (("particle", (*tokens[:-1], rest)) for rest in without_end(tokens[-1], ends, 2))
     yield from (("comma", swapped) for swapped in comma_swapped(form))

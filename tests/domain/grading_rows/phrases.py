@@ -188,6 +188,7 @@ PLACES = [
         right="in the White House|at the White House|The White House",
         wrong="near the White House|outside the White House|behind the White House|the House|the white",
     ),
+    *group(place("in the White House"), "a preposition in the right answer", right="White House|the White House", wrong="near it|House"),
     *group(
         place("Berlin", language="de"),
         "German",
@@ -347,6 +348,21 @@ FRAMES = [
     *group(place("Lake Victoria"), "and only where the prompt gives it", wrong="Victoria"),
     *group(
         place("Nile", "Which river is it?"), "the kind of place", right="River Nile|the Nile River|Nile", wrong="Blue Nile|Nile Delta|river"
+    ),
+    *group(
+        text("gravity", "Which force keeps the planets in their orbits?"),
+        "a noun that says what the answer is",
+        right="the force of gravity|gravity force|it is gravity",
+        wrong="force|the force of the planets|zero gravity|antigravity|lack of gravity",
+    ),
+    *group(
+        text("Enlightenment", "Which age was it?"), "as above", right="the age of Enlightenment", wrong="the end of Enlightenment|an age"
+    ),
+    *group(
+        text("Spain", "Which country did the king rule?"),
+        "another noun before of says something else",
+        right="the country of Spain",
+        wrong="king of Spain|the rule of Spain|the king of Spain",
     ),
     *group(text("Russia", "Which country is it?"), "a frame is no answer", wrong="it is|I think|the answer is|a country"),
     *group(text("the answer", "?"), "but may be one", right="the answer|answer", wrong="is"),
@@ -615,6 +631,9 @@ PLURALS = [
     *group(text("foes"), "of short words too", almost="foe", wrong="toe|foe of"),
     *group(text("foe"), "both ways", almost="foes", wrong="toes"),
     *group(text("treaty"), "with other endings", almost="treaties", wrong="tree"),
+    *group(text("women"), "of another kind", almost="woman|a woman", wrong="man|men"),
+    *group(text("bacteria"), "of Latin and Greek words", almost="bacterium", wrong="battery"),
+    *group(text("phenomenon"), "of Latin and Greek words", almost="phenomena", wrong="phantom"),
     *group(text("class"), "with other endings", almost="classes", wrong="clas of"),
     *group(text("box"), "with other endings", almost="boxes", wrong="boxer"),
     *group(text("free markets"), "of the last word only", almost="free market|the free market", wrong="frees market|markets"),
