@@ -158,20 +158,15 @@ class Wording:
 
     def _spelling(self, given: str) -> str:
         """Return the name of the first step of spelling by which a text is a form."""
-        language = self.context.language
-        for steps, name in enumerate(SPELLINGS, 1):
-            typed, right = (
-                {
-                    compact(order)
-                    for text in texts
-                    for tokens in (*tokenized(text, language), tuple(map(plain, bare(text, self.kind, language))))
-                    for order in orders(spelled(tokens, language, self.kind, steps), self.kind)
-                }
-                for texts in ((given,), self.forms)
-            )
-            if not typed.isdisjoint(right):
-                return name
-        return SPELLINGS[-1]
+        steps = enumerate(SPELLINGS, 1)
+        same = (name for step, name in steps if not self._spelled((given,), step).isdisjoint(self._spelled(self.forms, step)))
+        return next(same, SPELLINGS[-1])
+
+    def _spelled(self, texts: Words, steps: int) -> set[str]:
+        """Return the keys of texts after the first steps of spelling."""
+        language, kind = self.context.language, self.kind
+        read = (tokens for text in texts for tokens in (*tokenized(text, language), tuple(map(plain, bare(text, kind, language)))))
+        return {compact(order) for tokens in read for order in orders(spelled(tokens, language, kind, steps), kind)}
 
     def _joined(self, given: str) -> str:
         """Return the name of the reading in which every part of a list is right by itself, or two forms stand side by side."""

@@ -1,4 +1,4 @@
-"""Answers in words: what pupils type around a right answer, instead of it or beside it, and what becomes of it.
+"""Answers in words: what learners type around a right answer, instead of it or beside it, and what becomes of it.
 
 A row is a question (as in YAML, with the language and the terms of its deck), the typed text, what becomes of it, and why.
 """

@@ -23,6 +23,7 @@ from quizapp.domain.questions.text import cleaned, fold, letters, look, plain, w
         ("U.S.-Japan", "usjapan"),
         ("岸田・文雄", "岸田文雄"),
         ("C# & C++ 5% #1", "c#c++5%1"),
+        ("Élan & C# #1", "elanc#1"),
         ("1,000,000 won", "1000000won"),
         ("1.5", "1 5"),
         ("1½", "1 1⁄2"),
