@@ -11,11 +11,11 @@ from pydantic import BaseModel, ValidationError
 from quizapp.bank import faults, references
 from quizapp.bank.nearest import nearest_words
 from quizapp.bank.problems import FilePlace, RuleFinding, shown
-from quizapp.bank.shape import DECK_FILE, DeckFile, FactEntry, FactsFile, LinkEntry, SourceEntry, TermEntry
+from quizapp.bank.shape import DECK_FILE, DeckFile, FactEntry, FactsFile, GlossaryEntry, LinkEntry, SourceEntry, TermEntry
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import Context, Question, Term
 from quizapp.domain.questions.registry import QUESTION_TYPES
-from quizapp.domain.reading.deck import Deck, Fact, Link, Picture, Reading, Source, Span
+from quizapp.domain.reading.deck import Deck, Fact, GlossaryWord, Link, Picture, Reading, Source, Span
 from quizapp.domain.reading.passages import Finder
 from quizapp.domain.reading.richtext import read
 
@@ -36,6 +36,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "image": ("file", "alt"),
 }
 
+INNER: Mapping[str, type[BaseModel]] = {"terms": TermEntry, "links": LinkEntry, "source": SourceEntry, "glossary": GlossaryEntry}
+"""The mappings in deck.yaml, by their key."""
+
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
@@ -49,13 +52,15 @@ class BrokenDeck(ValueError):  # noqa: N818 - read as a sentence: raise BrokenDe
 
 @dataclass(frozen=True)
 class Parts:
-    """The data of a deck's files: `deck` is deck.yaml; `files` are all that contain facts, by name; `reading` is Markdown."""
+    """The data of a deck's files: `deck` is deck.yaml; `files` are all that contain facts, by name; the texts are Markdown."""
 
     id: str
     deck: Mapping[str, Any]
     files: Mapping[str, Mapping[str, Any]]
     reading: str | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    easy: str | None = None
+    teacher: str | None = None
 
 
 @dataclass
@@ -76,7 +81,8 @@ def build(data: Mapping[str, Any]) -> Deck:
     """Return the deck that stored canonical data describe. Raises BrokenDeck if this version of the program cannot use them."""
     files = {entry["name"]: {key: value for key, value in entry.items() if key != "name"} for entry in data["files"]}
     pictures = {name: Picture(one["digest"], one["width"], one["height"]) for name, one in data.get("pictures", {}).items()}
-    parts = Parts(data["id"], data["deck"], files, data["reading"], pictures)
+    further = {key: data.get(key) for key in ("easy", "teacher")}
+    parts = Parts(data["id"], data["deck"], files, data["reading"], pictures, **further)
     compiled = compile_deck(parts, stored=True, literal=not data.get("notation"))
     if compiled.findings:
         raise BrokenDeck(compiled.findings)
@@ -135,6 +141,13 @@ class _Compiler:
             links=tuple(links),
             choices_first=shape.choices_first,
             pictures=self.parts.pictures,
+            easy=read(self.parts.easy, by_lines=True) if self.parts.easy is not None else None,
+            retells=shape.retells or "",
+            before=shape.before or (),
+            after=shape.after or (),
+            glossary=tuple(GlossaryWord(entry.word, entry.meaning) for entry in shape.glossary or ()),
+            check_again=shape.check_again or "",
+            teacher=self.parts.teacher is not None,
         )
         return Compiled(deck, self.findings, self.facts, self.questions, is_sound=not self.broken)
 
@@ -262,7 +275,7 @@ class _Compiler:
 
 def _keys(model: type[BaseModel]) -> Mapping[str, tuple[str, ...]]:
     """Return the keys of the mappings in an entry, by the key that contains them."""
-    inner: Mapping[str, type[BaseModel]] = {"terms": TermEntry, "links": LinkEntry, "source": SourceEntry} if model is DeckFile else {}
+    inner = INNER if model is DeckFile else {}
     return {**KEYS, "": tuple(model.model_fields), **{name: tuple(entry.model_fields) for name, entry in inner.items()}}
 
 

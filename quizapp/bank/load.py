@@ -104,7 +104,8 @@ def canonical(parts: Parts) -> dict[str, Any]:
         if facts or "questions" in kept:
             files.append({"name": name, **kept, "facts": facts})
     deck = {key: value for key, value in parts.deck.items() if key not in HOISTED}
-    return {"id": parts.id, "deck": deck, "files": files, "reading": parts.reading}
+    further = {key: text for key, text in (("easy", parts.easy), ("teacher", parts.teacher)) if text is not None}
+    return {"id": parts.id, "deck": deck, "files": files, "reading": parts.reading, **further}
 
 
 def digest(data: Mapping[str, Any]) -> str:

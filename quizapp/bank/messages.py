@@ -163,6 +163,16 @@ DECK: Mapping[str, Message] = {
     "unknown-fact": _error(N_("there is no fact {id}"), N_("Use the id of a fact in this deck{nearest}.")),
     "link-cycle": _error(N_("causes and effects form a circle: {circle}"), N_("Remove or reverse one of these links.")),
     "former-id-in-use": _error(N_("the earlier id {id} is in use ({first})"), N_("Remove it from `formerly`, or rename the other.")),
+    "same-file": _error(N_("{key} names the file that {other} names"), N_("Give each of the two a file of its own.")),
+    "needs-reading": _error(
+        N_("{key} belongs to a reading, and there is none"), N_("Name a reading in deck.yaml (`reading: reading.md`), or remove the key.")
+    ),
+    "duplicate-word": _error(N_("the glossary already explains {word}"), N_("Keep one of the two.")),
+    "easy-heading": _error("{what}", N_("Give both levels the same headings, in the same order.")),
+    "easy-paragraph": _error(
+        N_("this part has {count} paragraphs or list items in the reading, but {found} in the easier level"),
+        N_("Write one for each, with an empty line between paragraphs."),
+    ),
     "image": _error(N_("pictures are not shown"), N_("Say in words what the picture shows.")),
 }
 
@@ -206,6 +216,11 @@ WARNINGS: Mapping[str, Message] = {
     "untouched-sentence": _warning(
         N_("no fact quotes this sentence: {sentence}"), N_("Quote it in a fact, or list it under `asides` in deck.yaml.")
     ),
+    "easy-lines": _warning(
+        N_("the number of lines here is {found}, but the number of sentences in this paragraph of the reading is {count}"),
+        N_("Retell each sentence in a line of its own, in the same order."),
+    ),
+    "word-not-in-reading": _warning(N_("the reading does not have the word {word}"), N_("Write it as it stands there, or remove it.")),
     "text-cut": _warning(N_("a space followed by # starts a comment, so the rest of this text is lost"), N_("Put the text in quotes.")),
     "list-comma": _warning(N_("the comma splits “{first}” from “{second}”"), N_('If this is one entry, put it in quotes: "{both}"')),
     "html-entity": _warning(N_("{typed} is shown as {shown}"), N_("Type {shown} itself.")),

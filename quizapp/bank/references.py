@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from quizapp.bank.nearest import nearest
 from quizapp.bank.problems import FilePlace, RuleFinding, shown
-from quizapp.bank.shape import DECK_FILE, DeckFile
+from quizapp.bank.shape import DECK_FILE, TEXT_FILES, DeckFile
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Fact
+from quizapp.domain.reading.glossing import evened
 
 DECK = FilePlace(DECK_FILE)
 
@@ -108,6 +109,32 @@ def formerly(names: Names) -> Iterator[RuleFinding]:
                 yield RuleFinding("former-id-in-use", places[name] / "formerly" / index, {"id": old, "first": places[old]})
 
 
+def text_files(names: Names) -> Iterator[RuleFinding]:
+    """Each Markdown file has one purpose: what is for teachers is not also what is read."""
+    owners: dict[str, str] = {}
+    for key in TEXT_FILES:
+        name = getattr(names.shape, key)
+        if name and owners.setdefault(name, key) != key:
+            yield RuleFinding("same-file", DECK / key, {"key": key, "other": owners[name]})
+
+
+def needs_reading(names: Names) -> Iterator[RuleFinding]:
+    """What stands around a reading, or retells it, needs one."""
+    if not names.shape.reading:
+        for key in ("easy", "retells", "before", "after", "glossary"):
+            if getattr(names.shape, key):
+                yield RuleFinding("needs-reading", (DECK / key).key, {"key": key})
+
+
+def glossary(names: Names) -> Iterator[RuleFinding]:
+    """The glossary explains each word once."""
+    met: set[str] = set()
+    for index, entry in enumerate(names.shape.glossary or ()):
+        if evened(entry.word) in met:
+            yield RuleFinding("duplicate-word", DECK / "glossary" / index, {"word": entry.word})
+        met.add(evened(entry.word))
+
+
 RULES = (
     (no_facts, "facts"),
     (categories, "categories"),
@@ -116,6 +143,9 @@ RULES = (
     (evidence, ""),
     (links, "links"),
     (formerly, ""),
+    (text_files, ""),
+    (needs_reading, "reading"),
+    (glossary, "glossary"),
 )
 """Each rule with the key of deck.yaml that it depends on."""
 

@@ -6,6 +6,8 @@ All values arrive as text. The models report every fault at once and give editor
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -25,6 +27,9 @@ from quizapp.domain.questions.question import Image, Line, Slug, Text
 
 DECK_FILE = "deck.yaml"
 """The file that makes a folder a deck."""
+
+TEXT_FILES: Mapping[str, str] = {"reading": "reading.md", "easy": "reading.easy.md", "teacher": "teacher.md"}
+"""The keys of deck.yaml that name a Markdown file in the deck's folder, each with the file's usual name."""
 
 DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 READING_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.md")
@@ -56,6 +61,17 @@ def _moment(text: str) -> str:
     return text
 
 
+def _day(text: str) -> str:
+    """Check that a text is a day of the calendar, written in full."""
+    try:
+        written = date.fromisoformat(text).isoformat()
+    except ValueError:
+        written = ""
+    if written != text:
+        raise PydanticCustomError("bad-day", "not a day")
+    return text
+
+
 Quotes = Annotated[
     tuple[Text, ...],
     BeforeValidator(_listed),
@@ -65,6 +81,8 @@ Quotes = Annotated[
 Words = Annotated[tuple[Line, ...], Field(min_length=1)]
 Slugs = Annotated[tuple[Slug, ...], Field(min_length=1)]
 Moment = Annotated[str, AfterValidator(_moment), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{WHEN.pattern}$"})]
+Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Thoughts = Annotated[tuple[Line, ...], Field(min_length=1, max_length=3)]
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 ReadingName = Annotated[str, StringConstraints(pattern=f"^{READING_NAME.pattern}$")]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$", max_length=2000)]
@@ -93,6 +111,13 @@ class TermEntry(FileEntry):
     also: Words | None = Field(default=None, description="Other names that are accepted.")
     vague: Words | None = Field(default=None, description="Names that are too vague: the learner is asked to be more precise.")
     note: Text | None = Field(default=None, description="Who or what it is, for the page of people and terms.")
+
+
+class GlossaryEntry(FileEntry):
+    """A word of the reading that some of its readers lack. It is no term: it is never an answer."""
+
+    word: Line = Field(description="The word or words as they stand in the reading; capitals do not matter.")
+    meaning: Line = Field(description="What it means here, in easy words.")
 
 
 class LinkEntry(FileEntry):
@@ -136,9 +161,20 @@ class DeckFile(FileEntry):
     description: Text | None = Field(default=None, description="What the deck is about, in a sentence.")
     language: Language = Field(default="en", description="The language of the deck, such as en or pt-BR.")
     reading: ReadingName | None = Field(default=None, description="The file of the study text, such as reading.md.")
+    easy: ReadingName | None = Field(
+        default=None, description="The file of an easier level of the reading: a line for each sentence, such as reading.easy.md."
+    )
+    teacher: ReadingName | None = Field(default=None, description="The file of notes that only teachers see, such as teacher.md.")
+    retells: Line | None = Field(default=None, description="What the reading retells and when that was written, in one line above it.")
+    before: Thoughts | None = Field(default=None, description="Up to three lines to think about before reading.")
+    after: Thoughts | None = Field(default=None, description="Up to three lines to think about after reading.")
+    glossary: Annotated[tuple[GlossaryEntry, ...], Field(min_length=1, max_length=100)] | None = Field(
+        default=None, description="Words that some readers lack, explained below the reading. They are no terms and never answers."
+    )
     source: SourceEntry | None = Field(default=None, description="The source of the reading.")
     as_of: Line | None = Field(default=None, description="The date the facts are true for, such as April 2023.")
     formerly: Slugs | None = Field(default=None, description="Earlier names of the deck's folder, so that what was learnt is kept.")
+    check_again: Day | None = Field(default=None, description="The day from which teachers are reminded to check the deck: 2027-04-01.")
     categories: Annotated[dict[Slug, Line], Field(min_length=1)] | None = Field(
         default=None, description="Ids and titles of the categories."
     )

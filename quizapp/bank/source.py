@@ -11,7 +11,7 @@ from quizapp.bank.pictures import is_picture
 from quizapp.bank.problems import Problem, problem
 from quizapp.bank.reader import SourceFile, parse_yaml, read_yaml
 from quizapp.bank.scan import Unreadable, plain_text, read_text
-from quizapp.bank.shape import DECK_FILE, READING_NAME
+from quizapp.bank.shape import DECK_FILE, READING_NAME, TEXT_FILES
 from quizapp.domain.reading.deck import Picture
 
 SUFFIXES = (".yaml", ".yml")
@@ -24,21 +24,40 @@ MAX_READING = 50_000
 class DeckFiles:
     """The files of a deck as they were read, deck.yaml first, and the problems that made some unreadable.
 
-    `folder` is empty for a deck that is in no folder; `pictures` are its pictures by name if they are stored, otherwise None.
+    `folder` is empty for a deck that is in no folder; `texts` has the name of the Markdown file that each key of `TEXT_FILES` names, and
+    its text, or None if it cannot be read; `pictures` are its pictures by name if they are stored, otherwise None.
     """
 
     id: str
     folder: Path
     files: Mapping[str, SourceFile]
-    reading: str | None = None
-    reading_file: str = ""
+    texts: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     pictures: Mapping[str, Picture | None] = field(default_factory=dict)
 
     @property
+    def reading(self) -> str | None:
+        """The reading, if there is one."""
+        return self.text("reading")
+
+    @property
+    def reading_file(self) -> str:
+        """The file of the reading, or nothing."""
+        return self.named("reading")
+
+    @property
     def parts(self) -> Parts:
         """The data of the files, from which decks are compiled."""
-        return Parts(self.id, self.files[DECK_FILE].data, {name: file.data for name, file in self.files.items()}, self.reading)
+        files = {name: file.data for name, file in self.files.items()}
+        return Parts(self.id, self.files[DECK_FILE].data, files, self.reading, easy=self.text("easy"), teacher=self.text("teacher"))
+
+    def named(self, key: str) -> str:
+        """Return the Markdown file that a key of deck.yaml names, or nothing."""
+        return self.texts.get(key, ("", None))[0]
+
+    def text(self, key: str) -> str | None:
+        """Return the text of that file, if it can be read."""
+        return self.texts.get(key, ("", None))[1]
 
 
 def read_deck(folder: Path) -> DeckFiles:
@@ -72,14 +91,14 @@ def _read(
         except Unreadable as error:
             found.append(_unreadable(folder / name, error))
     found += [problem for file in files.values() for problem in file.problems]
-    reading_file = _reading_file(files.get(DECK_FILE))
-    reading = None
-    if reading_file:
+    texts: dict[str, tuple[str, str | None]] = {}
+    for key, name in _text_files(files.get(DECK_FILE)).items():
         try:
-            reading = _not_too_long(text_of(reading_file))
+            texts[key] = name, _not_too_long(text_of(name))
         except Unreadable as error:
-            found.append(_unreadable(folder / reading_file, error))
-    return DeckFiles(deck_id, folder, files, reading, reading_file, tuple(found), pictures)
+            texts[key] = name, None
+            found.append(_unreadable(folder / name, error))
+    return DeckFiles(deck_id, folder, files, texts, tuple(found), pictures)
 
 
 def load_file(path: Path) -> list[Problem]:
@@ -96,10 +115,10 @@ def _not_too_long(text: str) -> str:
     return text
 
 
-def _reading_file(file: SourceFile | None) -> str:
-    """Return the name of the reading in deck.yaml, if it is the name of a file in the folder."""
-    name = file.data.get("reading") if file else None
-    return name if isinstance(name, str) and READING_NAME.fullmatch(name) else ""
+def _text_files(file: SourceFile | None) -> dict[str, str]:
+    """Return the Markdown files that deck.yaml names, by its keys, if they can be the names of files in the folder."""
+    named = {key: file.data.get(key) if file else None for key in TEXT_FILES}
+    return {key: name for key, name in named.items() if isinstance(name, str) and READING_NAME.fullmatch(name)}
 
 
 def _unreadable(path: Path, error: Unreadable) -> Problem:

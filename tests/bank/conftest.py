@@ -8,7 +8,7 @@ import pytest
 from quizapp.bank.load import load_folder
 from quizapp.bank.new import make_deck
 
-MARKER = re.compile(r"^# (deck\.yaml, all of it|deck\.yaml|example\.yaml|reading\.md)\n", re.MULTILINE)
+MARKER = re.compile(r"^# (deck\.yaml, all of it|deck\.yaml|example\.yaml|reading\.md|reading\.easy\.md|teacher\.md)\n", re.MULTILINE)
 BLOCK = re.compile(r"^(?P<key>\w+):.*\n(?:[ #].*\n|\n)*", re.MULTILINE)
 FACT = """\
 category: process
@@ -60,6 +60,8 @@ def with_snippet(base, snippet):
             files = {"deck.yaml": text}
         elif name == "reading.md":
             files[name] += f"\n{text}"
+        elif name.endswith(".md"):
+            files[name] = text
         else:
             files[name] = replaced(files.get(name, ""), text)
     return files

@@ -8,7 +8,8 @@ import pytest
 from quizapp.bank.build import BrokenDeck, build
 from quizapp.bank.load import load_folder, load_texts, read_deck
 from quizapp.domain.questions.question import Term
-from quizapp.domain.reading.deck import Source, Span
+from quizapp.domain.reading.deck import GlossaryWord, Source, Span
+from quizapp.domain.reading.digests import version_digest
 
 DECK = """\
 title: Ties
@@ -214,6 +215,61 @@ def test_everything_is_found_in_one_run(found):
 def test_without_its_reading_a_deck_is_not_blamed_for_its_quotes(found):
     assert found({**FILES, "deck.yaml": DECK.replace("reading.md", "text.md")}) == [("text.md", 1, "file-missing")]
     assert found({**FILES, "reading.md": "x" * 50_001}, "long") == [("reading.md", 1, "reading-too-long")]
+
+
+AROUND = """\
+easy: reading.easy.md
+teacher: teacher.md
+retells: A leaflet of 2023.
+before: [Who is late?]
+after: [Was it wise?, What came next?]
+glossary: [{word: quarrel, meaning: a fight in words}]
+check_again: 2027-04-01
+"""
+TEXTS = {"reading.easy.md": "## One\n\nKishida came late.\nThey met in 2023.\nThat is all.\n", "teacher.md": "Both were late.\n"}
+
+
+def test_a_deck_with_everything_around_its_reading(write):
+    loaded, problems = load_folder(write(FILES | TEXTS | {"deck.yaml": AROUND + DECK}))
+    deck = loaded.deck
+    assert problems == []
+    assert (deck.retells, deck.before, deck.after) == ("A leaflet of 2023.", ("Who is late?",), ("Was it wise?", "What came next?"))
+    assert (deck.glossary, deck.check_again, deck.teacher) == ((GlossaryWord("quarrel", "a fight in words"),), "2027-04-01", True)
+    assert [block.text for block in deck.easy.blocks] == ["Kishida came late.\nThey met in 2023.\nThat is all."]
+    assert build(json.loads(json.dumps(loaded.data))) == deck
+
+
+def test_notes_for_teachers_are_stored_beside_the_deck_and_are_no_part_of_it(write):
+    loaded = load_folder(write(FILES | TEXTS | {"deck.yaml": AROUND + DECK}))[0]
+    assert loaded.data["teacher"] == TEXTS["teacher.md"]
+    assert "Both were late" not in repr(loaded.deck)
+
+
+def test_what_stands_around_a_reading_makes_another_revision_but_no_other_version(write):
+    plain = load_folder(write(FILES))[0]
+    assert not {"easy", "teacher"} & plain.data.keys()
+    more = load_folder(write(FILES | TEXTS | {"deck.yaml": AROUND + DECK}, "more"))[0]
+    other = load_folder(write(FILES | TEXTS | {"deck.yaml": AROUND + DECK, "teacher.md": "Only one was late.\n"}, "other"))[0]
+    assert len({plain.digest, more.digest, other.digest}) == 3
+    decks = (plain.deck, more.deck)
+    first, second = ([version_digest(deck.fact_of[key], question) for key, question in deck.questions.items()] for deck in decks)
+    assert first == second
+
+
+def test_a_missing_file_is_named_and_nothing_else_is_said_about_it(found):
+    files = FILES | TEXTS | {"deck.yaml": AROUND + DECK}
+    assert found({name: text for name, text in files.items() if name not in TEXTS}) == [
+        ("reading.easy.md", 1, "file-missing"),
+        ("teacher.md", 1, "file-missing"),
+    ]
+    assert found(files | {"teacher.md": "x" * 50_001}, "long") == [("teacher.md", 1, "reading-too-long")]
+
+
+def test_the_easier_level_is_blamed_at_its_line(found):
+    files = FILES | TEXTS | {"deck.yaml": AROUND + DECK}
+    assert found(files | {"reading.easy.md": "## One\n\nHe came.\nThey met.\n"}) == [("reading.easy.md", 3, "easy-lines")]
+    assert found(files | {"reading.easy.md": "## One\n\nHe came.\n\nThey met.\n"}, "two") == [("reading.easy.md", 1, "easy-paragraph")]
+    assert found(files | {"reading.easy.md": "\n## Two\n\nHe came.\n"}, "three") == [("reading.easy.md", 2, "easy-heading")]
 
 
 def test_a_reading_outside_of_the_folder_is_not_read(found):

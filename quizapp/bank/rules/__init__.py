@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from quizapp.bank.build import Compiled
 from quizapp.bank.messages import MESSAGES
 from quizapp.bank.problems import RuleFinding
-from quizapp.bank.rules import coverage, given_away, names, options, wording, writing
+from quizapp.bank.rules import coverage, easier, given_away, names, options, wording, writing
 from quizapp.bank.rules.view import View
 from quizapp.bank.source import DeckFiles
 
@@ -33,6 +33,8 @@ EACH: tuple[Rule, ...] = (
     names.word_for_name,
     wording.brackets,
     coverage.answer_not_in_quote,
+    easier.easier_level,
+    easier.word_not_in_reading,
 )
 WHOLE: tuple[Rule, ...] = (coverage.untouched_sentence, coverage.nothing_applies)
 

@@ -86,12 +86,10 @@ def images(view: View) -> Iterator[RuleFinding]:
         for way, text in _texts(file.data, ()):
             if has_image(text):
                 yield RuleFinding("image", FilePlace(name, way))
-    reading = view.source.reading or ""
-    if has_image(reading):
-        before = reading[: reading.index("![")]
-        yield RuleFinding(
-            "image", FilePlace(view.source.reading_file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
-        )
+    for name, markdown in view.source.texts.values():
+        if markdown and has_image(markdown):
+            before = markdown[: markdown.index("![")]
+            yield RuleFinding("image", FilePlace(name, line=before.count("\n") + 1, column=len(before) - before.rfind("\n")))
 
 
 def _nodes(node: yaml.Node, way: tuple[int | str, ...]) -> Iterator[tuple[tuple[int | str, ...], yaml.Node]]:

@@ -106,6 +106,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class GlossaryWord:
+    """A word of a reading that some of its readers lack, and what it means there. It is no term, and never an answer."""
+
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A cause and its effect, both fact ids, and the words that connect them."""
 
@@ -141,7 +149,9 @@ class Deck:
     """A published deck. Facts are in the order of their first quote in the reading.
 
     Among a fact's questions, those that ask for recall come first or, with `choices_first`, those that offer choices; easy levels come
-    first within both groups.
+    first within both groups. `easy` is an easier level of the reading: each line of its blocks retells a sentence. `before` and `after` are
+    lines to think about, `check_again` is a day (2027-04-01) or empty. The notes for teachers are not here: `teacher` says whether there
+    are any.
     """
 
     id: str
@@ -159,6 +169,13 @@ class Deck:
     links: tuple[Link, ...] = ()
     choices_first: bool = False
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    easy: Reading | None = None
+    retells: str = ""
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    glossary: tuple[GlossaryWord, ...] = ()
+    check_again: str = ""
+    teacher: bool = False
 
     @cached_property
     def fact_of(self) -> Mapping[str, Fact]:

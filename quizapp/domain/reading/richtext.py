@@ -40,11 +40,14 @@ def has_image(text: str) -> bool:
     return any(child.type == "image" for token in (_tokens(text) if "![" in text else ()) for child in token.children or ())
 
 
-def read(text: str) -> Reading:
-    """Return a study text whose sections start at headings of the first two levels; sections without text are left out."""
+def read(text: str, *, by_lines: bool = False) -> Reading:
+    """Return a study text whose sections start at headings of the first two levels; sections without text are left out.
+
+    With `by_lines`, the line breaks inside a block stay, as in an easier level, where each line retells a sentence.
+    """
     titles, starts = [""], [0]
     blocks: list[Block] = []
-    for kind, runs, _ in _blocks(_tokens(text)):
+    for kind, runs, _ in _blocks(_tokens(text), by_lines=by_lines):
         if kind in SECTION_LEVELS:
             titles.append("".join(run.text for run in runs))
             starts.append(len(blocks))
@@ -62,6 +65,11 @@ def lines(text: str) -> tuple[int, ...]:
     return tuple(line for kind, _, line in _blocks(_tokens(text)) if kind not in SECTION_LEVELS)
 
 
+def contents(text: str, *, by_lines: bool = False) -> tuple[tuple[Block, int], ...]:
+    """Return every block of a study text, with its headings, and the line on which each begins. Headings are h1, h2 or h3."""
+    return tuple((Block(kind, runs), line) for kind, runs, line in _blocks(_tokens(text), by_lines=by_lines))
+
+
 TAKEN = frozenset("asked check checking contents day keys keys-title live main offline panel panel-title read verdict words".split())  # noqa: SIM905
 """Ids that pages with a reading already use."""
 
@@ -76,7 +84,7 @@ def _anchors(titles: Sequence[str]) -> list[str]:
     return anchors
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[TextRun, ...], int]]:
+def _blocks(tokens: Sequence[Token], *, by_lines: bool = False) -> Iterator[tuple[str, tuple[TextRun, ...], int]]:
     """Yield the kind, runs and line of each block of a document; a block in lists and quotations is named after the innermost one."""
     around: list[str] = []
     heading = ""
@@ -88,12 +96,17 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[TextRun, ...],
         elif token.type == "heading_open":
             heading = "h3" if around or token.tag not in SECTION_LEVELS else token.tag
         elif token.type == "inline":
-            runs = runs_of(token.children or ())
+            runs = runs_of(_broken(token.children or ()) if by_lines else token.children or ())
             if runs:
                 yield heading or (around[-1] if around else "p"), runs, _line(token)
             heading = ""
         elif token.type in {"fence", "code_block"} and token.content.strip():
             yield "pre", (TextRun(token.content.rstrip("\n")),), _line(token)
+
+
+def _broken(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens of a block in which a break of the source is a break of the text. Tokens are shared, so none is changed."""
+    return [Token("hardbreak", "br", 0) if token.type == "softbreak" else token for token in tokens]
 
 
 def _line(token: Token) -> int:

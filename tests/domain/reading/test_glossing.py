@@ -6,18 +6,27 @@ from hypothesis import strategies as st
 
 from quizapp.domain.questions.inline import TextRun
 from quizapp.domain.questions.question import Term
-from quizapp.domain.reading.deck import Block, Deck, Reading, Section
+from quizapp.domain.reading.deck import Block, Deck, GlossaryWord, Reading, Section
 from quizapp.domain.reading.glossing import gloss
 
 
-def deck(*sections, terms):
+def deck(*sections, terms=(), words=()):
     """A deck whose reading has these sections, each a list of blocks or of texts."""
     blocks, parts = [], []
     for number, section in enumerate(sections):
         made = [block if isinstance(block, Block) else Block("p", (TextRun(block),)) for block in section]
         parts.append(Section(f"part-{number}", "Part", len(blocks), len(blocks) + len(made)))
         blocks += made
-    return Deck("d", "Deck", "en", (), reading=Reading(tuple(parts), tuple(blocks)), terms=tuple(terms))
+    return Deck("d", "Deck", "en", (), reading=Reading(tuple(parts), tuple(blocks)), terms=tuple(terms), glossary=words_of(words))
+
+
+def words_of(words):
+    return tuple(GlossaryWord(word, "a meaning") for word in words)
+
+
+def explained(glossed):
+    """The words of the glossary that are marked in each block, with their number."""
+    return [[("".join(run.text for run in piece.runs), piece.word) for piece in pieces if piece.word] for pieces in glossed]
 
 
 def marked(glossed):
@@ -97,3 +106,41 @@ def test_no_character_is_lost_and_no_term_marked_twice(texts):
         assert "".join(run.text for piece in pieces for run in piece.runs) == block.text
     places = [place for pieces in marked(found) for _, place in pieces]
     assert len(places) == len(set(places))
+
+
+def test_a_word_of_the_glossary_is_marked_where_it_first_stands_in_a_section():
+    found = gloss(deck(["Ties and ties.", "New ties."], ["Old ties, new TIES."], words=["summit", "ties"]))
+    assert explained(found) == [[("Ties", 2)], [], [("ties", 2)]]
+    assert "".join(run.text for piece in found[0] for run in piece.runs) == "Ties and ties."
+
+
+@pytest.mark.parametrize("text", ["neckties", "tie", "ties2", "tie s"])
+def test_only_whole_words_of_the_glossary_are_marked(text):
+    assert explained(gloss(deck([text], words=["ties"]))) == [[]]
+
+
+def test_a_word_of_the_glossary_may_have_several_words_and_other_blanks_or_signs():
+    assert explained(gloss(deck(["the  state\u00a0dinner’s end"], words=["State dinner's"]))) == [[("state\u00a0dinner’s", 1)]]
+
+
+def test_a_word_inside_the_name_of_a_term_is_no_word_of_the_glossary():
+    treaty = Term("defence treaty")
+    found = gloss(deck(["The defence treaty, the defence treaty, a treaty."], terms=[treaty], words=["treaty"]))
+    assert (marked(found), explained(found)) == ([[("defence treaty", 1)]], [[("treaty", 1)]])
+    assert [piece.note for piece in found[0]] == ["", "", "", "", ""]
+
+
+def test_neither_links_nor_code_nor_headings_have_words_of_the_glossary():
+    runs = (TextRun("ties", href="https://example.org"), TextRun(" "), TextRun("ties", code=True))
+    blocks = [Block("p", runs), Block("pre", (TextRun("ties"),)), Block("h3", (TextRun("ties"),))]
+    assert explained(gloss(deck(blocks, words=["ties"]))) == [[], [], []]
+
+
+def test_a_letter_that_is_written_otherwise_in_small_marks_nothing():
+    assert explained(gloss(deck(["the ſun here"], words=["sun"]))) == [[]]
+
+
+@given(st.text("aKk İıſ-.", max_size=40), st.lists(st.text("aKk İıſ-", min_size=1, max_size=5).filter(str.strip), min_size=1, max_size=3))
+def test_no_word_is_lost_whatever_the_glossary_has(text, words):
+    found = gloss(deck([text], words=words))
+    assert "".join(run.text for piece in found[0] for run in piece.runs) == text
