@@ -122,6 +122,7 @@ POLICY: dict[str, Rule] = {
     "read.reading": Rule(A.READERS),
     "read.picture": Rule(A.READERS),
     "read.set_look": Rule(A.ANYBODY, tester=True),
+    "read.set_level": Rule(A.ANYBODY, tester=True),
     "read.actors": Rule(A.LEARNING_READERS),
     "read.cards": Rule(A.LEARNING_READERS),
     "read.cards_print": Rule(A.LEARNING_READERS),

@@ -450,6 +450,7 @@ def test_what_the_address_asks_for_is_kept_from_page_to_page(draw):
 
 
 DECK = SimpleNamespace(id="harbour", title="The harbour", description="", language="en", source=Source("The lamp"), as_of="2019")
+PLAIN = {"terms": (), "retells": "", "before": (), "after": (), "glossary": ()}
 MINE = SimpleNamespace(
     id="harbour", title="The harbour", language="en", strengths=["solid", "due", "new"], known=1, facts=3, due=2, minutes=2
 )
@@ -484,9 +485,9 @@ def a_reading(text):
     made = read(text)
     blocks = [(block, (GlossedWords(block.runs),)) for block in made.blocks]
     parts = [ReadingSection(part.anchor, part.title, blocks[part.first : part.last], (), checked=False, notes=()) for part in made.sections]
-    page = SimpleNamespace(minutes=2, started=True, parts=parts)
+    page = SimpleNamespace(minutes=2, started=True, parts=parts, has_levels=False, easier=False)
     look = SimpleNamespace(text_size="normal", lines="normal")
-    deck = SimpleNamespace(**vars(DECK) | {"terms": ()})
+    deck = SimpleNamespace(**vars(DECK) | PLAIN)
     return {"deck": deck, "page": page, "check": None, "look": look, "printing": False, "address": None}
 
 

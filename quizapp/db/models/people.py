@@ -28,6 +28,7 @@ class Account(Base):
     new_facts: Mapped[int] = mapped_column(default=10)
     letter_keys: Mapped[bool] = mapped_column(default=True, server_default=true())
     four_buttons: Mapped[bool] = mapped_column(default=False, server_default=false())
+    easier: Mapped[bool] = mapped_column(default=False, server_default=false())  # readings at their easier level, where there is one
     disabled: Mapped[bool] = mapped_column(default=False, server_default=false())
     made_in: Mapped[int | None]  # the class whose teacher created this account, and may give it a new first password
     first_password: Mapped[bool] = mapped_column(default=False, server_default=false())  # has to be changed before anything else

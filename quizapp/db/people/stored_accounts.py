@@ -37,6 +37,7 @@ _VISITOR: Executable = (
         Account.text_size,
         Account.letter_keys,
         Account.four_buttons,
+        Account.easier,
         Account.language,
         Account.zone,
         Account.new_facts,
@@ -75,6 +76,7 @@ class VisitorRow:
     text_size: str
     letter_keys: bool
     four_buttons: bool
+    easier: bool
     language: str
     zone: str
     new_facts: int

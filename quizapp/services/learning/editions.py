@@ -17,6 +17,7 @@ from quizapp.domain.memory.queue import Slot
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Deck, Fact, Span, Visibility
 from quizapp.domain.reading.given_away import printed_by
+from quizapp.domain.reading.easier import EasierBlock, easier
 from quizapp.domain.reading.glossing import GlossedWords, gloss
 from quizapp.domain.reading.mapping import MapStretch, cut
 from quizapp.domain.reading.mentions import mentions
@@ -99,6 +100,11 @@ class Edition:
     def glossed(self) -> Sequence[Sequence[GlossedWords]]:
         """The reading with its terms marked, block by block."""
         return gloss(self.deck)
+
+    @cached_property
+    def easier(self) -> Sequence[EasierBlock]:
+        """The easier level of the reading, block by block as the reading; empty if there is none."""
+        return easier(self.deck)
 
     @cached_property
     def mentions(self) -> Sequence[Sequence[Span]]:

@@ -10,7 +10,7 @@ from quizapp.db.base import transaction
 from quizapp.db.learning import begun_decks, stored_memories
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import AskedQuestion, FactStanding, Strength, fact_strength, forecast, minutes, standing
-from quizapp.domain.reading.deck import Deck, Fact
+from quizapp.domain.reading.deck import Deck, Fact, Reading
 from quizapp.services.learning.editions import Edition, edition, for_learner
 from quizapp.services.learning.study import BREAK
 from quizapp.services.learning.study_days import Scope, read_day
@@ -88,7 +88,12 @@ class TodayView:
 
 def reading_minutes(deck: Deck) -> int:
     """Return the minutes a reading takes: at least 1, and 0 without a reading."""
-    return max(1, round(deck.reading.words / WORDS_A_MINUTE)) if deck.reading else 0
+    return minutes_of(deck.reading) if deck.reading else 0
+
+
+def minutes_of(reading: Reading) -> int:
+    """Return the minutes that one level of a reading takes, at least 1."""
+    return max(1, round(reading.words / WORDS_A_MINUTE))
 
 
 def plain_view(deck: Deck) -> DeckView:

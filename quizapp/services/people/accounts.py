@@ -33,6 +33,7 @@ class Visitor:
     text_size: str = "normal"
     letter_keys: bool = True
     four_buttons: bool = False
+    easier: bool = False
     language: str = ""
     zone: str = ""
     new_facts: int = 10
@@ -231,6 +232,7 @@ def _visitor(row: VisitorRow, now: datetime | None) -> Visitor:
         text_size=row.text_size,
         letter_keys=row.letter_keys,
         four_buttons=row.four_buttons,
+        easier=row.easier,
         language=row.language,
         zone=row.zone,
         new_facts=row.new_facts,

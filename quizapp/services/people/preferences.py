@@ -62,6 +62,12 @@ def set_text_size(user_id: int, text_size: str) -> None:
         stored_accounts.change(connection, user_id, {"text_size": text_size})
 
 
+def set_easier(user_id: int, *, easier: bool) -> None:
+    """Store whether a person reads the easier level of readings that have one."""
+    with transaction(write=True) as connection:
+        stored_accounts.change(connection, user_id, {"easier": easier})
+
+
 def display_name(user_id: int) -> str:
     """Return the display name that a person chose, which may be empty."""
     with transaction(write=False) as connection:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from quizapp.db.base import transaction
 from quizapp.domain.reading.deck import Block, Deck, Section
+from quizapp.domain.reading.easier import EasierBlock
 from quizapp.domain.reading.glossing import GlossedWords
 from quizapp.services.errors import NotFound
 from quizapp.services.learning import notes
 from quizapp.services.learning.editions import for_learner
-from quizapp.services.learning.overview import reading_minutes
+from quizapp.services.learning.overview import minutes_of, reading_minutes
 from quizapp.services.people.accounts import Visitor
 from quizapp.services.practice.checks import CheckDay, facts_of, read_day
 
@@ -30,7 +31,8 @@ class NotedPassage:
 class ReadingSection:
     """A section: its blocks, each with its pieces, the notes on its facts, and the questions that a check of it would ask.
 
-    `questions` are the ids of those questions; `checked` is true if its facts were asked today.
+    `questions` are the ids of those questions; `checked` is true if its facts were asked today. `easier` are its blocks at the easier
+    level, each with its lines, if that is shown.
     """
 
     anchor: str
@@ -39,24 +41,30 @@ class ReadingSection:
     questions: tuple[str, ...]
     checked: bool
     notes: Sequence[NotedPassage]
+    easier: Sequence[EasierBlock] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingPage:
-    """A reading as somebody sees it; `minutes` to read it, `started` is true if they have answered any of its questions."""
+    """A reading as somebody sees it; `minutes` to read it, `started` is true if they have answered any of its questions.
+
+    `has_levels` is true if there is an easier level, `easier` if it is shown.
+    """
 
     deck: Deck
     minutes: int
     started: bool
     parts: Sequence[ReadingSection]
+    has_levels: bool = False
+    easier: bool = False
 
     def part(self, anchor: str) -> ReadingSection | None:
         """Return a section by its anchor."""
         return next((part for part in self.parts if part.anchor == anchor), None)
 
 
-def page(visitor: Visitor, deck_id: str, today: date) -> ReadingPage:
-    """Return the reading of a deck. Raises NotFound, also if the deck has none."""
+def page(visitor: Visitor, deck_id: str, today: date, *, easier: bool = False) -> ReadingPage:
+    """Return the reading of a deck, at its easier level if that is wanted and there is one. Raises NotFound, also if the deck has none."""
     with transaction(write=False) as connection:
         edition = for_learner(connection, deck_id, visitor)
         if edition.deck.reading is None:
@@ -65,7 +73,13 @@ def page(visitor: Visitor, deck_id: str, today: date) -> ReadingPage:
         written = notes.notes_of(connection, visitor.id, edition.deck) if visitor.signed_in else {}
     started = any(question in day.ask_days for question in edition.keys)
     parts = [_part(day, section, edition.deck.reading.blocks, written) for section in edition.deck.reading.sections]
-    return ReadingPage(edition.deck, reading_minutes(edition.deck), started, parts)
+    if edition.deck.easy is None or not edition.easier:
+        return ReadingPage(edition.deck, reading_minutes(edition.deck), started, parts)
+    if easier:
+        sections = zip(parts, edition.deck.reading.sections, strict=True)
+        parts = [replace(part, easier=edition.easier[section.first : section.last]) for part, section in sections]
+    minutes = minutes_of(edition.deck.easy) if easier else reading_minutes(edition.deck)
+    return ReadingPage(edition.deck, minutes, started, parts, has_levels=True, easier=easier)
 
 
 def _part(day: CheckDay, section: Section, blocks: Sequence[Block], written: Mapping[str, str]) -> ReadingSection:

@@ -16,6 +16,9 @@ from quizapp.web.read import bp
 LINES = ("normal", "wide")
 """How far apart the lines of a reading stand."""
 
+LEVELS = ("full", "easier")
+"""The levels of a reading."""
+
 SIZE_WORDS = dict(zip(TEXT_SIZES, (_("Normal"), _("Large"), _("Largest")), strict=True))
 LINE_WORDS = dict(zip(LINES, (_("Normal"), _("Wide")), strict=True))
 

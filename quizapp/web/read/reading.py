@@ -1,4 +1,4 @@
-"""The reading of a deck, its text size and line spacing, and the check that is open in it."""
+"""The reading of a deck, its level, text size and line spacing, and the check that is open in it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quizapp.services.practice import readings
 from quizapp.web.context import settings, today, visitor
 from quizapp.web.read import bp
 from quizapp.web.read.checks import address, asked, reopened
-from quizapp.web.read.forms import LINES, LookForm
+from quizapp.web.read.forms import LEVELS, LINES, LookForm
 
 LOOK = "reading"
 """The cookie that remembers how this device shows readings."""
@@ -25,23 +25,37 @@ YEAR = 31_536_000
 
 
 class Look(NamedTuple):
-    """How a reading is shown: text_size is one of TEXT_SIZES, lines (the line spacing) one of LINES."""
+    """How a reading is shown: text_size is one of TEXT_SIZES, lines (the line spacing) one of LINES, level one of LEVELS."""
 
     text_size: str
     lines: str
+    level: str
+
+    @property
+    def easier(self) -> bool:
+        """Whether the easier level is wanted."""
+        return self.level != LEVELS[0]
 
 
 def look() -> Look:
-    """Return how the visitor wants to see readings: the account's text size, or else the valid values of the cookie."""
-    words = request.cookies.get(LOOK, "").split("-")
-    size, lines = (next((word for word in words if word in known[1:]), known[0]) for known in (TEXT_SIZES, LINES))
-    return Look(visitor().text_size if visitor().signed_in else size, lines)
+    """Return how the visitor wants to see readings: the account's text size and level, or else the valid values of the cookie."""
+    words, who = request.cookies.get(LOOK, "").split("-"), visitor()
+    size, lines, level = (next((word for word in words if word in known[1:]), known[0]) for known in (TEXT_SIZES, LINES, LEVELS))
+    return Look(who.text_size, lines, LEVELS[who.easier]) if who.signed_in else Look(size, lines, level)
+
+
+def kept(deck: str, look: Look) -> Response:
+    """Lead back to the reading, with a cookie for how readings are shown on this device."""
+    response = redirect(url_for(".reading", deck=deck), 303)
+    response.set_cookie(LOOK, "-".join(look), max_age=YEAR, secure=settings().secure, httponly=True, samesite="Lax")
+    return response
 
 
 @bp.get("/decks/<deck>/read")
 def reading(deck: str) -> Any:
     """Show the reading of a deck, or with `print=1` a version to print without controls."""
-    page, wanted, chosen = readings.page(visitor(), deck, today()), asked(deck), look()
+    wanted, chosen = asked(deck), look()
+    page = readings.page(visitor(), deck, today(), easier=chosen.easier)
     part, printing = page.part(wanted.section), request.args.get("print") == "1"
     if part and part.questions and visitor().signed_in and not wanted.questions:  # so that a reload shows the same check
         return redirect(address(replace(wanted, questions=part.questions)), 303)
@@ -58,6 +72,13 @@ def set_look(deck: str) -> Response:
     if visitor().signed_in:
         preferences.set_text_size(visitor().id, size)
     flash(_("Your text settings are saved."), "right")
-    response = redirect(url_for(".reading", deck=deck), 303)
-    response.set_cookie(LOOK, f"{size}-{lines}", max_age=YEAR, secure=settings().secure, httponly=True, samesite="Lax")
-    return response
+    return kept(deck, look()._replace(text_size=size, lines=lines))
+
+
+@bp.post("/decks/<deck>/level")
+def set_level(deck: str) -> Response:
+    """Remember which level of readings is shown: in the account, or else on this device."""
+    level = LEVELS[request.form.get("level") in LEVELS[1:]]
+    if visitor().signed_in:
+        preferences.set_easier(visitor().id, easier=level != LEVELS[0])
+    return kept(deck, look()._replace(level=level))

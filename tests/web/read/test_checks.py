@@ -284,3 +284,14 @@ def test_a_check_holds_back_what_the_quiz_holds_back(at_work, join):
     check = "/decks/harbour/read?check=the-stones&questions=pier-built-date"
     assert mina.get(f"{check}&answered={n}").status_code == 404
     assert "Not this time" not in mina.page(check).words
+
+
+def test_at_the_easier_level_feedback_marks_the_line_of_its_fact(guest):
+    guest.submit("/decks/harbour/level", {"level": "easier"}, at=READ)
+    page = guest.page(address("the-lamp", "oil-true-false"))
+    assert page.asked == "harbour/oil-true-false"
+    marks = [mark.text for mark in page.all("mark", class_="span solid")]
+    assert "The lamp at the end of the pier always burned oil." not in marks
+    page = answer(guest, page)
+    assert "The lamp at the end of the pier always burned oil." in [mark.text for mark in page.all("mark", class_="span solid")]
+    assert page.one("button", name="level", aria_pressed="true")["value"] == "easier"
