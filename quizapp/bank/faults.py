@@ -43,7 +43,7 @@ WANTED = {
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": N_("Write a language tag such as en, ko or pt-BR."),
     r"^[A-Za-z0-9_][A-Za-z0-9_.-]*\.md$": N_("Name a file in this folder that ends in .md, such as reading.md."),
     "bad-day": N_("Write a day of the calendar in full, such as 2027-04-01."),
-    PICTURE_NAME: N_("Name a PNG, JPG or WebP file in this folder, using plain letters, digits, - and _, such as old-map.png."),
+    PICTURE_NAME: N_("Name a PNG, JPG, WebP or SVG file in this folder, using plain letters, digits, - and _, such as old-map.png."),
     r"^https?://[^\s]+$": N_("Write the address in full, such as https://example.org/article."),
 }
 """What would be right, by pydantic's code or by the pattern that a text does not match."""

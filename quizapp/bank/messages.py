@@ -138,11 +138,14 @@ DECK: Mapping[str, Message] = {
     ),
     "picture-not-found": _error(N_("there is no picture {name} in the deck’s folder"), "{cure}"),
     "picture-too-large": _error(
-        N_("{name} is too large ({size}); the limit is 500 KB and 25 million pixels"),
+        N_("{name} is too large ({size}); the limit is 500 KB (100 KB for SVG) and 25 million pixels"),
         N_("Save a smaller copy; pages show at most 1600 pixels."),
     ),
-    "picture-broken": _error(N_("{name} cannot be read as a picture"), N_("Save it again as PNG, JPEG or WebP.")),
+    "picture-broken": _error(N_("{name} cannot be read as a picture"), N_("Save it again as PNG, JPEG, WebP or SVG, and name it so.")),
     "picture-moving": _error(N_("{name} is animated"), N_("Save a single frame; pictures in a deck must be still.")),
+    "drawing-refused": _error(
+        N_("{name} is not accepted: {what}"), N_("Keep only what draws: shapes, text, and styles without addresses.")
+    ),
     "quote-missing": _error(N_("the fact {id} does not quote the reading"), N_("Add `quote:` with the exact words that say it.")),
     "quote-without-reading": _error(
         N_("there is no reading to quote"), N_("Name a reading in deck.yaml (`reading: reading.md`), or remove the quote.")

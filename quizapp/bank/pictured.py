@@ -31,7 +31,7 @@ def used(source: DeckFiles, compiled: Compiled) -> tuple[Mapping[str, Picture], 
             try:
                 encoded.append(_read(source, image.file))
             except BadPicture as error:
-                found.append(RuleFinding(error.code, place / "file", {"name": image.file, "size": error.size}))
+                found.append(RuleFinding(error.code, place / "file", {"name": image.file, "size": error.size, "what": error.what}))
             else:
                 pictures[image.file] = encoded[-1].picture
     return pictures, encoded, found
@@ -39,7 +39,7 @@ def used(source: DeckFiles, compiled: Compiled) -> tuple[Mapping[str, Picture], 
 
 def _read(source: DeckFiles, name: str) -> Encoded:
     with (source.folder / name).open("rb") as file:
-        return encode(file.read(LARGEST_FILE + 1))
+        return encode(file.read(LARGEST_FILE + 1), name)
 
 
 def _shown(compiled: Compiled) -> Iterator[tuple[FilePlace, Image]]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from quizapp.bank import drawings
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import PICTURE_NAME
 from quizapp.domain.reading.deck import Picture
@@ -29,6 +30,8 @@ MOST_PIXELS = 25_000_000
 LONGEST_SIDE = 1600
 """The longer side of a stored picture, in pixels; the column is 656 wide, and phones show two or three pixels for each."""
 
+DRAWN = ".svg"
+
 PHOTO = "MPO"
 """A phone's JPEG file that contains a second picture, such as a depth map; the first one is the photo."""
 
@@ -42,12 +45,13 @@ MODES = {"PNG": ("1", "L", "LA", "P", "RGB", "RGBA"), "JPEG": ("L", "RGB"), "WEB
 
 
 class BadPicture(Exception):  # noqa: N818 - read as a sentence: raise BadPicture
-    """A file that is not accepted: `code` is one of the validator's, `size` says in words what is too large."""
+    """A file that is not accepted: `code` is one of the validator's, `size` says in words what is too large, `what` what is refused."""
 
-    def __init__(self, code: str, size: str = "") -> None:
+    def __init__(self, code: str, size: str = "", what: str = "") -> None:
         super().__init__(code)
         self.code = code
         self.size = size
+        self.what = what
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,13 @@ class Encoded:
     data: bytes
 
 
-def encode(content: bytes) -> Encoded:
-    """Encode a picture again. Raises BadPicture (picture-too-large, picture-broken, picture-moving)."""
+def encode(content: bytes, name: str = "") -> Encoded:
+    """Encode a picture again; it is taken for a drawing (SVG) only if its name says so.
+
+    Raises BadPicture (picture-too-large, picture-broken, picture-moving, drawing-refused).
+    """
+    if name.endswith(DRAWN):
+        return _redrawn(content)
     if len(content) > LARGEST_FILE:
         raise BadPicture("picture-too-large", f"{len(content) // 1000} KB")
     try:
@@ -76,6 +85,16 @@ def encode(content: bytes) -> Encoded:
         raise BadPicture("picture-too-large", Phrase(N_("too many pixels"))) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise BadPicture("picture-broken") from error
+
+
+def _redrawn(content: bytes) -> Encoded:
+    if len(content) > drawings.LARGEST_DRAWING:
+        raise BadPicture("picture-too-large", f"{len(content) // 1000} KB")
+    try:
+        picture, data = drawings.redrawn(content)
+    except drawings.BadDrawing as error:
+        raise BadPicture("drawing-refused" if error.what else "picture-broken", what=error.what) from error
+    return Encoded(picture, drawings.MIME, data)
 
 
 def is_picture(name: str) -> bool:

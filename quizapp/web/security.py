@@ -61,7 +61,8 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        response.headers.update(HEADERS | secure)
+        own = {"Content-Security-Policy": response.headers.get("Content-Security-Policy", POLICY)}  # a view may only be stricter
+        response.headers.update(HEADERS | own | secure)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         return response

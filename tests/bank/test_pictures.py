@@ -135,7 +135,7 @@ def test_what_is_no_picture_is_refused(content, code):
 
 
 @pytest.mark.parametrize(
-    ("name", "known"), [("map.png", True), ("a_b-1.jpeg", True), ("x.svg", False), ("../x.png", False), ("x.PNG", False)]
+    ("name", "known"), [("map.png", True), ("a_b-1.jpeg", True), ("x.svg", True), ("x.svgz", False), ("../x.png", False), ("x.PNG", False)]
 )
 def test_names(name, known):
     assert is_picture(name) is known

@@ -50,7 +50,7 @@ MESSAGES: Mapping[str, str | tuple[str, str]] = {
     "zip-link": N_("the zip holds a link or another special file: {name}"),
     "zip-encrypted": N_("the zip is encrypted: {name}"),
     "zip-double": N_("the zip holds a name twice: {name}"),
-    "bad-picture": N_("a picture in the zip is broken, animated or larger than 500 KB: {name}"),
+    "bad-picture": N_("a picture in the zip is broken, animated, too large, or a drawing that does more than draw: {name}"),
     "zip-foreign": N_("the zip has something that is not a deck file: {name}"),
     "not-anki": N_("the file is not an Anki package: it has no collection that can be read"),
     "anki-newer": N_("the package has only the newer collection format; export it with support for older Anki versions"),

@@ -44,7 +44,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 """The id of a deck, a fact or a question."""
 
 
-PICTURE_NAME = r"^[A-Za-z0-9_][A-Za-z0-9_-]*\.(png|jpg|jpeg|webp)$"
+PICTURE_NAME = r"^[A-Za-z0-9_][A-Za-z0-9_-]*\.(png|jpg|jpeg|webp|svg)$"
 """The name of a picture's file in the folder of a deck."""
 
 
@@ -54,7 +54,7 @@ class Image(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     file: Annotated[str, StringConstraints(pattern=PICTURE_NAME, max_length=80)] = Field(
-        description="A PNG, JPEG or WebP file in the deck's folder, at most 500 KB."
+        description="A PNG, JPEG or WebP file in the deck's folder, at most 500 KB, or an SVG file, at most 100 KB."
     )
     alt: Annotated[Line, Field(max_length=300)] = Field(description="What the picture shows, in words, for learners who cannot see it.")
 

@@ -136,7 +136,7 @@ def _encoded(files: Mapping[str, bytes]) -> dict[str, Encoded]:
     for name, content in files.items():
         if is_picture(name):
             try:
-                found[name] = encode(content)
+                found[name] = encode(content, name)
             except BadPicture as error:
                 raise Refused("bad-picture", name=name) from error
     return found

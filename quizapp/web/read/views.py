@@ -18,6 +18,9 @@ from quizapp.web.read import bp
 
 TURNED = "turned"
 
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""What a picture may do that is opened on its own: nothing but look as it does. A drawing is a document."""
+
 
 @bp.get("/decks/<deck>")
 def deck(deck: str) -> str:
@@ -77,5 +80,6 @@ def picture(deck: str, digest: str) -> Response:
     """Send a picture. Its address is the hash of its bytes, so browsers can cache it for ever."""
     found = pictures.fetch(visitor(), deck, digest)
     response = Response(found.data, mimetype=found.mime)
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     return response

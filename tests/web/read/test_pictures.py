@@ -8,7 +8,7 @@ from PIL import Image
 from support import BANK
 
 from quizapp.db.base import transaction
-from quizapp.db.models import DeckRow
+from quizapp.db.models import DeckRow, PictureRow
 from quizapp.services.authoring import publishing
 
 FACT = """category: actors
@@ -97,3 +97,23 @@ def test_no_other_picture_is_found(client, pictured, digest):
 
 def test_the_card_shows_the_picture_of_the_prompt_then_of_the_fact(guest, pictured):
     assert ("Two buildings.", "30", "20") in images(guest.page(f"/decks/{pictured}/cards"))
+
+
+def test_a_drawing_is_sent_as_one_and_may_do_nothing_but_look(app, guest, tmp_path, clock):
+    folder = tmp_path / "drawn"
+    shutil.copytree(BANK / "harbour", folder)
+    drawn = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 646 440"><style>path{fill:red}</style><path d="M0 0L9 9Z"/></svg>'
+    (folder / "map.svg").write_text(drawn)
+    actors = folder / "actors.yaml"
+    actors.write_text(actors.read_text().replace("    questions:", "    image: {file: map.svg, alt: A map.}\n    questions:", 1))
+    with app.app_context():
+        published = publishing.publish_folder(folder, clock.now)
+    assert published.status == "published", published.problems
+    with app.app_context(), transaction(write=False) as connection:
+        address = f"/decks/drawn/pictures/{connection.scalar(PictureRow.__table__.select().with_only_columns(PictureRow.digest))}"
+    response = guest.get(address)
+    assert (response.status_code, response.mimetype) == (200, "image/svg+xml")
+    assert response.headers.getlist("Content-Security-Policy") == ["default-src 'none'; style-src 'unsafe-inline'"]
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert b"<path" in response.data
+    assert "script-src 'self'" in guest.get("/decks/drawn").headers["Content-Security-Policy"]
