@@ -89,6 +89,9 @@ CODES = {
     "precision",
     "url",
     "reading",
+    "easy",
+    "teacher",
+    "check_again",
 }
 """Keys whose values are not text."""
 

@@ -216,6 +216,7 @@ POLICY: dict[str, Rule] = {
     "teach.deck": Rule(A.TEACHING_READERS),
     "teach.copy_deck": Rule(A.TEACHING_READERS),
     "teach.coverage": Rule(A.TEACHING_READERS),
+    "teach.notes": Rule(A.TEACHING_READERS),
     "teach.export_deck": Rule(A.TEACHING_READERS),
     "teach.export_file": Rule(A.TEACHING_READERS),
     "teach.worksheet": Rule(A.TEACHING_READERS),

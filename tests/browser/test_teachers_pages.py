@@ -23,6 +23,7 @@ PAGES = [
     "/teach/decks/harbour/analysis",
     "/teach/decks/harbour/analysis?class={class_id}&all=1",
     "/teach/decks/harbour/coverage",
+    "/teach/decks/harbour/notes",
     "/teach/decks/harbour/export",
     "/teach/decks/harbour/worksheet",
     "/teach/decks/harbour/revisions",

@@ -10,7 +10,10 @@ from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Deck, Fact
 
-DECK = ("description", "reading", "as_of", "asides", "terms", "links")
+DECK = (
+    *("description", "reading", "easy", "retells", "before", "after", "glossary", "teacher", "as_of", "check_again", "asides", "terms"),
+    "links",
+)
 FACTS = ("statement", "quotes", "according_to", "background", "about", "when", "tags", "formerly", "image")
 OPTIONS = frozenset(["distractors", "choices"])
 ALWAYS = frozenset(["id", "type", "prompt", "why", "category", "both_ways"])
@@ -18,6 +21,7 @@ ALWAYS = frozenset(["id", "type", "prompt", "why", "category", "both_ways"])
 
 MARKED = (
     *(N_("description"), N_("reading"), N_("as_of"), N_("asides"), N_("terms"), N_("links")),
+    *(N_("easy"), N_("retells"), N_("before"), N_("after"), N_("glossary"), N_("teacher"), N_("check_again")),
     *(
         N_("statement"),
         N_("quotes"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from quizapp.db.access import owned
+from quizapp.db.learning import decks
 from quizapp.db.models import ClassDeck, ClassroomRow, DeckRow, MembershipRow, Revision
 from quizapp.domain.people.audiences import ClassRole
 from quizapp.domain.reading.deck import Origin
@@ -18,7 +19,10 @@ from quizapp.domain.reading.deck import Origin
 
 @dataclass(frozen=True, slots=True)
 class TeacherDeck:
-    """A deck as a teacher sees it: `origin` is folder or database, `number` that of its current revision, 0 before the first."""
+    """A deck as a teacher sees it: `origin` is folder or database, `number` that of its current revision, 0 before the first.
+
+    `notes` is true if that has notes for teachers; `check_again` is the day from which its facts have to be checked, if there is one.
+    """
 
     id: str
     title: str
@@ -29,6 +33,8 @@ class TeacherDeck:
     revision: int | None
     number: int
     has_files: bool
+    notes: bool
+    check_again: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,14 @@ _PAST = select(
 def shown(connection: Connection, deck_id: str, user_id: int) -> TeacherDeck | None:
     """Return a deck for a teacher: one of the bank folder, or one of their own; otherwise None."""
     deck = (DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.origin, DeckRow.problem, DeckRow.copied_from, DeckRow.revision_id)
-    query = select(*deck, Revision.number, Revision.files).outerjoin(Revision, Revision.id == DeckRow.revision_id)
+    notes = func.json_type(Revision.data, "$.teacher").is_not(None)
+    query = select(*deck, Revision.number, Revision.files, notes.label("notes"), decks.CHECK_AGAIN.label("again"))
+    query = query.outerjoin(Revision, Revision.id == DeckRow.revision_id)
     row = connection.execute(query.where(DeckRow.id == deck_id, or_(DeckRow.origin == Origin.FOLDER, owned(user_id)))).one_or_none()
-    return TeacherDeck(*row[:7], number=row.number or 0, has_files=bool(row.files)) if row else None
+    if row is None:
+        return None
+    again = date.fromisoformat(row.again) if row.again else None
+    return TeacherDeck(*row[:7], number=row.number or 0, has_files=bool(row.files), notes=row.notes, check_again=again)
 
 
 def listing(connection: Connection, deck_id: str) -> list[PastRevision]:

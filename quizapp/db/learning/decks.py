@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Column, Connection, FromClause, Integer, bindparam, delete, func, insert, literal, or_, select, update
@@ -38,6 +39,9 @@ class DeckState:
     origin: str
 
 
+CHECK_AGAIN = func.json_extract(Revision.data, "$.deck.check_again")
+"""The day from which the facts of a revision have to be checked again, as a text: 2027-04-01; NULL if it has none."""
+
 _STATE = select(DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.revision_id, DeckRow.problem, DeckRow.origin)
 _READABLE = _STATE.where(DeckRow.id == bindparam("deck"), readable(bindparam("reader", type_=Integer)))
 
@@ -65,6 +69,14 @@ def state(connection: Connection, deck_id: str) -> DeckState | None:
     """Return one deck, or None."""
     row = connection.execute(_STATE.where(DeckRow.id == deck_id)).one_or_none()
     return DeckState(*row) if row else None
+
+
+def to_check(connection: Connection, until: date) -> dict[str, date]:
+    """Return the decks whose current revision has to be checked again by a day, each with the day that it names."""
+    named = Revision.data.contains('"check_again"')  # most have none, and need not be read as JSON
+    query = select(DeckRow.id, CHECK_AGAIN).join(Revision, Revision.id == DeckRow.revision_id)
+    found = connection.execute(query.where(named, until.isoformat() >= CHECK_AGAIN))
+    return {deck_id: date.fromisoformat(day) for deck_id, day in found}
 
 
 def readable_state(connection: Connection, deck_id: str, user_id: int) -> DeckState | None:

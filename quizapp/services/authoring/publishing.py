@@ -13,7 +13,7 @@ from typing import Any, Literal
 from quizapp.bank.load import Loaded, load_folder, load_texts
 from quizapp.bank.problems import Problem, recalled
 from quizapp.bank.scan import read_text
-from quizapp.bank.shape import DECK_FILE
+from quizapp.bank.shape import DECK_FILE, TEXT_FILES
 from quizapp.bank.source import SUFFIXES
 from quizapp.db import log
 from quizapp.db.authoring import stored_drafts
@@ -305,9 +305,9 @@ def _removed(connection: Connection, deck_id: str, kept: Collection[int]) -> dic
 
 def _texts(folder: Path, loaded: Loaded) -> dict[str, str]:
     """Return the files that a deck folder was published from."""
-    reading = loaded.data["deck"].get("reading")
+    named = [loaded.data["deck"].get(key) for key in TEXT_FILES]
     paths = [path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith(".")]
-    return {path.name: read_text(path) for path in sorted(paths) + ([folder / reading] if reading else [])}
+    return {path.name: read_text(path) for path in [*sorted(paths), *(folder / name for name in named if name)]}
 
 
 def _taken(folder: Path) -> Problem:

@@ -6,6 +6,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from threading import Lock
 
@@ -181,6 +182,12 @@ def public_decks() -> list[Deck]:
         return [
             edition(connection, state.revision).deck for state in decks.states(connection, visibility=Visibility.PUBLIC) if state.revision
         ]
+
+
+def to_check(today: date) -> Mapping[str, date]:
+    """Return the decks whose facts have to be checked again by now, each with the day since when."""
+    with transaction(write=False) as connection:
+        return decks.to_check(connection, today)
 
 
 def teachers_decks(user_id: int) -> list[DeckState]:

@@ -1,4 +1,4 @@
-"""The decks of the site for its teachers, and each as a whole: created, copied, shared, withdrawn, deleted; what it covers."""
+"""The decks of the site for its teachers, and each as a whole: created, copied, shared, withdrawn, deleted; what it covers; notes."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp.domain.people.audiences import administers
-from quizapp.services.authoring import deck_pages, drafts, owners
+from quizapp.services.authoring import deck_pages, drafts, owners, teacher_notes
 from quizapp.services.authoring.coverage import coverage_of
 from quizapp.services.classes import moving
 from quizapp.services.errors import Invalid
 from quizapp.services.learning import editions
 from quizapp.services.site import administration
-from quizapp.web.context import now, settings, visitor
+from quizapp.web.context import now, settings, today, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
 from quizapp.web.teach.decks.forms import NewDeckForm, OwnerForm
@@ -38,13 +38,14 @@ def began(form: NewDeckForm, *, status: int = 200) -> tuple[str, int]:
 
 def shown(deck: str, form: OwnerForm, *, status: int = 200) -> tuple[str, int]:
     """Render the page of a deck with the form for another owner."""
-    return render_template("teach/decks/page.html", page=deck_pages.page(visitor(), deck), form=form), status
+    return render_template("teach/decks/page.html", page=deck_pages.page(visitor(), deck), form=form, today=today()), status
 
 
 @bp.get("/teach")
 def index() -> str:
     """List every deck with what is wrong with its newest files."""
-    return render_template("teach/decks/index.html", decks=editions.teachers_decks(visitor().id), bank=settings().bank.name)
+    values = {"decks": editions.teachers_decks(visitor().id), "to_check": editions.to_check(today())}
+    return render_template("teach/decks/index.html", **values, bank=settings().bank.name)
 
 
 @bp.get("/teach/decks/new")
@@ -75,6 +76,12 @@ def show_coverage(deck: str) -> str:
     """Show the parts of the reading that no question covers."""
     view = coverage_of(visitor(), deck)
     return render_template("teach/decks/coverage.html", deck=view.deck, coverage=view.coverage, view=view)
+
+
+@bp.get("/teach/decks/<deck>/notes")
+def notes(deck: str) -> str:
+    """Show the notes of a deck for its teachers."""
+    return render_template("teach/decks/notes.html", notes=teacher_notes.notes(visitor(), deck))
 
 
 @bp.post("/teach/decks/<deck>/copy")
