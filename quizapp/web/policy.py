@@ -237,6 +237,8 @@ POLICY: dict[str, Rule] = {
     "teach.edit_fact": Rule(A.OWNERS, most_bytes=PICTURES),
     "teach.edit_question": Rule(A.OWNERS, most_bytes=PICTURES),
     "teach.edit_reading": Rule(A.OWNERS),
+    "teach.edit_easy": Rule(A.OWNERS),
+    "teach.edit_notes": Rule(A.OWNERS),
     "teach.edit_settings": Rule(A.OWNERS),
     "teach.edit_yaml": Rule(A.OWNERS),
     "teach.pictures": Rule(A.OWNERS),

@@ -17,7 +17,7 @@ TEACHER += ["/teach/classes/1/map/harbour", "/teach/classes/1/now", "/teach/clas
 TEACHER += ["/teach/classes/1/assignments/new?kind=quiz&deck=harbour", "/teach/decks/harbour", "/teach/decks/harbour/analysis"]
 TEACHER += ["/teach/decks/harbour/coverage", "/teach/decks/harbour/export", "/teach/decks/harbour/worksheet", "/teach/decks/import"]
 TEACHER += ["/teach/decks/harbour-copy/edit", "/teach/decks/harbour-copy/edit/facts/plans", "/teach/decks/harbour-copy/publish", "/admin"]
-TEACHER += ["/teach/decks/harbour/notes"]
+TEACHER += ["/teach/decks/harbour/notes", "/teach/decks/harbour-copy/edit/easy", "/teach/decks/harbour-copy/edit/notes"]
 TEACHER += ["/teach/decks/harbour-copy/edit/reading", "/teach/decks/harbour-copy/edit/settings", "/admin/accounts", "/admin/log"]
 
 

@@ -84,8 +84,9 @@ WALKS = {
     """,
     "decks": """
         teach.add_fact teach.add_question teach.analysis teach.compare teach.coverage teach.deck teach.edit_fact
-        teach.edit_question teach.edit_reading teach.edit_settings teach.export_deck teach.import_deck teach.import_report
-        teach.index teach.new_deck teach.notes teach.pictures teach.queue teach.regrade teach.revisions teach.worksheet
+        teach.edit_easy teach.edit_notes teach.edit_question teach.edit_reading teach.edit_settings teach.export_deck
+        teach.import_deck teach.import_report teach.index teach.new_deck teach.notes teach.pictures teach.queue
+        teach.regrade teach.revisions teach.worksheet
     """,
     "the site": """
         account.first_password account.login account.register account.welcome admin.account admin.accounts admin.decks

@@ -13,12 +13,11 @@ from quizapp.bank.editing.outline import EntrySpot, sources, spots
 from quizapp.bank.editing.spelling import cleaned, pairs, plain_ends
 from quizapp.bank.problems import Way
 from quizapp.bank.reader import SourceFile, parse_yaml
-from quizapp.bank.shape import DECK_FILE, DeckFile, FactEntry
+from quizapp.bank.shape import DECK_FILE, TEXT_FILES, DeckFile, FactEntry
 
 Files = Mapping[str, str]
 
 FACTS_FILE = "facts.yaml"
-READING_FILE = "reading.md"
 TURNED = "-back"
 MARK = "\ufeff"
 """The byte order mark that some editors write."""
@@ -78,15 +77,18 @@ def put_deck(files: Files, values: Mapping[str, Any]) -> dict[str, str]:
     return put_text(files, DECK_FILE, with_value(file, (), _merged(file.data, values, DECK_ORDER), DECK_ORDER))
 
 
-def put_reading(files: Files, text: str) -> dict[str, str]:
-    """Change the reading; a new one is named in deck.yaml, and an empty one is removed. Raises LookupError."""
-    name = sources(files).reading_file
+def put_reading(files: Files, text: str, key: str = "reading") -> dict[str, str]:
+    """Change the reading, or another Markdown file of `TEXT_FILES`. A new one is named in deck.yaml, and an empty one is removed.
+
+    Raises LookupError.
+    """
+    name, usual = sources(files).named(key), TEXT_FILES[key]
     text = plain_ends(text)
     if text.strip():
-        named = files if name else put_deck(files, {"reading": READING_FILE})
-        return put_text(named, name or READING_FILE, text if text.endswith("\n") else text + "\n")
+        named = files if name else put_deck(files, {key: usual})
+        return put_text(named, name or usual, text if text.endswith("\n") else text + "\n")
     rest = {other: content for other, content in files.items() if not name or other != name}
-    return put_deck(rest, {"reading": None}) if name else rest
+    return put_deck(rest, {key: None}) if name else rest
 
 
 def remove_fact(files: Files, fact_id: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from quizapp.bank.editing.outline import spots as written
 from quizapp.bank.load import HOISTED, examine, missing_pictures
 from quizapp.bank.problems import Problem
 from quizapp.bank.scan import Unreadable
-from quizapp.bank.shape import DECK_FILE
+from quizapp.bank.shape import DECK_FILE, TEXT_FILES
 from quizapp.bank.source import read_texts
 from quizapp.db.authoring import stored_drafts
 from quizapp.db.base import transaction
@@ -32,7 +32,9 @@ from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.learning import pictures
 from quizapp.services.people.accounts import Visitor
 
-Kind = Literal["fact", "question", "deck", "reading", "yaml"]
+Kind = Literal["fact", "question", "deck", "reading", "easy", "teacher", "yaml"]
+"""The kinds of pieces; a Markdown file is named after its key in deck.yaml."""
+
 Change = Callable[[Mapping[str, str]], Mapping[str, Any] | str]
 """Returns the values to change, or the new text, from the files as they are now."""
 
@@ -42,7 +44,7 @@ class DraftPiece:
     """The part of a draft that a form shows.
 
     A fact (`fact`, empty for a new one), a question (`question`, empty for a new one of `type` on `fact`), the deck's settings, its
-    reading, or YAML: that of `fact`, or else the whole `file`.
+    reading, the easier level of that, its notes for teachers, or YAML: that of `fact`, or else the whole `file`.
     """
 
     kind: Kind
@@ -104,7 +106,7 @@ class Work:
 
     def of(self, piece: DraftPiece) -> list[ProblemSpot]:
         """Return what is wrong with a piece."""
-        return [spot for spot in self.spots if _concerns(spot, piece)]
+        return [spot for spot in self.spots if _concerns(spot, piece, _text_file(self.deck, piece.kind))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +166,9 @@ def data_of(files: Mapping[str, str], piece: DraftPiece) -> Mapping[str, Any]:
 
 
 def text_of(files: Mapping[str, str], piece: DraftPiece) -> str:
-    """Return a piece as text: the reading, or its YAML. Raises NotFound."""
-    if piece.kind == "reading":
-        return files.get(_reading_file(_read(lambda: entries.deck_of(files))), "")
+    """Return a piece as text: a Markdown file, or its YAML. Raises NotFound."""
+    if piece.kind in TEXT_FILES:
+        return files.get(_text_file(_read(lambda: entries.deck_of(files)), piece.kind), "")
     try:
         if piece.kind == "yaml":
             return entries.yaml_of(files, piece.fact) if piece.fact else files[piece.file]
@@ -196,7 +198,7 @@ def mark(files: Mapping[str, str], piece: DraftPiece) -> str:
 
 
 def put(files: Mapping[str, str], piece: DraftPiece, change: Mapping[str, Any] | str, seed: str = "") -> tuple[dict[str, str], DraftPiece]:
-    """Return the files with a piece changed (a text for the reading and YAML), and the piece, now with its id.
+    """Return the files with a piece changed (a text for Markdown and YAML), and the piece, now with its id.
 
     A new id is drawn from `seed` and reveals nothing about the content, since pages show it. Raises NotFound, and Unreadable for a fact
     whose text is not valid YAML.
@@ -282,8 +284,8 @@ def _kept(who: Visitor, draft: Draft, files: Mapping[str, str], now: datetime) -
 
 
 def _put_text(files: Mapping[str, str], piece: DraftPiece, text: str) -> dict[str, str]:
-    if piece.kind == "reading":
-        return entries.put_reading(files, text)
+    if piece.kind in TEXT_FILES:
+        return entries.put_reading(files, text, piece.kind)
     if piece.fact:
         return entries.put_yaml(files, piece.fact, text)
     if piece.file not in files:
@@ -308,18 +310,19 @@ def _put_question(files: Mapping[str, str], piece: DraftPiece, change: Mapping[s
     return entries.put_question(files, piece.fact, None, values), replace(piece, question=own.get("id", named))
 
 
-def _concerns(spot: ProblemSpot, piece: DraftPiece) -> bool:
+def _concerns(spot: ProblemSpot, piece: DraftPiece, text_file: str) -> bool:
     if piece.kind == "question":
         return bool(piece.question) and spot.question == piece.question
     if piece.kind == "fact" or piece.fact:
         return bool(piece.fact) and spot.fact == piece.fact
     if piece.kind == "deck":
         return spot.problem.path == DECK_FILE and not spot.fact
-    return spot.problem.path.endswith(".md") if piece.kind == "reading" else spot.problem.path == piece.file
+    return spot.problem.path == (text_file if piece.kind in TEXT_FILES else piece.file)
 
 
-def _reading_file(deck: Mapping[str, Any]) -> str:
-    name = deck.get("reading")
+def _text_file(deck: Mapping[str, Any], key: str) -> str:
+    """Return the Markdown file that a key of deck.yaml names, or nothing."""
+    name = deck.get(key) if key in TEXT_FILES else None
     return name if isinstance(name, str) else ""
 
 

@@ -10,7 +10,7 @@ from quizapp.domain.questions.question import FormatError, Question
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Fact
 from quizapp.domain.reading.mapping import MapStretch, cut
-from quizapp.domain.reading.passages import Finder, sentence_of
+from quizapp.domain.reading.passages import Finder, sentence_of, sentences
 from quizapp.services.authoring.editing import Work
 from quizapp.services.learning import pictures
 from quizapp.services.learning.asking import back_of
@@ -97,3 +97,12 @@ def _showing(edition: Edition, question: Question) -> Showing:
         picture=pictures.shown(deck, question.image),
         option_pictures=pictures.all_shown(deck, question.option_images),
     )
+
+
+def by_sentence(work: Work) -> Sequence[tuple[str, Sequence[Sequence[str]]]]:
+    """Return the sections of the reading of a draft: their titles, and the sentences of each of their blocks."""
+    reading = work.compiled.reading if work.compiled else None
+    if reading is None:
+        return []
+    parted = [[block.text[start:end] for start, end in sentences(block.text)] for block in reading.blocks]
+    return [(section.title, parted[section.first : section.last]) for section in reading.sections]

@@ -93,6 +93,25 @@ SETTINGS = (
         least=1,
         more=True,
     ),
+    FormField(
+        "retells",
+        _("What the reading retells"),
+        "line",
+        _("One line in a box above it, with when that was written: Retold from a news article of April 2023."),
+        more=True,
+    ),
+    FormField("before", _("Before reading"), "lines", _("Up to three lines to think about, one per line."), more=True),
+    FormField("after", _("After reading"), "lines", _("Up to three lines to think about, one per line."), more=True),
+    FormField(
+        "glossary",
+        _("Words in the reading"),
+        "records",
+        _("Words that some readers do not know, as they stand there. They are explained below the reading and are never answers."),
+        columns=(Column("word", _("Word")), Column("meaning", _("What it means here"))),
+        least=1,
+        more=True,
+    ),
+    FormField("check_again", _("Check the facts again on"), "line", _("Teachers are reminded from this day on: 2027-04-01"), more=True),
     FormField("as_of", _("Facts as of"), "line", _("Facts can go out of date: April 2023"), more=True),
     FormField("choices_first", _("Ask questions with options before typed questions"), "tick", more=True),
 )
@@ -115,3 +134,22 @@ READING = (
 QUOTES = _("Text needs quotes if it has a colon followed by a space, or a # after a space.")
 FILE_YAML = (FormField("text", _("Text of the file"), "text", QUOTES),)
 FACT_YAML = (FormField("text", _("Text of the fact"), "text", QUOTES),)
+
+EASY = (
+    FormField(
+        "text",
+        _("The reading in easier words"),
+        "text",
+        _("Keep the headings and paragraphs of the reading. Retell each sentence in a line of its own. To remove it, clear the text."),
+    ),
+)
+NOTES = (
+    FormField(
+        "text",
+        _("What other teachers should know"),
+        "text",
+        _("What is contested, what is judgement, what has changed since. Students never see it. A line that starts with ## is a heading."),
+    ),
+)
+TEXTS = {"reading": READING, "easy": EASY, "teacher": NOTES, "yaml": FILE_YAML}
+"""The forms of a whole text, by the kind of piece."""

@@ -19,6 +19,10 @@ SAVED = "editor_saved"
 """The session key for the numbers of the last saved forms, whose local copies the script then deletes."""
 
 
+PAGES = {"deck": ".edit_settings", "reading": ".edit_reading", "easy": ".edit_easy", "teacher": ".edit_notes"}
+"""The pages of the pieces of which a deck has one."""
+
+
 def address(deck: str, piece: DraftPiece) -> str:
     """Return the address of the form of a piece."""
     if piece.kind == "fact":
@@ -29,7 +33,7 @@ def address(deck: str, piece: DraftPiece) -> str:
         return url_for(".add_question", deck=deck, fact=piece.fact, kind=piece.type)
     if piece.kind == "yaml":
         return url_for(".edit_yaml", deck=deck, file=piece.file, fact=piece.fact or None)
-    return url_for(".edit_reading" if piece.kind == "reading" else ".edit_settings", deck=deck)
+    return url_for(PAGES[piece.kind], deck=deck)
 
 
 def page(deck: str, piece: DraftPiece) -> Any:
@@ -52,6 +56,8 @@ def shown(form: PieceForm) -> str:
     values["saved"] = session.get(SAVED, [])
     if piece.kind in {"fact", "reading"}:
         values["stretches"] = editing_preview.quoted(form.work)
+    if piece.kind == "easy":
+        values["levels"] = editing_preview.by_sentence(form.work)
     if piece.kind == "question":
         values["fact"] = next(fact for fact in form.work.outline.facts if fact.id == editing.fact_of(form.work.files, piece))
     return render_template(f"teach/editor/{piece.kind}.html", **values)

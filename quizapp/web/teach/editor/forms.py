@@ -158,7 +158,7 @@ class PieceForm(Form):
 
     def change(self, files: Mapping[str, str]) -> Mapping[str, Any] | str:
         """Return the changes that the form makes to these files."""
-        if self.piece.kind in {"reading", "yaml"}:
+        if self.piece.kind in deck_forms.TEXTS:
             return str(self[f"{PREFIX}text"].data)
         return form_state.changes(self.table, self.held, editing.data_of(files, self.piece))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from flask import request
 
@@ -44,10 +44,9 @@ def filled(deck: str, piece: DraftPiece, chosen: Chosen = MappingProxyType({})) 
 def asked_of(work: Work, piece: DraftPiece) -> tuple[type[PieceForm], Mapping[str, Any]]:
     """Return the class of the form for a piece, and the data of the piece. Raises NotFound, also for an unknown type."""
     files = work.draft.files
-    if piece.kind == "reading":
-        return class_of(deck_forms.READING), {"text": editing.text_of(files, piece)}
-    if piece.kind == "yaml":
-        return class_of(deck_forms.FACT_YAML if piece.fact else deck_forms.FILE_YAML), {"text": editing.text_of(files, piece)}
+    if piece.kind in deck_forms.TEXTS:
+        table = deck_forms.FACT_YAML if piece.fact and piece.kind == "yaml" else deck_forms.TEXTS[piece.kind]
+        return class_of(table), {"text": editing.text_of(files, piece)}
     was = editing.data_of(files, piece)
     if piece.kind == "deck":
         return class_of(deck_forms.SETTINGS), was
@@ -62,6 +61,6 @@ def asked_of(work: Work, piece: DraftPiece) -> tuple[type[PieceForm], Mapping[st
 def sent_piece() -> DraftPiece:
     """Return the piece that the hidden fields of a form name. Raises NotFound."""
     values = {name: request.form.get(f"p-{name}", "") for name in PARTS}
-    if values["kind"] not in {"fact", "question", "deck", "reading", "yaml"}:
+    if values["kind"] not in get_args(editing.Kind):
         raise NotFound("piece")
     return DraftPiece(**cast("Any", values))

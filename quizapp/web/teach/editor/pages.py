@@ -1,4 +1,4 @@
-"""The editor of a deck: its outline, reading and settings; facts are moved and removed, and problems fixed with one click."""
+"""The editor of a deck: its outline, reading (both levels), notes and settings; facts are moved and removed, problems fixed with a click."""
 
 from __future__ import annotations
 
@@ -38,6 +38,20 @@ def editor(deck: str) -> str:
 def edit_reading(deck: str) -> Any:
     """Show the form of the reading, and below it a way to use its words for a fact."""
     piece = DraftPiece("reading")
+    return answered(deck, piece) if request.method == "POST" else page(deck, piece)
+
+
+@bp.route("/teach/decks/<deck>/edit/easy", methods=["GET", "POST"])
+def edit_easy(deck: str) -> Any:
+    """Show the form of the easier level, next to the reading, sentence by sentence."""
+    piece = DraftPiece("easy")
+    return answered(deck, piece) if request.method == "POST" else page(deck, piece)
+
+
+@bp.route("/teach/decks/<deck>/edit/notes", methods=["GET", "POST"])
+def edit_notes(deck: str) -> Any:
+    """Show the form of the notes for teachers."""
+    piece = DraftPiece("teacher")
     return answered(deck, piece) if request.method == "POST" else page(deck, piece)
 
 

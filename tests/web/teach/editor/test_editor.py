@@ -192,7 +192,11 @@ def test_comments_and_every_other_line_stay_when_a_form_is_saved(hand, harbour, 
 
 
 @pytest.mark.parametrize(
-    "path", ["edit/settings", "edit/reading", "edit/facts/plans", "edit/questions/plans-multiple-choice", "edit/yaml/dates.yaml"]
+    "path",
+    [
+        *("edit/settings", "edit/reading", "edit/easy", "edit/notes"),
+        *("edit/facts/plans", "edit/questions/plans-multiple-choice", "edit/yaml/dates.yaml"),
+    ],
 )
 def test_saving_what_was_not_changed_changes_nothing(hand, harbour, files_of, path):
     before = files_of(harbour)
@@ -373,11 +377,53 @@ def test_a_text_that_begins_with_an_empty_line_is_given_back_as_it_was_typed(han
 
 def test_lines_that_a_browser_sent_are_the_lines_of_the_draft(hand, harbour, files_of):
     before = files_of(harbour)
-    for path in ("edit/reading", "edit/facts/plans", "edit/yaml/dates.yaml"):
+    for path in ("edit/reading", "edit/easy", "edit/notes", "edit/facts/plans", "edit/yaml/dates.yaml"):
         page = hand.page(f"/teach/decks/{harbour}/{path}")
         typed = {name: [value.replace("\n", "\r\n") for value in values] for name, values in fields(page).items()}
         assert hand.post(f"/teach/decks/{harbour}/{path}", data=typed).status_code == 303
     assert files_of(harbour) == before
+
+
+@pytest.mark.parametrize(("path", "key", "file"), [("easy", "easy", "reading.easy.md"), ("notes", "teacher", "teacher.md")])
+def test_another_text_of_a_deck_is_written_changed_and_taken_out(hand, kite, files_of, path, key, file):
+    before, address = files_of(kite), f"/teach/decks/{kite}/edit/{path}"
+    assert send(hand, address, {"f-text": "Ada had a kite."}).status_code == 303
+    assert files_of(kite)[file] == "Ada had a kite.\n"
+    assert f"{key}: {file}" in files_of(kite)["deck.yaml"]
+    assert hand.page(address).one("textarea", id="f-text").text == "Ada had a kite.\n"
+    response = hand.post(address, data={**fields(hand.page(address)), "f-text": "Ada flew."}, headers={"X-Autosave": "1"})
+    assert (response.status_code, files_of(kite)[file]) == (204, "Ada flew.\n")
+    assert send(hand, address, {"f-text": " "}).status_code == 303
+    assert files_of(kite) == before
+
+
+def test_the_easier_level_stands_beside_the_sentences_it_retells_and_says_where_it_parts(hand, harbour):
+    page = hand.page(f"/teach/decks/{harbour}/edit/easy")
+    assert "Mara Quill, a ship's carpenter, drew the plans." in [item.text for item in page.all("li")]
+    assert "Nothing to fix here." in page.words
+    response = send(hand, f"/teach/decks/{harbour}/edit/easy", {"f-text": "## The stones\n\nToo short.\n", "preview": "1"})
+    assert "Here the reading has the heading “The lamp”" in Page(response.text).words
+    typed = fields(page) | {"f-text": page.one("textarea", id="f-text").text.strip("\n").replace("metres long.\n", "metres long. ")}
+    assert "easy-lines" in hand.post(f"/teach/decks/{harbour}/edit/check", data=typed).json["problems"]
+    assert "easy-lines" not in hand.page(f"/teach/decks/{harbour}/edit/reading").words
+    assert (
+        "This deck has no reading yet."
+        in hand.page(hand.submit("/teach/decks/new", {"title": "Bees", "language": "en"}).location + "/easy").words
+    )
+
+
+def test_what_stands_around_a_reading_is_written_in_the_form_of_the_deck(hand, harbour, files_of):
+    typed = {
+        "f-retells": "Told in 1932.",
+        "f-before": "One?\nTwo?",
+        "f-check_again": "2032-01-01",
+        "f-glossary-meaning": ["stuck", "string"],
+    }
+    assert send(hand, f"/teach/decks/{harbour}/edit/settings", typed).status_code == 303
+    loaded, problems = load_texts(harbour, files_of(harbour))
+    assert problems == []
+    assert (loaded.deck.retells, loaded.deck.before, loaded.deck.check_again) == ("Told in 1932.", ("One?", "Two?"), "2032-01-01")
+    assert [(entry.word, entry.meaning) for entry in loaded.deck.glossary] == [("ran aground", "stuck"), ("wick", "string")]
 
 
 def test_a_draft_that_cannot_be_stored_is_refused_over_its_form(hand, kite, files_of):
@@ -496,6 +542,8 @@ def test_a_deck_of_300_facts_opens(hand, app, who, clock):
 PATHS = [
     "edit",
     "edit/reading",
+    "edit/easy",
+    "edit/notes",
     "edit/settings",
     "edit/facts",
     "edit/facts/plans",
