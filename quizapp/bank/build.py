@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from quizapp.bank import faults, references
 from quizapp.bank.nearest import nearest_words
 from quizapp.bank.problems import FilePlace, RuleFinding, shown
-from quizapp.bank.shape import DECK_FILE, DeckFile, FactEntry, FactsFile, GlossaryEntry, LinkEntry, SourceEntry, TermEntry
+from quizapp.bank.shape import DECK_FILE, EASY, NOTES, DeckFile, FactEntry, FactsFile, GlossaryEntry, LinkEntry, SourceEntry, TermEntry
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import Context, Question, Term
 from quizapp.domain.questions.registry import QUESTION_TYPES
@@ -81,7 +81,7 @@ def build(data: Mapping[str, Any]) -> Deck:
     """Return the deck that stored canonical data describe. Raises BrokenDeck if this version of the program cannot use them."""
     files = {entry["name"]: {key: value for key, value in entry.items() if key != "name"} for entry in data["files"]}
     pictures = {name: Picture(one["digest"], one["width"], one["height"]) for name, one in data.get("pictures", {}).items()}
-    further = {key: data.get(key) for key in ("easy", "teacher")}
+    further = {key: data.get(key) for key in (EASY, NOTES)}
     parts = Parts(data["id"], data["deck"], files, data["reading"], pictures, **further)
     compiled = compile_deck(parts, stored=True, literal=not data.get("notation"))
     if compiled.findings:

@@ -1,8 +1,8 @@
 """Drawings of a deck: which SVG files are accepted, and how they are stored.
 
 An SVG file is a document: it can run scripts, load other files, and grow without end. Only elements and attributes that draw are accepted;
-whatever else could act or load is refused, and the rest of a drawing program's own notes is dropped. What is stored is written anew from
-what was understood, so that nothing is kept that was not looked at.
+whatever else could act or load is refused, and the rest of a drawing program's own notes is dropped. What is stored is written from what
+was understood, so that nothing is kept that was not looked at.
 """
 
 from __future__ import annotations
@@ -59,9 +59,9 @@ class BadDrawing(ValueError):  # noqa: N818 - read as a sentence: raise BadDrawi
 
 
 def redrawn(content: bytes) -> tuple[Picture, bytes]:
-    """Return a drawing and the bytes to store, written anew. Its size is that of its viewBox. Raises BadDrawing.
+    """Return a drawing and the bytes to store. Its size is that of its viewBox. Raises BadDrawing.
 
-    Writing it anew twice gives the same bytes.
+    Of the stored bytes, the result is the same again.
     """
     root = _read(content)
     size = _size(root)

@@ -16,7 +16,7 @@ from quizapp.bank.build import Compiled, Parts, compile_deck, question_id
 from quizapp.bank.pictured import used
 from quizapp.bank.pictures import Encoded
 from quizapp.bank.problems import FilePlace, Problem, RuleFinding
-from quizapp.bank.shape import DECK_FILE, is_deck_id
+from quizapp.bank.shape import DECK_FILE, EASY, NOTES, is_deck_id
 from quizapp.bank.source import NO_PICTURES, DeckFiles, read_deck, read_texts
 from quizapp.domain.reading.deck import Deck, Picture
 
@@ -104,7 +104,7 @@ def canonical(parts: Parts) -> dict[str, Any]:
         if facts or "questions" in kept:
             files.append({"name": name, **kept, "facts": facts})
     deck = {key: value for key, value in parts.deck.items() if key not in HOISTED}
-    further = {key: text for key, text in (("easy", parts.easy), ("teacher", parts.teacher)) if text is not None}
+    further = {key: text for key, text in ((EASY, parts.easy), (NOTES, parts.teacher)) if text is not None}
     return {"id": parts.id, "deck": deck, "files": files, "reading": parts.reading, **further}
 
 

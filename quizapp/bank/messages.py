@@ -223,7 +223,9 @@ WARNINGS: Mapping[str, Message] = {
         N_("the number of lines here is {found}, but the number of sentences in this paragraph of the reading is {count}"),
         N_("Retell each sentence in a line of its own, in the same order."),
     ),
-    "word-not-in-reading": _warning(N_("the reading does not have the word {word}"), N_("Write it as it stands there, or remove it.")),
+    "word-not-in-reading": _warning(
+        N_("the reading does not have the word {word}"), N_("Use the form that the reading has, or remove it.")
+    ),
     "text-cut": _warning(N_("a space followed by # starts a comment, so the rest of this text is lost"), N_("Put the text in quotes.")),
     "list-comma": _warning(N_("the comma splits “{first}” from “{second}”"), N_('If this is one entry, put it in quotes: "{both}"')),
     "html-entity": _warning(N_("{typed} is shown as {shown}"), N_("Type {shown} itself.")),

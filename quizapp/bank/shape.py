@@ -28,7 +28,8 @@ from quizapp.domain.questions.question import Image, Line, Slug, Text
 DECK_FILE = "deck.yaml"
 """The file that makes a folder a deck."""
 
-TEXT_FILES: Mapping[str, str] = {"reading": "reading.md", "easy": "reading.easy.md", "teacher": "teacher.md"}
+READING, EASY, NOTES = "reading", "easy", "teacher"
+TEXT_FILES: Mapping[str, str] = {READING: "reading.md", EASY: "reading.easy.md", NOTES: "teacher.md"}
 """The keys of deck.yaml that name a Markdown file in the deck's folder, each with the file's usual name."""
 
 DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
@@ -81,7 +82,7 @@ Quotes = Annotated[
 Words = Annotated[tuple[Line, ...], Field(min_length=1)]
 Slugs = Annotated[tuple[Slug, ...], Field(min_length=1)]
 Moment = Annotated[str, AfterValidator(_moment), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{WHEN.pattern}$"})]
-Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})]
 Thoughts = Annotated[tuple[Line, ...], Field(min_length=1, max_length=3)]
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 ReadingName = Annotated[str, StringConstraints(pattern=f"^{READING_NAME.pattern}$")]
@@ -114,7 +115,7 @@ class TermEntry(FileEntry):
 
 
 class GlossaryEntry(FileEntry):
-    """A word of the reading that some of its readers lack. It is no term: it is never an answer."""
+    """A word of the reading that some of its readers lack. It is not a term, and never an answer."""
 
     word: Line = Field(description="The word or words as they stand in the reading; capitals do not matter.")
     meaning: Line = Field(description="What it means here, in easy words.")
@@ -169,7 +170,7 @@ class DeckFile(FileEntry):
     before: Thoughts | None = Field(default=None, description="Up to three lines to think about before reading.")
     after: Thoughts | None = Field(default=None, description="Up to three lines to think about after reading.")
     glossary: Annotated[tuple[GlossaryEntry, ...], Field(min_length=1, max_length=100)] | None = Field(
-        default=None, description="Words that some readers lack, explained below the reading. They are no terms and never answers."
+        default=None, description="Words that some readers lack, explained below the reading. They are not terms and never answers."
     )
     source: SourceEntry | None = Field(default=None, description="The source of the reading.")
     as_of: Line | None = Field(default=None, description="The date the facts are true for, such as April 2023.")

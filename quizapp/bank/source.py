@@ -11,7 +11,7 @@ from quizapp.bank.pictures import is_picture
 from quizapp.bank.problems import Problem, problem
 from quizapp.bank.reader import SourceFile, parse_yaml, read_yaml
 from quizapp.bank.scan import Unreadable, plain_text, read_text
-from quizapp.bank.shape import DECK_FILE, READING_NAME, TEXT_FILES
+from quizapp.bank.shape import DECK_FILE, EASY, NOTES, READING_NAME, TEXT_FILES
 from quizapp.domain.reading.deck import Picture
 
 SUFFIXES = (".yaml", ".yml")
@@ -49,7 +49,7 @@ class DeckFiles:
     def parts(self) -> Parts:
         """The data of the files, from which decks are compiled."""
         files = {name: file.data for name, file in self.files.items()}
-        return Parts(self.id, self.files[DECK_FILE].data, files, self.reading, easy=self.text("easy"), teacher=self.text("teacher"))
+        return Parts(self.id, self.files[DECK_FILE].data, files, self.reading, easy=self.text(EASY), teacher=self.text(NOTES))
 
     def named(self, key: str) -> str:
         """Return the Markdown file that a key of deck.yaml names, or nothing."""

@@ -58,6 +58,15 @@ FAULTS = [
         '"beginning"',
         "tests/domain/questions/test_differing.py",
     ),
+    # The easier level, and drawings.
+    Fault(
+        "quizapp/domain/reading/easier.py",
+        "span.start < end and start < span.end",
+        "span.start < end",
+        "tests/domain/reading/test_easier.py",
+    ),
+    Fault("quizapp/bank/drawings.py", "if found := LOADING.search(css):", "if found := None:", "tests/bank/test_drawings.py"),
+    Fault("quizapp/bank/drawings.py", "not LOCAL.fullmatch(value.strip())", "not value.strip()", "tests/bank/test_drawings.py"),
     # Gaps.
     Fault(f"{TYPES}/cloze.py", "score = len(filled) / len(question.gaps)", "score = float(len(filled) == len(question.gaps))"),
     Fault(f"{TYPES}/cloze.py", "if question.any_order else [place]", "if place else [place]"),

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from quizapp.bank.exchange.notices import Notice
+from quizapp.bank.shape import NOTES
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Deck, Fact
 
 DECK = (
-    *("description", "reading", "easy", "retells", "before", "after", "glossary", "teacher", "as_of", "check_again", "asides", "terms"),
+    *("description", "reading", "easy", "retells", "before", "after", "glossary", NOTES, "as_of", "check_again", "asides", "terms"),
     "links",
 )
 FACTS = ("statement", "quotes", "according_to", "background", "about", "when", "tags", "formerly", "image")

@@ -107,7 +107,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryWord:
-    """A word of a reading that some of its readers lack, and what it means there. It is no term, and never an answer."""
+    """A word of a reading that some of its readers lack, and what it means there. It is not a term, and never an answer."""
 
     word: str
     meaning: str

@@ -18,7 +18,7 @@ from quizapp.bank.editing.outline import spots as written
 from quizapp.bank.load import HOISTED, examine, missing_pictures
 from quizapp.bank.problems import Problem
 from quizapp.bank.scan import Unreadable
-from quizapp.bank.shape import DECK_FILE, TEXT_FILES
+from quizapp.bank.shape import DECK_FILE, EASY, NOTES, READING
 from quizapp.bank.source import read_texts
 from quizapp.db.authoring import stored_drafts
 from quizapp.db.base import transaction
@@ -32,8 +32,9 @@ from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.learning import pictures
 from quizapp.services.people.accounts import Visitor
 
-Kind = Literal["fact", "question", "deck", "reading", "easy", "teacher", "yaml"]
-"""The kinds of pieces; a Markdown file is named after its key in deck.yaml."""
+Kind = Literal["fact", "question", "deck", "reading", "easy", "notes", "yaml"]
+TEXT_KEYS: Mapping[str, str] = {"reading": READING, "easy": EASY, "notes": NOTES}
+"""The key in deck.yaml of the Markdown file that a kind of pieces is."""
 
 Change = Callable[[Mapping[str, str]], Mapping[str, Any] | str]
 """Returns the values to change, or the new text, from the files as they are now."""
@@ -167,7 +168,7 @@ def data_of(files: Mapping[str, str], piece: DraftPiece) -> Mapping[str, Any]:
 
 def text_of(files: Mapping[str, str], piece: DraftPiece) -> str:
     """Return a piece as text: a Markdown file, or its YAML. Raises NotFound."""
-    if piece.kind in TEXT_FILES:
+    if piece.kind in TEXT_KEYS:
         return files.get(_text_file(_read(lambda: entries.deck_of(files)), piece.kind), "")
     try:
         if piece.kind == "yaml":
@@ -284,8 +285,8 @@ def _kept(who: Visitor, draft: Draft, files: Mapping[str, str], now: datetime) -
 
 
 def _put_text(files: Mapping[str, str], piece: DraftPiece, text: str) -> dict[str, str]:
-    if piece.kind in TEXT_FILES:
-        return entries.put_reading(files, text, piece.kind)
+    if piece.kind in TEXT_KEYS:
+        return entries.put_reading(files, text, TEXT_KEYS[piece.kind])
     if piece.fact:
         return entries.put_yaml(files, piece.fact, text)
     if piece.file not in files:
@@ -317,12 +318,12 @@ def _concerns(spot: ProblemSpot, piece: DraftPiece, text_file: str) -> bool:
         return bool(piece.fact) and spot.fact == piece.fact
     if piece.kind == "deck":
         return spot.problem.path == DECK_FILE and not spot.fact
-    return spot.problem.path == (text_file if piece.kind in TEXT_FILES else piece.file)
+    return spot.problem.path == (text_file if piece.kind in TEXT_KEYS else piece.file)
 
 
-def _text_file(deck: Mapping[str, Any], key: str) -> str:
-    """Return the Markdown file that a key of deck.yaml names, or nothing."""
-    name = deck.get(key) if key in TEXT_FILES else None
+def _text_file(deck: Mapping[str, Any], kind: str) -> str:
+    """Return the Markdown file that a piece of a kind is, or nothing."""
+    name = deck.get(TEXT_KEYS.get(kind, ""))
     return name if isinstance(name, str) else ""
 
 

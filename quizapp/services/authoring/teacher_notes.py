@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from quizapp.bank.shape import NOTES
 from quizapp.db.base import transaction
 from quizapp.db.learning import decks
 from quizapp.domain.reading.deck import Reading
@@ -29,6 +30,6 @@ def notes(who: Visitor, deck_id: str) -> TeacherNotes:
     with transaction(write=False) as connection:
         deck = visible(connection, who, deck_id)
         stored = json.loads(decks.revision(connection, deck.revision).data) if deck.revision and deck.notes else {}
-    if "teacher" not in stored:
+    if NOTES not in stored:
         raise NotFound(deck_id)
-    return TeacherNotes(deck_id, deck.title, stored["deck"].get("language", "en"), read(stored["teacher"]))
+    return TeacherNotes(deck_id, deck.title, stored["deck"].get("language", "en"), read(stored[NOTES]))

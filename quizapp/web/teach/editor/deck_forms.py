@@ -106,7 +106,7 @@ SETTINGS = (
         "glossary",
         _("Words in the reading"),
         "records",
-        _("Words that some readers do not know, as they stand there. They are explained below the reading and are never answers."),
+        _("Words that some readers do not know, in the form the reading has. They are explained below it and are never answers."),
         columns=(Column("word", _("Word")), Column("meaning", _("What it means here"))),
         least=1,
         more=True,
@@ -151,5 +151,5 @@ NOTES = (
         _("What is contested, what is judgement, what has changed since. Students never see it. A line that starts with ## is a heading."),
     ),
 )
-TEXTS = {"reading": READING, "easy": EASY, "teacher": NOTES, "yaml": FILE_YAML}
+TEXTS = {"reading": READING, "easy": EASY, "notes": NOTES, "yaml": FILE_YAML}
 """The forms of a whole text, by the kind of piece."""

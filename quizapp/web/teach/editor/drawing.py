@@ -19,7 +19,7 @@ SAVED = "editor_saved"
 """The session key for the numbers of the last saved forms, whose local copies the script then deletes."""
 
 
-PAGES = {"deck": ".edit_settings", "reading": ".edit_reading", "easy": ".edit_easy", "teacher": ".edit_notes"}
+PAGES = {"deck": ".edit_settings", "reading": ".edit_reading", "easy": ".edit_easy", "notes": ".edit_notes"}
 """The pages of the pieces of which a deck has one."""
 
 

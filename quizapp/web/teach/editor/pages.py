@@ -51,7 +51,7 @@ def edit_easy(deck: str) -> Any:
 @bp.route("/teach/decks/<deck>/edit/notes", methods=["GET", "POST"])
 def edit_notes(deck: str) -> Any:
     """Show the form of the notes for teachers."""
-    piece = DraftPiece("teacher")
+    piece = DraftPiece("notes")
     return answered(deck, piece) if request.method == "POST" else page(deck, piece)
 
 
