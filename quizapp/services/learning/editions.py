@@ -17,8 +17,8 @@ from quizapp.db.learning.decks import DeckState
 from quizapp.domain.memory.queue import Slot
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Deck, Fact, Span, Visibility
-from quizapp.domain.reading.given_away import printed_by
 from quizapp.domain.reading.easier import EasierBlock, easier
+from quizapp.domain.reading.given_away import printed_by
 from quizapp.domain.reading.glossing import GlossedWords, gloss
 from quizapp.domain.reading.mapping import MapStretch, cut
 from quizapp.domain.reading.mentions import mentions

@@ -1,4 +1,4 @@
-"""The editor of a deck: its outline, reading (both levels), notes and settings; facts are moved and removed, problems fixed with a click."""
+"""The editor of a deck: its outline, reading (both levels), notes and settings; facts are moved and removed, problems fixed in a click."""
 
 from __future__ import annotations
 
