@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import func, select
-from support import visitor_of
+from support import BANK, visitor_of
 
 from quizapp.bank.exchange import deck_zip
 from quizapp.db.base import transaction
@@ -127,3 +127,23 @@ def test_teachers_by_name(database, teacher, student):
         importing.teacher_named(student.username)
     with pytest.raises(NotFound):
         importing.teacher_named("nobody")
+
+
+DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{inside}<path d="M0 0L9 9Z"/></svg>'
+
+
+def test_a_zip_brings_its_drawing_its_easier_level_and_its_notes(database, teacher, clock):
+    files = {path.name: path.read_bytes() for path in (BANK / "harbour").iterdir()}
+    files["actors.yaml"] = files["actors.yaml"].replace(b"    questions:", b"    image: {file: map.svg, alt: A map.}\n    questions:", 1)
+    files["map.svg"] = DRAWN.format(inside="").encode()
+    who = visitor_of(teacher)
+    made = importing.import_deck(who, "harbour.zip", deck_zip.export(files).content, "zip", "en", "", clock.now)
+    draft = drafts.read(who, made.deck_id)
+    assert (made.errors, list(draft.pictures)) == (0, ["map.svg"])
+    assert {"reading.easy.md", "teacher.md"} <= draft.files.keys()
+
+
+def test_a_zip_with_a_drawing_that_acts_is_refused(database, teacher, clock):
+    files = {"deck.yaml": b"title: A", "map.svg": DRAWN.format(inside="<script/>").encode()}
+    with pytest.raises(importing.Refused, match=r"map\.svg"):
+        importing.import_deck(visitor_of(teacher), "a.zip", deck_zip.export(files).content, "zip", "en", "", clock.now)
