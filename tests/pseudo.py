@@ -85,6 +85,7 @@ CODES = {
     "cause",
     "effect",
     "tags",
+    "asks",
     "kind",
     "precision",
     "url",

@@ -32,7 +32,7 @@ def test_everything_covered(client_of, teacher):
     page = client_of(teacher).page(ADDRESS)
 
     assert page.one("h1").text == "Every sentence is covered"
-    assert [meter.text for meter in page.all("meter")] == ["9 of 9", "4 of 4", "3 of 3", "1 of 1"]
+    assert [meter.text for meter in page.all("meter")] == ["9 of 9", "4 of 4", "3 of 3", "1 of 1", "0 of 1", "6 of 6"]
     assert not page.all("mark")
 
 
@@ -45,6 +45,8 @@ def test_what_is_left_is_counted_listed_and_marked_where_it_stands(client_of, te
         "Numbers and dates: 3 of 5",
         "Mentions of terms: 3 of 3",
         "Causes and effects: 0 of 1",
+        "Facts with a cause, applied to something new: 0 of 1",
+        "Answers that no other prompts print: 5 of 5",
     ]
     marks = {mark["id"]: mark.text for mark in page.all("mark")}
     assert marks == {
