@@ -23,6 +23,7 @@ READING = {
     "web/read/causes.py causes_finish": "the pairs of a practice",
     "web/read/timeline.py timeline_finish": "the order and the years of a practice",
     # buttons: one says that it was pressed, and maybe on what
+    "web/read/reading.py set_level": "the button names the other level of the reading",
     "web/account/views.py end_sign_in": "the button names the sign-in that ends",
     "web/admin/accounts.py change_disabled": "the button closes or opens",
     "web/home/views.py guest": "the button names a deck or a check; a hidden field says that the reading was read",
