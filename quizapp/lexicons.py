@@ -1,6 +1,6 @@
 """The words of languages and their dictionary forms: one file a language, made once on the machine that uses it.
 
-The words are those of the package simplemma (docs/decisions/0016-slips-know-words.md says under which licences). Its lists take seconds and
+The words are those of the package simplemma (docs/decisions/0015-slips-know-words.md says under which licences). Its lists take seconds and
 hundreds of megabytes to open, so a process that ends at once writes them down as a file that is searched where it lies: it opens in
 milliseconds, and all processes share its pages. Without a list, or a place for the file, a language has no lexicon.
 """
