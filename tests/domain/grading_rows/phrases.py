@@ -5,9 +5,6 @@ A row is a question (as in YAML, with the language and the terms of its deck), t
 
 OUTCOMES = ("right", "almost", "wrong", "asked")
 
-DECK = ("language", "terms", "others")
-"""The keys of a question here that belong to its deck."""
-
 KOREAS = (
     ("North Korea", "place", ("DPRK",)),
     ("South Korea", "place", ("ROK", "Republic of Korea")),
