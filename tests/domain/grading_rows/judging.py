@@ -29,7 +29,7 @@ def outcome(kind, question, texts):
 
 
 def not_so(question, rows):
-    """The rows of a question that do not hold, each with what became of its text."""
+    """The rows of a question that do not hold, each with what it was worth instead."""
     kind, known = loaded(question)
     found = [(row, outcome(kind, known, [row[1]] if isinstance(row[1], str) else row[1])) for row in rows]
     return [(typed, why, {"expected": expected, "found": got}) for (_, typed, expected, why), got in found if got != expected]
