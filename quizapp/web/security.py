@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.routing import IntegerConverter
 
 from quizapp.config import Settings
-from quizapp.web.context import visitor
+from quizapp.web.context import YEAR, visitor
 
 csrf = CSRFProtect()
 
@@ -25,7 +25,6 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-YEAR = 31_536_000
 UNREPEATABLE = {"password", "new_password", "csrf_token"}
 """Fields that are never repeated in a form shown again."""
 

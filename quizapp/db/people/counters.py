@@ -24,6 +24,12 @@ def add(connection: Connection, name: str, now: datetime, until: datetime, *, pr
         connection.execute(insert(Counter).values(name=name, count=1, until=until))
 
 
+def lower(connection: Connection, name: str, by: int) -> None:
+    """Count fewer; a counter of none is deleted."""
+    connection.execute(delete(Counter).where(Counter.name == name, Counter.count <= by))
+    connection.execute(update(Counter).where(Counter.name == name).values(count=Counter.count - by))
+
+
 def forget(connection: Connection, name: str) -> None:
     """Delete one counter."""
     connection.execute(delete(Counter).where(Counter.name == name))
