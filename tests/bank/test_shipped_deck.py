@@ -14,7 +14,7 @@ DECK = load_folder(FOLDER)[0].deck
 
 RIGHT = {
     "summit-month": "March; mid-March; March 2023; the middle of March; march; It took place in March 2023; March of 2023",
-    "gap-between-meetings-numeric": "12; twelve; 12 years",
+    "gap-between-meetings-numeric": "12; twelve; 12 years; in 12 years",
     "two-at-the-table": "bilateral; bi-lateral; two-sided; Bilateral; bilatral; bipartite; two-party; "
     "bilateral summit; bilateral negotiations",
     "export-limits-date": "2019; in 2019",
