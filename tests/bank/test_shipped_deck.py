@@ -148,13 +148,13 @@ NOT_RIGHT = {
 
 FILLED = {
     "shared-order-cloze": "democracies/market; democratic/free market; democratic nations/market-orientated; democracy/capitalistic",
-    "summit-journey": "C/A; c/a; letter C/letter A",
+    "summit-journey": "R/P; r/p; letter R/letter P",
 }
 """What learners write in the gaps and is right, a stroke between gaps."""
 
 NOT_FILLED = {
     "shared-order-cloze": "neighbours/strong; allies/open; market/democracies",
-    "summit-journey": "A/C; B/D; a/c; Tokyo/Seoul",
+    "summit-journey": "P/R; Q/S; p/r; Tokyo/Seoul",
 }
 """What learners write in the gaps and is wrong in each of them."""
 
