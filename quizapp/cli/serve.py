@@ -21,7 +21,10 @@ from quizapp.domain.people.audiences import AccountRole
 from quizapp.shipped import GUIDES
 
 THREADS = 4
-"""The threads of a worker: how many slow readers it can serve before the next one has to wait."""
+"""The threads of a worker that read, and as many that write: how many requests it works on at once."""
+
+CONNECTIONS = 400
+"""The connections of a worker, so that it stays below the 1,024 open files that systems allow."""
 
 TIMEOUT = 30
 """The seconds after which a worker that does not respond is replaced."""
@@ -32,7 +35,13 @@ BACKLOG = 512
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is every network.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free port.")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(min=1), help="Number of processes, each with four threads.")
+@click.option(
+    "--workers",
+    default=2,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Number of processes.",
+)
 def serve(host: str, port: int, workers: int) -> None:
     """Create what is missing, migrate, publish the question bank, and serve.
 
@@ -113,10 +122,11 @@ def _start_ticker() -> None:
 
 
 def _become_gunicorn(listener: socket.socket, workers: int) -> NoReturn:
-    """Replace this process, so that signals and exit codes are gunicorn's. Each worker imports the application."""
+    """Replace this process, so that signals and exit codes are gunicorn's. Its master imports the application, and workers are forked."""
     sys.stdout.flush()
     sys.stderr.flush()
-    command = [sys.executable, "-m", "gunicorn", "quizapp.app:create_app()", "--bind", f"fd://{listener.fileno()}"]
-    command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", str(THREADS), "--timeout", str(TIMEOUT)]
+    command = [sys.executable, "-m", "gunicorn", "quizapp.server.worker:load()", "--bind", f"fd://{listener.fileno()}"]
+    command += ["--preload", "--worker-class", "quizapp.server.worker.BufferingWorker", "--workers", str(workers)]
+    command += ["--threads", str(THREADS), "--worker-connections", str(CONNECTIONS), "--timeout", str(TIMEOUT)]
     command += ["--no-control-socket", "--log-level", "warning", "--name", "quizapp"]
     os.execv(sys.executable, command)
