@@ -124,7 +124,7 @@ class BufferingWorker(ThreadWorker):
             return
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         self.nr_conns += 1
-        self.wait(BufferedConnection(self.cfg, sock, client, listener.getsockname()))
+        self.wait(BufferedConnection(self.cfg, sock, client, sock.getsockname()))  # which of the addresses it listens on
 
     def wait(self, connection: BufferedConnection, rest: bytes = b"") -> None:
         """Wait for a request, of which the rest of the one before may be the beginning."""

@@ -23,6 +23,7 @@ CLOCK = _("Please enter a day and a time, such as 2026-03-27 and 14:00.")
 SKIPPED = _("This time does not exist: the clocks go forward that night. Choose one an hour later.")
 SHORT_PASSWORD = _("Ten characters or more, please. Three words work well.")
 COMMON_PASSWORD = _("This is one of the first passwords people guess. Three unrelated words are better.")
+WORD_AS_PASSWORD = _("One word with numbers is easy to guess. Three unrelated words are better.")
 NAME_AS_PASSWORD = _("Your name is the first thing people guess. Three unrelated words are better.")
 SIGNS = _("This line is too long or has characters that can’t be shown.")
 
@@ -43,6 +44,7 @@ SENTENCES = {
     ("password", "short"): SHORT_PASSWORD,
     ("password", "long"): LONG,
     ("password", "common"): COMMON_PASSWORD,
+    ("password", "word"): WORD_AS_PASSWORD,
     ("password", "name"): NAME_AS_PASSWORD,
     ("password", "same"): _("This is the password from the sheet. Choose one that nobody else has seen."),
     ("password", "mismatch"): _("The name and password don’t match. Check both and try again."),
@@ -54,6 +56,7 @@ SENTENCES = {
     ("new_password", "short"): SHORT_PASSWORD,
     ("new_password", "long"): LONG,
     ("new_password", "common"): COMMON_PASSWORD,
+    ("new_password", "word"): WORD_AS_PASSWORD,
     ("new_password", "name"): NAME_AS_PASSWORD,
     ("language", "unknown"): LISTED,
     ("language", "tag"): _("Write a language tag such as en, ko or pt-BR."),

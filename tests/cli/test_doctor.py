@@ -33,6 +33,17 @@ def test_a_sound_instance_with_all_settings(quizapp, installed):
     assert (installed / "secret_key").read_text() not in result.output
 
 
+@pytest.mark.parametrize("key", ["a" * 40, "changeme" * 4, "0123456789" * 4, "abcdefghijklmnopqrstuvwxyzabcdef"])
+def test_a_key_without_variety_is_refused(quizapp, installed, monkeypatch, key):
+    monkeypatch.setenv("QUIZAPP_SECRET_KEY", key)
+
+    result = quizapp("doctor")
+
+    assert result.exit_code == 1
+    assert line(result, "QUIZAPP_SECRET_KEY").startswith("fail")
+    assert key not in result.output
+
+
 def test_tidy_and_backup_are_missed_until_they_were_done(quizapp, installed):
     result = quizapp("doctor")
     assert line(result, "tidy: ").startswith("warn")

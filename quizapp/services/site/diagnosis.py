@@ -16,7 +16,7 @@ from quizapp.config import Settings
 from quizapp.db.site import database
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.services.errors import DatabaseUnavailable
-from quizapp.services.people import accounts
+from quizapp.services.people import accounts, passwords
 from quizapp.services.site import maintenance, tidying, word_lists
 
 SOUND_SQLITE = (3, 51, 3)
@@ -27,6 +27,9 @@ OLD_TIDY, OLD_BACKUP = timedelta(hours=1), timedelta(days=2)
 DATABASE = N_("database: {what}")
 TIDY = "quizapp tidy"
 MINUTE = "%Y-%m-%d %H:%M"
+GUESSES_OF_A_KEY = 20
+"""The power of ten below which a secret key is refused; 32 random characters are far above it."""
+
 PACKAGES = ("Flask", "SQLAlchemy", "gunicorn", "fsrs")
 
 
@@ -80,7 +83,10 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     else:
         what = Phrase(N_("QUIZAPP_BANK {folder} is not a folder"), {"folder": settings.bank})
         yield Finding("warn", what, Phrase(N_("set QUIZAPP_BANK, or make the folder")))
-    if settings.secret_key:
+    if settings.secret_key and passwords.easy(settings.secret_key, GUESSES_OF_A_KEY):
+        cure = Phrase(N_("set it to 32 random characters, or leave it out: then {command} makes one"), {"command": maintenance.UPGRADE})
+        yield Finding("fail", Phrase(N_("QUIZAPP_SECRET_KEY is easy to guess")), cure)
+    elif settings.secret_key:
         yield Finding("ok", Phrase(N_("QUIZAPP_SECRET_KEY is set")))
     else:
         yield Finding("fail", Phrase(N_("there is no secret key")), Phrase(N_("run {command}"), {"command": maintenance.UPGRADE}))

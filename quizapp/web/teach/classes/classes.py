@@ -14,7 +14,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from quizapp.services.classes import classes, invitations, rosters, starting
 from quizapp.services.errors import Invalid
-from quizapp.web.context import class_zone, now, settings, show_once, shown_once, today, visitor
+from quizapp.web.addresses import full
+from quizapp.web.context import class_zone, now, show_once, shown_once, today, visitor
 from quizapp.web.forms import Form
 from quizapp.web.redirects import wanted
 from quizapp.web.sentences import sentence
@@ -205,15 +206,9 @@ def staff_link(class_id: int) -> Any:
     except (Invalid, LookupError):
         flash(_("A link is shown only once. If it is lost, create another one."))
         return back(class_id)
-    address = f"{site()}{url_for('account.welcome', token=token)}"
-    return render_template("teach/classes/link.html", classroom=classroom, address=address, role=role)
-
-
-def site() -> str:
-    """Return the address of this site as people type it, from the settings, or else from the request's host."""
-    return settings().url.rstrip("/") or request.host_url.rstrip("/")
+    return render_template("teach/classes/link.html", classroom=classroom, address=full("account.welcome", token=token), role=role)
 
 
 def join_address(end: str) -> str:
     """Return the address where people type a code."""
-    return f"{site()}{url_for('classes.enter')}{end}"
+    return full("classes.enter") + end
