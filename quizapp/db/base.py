@@ -67,12 +67,16 @@ db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 
 def engine_options(database_url: str) -> tuple[str, dict[str, Any]]:
-    """Return the URL and options of the engine. SQLite only opens existing files, so that a wrong path creates no empty database."""
+    """Return the URL and options of the engine. SQLite only opens existing files, so that a wrong path creates no empty database.
+
+    Messages of errors show no parameters: these are answers, names and hashes.
+    """
     prefix = "sqlite:///"
     if not database_url.startswith(prefix):
-        return database_url, {"pool_pre_ping": True}
+        return database_url, {"pool_pre_ping": True, "hide_parameters": True}
     path = database_url.removeprefix(prefix)
-    return f"{prefix}file:{path}?mode=rw&uri=true", {"connect_args": {"isolation_level": None, "check_same_thread": False}}
+    connecting = {"isolation_level": None, "check_same_thread": False}
+    return f"{prefix}file:{path}?mode=rw&uri=true", {"connect_args": connecting, "hide_parameters": True}
 
 
 def init_app(app: Flask, *, synchronous: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from secrets import token_hex
+from traceback import format_tb
 from typing import Any
 
 from flask import Flask, Response, make_response, render_template, request
@@ -61,10 +62,17 @@ def unavailable(error: DatabaseUnavailable) -> Response:
 
 
 def broken(error: Exception) -> Any:
-    """Log the error under a number that the page shows."""
+    """Log where the error was raised, under a number that the page shows."""
     number = token_hex(4)
-    log.error("fault %s at %s %r", number, request.method, _place(), exc_info=error)
+    log.error("fault %s at %s %r\n%s", number, request.method, _place(), traced(error))
     return render_template("errors/500.html", reference=number), 500
+
+
+def traced(error: BaseException) -> str:
+    """Return the traceback of an error without its message, which may quote what somebody typed: `KeyError: 'my answer'`."""
+    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    before = f"{traced(earlier)}\nwhich led to\n" if earlier else ""
+    return f"{before}{''.join(format_tb(error.__traceback__))}{type(error).__module__}.{type(error).__qualname__}"
 
 
 def _place() -> str:

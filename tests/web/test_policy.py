@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import url_for
+from sqlalchemy import event
 from support import BANK, PASSWORD
 
 import quizapp.web
@@ -145,6 +146,9 @@ VALUES = (
 FIELD = re.compile(r"(?:form|args|values)(?:\.get|\.getlist)?[\[(]\"([\w.-]+)\"")
 LAST = ("account.logout", "account.erase", "teach.archive_class", "teach.delete_deck", "admin.delete_account")
 """Requests that would end the caller's session."""
+
+CANARY = "canary 4711"
+"""What somebody typed."""
 
 CALLERS = {"teach": "teacher", "admin": "admin"}
 """Who calls the routes of a blueprint; a student calls those of the others."""
@@ -296,6 +300,24 @@ def fields():
 
 
 @pytest.fixture
+def broken(app):
+    """Let the nth statement that carries values fail: `broken(2)`; `broken(0)` for none. Returns whether the last one was reached."""
+    left = [0]
+
+    def fail(_connection, _cursor, statement, parameters, *_):
+        left[0] -= bool(parameters)
+        return ("SELECT 1" if parameters and left[0] == 0 else statement), parameters  # too many values for this statement
+
+    def arm(number):
+        reached, left[0] = left[0] <= 0, number
+        return reached
+
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", fail, retval=True)
+    return arm
+
+
+@pytest.fixture
 def addresses(app, people):
     """The usual address of a route, and some with a number or a name that does not exist."""
     rules = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
@@ -325,3 +347,24 @@ def test_no_value_ends_in_an_error_page(app, people, addresses, fields, blueprin
                 if method in methods:
                     response = client.open(address, method=method, **options)
                     assert response.status_code < 500, (endpoint, method, address[:80], str(values)[:80])
+
+
+@pytest.mark.robust
+@pytest.mark.parametrize("blueprint", sorted({endpoint.partition(".")[0] for endpoint in POLICY}))
+def test_no_fault_tells_the_log_what_somebody_typed(app, people, addresses, fields, broken, caplog, blueprint):
+    """Each statement of each request fails once, in whatever service it is."""
+    client = people[0][CALLERS.get(blueprint, "student")]
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    faults = 0
+    for endpoint in sorted(endpoint for endpoint in POLICY if endpoint.startswith(f"{blueprint}.") and endpoint not in LAST):
+        methods, [usual, *_] = addresses(endpoint)
+        values = dict.fromkeys(fields, CANARY) | FORMS.get(endpoint, {})
+        for number in range(1, 30):
+            broken(number)
+            response = client.open(usual, method="POST" if "POST" in methods else "GET", data=values)
+            faults += response.status_code == 500
+            if broken(0):
+                continue
+            break
+    assert faults > 0
+    assert CANARY not in caplog.text
