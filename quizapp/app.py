@@ -37,6 +37,7 @@ from quizapp.web import (
     words,
 )
 from quizapp.web.admin import bp as admin_pages
+from quizapp.web.subpath import SubPath
 
 BLUEPRINTS = (home.bp, account.bp, read.bp, study.bp, quiz.bp, progress.bp, classes.bp, teach.bp, admin_pages)
 
@@ -70,6 +71,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         app.register_blueprint(blueprint)
     errors.init_app(app)
     assets.init_app(app)
+    if settings.path:
+        app.wsgi_app = SubPath(app.wsgi_app, settings.path)  # type: ignore[method-assign]
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

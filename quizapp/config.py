@@ -66,6 +66,11 @@ class Settings:
         return urlsplit(self.url).hostname or ""
 
     @property
+    def path(self) -> str:
+        """The path below which people use the site, such as "/quiz"; empty if it has a host of its own."""
+        return urlsplit(self.url).path
+
+    @property
     def database_file(self) -> Path | None:
         """The file of an SQLite database, or None for another database."""
         prefix = "sqlite:///"
@@ -127,8 +132,9 @@ def _secret_key(given: str, instance: Path) -> str:
 
 def _address(text: str) -> str:
     parts = urlsplit(text)
-    if text and (parts.scheme not in {"http", "https"} or not parts.hostname):
-        raise SettingError("QUIZAPP_URL must be an address such as https://quiz.example.org")
+    odd = parts.query or parts.fragment or not text.isprintable() or " " in text
+    if text and (parts.scheme not in {"http", "https"} or not parts.hostname or odd):
+        raise SettingError("QUIZAPP_URL must be an address such as https://quiz.example.org or https://school.example.org/quiz")
     return text.rstrip("/")
 
 

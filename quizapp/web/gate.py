@@ -18,6 +18,7 @@ from quizapp.services.site import maintenance
 from quizapp.web.context import ACTING, visitor
 from quizapp.web.policy import FREE, POLICY, Audience, Rule, admits
 from quizapp.web.security import csrf
+from quizapp.web.subpath import here
 
 Step = Callable[[Rule], Any]
 """Takes the rule of a route. Returns a response in place of the page, or None to continue, or raises an error that has a page."""
@@ -96,7 +97,7 @@ def policy(rule: Rule) -> Any:
         return redirect(url_for("home.index"), 303)
     if request.method == "POST":
         raise CSRFError
-    return redirect(url_for("account.login", next=request.full_path), 303)
+    return redirect(url_for("account.login", next=here()), 303)
 
 
 def first_password(rule: Rule) -> Any:
@@ -107,7 +108,7 @@ def first_password(rule: Rule) -> Any:
         waits = visitor().first_password
     except DatabaseUnavailable:
         return None  # the page itself will say so
-    there = request.full_path.removesuffix("?") if request.method == "GET" and request.path != "/" else None
+    there = here() if request.method == "GET" and request.path != "/" else None
     return redirect(url_for("account.first_password", next=there), 303) if waits else None
 
 

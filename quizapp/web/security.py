@@ -52,8 +52,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=500_000,
         MAX_FORM_PARTS=500,
     )
-    if settings.host:
-        app.config["TRUSTED_HOSTS"] = [settings.host, "localhost", "127.0.0.1", "[::1]"]
+    if settings.host and ":" not in settings.host:  # Werkzeug matches no address of IPv6; links take their host from the setting anyway
+        app.config["TRUSTED_HOSTS"] = [settings.host, "localhost", "127.0.0.1"]
     csrf.init_app(app)
     app.register_error_handler(CSRFError, give_back)
     secure = {"Strict-Transport-Security": f"max-age={YEAR}"} if settings.secure else {}
