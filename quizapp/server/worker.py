@@ -62,7 +62,7 @@ class BufferedConnection(TConn):
         """Whether nothing of a request has arrived."""
         return not self.request.received
 
-    def begin(self, rest: bytes = b"") -> bool:
+    def start_over(self, rest: bytes = b"") -> bool:
         """Begin a request with what came after the one before. Return whether it is whole."""
         self.request.close()
         self.request = RequestBuffer()
@@ -128,7 +128,7 @@ class BufferingWorker(ThreadWorker):
 
     def wait(self, connection: BufferedConnection, rest: bytes = b"") -> None:
         """Wait for a request, of which the rest of the one before may be the beginning."""
-        if connection.begin(rest):
+        if connection.start_over(rest):
             self.dispatch(connection)
             return
         connection.sock.settimeout(0)
