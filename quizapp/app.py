@@ -25,6 +25,8 @@ from quizapp.web import (
     happening,
     home,
     languages,
+    logs,
+    metrics,
     progress,
     quiz,
     read,
@@ -54,6 +56,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     url, options = base.engine_options(settings.database_url)
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=options)
     app.extensions["quizapp.settings"] = settings
+    logs.init_app(app, settings)
+    metrics.init_app(app, settings)
     security.init_app(app, settings)
     base.init_app(app, synchronous=settings.synchronous)
     Migrate(app, base.db, directory=str(MIGRATIONS))

@@ -37,6 +37,9 @@ def make_nonce() -> str:
     return token_urlsafe(16)
 
 
+COUNTING = "PROMETHEUS_MULTIPROC_DIR"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set from outside. `secret_key` is empty until `quizapp serve` has made one."""
@@ -51,6 +54,8 @@ class Settings:
     language: str
     publish: bool
     synchronous: Literal["FULL", "NORMAL"]
+    log: Literal["text", "json"]
+    metrics: bool
     clock: Callable[[], datetime] = now
     nonce: Callable[[], str] = make_nonce
     demo: bool = False
@@ -101,6 +106,8 @@ def read_settings(given: Mapping[str, Any] | None = None, environ: Mapping[str, 
         timezone=_zone(str(setting("TIMEZONE", "UTC"))),
         language=_language(str(setting("LANGUAGE", "en"))),
         publish=_on(setting("PUBLISH", "1")),
+        log=_log(str(setting("LOG", "text"))),
+        metrics=_on(setting("METRICS", "0")),
         synchronous=cast("Literal['FULL', 'NORMAL']", synchronous),
         clock=given.get("CLOCK", now),
         nonce=given.get("NONCE", make_nonce),
@@ -111,6 +118,16 @@ def read_settings(given: Mapping[str, Any] | None = None, environ: Mapping[str, 
 def site_language(environ: Mapping[str, str] = os.environ) -> str:
     """Return the language of the site, for a command that needs no other setting. Raises SettingError."""
     return _language(environ.get("QUIZAPP_LANGUAGE") or "en")
+
+
+def counting_folder(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the folder in which all processes of a server count for Prometheus; its library reads the name here too."""
+    return environ.get(COUNTING, "")
+
+
+def count_in(folder: Path) -> None:
+    """Let this program and those that it starts count in a folder."""
+    os.environ[COUNTING] = str(folder)
 
 
 def hand_on(**settings: str) -> None:
@@ -142,6 +159,12 @@ def _count(text: str) -> int:
     if not text.isdecimal():
         raise SettingError("QUIZAPP_PROXIES must be the number of proxies in front of the server, 0 for none")
     return int(text)
+
+
+def _log(form: str) -> Literal["text", "json"]:
+    if form not in {"text", "json"}:
+        raise SettingError("QUIZAPP_LOG must be text or json")
+    return cast("Literal['text', 'json']", form)
 
 
 def _language(tag: str) -> str:

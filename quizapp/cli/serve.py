@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import click
 from quizapp.cli import one_line
 from quizapp.cli.lock import lock
 from quizapp.cli.saying import said
-from quizapp.config import Settings, now, read_settings
+from quizapp.config import Settings, count_in, now, read_settings
 from quizapp.domain.people.audiences import AccountRole
 from quizapp.shipped import GUIDES
 
@@ -63,6 +64,8 @@ def serve(host: str, port: int, workers: int) -> None:
                 f"everybody on this network can reach it, unencrypted: {GUIDES / 'operating.md'} says what to put before it", err=True
             )
         _start_ticker()
+        if settings.metrics:
+            _add_up_metrics(settings)
         _become_gunicorn(listener, workers)
 
 
@@ -119,6 +122,14 @@ def _start_ticker() -> None:
     command = [sys.executable, "-m", "quizapp.cli.ticker", str(ours)]
     subprocess.Popen(command, pass_fds=[ours], stdin=subprocess.DEVNULL, start_new_session=True)
     os.close(ours)
+
+
+def _add_up_metrics(settings: Settings) -> None:
+    """Let the workers count into the files of a folder, which begins empty."""
+    folder = settings.instance / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    count_in(folder)
 
 
 def _become_gunicorn(listener: socket.socket, workers: int) -> NoReturn:

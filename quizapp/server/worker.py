@@ -6,6 +6,7 @@ waits for all connections at once, collects each request (request_buffer.py) and
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,6 +21,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from quizapp.app import create_app
 from quizapp.server.request_buffer import RequestBuffer
+from quizapp.web.logs import JsonLines
 
 HEAD_SECONDS = 20
 """How long a sender may take for the head of a request."""
@@ -44,6 +46,9 @@ def load() -> Flask:
     app = create_app()
     for name in app.jinja_env.list_templates(filter_func=lambda name: not name.startswith(("teach/", "admin/"))):
         app.jinja_env.get_template(name)
+    if app.extensions["quizapp.settings"].log == "json":
+        for handler in logging.getLogger("gunicorn.error").handlers:
+            handler.setFormatter(JsonLines())
     return app
 
 

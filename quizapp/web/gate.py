@@ -5,6 +5,7 @@ The steps are in one order, in `init_app`; the exceptions for a route are column
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,8 @@ from quizapp.web.context import ACTING, visitor
 from quizapp.web.policy import FREE, POLICY, Audience, Rule, admits
 from quizapp.web.security import csrf
 from quizapp.web.subpath import here
+
+log = logging.getLogger("quizapp")
 
 Step = Callable[[Rule], Any]
 """Takes the rule of a route. Returns a response in place of the page, or None to continue, or raises an error that has a page."""
@@ -45,7 +48,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         if request.endpoint is None:
             return None  # no route: the error page follows
         if request.endpoint not in POLICY:
-            raise LookupError(f"no policy for {request.endpoint}: add its line to quizapp/web/policy.py")
+            log.error("no policy for %s: add its line to quizapp/web/policy.py", request.endpoint)
+            raise LookupError(request.endpoint)
         rule = POLICY[request.endpoint]
         return next((answer for step in steps if (answer := step(rule)) is not None), None)
 

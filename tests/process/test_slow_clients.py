@@ -123,3 +123,12 @@ def test_the_master_loads_the_program_and_opens_no_database(server):
     before = set(server.workers)
     os.kill(min(before), signal.SIGKILL)
     assert read(server) == 200
+
+
+def test_metrics_add_up_the_workers(tmp_path):
+    with live(tmp_path / "instance", QUIZAPP_METRICS="1", QUIZAPP_LOG="json") as server:
+        for _ in range(10):
+            assert read(server, "/healthz") == 200
+        with urlopen(server.address + "/metrics") as response:
+            assert 'quizapp_requests_total{endpoint="home.healthz",method="GET",status="200"} 10.0' in response.read().decode()
+        assert server.stop().count('"endpoint": "home.healthz"') == 10

@@ -76,9 +76,17 @@ ELSEWHERE = {
 
 EDITOR_FORMS = {"teach.add_fact", "teach.edit_fact", "teach.add_question", "teach.edit_question", "teach.add_picture"}
 EXCEPTIONS = {
-    "unready": {"home.healthz", "home.readyz"},
+    "unready": {"home.healthz", "home.readyz", "home.metrics"},
     "first_password": {
-        *("account.first_password", "account.choose_password", "account.logout", "home.healthz", "home.readyz", "home.favicon")
+        *(
+            "account.first_password",
+            "account.choose_password",
+            "account.logout",
+            "home.healthz",
+            "home.readyz",
+            "home.metrics",
+            "home.favicon",
+        )
     },
     "most_bytes": {"teach.import_file", *EDITOR_FORMS},
 }

@@ -101,6 +101,7 @@ WALKS = {
 ELSEWHERE = {
     "home.favicon",
     "home.healthz",
+    "home.metrics",
     "home.readyz",
     "read.picture",
     "teach.class_code_picture",

@@ -96,6 +96,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding("warn", Phrase(N_("passwords travel unencrypted")), cure)
     others = {"PROXIES": settings.proxies, "TIMEZONE": settings.timezone, "LANGUAGE": settings.language, "PUBLISH": int(settings.publish)}
     yield Finding("ok", ", ".join(f"QUIZAPP_{name} {value}" for name, value in others.items()))
+    yield Finding("ok", f"QUIZAPP_LOG {settings.log}, QUIZAPP_METRICS {int(settings.metrics)}")
     if not catalogues.speaks(settings.language):
         what = Phrase(N_("QUIZAPP_LANGUAGE {language}: there is no catalogue, so pages are in English"), {"language": settings.language})
         yield Finding("warn", what, Phrase(N_("set it to one of {languages}"), {"languages": tuple(catalogues.languages())}))

@@ -14,6 +14,7 @@ from quizapp.services.site import maintenance
 from quizapp.web.assets import asset
 from quizapp.web.context import class_zone, now, sign_in, today, visitor
 from quizapp.web.home import bp
+from quizapp.web.metrics import page
 
 
 @bp.get("/")
@@ -53,6 +54,12 @@ def favicon() -> BaseResponse:
 def healthz() -> Response:
     """Report that the process answers, without using a session or the database."""
     return Response("ok\n", mimetype="text/plain")
+
+
+@bp.get("/metrics")
+def metrics() -> Response:
+    """Show the counts and times of requests to a program on this machine."""
+    return page()
 
 
 @bp.get("/readyz")
