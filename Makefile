@@ -23,7 +23,7 @@ test: .venv/.test  ## run the tests, in parallel and in random order, without th
 robust: .venv/.test  ## run the tests that take long: killed workers, hostile files, every field with every odd value, properties with many examples
 	@HYPOTHESIS_PROFILE=robust $(BIN)/pytest -n auto -m "robust or hypothesis" $(PYTEST_ARGS)
 
-check: .venv/.test  ## what CI runs: lint, types, contracts, the question bank, every test, and how much of the code they reach
+check: .venv/.test  ## lint, types, contracts, the question bank, the tests, and how much of the code they reach; CI runs `make robust` after it
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check . || { echo "run: make format" >&2; exit 1; }
 	@$(BIN)/mypy --no-error-summary
@@ -31,7 +31,6 @@ check: .venv/.test  ## what CI runs: lint, types, contracts, the question bank, 
 	@$(BIN)/djlint --quiet --lint quizapp/templates
 	@$(BIN)/quizapp check --strict question_bank
 	@$(MAKE) --no-print-directory test PYTEST_ARGS="--cov --cov-report= $(PYTEST_ARGS)"
-	@$(MAKE) --no-print-directory robust PYTEST_ARGS="--cov --cov-append --cov-report= $(PYTEST_ARGS)"
 	@$(BIN)/python tests/coverage_floor.py
 
 format: .venv/.test  ## format Python
