@@ -50,6 +50,12 @@ def rebuilding(tmp_path, monkeypatch):
     return add
 
 
+def migrations_of_today():
+    config = Config()
+    config.set_main_option("script_location", str(database.MIGRATIONS))
+    return config
+
+
 ACCOUNT = "INSERT INTO account (id, display_name, role, language, zone, theme, text_size, new_facts, created_at, active_on) "
 
 
@@ -69,10 +75,7 @@ def test_the_migrations_make_what_the_models_say(connected):
 
 def test_the_migrations_can_be_undone(connected):
     database.upgrade()
-    config = Config()
-    config.set_main_option("script_location", str(database.MIGRATIONS))
-
-    command.downgrade(config, "base")
+    command.downgrade(migrations_of_today(), "base")
 
     assert database.state() == "missing"
     database.upgrade()
@@ -127,3 +130,42 @@ def test_a_file_that_is_missing_is_not_made_by_opening_it(settings):
     with database.connected(settings), pytest.raises(DatabaseUnavailable):
         database.state()
     assert not settings.database_file.exists()
+
+
+GRADED = (
+    "INSERT INTO deck (id, visibility, origin, revision_id, title, problem) VALUES ('d', 'public', 'folder', 1, '', '')",
+    "INSERT INTO revision (id, deck_id, number, digest, data, versions, published_at) VALUES (1, 'd', 1, '', '', '', '2026-03-02')",
+    "INSERT INTO question (id, deck_id, key, fact) VALUES (1, 'd', 'q', 'f')",
+    "INSERT INTO version (id, question_id, revision_id, digest) VALUES (1, 1, 1, '')",
+    """INSERT INTO answer (user_id, n, question_id, version_id, response, score, verdict, day, context, nonce, at)
+    VALUES (1, 1, 1, 1, '["in Tokyo"]', 0, 'wrong', '2026-03-02', 'study', 'a', '2026-03-02')""",
+    """INSERT INTO attempt (user_id, n, deck_id, revision_id, seed, questions, feedback, started_at, closed_by)
+    VALUES (1, 1, 'd', 1, '', '[[1, 1]]', 'end', '2026-03-02', '')""",
+    """INSERT INTO position (user_id, attempt, position, response, score, verdict, nonce, at)
+    VALUES (1, 1, 1, '["in Tokyo"]', 0, 'wrong', 'p', '2026-03-02')""",
+)
+"""Rows of a site in which something was graded before rules had a number."""
+
+
+def test_what_was_graded_before_rules_had_a_number_has_the_first(connected):
+    command.upgrade(migrations_of_today(), "0005")
+    add_learner()
+    with transaction(write=True) as connection:
+        for statement in GRADED:
+            connection.exec_driver_sql(statement)
+
+    database.upgrade()
+
+    with transaction(write=False) as connection:
+        for table in ("answer", "position", "question"):
+            assert connection.exec_driver_sql(f"SELECT rules FROM {table}").all() == [(1,)], table
+        assert connection.exec_driver_sql("SELECT n, response, verdict, nonce FROM answer").all() == [(1, '["in Tokyo"]', "wrong", "a")]
+
+    command.downgrade(migrations_of_today(), "0005")
+
+    with transaction(write=False) as connection:
+        assert connection.exec_driver_sql("SELECT n, response, verdict, nonce FROM answer").all() == [(1, '["in Tokyo"]', "wrong", "a")]
+        made = dict(connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE name IN ('answer', 'position')").all())
+        assert all(sql.rstrip().endswith("WITHOUT ROWID") for sql in made.values()), made
+        indexes = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE tbl_name = 'answer' AND type = 'index'").scalars()
+        assert {"ix_answer_user_id_day", "ix_answer_user_id_question_id"} <= set(indexes)

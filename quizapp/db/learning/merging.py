@@ -19,6 +19,7 @@ from quizapp.db.models import (
     PositionRow,
     Practice,
     QuestionRow,
+    RegradeOffer,
     Report,
     SetAside,
 )
@@ -62,6 +63,7 @@ def copy_work(connection: Connection, guest: int, target: int) -> None:
     personal.copy(connection, Amendment, guest, target, {"n": amendments, "answer_n": newest, "after_n": newest})
     reports = personal.highest(connection, Report, "n", target)
     personal.copy(connection, Report, guest, target, {"n": reports, "answer_n": newest})
+    personal.copy(connection, RegradeOffer, guest, target, {"answer_n": newest})
     personal.copy(connection, Practice, guest, target, {"n": personal.highest(connection, Practice, "n", target)})
     marks = personal.highest(connection, MarkRow, "n", target)
     personal.copy(connection, MarkRow, guest, target, {"n": marks, "attempt": attempts})

@@ -20,6 +20,7 @@ from sqlalchemy import (
     or_,
     select,
     union_all,
+    update,
 )
 from sqlalchemy.orm import aliased
 
@@ -29,8 +30,10 @@ from quizapp.db.models import (
     Account,
     Amendment,
     Answer,
+    QuestionRow,
     SetAside,
 )
+from quizapp.domain.questions.grading_rules import GRADING_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class StoredAnswer:
     position: int | None
     nonce: str
     at: datetime
+    rules: int = GRADING_RULES
     amended: str = ""
     regraded: bool = False
 
@@ -118,10 +122,15 @@ def take(connection: Connection, user_id: int) -> None:
 
 
 def add_answer(connection: Connection, answer: StoredAnswer) -> None:
-    """Store an answer. Raises IntegrityError if the number or the nonce is taken."""
+    """Store an answer. Raises IntegrityError if the number or the nonce is taken.
+
+    One that was graded by older rules, in a quiz or in another deck, lets the answers to its question be looked at again.
+    """
     values = asdict(answer)
     del values["amended"], values["regraded"]
     connection.execute(_ADD_ANSWER, values)
+    if answer.rules != GRADING_RULES:
+        connection.execute(update(QuestionRow).where(QuestionRow.id == answer.question_id).values(rules=0))
 
 
 def study_day(connection: Connection, user_id: int, day: date) -> tuple[list[Row[Any]], dict[int, str]]:

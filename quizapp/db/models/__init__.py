@@ -12,6 +12,7 @@ from quizapp.db.models.learning import (
     Note,
     PositionRow,
     Practice,
+    RegradeOffer,
     Report,
     SetAside,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "Practice",
     "QuestionRow",
     "Regrade",
+    "RegradeOffer",
     "Report",
     "Revision",
     "SetAside",

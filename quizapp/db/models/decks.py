@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db.base import Base
+from quizapp.domain.questions.grading_rules import GRADING_RULES
 from quizapp.domain.reading.deck import Origin, Visibility
 
 
@@ -95,7 +96,11 @@ class PictureRow(Base):
 
 
 class QuestionRow(Base):
-    """A question under its stable key. `fact` is the fact it asks or last asked: all questions on a fact share one schedule."""
+    """A question under its stable key. `fact` is the fact it asks or last asked: all questions on a fact share one schedule.
+
+    `rules` is the number of the rules that its answers were last looked at with, 0 if they have to be looked at again: a lower number than
+    today's means that nobody has compared its grades with today's rules.
+    """
 
     __tablename__ = "question"
     __table_args__ = (UniqueConstraint("deck_id", "key"), Index("ix_question_deck_id_fact", "deck_id", "fact"))
@@ -105,6 +110,7 @@ class QuestionRow(Base):
     key: Mapped[str] = mapped_column(String(80))
     fact: Mapped[str] = mapped_column(String(80), default=lambda row: row.get_current_parameters()["key"], server_default=text("''"))
     archived: Mapped[bool] = mapped_column(default=False, server_default=false())
+    rules: Mapped[int] = mapped_column(SmallInteger, default=GRADING_RULES, server_default="1")
 
 
 class Version(Base):

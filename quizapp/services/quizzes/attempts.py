@@ -16,6 +16,7 @@ from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt, StoredPosition
 from quizapp.domain.memory.scheduling import recall
 from quizapp.domain.memory.study_day import study_day
+from quizapp.domain.questions.grading_rules import GRADING_RULES
 from quizapp.domain.questions.question import Grade, Verdict
 from quizapp.domain.questions.registry import type_of
 from quizapp.services.errors import NotFound
@@ -230,6 +231,7 @@ def _answer(taken: StoredAttempt, position: int, kept: StoredPosition | None, da
         position=position,
         nonce=kept.nonce if kept else "",
         at=kept.at if kept else taken.started_at,
+        rules=kept.rules if kept else GRADING_RULES,
     )
 
 
