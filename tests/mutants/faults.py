@@ -287,6 +287,25 @@ FAULTS = [
     Fault(
         "quizapp/services/grading/regrading.py", "if claimed or answer.claimed:", "if False:", "tests/services/grading/test_regrading.py"
     ),
+    # What is offered when the rules have changed.
+    Fault(
+        "quizapp/services/grading/offering.py",
+        "if regrade_offers.state(connection, question_id) == state:",
+        "if True:",
+        "tests/services/grading/test_offering.py",
+    ),
+    Fault(
+        "quizapp/services/grading/offering.py",
+        "    return [again.answer for",
+        "    return [change.answer for change in changes] or [again.answer for",
+        "tests/services/grading/test_offering.py",
+    ),
+    Fault(
+        "quizapp/db/learning/stored_answers.py",
+        "if answer.rules != GRADING_RULES:",
+        "if answer.rules > GRADING_RULES:",
+        "tests/services/grading/test_offering.py",
+    ),
     # What is stored.
     Fault("quizapp/domain/reading/digests.py", '"date": ("Date",', '"date": ("date",', "tests/golden/test_digests.py"),
     Fault("quizapp/domain/reading/digests.py", "if name in always or", "if True or", "tests/domain/reading/test_digests.py"),

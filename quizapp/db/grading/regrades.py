@@ -27,10 +27,16 @@ from quizapp.db.models import (
     Version,
 )
 from quizapp.domain.people.audiences import LEARNERS, ClassRole, teaches
+from quizapp.domain.questions.grading_rules import GRADING_RULES
 from quizapp.domain.reading.deck import Origin
 
 COUNTED = ("study", "quiz")
 """The contexts of answers that have a grade; learners rate their cards themselves."""
+
+COUNTING: tuple[ColumnElement[bool], ...] = (Answer.context.in_(COUNTED), Answer.response != "", ~UNDONE)
+"""The conditions that an answer has a response and a grade that counts."""
+
+BY_OLDER_RULES: ColumnElement[bool] = Answer.rules != GRADING_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +102,21 @@ def files(connection: Connection, revision_id: int) -> dict[str, str]:
 
 
 def _graded_otherwise(question_id: int, version_id: int) -> list[ColumnElement[bool]]:
-    """Return the conditions that answers were graded by a version other than this one, and have a response that counts."""
-    by_another = or_(Answer.version_id != version_id, REGRADED)
-    return [Answer.question_id == question_id, by_another, Answer.context.in_(COUNTED), Answer.response != "", ~UNDONE]
+    """Return the conditions that answers were graded by another version or by older rules, and have a response that counts."""
+    return [Answer.question_id == question_id, or_(Answer.version_id != version_id, BY_OLDER_RULES, REGRADED), *COUNTING]
 
 
 def _theirs(who: Asker) -> list[ColumnElement[bool]]:
-    return [] if who.everybody else [Answer.user_id.in_(select(_pupils(who.user_id).subquery().c.user_id))]
+    return [] if who.everybody else [Answer.user_id.in_(pupils(who.user_id))]
 
 
-def _pupils(teacher: int) -> Select[int, str]:
-    """Select the students whom somebody teaches now, with their names in class."""
+def pupils(teacher: int) -> Select[int]:
+    """Select the students whom somebody teaches now."""
+    return select(_named_pupils(teacher).subquery().c.user_id)
+
+
+def _named_pupils(teacher: int) -> Select[int, str]:
+    """Select them with their names in class."""
     classes = (
         select(MembershipRow.class_id)
         .join(ClassroomRow, ClassroomRow.id == MembershipRow.class_id)
@@ -123,7 +133,7 @@ def _pupils(teacher: int) -> Select[int, str]:
 
 def names(connection: Connection, teacher: int) -> dict[int, str]:
     """Return the names in class of the students whom somebody teaches, by learner."""
-    return dict(connection.execute(_pupils(teacher)).all())
+    return dict(connection.execute(_named_pupils(teacher)).all())
 
 
 def answers(connection: Connection, question_id: int, version_id: int, who: Asker) -> list[StoredAnswer]:

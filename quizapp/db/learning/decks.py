@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, FromClause, Integer, bindparam, delete, func, insert, literal, or_, select, update
 
 from quizapp.db.access import owned, readable
-from quizapp.db.models import DeckRow, MemoryRow, QuestionRow, Revision, Version
+from quizapp.db.models import DeckRow, MemoryRow, QuestionRow, RegradeOffer, Revision, Version
 from quizapp.domain.reading.deck import Origin
 
 
@@ -237,6 +237,12 @@ def ask_anew(connection: Connection, question_ids: Collection[int]) -> int:
         return 0
     marked = {"recheck": True, "ask_day": MemoryRow.last}
     return connection.execute(update(MemoryRow).where(MemoryRow.question_id.in_(list(question_ids))).values(marked)).rowcount
+
+
+def look_again(connection: Connection, deck_id: str) -> None:
+    """Let the questions of a deck with an open offer of a re-grade be looked at again, since the offer was made for an earlier revision."""
+    offered = select(RegradeOffer.question_id).where(RegradeOffer.settled.is_(False))
+    connection.execute(update(QuestionRow).where(QuestionRow.deck_id == deck_id, QuestionRow.id.in_(offered)).values(rules=0))
 
 
 def set_versions(connection: Connection, revision_id: int, pairs: Mapping[str, tuple[int, int]]) -> None:

@@ -225,6 +225,7 @@ def _store(connection: Connection, loaded: Loaded, now: datetime, made: Made) ->
         pairs[key] = (ids[key], version_id)
     decks.set_versions(connection, revision_id, pairs)
     decks.archive_except(connection, deck.id, ids.values())
+    decks.look_again(connection, deck.id)
     rekeyed = [ids[key] for key, old in before.items() if not same_key(old.question, deck.questions[key])]
     decks.ask_anew(connection, rekeyed)
     for fact in deck.facts:

@@ -1,4 +1,4 @@
-"""Re-grades answers after the right answer to a question was corrected: first previewed, then done, and reversible.
+"""Re-grades answers after the right answer to a question, or the rules, have changed: first previewed, then done, and reversible.
 
 Each learner is one transaction, which also records the progress. The work can therefore stop at any point, continue later, and be shared by
 two requests.
@@ -14,7 +14,7 @@ from time import monotonic
 
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
-from quizapp.db.grading import regrades, stored_reports
+from quizapp.db.grading import regrade_offers, regrades, stored_reports
 from quizapp.db.grading.regrades import Asker, StoredRegrade
 from quizapp.db.learning import daily_totals, stored_answers
 from quizapp.db.learning.grades_of_record import KINDS
@@ -23,7 +23,7 @@ from quizapp.db.quizzes import stored_attempts
 from quizapp.domain.questions.question import Question, Verdict
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.errors import Invalid, NotFound
-from quizapp.services.grading.dry_runs import DryRun, asked_in, judge_again, look
+from quizapp.services.grading.dry_runs import DryRun, asked_in, judge_again, look, regraded_by
 from quizapp.services.learning.editions import Edition, current, edition
 from quizapp.services.learning.explaining import plain_prompt
 from quizapp.services.learning.memories import rebuild
@@ -167,12 +167,7 @@ def _learners(connection: Connection, row: StoredRegrade) -> list[int]:
     if row.reversing:
         return regrades.changed_by(connection, row.id)
     asking = regrades.asker_named(connection, row.deck_id, row.by)
-    return regrades.learners(connection, row.question_id, _version(connection, row), asking) if asking else []
-
-
-def _version(connection: Connection, row: StoredRegrade) -> int:
-    shown = edition(connection, row.revision_id)
-    return shown.versions[shown.keys[row.question_id]][1]
+    return regrades.learners(connection, row.question_id, regraded_by(connection, row), asking) if asking else []
 
 
 def _run(number: int, now: datetime, seconds: float | None) -> None:
@@ -201,10 +196,11 @@ def _one(connection: Connection, number: int, learner: int, now: datetime) -> No
         regrades.advance(connection, number, learner, 0)
     else:
         regrades.advance(connection, number, learner, _apply(connection, row, learner, now))
+        regrade_offers.settle(connection, learner, row.question_id)  # for good: after a reversal nobody is asked again
 
 
 def _apply(connection: Connection, row: StoredRegrade, learner: int, now: datetime) -> int:
-    answers = regrades.answers_of(connection, learner, row.question_id, _version(connection, row))
+    answers = regrades.answers_of(connection, learner, row.question_id, regraded_by(connection, row))
     new = edition(connection, row.revision_id).question(row.question_id)
     changes, _ = judge_again(new, asked_in(connection, row.question_id), answers)
     for change in changes:
