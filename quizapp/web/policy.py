@@ -264,6 +264,7 @@ POLICY: dict[str, Rule] = {
     "teach.start_regrade": Rule(A.TEACHING_READERS),
     "teach.go_on_regrade": Rule(A.TEACHING_READERS),
     "teach.reverse_regrade": Rule(A.TEACHING_READERS),
+    "teach.leave_grades": Rule(A.TEACHING_READERS),
     # the site
     "admin.index": Rule(A.ADMINS),
     "admin.accounts": Rule(A.ADMINS),
