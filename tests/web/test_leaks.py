@@ -79,7 +79,12 @@ def make_client(folder, bank, clock=None):
 
 
 def everything(response):
-    """Everything a browser learns from a response: body, headers and addresses, also of the redirects before it."""
+    """Everything a browser learns from a response: body, headers and addresses, also of the redirects before it.
+
+    The number of the request is drawn by chance.
+    """
+    for one in (*response.history, response):
+        del one.headers["X-Request-ID"]
     return "\n".join(f"{one.request.url}\n{one.headers}\n{one.text}" for one in (*response.history, response))
 
 
