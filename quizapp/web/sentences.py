@@ -12,6 +12,7 @@ from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from quizapp.services.errors import Invalid, TooMany
+from quizapp.web.saying import said
 
 log = logging.getLogger("quizapp")
 
@@ -151,9 +152,13 @@ SENTENCES = {
     ("picture", "large"): _(
         "%(name)s is larger than 500 KB and was not added. Make it smaller, for example a JPEG 1600 pixels wide, and choose it again."
     ),
+    ("picture", "large-drawing"): _(
+        "%(name)s is larger than 100 KB and was not added. Make the drawing simpler or save it as a PNG file, and choose it again."
+    ),
     ("picture", "pixels"): _("%(name)s has more than 25 million pixels and was not added. Make it smaller and choose it again."),
     ("picture", "moving"): _("%(name)s is animated and was not added. Please choose a still picture."),
-    ("picture", "broken"): _("%(name)s could not be read as a picture and was not added. Choose a PNG, JPEG or WebP file."),
+    ("picture", "broken"): _("%(name)s could not be read as a picture and was not added. Choose a PNG, JPEG, WebP or SVG file."),
+    ("picture", "refused"): _("%(name)s is not accepted: %(what)s. Keep only what draws: shapes, text, and styles without addresses."),
     ("picture", "many"): _("%(name)s was not added, because a deck can have at most 200 pictures. Remove some that are not used."),
     ("picture", "used"): _("This picture is still used in the deck. Choose another one there first. Nothing was removed."),
     ("accept", "changed"): _("The deck was changed in the meantime. Nothing was published. Please look at it again."),
@@ -178,7 +183,9 @@ def sentence(error: Invalid | TooMany) -> str:
             ngettext("Too many attempts. Try again in %(num)d minute.", "Too many attempts. Try again in %(num)d minutes.", error.minutes)
         )
     try:
-        return str(SENTENCES[error.field, error.code]) % error.told
+        return str(SENTENCES[error.field, error.code]) % {
+            name: said(value) if isinstance(value, str) else value for name, value in error.told.items()
+        }
     except (KeyError, ValueError, TypeError):
         log.exception("no sentence for %s: %s", error.field, error.code)
         return str(gettext("This can’t be accepted as it is. Nothing was changed."))
