@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, FromClause, Integer, bindparam, delete, func, insert, literal, or_, select, update
 
 from quizapp.db.access import owned, readable
-from quizapp.db.models import DeckRow, MemoryRow, QuestionRow, RegradeOffer, Revision, Version
+from quizapp.db.models import DeckRow, FormerName, MemoryRow, QuestionRow, RegradeOffer, Revision, Version
 from quizapp.domain.reading.deck import Origin
 
 
@@ -103,12 +103,12 @@ def drop_unused(connection: Connection, deck_id: str) -> bool:
         Revision.__table__: select(Revision.id).where(Revision.deck_id == deck_id),
         DeckRow.__table__: select(DeckRow.id).where(DeckRow.id == deck_id),
     }
-    own = {*mine, Version.__table__}
+    own = {*mine, Version.__table__, FormerName.__table__}
     used = [column.in_(rows) for table, rows in mine.items() for column in _naming(table) if column.table not in own]
     if any(connection.scalar(select(func.count()).where(condition)) for condition in used):
         return False
     connection.execute(delete(Version).where(Version.question_id.in_(mine[QuestionRow.__table__])))
-    for table in (QuestionRow, Revision):
+    for table in (FormerName, QuestionRow, Revision):
         connection.execute(delete(table).where(table.deck_id == deck_id))
     connection.execute(delete(DeckRow).where(DeckRow.id == deck_id))
     return True

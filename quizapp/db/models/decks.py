@@ -30,6 +30,16 @@ class DeckRow(Base):
     copied_from: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
 
 
+class FormerName(Base):
+    """An id that a deck had before its folder was renamed: addresses with it lead to the deck. A deck that has the id now comes first."""
+
+    __tablename__ = "former_name"
+    __table_args__ = (Index("ix_former_name_deck_id", "deck_id"), {"sqlite_with_rowid": False})
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"))
+
+
 class DeckOwner(Base):
     """Somebody who may edit, publish and hand over a deck that was written in the browser or imported."""
 
@@ -64,11 +74,12 @@ class Revision(Base):
     """One published state of a deck, immutable. `data` is its canonical JSON, `versions` {question key: [question id, version id]}.
 
     `files` is what it was made from, JSON {name: text}, empty for revisions older than this column; `pictures` is JSON {name: digest}. `by`
-    is the user name of its publisher, empty for the command line; `why` is their reason.
+    is the user name of its publisher, empty for the command line; `why` is their reason. An id is never used twice, even if its revision
+    was deleted: processes cache revisions by it.
     """
 
     __tablename__ = "revision"
-    __table_args__ = (UniqueConstraint("deck_id", "number"),)
+    __table_args__ = (UniqueConstraint("deck_id", "number"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"))
