@@ -11,6 +11,7 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from quizapp.services.errors import Closed, DatabaseUnavailable, NotAllowed, NotFound, TooMany
+from quizapp.web import renamed
 from quizapp.web.context import zone
 
 log = logging.getLogger("quizapp")
@@ -23,13 +24,18 @@ PAGES = {400, 403, 404, 405, 413, 429, 500, 503}
 
 def init_app(app: Flask) -> None:
     """Register a page for everything that can go wrong."""
-    app.register_error_handler(NotFound, lambda _: (render_template("errors/404.html"), 404))
+    app.register_error_handler(NotFound, not_found)
     app.register_error_handler(NotAllowed, lambda _: (render_template("errors/403.html"), 403))
     app.register_error_handler(Closed, closed)
     app.register_error_handler(TooMany, too_many)
     app.register_error_handler(DatabaseUnavailable, unavailable)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, broken)
+
+
+def not_found(_: NotFound) -> Any:
+    """Lead on to a deck that was renamed; of a deck that somebody may not read, its former name tells no more than any other."""
+    return renamed.onward() or (render_template("errors/404.html"), 404)
 
 
 def http_error(error: HTTPException) -> Any:

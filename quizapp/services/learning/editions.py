@@ -12,7 +12,7 @@ from threading import Lock
 
 from quizapp.bank.build import build
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import decks
+from quizapp.db.learning import decks, former_names
 from quizapp.db.learning.decks import DeckState
 from quizapp.domain.memory.queue import Slot
 from quizapp.domain.questions.question import Question
@@ -174,6 +174,14 @@ def guard(visitor: Visitor, deck_id: str) -> None:
     for taking in visitor.taking:
         if taking.deck == deck_id:
             raise Closed(taking.attempt, taking.until)
+
+
+def now_called(who: Visitor, name: str) -> str | None:
+    """Return the id of the deck that had a name before it was renamed, if somebody may read it and no deck that has the name now."""
+    if not name:
+        return None
+    with transaction(write=False) as connection:
+        return former_names.leads_to(connection, name, who.id)
 
 
 def public_decks() -> list[Deck]:

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from quizapp.services.classes import classes, invitations, rosters, starting
 from quizapp.services.errors import Invalid
+from quizapp.web import renamed
 from quizapp.web.addresses import full
 from quizapp.web.context import class_zone, now, show_once, shown_once, today, visitor
 from quizapp.web.forms import Form
@@ -162,9 +163,9 @@ def change_decks(class_id: int) -> BaseResponse:
     """Give a class a deck, or take one away."""
     try:
         if deck := request.form.get("take"):
-            classes.take_away(visitor(), class_id, deck, now())
+            classes.take_away(visitor(), class_id, renamed.named(deck), now())
         else:
-            classes.give(visitor(), class_id, GiveForm().deck.data, now())
+            classes.give(visitor(), class_id, renamed.named(GiveForm().deck.data), now())
     except Invalid as error:
         return refused(class_id, error)
     return redirect(wanted(), 303) if wanted() else back(class_id)
