@@ -120,9 +120,9 @@ def app(app_of, settings, monkeypatch):
     from quizapp.services.people import passwords
 
     monkeypatch.setattr(passwords, "hasher", CHEAP)
-    for engine, revision in list(editions._editions):
+    for engine, deck, revision in list(editions._editions):
         if revision > len(SAMPLES):  # what the previous test published; the sample decks are the same in each
-            del editions._editions[engine, revision]
+            del editions._editions[engine, deck, revision]
     app = app_of(settings)
     for kept in (app.config, app.extensions):
         for name, value in dict(kept).items():

@@ -190,6 +190,12 @@ FAULTS = [
         "if other.recalled), None)",
         "tests/web/study/test_recall_first.py",
     ),
+    Fault(
+        "quizapp/services/learning/editions.py",
+        "key = (connection.engine, deck_id, revision_id)",
+        'key = (connection.engine, "", revision_id)',
+        "tests/web/test_renamed.py",
+    ),
     Fault("quizapp/services/learning/study_days.py", " and slot.back not in away else 0", " else 0", "tests/web/study/test_set_aside.py"),
     Fault("quizapp/domain/memory/queue.py", "APART = 3", "APART = 2", "tests/domain/memory/test_queue.py"),
     Fault(

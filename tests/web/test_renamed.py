@@ -1,4 +1,4 @@
-"""Former names of decks: old addresses and forms lead to the deck under its new name, for those who may read it."""
+"""Former names of decks: old addresses and forms lead to the deck under its new name, for those who may read it, in every process."""
 
 import re
 import shutil
@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 import pytest
 from flask import url_for
 from sqlalchemy import select
-from support import BANK, RIGHT, Page
+from support import BANK, RIGHT, FormClient, Page
 
-from quizapp.db.base import transaction
-from quizapp.db.models import Answer, Attempt, ClassDeck, DeckRow, MembershipRow
+from quizapp.app import create_app
+from quizapp.db.base import db, transaction
+from quizapp.db.models import Answer, Attempt, ClassDeck, DeckRow, MembershipRow, Revision
 from quizapp.services.authoring import publishing
 
 ARGUMENTS = {
@@ -72,6 +73,16 @@ def only_owners(app):
             connection.execute(DeckRow.__table__.update().where(DeckRow.id == deck).values(visibility="draft", origin="database"))
 
     return hide
+
+
+@pytest.fixture
+def other(settings):
+    """A second process on the same database: an app with an engine and so a cache of its own."""
+    made = create_app(settings)
+    made.test_client_class = FormClient
+    yield made
+    with made.app_context():
+        db.engine.dispose()
 
 
 def resent(client, path, sent, **options):
@@ -284,3 +295,63 @@ def test_a_page_that_is_found_asks_for_no_former_name(bank, guest, query_counter
     with query_counter() as queries:
         assert guest.get("/decks/birch/read").status_code == 200
     assert not any("former_name" in query for query in queries)
+
+
+def test_another_process_knows_a_renamed_deck_at_its_next_request(app, other, bank, rows):
+    bank("alder")
+    there = other.test_client()
+    assert there.submit("/guest", at="/").status_code == 303
+    there.answer(there.page("/study/alder"))
+    page = there.page("/study/alder")
+    quiz = there.submit("/quiz/alder", {"everything": "1"}, at="/quiz/alder")
+    assert "/decks/alder" in there.get("/decks/alder/read").text
+
+    bank("birch", gone="alder")
+
+    for address in ("/decks/alder", "/decks/alder/read", "/study/alder", "/quiz/alder", "/progress/alder"):
+        shown = there.get(address, follow_redirects=True)
+        assert (shown.status_code, shown.request.path) == (200, address.replace("alder", "birch"))
+        assert "/alder" not in shown.text
+    for address in ("/", "/progress", "/study/feedback/1", quiz.location, "/attempts/1"):
+        shown = there.get(address)
+        assert shown.status_code == 200, address
+        assert "/alder" not in shown.text, address
+    sent = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), **RIGHT[page.type]}
+    told = there.post("/study/answer", data=sent, follow_redirects=True)
+    assert (told.status_code, "/alder" in told.text, len(rows(Answer))) == (200, False, 2)
+    review = there.submit("/attempts/1", at="/attempts/1", follow_redirects=True)
+    assert "/birch" in review.text
+    assert "/alder" not in review.text
+
+
+def test_another_process_shows_a_new_edition_at_its_next_request(other, bank, tmp_path):
+    bank("alder")
+    there = other.test_client()
+    assert "The pier of Brindle" in there.get("/decks/alder/read").text
+    deck = tmp_path / "alder" / "deck.yaml"
+    deck.write_text(deck.read_text().replace("The pier of Brindle", "The new pier"))
+
+    bank("alder")
+
+    shown = there.get("/decks/alder/read").text
+    assert "The new pier" in shown
+    assert "The pier of Brindle" not in shown
+
+
+def test_another_process_shows_what_took_the_place_of_a_deck_that_nobody_had_used(other, bank, tmp_path, rows):
+    bank("alder")
+    shutil.copytree(tmp_path / "alder", tmp_path / "birch")
+    bank("birch")
+    there = other.test_client()
+    assert there.get("/decks/birch/read").status_code == 200
+    dropped = {row.id for row in rows(Revision) if row.deck_id == "birch"}
+    shutil.rmtree(tmp_path / "alder")
+
+    bank("birch", formerly=["alder"])
+
+    kept = {row.id for row in rows(Revision) if row.deck_id == "birch"}
+    assert not dropped & kept, "ids of revisions are never used twice"
+    assert there.get("/decks/alder/read").location == "/decks/birch/read"
+    assert there.submit("/guest", at="/").status_code == 303
+    there.answer(there.page("/study/birch"))
+    assert len(rows(Answer)) == 1

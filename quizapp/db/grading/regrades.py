@@ -90,9 +90,10 @@ def question_id(connection: Connection, deck_id: str, key: str) -> int | None:
     return connection.scalar(query)
 
 
-def versions(connection: Connection, question_id: int) -> dict[int, int]:
-    """Return the first revision of every version of a question."""
-    return dict(connection.execute(select(Version.id, Version.revision_id).where(Version.question_id == question_id)).all())
+def versions(connection: Connection, question_id: int) -> dict[int, tuple[str, int]]:
+    """Return the deck and the first revision of every version of a question."""
+    query = select(Version.id, QuestionRow.deck_id, Version.revision_id).join(QuestionRow, QuestionRow.id == Version.question_id)
+    return {version: (deck, revision) for version, deck, revision in connection.execute(query.where(Version.question_id == question_id))}
 
 
 def files(connection: Connection, revision_id: int) -> dict[str, str]:

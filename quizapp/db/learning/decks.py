@@ -55,6 +55,11 @@ def revision(connection: Connection, revision_id: int) -> StoredRevision:
     return StoredRevision(row.id, row.deck_id, row.number, row.digest, row.data, versions)
 
 
+def has_revision(connection: Connection, deck_id: str, revision_id: int) -> bool:
+    """Return whether a revision is one of a deck's."""
+    return connection.scalar(select(Revision.id).where(Revision.id == revision_id, Revision.deck_id == deck_id)) is not None
+
+
 def states(connection: Connection, *, visibility: str | None = None, mine: int | None = None) -> list[DeckState]:
     """Return every deck by title, or those with one visibility, or those that are public or that somebody (`mine`) owns or looks after."""
     query = _STATE

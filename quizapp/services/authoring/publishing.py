@@ -239,13 +239,13 @@ def _before(connection: Connection, deck: Deck) -> dict[str, Before]:
     """Return the row and the last published state of each question that the deck has had before, by the question's new key."""
     known = decks.keys(connection, deck.id)
     state = decks.state(connection, deck.id)
-    now = edition(connection, state.revision) if state and state.revision else None
+    now = edition(connection, deck.id, state.revision) if state and state.revision else None
     found = {key: known[old] for key, question in deck.questions.items() if (old := _former(key, question, deck, known))}
     gone = [row for row in found.values() if now is None or row not in now.keys]
     last = decks.newest_versions(connection, gone)
     before = {}
     for key, row in found.items():
-        then = now if now and row in now.keys else edition(connection, last[row]) if row in last else None
+        then = now if now and row in now.keys else edition(connection, deck.id, last[row]) if row in last else None
         if then:
             before[key] = Before(row, then.question(row), then.deck.fact_of[then.keys[row]])
     return before
@@ -300,7 +300,7 @@ def _removed(connection: Connection, deck_id: str, kept: Collection[int]) -> dic
     state = decks.state(connection, deck_id)
     if state is None or state.revision is None:
         return {}
-    now = edition(connection, state.revision)
+    now = edition(connection, deck_id, state.revision)
     return {row: now.question(row) for row in now.keys if row not in kept}
 
 

@@ -11,7 +11,6 @@ from quizapp.db.base import Connection
 from quizapp.db.learning import decks, former_names
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.reading.deck import Deck, Origin
-from quizapp.services.learning.editions import forget
 
 
 def take_over(connection: Connection, deck: Deck, folder: Path) -> Problem | None:
@@ -30,8 +29,6 @@ def take_over(connection: Connection, deck: Deck, folder: Path) -> Problem | Non
         decks.rename(connection, old, deck.id)
         for name in (*others, old):
             former_names.add(connection, name, deck.id)
-        forget(old)
-        forget(deck.id)
     return None
 
 

@@ -82,7 +82,7 @@ def first_deck(class_id: int) -> Deck | None:
     with transaction(write=False) as connection:
         given = stored_classes.decks(connection, class_id)
         state = decks.state(connection, given[0].id) if given else None
-        return edition(connection, state.revision).deck if state and state.revision else None
+        return edition(connection, state.id, state.revision).deck if state and state.revision else None
 
 
 def free(connection: Connection, class_id: int, name: str, but: int = 0) -> None:

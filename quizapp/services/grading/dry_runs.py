@@ -78,12 +78,12 @@ class DryRun:
 def asked_in(connection: Connection, question_id: int) -> dict[int, Question]:
     """Return a question as it is in each of its versions."""
     versions = regrades.versions(connection, question_id)
-    return {version: edition(connection, revision).question(question_id) for version, revision in versions.items()}
+    return {version: edition(connection, deck, revision).question(question_id) for version, (deck, revision) in versions.items()}
 
 
 def regraded_by(connection: Connection, row: StoredRegrade) -> int:
     """Return the version of its question that a re-grade grades by."""
-    shown = edition(connection, row.revision_id)
+    shown = edition(connection, row.deck_id, row.revision_id)
     return shown.versions[shown.keys[row.question_id]][1]
 
 

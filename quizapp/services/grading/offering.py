@@ -12,6 +12,7 @@ from quizapp.db import log
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import regrade_offers, regrades
 from quizapp.db.grading.regrade_offers import OfferedQuestion
+from quizapp.db.learning import decks
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.domain.people.audiences import teaches
 from quizapp.services.errors import NotFound
@@ -111,7 +112,8 @@ def _differing(connection: Connection, question_id: int, revision_id: int) -> li
     One that differs only because the right answer was corrected is left out: the person who corrected it was shown what a re-grade does.
     """
     asked = asked_in(connection, question_id)
-    new = edition(connection, revision_id).question(question_id)
+    deck_id = decks.revision(connection, revision_id).deck
+    new = edition(connection, deck_id, revision_id).question(question_id)
     changes, _ = judge_again(new, asked, regrade_offers.older_answers(connection, question_id))
     graded_by: dict[int, list[StoredAnswer]] = {}
     for change in changes:
@@ -127,7 +129,7 @@ def _version(connection: Connection, answer: StoredAnswer) -> int:
 
 
 def _of_deck(connection: Connection, rows: Sequence[OfferedQuestion]) -> DeckOffer:
-    shown = edition(connection, rows[0].revision_id)
+    shown = edition(connection, rows[0].deck_id, rows[0].revision_id)
     answers = {row.question_id: row.answers for row in rows}
     listed = [
         OfferedRegrade(key, plain_prompt(shown.deck.questions[key]), answers[question_id])

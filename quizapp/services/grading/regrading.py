@@ -201,7 +201,7 @@ def _one(connection: Connection, number: int, learner: int, now: datetime) -> No
 
 def _apply(connection: Connection, row: StoredRegrade, learner: int, now: datetime) -> int:
     answers = regrades.answers_of(connection, learner, row.question_id, regraded_by(connection, row))
-    new = edition(connection, row.revision_id).question(row.question_id)
+    new = edition(connection, row.deck_id, row.revision_id).question(row.question_id)
     changes, _ = judge_again(new, asked_in(connection, row.question_id), answers)
     for change in changes:
         grade = {"score": change.grade.score, "verdict": change.grade.verdict, "rating": change.rating, "regrade_id": row.id}

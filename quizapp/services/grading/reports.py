@@ -131,7 +131,7 @@ def queue(who: Visitor) -> Queue:
             state = revisions.get(pile.name.deck)
             if state is None or state.revision is None:
                 return None
-            shown = editions.setdefault(state.id, edition(connection, state.revision))
+            shown = editions.setdefault(state.id, edition(connection, state.id, state.revision))
             return _entry(shown, pile) if pile.name.question in shown.versions else None
 
         waiting = [found for pile in stored_reports.piles(connection, who.id) if (found := entry(pile))]

@@ -100,7 +100,7 @@ def answer_quiz(learner: int, attempt: int, sealed: str, fields: Fields, moment:
         if taken is None:
             raise NotFound("attempt")
         position = presentation.quiz[1]
-        question = edition(connection, taken.revision_id).question(taken.questions[position - 1][0])
+        question = edition(connection, taken.deck_id, taken.revision_id).question(taken.questions[position - 1][0])
         if taken.ended(moment.now):
             return _given_back(sealed, "closed", fields, _in_words(question, fields))
         outcome = _in_quiz(connection, presentation, taken, position, question, fields, moment)
@@ -256,9 +256,9 @@ def remember(connection: Connection, answer: StoredAnswer, before: Mapping[int, 
 
 def edition_shown(connection: Connection, standing: QuestionStanding, version: int) -> Edition:
     """Return an edition with the version that was shown: the current one, or the first that had it."""
-    now = edition(connection, standing.revision)
+    now = edition(connection, standing.deck, standing.revision)
     key = now.keys.get(standing.question_id)
-    return now if key and now.versions[key][1] == version else edition(connection, standing.first_revision)
+    return now if key and now.versions[key][1] == version else edition(connection, standing.deck, standing.first_revision)
 
 
 def feedback_of(connection: Connection, learner: int, n: int) -> Feedback:

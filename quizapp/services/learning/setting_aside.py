@@ -52,7 +52,7 @@ def listing(visitor: Visitor, day: date) -> Sequence[Aside]:
     with transaction(write=False) as connection:
         rows = set_aside.listing(connection, visitor.id, day)
         found = {deck: decks.readable_state(connection, deck, visitor.id) for deck in {row[0] for row in rows}}
-        editions = {deck: edition(connection, state.revision) for deck, state in found.items() if state and state.revision}
+        editions = {deck: edition(connection, deck, state.revision) for deck, state in found.items() if state and state.revision}
     return [_aside(editions[deck], key, kind, since) for deck, key, kind, since in rows if deck in editions]
 
 

@@ -216,5 +216,5 @@ def _run(connection: Connection, stored: StoredPractice) -> CausesRun:
 
 def _graded(connection: Connection, stored: StoredPractice) -> tuple[Deck, CausesResult]:
     """Grade what a learner drew by the revision that was asked."""
-    deck = edition(connection, stored.revision_id).deck
+    deck = edition(connection, stored.deck_id, stored.revision_id).deck
     return deck, grade(deck.links, [(cause, effect) for cause, effect in json.loads(stored.given)])

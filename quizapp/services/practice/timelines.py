@@ -128,7 +128,7 @@ def finished(visitor: Visitor, deck_id: str, n: int) -> FinishedTimeline:
     """Return a finished timeline of a learner, graded by the revision it was asked in. Raises NotFound, Closed."""
     with transaction(write=False) as connection:
         stored = practising.kept(connection, visitor, KIND, deck_id, n)
-        deck = edition(connection, stored.revision_id).deck
+        deck = edition(connection, deck_id, stored.revision_id).deck
         runs = practices.history(connection, visitor.id, deck_id, KIND)
     found = {event.id: event for event in events(deck)}
     given = json.loads(stored.given)

@@ -78,7 +78,8 @@ def sheet(visitor: Visitor, n: int, now: datetime) -> OpenAttempt | None:
         taken = mine(connection, visitor.id, n)
         if taken.ended(now):
             return None
-        return sheet_of(edition(connection, taken.revision_id), taken, stored_attempts.positions(connection, visitor.id, n), now)
+        shown = edition(connection, taken.deck_id, taken.revision_id)
+        return sheet_of(shown, taken, stored_attempts.positions(connection, visitor.id, n), now)
 
 
 def page(visitor: Visitor, n: int, position: int, moment: Moment, pending: Pending | None = None) -> PositionPage | None:
@@ -89,7 +90,7 @@ def page(visitor: Visitor, n: int, position: int, moment: Moment, pending: Pendi
             raise NotFound("position")
         if taken.ended(moment.now):
             return None
-        shown = edition(connection, taken.revision_id)
+        shown = edition(connection, taken.deck_id, taken.revision_id)
         kept = stored_attempts.positions(connection, visitor.id, n)
     following = position + 1 if position < len(taken.questions) else 0
     blank = PositionPage(sheet_of(shown, taken, kept, moment.now), position, following)
@@ -131,7 +132,7 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
     """
     if taken.closed_at:
         return False
-    shown = edition(connection, taken.revision_id)
+    shown = edition(connection, taken.deck_id, taken.revision_id)
     kept = stored_attempts.positions(connection, taken.user_id, taken.n)
     newest, newest_day = stored_answers.newest(connection, taken.user_id)
     day = max(day, newest_day or day)

@@ -172,4 +172,4 @@ def draw_entries(entries: list[QuizCandidate], setup: Setup, seed: str) -> tuple
 
 def _sheet(connection: Connection, running: StoredAttempt, now: datetime) -> OpenAttempt:
     kept = stored_attempts.positions(connection, running.user_id, running.n)
-    return sheet_of(edition(connection, running.revision_id), running, kept, now)
+    return sheet_of(edition(connection, running.deck_id, running.revision_id), running, kept, now)
