@@ -70,7 +70,9 @@ requirements: .venv/.run  ## pin the newest versions that pyproject.toml allows 
 	@uv pip compile --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --python-version 3.11 --quiet \
 		--extra build pyproject.toml --output-file requirements/run.txt
 	@uv pip compile --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --python-version 3.11 --quiet \
-		--extra build --extra test pyproject.toml --output-file requirements/test.txt
+		--extra build --extra postgres pyproject.toml --output-file requirements/postgres.txt
+	@uv pip compile --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --python-version 3.11 --quiet \
+		--extra build --extra postgres --extra test pyproject.toml --output-file requirements/test.txt
 
 # A stamp records what was installed; it is older than its list if the list has changed.
 .venv/.test: requirements/test.txt pyproject.toml | .venv/bin/python
