@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any, Literal, cast
@@ -19,6 +20,7 @@ OWN_BANK = Path("question_bank")
 """The default bank folder, in the current folder; if it does not exist, the decks that come with the program are the bank."""
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+POSTGRESQL = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 SECRET_BYTES = 32
 """The least length of a secret key, in characters."""
 
@@ -98,7 +100,7 @@ def read_settings(given: Mapping[str, Any] | None = None, environ: Mapping[str, 
         raise SettingError("QUIZAPP_SYNCHRONOUS must be FULL or NORMAL")
     return Settings(
         instance=instance,
-        database_url=str(setting("DATABASE_URL", f"sqlite:///{instance / 'quizapp.db'}")),
+        database_url=_database(str(setting("DATABASE_URL", f"sqlite:///{instance / 'quizapp.db'}"))),
         bank=Path(setting("BANK", OWN_BANK if OWN_BANK.is_dir() else shipped.BANK)).resolve(),
         secret_key=_secret_key(str(setting("SECRET_KEY", "")), instance),
         url=_address(str(setting("URL", ""))),
@@ -145,6 +147,18 @@ def _secret_key(given: str, instance: Path) -> str:
     if key and len(key) < SECRET_BYTES:
         raise SettingError(f"QUIZAPP_SECRET_KEY is shorter than {SECRET_BYTES} characters")
     return key
+
+
+def _database(url: str) -> str:
+    """Return the address of a database with the driver that the program uses; hosts of PostgreSQL give it under several names."""
+    scheme, slashes, rest = url.partition("://")
+    if scheme == "sqlite" and rest.startswith("/"):
+        return url
+    if not slashes or scheme not in POSTGRESQL:
+        raise SettingError("QUIZAPP_DATABASE_URL must begin with sqlite:/// or postgresql://")
+    if find_spec("psycopg") is None:
+        raise SettingError("QUIZAPP_DATABASE_URL names a PostgreSQL server: install quizapp[postgres], or requirements/postgres.txt")
+    return f"postgresql+psycopg://{rest}"
 
 
 def _address(text: str) -> str:
