@@ -4,6 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PYTEST_ARGS ?=
 ONLY ?=
+ALL ?=
 NEW := $(if $(filter command line,$(origin LANG)),$(LANG))# as typed, not the shell's setting
 
 # Some containers set it, and every test process would then compile the whole program and all tests again.
@@ -20,8 +21,8 @@ run: .venv/.run  ## start the server on http://127.0.0.1:8000
 test: .venv/.test  ## run the tests, in parallel and in random order, without the long ones that rarely fail (`make robust`)
 	@$(BIN)/pytest -n auto -m "not robust" $(PYTEST_ARGS)
 
-robust: .venv/.test  ## run the tests that take long: killed workers, hostile files, every field with every odd value, properties with many examples
-	@HYPOTHESIS_PROFILE=robust $(BIN)/pytest -n auto -m "robust or hypothesis" $(PYTEST_ARGS)
+robust: .venv/.test  ## run the tests that take long: killed workers, hostile files, every field with every odd value, properties with many examples; ALL=1: and every test on PostgreSQL
+	@HYPOTHESIS_PROFILE=robust QUIZAPP_TEST_ALL=$(ALL) $(BIN)/pytest -n auto -m "robust or hypothesis$(if $(ALL), or postgresql)" $(PYTEST_ARGS)
 
 check: .venv/.test  ## lint, types, contracts, the question bank, the tests, and how much of the code they reach; CI runs `make robust` after it
 	@$(BIN)/ruff check --quiet .

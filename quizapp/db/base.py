@@ -1,32 +1,95 @@
-"""The engine, the base of all tables, and `transaction()`, the only place where a transaction begins.
+"""The engine, the base of all tables, and `transaction()`, the only place where a transaction begins and where databases differ.
 
-The driver is in autocommit mode, so it never begins a transaction by itself: a transaction that writes takes the write lock at once (BEGIN
-IMMEDIATE) and waits for it up to the busy timeout, instead of failing half way when two readers want to become writers.
+The drivers are in autocommit mode, so they never begin a transaction by themselves. On SQLite a transaction that writes takes the write
+lock at once (BEGIN IMMEDIATE) and waits for it up to the busy timeout, instead of failing half way when two readers want to become writers.
+On PostgreSQL it begins as READ COMMITTED: it takes the rows it is about (`held`) or a named lock (`quizapp.db.locks`) first, and what it
+reads afterwards is what the holder before it has left. A transaction that reads sees one state on both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BindParameter, Connection, DateTime, Dialect, MetaData, TypeDecorator, bindparam, event
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Connection,
+    DateTime,
+    Dialect,
+    Integer,
+    MetaData,
+    String,
+    TypeDecorator,
+    bindparam,
+    event,
+    literal,
+)
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, DBAPIError, OperationalError
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.selectable import GenerativeSelect
 
-__all__ = ["Base", "Connection", "DatabaseUnavailable", "UTCDateTime", "db", "engine_options", "init_app", "transaction"]
+__all__ = [
+    "LONG",
+    "Base",
+    "Connection",
+    "DatabaseUnavailable",
+    "Interrupted",
+    "UTCDateTime",
+    "Unstorable",
+    "add_missing",
+    "committed",
+    "db",
+    "engine_options",
+    "held",
+    "init_app",
+    "json_text",
+    "transaction",
+    "upsert",
+]
+
+Query = TypeVar("Query", bound=GenerativeSelect)
+
+LONG = BigInteger().with_variant(Integer(), "sqlite")
+"""The type of numbers that a country uses up: those of people and of log entries. SQLite's integers have 64 bits anyway."""
 
 BUSY_TIMEOUT = 10_000
 """How long a writer waits for another one, in milliseconds."""
 
+ABANDONED = 60_000
+"""The milliseconds after which PostgreSQL ends a transaction whose program has gone silent, so that nobody waits for its locks for ever."""
+
+BEGIN = {
+    ("sqlite", True): "BEGIN IMMEDIATE",
+    ("sqlite", False): "BEGIN",
+    ("postgresql", True): "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+    ("postgresql", False): "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+}
+"""How a transaction begins, by database and whether it writes; the defaults of a server do not matter."""
+
+IN_THE_WAY = frozenset({"40001", "40P01"})
+"""The SQLSTATE of a transaction that was rolled back because of another one: serialization failure, deadlock."""
+
 
 class DatabaseUnavailable(Exception):  # noqa: N818 - a message for people, not a fault of the program
     """The database cannot be reached, is locked for too long, full, read-only or damaged. Nothing of the transaction was stored."""
+
+
+class Interrupted(DatabaseUnavailable):
+    """Another transaction was in the way, and this one was rolled back. Done again, it can succeed."""
+
+
+class Unstorable(ValueError):  # noqa: N818 - as above
+    """A value does not fit into its column. Nothing of the transaction was stored."""
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -42,8 +105,9 @@ class UTCDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return an aware datetime."""
-        del dialect
-        return None if value is None else value.replace(tzinfo=UTC)
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
 class Base(DeclarativeBase):
@@ -73,7 +137,7 @@ def engine_options(database_url: str) -> tuple[str, dict[str, Any]]:
     """
     prefix = "sqlite:///"
     if not database_url.startswith(prefix):
-        return database_url, {"pool_pre_ping": True, "hide_parameters": True}
+        return database_url, {"connect_args": {"autocommit": True}, "hide_parameters": True}
     path = database_url.removeprefix(prefix)
     connecting = {"isolation_level": None, "check_same_thread": False}
     return f"{prefix}file:{path}?mode=rw&uri=true", {"connect_args": connecting, "hide_parameters": True}
@@ -84,12 +148,15 @@ def init_app(app: Flask, *, synchronous: str) -> None:
     db.init_app(app)
     with app.app_context():
         engine = db.engine
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda connection, _: _set_up(connection, synchronous))
-        event.listen(engine, "begin", _begin)
+    set_up = {
+        "sqlite": lambda connection, _: _set_up_file(connection, synchronous),
+        "postgresql": lambda connection, _: _set_up(connection),
+    }
+    event.listen(engine, "connect", set_up[engine.dialect.name])
+    event.listen(engine, "begin", _begin)
 
 
-def _set_up(connection: Any, synchronous: str) -> None:
+def _set_up_file(connection: Any, synchronous: str) -> None:
     for pragma in (  # the timeout comes first: the others may have to wait
         f"busy_timeout={BUSY_TIMEOUT}",
         "journal_mode=WAL",
@@ -100,26 +167,99 @@ def _set_up(connection: Any, synchronous: str) -> None:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
+def _set_up(connection: Any) -> None:
+    """Set what a server may have set otherwise: with its own zone, every stored moment and the day of it would be shifted."""
+    from quizapp.db import postgres  # noqa: PLC0415 - its driver is only installed where it is used
+
+    postgres.store_any_text(connection)
+    connection.execute(
+        f"SET timezone = 'UTC'; SET lock_timeout = {BUSY_TIMEOUT}; SET idle_in_transaction_session_timeout = {ABANDONED}"
+    ).close()
+
+
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("write") else "BEGIN")
+    write = bool(connection.get_execution_options().get("write"))
+    connection.exec_driver_sql(BEGIN[connection.dialect.name, write])
 
 
 @contextmanager
 def transaction(*, write: bool) -> Iterator[Connection]:
     """Run one transaction: it is committed at the end, or rolled back by an exception.
 
-    Raises DatabaseUnavailable if the database, not the caller, is at fault.
+    Raises DatabaseUnavailable if the database, not the caller, is at fault; Interrupted if another transaction was in the way; Unstorable
+    for a value that does not fit.
     """
     try:
-        with db.engine.connect() as connection, connection.execution_options(write=write).begin():
+        with _begun(write=write) as connection:
             yield connection
+            connection.commit()
     except OperationalError as error:
-        raise DatabaseUnavailable(str(error.orig)) from error
+        kind = Interrupted if getattr(error.orig, "sqlstate", "") in IN_THE_WAY else DatabaseUnavailable
+        raise kind(str(error.orig)) from error
+    except DataError as error:
+        raise Unstorable(str(error.orig)) from error
     except DBAPIError as error:
         damaged = type(error) is DatabaseError  # errors of the program have classes of their own, such as IntegrityError
         if damaged or error.connection_invalidated:
             raise DatabaseUnavailable(str(error.orig)) from error
         raise
+    if write:
+        _LOCAL.committed = committed() + 1
+
+
+_LOCAL = threading.local()
+
+
+def committed() -> int:
+    """Return how many transactions that write this thread has committed: what has none behind it can be done again."""
+    return int(getattr(_LOCAL, "committed", 0))
+
+
+def _begun(*, write: bool) -> Connection:
+    """Return a connection with a transaction that has begun; leaving it rolls back what was not committed.
+
+    A server that was restarted has left dead connections in the pool. BEGIN finds them, before anything is done, and costs no question.
+    """
+    connection = db.engine.connect().execution_options(write=write)
+    try:
+        connection.begin()
+    except DBAPIError as error:
+        connection.close()
+        if not error.connection_invalidated:
+            raise
+        connection = db.engine.connect().execution_options(write=write)
+        connection.begin()
+    return connection
+
+
+def held(connection: Connection, query: Query, **options: Any) -> Query:
+    """Return a query that locks its rows until the transaction ends, if it writes; one that reads waits for nobody.
+
+    `options` are those of `Select.with_for_update`, such as `of`. Rows that refer to these can still be added, unless `key_share` is False.
+    On SQLite the whole database is locked already.
+    """
+    if not connection.get_execution_options().get("write"):
+        return query
+    return query.with_for_update(**{"key_share": True, **options})
+
+
+class json_text(FunctionElement[str]):  # noqa: N801 - used like a function of SQL
+    """The text at a path in a column of JSON, such as `json_text(Revision.data, "$.deck.title")`; NULL if there is none."""
+
+    type = String()
+    inherit_cache = True
+
+    def __init__(self, column: Any, path: str) -> None:
+        names = path.removeprefix("$.").replace(".", ",")
+        super().__init__(column, literal(path), literal(f"{{{names}}}"))
+
+
+@compiles(json_text)
+def _json_text(element: json_text, compiler: Any, **options: Any) -> str:
+    column, path, names = element.clauses
+    if compiler.dialect.name == "postgresql":
+        return f"({compiler.process(column, **options)}::json #>> CAST({compiler.process(names, **options)} AS text[]))"
+    return f"json_extract({compiler.process(column, **options)}, {compiler.process(path, **options)})"
 
 
 USER: BindParameter[int] = bindparam("user_id")
@@ -147,3 +287,9 @@ def upsert(
     add, first = add or {}, first or {}
     statement = _upsert(connection.dialect.name, table, tuple(keys), tuple(values), tuple(add))
     connection.execute(statement, {**keys, **values, **add, **first})
+
+
+def add_missing(connection: Connection, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert those of some rows whose keys do not exist; another transaction may be inserting them as well."""
+    if rows:
+        connection.execute((postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table).on_conflict_do_nothing(), rows)

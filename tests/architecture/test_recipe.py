@@ -17,7 +17,16 @@ STRATEGIES = "tests/question_strategies.py"
 EVERY = ("tests/domain/question_types/test_laws.py", "tests/web/test_types.py", "tests/web/test_leaks.py")
 """The tests that try every type on its example."""
 
-NEEDED = ("quizapp", "migrations", "tests/conftest.py", "tests/support.py", "tests/bank_sample", "tests/web/conftest.py", "pyproject.toml")
+NEEDED = (
+    "quizapp",
+    "migrations",
+    "tests/conftest.py",
+    "tests/both_places.py",
+    "tests/support.py",
+    "tests/bank_sample",
+    "tests/web/conftest.py",
+    "pyproject.toml",
+)
 NEEDED += (STRATEGIES, *EVERY, "tests/architecture/test_type_names.py")
 
 EXAMPLE = """\

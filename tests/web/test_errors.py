@@ -63,6 +63,7 @@ def test_a_wrong_method_names_the_right_one(client):
     assert "POST" in response.headers["Allow"]
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("missing", ["database", "key"])
 def test_an_installation_that_is_not_ready_names_the_command_that_cures_it(settings, missing):
     if missing == "database":

@@ -26,6 +26,8 @@ from quizapp.services.grading.assigning import Typed
 from quizapp.services.people import accounts
 from quizapp.web.policy import POLICY, Audience
 
+pytestmark = pytest.mark.sqlite  # a copy of the file with all people is kept for later tests
+
 A = Audience
 PEOPLE = ("anonymous", "guest", "student", "other_student", "assistant", "teacher", "other_teacher", "admin")
 ROLES = {"teacher": "teacher", "other_teacher": "teacher", "admin": "admin"}

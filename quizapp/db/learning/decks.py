@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, FromClause, Integer, bindparam, delete, func, insert, literal, or_, select, update
 
 from quizapp.db.access import owned, readable
+from quizapp.db.base import json_text
 from quizapp.db.models import DeckRow, FormerName, MemoryRow, QuestionRow, RegradeOffer, Revision, Version
 from quizapp.domain.reading.deck import Origin
 
@@ -39,7 +40,7 @@ class DeckState:
     origin: str
 
 
-CHECK_AGAIN = func.json_extract(Revision.data, "$.deck.check_again")
+CHECK_AGAIN = json_text(Revision.data, "$.deck.check_again")
 """The day from which the facts of a revision have to be checked again, as a text: 2027-04-01; NULL if it has none."""
 
 _STATE = select(DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.revision_id, DeckRow.problem, DeckRow.origin)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quizapp.db.base import Base
+from quizapp.db.base import LONG, Base
 from quizapp.domain.questions.grading_rules import GRADING_RULES
 from quizapp.domain.reading.deck import Origin, Visibility
 
@@ -151,7 +151,7 @@ class Regrade(Base):
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
     by: Mapped[str] = mapped_column(String(80))
     why: Mapped[str] = mapped_column(Text, default="")
-    done_to: Mapped[int] = mapped_column(default=0, server_default="0")
+    done_to: Mapped[int] = mapped_column(LONG, default=0, server_default="0")
     changed: Mapped[int] = mapped_column(default=0, server_default="0")  # answers whose grade is another one now
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]

@@ -71,12 +71,12 @@ def state() -> State:
     return "older" if revision in {script.revision for script in scripts.walk_revisions()} else "newer"
 
 
-def upgrade() -> None:
-    """Migrate the connected database to the newest schema, in one transaction. Raises DatabaseUnavailable."""
+def upgrade(revision: str = "head") -> None:
+    """Migrate the connected database to the newest schema, or to an older one, in one transaction. Raises DatabaseUnavailable."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
     except DatabaseError as error:
         raise DatabaseUnavailable(str(error.orig)) from error
 
