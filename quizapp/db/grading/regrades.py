@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, insert, or_, sel
 from sqlalchemy.orm import aliased
 
 from quizapp.db.access import owned, readable
+from quizapp.db.base import held
 from quizapp.db.learning.grades_of_record import KINDS, REGRADED
 from quizapp.db.learning.stored_answers import ANSWER, UNDONE, StoredAnswer
 from quizapp.db.models import (
@@ -88,6 +89,11 @@ def question_id(connection: Connection, deck_id: str, key: str) -> int | None:
     """Return the number of a question that is not archived, or None."""
     query = select(QuestionRow.id).where(QuestionRow.deck_id == deck_id, QuestionRow.key == key, QuestionRow.archived.is_(False))
     return connection.scalar(query)
+
+
+def take_question(connection: Connection, question_id: int) -> None:
+    """Lock a question, so that only one re-grade of it begins or is reversed at a time."""
+    connection.execute(held(connection, select(QuestionRow.id).where(QuestionRow.id == question_id)))
 
 
 def versions(connection: Connection, question_id: int) -> dict[int, tuple[str, int]]:
@@ -204,8 +210,8 @@ def add(connection: Connection, deck_id: str, question_id: int, revision_id: int
 
 
 def read(connection: Connection, regrade_id: int) -> StoredRegrade | None:
-    """Return one re-grade, or None."""
-    row = connection.execute(select(Regrade.__table__).where(Regrade.id == regrade_id)).one_or_none()
+    """Return one re-grade, or None; a transaction that writes locks it until the end."""
+    row = connection.execute(held(connection, select(Regrade.__table__).where(Regrade.id == regrade_id))).one_or_none()
     return StoredRegrade(**row._asdict()) if row else None
 
 

@@ -27,9 +27,8 @@ from quizapp.db.people import personal
 
 
 def is_guest(connection: Connection, user_id: int) -> bool:
-    """Whether this is a guest; locks the row until the transaction ends."""
-    query = select(Account.id).where(Account.id == user_id, Account.username_key.is_(None))
-    return connection.scalar(query.with_for_update()) is not None
+    """Whether this is a guest."""
+    return connection.scalar(select(Account.id).where(Account.id == user_id, Account.username_key.is_(None))) is not None
 
 
 def answers(connection: Connection, user_id: int) -> int:

@@ -104,7 +104,7 @@ ANSWER: dict[str, Any] = (
 
 
 # Built once: these run in every request of a learner, and building a statement costs more than running it.
-_TAKE = select(Account.id).where(Account.id == USER).with_for_update()
+_TAKE = select(Account.id).where(Account.id == USER).with_for_update(key_share=True)
 _ADD_ANSWER = insert(Answer)
 _ANSWERS = select(*(column.label(name) for name, column in ANSWER.items())).order_by(Answer.n)
 _ASIDE = or_(SetAside.kind == "suspended", SetAside.day == bindparam("day"))
@@ -116,9 +116,9 @@ _DAY: Any = union_all(
 ).order_by("n")
 
 
-def take(connection: Connection, user_id: int) -> None:
-    """Lock the learner's row, so that this learner's writes follow one another."""
-    connection.execute(_TAKE, {"user_id": user_id})
+def take(connection: Connection, user_id: int) -> bool:
+    """Lock the learner's row, so that this learner's writes follow one another; False if they no longer exist."""
+    return connection.scalar(_TAKE, {"user_id": user_id}) is not None
 
 
 def add_answer(connection: Connection, answer: StoredAnswer) -> None:

@@ -15,7 +15,7 @@ from quizapp.bank.problems import Problem, recalled
 from quizapp.bank.scan import read_text
 from quizapp.bank.shape import DECK_FILE, TEXT_FILES
 from quizapp.bank.source import SUFFIXES
-from quizapp.db import log
+from quizapp.db import locks, log
 from quizapp.db.authoring import stored_drafts
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import decks, stored_notes
@@ -34,6 +34,8 @@ from quizapp.services.people import names
 from quizapp.services.people.accounts import Visitor
 
 LONGEST_WHY = 300
+PUBLISH = "publish"
+"""The lock for publishing decks of a folder: several hosts do so when they start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def publish_folder(folder: Path, now: datetime) -> Published:
     errors = [problem for problem in problems if problem.severity == "error"]
     files = _texts(folder, loaded) if loaded else {}
     with transaction(write=True) as connection:
+        locks.take(connection, PUBLISH)  # the deck may be new, and so have no row to hold; or it may take over that of another one
         state = decks.state(connection, folder.resolve().name)
         if state and state.origin != Origin.FOLDER:
             return Published(state.id, "kept", [_taken(folder)])
@@ -318,6 +321,7 @@ def _taken(folder: Path) -> Problem:
 
 def _archive_others(present: set[str]) -> list[Published]:
     with transaction(write=True) as connection:
+        locks.take(connection, PUBLISH)
         states = decks.states(connection, visibility=Visibility.PUBLIC)
         gone = [state.id for state in states if state.id not in present and state.revision and state.origin == Origin.FOLDER]
         for deck_id in gone:

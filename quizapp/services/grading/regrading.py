@@ -94,6 +94,7 @@ def start(who: Visitor, deck_id: str, key: str, why: str, now: datetime, *, seco
     why = why.strip()
     with transaction(write=True) as connection:
         asking, shown, question_id = _find(connection, who, deck_id, key)
+        regrades.take_question(connection, question_id)
         running = next((row.id for row in regrades.of_question(connection, question_id) if row.finished_at is None), None)
         if running is None:
             dry = look(connection, asking, question_id, shown.versions[key][1], shown.question(question_id))
@@ -119,6 +120,7 @@ def undo(who: Visitor, deck_id: str, key: str, number: int, now: datetime, *, se
     """Reverse a re-grade, so that its answers have their previous grade. Raises NotFound, and Invalid if there is a newer one."""
     with transaction(write=True) as connection:
         asking, _, question_id = _find(connection, who, deck_id, key)
+        regrades.take_question(connection, question_id)
         row = _of(connection, number, question_id)
         if not row.reversing:
             if not _past(connection, row, regrades.of_question(connection, question_id), asking, who).reversible:
@@ -175,21 +177,31 @@ def _run(number: int, now: datetime, seconds: float | None) -> None:
     until = None if seconds is None else monotonic() + seconds
     with transaction(write=False) as connection:
         row = regrades.read(connection, number)
-        waiting = [learner for learner in _learners(connection, row) if learner > row.done_to] if row and not row.finished_at else []
+        if row is None or row.finished_at:
+            return
+        waiting = [learner for learner in _learners(connection, row) if learner > row.done_to]
     for place, learner in enumerate(waiting):
         if place and until is not None and monotonic() >= until:
             return
         with transaction(write=True) as connection:
-            _one(connection, number, learner, now)
+            _one(connection, row, learner, now)
     with transaction(write=True) as connection:
-        regrades.finish(connection, number, now)
+        after = _unfinished(connection, row)
+        if after and (not waiting or after.done_to >= waiting[-1]):
+            regrades.finish(connection, number, now)
 
 
-def _one(connection: Connection, number: int, learner: int, now: datetime) -> None:
-    """Re-grade one learner, unless another request did so in the meantime."""
+def _unfinished(connection: Connection, begun: StoredRegrade) -> StoredRegrade | None:
+    """Return a re-grade as it is now, or None if there is nothing left to do of what was begun: it may be being reversed by now."""
+    row = regrades.read(connection, begun.id)
+    return None if row is None or row.finished_at or row.reversing != begun.reversing else row
+
+
+def _one(connection: Connection, begun: StoredRegrade, learner: int, now: datetime) -> None:
+    """Re-grade one learner, unless another request did so, or began to reverse it, in the meantime."""
     stored_answers.take(connection, learner)
-    row = regrades.read(connection, number)
-    if row is None or row.finished_at or row.done_to >= learner:
+    number, row = begun.id, _unfinished(connection, begun)
+    if row is None or row.done_to >= learner:
         return
     if row.reversing:
         _reverse(connection, row, learner, now)

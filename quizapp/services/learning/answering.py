@@ -78,7 +78,8 @@ def answer_study(learner: int, sealed: str, fields: Fields, moment: Moment) -> F
     if asked:
         return _given_back(sealed, asked, fields)
     with transaction(write=True) as connection:
-        stored_answers.take(connection, learner)
+        if not stored_answers.take(connection, learner):
+            raise NotFound("learner")  # an idle guest, dropped since the page was opened
         outcome = _in_study(connection, presentation, fields, moment)
     return _given_back(sealed, outcome, fields) if isinstance(outcome, str) else outcome
 
@@ -95,7 +96,8 @@ def answer_quiz(learner: int, attempt: int, sealed: str, fields: Fields, moment:
     if not holds:
         return _given_back(sealed, "stale", fields)
     with transaction(write=True) as connection:
-        stored_answers.take(connection, learner)
+        if not stored_answers.take(connection, learner):
+            raise NotFound("learner")  # an idle guest, dropped since the page was opened
         taken = stored_attempts.attempt(connection, learner, attempt)
         if taken is None:
             raise NotFound("attempt")
