@@ -30,6 +30,7 @@ from quizapp.web import (
     progress,
     quiz,
     read,
+    repeating,
     richtext,
     roles,
     saying,
@@ -73,6 +74,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     gate.init_app(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    repeating.init_app(app, base.once_more)
     errors.init_app(app)
     assets.init_app(app)
     if settings.path:

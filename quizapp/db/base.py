@@ -9,7 +9,7 @@ reads afterwards is what the holder before it has left. A transaction that reads
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -25,17 +25,13 @@ from sqlalchemy import (
     Dialect,
     Integer,
     MetaData,
-    String,
     TypeDecorator,
     bindparam,
     event,
-    literal,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError, DataError, DBAPIError, OperationalError
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, registry
-from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.selectable import GenerativeSelect
 
 __all__ = [
@@ -52,12 +48,13 @@ __all__ = [
     "engine_options",
     "held",
     "init_app",
-    "json_text",
+    "once_more",
     "transaction",
     "upsert",
 ]
 
 Query = TypeVar("Query", bound=GenerativeSelect)
+Result = TypeVar("Result")
 
 LONG = BigInteger().with_variant(Integer(), "sqlite")
 """The type of numbers that a country uses up: those of people and of log entries. SQLite's integers have 64 bits anyway."""
@@ -211,8 +208,19 @@ _LOCAL = threading.local()
 
 
 def committed() -> int:
-    """Return how many transactions that write this thread has committed: what has none behind it can be done again."""
+    """Return how many transactions that write this thread has committed."""
     return int(getattr(_LOCAL, "committed", 0))
+
+
+def once_more(work: Callable[[], Result]) -> Result:
+    """Do some work, and do it again if another transaction was in the way and none of it was stored."""
+    before = committed()
+    try:
+        return work()
+    except Interrupted:
+        if committed() > before:
+            raise
+    return work()
 
 
 def _begun(*, write: bool) -> Connection:
@@ -241,25 +249,6 @@ def held(connection: Connection, query: Query, **options: Any) -> Query:
     if not connection.get_execution_options().get("write"):
         return query
     return query.with_for_update(**{"key_share": True, **options})
-
-
-class json_text(FunctionElement[str]):  # noqa: N801 - used like a function of SQL
-    """The text at a path in a column of JSON, such as `json_text(Revision.data, "$.deck.title")`; NULL if there is none."""
-
-    type = String()
-    inherit_cache = True
-
-    def __init__(self, column: Any, path: str) -> None:
-        names = path.removeprefix("$.").replace(".", ",")
-        super().__init__(column, literal(path), literal(f"{{{names}}}"))
-
-
-@compiles(json_text)
-def _json_text(element: json_text, compiler: Any, **options: Any) -> str:
-    column, path, names = element.clauses
-    if compiler.dialect.name == "postgresql":
-        return f"({compiler.process(column, **options)}::json #>> CAST({compiler.process(names, **options)} AS text[]))"
-    return f"json_extract({compiler.process(column, **options)}, {compiler.process(path, **options)})"
 
 
 USER: BindParameter[int] = bindparam("user_id")

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from quizapp.services.errors import Closed, DatabaseUnavailable, NotAllowed, NotFound, TooMany
+from quizapp.services.errors import Closed, DatabaseUnavailable, NotAllowed, NotFound, TooMany, Unstorable
 from quizapp.web import renamed
 from quizapp.web.context import zone
 
@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Closed, closed)
     app.register_error_handler(TooMany, too_many)
     app.register_error_handler(DatabaseUnavailable, unavailable)
+    app.register_error_handler(Unstorable, unstorable)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, broken)
 
@@ -65,6 +66,12 @@ def unavailable(error: DatabaseUnavailable) -> Response:
     response = make_response(render_template("errors/503.html", command=""), 503)
     response.headers["Retry-After"] = "10"
     return response
+
+
+def unstorable(error: Unstorable) -> tuple[str, int]:
+    """Say that a form could not be read. Services refuse what is too long in words of its own; this is for what they let through."""
+    log.warning("a value that does not fit at %s %r: %s", request.method, _place(), error)
+    return render_template("errors/400.html"), 400
 
 
 def broken(error: Exception) -> Any:

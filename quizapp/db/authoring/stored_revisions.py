@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, or_, select
 
 from quizapp.db.access import owned
-from quizapp.db.base import json_text
+from quizapp.db.json_text import json_text
 from quizapp.db.learning import decks
 from quizapp.db.models import ClassDeck, ClassroomRow, DeckRow, MembershipRow, Revision
 from quizapp.domain.people.audiences import ClassRole

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, FromClause, Integer, bindparam, delete, func, insert, literal, or_, select, update
 
 from quizapp.db.access import owned, readable
-from quizapp.db.base import json_text
+from quizapp.db.json_text import json_text
 from quizapp.db.models import DeckRow, FormerName, MemoryRow, QuestionRow, RegradeOffer, Revision, Version
 from quizapp.domain.reading.deck import Origin
 

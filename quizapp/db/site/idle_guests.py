@@ -31,6 +31,6 @@ def drop_idle(connection: Connection, *, empty_before: date, before: date, limit
     )
     gone = (Account.username_key.is_(None), idle, ~in_class)
     found = select(Account.id).where(*gone).order_by(Account.id).limit(limit)
-    ids = connection.scalars(held(connection, found, of=Account, key_share=False, skip_locked=True)).all()  # who has a row now is not idle
-    # Look again at those that are held: what they did in the meantime is only seen by a new statement.
+    ids = connection.scalars(held(connection, found, of=Account, key_share=False, skip_locked=True)).all()  # one that is locked is not idle
+    # Once they are locked, only a new statement sees what they did in the meantime.
     return connection.execute(delete(Account).where(Account.id.in_(ids), *gone)).rowcount
