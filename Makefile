@@ -19,10 +19,10 @@ run: .venv/.run  ## start the server on http://127.0.0.1:8000
 	@exec $(BIN)/quizapp serve
 
 test: .venv/.test  ## run the tests, in parallel and in random order, without the long ones that rarely fail (`make robust`)
-	@$(BIN)/pytest -n auto -m "not robust" $(PYTEST_ARGS)
+	@$(BIN)/pytest -n auto -m "not robust and not again" $(PYTEST_ARGS)
 
 robust: .venv/.test  ## run the tests that take long: killed workers, hostile files, every field with every odd value, properties with many examples; ALL=1: and every test on PostgreSQL
-	@HYPOTHESIS_PROFILE=robust QUIZAPP_TEST_ALL=$(ALL) $(BIN)/pytest -n auto -m "robust or hypothesis$(if $(ALL), or postgresql)" $(PYTEST_ARGS)
+	@HYPOTHESIS_PROFILE=robust QUIZAPP_TEST_ALL=$(ALL) $(BIN)/pytest -n auto -m "robust or again or hypothesis$(if $(ALL), or postgresql)" $(PYTEST_ARGS)
 
 check: .venv/.test  ## lint, types, contracts, the question bank, the tests, and how much of the code they reach; CI runs `make robust` after it
 	@$(BIN)/ruff check --quiet .

@@ -1,6 +1,8 @@
 """Which tests run on PostgreSQL as well as on SQLite: those of the database always, of services and web a third, drawn by day.
 
-The draw is the same in every process of a run. `make robust ALL=1` takes all of them; QUIZAPP_TEST_DAY=2026-11-24 repeats that of a day.
+`make test` runs those that were drawn on PostgreSQL alone, and `make robust` runs them again on SQLite: so `make check` has run every test
+on SQLite, and `make test` takes hardly longer. The draw is the same in every process of a run. `make robust ALL=1` runs all tests on both;
+QUIZAPP_TEST_DAY=2026-11-24 repeats the draw of a day.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ import os
 from datetime import UTC, datetime
 from hashlib import sha256
 
+import postgres
 import pytest
 from support import ROOT
 
@@ -36,8 +39,14 @@ def pytest_generate_tests(metafunc):
     if "place" not in metafunc.fixturenames or named or metafunc.definition.get_closest_marker("sqlite"):
         return
     path = metafunc.definition.path.relative_to(ROOT).as_posix()
-    if path.startswith(ALWAYS) or (path.startswith(DRAWN) and is_drawn(metafunc.definition.nodeid, os.environ[DAY])):
-        metafunc.parametrize("place", [SQLITE, pytest.param(POSTGRESQL, marks=pytest.mark.postgresql)], indirect=True)
+    on_both = [pytest.param(POSTGRESQL, marks=pytest.mark.postgresql)]
+    if path.startswith(ALWAYS):
+        on_both.append(SQLITE)
+    elif path.startswith(DRAWN) and is_drawn(metafunc.definition.nodeid, os.environ[DAY]) and postgres.is_there():
+        on_both.append(pytest.param(SQLITE, marks=pytest.mark.again))
+    else:
+        return
+    metafunc.parametrize("place", on_both, indirect=True)
 
 
 def draws_all():

