@@ -1,4 +1,4 @@
-"""`quizapp db`: create, migrate, check, back up and restore the database."""
+"""`quizapp db`: create, migrate, check, back up, restore and copy the database."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from quizapp.cli import one_line
-from quizapp.config import now, read_settings
+from quizapp.config import Settings, now, read_settings
 
 
 @click.group()
 def db() -> None:
-    """Create, migrate, check, back up and restore the database.
+    """Create, migrate, check, back up, restore and copy the database.
 
     Example: quizapp db upgrade
     """
@@ -84,3 +84,35 @@ def restore(file: Path) -> None:
     if kept:
         click.echo(f"copied the old database to {kept}")
     click.echo(f"restored {file}{' and migrated it' if done.migrated else ''}")
+
+
+@db.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+def copy(source: str, target: str) -> None:
+    """Copy everything from one database into another, new one: from SQLite to PostgreSQL, or back.
+
+    FROM and TO are addresses, as in QUIZAPP_DATABASE_URL, or files of SQLite. Stop the server first. TO is made if it does not exist, and
+    refused if there is anything in it. All rows are copied in one transaction and compared: either TO has them all, or none.
+
+    \b
+    Example: quizapp db copy instance/quizapp.db postgresql://quizapp@localhost/quizapp
+             quizapp db copy postgresql://quizapp@localhost/quizapp /media/stick/quizapp.db
+    """
+    from quizapp.cli.lock import lock
+    from quizapp.services.site import copying
+
+    old, new = _named(source), _named(target)
+    with one_line(), lock(old), lock(new), click.progressbar(length=1, label="rows") as bar:
+
+        def watch(done: int, rows: int) -> None:
+            bar.length = rows
+            bar.update(done)
+
+        done = copying.copy(old, new, watch)
+    click.echo(f"copied {done.rows} rows of {done.tables} tables to {copying.place(new)}; both have the SHA-256 {done.digest}")
+
+
+def _named(text: str) -> Settings:
+    """Return the settings for a database that is named by its address or its file."""
+    return read_settings({"DATABASE_URL": text if "://" in text else f"sqlite:///{Path(text).resolve()}"})

@@ -8,6 +8,7 @@ reads afterwards is what the holder before it has left. A transaction that reads
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -170,7 +171,8 @@ def _set_up(connection: Any) -> None:
 
     postgres.store_any_text(connection)
     connection.execute(
-        f"SET timezone = 'UTC'; SET lock_timeout = {BUSY_TIMEOUT}; SET idle_in_transaction_session_timeout = {ABANDONED}"
+        f"SET timezone = 'UTC'; SET lock_timeout = {BUSY_TIMEOUT}; SET idle_in_transaction_session_timeout = {ABANDONED}; "
+        f"SET application_name = 'quizapp {os.getpid()}'"  # operators see which process it is, and a copy sees that others are there
     ).close()
 
 

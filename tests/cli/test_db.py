@@ -3,6 +3,8 @@ from contextlib import closing
 
 import pytest
 
+from quizapp.db.base import Base
+
 
 def query(path, statement):
     with closing(sqlite3.connect(path)) as connection:
@@ -173,3 +175,25 @@ def test_backup_of_another_database_is_left_to_its_own_tools(quizapp, instance, 
 
     assert result.exit_code == 1
     assert "pg_dump" in result.stderr
+
+
+def test_copy_takes_files_and_addresses_and_says_what_it_copied(quizapp, installed):
+    quizapp("user", "add", "hana", "--role", "teacher", typed="three brown hens\nthree brown hens\n")
+    there = installed / "copy.db"
+
+    result = quizapp("db", "copy", installed / "quizapp.db", f"sqlite:///{there}")
+
+    assert result.exit_code == 0, result.stderr
+    assert f"rows of {len(Base.metadata.tables)} tables to {there}; both have the SHA-256 " in result.stdout
+    assert query(there, "SELECT username FROM account") == [("hana",)]
+    assert mode(there) == "0o600"
+    again = quizapp("db", "copy", installed / "quizapp.db", there)
+    assert (again.exit_code, f"{there} already has content" in again.stderr) == (1, True)
+
+
+def test_copy_needs_a_database_to_begin_with(quizapp, instance, tmp_path):
+    result = quizapp("db", "copy", tmp_path / "none.db", tmp_path / "other.db")
+
+    assert result.exit_code == 1
+    assert "there is no database" in result.stderr
+    assert not (tmp_path / "other.db").exists()

@@ -16,6 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import Migrate
+from sqlalchemy import make_url
 from sqlalchemy.exc import DatabaseError
 
 import quizapp.db.models  # noqa: F401 - fills the metadata that migrations are compared with
@@ -45,6 +46,11 @@ def connected(settings: Settings) -> Iterator[None]:
             yield
         finally:
             db.engine.dispose()
+
+
+def shown(url: str) -> str:
+    """Return the address of a database without its password and driver."""
+    return make_url(url).set(drivername=url.partition("+")[0]).render_as_string()
 
 
 def create_file(path: Path) -> bool:
