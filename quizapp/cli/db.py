@@ -59,11 +59,17 @@ def backup(file: Path) -> None:
 
     Example: quizapp db backup /media/stick/quizapp-2026-11-23.db
     """
-    from quizapp.services.site import maintenance
+    from quizapp.services.site import maintenance, server_backups
 
+    settings, dumped = read_settings(), True
     with one_line():
-        maintenance.backup(read_settings(), file)
+        if settings.database_file:
+            maintenance.backup(settings, file)
+        else:
+            dumped = server_backups.backup(settings, file)
     click.echo(f"copied the database to {file}")
+    if not dumped:
+        click.echo("no pg_dump for this server was found, so it is a file of SQLite; quizapp db restore takes it too", err=True)
 
 
 @db.command()
@@ -74,16 +80,21 @@ def restore(file: Path) -> None:
     Example: quizapp db restore instance/backups/daily-2026-11-22.db
     """
     from quizapp.cli.lock import lock
-    from quizapp.services.site import maintenance
+    from quizapp.services.site import maintenance, server_backups
 
     settings = read_settings()
     settings.instance.mkdir(parents=True, exist_ok=True)
+    kept: Path | None
     with one_line(), lock(settings):
-        kept = maintenance.restore(settings, file, now())
-        done = maintenance.upgrade(settings, now())
+        if settings.database_file:
+            kept = maintenance.restore(settings, file, now())
+            migrated = maintenance.upgrade(settings, now()).migrated
+        else:
+            restored = server_backups.restore(settings, file, now())
+            kept, migrated = restored.kept, restored.migrated
     if kept:
         click.echo(f"copied the old database to {kept}")
-    click.echo(f"restored {file}{' and migrated it' if done.migrated else ''}")
+    click.echo(f"restored {file}{' and migrated it' if migrated else ''}")
 
 
 @db.command()

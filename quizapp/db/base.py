@@ -51,6 +51,7 @@ __all__ = [
     "init_app",
     "once_more",
     "transaction",
+    "unavailable",
     "upsert",
 ]
 
@@ -193,17 +194,22 @@ def transaction(*, write: bool) -> Iterator[Connection]:
             yield connection
             connection.commit()
     except OperationalError as error:
-        kind = Interrupted if getattr(error.orig, "sqlstate", "") in IN_THE_WAY else DatabaseUnavailable
-        raise kind(str(error.orig)) from error
+        raise unavailable(error) from error
     except DataError as error:
         raise Unstorable(str(error.orig)) from error
     except DBAPIError as error:
         damaged = type(error) is DatabaseError  # errors of the program have classes of their own, such as IntegrityError
         if damaged or error.connection_invalidated:
-            raise DatabaseUnavailable(str(error.orig)) from error
+            raise unavailable(error) from error
         raise
     if write:
         _LOCAL.committed = committed() + 1
+
+
+def unavailable(error: DBAPIError) -> DatabaseUnavailable:
+    """Return what an error of the driver means for the caller of a transaction, in one line."""
+    kind = Interrupted if getattr(error.orig, "sqlstate", "") in IN_THE_WAY else DatabaseUnavailable
+    return kind(" ".join(str(error.orig).split()))
 
 
 _LOCAL = threading.local()

@@ -168,13 +168,16 @@ def test_restore_refuses_what_is_no_backup_and_keeps_the_database(quizapp, insta
     assert query(installed / "quizapp.db", "SELECT username FROM account") == [("sora",)]
 
 
-def test_backup_of_another_database_is_left_to_its_own_tools(quizapp, instance, monkeypatch, tmp_path):
-    monkeypatch.setenv("QUIZAPP_DATABASE_URL", "postgresql+psycopg://quizapp@localhost/quizapp")
+@pytest.mark.parametrize("command", [["check"], ["backup", "copy.db"], ["restore", __file__], ["upgrade"]])
+def test_a_server_that_cannot_be_reached_is_told_in_one_line(quizapp, instance, monkeypatch, command):
+    monkeypatch.setenv("QUIZAPP_DATABASE_URL", "postgres://quizapp:secret@localhost:1/quizapp")
+    monkeypatch.setenv("QUIZAPP_SECRET_KEY", "k" * 40)
 
-    result = quizapp("db", "backup", tmp_path / "copy.db")
+    result = quizapp("db", *command)
 
     assert result.exit_code == 1
-    assert "pg_dump" in result.stderr
+    assert result.stderr.startswith("Error: the database cannot be used: connection failed")
+    assert (result.stderr.count("\n"), "secret" in result.stderr) == (1, False)
 
 
 def test_copy_takes_files_and_addresses_and_says_what_it_copied(quizapp, installed):

@@ -21,7 +21,7 @@ from sqlalchemy.exc import DatabaseError
 
 import quizapp.db.models  # noqa: F401 - fills the metadata that migrations are compared with
 from quizapp.config import Settings, read_settings
-from quizapp.db.base import DatabaseUnavailable, db, engine_options, init_app
+from quizapp.db.base import DatabaseUnavailable, db, engine_options, init_app, unavailable
 from quizapp.shipped import MIGRATIONS
 
 State = Literal["missing", "older", "current", "newer"]
@@ -69,12 +69,17 @@ def state() -> State:
         with db.engine.connect() as connection:
             revision = MigrationContext.configure(connection).get_current_revision()
     except DatabaseError as error:
-        raise DatabaseUnavailable(str(error.orig)) from error
+        raise unavailable(error) from error
     if revision is None:
         return "missing"
     if revision == scripts.get_current_head():
         return "current"
-    return "older" if revision in {script.revision for script in scripts.walk_revisions()} else "newer"
+    return "older" if is_known(revision) else "newer"
+
+
+def is_known(revision: str) -> bool:
+    """Return whether a migration is one of this program, or else of a newer one."""
+    return revision in {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
 
 
 def upgrade(revision: str = "head") -> None:
@@ -84,7 +89,7 @@ def upgrade(revision: str = "head") -> None:
     try:
         command.upgrade(config, revision)
     except DatabaseError as error:
-        raise DatabaseUnavailable(str(error.orig)) from error
+        raise unavailable(error) from error
 
 
 def faults(path: Path) -> list[str]:
@@ -109,6 +114,12 @@ def copy(source: Path, target: Path) -> None:
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def remove(path: Path) -> None:
+    """Delete a database that nobody uses, with the files beside it."""
+    for each in (path, *(path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm"))):
+        each.unlink(missing_ok=True)
 
 
 def overwrite(source: Path, target: Path) -> None:

@@ -38,10 +38,10 @@ def copy(source: Settings, target: Settings, watch: Watch, *, live: bool = False
         raise Unusable(Phrase(N_("this is one and the same database: name another one")))
     with maintenance.connected(source), transaction(write=False) as old:
         if not live:
-            _alone(old, source)
+            refuse_others(old, source)
         with _prepared(target), transaction(write=True) as new:
             locks.take(new, locks.UPGRADE)
-            _alone(new, target)
+            refuse_others(new, target)
             if replace:
                 transfer.clear(new)
             elif any(transfer.count(new).values()):
@@ -67,7 +67,8 @@ def _prepared(target: Settings) -> Iterator[None]:
         yield
 
 
-def _alone(connection: Connection, settings: Settings) -> None:
+def refuse_others(connection: Connection, settings: Settings) -> None:
+    """Raise Unusable while another program of ours uses a PostgreSQL database."""
     if transfer.others(connection):
         raise Unusable(Phrase(N_("a server is using {place}: stop it first"), {"place": place(settings)}))
 

@@ -14,6 +14,7 @@ from quizapp.config import Settings
 from quizapp.db.site import database
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.services.errors import DatabaseUnavailable
+from quizapp.services.site import server_checks
 
 UPGRADE = "quizapp db upgrade"
 """The command that fixes a missing or outdated schema."""
@@ -81,7 +82,9 @@ def check(settings: Settings) -> list[str]:
     if found:
         return [*found, Phrase(N_("restore the newest sound backup: quizapp db restore FILE"))]
     with database.connected(settings):
-        return [cure] if (cure := schema_problem()) else []
+        if cure := schema_problem():
+            return [cure]
+        return [] if file is not None else [text for fault in server_checks.faults() for text in fault]
 
 
 def schema_problem() -> str:
