@@ -98,11 +98,13 @@ def read_settings(given: Mapping[str, Any] | None = None, environ: Mapping[str, 
     synchronous = str(setting("SYNCHRONOUS", "FULL")).upper()
     if synchronous not in {"FULL", "NORMAL"}:
         raise SettingError("QUIZAPP_SYNCHRONOUS must be FULL or NORMAL")
+    database_url = _database(str(setting("DATABASE_URL", f"sqlite:///{instance / 'quizapp.db'}")))
+    shared = not database_url.startswith("sqlite:")
     return Settings(
         instance=instance,
-        database_url=_database(str(setting("DATABASE_URL", f"sqlite:///{instance / 'quizapp.db'}"))),
+        database_url=database_url,
         bank=Path(setting("BANK", OWN_BANK if OWN_BANK.is_dir() else shipped.BANK)).resolve(),
-        secret_key=_secret_key(str(setting("SECRET_KEY", "")), instance),
+        secret_key=_secret_key(str(setting("SECRET_KEY", "")), None if shared else instance / "secret_key"),
         url=_address(str(setting("URL", ""))),
         proxies=_count(str(setting("PROXIES", 0))),
         timezone=_zone(str(setting("TIMEZONE", "UTC"))),
@@ -132,6 +134,11 @@ def count_in(folder: Path) -> None:
     os.environ[COUNTING] = str(folder)
 
 
+def environment(**more: str) -> dict[str, str]:
+    """Return the environment for a program of another project that is started, with some variables more."""
+    return {**os.environ, **more}
+
+
 def hand_on(**settings: str) -> None:
     """Pass settings (plain names) on to the programs that this one starts or becomes."""
     os.environ.update({f"QUIZAPP_{name}": value for name, value in settings.items()})
@@ -141,9 +148,9 @@ def _on(value: object) -> bool:
     return str(value).lower() not in {"0", "no", "false"}
 
 
-def _secret_key(given: str, instance: Path) -> str:
-    path = instance / "secret_key"
-    key = given or (path.read_text("ascii").strip() if path.is_file() else "")
+def _secret_key(given: str, path: Path | None) -> str:
+    """Return the key that is given, or else that of a file. Hosts that share a database share a key too, so for them there is no file."""
+    key = given or (path.read_text("ascii").strip() if path and path.is_file() else "")
     if key and len(key) < SECRET_BYTES:
         raise SettingError(f"QUIZAPP_SECRET_KEY is shorter than {SECRET_BYTES} characters")
     return key

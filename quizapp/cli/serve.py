@@ -18,7 +18,6 @@ from quizapp.cli import one_line
 from quizapp.cli.lock import lock
 from quizapp.cli.saying import said
 from quizapp.config import Settings, count_in, now, read_settings
-from quizapp.domain.people.audiences import AccountRole
 from quizapp.shipped import GUIDES
 
 THREADS = 4
@@ -72,8 +71,8 @@ def serve(host: str, port: int, workers: int) -> None:
 def _prepare(settings: Settings, moment: datetime) -> str:
     """Migrate and publish. Returns the address of the one-time link for the first teacher, or an empty text once there is one."""
     from quizapp.catalogues import compile_all
-    from quizapp.services.authoring import publishing
-    from quizapp.services.people import accounts
+    from quizapp.services.authoring import own_bank
+    from quizapp.services.people import accounts, first_link
     from quizapp.services.site import maintenance, word_lists
 
     with suppress(OSError):  # an installed package that is not writable was compiled when it was installed
@@ -81,13 +80,13 @@ def _prepare(settings: Settings, moment: datetime) -> str:
     if backup := maintenance.upgrade(settings, moment).backup:
         click.echo(f"migrated the database; the old one is kept as {backup}")
     with maintenance.connected(settings):
-        for deck in publishing.publish_bank(settings.bank, moment) if settings.publish else ():
+        for deck in own_bank.publish(settings, settings.bank, moment) if settings.publish else ():
             if deck.status != "unchanged":
                 click.echo(f"{deck.deck}: {deck.status}")
             for problem in deck.problems:
                 click.echo(problem.worded(said), err=True)
         word_lists.prepare()
-        return "" if accounts.teacher_exists() else f"/welcome/{accounts.make_invitation(AccountRole.ADMIN, moment)}"
+        return "" if accounts.teacher_exists() else f"/welcome/{first_link.token(settings.secret_key, moment)}"
 
 
 def _listen(host: str, port: int) -> socket.socket:

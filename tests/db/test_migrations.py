@@ -5,12 +5,14 @@ from hashlib import sha256
 from io import StringIO
 
 import pytest
-from alembic import command
+import sqlalchemy as sa
+from alembic import command, op
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
+from sqlalchemy.dialects import postgresql
 
 from quizapp.config import read_settings
 from quizapp.db.base import Base, db, transaction
@@ -97,27 +99,74 @@ def test_released_migrations_make_what_they_always_made(connected):
     assert sha256("\n".join(parts).encode()).hexdigest() == made
 
 
-class Empty:
-    """What stands for a database without rows while statements are only written down."""
+class Empty(list):
+    """What stands for a PostgreSQL database without rows while statements are only written down."""
+
+    dialect = postgresql.dialect()
 
     def execute(self, *_):
         return self
 
     def all(self):
-        return []
+        return self
 
 
-def test_every_migration_can_be_written_down_for_postgresql(monkeypatch):
-    """SQLite takes 0 as the default of a column that is true or false, and PostgreSQL stops there. This one needs no server."""
+@pytest.fixture
+def written(monkeypatch):
+    """Write down what a migration does on PostgreSQL, without a server: `written(script.upgrade)`."""
     monkeypatch.setattr(Operations, "get_bind", lambda _: Empty())
-    scripts = list(ScriptDirectory(str(database.MIGRATIONS)).walk_revisions())
-    for script in scripts:
-        written = StringIO()
-        context = MigrationContext.configure(dialect_name="postgresql", opts={"as_sql": True, "output_buffer": written})
+
+    def write(upgrade):
+        text = StringIO()
+        context = MigrationContext.configure(dialect_name="postgresql", opts={"as_sql": True, "output_buffer": text})
         with Operations.context(context):
-            script.module.upgrade()
-        assert "TABLE" in written.getvalue()
-        assert not re.search(r"BOOLEAN DEFAULT (?!true|false)", written.getvalue()), script.revision
+            upgrade()
+        return text.getvalue()
+
+    return write
+
+
+def test_every_migration_can_be_written_down_for_postgresql(written):
+    """SQLite takes 0 as the default of a column that is true or false, and PostgreSQL stops there."""
+    for script in ScriptDirectory(str(database.MIGRATIONS)).walk_revisions():
+        statements = written(script.module.upgrade)
+        assert "TABLE" in statements
+        assert not re.search(r"BOOLEAN DEFAULT (?!true|false)", statements), script.revision
+
+
+BREAKING = re.compile(
+    r"DROP TABLE|DROP COLUMN|RENAME|ALTER COLUMN \w+ (TYPE|SET NOT NULL|DROP DEFAULT)|ADD COLUMN (?!.*DEFAULT)[^;]*NOT NULL|ADD CONSTRAINT"
+)
+"""What a program that does not know the change cannot live with: it fails when it reads or writes such a table."""
+
+
+def test_the_program_before_it_can_serve_beside_a_new_migration(written):
+    """While hosts are upgraded one after the other, old ones serve on the new schema. What goes away goes one release later."""
+    newer = [script for script in ScriptDirectory(str(database.MIGRATIONS)).walk_revisions() if script.revision > RELEASED[0]]
+    assert {script.revision: found for script in newer if (found := BREAKING.findall(written(script.module.upgrade)))} == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "breaks"),
+    [
+        (lambda: op.add_column("account", sa.Column("shoe_size", sa.Integer())), False),
+        (lambda: op.add_column("account", sa.Column("tall", sa.Boolean(), server_default=sa.false(), nullable=False)), False),
+        (
+            lambda: op.create_table("news", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("a", sa.Text(), nullable=False)),
+            False,
+        ),
+        (lambda: op.create_index("ix_account_role", "account", ["role"]), False),
+        (lambda: op.add_column("account", sa.Column("shoe_size", sa.Integer(), nullable=False)), True),
+        (lambda: op.drop_column("account", "theme"), True),
+        (lambda: op.drop_table("practice"), True),
+        (lambda: op.alter_column("account", "theme", new_column_name="colours"), True),
+        (lambda: op.alter_column("account", "theme", type_=sa.Integer()), True),
+        (lambda: op.alter_column("account", "zone", nullable=False), True),
+        (lambda: op.create_unique_constraint("uq_account_zone", "account", ["zone"]), True),
+    ],
+)
+def test_what_an_older_program_can_live_with(written, change, breaks):
+    assert bool(BREAKING.search(written(change))) == breaks
 
 
 def test_the_migrations_can_be_undone(connected):

@@ -18,13 +18,13 @@ from quizapp.db.people import stored_accounts
 from quizapp.db.site import idle_guests, jobs
 from quizapp.services.authoring.publishing import publish_bank, publish_folder
 from quizapp.services.classes import classes, invitations
-from quizapp.services.errors import NotFound
+from quizapp.services.errors import Invalid, NotFound, TooMany
 from quizapp.services.grading import regrading
 from quizapp.services.learning import guests, study
 from quizapp.services.learning.answering import Moment, answer_study
 from quizapp.services.learning.question_pages import Feedback
 from quizapp.services.learning.study_days import Scope
-from quizapp.services.people import accounts, limits
+from quizapp.services.people import accounts, first_link, limits
 
 FOUR = range(4)
 KEY = "sand-bank-short-answer"
@@ -64,6 +64,11 @@ def test_a_link_for_one_teacher_makes_one_teacher(app, clock, turn):
     assert count(Account) == 1
 
 
+def test_hosts_that_start_together_print_one_first_link(app, clock):
+    [token] = {*at_once(app, *[lambda: first_link.token(SECRET_KEY, clock.now)] * 4)}
+    assert accounts.accept(token, "hana", PASSWORD, now=clock.now, agent="")
+
+
 def test_a_link_for_one_colleague_lets_in_one(app, clock, make_person):
     hana = visitor_of(make_person("hana", role="teacher"))
     others = [visitor_of(make_person(f"teacher{number}", role="teacher")) for number in FOUR]
@@ -78,11 +83,22 @@ def test_a_link_for_one_colleague_lets_in_one(app, clock, make_person):
 def test_every_first_failure_is_counted(app, clock):
     def fail():
         with transaction(write=True) as connection:
-            limits.failed(connection, "sora", "192.0.2.1", clock.now)
+            return limits.failed(connection, limits.SignInAttempt("sora", "192.0.2.1"), clock.now, exists=True)
 
-    assert at_once(app, *[fail] * 8) == [None] * 8
+    assert at_once(app, *[fail] * 8) == [False] * 8
 
-    assert [tuple(row) for row in rows(select(Counter.count))] == [(8,), (8,)]
+    assert [tuple(row) for row in rows(select(Counter.count))] == [(8,), (8,), (8,)]
+
+
+def test_many_guesses_at_once_are_no_more_than_one_after_the_other(app, clock, make_person):
+    make_person("sora")
+
+    def guess(number):
+        return lambda: accounts.sign_in("sora", f"wrong words {number}", now=clock.now, agent="", address="192.0.2.1")
+
+    told = [type(one) for one in at_once(app, *map(guess, range(12)))]
+
+    assert (told.count(Invalid), told.count(TooMany)) == (limits.FREE, 12 - limits.FREE)
 
 
 def test_a_job_that_never_ran_is_begun_once(app, clock):

@@ -269,6 +269,12 @@ def invite(connection: Connection, token_hash: str, kind: str, now: datetime, **
     connection.execute(insert(Invitation).values(token_hash=token_hash, kind=kind, created_at=now, **values))
 
 
+def first_link(connection: Connection) -> tuple[str, datetime] | None:
+    """Return the hash of the link for the first teacher and when it was made, or None."""
+    row = connection.execute(select(Invitation.token_hash, Invitation.created_at).where(Invitation.kind == AccountRole.ADMIN)).one_or_none()
+    return (row.token_hash, row.created_at) if row else None
+
+
 def invitation(connection: Connection, token_hash: str, now: datetime) -> Invited | None:
     """Return what a link does, or None if it was used or has expired; the first teacher's expires once there is a teacher.
 

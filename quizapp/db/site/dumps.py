@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, make_url
 
+from quizapp.config import environment
 from quizapp.db.base import DatabaseUnavailable
 from quizapp.db.site import database
 
@@ -83,7 +84,7 @@ def _revision(script: Path) -> str:
 
 def _run(url: str, tool: str, *options: str) -> None:
     """Run a tool on a database. Its password is in the environment, where other users of the machine do not see it."""
-    environ = {**os.environ, "PGOPTIONS": "-c default_transaction_read_only=off"}
+    environ = environment(PGOPTIONS="-c default_transaction_read_only=off")
     if url:
         place = make_url(url).set(drivername="postgresql")
         if place.password:

@@ -97,11 +97,14 @@ class Before:
     fact: Fact
 
 
-def publish_bank(bank: Path, now: datetime) -> list[Published]:
-    """Publish every changed deck of a bank folder, each in its own transaction; a deck whose folder no longer exists is archived."""
+def publish_bank(bank: Path, now: datetime, before: Collection[str] | None = None) -> list[Published]:
+    """Publish every changed deck of a bank folder, each in its own transaction; a deck whose folder no longer exists is archived.
+
+    `before` are the decks of which that may be true; if it is not given, every deck that came from a folder.
+    """
     folders = sorted(path.parent for path in bank.glob(f"*/{DECK_FILE}"))
     results = [publish_folder(folder, now) for folder in folders]
-    return results + _archive_others({folder.name for folder in folders})
+    return results + _archive_others({folder.name for folder in folders}, before)
 
 
 def problems_of(stored: str) -> list[Problem | str]:
@@ -319,11 +322,14 @@ def _taken(folder: Path) -> Problem:
     return Problem(str(folder / DECK_FILE), 1, 1, "error", "deck-id-taken", message, Phrase(N_("give the folder another name")))
 
 
-def _archive_others(present: set[str]) -> list[Published]:
+def _archive_others(present: set[str], before: Collection[str] | None) -> list[Published]:
+    if before is not None and not set(before) - present:
+        return []
     with transaction(write=True) as connection:
         locks.take(connection, PUBLISH)
         states = decks.states(connection, visibility=Visibility.PUBLIC)
         gone = [state.id for state in states if state.id not in present and state.revision and state.origin == Origin.FOLDER]
+        gone = [deck_id for deck_id in gone if before is None or deck_id in before]
         for deck_id in gone:
             decks.set_visibility(connection, deck_id, Visibility.ARCHIVED)
     return [Published(deck_id, "archived") for deck_id in gone]

@@ -134,7 +134,7 @@ def confirm(who: Visitor, password: str, *, now: datetime, address: str) -> None
         stored = stored_accounts.password_hash(connection, who.id)
     right = passwords.matches(password, stored)
     with transaction(write=True) as connection:
-        limits.check(connection, attempt, now)  # other attempts may have failed in the meantime
+        limits.check_again(connection, attempt, now)  # other attempts may have failed in the meantime
         if right:
             limits.passed(connection, attempt, now)
         else:

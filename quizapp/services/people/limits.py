@@ -16,6 +16,7 @@ from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
 from math import ceil
 
+from quizapp.db import locks
 from quizapp.db.base import Connection
 from quizapp.db.people import counters
 from quizapp.services.errors import TooMany
@@ -90,8 +91,10 @@ def check(connection: Connection, attempt: SignInAttempt, now: datetime) -> None
 def check_again(connection: Connection, attempt: SignInAttempt, now: datetime) -> None:
     """Raise TooMany if an attempt has to wait for any reason. To be called before it takes effect.
 
+    Attempts at one account come one after the other from here on, so that many at once are no more guesses than one after the other.
     Whether an address is busy is asked only here, so that names that exist and names that do not take equally long.
     """
+    locks.take(connection, attempt.at_account)
     check(connection, attempt, now)
     if not attempt.known and busy(connection, attempt, now):
         waiting = counters.read(connection, (attempt.from_here, attempt.pause), now)

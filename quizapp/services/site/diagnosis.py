@@ -90,6 +90,8 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding("fail", Phrase(N_("QUIZAPP_SECRET_KEY is easy to guess")), cure)
     elif settings.secret_key:
         yield Finding("ok", Phrase(N_("QUIZAPP_SECRET_KEY is set")))
+    elif settings.database_file is None:
+        yield Finding("fail", maintenance.SHARED_KEY)
     else:
         yield Finding("fail", Phrase(N_("there is no secret key")), Phrase(N_("run {command}"), {"command": maintenance.UPGRADE}))
     yield Finding("ok", f"QUIZAPP_URL {settings.url}" if settings.url else Phrase(N_("QUIZAPP_URL not set: for this machine alone")))

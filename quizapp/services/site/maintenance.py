@@ -31,6 +31,12 @@ CURES = {
 }
 
 
+SHARED_KEY = Phrase(
+    N_("QUIZAPP_SECRET_KEY is not set: all hosts of a PostgreSQL database share one; {command} makes one"),
+    {"command": "python3 -c 'import secrets; print(secrets.token_hex(32))'"},
+)
+
+
 class Unusable(Exception):  # noqa: N818 - read as a sentence: raise Unusable
     """The request cannot be carried out; the message says why and what to do, in one line."""
 
@@ -59,6 +65,8 @@ def connected(settings: Settings) -> Iterator[None]:
 def upgrade(settings: Settings, now: datetime) -> Upgrade:
     """Create what is missing (folder, secret key, database file) and migrate; an older database is copied first."""
     settings.instance.mkdir(parents=True, exist_ok=True)
+    if not settings.secret_key and settings.database_file is None:
+        raise Unusable(SHARED_KEY)
     if not settings.secret_key:
         _make_secret_key(settings.instance / "secret_key")
     file = settings.database_file
