@@ -70,7 +70,8 @@ def unavailable(error: DatabaseUnavailable) -> Response:
 
 def unstorable(error: Unstorable) -> tuple[str, int]:
     """Say that a form could not be read. Services refuse what is too long in words of its own; this is for what they let through."""
-    log.warning("a value that does not fit at %s %r: %s", request.method, _place(), error)
+    del error  # its message may quote the value
+    log.warning("a value that does not fit at %s %r", request.method, _place())
     return render_template("errors/400.html"), 400
 
 

@@ -164,4 +164,4 @@ def test_a_moment_comes_back_as_the_same_moment_in_utc(file, zone):
 def test_another_database_keeps_its_address_and_its_driver_begins_nothing():
     url = "postgresql+psycopg://quizapp@localhost/quizapp"
 
-    assert base.engine_options(url) == (url, {"connect_args": {"autocommit": True}})
+    assert base.engine_options(url) == (url, {"connect_args": {"autocommit": True}, "hide_parameters": True})

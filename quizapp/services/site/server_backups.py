@@ -79,7 +79,9 @@ def _kept(settings: Settings, now: datetime) -> Path | None:
             copying.refuse_others(connection, settings)
             if state != "newer" and not any(transfer.count(connection).values()):
                 return None
-    target = _folder(settings) / f"before-restore-{now:%Y-%m-%dT%H%M%S}.backup"
+    name = f"before-restore-{now:%Y-%m-%dT%H%M%S}"
+    names = (name, *(f"{name}-{number}" for number in range(2, 100)))  # two restores in one second
+    target = next(path for each in names if not (path := _folder(settings) / f"{each}.backup").exists())
     backup(settings, target)
     for old in sorted(target.parent.glob("before-restore-*.backup"))[:-KEPT]:
         old.unlink()
