@@ -1,7 +1,7 @@
 """Which tests run on PostgreSQL as well as on SQLite: those of the database always, of services and web a third, drawn by day.
 
-`make test` runs those that were drawn on PostgreSQL alone, and `make robust` runs them again on SQLite: so `make check` has run every test
-on SQLite, and `make test` takes hardly longer. The draw is the same in every process of a run. `make robust ALL=1` runs all tests on both;
+`make test` runs those that were drawn on PostgreSQL alone, and `make robust` runs them again on SQLite: so CI runs every test on
+SQLite, and `make test` takes hardly longer. The draw is the same in every process of a run. `make robust ALL=1` runs all tests on both;
 QUIZAPP_TEST_DAY=2026-11-24 repeats the draw of a day.
 """
 

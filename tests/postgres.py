@@ -16,6 +16,8 @@ import pytest
 
 VARIABLE = "QUIZAPP_TEST_POSTGRES"
 RAM_DISK = Path("/dev/shm")
+ROOM = 500_000_000
+"""The free bytes on it that a server of tests needs; some containers have a tenth of that."""
 FAST = (  # what is in it ends with the tests, so nothing has to survive a power cut, and nobody has to clean up
     "fsync = off",
     "full_page_writes = off",
@@ -46,11 +48,16 @@ def server() -> Iterator[Server]:
         yield server
 
 
+def has_room(folder: Path) -> bool:
+    """Whether a server can have its data there."""
+    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM
+
+
 @contextmanager
 def own_server() -> Iterator[str]:
     """Start a server on a socket in a new folder, on the RAM disk if there is one, and stop it; its first start on a machine needs root
     or an ordinary user, but not a service."""
-    folder = Path(tempfile.mkdtemp(prefix="quizapp-postgres-", dir=RAM_DISK if os.access(RAM_DISK, os.W_OK) else None))
+    folder = Path(tempfile.mkdtemp(prefix="quizapp-postgres-", dir=RAM_DISK if has_room(RAM_DISK) else None))
     before = os.environ.get("XDG_RUNTIME_DIR")
     os.environ["XDG_RUNTIME_DIR"] = str(folder)  # where the package puts its own lock, as soon as it is imported
     try:

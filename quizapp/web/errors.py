@@ -19,6 +19,9 @@ log = logging.getLogger("quizapp")
 SECRETS = {"token", "code"}
 """Parts of an address that are never logged."""
 
+COLUMN = 2**31
+"""The first number that a column of PostgreSQL does not take; numbers of people and log entries have 64 bits."""
+
 PAGES = {400, 403, 404, 405, 413, 429, 500, 503}
 
 
@@ -69,8 +72,13 @@ def unavailable(error: DatabaseUnavailable) -> Response:
 
 
 def unstorable(error: Unstorable) -> tuple[str, int]:
-    """Say that a form could not be read. Services refuse what is too long in words of its own; this is for what they let through."""
+    """Say that a form could not be read. Services refuse what is too long in words of its own; this is for what they let through.
+
+    A number in the address that no column takes is that of nothing.
+    """
     del error  # its message may quote the value
+    if any(isinstance(value, int) and value >= COLUMN for value in (request.view_args or {}).values()):
+        return render_template("errors/404.html"), 404
     log.warning("a value that does not fit at %s %r", request.method, _place())
     return render_template("errors/400.html"), 400
 

@@ -163,3 +163,8 @@ def test_the_driver_is_left_in_a_clean_state():
     with db.engine.connect() as connection:
         assert connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "on"
         assert connection.connection.driver_connection.info.transaction_status is psycopg.pq.TransactionStatus.INTRANS
+
+
+@pytest.mark.parametrize("number", [2**31, 10**17])
+def test_a_number_that_no_column_takes_is_that_of_nothing(client_of, teacher, number):
+    assert client_of(teacher).get(f"/teach/classes/{number}").status_code == 404

@@ -26,8 +26,6 @@ from quizapp.services.grading.assigning import Typed
 from quizapp.services.people import accounts
 from quizapp.web.policy import POLICY, Audience
 
-pytestmark = pytest.mark.sqlite  # a copy of the file with all people is kept for later tests
-
 A = Audience
 PEOPLE = ("anonymous", "guest", "student", "other_student", "assistant", "teacher", "other_teacher", "admin")
 ROLES = {"teacher": "teacher", "other_teacher": "teacher", "admin": "admin"}
@@ -204,22 +202,23 @@ def made(app, deck, make_person, clock):
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory):
-    """What `made` returns, cached for later tests of this process, and a copy of the database with all of it."""
+    """What `made` returns in each place, cached for later tests of this process, and a copy of the file with all of it."""
     return {"file": tmp_path_factory.mktemp("policy") / "quizapp.db"}
 
 
 @pytest.fixture
-def people(app, settings, once, request):
+def people(app, settings, once, place, request):
     """A client for each kind of person, and the number of the student."""
-    file = settings["INSTANCE"] / "quizapp.db"
-    if "made" in once:
-        shutil.copy(once["file"], file)
+    ready = place in once
+    once[place] = once[place] if ready else request.getfixturevalue("made")
+    with app.app_context():
+        db.engine.dispose()  # closing the last connection moves everything into one file
+    if place == "postgresql":
+        request.getfixturevalue("postgres").create(*(("test", "people") if ready else ("people", "test")))
     else:
-        once["made"] = request.getfixturevalue("made")
-        with app.app_context():
-            db.engine.dispose()  # closing the last connection moves everything into one file
-        shutil.copy(file, once["file"])
-    marks, student = once["made"]
+        file = settings["INSTANCE"] / "quizapp.db"
+        shutil.copy(*((once["file"], file) if ready else (file, once["file"])))
+    marks, student = once[place]
     clients = {"anonymous": app.test_client()}
     for name, mark in marks.items():
         clients[name] = app.test_client()
@@ -310,13 +309,14 @@ def fields():
 
 
 @pytest.fixture
-def broken(app):
+def broken(app, place):
     """Let the nth statement that carries values fail: `broken(2)`; `broken(0)` for none. Returns whether the last one was reached."""
     left = [0]
+    wrong = "SELECT no_such_column" if place == "postgresql" else "SELECT 1"  # which has no place for the values
 
     def fail(_connection, _cursor, statement, parameters, *_):
         left[0] -= bool(parameters)
-        return ("SELECT 1" if parameters and left[0] == 0 else statement), parameters  # too many values for this statement
+        return (wrong if parameters and left[0] == 0 else statement), parameters
 
     def arm(number):
         reached, left[0] = left[0] <= 0, number
