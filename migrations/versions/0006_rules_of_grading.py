@@ -17,7 +17,7 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "regrade_offer",
-        sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("answer_n", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("question_id", sa.Integer(), nullable=False),
         sa.Column("rules", sa.SmallInteger(), nullable=False),

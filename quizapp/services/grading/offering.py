@@ -95,6 +95,7 @@ def look_at_older(_now: datetime, *, seconds: float = SECONDS) -> int:
             break
         state, differing = _look(question_id, behind[question_id])
         with transaction(write=True) as connection:
+            regrades.take_question(connection, question_id)
             if regrade_offers.state(connection, question_id) == state:  # or else the next run looks at it again
                 found += regrade_offers.replace_offers(connection, question_id, ((answer.user_id, answer.n) for answer in differing))
     return found
