@@ -10,21 +10,22 @@ import pytest
 from sqlalchemy import func, select, update
 from support import BANK, OBSERVATORY, PASSWORD, SECRET_KEY, at_once, environ_of, visitor_of
 
-from quizapp.db.base import Interrupted, transaction
+from quizapp.db.base import Base, Interrupted, transaction
 from quizapp.db.grading import regrades
 from quizapp.db.learning import stored_answers
 from quizapp.db.models import Account, Answer, Counter, DeckRow, Revision
-from quizapp.db.people import stored_accounts
+from quizapp.db.people import personal, stored_accounts
 from quizapp.db.site import idle_guests, jobs
 from quizapp.services.authoring.publishing import publish_bank, publish_folder
 from quizapp.services.classes import classes, invitations
 from quizapp.services.errors import Invalid, NotFound, TooMany
 from quizapp.services.grading import regrading
-from quizapp.services.learning import guests, study
+from quizapp.services.learning import guests, my_decks, notes, setting_aside, study
 from quizapp.services.learning.answering import Moment, answer_study
 from quizapp.services.learning.question_pages import Feedback
 from quizapp.services.learning.study_days import Scope
 from quizapp.services.people import accounts, first_link, limits
+from quizapp.services.quizzes import quizzes
 
 FOUR = range(4)
 KEY = "sand-bank-short-answer"
@@ -167,6 +168,36 @@ def test_an_idle_guest_who_comes_back_keeps_the_answer_or_is_told(app, clock, no
     dropped, told = at_once(app, drop, come_back)
 
     assert (dropped, type(told), count(Answer)) in {(0, Feedback, 1), (1, NotFound, 0)}
+
+
+def acts_of(who, clock, nonces):
+    """What a learner may be doing when they are erased."""
+    moment = Moment(clock.now, clock.now.date(), SECRET_KEY)
+    return {
+        "answer": lambda: answer(who, clock, nonces),
+        "note": lambda: notes.write_note(who, "harbour", "sand-bank", "a note", clock.now),
+        "set aside": lambda: setting_aside.put(who, f"harbour/{KEY}", "suspended", moment.day),
+        "begin a quiz": lambda: quizzes.start(who, "harbour", quizzes.Setup(size=5, everything=True), moment, "seed"),
+        "stop the deck": lambda: my_decks.set_stopped(who.id, "harbour", stopped=True),
+    }
+
+
+@pytest.mark.parametrize("turn", range(2))
+@pytest.mark.parametrize("act", ["answer", "note", "set aside", "begin a quiz", "stop the deck"])
+def test_who_is_erased_while_doing_something_is_told_and_leaves_nothing(app, clock, nonces, act, turn):
+    who = new_guest(clock)
+    assert isinstance(answer(who, clock, nonces), Feedback)
+    clock.advance(minutes=1)
+
+    def erase():
+        with transaction(write=True) as connection:
+            personal.erase(connection, who.id)
+
+    erased, told = at_once(app, erase, acts_of(who, clock, nonces)[act])
+
+    assert erased is None
+    assert isinstance(told, NotFound) or not isinstance(told, Exception), told
+    assert [table.name for table in Base.metadata.sorted_tables if "user_id" in table.c and rows(table.select())] == []
 
 
 @pytest.mark.parametrize("place", ["postgresql"], indirect=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, literal, select
 
-from quizapp.db.base import Base
+from quizapp.db.base import Base, held
 from quizapp.db.models import (
     Account,
     Amendment,
@@ -98,7 +98,8 @@ def questions(connection: Connection, user_id: int) -> dict[int, tuple[str, str]
 
 
 def erase(connection: Connection, user_id: int) -> None:
-    """Delete every row of a person."""
+    """Delete every row of a person, who is locked first: what they do at the same time comes before it, or finds nobody."""
+    connection.execute(held(connection, select(Account.id).where(Account.id == user_id), key_share=False))
     for model, column in reversed(list(PERSONAL.items())):
         table = _table(model)
         connection.execute(delete(table).where(table.c[column] == user_id))

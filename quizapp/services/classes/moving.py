@@ -107,8 +107,8 @@ def move(who: Visitor, deck_id: str, class_id: int, now: datetime) -> int:
         learners = moved_rows.students(connection, class_id)
     for user_id in learners:
         with transaction(write=True) as connection:
-            stored_answers.take(connection, user_id)
-            _bring(connection, user_id, pair, now)
+            if stored_answers.take(connection, user_id):
+                _bring(connection, user_id, pair, now)
     with transaction(write=True) as connection:
         classes.changing(connection, who, class_id)
         stored_classes.take_away(connection, class_id, pair.old.deck.id)

@@ -21,6 +21,7 @@ from quizapp.domain.memory.scheduling import Rating, rating_for, recall
 from quizapp.domain.questions.question import MAX_TYPED, Fields, FormatError, Grade, Question, QuestionType, Response
 from quizapp.domain.questions.registry import CARD, type_of
 from quizapp.services.errors import Closed, NotFound
+from quizapp.services.learning import learners
 from quizapp.services.learning.editions import Edition, edition
 from quizapp.services.learning.explaining import easier, explain, is_claimable
 from quizapp.services.learning.memories import as_answered
@@ -78,8 +79,7 @@ def answer_study(learner: int, sealed: str, fields: Fields, moment: Moment) -> F
     if asked:
         return _given_back(sealed, asked, fields)
     with transaction(write=True) as connection:
-        if not stored_answers.take(connection, learner):
-            raise NotFound("learner")  # an idle guest, dropped since the page was opened
+        learners.take(connection, learner)
         outcome = _in_study(connection, presentation, fields, moment)
     return _given_back(sealed, outcome, fields) if isinstance(outcome, str) else outcome
 
@@ -96,8 +96,7 @@ def answer_quiz(learner: int, attempt: int, sealed: str, fields: Fields, moment:
     if not holds:
         return _given_back(sealed, "stale", fields)
     with transaction(write=True) as connection:
-        if not stored_answers.take(connection, learner):
-            raise NotFound("learner")  # an idle guest, dropped since the page was opened
+        learners.take(connection, learner)
         taken = stored_attempts.attempt(connection, learner, attempt)
         if taken is None:
             raise NotFound("attempt")

@@ -20,6 +20,7 @@ from quizapp.domain.questions.grading_rules import GRADING_RULES
 from quizapp.domain.questions.question import Grade, Verdict
 from quizapp.domain.questions.registry import type_of
 from quizapp.services.errors import NotFound
+from quizapp.services.learning import learners
 from quizapp.services.learning.answering import Moment, Pending, from_text, rate, remember
 from quizapp.services.learning.asking import given_back, show
 from quizapp.services.learning.editions import Edition, edition
@@ -103,7 +104,7 @@ def page(visitor: Visitor, n: int, position: int, moment: Moment, pending: Pendi
 def hand_in(visitor: Visitor, n: int, moment: Moment) -> None:
     """Close an attempt of the learner, if it is open. Raises NotFound."""
     with transaction(write=True) as connection:
-        stored_answers.take(connection, visitor.id)
+        learners.take(connection, visitor.id)
         close(connection, mine(connection, visitor.id, n), moment.now, moment.day)
 
 
