@@ -17,8 +17,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("revision", recreate="always", table_kwargs={"sqlite_autoincrement": True}):
-        pass
+    if op.get_bind().dialect.name == "sqlite":  # a sequence gives no number twice
+        with op.batch_alter_table("revision", recreate="always", table_kwargs={"sqlite_autoincrement": True}):
+            pass
     op.create_table(
         "former_name",
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -52,5 +53,6 @@ def downgrade() -> None:
     with op.batch_alter_table("former_name", schema=None) as batch_op:
         batch_op.drop_index("ix_former_name_deck_id")
     op.drop_table("former_name")
-    with op.batch_alter_table("revision", recreate="always", table_kwargs={"sqlite_autoincrement": False}):
-        pass
+    if op.get_bind().dialect.name == "sqlite":
+        with op.batch_alter_table("revision", recreate="always", table_kwargs={"sqlite_autoincrement": False}):
+            pass
