@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizapp.domain.questions import number_words
 from quizapp.domain.questions.asking import AskedAmount
 from quizapp.domain.questions.counting import CountedNumber, NumberReader, Piece
 from quizapp.domain.questions.languages import base, decimal_mark
 from quizapp.domain.questions.myriads import in_digits
 from quizapp.domain.questions.question import FormatError
+from quizapp.domain.questions.tables import table_of, words_of
 from quizapp.domain.questions.text import plain
 
 MOST_POWER = 308
@@ -183,8 +183,8 @@ def _first(counter: NumberReader, end: int, start: int = 0, *, ordinals: bool = 
 
 def _signed(left: Sequence[Piece], asked: AskedAmount) -> tuple[Sequence[Piece], int]:
     """Return what stands before a number without its sign, and the sign, which may come before a currency."""
-    minus = number_words.listed(number_words.MINUS, base(asked.language)) | {"-"}
-    least = number_words.AT_LEAST.get(base(asked.language), "").split()
+    minus = {*words_of(asked.language, "amounts.minus"), "-"}
+    least = table_of(asked.language).amounts.at_least
     for at in (len(left) - 1, len(left) - 2):
         if at >= 0 and left[at] in minus | {"+"} and not (at and left[at - 1] in least) and not _words(left[at + 1 :]):
             return [*left[:at], *left[at + 1 :]], -1 if left[at] in minus else 1

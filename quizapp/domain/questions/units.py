@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from babel import Locale
 
-from quizapp.domain.questions.languages import base, locale
-from quizapp.domain.questions.number_words import CODES, CURRENCY_NAMES, PERCENTAGE, UNIT_NAMES, listed
+from quizapp.domain.questions.languages import locale
+from quizapp.domain.questions.tables import table_of, words_of
 from quizapp.domain.questions.text import plain
 
 _LENGTHS = ("long", "short", "narrow")
@@ -23,7 +23,8 @@ _ODD = re.compile(
 )
 """Units that nobody is asked for in these decks, whose short names are other words: st, pt, pm."""
 
-_CODES = frozenset(CODES.split())
+_CODES = "AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF ILS INR JPY KRW MXN NOK NZD PHP PLN RUB SEK SGD TWD USD ZAR"
+"""Currencies whose code counts as a name; other codes are words too: TOP, ALL."""
 
 _SIZES: Mapping[str, tuple[str, Fraction]] = {
     unit: (dimension, Fraction(size))
@@ -130,21 +131,21 @@ def units_of(language: str) -> Units:
             found = ranks[squeezed(name)]
             found[unit] = min(rank, found.get(unit, rank))
     measured = {key: frozenset(unit for unit, rank in found.items() if rank == min(found.values())) for key, found in ranks.items()}
-    names = _listed(base(language))
+    names = _listed(language)
     spoken = {key for key, found in ranks.items() if min(found.values()) < len(_LENGTHS) - 1}
     long = {key for key in names if len(key) > _SHORT or not key.isascii()}
-    return Units(measured, names, frozenset(spoken | long), kinds, tuple(listed(PERCENTAGE, base(language))))
+    return Units(measured, names, frozenset(spoken | long), kinds, words_of(language, "amounts.percentage"))
 
 
 def _listed(language: str) -> Mapping[str, Ids]:
     """Return the units by the names that the tables list."""
     found: dict[str, set[str]] = defaultdict(set)
     for tag in (language, "en"):
-        for unit, names in UNIT_NAMES.get(tag, {}).items():
-            for name in names.split():
+        for unit, names in table_of(tag).amounts.units:
+            for name in names:
                 found[squeezed(name)].add(unit)
-        for names, currencies in CURRENCY_NAMES.get(tag, {}).items():
-            for name in names.split():
+        for currencies, names in table_of(tag).amounts.currencies:
+            for name in names:
                 found[squeezed(name)].update(currencies.split())
     return {name: frozenset(units) for name, units in found.items()}
 
@@ -172,6 +173,6 @@ def _currencies(known: Locale) -> Iterator[tuple[str, str, int, str]]:
         yield "currency", currency, 0, name
     for currency, forms in known._data["currency_names_plural"].items():  # noqa: SLF001 - as above
         yield from (("currency", currency, 0, form) for form in forms.values())
-    for currency in _CODES:
+    for currency in _CODES.split():
         yield "currency", currency, 0, currency
         yield "currency", currency, 0, known.currency_symbols.get(currency, currency)

@@ -152,6 +152,14 @@ NUMERALS = [
         right="제이차 세계대전|2차 세계대전|제 2차 세계대전",
         wrong="제1차 세계대전|1차 세계대전",
     ),
+    *group(
+        text("chapitre 99", language="fr"),
+        "a number of several words is one number",
+        right="chapitre quatre-vingt-dix-neuf|chapitre quatre vingt dix neuf|chapitre nonante-neuf",
+        wrong="chapitre quatre-vingt-neuf|chapitre quatre-vingt-dix|chapitre soixante-dix-neuf",
+    ),
+    *group(text("capítulo treinta y uno", language="es"), "and so it is here", right="capítulo 31", wrong="capítulo 30|capítulo 1"),
+    *group(text("21. Jahrhundert", language="de"), "and here", right="einundzwanzigstes Jahrhundert", wrong="zwanzigstes Jahrhundert"),
 ]
 
 ARTICLES = [
