@@ -84,7 +84,7 @@ FAULTS = [
     Fault(f"{QUESTIONS}/slips.py", 'if kind != "person" and any(is_another_word', "if any(is_another_word", SLIPS),
     Fault(f"{QUESTIONS}/spellings.py", "    if lexicon.is_word(given):", "    if lexicon.is_word(right):", LEXICON),
     Fault(f"{QUESTIONS}/spellings.py", "one.isdisjoint(other) or", "one.isdisjoint(one) or", SLIPS),
-    Fault(f"{QUESTIONS}/spellings.py", 'or (language == "en" and', 'or (language == "de" and', SLIPS),
+    Fault(f"{QUESTIONS}/spellings.py", "or not first.isdisjoint(second)", "or first.isdisjoint(second)", SLIPS),
     Fault(f"{QUESTIONS}/spellings.py", "language not in _COMPOUNDING or", "language in _COMPOUNDING or", LEXICON),
     Fault(f"{QUESTIONS}/question.py", "self.lexicon or lexicon_of(self.language)", "lexicon_of(self.language)", LEXICON),
     Fault(f"{QUESTIONS}/readings.py", "return permutations(names)", "return (names,)"),

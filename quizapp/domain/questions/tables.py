@@ -128,8 +128,8 @@ class Table:
     - `particles` and `place_ends` are joined to the end of a word, the longest first: those of grammar, and those that say what kind of
       place it is.
     - `plurals` are pairs of endings, one and several; `abbreviations` are written out, `last_abbreviations` where they come last.
-    - `letters` are other ways to write a letter (ä, ae). `spellings` are words, `spelled_parts` parts and `spelled_ends` ends of words that
-      are spelled in two ways.
+    - `letters` are other ways to write a letter (ä, ae). `spellings` are regular expressions for what is spelled in two ways in a word,
+      each with what both become, in the order in which they are applied.
     """
 
     articles: Words = ()
@@ -150,8 +150,6 @@ class Table:
     last_abbreviations: Pairs = ()
     letters: Pairs = ()
     spellings: Pairs = ()
-    spelled_parts: Pairs = ()
-    spelled_ends: Pairs = ()
     numerals: Numerals = field(default_factory=Numerals)
     amounts: Amounts = field(default_factory=Amounts)
     dates: Dates = field(default_factory=Dates)
