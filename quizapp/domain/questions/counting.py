@@ -66,7 +66,7 @@ class NumberWords:
 
     def _with_rest(self, hundreds: int, rest: str) -> int | None:
         """Return hundreds with the number below a hundred that follows."""
-        below = self.small.get(self._without_and(rest)) if rest else 0
+        below = self.small.get(rest, self.small.get(self._without_and(rest))) if rest else 0
         return None if below is None or (rest and not below) else hundreds + below
 
     def _without_and(self, rest: str) -> str:

@@ -35,14 +35,16 @@ class DateWords:
 
     `fillers` are words that can be ignored, `loose` those that can be in what is typed; `parts` of a year or month too (early, summer).
     `weekdays` count from Monday; `days` are the days of a month in words. `of_ranges` come before a range or between its ends; `between`
-    are patterns that separate the ends, the most reliable first; `decades` are those of decades, and `ordinal` that of a day with the mark
-    of an ordinal; with `day_first`, 1.7.2019 is the first of July.
+    are patterns that separate the ends, the most reliable first; `decades` are those of decades, `ordinal` that of a day with the mark of
+    an ordinal, and `number` that of a number in digits or Roman numerals with or without one; with `day_first`, 1.7.2019 is the first of
+    July.
     """
 
     months: Mapping[str, int]
     month: re.Pattern[str]
     eras: Mapping[str, int]
     era: re.Pattern[str]
+    era_name: re.Pattern[str]
     fillers: frozenset[str]
     loose: frozenset[str]
     parts: frozenset[str]
@@ -52,12 +54,12 @@ class DateWords:
     between: tuple[str, ...]
     decades: tuple[re.Pattern[str], ...]
     ordinal: re.Pattern[str]
+    number: re.Pattern[str]
     day_first: bool
 
     def marked(self, text: str) -> str:
         """Return a text in lower case, with one kind of dash, ASCII digits, and marks for its months and its years with an era."""
-        found = re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), plain(text.translate(_ALIKE)))
-        found = " ".join(found.split())
+        found = self.alike(text)
         for decade in self.decades:
             found = decade.sub(rf" {DECADE}\1 ", found)
         for sign, mark in _SIGNS:
@@ -65,6 +67,15 @@ class DateWords:
         found = self.month.sub(lambda name: f" {MONTH}{self.months[name[1]]} ", found)
         found = self.era.sub(self._year, " ".join(found.split()))
         return self._with_days(" ".join(self.ordinal.sub(r"\1", found).split()))
+
+    def alike(self, text: str) -> str:
+        """Return a text in lower case, with one kind of dash and apostrophe, ASCII digits and single spaces."""
+        found = re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), plain(text.translate(_ALIKE)))
+        return " ".join(found.split())
+
+    def sign(self, era: str) -> int:
+        """Return -1 for the name of the era before year 1, and 1 for the other."""
+        return self.eras[_squeezed(era)]
 
     def _with_days(self, marked: str) -> str:
         """Return a marked text that has a month with the days in words in digits: the twenty-first of July."""
@@ -81,7 +92,7 @@ class DateWords:
 
     def _year(self, found: re.Match[str]) -> str:
         name, year = (found["late"], found["before"]) if found["late"] else (found["early"], found["after"])
-        return f" {YEAR}{self.eras[_squeezed(name)] * int(year)} "
+        return f" {YEAR}{self.sign(name) * int(year)} "
 
 
 @lru_cache(maxsize=64)
@@ -92,13 +103,14 @@ def date_words(language: str) -> DateWords:
     era = _any_of(map(_dotted, eras))
     literals = _literals(date_pattern(language, day=True)) + " " + _literals(date_pattern(language, day=False))
     around, between = words_of(language, "dates.around"), words_of(language, "dates.between")
-    marks = (*_INDICATORS, *words_of(language, "numerals.marks"), *words_of(language, "numerals.marks_in_names"))
+    ordinal = _longest_first((*_INDICATORS, *words_of(language, "numerals.marks"), *words_of(language, "numerals.marks_in_names")))
     short = short_date_pattern(language)
     return DateWords(
         months=months,
         month=re.compile(rf"({_any_of(map(re.escape, months))})\.?"),
         eras={_squeezed(name): sign for name, sign in eras.items()},
         era=re.compile(rf"(?P<before>\d{{1,4}}) ?(?P<late>{era})\.?(?! ?\d)|(?P<early>{era})\.? ?(?P<after>\d{{1,4}})"),
+        era_name=re.compile(rf"{era}\.?"),
         fillers=frozenset(words_of(language, "dates.fillers")) | set(re.findall(r"\w+", plain(literals))),
         loose=frozenset(words_of(language, "dates.loose")),
         parts=frozenset(words_of(language, "dates.parts")),
@@ -107,7 +119,8 @@ def date_words(language: str) -> DateWords:
         of_ranges=frozenset(around + between),
         between=(_any_of(between), "/", "~", " - ?|- ", "-"),
         decades=tuple(re.compile(pattern.replace("#", _DECADE)) for pattern in words_of(language, "dates.decades")),
-        ordinal=re.compile(rf"(?<!\d)(\d{{1,2}})\.?(?:{'|'.join(sorted(marks, key=len, reverse=True))})(?![^\W_])"),
+        ordinal=re.compile(rf"(?<!\d)(\d{{1,2}})\.?(?:{ordinal})(?![^\W_])"),
+        number=re.compile(rf"(\d{{1,2}}|[ivx]+)(?:{ordinal})?"),
         day_first=short.startswith("d") and "." in short,
     )
 
@@ -125,8 +138,11 @@ def _weekdays(language: str) -> Mapping[str, int]:
 
 def _any_of(patterns: Iterable[str]) -> str:
     """Return a pattern for any of these as whole words, the longest first."""
-    longest_first = "|".join(sorted(set(patterns), key=len, reverse=True))
-    return rf"(?<!{_LETTER})(?:{longest_first})(?!{_LETTER})(?<!\d(?=\d))"
+    return rf"(?<!{_LETTER})(?:{_longest_first(patterns)})(?!{_LETTER})(?<!\d(?=\d))"
+
+
+def _longest_first(patterns: Iterable[str]) -> str:
+    return "|".join(sorted(set(patterns), key=len, reverse=True))
 
 
 def _literals(pattern: str) -> str:

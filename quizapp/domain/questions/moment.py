@@ -23,7 +23,7 @@ class DateAnswer:
 
     def judge(self, given: str) -> Grade | FormatError:
         """Grade a typed date; a text that is less precise than asked, in doubt or not a date is a format error."""
-        typed = read_dates(given, self.language, ends=len(self.dates))
+        typed = self._read(given)
         if isinstance(typed, FormatError):
             return typed
         if min(_rank(date.precision) for date in typed) < _rank(self.precision):
@@ -36,13 +36,19 @@ class DateAnswer:
 
     def same(self, one: str, other: str) -> bool:
         """Return whether two texts are the same date or range."""
-        return read_dates(one, self.language, ends=len(self.dates)) == read_dates(other, self.language, ends=len(self.dates))
+        return self._read(one) == self._read(other)
 
     @property
     def text(self) -> str:
         """The right answer as the language writes it, or in English if the program could not read that back."""
         spelled = self._spelled(self.language)
         return spelled if read_dates(spelled, self.language, ends=len(self.dates)) == self.dates else self._spelled("en")
+
+    def _read(self, text: str) -> Dates | FormatError:
+        """Return the date or the range in a typed text; a century begins as the right one does, in 1801 or in 1800."""
+        if len(self.dates) > 1:
+            return read_range(text, self.language, round_centuries=self.dates[0].year % 100 == 0)
+        return read_dates(text, self.language, ends=1)
 
     def _spelled(self, language: str) -> str:
         return " – ".join(date.spelled(language) for date in self.dates)

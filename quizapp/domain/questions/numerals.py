@@ -126,11 +126,11 @@ def _read(tokens: Words, place: int, numerals: _Numerals) -> tuple[int, tuple[in
     if word.isdecimal():
         return 1, (int(word), False)
     found = numerals.marked.fullmatch(word)
-    value = _value(found[1]) if found else 0
+    value = numeral_value(found[1]) if found else 0
     return 1, (value, True) if value else None
 
 
-def _value(digits: str) -> int:
+def numeral_value(digits: str) -> int:
     """Return the value of digits or of a Roman numeral, 0 for any other text."""
     if digits.isdecimal():
         return int(digits)
@@ -151,7 +151,7 @@ def _roman(tokens: Words, place: int, kind: str, *, noun: bool) -> int:
     word = plain(tokens[place])
     if len(word) > 1:
         before = place == 0 and len(tokens) > 1
-        return _value(word) if (noun or before) and _ROMAN.fullmatch(word) else 0
+        return numeral_value(word) if (noun or before) and _ROMAN.fullmatch(word) else 0
     if not noun:
         return 0
     return 10 if word == "x" and kind == "person" else _LONE.get(word, 0)

@@ -102,7 +102,9 @@ class Dates:
     `fillers` can be ignored, `loose` only in what is typed: they say no more than the date, unlike before, after and until. `parts` are
     parts of a year or a month, which may be typed with it but not with a decade: the early 1990s are not all of it. `around` stand around
     a range and `between` between its two ends. `weekdays` count from Monday, with `|` as in numerals, and are those that CLDR does not
-    list. `decades` are regular expressions for a decade, with # for its first year.
+    list. `decades` and `centuries` are regular expressions for a decade and a century, with # for its first year and its number.
+    `by_twos` are words for the zero in a year that is read by twos (nineteen oh five), in a language that reads years so; with
+    `ordinal_years` the last part of a year is an ordinal.
     """
 
     fillers: Words = ()
@@ -112,6 +114,9 @@ class Dates:
     between: Words = ()
     weekdays: Words = ()
     decades: Words = ()
+    centuries: Words = ()
+    by_twos: Words = ()
+    ordinal_years: bool = False
 
 
 @dataclass(frozen=True)
