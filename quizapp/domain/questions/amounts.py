@@ -53,6 +53,7 @@ SPANS = frozenset({"decade", "century", "millennium"})
 """Units that are words for a number of years."""
 
 _TENTHS = 10
+_HUNDREDTHS = 100
 _POWERS = frozenset(10**power for power in range(2, 13))
 
 
@@ -84,7 +85,7 @@ def read(text: str, asked: AskedAmount, *, ordinals: bool = True) -> TypedAmount
     left, sign = _signed(pieces[:start], asked)
     unit = _unit(left, pieces[counted.end :], asked)
     if unit is None:
-        return _complaint(normal, pieces, asked)
+        return _with_hundredths(pieces, start, counted, asked) or _complaint(normal, pieces, asked)
     values = tuple(sign * value for value in counted.values)
     return TypedAmount(values, unit, counted.scaled, counted.spoken, counted.pair)
 
@@ -238,6 +239,22 @@ def _ended(text: str, asked: AskedAmount) -> str | None:
         if shorter == text:
             return known
         text = shorter
+
+
+def _with_hundredths(pieces: Sequence[Piece], start: int, counted: CountedNumber, asked: AskedAmount) -> TypedAmount | None:
+    """Return an amount of a currency and hundredths of it: 1 euro 50, one pound and fifty pence, $1 and 50 cents."""
+    sign = _before(pieces[:start], asked)
+    ends = [at for at in range(counted.end, min(len(pieces), counted.end + _MOST_UNIT)) if at > counted.end or sign]
+    for end in ends:
+        currency = _joined(pieces[counted.end : end]) or sign or ""
+        at = end + (pieces[end] in asked.words.and_ or pieces[end] == ",")
+        more = NumberReader(pieces, asked.words, asked.barred).read(at, ordinals=False) if at < len(pieces) else None
+        if more is None or not asked.is_currency(currency) or not (more.values[0] in range(1, _HUNDREDTHS) and sign is not None):
+            continue
+        part = _after(pieces[more.end :], asked)
+        if asked.is_part_of(part, currency) if part else part == "" and end > counted.end:
+            return TypedAmount((counted.values[0] + more.values[0] / _HUNDREDTHS,), currency)
+    return None
 
 
 def _one_of_it(pieces: Sequence[Piece], asked: AskedAmount) -> TypedAmount | None:

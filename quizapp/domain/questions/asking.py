@@ -11,7 +11,7 @@ from quizapp.domain.questions.counting import NumberWords, Piece, numerals_of
 from quizapp.domain.questions.myriads import signs
 from quizapp.domain.questions.tables import base, table_of, words_of
 from quizapp.domain.questions.text import plain
-from quizapp.domain.questions.units import DEGREES, Ids, Units, squeezed, units_of
+from quizapp.domain.questions.units import DEGREES, HUNDREDTH, Ids, Units, joined_percent, squeezed, units_of
 
 _SIGNS_AROUND = frozenset('~≈≃=:.,;()"“”„«»')
 _UNSPACED = frozenset({"ja", "ko", "zh"})
@@ -77,6 +77,10 @@ class AskedAmount:
         """Return whether a typed unit is a currency, which may come before a number."""
         return any(self.names.kinds.get(found) == "currency" for found in self.names.named(unit))
 
+    def is_part_of(self, unit: str, whole: str) -> bool:
+        """Return whether a typed unit is a hundredth of a currency: cents of dollars."""
+        return any(f"{currency}{HUNDREDTH}" in self.names.named(unit) for currency in self.names.named(whole))
+
     @cached_property
     def words(self) -> NumberWords:
         """The words of numbers in the language."""
@@ -85,7 +89,7 @@ class AskedAmount:
     @cached_property
     def around(self) -> frozenset[str]:
         """The words that may stand around an amount: those of the language, and those of the prompt that do not change it."""
-        said = {plain(word) for word in re.findall(r"[^\W\d_]+", self.prompt)}
+        said = {plain(word) for word in re.findall(r"[^\W\d_]+", joined_percent(self.prompt))}
         prefix = table_of(self.language).numerals.prefix
         listed = {*words_of(self.language, "amounts.around"), *filter(None, (prefix,))}
         return _SIGNS_AROUND | listed | {word for word in said if not self._counts(word)}

@@ -12,7 +12,7 @@ from functools import cached_property
 from quizapp.domain.questions.amounts import SPANS, TypedAmount, read, read_strictly, same_text
 from quizapp.domain.questions.asking import AskedAmount
 from quizapp.domain.questions.question import MAX_TYPED, Difference, FormatError, Grade
-from quizapp.domain.questions.units import factor, looser
+from quizapp.domain.questions.units import are_hundredths, factor, looser
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _SMALL = 1000
@@ -104,7 +104,7 @@ class Amount:
         typed = asked.names.named(found.unit)
         times = Fraction(1, 100) if typed == {"percent"} and not asked.ids else factor(typed, asked.ids)
         converted = tuple(value * times for value in found.values) if times else ()
-        if (converted and typed <= SPANS) or any(map(self._is_right, converted)):
+        if (converted and (typed <= SPANS or are_hundredths(typed))) or any(map(self._is_right, converted)):
             return converted
         if self.whole and asked.units and typed and not looser(typed, asked.ids):
             return ()

@@ -27,7 +27,7 @@ _FOLDER = files(__package__) / "tables"
 class Numerals:
     """Words for numbers, in names (World War Two) and in amounts and dates (two hundred and five).
 
-    A list that counts has `|` between words for the same number, and an empty text where there is none. Amounts and dates are read in
+    A list that counts has `|` between words for the same number, and an empty text in place of a missing one. Amounts and dates are read in
     words if the list of `tens` is there: otherwise only a part of the numbers is known.
 
     - `cardinals` and `ordinals` count from one, `tens` and `ordinal_tens` from twenty to ninety; `zero` is apart, since no name has it.
@@ -82,7 +82,7 @@ class Amounts:
     `around` do not change an amount; `at_end` neither, which are written in one word with the unit. `inexact` make it inexact or another
     one, and are never ignored. `minus` makes it negative, but not after `at_least`. A word that begins with one of `percentage` asks for
     per cent. `units` are those of CLDR, each with more names; `currencies` are codes with a space between them, each with the names that
-    fit all of them.
+    fit all of them; `minor` are names for a hundredth of them.
     """
 
     around: Words = ()
@@ -93,6 +93,7 @@ class Amounts:
     percentage: Words = ()
     units: Groups = ()
     currencies: Groups = ()
+    minor: Groups = ()
 
 
 @dataclass(frozen=True)
