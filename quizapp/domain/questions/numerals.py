@@ -53,7 +53,7 @@ def _numerals(language: str) -> _Numerals:
         words=found,
         marks=frozenset(marks),
         marked=re.compile(rf"(\d{{1,3}}|[ivx]{{2,}})(?:{'|'.join(sorted(map(re.escape, marks), key=len, reverse=True))})"),
-        unnumbered=frozenset(word for name in lists for word in words_of(language, name)),
+        unnumbered=frozenset(word for name in lists for word in words_of(language, name)) - {*words_of(language, "numerals.numbered")},
         articles=frozenset(words_of(language, "articles")),
     )
 

@@ -42,6 +42,7 @@ class Numerals:
     - `marks` follow digits and make them ordinal (2nd): `marks_in_names` only in names and dates, being units or other words elsewhere,
       `marks_in_amounts` only in amounts. With `dotted` a full stop does so too (2. Weltkrieg). `prefix` comes before a numeral and makes
       it ordinal.
+    - `numbered` are words of `turning` that may have a number in a name: Part II.
     - `digits` are the signs for zero to ten, `steps` those for a hundred and a thousand, `myriads` those for 10^4, 10^8, 10^12 and 10^16.
       `native_ones` and `native_tens` are other words for 1 to 9 and 10 to 90, with which things are counted.
     """
@@ -68,6 +69,7 @@ class Numerals:
     marks_in_amounts: Words = ()
     dotted: bool = False
     prefix: str = ""
+    numbered: Words = ()
     digits: Words = ()
     steps: Words = ()
     myriads: Words = ()
@@ -128,7 +130,8 @@ class Table:
       no more than that it is meant: in, but not near. `frames` and `closings` stand before and after an answer in a sentence: "it is", "I
       think". `turning` are words that change what is said, such as not, near and former: they are never ignored.
     - `kinds` are nouns that say what is named and may stand before it with `of`: the city of Canberra.
-    - `either` and `both` stand between the parts of a list; `either` also between two names of one thing. `of` joins the two nouns of
+    - `either` and `both` stand between the parts of a list; `either` also between two names of one thing. `either_joined` and `both_joined`
+      are regular expressions for those that are written in one word with the part before them. `of` joins the two nouns of
       "treaty of defence".
     - `titles` stand before a person's name and `titles_after` after it, joined to it or not; the longest come first.
     - `particles` and `place_ends` are joined to the end of a word, the longest first: those of grammar, and those that say what kind of
@@ -145,6 +148,8 @@ class Table:
     turning: Words = ()
     either: Words = ()
     both: Words = ()
+    either_joined: Words = ()
+    both_joined: Words = ()
     of: Words = ()
     kinds: Words = ()
     titles: Words = ()

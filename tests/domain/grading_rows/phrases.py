@@ -687,6 +687,62 @@ TRAPS = [
     *group(text("the first"), "an ordinal alone", right="first|1st|the 1st", wrong="one|second|1"),
 ]
 
+JOINED = [
+    *group(
+        place("서울", "어느 도시입니까?", "ko"),
+        "words for and that are written with the word before them make a list",
+        right="서울|서울에|서울시|서울과 서울시",
+        wrong="부산|서울과|부산과|신랑 신부|기와집|서울 부산",
+        asked="서울과 부산|부산과 서울|서울이랑 부산|서울하고 부산|부산하고 대구|서울이나 부산|부산과 대구와 광주",
+    ),
+    *group(
+        text("사과", "무엇입니까?", "ko"),
+        "a word may end like that",
+        right="사과|사과입니다",
+        wrong="결과|학과 공부",
+        asked="사과와 배|배와 사과",
+    ),
+    *group(text("원인과 결과", language="ko"), "an answer may have one", right="원인과 결과", wrong="결과", asked="원인과 결과와 과정"),
+    *group(
+        place("東京", "どの都市ですか？", "ja"),
+        "and so it is in Japanese",
+        right="東京|東京都|東京に|東京と東京都",
+        wrong="大阪|東京と|京都|とんかつ",
+        asked="東京と大阪|大阪と京都|東京や大阪|東京か大阪|大阪とか京都",
+    ),
+    *group(text("原因と結果", language="ja"), "an answer may have one", right="原因と結果", wrong="結果|結果と原因"),
+    *group(
+        text("データ", language="ja"), "in every script that has no ends of words", asked="データとプログラム", wrong="プログラム|デート"
+    ),
+]
+
+TWO_NUMERALS = [
+    *group(
+        text("Henry IV, Part 2"),
+        "each of two numerals in every writing, each at its place",
+        right="Henry IV Part II|Henry IV, Part Two|Henry 4 Part 2|Henry the Fourth, Part Two|Henry the Fourth, part the second|"
+        "Part II of Henry IV",
+        wrong="Henry IV Part I|Henry II Part IV|Henry IV|Henry V Part II|Part II|Henry IV Part 3|Henry part of II",
+    ),
+    *group(text("Part One"), "the number of a part", right="Part I|Part 1|the first part", wrong="Part II|one|a part of one|part"),
+    *group(text("World War II, Part III"), "and here", right="World War 2 part 3", wrong="World War 3 part 2|World War II"),
+    *group(
+        text("Heinrich IV., Teil 2", language="de"),
+        "in German",
+        right="Heinrich IV. Teil II|Heinrich 4. Teil 2",
+        wrong="Heinrich II. Teil 4",
+    ),
+    *group(
+        text("Henri IV, partie 2", language="fr"), "in French", right="Henri IV partie II|Henri IV partie deux", wrong="Henri II partie IV"
+    ),
+    *group(
+        text("Enrique IV, parte 2", language="es"),
+        "in Spanish",
+        right="Enrique IV parte II|Enrique IV parte dos",
+        wrong="Enrique II parte IV",
+    ),
+]
+
 GAPS = (
     # a cloze, what is typed into its gaps, what becomes of it, why
     ("They met in the city of {{Tokyo}}.", ("in Tokyo",), "right", "a word before the gap"),
@@ -727,4 +783,6 @@ KINDS = {
     "titles": TITLES,
     "plurals": PLURALS,
     "traps": TRAPS,
+    "joined": JOINED,
+    "two numerals": TWO_NUMERALS,
 }

@@ -12,7 +12,7 @@ from quizapp.domain.questions.text import plain, words
 
 TAGS = languages()
 PARTS = ["numerals", "amounts", "dates"]
-PLAIN = [each.name for each in fields(Table) if each.name not in {*PARTS, "letters", "spellings"}]
+PLAIN = [each.name for each in fields(Table) if each.name not in {*PARTS, "letters", "spellings", "either_joined", "both_joined"}]
 
 
 def entries(value):
