@@ -129,6 +129,11 @@ class Table:
     - `articles` stand before a name; one that ends in an apostrophe is joined to it. `places` are prepositions before a place that say
       no more than that it is meant: in, but not near. `frames` and `closings` stand before and after an answer in a sentence: "it is", "I
       think". `turning` are words that change what is said, such as not, near and former: they are never ignored.
+    - `possessives` stand before a noun as articles do; they are left out of what is typed, never of the right answer.
+    - `circumstances` are the first words of questions that do not ask who or what does something (when, in), and `auxiliaries` make such a
+      question wherever they stand (did). In an answer to one, the prompt's verb may be said again after one of the `subjects`: `verbs` are
+      the forms of verbs, with `|` between those of one, and `verb_ends` pairs of endings that make other forms; `neutral` are prepositions
+      that say no more than when or where, and `agents` those before who did something, which turn a passive sentence around.
     - `kinds` are nouns that say what is named and may stand before it with `of`: the city of Canberra.
     - `either` and `both` stand between the parts of a list; `either` also between two names of one thing. `either_joined` and `both_joined`
       are regular expressions for those that are written in one word with the part before them. `of` joins the two nouns of
@@ -146,6 +151,14 @@ class Table:
     frames: Words = ()
     closings: Words = ()
     turning: Words = ()
+    possessives: Words = ()
+    circumstances: Words = ()
+    auxiliaries: Words = ()
+    subjects: Words = ()
+    neutral: Words = ()
+    agents: Words = ()
+    verbs: Words = ()
+    verb_ends: Pairs = ()
     either: Words = ()
     both: Words = ()
     either_joined: Words = ()

@@ -34,6 +34,7 @@ PART = "fractions and mixed numbers"
 PLACE_IN_ROW = "a place in a row is a number where a number is asked"
 MALFORMED = "what is malformed costs nothing"
 EVEN = "what was read rightly before is read so still"
+SENTENCE = "the verb of the prompt may stand before an amount"
 CENTS = "hundredths of a currency are amounts of it"
 BOTH_PARTS = "a currency and its hundredths make one amount"
 NO_AMOUNT = "a gap is an amount only if all of it is one"
@@ -720,4 +721,21 @@ HUNDREDTHS = [
     *group(gap("12 p"), "a letter that an author writes is no penny", right="12 p", wrong="12 pages|£0.12"),
 ]
 
-ROWS = GRAMMAR + ENGLISH + GAPS + GERMAN + FRENCH + SPANISH + RUSSIAN + KOREAN + JAPANESE + HUNDREDTHS
+SENTENCES = [
+    *group(
+        number(12, "For how many years did it last?", unit="years"),
+        SENTENCE,
+        right="It lasted 12 years|It lasted for 12 years|lasted 12|it lasts twelve years",
+        wrong="It lasted 13 years",
+        asked="It lasted more than 12 years|It did not last 12 years|It took 12 years|it lasted",
+    ),
+    *group(
+        number(3, "How many islands does it have?"),
+        SENTENCE,
+        right="It has 3 islands|it had three",
+        wrong="It has 4",
+        asked="It lost 3 islands",
+    ),
+]
+
+ROWS = GRAMMAR + ENGLISH + GAPS + GERMAN + FRENCH + SPANISH + RUSSIAN + KOREAN + JAPANESE + HUNDREDTHS + SENTENCES

@@ -7,7 +7,7 @@ from domain.grading_rows.amounts import gap, group
 
 
 def date(answer, language="en", **more):
-    return {"type": "date", "answer": answer, "prompt": "?", "language": language, **more}
+    return {"type": "date", "answer": answer, "prompt": "?", "language": language} | more
 
 
 FILLER = "words that do not change a date may stand in it, each language its own"
@@ -20,6 +20,7 @@ ERA = "a year for one before the first asks for its era"
 SIGN = "a date has no other signs, and no letters among its digits"
 RANGE = "the words of a range"
 CENTURY = "a century is a range where a range is asked, but a part of one is not"
+SENTENCE = "the verb of the prompt may stand before a date"
 SPOKEN = "a year may be said in words"
 EVEN = "what was read rightly before is read so still"
 
@@ -490,4 +491,31 @@ SPOKEN_YEARS = [
     *group(date("2019-07-01", "zh"), SPOKEN, right="二〇一九年七月一日", wrong="二〇一九年七月二日"),
 ]
 
-ROWS = ENGLISH + GERMAN + FRENCH + SPANISH + RUSSIAN + KOREAN + JAPANESE + CENTURIES + SPOKEN_YEARS
+SENTENCES = [
+    *group(
+        date("2019", prompt="When did it begin?"),
+        SENTENCE,
+        right="It began in 2019|began in 2019|it begins in 2019|It has begun in 2019|it began around 2019",
+        wrong="It began in 2018",
+        asked="It began before 2019|It did not begin in 2019|It ended in 2019|It started in 2019|it began|It began and ended in 2019",
+    ),
+    *group(
+        date("2023-03", prompt="When did the summit take place?"),
+        SENTENCE,
+        right="It took place in March 2023|The summit took place in March 2023",
+        wrong="It took place in May 2023",
+        asked="It took place in March|It took place before March 2023",
+    ),
+    *group(
+        date("1914", "de", prompt="Wann begann der Krieg?"),
+        SENTENCE,
+        right="Er begann 1914|Der Krieg begann im Jahr 1914",
+        asked="Er endete 1914",
+    ),
+    *group(
+        date("1914", "fr", prompt="Quand la guerre commença-t-elle ?"), SENTENCE, right="Elle commença en 1914", asked="Elle finit en 1914"
+    ),
+    *group(date("1914", "es", prompt="¿Cuándo empezó la guerra?"), SENTENCE, right="La guerra empezó en 1914", asked="Terminó en 1914"),
+]
+
+ROWS = ENGLISH + GERMAN + FRENCH + SPANISH + RUSSIAN + KOREAN + JAPANESE + CENTURIES + SPOKEN_YEARS + SENTENCES

@@ -743,6 +743,159 @@ TWO_NUMERALS = [
     ),
 ]
 
+SENTENCES = [
+    *group(
+        text("in 2019", "When did it begin?"),
+        "the verb of the prompt may be said again, in any form",
+        right="It began in 2019|began in 2019|it begins in 2019|It has begun in 2019|2019|In 2019 it began|on 2019",
+        wrong="It started in 2019|It ended in 2019|It did not begin in 2019|It began before 2019|It began in 2018|it began|"
+        "It will begin in 2020|"
+        "nothing began in 2019|almost 2019",
+    ),
+    *group(
+        place("the Sea of Japan", "Where do the islands lie?"),
+        "with its subject",
+        right="They lie in the Sea of Japan|the islands lie in the Sea of Japan|they lay in the Sea of Japan|lying in the Sea of Japan",
+        wrong="They do not lie in the Sea of Japan|They lie near the Sea of Japan|They lie in the Sea of Okhotsk|they lie|the islands",
+    ),
+    *group(
+        text("March 2023", "When did the summit take place?"),
+        "a verb of two words",
+        right="It took place in March 2023|The summit took place in March 2023|took place in March 2023|"
+        "It takes place in March 2023|in March 2023",
+        wrong="It took place before March 2023|It took place in May 2023|The other summit took place in March 2023|"
+        "It took no place in March 2023",
+    ),
+    *group(
+        place("Tokyo", "Where did they do it?"),
+        "do is a verb too",
+        right="They did it in Tokyo|in Tokyo|did it in Tokyo",
+        wrong="They did it near Tokyo|They didn't do it in Tokyo|They did it outside Tokyo|They never did it in Tokyo",
+    ),
+    *group(
+        text("1910", "When did Japan annex Korea?"),
+        "names of the prompt too, beside its verb",
+        right="Japan annexed Korea in 1910|In 1910 Japan annexed Korea|it annexed Korea in 1910",
+        wrong="Korea 1910|Japan left Korea in 1910|Japan annexed Korea after 1910|Japan 1910",
+    ),
+    *group(
+        text("Brutus", "Who killed Caesar?"),
+        "where the answer does something, no other subject stands before the verb",
+        right="Brutus|it was Brutus",
+        wrong="He killed Brutus|Caesar killed Brutus|They killed Brutus|Brutus was killed",
+    ),
+    *group(
+        text("Caesar", "Who was killed by Brutus?"),
+        "nor does what somebody did turn around",
+        right="Caesar|it was Caesar",
+        wrong="He was killed by Caesar|killed by Caesar|was killed by Caesar|Caesar was killed by Brutus",
+    ),
+    *group(
+        text("Brutus", "By whom was Caesar killed?"),
+        "unless it is asked for",
+        right="by Brutus|Brutus|it was killed by Brutus",
+        wrong="by Caesar",
+    ),
+    *group(
+        text("Russia", "Whom did Japan defeat?"),
+        "what is done to the answer",
+        right="It defeated Russia|defeated Russia",
+        wrong="It did not defeat Russia|It was defeated by Russia|Russia defeated Japan|It joined Russia",
+    ),
+    *group(
+        text("illegal", "Did it become legal or illegal?"),
+        "not where the prompt prints the answer",
+        right="illegal|it was illegal",
+        wrong="It became legal|It became illegal|legal",
+    ),
+    *group(
+        text("rice", "What do they grow?"), "of any kind", right="They grow rice|They grew rice", wrong="They eat rice|they grow no rice"
+    ),
+    *group(
+        text("on time", "When did it arrive?"), "words that a preposition makes are kept", right="It arrived on time|on time", wrong="time"
+    ),
+    *group(
+        text("1914", "Wann begann der Krieg?", "de"),
+        "in German",
+        right="Er begann 1914|Der Krieg begann 1914|1914 begann er|1914 begann der Krieg|Es hat 1914 begonnen|in 1914",
+        wrong="Er endete 1914|Er begann nicht 1914|Er begann vor 1914|Er begann 1915|Der Krieg endete 1914|nach 1914",
+    ),
+    *group(
+        text("Genf", "Wo fand die Konferenz statt?", "de"),
+        "with a verb of two parts",
+        right="Sie fand in Genf statt|Die Konferenz fand in Genf statt|in Genf|Sie hat in Genf stattgefunden|In Genf fand sie statt",
+        wrong="Sie fand bei Genf statt|Sie fand nicht in Genf statt|Sie endete in Genf|Die Konferenz fand in Bern statt",
+    ),
+    *group(text("Brutus", "Wer tötete Cäsar?", "de"), "nor in German", right="Es war Brutus", wrong="Er tötete Brutus|Cäsar tötete Brutus"),
+    *group(
+        text("en 1914", "Quand la guerre a-t-elle commencé ?", "fr"),
+        "in French",
+        right="Elle a commencé en 1914|La guerre a commencé en 1914|Elle commença en 1914|1914",
+        wrong="Elle a fini en 1914|Elle n'a pas commencé en 1914|avant 1914|Elle a commencé après 1914|en 1915",
+    ),
+    *group(
+        place("Tokyo", "Où se sont-ils réunis ?", "fr"),
+        "with its pronoun",
+        right="Ils se sont réunis à Tokyo|à Tokyo|Ils se réunirent à Tokyo",
+        wrong="Ils se sont réunis près de Tokyo|Ils ne se sont pas réunis à Tokyo|Ils ont quitté Tokyo",
+    ),
+    *group(
+        text("la mer du Japon", "Où se trouvent les îles ?", "fr"),
+        "with its pronoun",
+        right="Elles se trouvent dans la mer du Japon|dans la mer du Japon",
+        wrong="Elles ne se trouvent pas dans la mer du Japon|Elles se trouvent hors de la mer du Japon|"
+        "Elles se trouvent dans la mer de Chine",
+    ),
+    *group(
+        text("en 1914", "¿Cuándo empezó la guerra?", "es"),
+        "in Spanish",
+        right="Empezó en 1914|La guerra empezó en 1914|1914|Ha empezado en 1914",
+        wrong="Terminó en 1914|No empezó en 1914|Empezó antes de 1914|Empezó en 1915|La guerra terminó en 1914",
+    ),
+    *group(
+        place("Tokio", "¿Dónde se reunieron?", "es"),
+        "with its pronoun",
+        right="Se reunieron en Tokio|Ellos se reunieron en Tokio|Se han reunido en Tokio",
+        wrong="Se reunieron cerca de Tokio|No se reunieron en Tokio|Se separaron en Tokio|se reunieron",
+    ),
+    *group(
+        text("в 1914 году", "Когда началась война?", "ru"),
+        "in Russian",
+        right="Она началась в 1914 году|Война началась в 1914 году",
+        wrong="Она закончилась в 1914 году|Она не началась в 1914 году",
+    ),
+]
+
+POSSESSIVES = [
+    *group(
+        text("security concerns", "What did they share?"),
+        "a possessive is like an article",
+        right="their security concerns|its security concerns|They shared their security concerns|They share security concerns|"
+        "shared their security concerns",
+        wrong="our security concerns|no security concerns|their economic concerns|not their security concerns|their|"
+        "theirs security concerns",
+    ),
+    *group(
+        text("her mother", "Whom did she visit?"),
+        "but never that of the answer",
+        right="She visited her mother",
+        wrong="his mother|mother|their mother",
+    ),
+    *group(
+        person("Fumio Kishida", "Whom did Biden meet?"),
+        "nor with a person",
+        right="He met Fumio Kishida",
+        wrong="his Fumio Kishida|He met Biden",
+    ),
+    *group(text("Sorgen", "Was teilten sie?", "de"), "in German", right="ihre Sorgen|seine Sorgen", wrong="keine Sorgen|unsere Sorgen"),
+    *group(
+        text("intérêts", "Que partagent-ils ?", "fr"), "in French", right="leurs intérêts|ses intérêts|les intérêts", wrong="sans intérêts"
+    ),
+    *group(
+        text("intereses", "¿Qué comparten?", "es"), "in Spanish", right="sus intereses|los intereses", wrong="sin intereses|mis intereses"
+    ),
+]
+
 GAPS = (
     # a cloze, what is typed into its gaps, what becomes of it, why
     ("They met in the city of {{Tokyo}}.", ("in Tokyo",), "right", "a word before the gap"),
@@ -784,5 +937,7 @@ KINDS = {
     "plurals": PLURALS,
     "traps": TRAPS,
     "joined": JOINED,
+    "sentences": SENTENCES,
+    "possessives": POSSESSIVES,
     "two numerals": TWO_NUMERALS,
 }

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from quizapp.domain.questions.myriads import in_digits
 from quizapp.domain.questions.numbers import Amount, amount_of, number_key, read_number
-from quizapp.domain.questions.question import FormatError
+from quizapp.domain.questions.question import MAX_TYPED, FormatError
 from quizapp.domain.questions.tables import table_of
 from quizapp.domain.questions.units import units_of
 
@@ -78,6 +78,7 @@ def test_a_text_of_very_many_pieces_is_not_read():
     assert read_number("1/" * 200) == TWO
     assert read_number("a " * 200) == FormatError("not-a-number")
     assert amount_of("1 " * 200, "en") is None
+    assert Amount("1", Fraction(1)).judge("1" * (MAX_TYPED + 1)) == FormatError("not-a-number")
 
 
 @pytest.mark.parametrize(
