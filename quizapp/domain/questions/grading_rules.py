@@ -1,6 +1,6 @@
 """The number of the rules by which responses are graded, which is stored with every answer."""
 
-GRADING_RULES = 2
+GRADING_RULES = 3
 """Raised with every change of the program that gives some response another grade.
 
 Grades that were given before stay. Because the number has changed, each question with older answers is looked at once, and re-grades are
