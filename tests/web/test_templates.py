@@ -147,7 +147,7 @@ ANSWERS = {
     ("flashcard", "right"): {"given": ("good",), "right": ("The old tower leaned.",)},
     ("multiple_answer", "right"): {"given": ("Gull", "Heron", "Tern"), "right": ("Gull", "Heron", "Tern")},
     ("multiple_answer", "partly"): {
-        "portion": Portion(2, 3),
+        "portion": Portion(2, 3, "found", excess=1),
         "given": ("Gull", "Heron", "Plover"),
         "right": ("Gull", "Heron", "Tern"),
         "differences": differences(
@@ -596,3 +596,22 @@ def test_an_ordering_that_is_partly_right_says_how_many_pairs_are_in_order(draw)
     page = draw("study/feedback.html", feedback=feedback("ordering", "partly", right=items, score=grade.score, portion=grade.portion))
 
     assert "Partly: 5 of 6 pairs in order" in page.words
+
+
+@pytest.mark.parametrize(
+    ("ticked", "words"),
+    [
+        (("Gull", "Heron"), "Partly: 2 of 3 found"),
+        (("Gull", "Heron", "Tern", "Plover"), "Partly: 3 of 3 found, 1 too many"),
+        (("Gull", "Heron", "Tern", "Plover", "Rook"), "Partly: 3 of 3 found, 2 too many"),
+    ],
+)
+def test_a_choice_that_is_partly_right_says_how_many_are_found_and_how_many_too_many(draw, ticked, words):
+    kind = by_name("multiple_answer")
+    question = kind.load({"prompt": "?", "answers": ["Gull", "Heron", "Tern"], "distractors": ["Plover", "Rook"]})
+    grade = kind.grade(question, Response(ticked))
+    told = feedback("multiple_answer", "partly", score=grade.score, portion=grade.portion, differences=grade.differences)
+
+    verdict = draw("study/feedback.html", feedback=told).one("h1").text
+
+    assert " ".join(verdict.split()) == words

@@ -252,11 +252,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """What a partly right score counts: `right` of `all` parts, or of all pairs for their order."""
+    """What a partly right score counts: `right` of `all` parts, or of all pairs for their order, or of all options to find.
+
+    `excess` is the number of options that were chosen and are wrong, which take away from the score.
+    """
 
     right: int
     all: int
-    counts: Literal["parts", "pairs"] = "parts"
+    counts: Literal["parts", "pairs", "found"] = "parts"
+    excess: int = 0
 
 
 @dataclass(frozen=True, slots=True)

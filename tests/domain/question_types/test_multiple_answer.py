@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from quizapp.domain.questions.question import Difference, Response
+from quizapp.domain.questions.question import Difference, Portion, Response
 
 
 def test_a_response_shows_what_was_right_wrong_and_missed(load, grade):
@@ -18,6 +18,13 @@ def test_a_response_shows_what_was_right_wrong_and_missed(load, grade):
         Difference("option", "x", "x", "", ok=False),
     )
     assert graded.feedback == ("Not x.",)
+
+
+def test_wrong_options_that_were_chosen_are_counted_apart(load, grade):
+    question = load(answers=["a", "b"], distractors=["x", "y"])
+
+    assert grade(question, answer=["a"]).portion == Portion(1, 2, "found")
+    assert grade(question, answer=["a", "b", "x"]).portion == Portion(2, 2, "found", excess=1)
 
 
 def test_chosen_options_are_stored_once_and_in_one_order(kind, load):
