@@ -80,14 +80,14 @@ class MultipleAnswerType(Ordinary[MultipleAnswer]):
     def grade(self, question: MultipleAnswer, response: Response) -> Grade:
         """Return (right chosen - wrong chosen) / right, never below 0."""
         chosen, right = set(response.values), set(question.right)
-        found, excess = len(chosen & right), len(chosen - right)
+        worth = len(chosen & right) - len(chosen - right)
         differences = tuple(
             Difference("option", text, text * (text in chosen), text * (text in right), ok=text in chosen & right)
             for text in sorted(chosen | right)
         )
         feedback = tuple(entry.feedback for entry in question.distractors if entry.feedback and entry.text in chosen)
-        portion = Portion(found, len(right), "found", excess)
-        return Grade.of(max(0, found - excess) / len(right), portion=portion, differences=differences, feedback=feedback)
+        portion = Portion(len(chosen & right), len(right), "found", excess=len(chosen.difference(right)))
+        return Grade.of(max(0, worth) / len(right), portion=portion, differences=differences, feedback=feedback)
 
     def right_response(self, question: MultipleAnswer) -> Response:
         """Return every right option."""

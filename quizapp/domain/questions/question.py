@@ -217,6 +217,12 @@ class Prompt:
     asks: str = "text"
     unit: str = ""
 
+    @property
+    def offered(self) -> tuple[tuple[str, ...], ...]:
+        """The texts to choose from, to match or to put in order, as lists in the order shown; none if the answer is to be recalled."""
+        lists = self.options, tuple(text for _, text in self.items), tuple(text for _, text in self.lefts), self.rights
+        return tuple(texts for texts in lists if texts)
+
 
 @dataclass(frozen=True, slots=True)
 class Response:

@@ -10,7 +10,7 @@ from quizapp.db.base import transaction
 from quizapp.db.learning import stored_memories
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import keeps_slipping
-from quizapp.domain.questions.question import Written
+from quizapp.domain.questions.question import Question, Written
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.errors import NotFound
@@ -51,10 +51,15 @@ class CardPile:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A card on paper; `back` is the right answer, `written` the format of its texts."""
+    """A card on paper; `back` is the right answer, `written` the format of its texts.
+
+    `offered` are the lists on its front (domain.questions.question.Prompt.offered), and `statement` is true if it asks true or false.
+    """
 
     written: Written
     front: str
+    offered: tuple[tuple[str, ...], ...]
+    statement: bool
     back: tuple[str, ...]
 
 
@@ -81,8 +86,7 @@ def printed(deck_id: str, visitor: Visitor, which: str) -> tuple[Deck, list[Prin
     with transaction(write=False) as connection:
         shown = for_learner(connection, deck_id, visitor)
         memories = stored_memories.memories(connection, visitor.id)
-    questions = [(key, shown.deck.questions[key]) for key in chosen(shown, which, memories)]
-    return shown.deck, [Printed(type_of(question).right_as, plain_prompt(question), question.right) for key, question in questions]
+    return shown.deck, [_printed(key, shown.deck.questions[key]) for key in chosen(shown, which, memories)]
 
 
 def chosen(shown: Edition, which: str, memories: Mapping[int, Memory]) -> list[str]:
@@ -93,6 +97,13 @@ def chosen(shown: Edition, which: str, memories: Mapping[int, Memory]) -> list[s
     return [
         key for key, memory in held.items() if which in {ALL, shown.deck.category_of(key)} or (which == SLIPS and memory and _slips(memory))
     ]
+
+
+def _printed(key: str, question: Question) -> Printed:
+    kind = type_of(question)
+    prompt = kind.present(question, Random(key))  # noqa: S311 - shuffles what is printed, the same each time
+    offered = () if kind.statement else prompt.offered
+    return Printed(kind.right_as, plain_prompt(question), offered, kind.statement, question.right)
 
 
 def _slips(memory: Memory) -> bool:

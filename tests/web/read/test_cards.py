@@ -1,5 +1,7 @@
 """/decks/<deck>/cards: a deck as flashcards, to browse, to rate, or to print."""
 
+import pytest
+from question_strategies import EXAMPLES
 from sqlalchemy import select
 from support import Page
 
@@ -7,6 +9,15 @@ from quizapp.db.base import transaction
 from quizapp.db.models import Answer
 
 CARDS = "/decks/harbour/cards"
+
+OFFERED = {
+    "multiple-choice": {"Mara Quill", "Odo Farrow", "Ida"},
+    "multiple-answer": {"Heron", "Tern", "Curlew"},
+    "matching": {"red", "blue", "white", "closed", "fog", "pilots, please"},
+    "ordering": {"carry up the oil", "wind the clock", "light it"},
+    "short-answer": set(),
+}
+"""The texts below the prompt on the front of a card, by question of the deck `types`."""
 
 
 def answers(app):
@@ -97,6 +108,27 @@ def test_the_cards_can_be_printed(guest):
     assert len(printed.all("ol", **{"class": "sheet"})) == 1
     assert "In which year was the pier built?" in printed.words
     assert "1887" in printed.words
+
+
+@pytest.mark.parametrize("question", OFFERED)
+def test_the_front_of_a_card_offers_what_the_question_offers(guest, types, question):
+    front = guest.page(f"/decks/{types}/cards?at={question}")
+
+    assert {item.text.strip() for item in front.all("li")} >= OFFERED[question]
+    assert len(front.all("ul", _class="ideas")) == (2 if question == "matching" else bool(OFFERED[question]))
+
+
+@pytest.mark.parametrize("question", OFFERED)
+def test_the_front_of_a_printed_card_offers_it_too(guest, types, question):
+    prompt = EXAMPLES[question.replace("-", "_")].asked["prompt"]
+    front = next(side.text for side in guest.page(f"/decks/{types}/cards/print").all("div") if prompt in side.text)
+
+    assert all(text in front for text in OFFERED[question])
+    assert "the Anvil" not in front
+
+
+def test_the_front_of_a_statement_asks_whether_it_is_true(guest, types):
+    assert "It burned gas. True or false?" in guest.page(f"/decks/{types}/cards/print").words
 
 
 def test_an_unknown_pile_is_not_found(guest):
