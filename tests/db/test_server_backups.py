@@ -13,7 +13,7 @@ from support import SECRET_KEY, Clock
 from quizapp.cli import main
 from quizapp.config import read_settings
 from quizapp.db.base import transaction
-from quizapp.db.models import Account, Answer, QuestionRow
+from quizapp.db.models import Account, Answer, Invitation, QuestionRow, SignIn
 from quizapp.db.site import database, server
 from quizapp.services.people import accounts
 
@@ -42,6 +42,8 @@ def settings(postgres, postgres_template, tmp_path, monkeypatch):
     settings = read_settings()
     with database.connected(settings):
         add("hana")
+        accounts.start_guest(Clock().now, "a device")
+        accounts.make_invitation("teacher", Clock().now)
     return settings
 
 
@@ -73,10 +75,12 @@ def test_a_backup_is_restored_and_what_was_there_is_kept(settings, tools, tmp_pa
 
     assert done.exit_code == 0, done.stderr
     assert names(settings) == before
+    with database.connected(settings), transaction(write=False) as connection:
+        assert [connection.scalar(select(func.count()).select_from(table)) for table in (SignIn, Invitation)] == [0, 0]
     (kept,) = (tmp_path / "backups").glob("*")
     assert str(kept) in done.stdout
     assert quizapp("db", "restore", kept).exit_code == 0
-    assert names(settings)[0] == {"hana", "sora"}
+    assert names(settings)[0] == {None, "hana", "sora"}
     with database.connected(settings):
         add("mina")  # numbers go on after those that were restored
     assert quizapp("db", "check").exit_code == 0
@@ -102,7 +106,7 @@ def test_a_backup_of_an_older_schema_is_migrated(settings, tools, tmp_path, monk
     assert (done.exit_code, "and migrated it" in done.stdout) == (0, True), done.stderr
     with database.connected(settings), transaction(write=False) as connection:
         assert connection.execute(text("SELECT * FROM news")).all() == []
-    assert names(settings)[0] == {"hana"}
+    assert names(settings)[0] == {None, "hana"}
 
 
 @pytest.mark.parametrize("damage", ["half", "middle", "other", "newer", "none"])

@@ -50,7 +50,10 @@ def backup(settings: Settings, target: Path) -> bool:
 
 
 def restore(settings: Settings, source: Path, now: datetime) -> RestoredServer:
-    """Replace everything in the database with a backup of either kind. Raises Unusable: nothing has changed then."""
+    """Replace everything in the database with a backup of either kind, in which all sign-ins and links are ended.
+
+    Raises Unusable: nothing has changed then.
+    """
     if not source.is_file():
         raise Unusable(Phrase(N_("there is no file {file}"), {"file": source}))
     kept = _kept(settings, now)
@@ -58,13 +61,15 @@ def restore(settings: Settings, source: Path, now: datetime) -> RestoredServer:
         if dumps.is_dump(source):
             script = _folder(settings) / f".{source.name}.sql"
             dumps.load(settings.database_url, source, script)
+            migrated = maintenance.upgrade(settings, now).migrated
         else:
             with _current(settings, source) as (current, migrated):
                 copying.copy(current, settings, lambda *_: None, replace=True)
-                return RestoredServer(kept, migrated)
     except DatabaseUnavailable as error:
         raise Unusable(Phrase(N_("{file} cannot be used as a backup: {reason}"), {"file": source, "reason": str(error)})) from error
-    return RestoredServer(kept, maintenance.upgrade(settings, now).migrated)
+    with maintenance.connected(settings), transaction(write=True) as connection:
+        transfer.end_visits(connection)
+    return RestoredServer(kept, migrated)
 
 
 def _kept(settings: Settings, now: datetime) -> Path | None:
