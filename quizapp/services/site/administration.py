@@ -19,7 +19,7 @@ from quizapp.domain.reading.deck import Origin, Visibility
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.people import names
 from quizapp.services.people.accounts import Visitor
-from quizapp.services.site import maintenance, tidying
+from quizapp.services.site import backups, tidying
 
 __all__ = ["AccountLine", "DeckLine", "LoggedAction"]
 
@@ -166,7 +166,7 @@ def state(who: Visitor, settings: Settings) -> SiteState:
     """Return when the site was last tidied and backed up. Raises NotFound."""
     _check(who)
     with transaction(write=False) as connection:
-        return SiteState(tidying.run_of(connection), maintenance.newest_backup(settings))
+        return SiteState(tidying.run_of(connection), backups.newest(settings))
 
 
 def _check(who: Visitor) -> None:

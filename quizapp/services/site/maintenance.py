@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 
@@ -14,12 +14,11 @@ from quizapp.config import Settings
 from quizapp.db.site import database
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.services.errors import DatabaseUnavailable
+from quizapp.services.site import backups
+from quizapp.services.site.backups import Unusable
 
 UPGRADE = "quizapp db upgrade"
 """The command that fixes a missing or outdated schema."""
-
-KEPT = 7
-"""How many backups of each kind are kept."""
 
 SECOND = "%Y-%m-%dT%H%M%S"
 
@@ -28,10 +27,6 @@ CURES = {
     "older": Phrase(N_("the database is older than the program: run {command}"), {"command": UPGRADE}),
     "newer": Phrase(N_("the database is newer than the program: install the newer program, or restore an older backup")),
 }
-
-
-class Unusable(Exception):  # noqa: N818 - read as a sentence: raise Unusable
-    """The request cannot be carried out; the message says why and what to do, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ def upgrade(settings: Settings, now: datetime) -> Upgrade:
         state = database.state()
         if state == "newer":
             raise Unusable(CURES[state])
-        kept = _copy(settings, f"before-upgrade-{now:{SECOND}}") if state == "older" and file is not None else None
+        kept = backups.copy(settings, f"before-upgrade-{now:{SECOND}}") if state == "older" and file is not None else None
         if state != "current":
             database.upgrade()
     return Upgrade(made=made, migrated=state != "current", backup=kept)
@@ -93,62 +88,24 @@ def backup(settings: Settings, target: Path) -> None:
     """Copy the database to a new file while it is in use. Raises Unusable."""
     if target.exists():
         raise Unusable(Phrase(N_("{file} exists already: choose another name"), {"file": target}))
-    source = _sqlite_file(settings)
+    source = backups.sqlite_file(settings)
     database.copy(source, target)
 
 
 def restore(settings: Settings, source: Path, now: datetime) -> Path | None:
     """Replace the database with a backup. Returns the copy of the previous database, if there was one. Raises Unusable."""
-    file = _sqlite_file(settings)
+    file = backups.sqlite_file(settings)
     if not source.is_file():
         raise Unusable(Phrase(N_("there is no file {file}"), {"file": source}))
     if found := database.faults(source):
         raise Unusable(Phrase(N_("{file} cannot be used as a backup: {reason}"), {"file": source, "reason": found[0]}))
-    kept = None if database.create_file(file) else _copy(settings, f"before-restore-{now:{SECOND}}")
+    kept = None if database.create_file(file) else backups.copy(settings, f"before-restore-{now:{SECOND}}")
     database.overwrite(source, file)
     return kept
 
 
-def daily_backup(settings: Settings, now: datetime) -> int:
-    """Copy the database once a day (UTC) to instance/backups/, and return 1 if it was copied. The newest KEPT of each kind are kept.
-
-    The demo is not copied, since its copies would push out those of the real database.
-    """
-    if settings.database_file is None or settings.demo or _backup_path(settings, f"daily-{now:%Y-%m-%d}").exists():
-        return 0
-    _copy(settings, f"daily-{now:%Y-%m-%d}")
-    for kind in ("daily", "before-upgrade", "before-restore"):
-        for old in sorted(_backup_path(settings, "").parent.glob(f"{kind}-*.db"))[:-KEPT]:
-            old.unlink()
-    return 1
-
-
-def newest_backup(settings: Settings) -> datetime | None:
-    """Return when the newest copy in instance/backups/ was made."""
-    times = [path.stat().st_mtime for path in _backup_path(settings, "").parent.glob("*.db")]
-    return datetime.fromtimestamp(max(times), UTC) if times else None
-
-
 def _none(file: Path) -> Phrase:
     return Phrase(N_("there is no database {file}: run {command}"), {"file": file, "command": UPGRADE})
-
-
-def _copy(settings: Settings, name: str) -> Path:
-    target = _backup_path(settings, name)
-    target.parent.mkdir(mode=0o700, exist_ok=True)
-    database.copy(_sqlite_file(settings), target)
-    return target
-
-
-def _backup_path(settings: Settings, name: str) -> Path:
-    return settings.instance / "backups" / f"{name}.db"
-
-
-def _sqlite_file(settings: Settings) -> Path:
-    file = settings.database_file
-    if file is None:
-        raise Unusable(Phrase(N_("backup and restore work only with SQLite: use your database's own tools (pg_dump, pg_restore)")))
-    return file
 
 
 def _make_secret_key(path: Path) -> None:
@@ -167,8 +124,6 @@ __all__ = [
     "backup",
     "check",
     "connected",
-    "daily_backup",
-    "newest_backup",
     "restore",
     "schema_problem",
     "upgrade",

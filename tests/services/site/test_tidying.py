@@ -12,7 +12,7 @@ from quizapp.db.base import transaction
 from quizapp.db.people import counters
 from quizapp.db.site import database, jobs
 from quizapp.services.people import accounts, sign_ins
-from quizapp.services.site import maintenance, tidying
+from quizapp.services.site import backups, maintenance, tidying
 
 AGENT = "Mozilla/5.0 Firefox/140.0"
 
@@ -143,7 +143,7 @@ def test_the_first_run_of_a_day_makes_a_backup_and_seven_are_kept(settings, cloc
 def test_another_database_is_not_backed_up_here(settings, clock):
     other = replace(settings, database_url="postgresql+psycopg://localhost/quizapp")
 
-    assert maintenance.daily_backup(other, clock.now) == 0
+    assert backups.daily(other, clock.now) == 0
     assert not (settings.instance / "backups").exists()
 
 
