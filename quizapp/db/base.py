@@ -19,14 +19,24 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 
-__all__ = ["Base", "Connection", "DatabaseUnavailable", "UTCDateTime", "db", "engine_options", "init_app", "transaction"]
+from quizapp.db import files
+from quizapp.db.files import Reason
+
+__all__ = ["Base", "Connection", "DatabaseUnavailable", "Reason", "UTCDateTime", "db", "engine_options", "init_app", "transaction"]
 
 BUSY_TIMEOUT = 10_000
 """How long a writer waits for another one, in milliseconds."""
 
 
 class DatabaseUnavailable(Exception):  # noqa: N818 - a message for people, not a fault of the program
-    """The database cannot be reached, is locked for too long, full, read-only or damaged. Nothing of the transaction was stored."""
+    """The database cannot be reached, is locked for too long, full, read-only or damaged. Nothing of the transaction was stored.
+
+    `reason` is what is wrong, as far as it is known.
+    """
+
+    def __init__(self, message: str, reason: Reason = Reason.OTHER) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -71,8 +81,9 @@ def engine_options(database_url: str) -> tuple[str, dict[str, Any]]:
     prefix = "sqlite:///"
     if not database_url.startswith(prefix):
         return database_url, {"pool_pre_ping": True}
-    path = database_url.removeprefix(prefix)
-    return f"{prefix}file:{path}?mode=rw&uri=true", {"connect_args": {"isolation_level": None, "check_same_thread": False}}
+    return prefix + files.address(database_url.removeprefix(prefix)), {
+        "connect_args": {"isolation_level": None, "check_same_thread": False}
+    }
 
 
 def init_app(app: Flask, *, synchronous: str) -> None:
@@ -83,6 +94,8 @@ def init_app(app: Flask, *, synchronous: str) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", lambda connection, _: _set_up(connection, synchronous))
         event.listen(engine, "begin", _begin)
+        if file := files.file_of(engine):
+            files.watch(engine, file)
 
 
 def _set_up(connection: Any, synchronous: str) -> None:
@@ -107,15 +120,24 @@ def transaction(*, write: bool) -> Iterator[Connection]:
     Raises DatabaseUnavailable if the database, not the caller, is at fault.
     """
     try:
-        with db.engine.connect() as connection, connection.execution_options(write=write).begin():
-            yield connection
+        with db.engine.connect() as connection:
+            with connection.execution_options(write=write).begin():
+                yield connection
+            kept = not write or files.in_place(connection)
     except OperationalError as error:
-        raise DatabaseUnavailable(str(error.orig)) from error
+        raise unavailable(error) from error
     except DBAPIError as error:
         damaged = type(error) is DatabaseError  # errors of the program have classes of their own, such as IntegrityError
         if damaged or error.connection_invalidated:
-            raise DatabaseUnavailable(str(error.orig)) from error
+            raise unavailable(error) from error
         raise
+    if not kept:  # whoever is told that nothing was saved sends it again, and the same form is never stored twice
+        raise DatabaseUnavailable("the file was moved or replaced during a transaction", Reason.GONE)
+
+
+def unavailable(error: DBAPIError) -> DatabaseUnavailable:
+    """Return what an error of the driver means for the caller of a transaction."""
+    return DatabaseUnavailable(str(error.orig), files.reason_of(error.orig, files.file_of(db.engine)))
 
 
 USER: BindParameter[int] = bindparam("user_id")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from quizapp.db.base import DatabaseUnavailable
+from quizapp.db.base import DatabaseUnavailable, Reason
 
-__all__ = ["Closed", "DatabaseUnavailable", "Invalid", "NotAllowed", "NotFound", "TooMany"]
+__all__ = ["Closed", "DatabaseUnavailable", "Invalid", "NotAllowed", "NotFound", "Reason", "TooMany"]
 
 
 class NotFound(Exception):  # noqa: N818 - read as a sentence: raise NotFound

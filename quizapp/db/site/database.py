@@ -20,7 +20,8 @@ from sqlalchemy.exc import DatabaseError
 
 import quizapp.db.models  # noqa: F401 - fills the metadata that migrations are compared with
 from quizapp.config import Settings, read_settings
-from quizapp.db.base import DatabaseUnavailable, db, engine_options, init_app
+from quizapp.db.base import DatabaseUnavailable, db, engine_options, init_app, unavailable
+from quizapp.db.files import reason_of
 from quizapp.shipped import MIGRATIONS
 
 State = Literal["missing", "older", "current", "newer"]
@@ -63,7 +64,7 @@ def state() -> State:
         with db.engine.connect() as connection:
             revision = MigrationContext.configure(connection).get_current_revision()
     except DatabaseError as error:
-        raise DatabaseUnavailable(str(error.orig)) from error
+        raise unavailable(error) from error
     if revision is None:
         return "missing"
     if revision == scripts.get_current_head():
@@ -78,7 +79,7 @@ def upgrade() -> None:
     try:
         command.upgrade(config, "head")
     except DatabaseError as error:
-        raise DatabaseUnavailable(str(error.orig)) from error
+        raise unavailable(error) from error
 
 
 def faults(path: Path) -> list[str]:
@@ -111,7 +112,7 @@ def overwrite(source: Path, target: Path) -> None:
         with closing(_open(source)) as old, closing(_open(target, mode="rw")) as new:
             old.backup(new)
     except sqlite3.Error as error:
-        raise DatabaseUnavailable(f"{source} could not be copied: {error}") from error
+        raise DatabaseUnavailable(f"{source} could not be copied: {error}", reason_of(error, target)) from error
 
 
 def _open(path: Path, *, mode: str = "ro") -> sqlite3.Connection:
