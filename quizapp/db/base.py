@@ -137,7 +137,11 @@ def transaction(*, write: bool) -> Iterator[Connection]:
 
 def unavailable(error: DBAPIError) -> DatabaseUnavailable:
     """Return what an error of the driver means for the caller of a transaction."""
-    return DatabaseUnavailable(str(error.orig), files.reason_of(error.orig, files.file_of(db.engine)))
+    file = files.file_of(db.engine)
+    reason = files.reason_of(error.orig, file)
+    if file and reason is Reason.DAMAGED:
+        files.note_damage(file)
+    return DatabaseUnavailable(str(error.orig), reason)
 
 
 USER: BindParameter[int] = bindparam("user_id")

@@ -6,25 +6,30 @@ remembers which files it opened, and is compared with what is at their path when
 
 from __future__ import annotations
 
-import os
+import errno
 import sqlite3
 from enum import StrEnum
 from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import InvalidatePoolError
 
 SCHEME = "file:"
-SPARE_BYTES = 1_000_000
-"""With less room than this, an error of the disk means that it is full."""
+PROBE_BYTES = 65_536
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 OPENED, PLACES = "opened", "places"
 """Keys in what the pool knows about a connection: the file before it was opened, and all its files since."""
 
 Identity = tuple[int, int] | None
 """The device and inode of a file, or None if there is none."""
+
+
+_damaged: dict[Path, Identity] = {}
 
 
 class Reason(StrEnum):
@@ -77,16 +82,17 @@ def reason_of(error: BaseException | None, file: Path | None) -> Reason:
     reason = KINDS.get(code & 0xFF, Reason.OTHER)  # the low byte is the kind
     if code == sqlite3.SQLITE_READONLY_DBMOVED or (reason is Reason.CLOSED and file and not file.exists()):
         return Reason.GONE
-    return Reason.FULL if reason is Reason.DISK and file and is_full(file.parent) else reason
+    return try_to_write(file) or reason if reason is Reason.DISK and file else reason
 
 
-def is_full(folder: Path) -> bool:
-    """Return whether the disk of a folder has no room to speak of."""
+def try_to_write(file: Path) -> Reason:
+    """Return why nothing can be written beside a file now; OTHER if it can."""
     try:
-        found = os.statvfs(folder)
-    except OSError:
-        return False
-    return found.f_bavail * found.f_frsize < SPARE_BYTES
+        with TemporaryFile(dir=file.parent) as probe:
+            probe.write(bytes(PROBE_BYTES))
+    except OSError as error:
+        return Reason.FULL if error.errno in NO_ROOM else Reason.READ_ONLY if error.errno in NO_RIGHT else Reason.DISK
+    return Reason.OTHER
 
 
 def watch(engine: Engine, file: Path) -> None:
@@ -104,6 +110,16 @@ def in_place(connection: Connection) -> bool:
     """Return whether the files that a connection has open are those at their path; true if they are not watched."""
     known, file = connection.info.get(PLACES), file_of(connection.engine)
     return known is None or file is None or known == _places(file)
+
+
+def note_damage(file: Path) -> None:
+    """Remember that the file in place is damaged, until there is another one."""
+    _damaged[file] = _places(file)[0]
+
+
+def damage_noted(file: Path) -> bool:
+    """Return whether this process has found the file in place damaged."""
+    return file in _damaged and _damaged[file] == _places(file)[0]
 
 
 def _before_opening(file: Path, _dialect: Any, record: Any, _args: Any, _options: Any) -> None:

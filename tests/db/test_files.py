@@ -1,6 +1,6 @@
 """A database file that is moved, replaced or deleted while it is open, and what an error of SQLite means."""
 
-import os
+import errno
 import shutil
 import sqlite3
 
@@ -152,7 +152,10 @@ def test_a_file_that_cannot_be_opened_because_there_is_none_is_gone(tmp_path):
 
 
 def test_an_error_of_a_disk_without_room_means_that_it_is_full(tmp_path, monkeypatch):
-    monkeypatch.setattr(os, "statvfs", lambda _: os.statvfs_result((4096, 4096, 100, 1, 1, 9, 9, 9, 0, 255)))
+    def fail(**_):
+        raise OSError(errno.EDQUOT, "quota exceeded")
+
+    monkeypatch.setattr(files, "TemporaryFile", fail)
 
     assert files.reason_of(error("SQLITE_IOERR_SHMSIZE"), tmp_path / "quizapp.db") is Reason.FULL
 

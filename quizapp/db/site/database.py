@@ -20,9 +20,13 @@ from sqlalchemy.exc import DatabaseError
 
 import quizapp.db.models  # noqa: F401 - fills the metadata that migrations are compared with
 from quizapp.config import Settings, read_settings
+from quizapp.db import files
 from quizapp.db.base import DatabaseUnavailable, db, engine_options, init_app, unavailable
-from quizapp.db.files import reason_of
+from quizapp.db.files import Reason
 from quizapp.shipped import MIGRATIONS
+
+PATIENCE = 2
+"""How many seconds a check waits for the write lock; whoever stores an answer has it for milliseconds."""
 
 State = Literal["missing", "older", "current", "newer"]
 
@@ -72,6 +76,19 @@ def state() -> State:
     return "older" if revision in {script.revision for script in scripts.walk_revisions()} else "newer"
 
 
+def try_to_write(file: Path) -> None:
+    """Take the write lock of an SQLite database for a moment. Raises DatabaseUnavailable if nothing can be stored now."""
+    reason = Reason.DAMAGED if files.damage_noted(file) else files.try_to_write(file)
+    if reason is not Reason.OTHER:
+        raise DatabaseUnavailable(reason, reason)
+    try:
+        with closing(_open(file, mode="rw", patience=PATIENCE)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+    except sqlite3.Error as error:
+        raise DatabaseUnavailable(str(error), files.reason_of(error, file)) from error
+
+
 def upgrade() -> None:
     """Migrate the connected database to the newest schema, in one transaction. Raises DatabaseUnavailable."""
     config = Config()
@@ -112,8 +129,8 @@ def overwrite(source: Path, target: Path) -> None:
         with closing(_open(source)) as old, closing(_open(target, mode="rw")) as new:
             old.backup(new)
     except sqlite3.Error as error:
-        raise DatabaseUnavailable(f"{source} could not be copied: {error}", reason_of(error, target)) from error
+        raise DatabaseUnavailable(f"{source} could not be copied: {error}", files.reason_of(error, target)) from error
 
 
-def _open(path: Path, *, mode: str = "ro") -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=10)
+def _open(path: Path, *, mode: str = "ro", patience: float = 10) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=patience)

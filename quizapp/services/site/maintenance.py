@@ -13,7 +13,7 @@ from secrets import token_hex
 from quizapp.config import Settings
 from quizapp.db.site import database
 from quizapp.domain.questions.phrases import N_, Phrase
-from quizapp.services.errors import DatabaseUnavailable
+from quizapp.services.errors import DatabaseUnavailable, Reason
 from quizapp.services.site import backups
 from quizapp.services.site.backups import Unusable
 
@@ -27,6 +27,18 @@ CURES = {
     "older": Phrase(N_("the database is older than the program: run {command}"), {"command": UPGRADE}),
     "newer": Phrase(N_("the database is newer than the program: install the newer program, or restore an older backup")),
 }
+
+
+TROUBLES = {
+    Reason.BUSY: N_("another program keeps the database locked"),
+    Reason.FULL: N_("the disk is full"),
+    Reason.READ_ONLY: N_("the database or its folder cannot be written"),
+    Reason.DISK: N_("the disk reports an error"),
+    Reason.GONE: N_("the database file is not in its place"),
+    Reason.CLOSED: N_("the database file cannot be opened"),
+    Reason.DAMAGED: N_("the database is damaged"),
+}
+"""What is wrong, for those who run the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,18 @@ def schema_problem() -> str:
     return CURES.get(database.state(), "")
 
 
+def unready(settings: Settings) -> str:
+    """Return why the site cannot store answers now, in a few words; empty if it can."""
+    try:
+        if problem := schema_problem():
+            return problem
+        if settings.database_file:
+            database.try_to_write(settings.database_file)
+    except DatabaseUnavailable as error:
+        return Phrase(TROUBLES[error.reason]) if error.reason in TROUBLES else str(error)
+    return ""
+
+
 def backup(settings: Settings, target: Path) -> None:
     """Copy the database to a new file while it is in use. Raises Unusable."""
     if target.exists():
@@ -126,5 +150,6 @@ __all__ = [
     "connected",
     "restore",
     "schema_problem",
+    "unready",
     "upgrade",
 ]
