@@ -69,18 +69,23 @@ def backup(file: Path) -> None:
 @db.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def restore(file: Path) -> None:
-    """Replace the database with a backup. Stop the server first. The old database is copied to instance/backups/.
+    """Replace the database with a backup. Stop the server first.
+
+    The old database is moved to instance/backups/, also if it is damaged. All sign-ins and one-time links in the backup end, and accounts
+    that were erased since then are erased again.
 
     Example: quizapp db restore instance/backups/daily-2026-11-22.db
     """
     from quizapp.cli.lock import lock
-    from quizapp.services.site import maintenance
+    from quizapp.services.site import maintenance, restoring
 
     settings = read_settings()
     settings.instance.mkdir(parents=True, exist_ok=True)
     with one_line(), lock(settings):
-        kept = maintenance.restore(settings, file, now())
-        done = maintenance.upgrade(settings, now())
-    if kept:
-        click.echo(f"copied the old database to {kept}")
-    click.echo(f"restored {file}{' and migrated it' if done.migrated else ''}")
+        done = restoring.restore(settings, file, now())
+        maintenance.upgrade(settings, now())  # makes the secret key of a new instance
+    if done.kept:
+        click.echo(f"moved the old database to {done.kept}")
+    if done.erased:
+        click.echo(f"accounts erased since the backup and now erased again: {done.erased}")
+    click.echo(f"restored {file}{' and migrated it' if done.migrated else ''}; everybody has to sign in again")

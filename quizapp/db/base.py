@@ -131,7 +131,7 @@ def transaction(*, write: bool) -> Iterator[Connection]:
         if damaged or error.connection_invalidated:
             raise unavailable(error) from error
         raise
-    if not kept:  # whoever is told that nothing was saved sends it again, and the same form is never stored twice
+    if not kept:  # a learner who reads that nothing was saved sends it again, and the same form is never stored twice
         raise DatabaseUnavailable("the file was moved or replaced during a transaction", Reason.GONE)
 
 

@@ -7,6 +7,7 @@ remembers which files it opened, and is compared with what is at their path when
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from enum import StrEnum
 from functools import cache, partial
@@ -91,8 +92,27 @@ def try_to_write(file: Path) -> Reason:
         with TemporaryFile(dir=file.parent) as probe:
             probe.write(bytes(PROBE_BYTES))
     except OSError as error:
-        return Reason.FULL if error.errno in NO_ROOM else Reason.READ_ONLY if error.errno in NO_RIGHT else Reason.DISK
+        return reason_of_refusal(error)
     return Reason.OTHER
+
+
+def reason_of_refusal(error: OSError) -> Reason:
+    """Return why the system did not write a file."""
+    return Reason.FULL if error.errno in NO_ROOM else Reason.READ_ONLY if error.errno in NO_RIGHT else Reason.DISK
+
+
+def append(path: Path, text: str) -> None:
+    """Add a text to a file that only its owner may read, all of it or nothing, and wait until it is on the disk. Raises OSError."""
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+    try:
+        before = os.fstat(descriptor).st_size
+        data = text.encode()
+        if os.write(descriptor, data) != len(data):
+            os.truncate(descriptor, before)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def watch(engine: Engine, file: Path) -> None:

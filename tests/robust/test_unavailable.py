@@ -1,4 +1,4 @@
-"""A server whose database disappears, is locked, or has no room: nothing is told as saved that is not, and it recovers by itself."""
+"""A server whose database disappears, is locked, or has no room: no answer is said to be saved that is not, and it recovers by itself."""
 
 import resource
 import shutil
@@ -40,7 +40,7 @@ def everything(file):
 
 
 def ready(browsing):
-    """What readyz says of each of several requests, which any worker may answer."""
+    """What several requests for readyz get, which any worker may answer."""
     return {(browsing.open("/readyz").html, browsing.status) for _ in range(6)}
 
 

@@ -10,7 +10,7 @@ from quizapp.config import Settings
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
 from quizapp.db.log import LoggedAction
-from quizapp.db.people import personal, stored_accounts
+from quizapp.db.people import erasures, stored_accounts
 from quizapp.db.site import directory
 from quizapp.db.site.directory import AccountLine, DeckLine
 from quizapp.db.site.jobs import JobRow
@@ -118,7 +118,7 @@ def delete(who: Visitor, user_id: int, typed: str, now: datetime) -> str:
         if typed.strip() != found.username:
             raise Invalid("username", "mismatch")
         _keep_an_admin(connection, user_id)
-        personal.erase(connection, user_id)
+        erasures.erase(connection, user_id)
         log.note(connection, who.username, "deleted", f"account:{found.username}", "", now)
     return found.username
 

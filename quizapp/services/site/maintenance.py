@@ -20,14 +20,12 @@ from quizapp.services.site.backups import Unusable
 UPGRADE = "quizapp db upgrade"
 """The command that fixes a missing or outdated schema."""
 
-SECOND = "%Y-%m-%dT%H%M%S"
-
 CURES = {
     "missing": Phrase(N_("the database has no tables yet: run {command}"), {"command": UPGRADE}),
     "older": Phrase(N_("the database is older than the program: run {command}"), {"command": UPGRADE}),
     "newer": Phrase(N_("the database is newer than the program: install the newer program, or restore an older backup")),
+    "other": Phrase(N_("the database is that of another program: set QUIZAPP_DATABASE_URL to that of quizapp, or restore a backup")),
 }
-
 
 TROUBLES = {
     Reason.BUSY: N_("another program keeps the database locked"),
@@ -39,6 +37,23 @@ TROUBLES = {
     Reason.DAMAGED: N_("the database is damaged"),
 }
 """What is wrong, for those who run the site."""
+
+REMEDIES = {
+    Reason.BUSY: N_("the database cannot be used: {trouble}; stop that program, or try again later"),
+    Reason.FULL: N_("the database cannot be used: {trouble}; free some space, then try again"),
+    Reason.READ_ONLY: N_("the database cannot be used: {trouble}; let the user who runs quizapp write there"),
+    Reason.DISK: N_("the database cannot be used: {trouble}; look at the log of the system, and keep a copy of the backups elsewhere"),
+    Reason.GONE: N_("the database cannot be used: {trouble}; put it back, or restore a backup: quizapp db restore FILE"),
+    Reason.CLOSED: N_("the database cannot be used: {trouble}; let the user who runs quizapp read and write it and its folder"),
+    Reason.DAMAGED: N_("the database cannot be used: {trouble}; quizapp db check names the backup to restore"),
+}
+"""The same with what to do, in one line."""
+
+LOST = {
+    "missing": N_("the database {file} is lost: there is no such file, but there are backups, so this is no first start"),
+    "empty": N_("the database {file} is lost: the file is empty, but there are backups, so this is no first start"),
+    "log": N_("the database {file} is lost: only its log is left beside its place; put the file back"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +67,10 @@ class Upgrade:
 
 @contextmanager
 def connected(settings: Settings) -> Iterator[None]:
-    """Open the database for a command. Raises Unusable if it is missing or its schema is not the program's."""
+    """Open the database for a command. Raises Unusable if it is missing, lost or damaged, or its schema is not the program's."""
     file = settings.database_file
     if file is not None and not file.exists():
-        raise Unusable(_none(file))
+        raise Unusable(lost(settings) or _none(file))
     with database.connected(settings):
         if cure := schema_problem():
             raise Unusable(cure)
@@ -63,32 +78,86 @@ def connected(settings: Settings) -> Iterator[None]:
 
 
 def upgrade(settings: Settings, now: datetime) -> Upgrade:
-    """Create what is missing (folder, secret key, database file) and migrate; an older database is copied first."""
+    """Create what is missing (folder, secret key, database file) and migrate; an older database is copied first.
+
+    Raises Unusable, with the cure, if there has been a database and it is lost, damaged, newer, or not ours; then nothing is created.
+    """
     settings.instance.mkdir(parents=True, exist_ok=True)
+    if problem := problem_of_file(settings, quick=True):
+        raise Unusable(problem)
     if not settings.secret_key:
         _make_secret_key(settings.instance / "secret_key")
     file = settings.database_file
     made = file is not None and database.create_file(file)
     with database.connected(settings):
         state = database.state()
-        if state == "newer":
+        if state in {"newer", "other"}:
             raise Unusable(CURES[state])
-        kept = backups.copy(settings, f"before-upgrade-{now:{SECOND}}") if state == "older" and file is not None else None
+        kept = backups.before(settings, "upgrade", now) if state == "older" and file is not None else None
         if state != "current":
             database.upgrade()
     return Upgrade(made=made, migrated=state != "current", backup=kept)
 
 
 def check(settings: Settings) -> list[str]:
-    """Return what is wrong with the database, one line each; empty if it is sound."""
+    """Return what is wrong with the file of the database and its schema, with the cure, one line each; empty if nothing is."""
     file = settings.database_file
+    if problem := problem_of_file(settings):
+        return [problem]
     if file is not None and not file.exists():
         return [_none(file)]
-    found = database.faults(file) if file is not None else []
-    if found:
-        return [*found, Phrase(N_("restore the newest sound backup: quizapp db restore FILE"))]
     with database.connected(settings):
-        return [cure] if (cure := schema_problem()) else []
+        if cure := schema_problem():
+            return [cure]
+    if file is None or not (found := database.dangling(file)):
+        return []
+    lines = [Phrase(N_("rows of {table} that refer to nothing: {count}"), {"table": table, "count": n}) for table, n in found.items()]
+    return [*lines, _restoring(settings)]
+
+
+def problem_of_file(settings: Settings, *, quick: bool = False) -> str:
+    """Return that the file of the database is lost, damaged, or not ours, with the cure, before anything opens it to write.
+
+    Empty if it is sound, or if there has never been one. A quick look leaves out the indexes. Raises DatabaseUnavailable.
+    """
+    file = settings.database_file
+    if file is None or not file.exists() or not file.stat().st_size:
+        return lost(settings)
+    if found := database.damage(file, quick=quick):
+        return Phrase(N_("{file} is damaged ({reason}); {cure}"), {"file": file, "reason": found, "cure": _restoring(settings)})
+    revision = database.revision_of(file)
+    if revision is None and not settings.demo and backups.every(settings):
+        return _lost("empty", settings)
+    return CURES["other"] if revision == "" else ""
+
+
+def lost(settings: Settings) -> str:
+    """Return how to get a database back that has been there and is gone, since a new one would hide that; empty if it is not lost.
+
+    The demo has no backups, and those of the site are not its own.
+    """
+    file = settings.database_file
+    if file is None or settings.demo or (file.exists() and file.stat().st_size):
+        return ""
+    if backups.every(settings):
+        return _lost("empty" if file.exists() else "missing", settings)
+    log = database.log_of(file)
+    return Phrase(LOST["log"], {"file": file}) if log.exists() and log.stat().st_size else ""
+
+
+def _lost(how: str, settings: Settings) -> Phrase:
+    what = Phrase(LOST[how], {"file": settings.database_file})
+    values = {"what": what, "cure": _restoring(settings), "folder": backups.folder(settings)}
+    return Phrase(N_("{what}; {cure}; to start over, move {folder} away"), values)
+
+
+def _restoring(settings: Settings) -> Phrase:
+    if found := backups.newest_sound(settings):
+        return Phrase(N_("restore the newest sound backup: quizapp db restore {file}"), {"file": found})
+    return Phrase(
+        N_("no backup in {folder} is sound: look for a copy elsewhere, then run quizapp db restore FILE"),
+        {"folder": backups.folder(settings)},
+    )
 
 
 def schema_problem() -> str:
@@ -108,24 +177,21 @@ def unready(settings: Settings) -> str:
     return ""
 
 
+def explained(error: DatabaseUnavailable) -> str:
+    """Return why the database cannot be used, and what to do, in one line."""
+    remedy = REMEDIES.get(error.reason, N_("the database cannot be used: {trouble}"))
+    trouble = Phrase(TROUBLES[error.reason]) if error.reason in TROUBLES else str(error)
+    return Phrase(remedy, {"trouble": trouble})
+
+
 def backup(settings: Settings, target: Path) -> None:
     """Copy the database to a new file while it is in use. Raises Unusable."""
     if target.exists():
         raise Unusable(Phrase(N_("{file} exists already: choose another name"), {"file": target}))
     source = backups.sqlite_file(settings)
+    if problem := lost(settings):
+        raise Unusable(problem)
     database.copy(source, target)
-
-
-def restore(settings: Settings, source: Path, now: datetime) -> Path | None:
-    """Replace the database with a backup. Returns the copy of the previous database, if there was one. Raises Unusable."""
-    file = backups.sqlite_file(settings)
-    if not source.is_file():
-        raise Unusable(Phrase(N_("there is no file {file}"), {"file": source}))
-    if found := database.faults(source):
-        raise Unusable(Phrase(N_("{file} cannot be used as a backup: {reason}"), {"file": source, "reason": found[0]}))
-    kept = None if database.create_file(file) else backups.copy(settings, f"before-restore-{now:{SECOND}}")
-    database.overwrite(source, file)
-    return kept
 
 
 def _none(file: Path) -> Phrase:
@@ -148,7 +214,9 @@ __all__ = [
     "backup",
     "check",
     "connected",
-    "restore",
+    "explained",
+    "lost",
+    "problem_of_file",
     "schema_problem",
     "unready",
     "upgrade",
