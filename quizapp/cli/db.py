@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from quizapp.cli import one_line
+from quizapp.cli.saying import said
 from quizapp.config import now, read_settings
 
 
@@ -36,18 +39,38 @@ def upgrade() -> None:
 
 
 @db.command()
-def check() -> None:
-    """Look for damage in the database file, and check that its schema matches the program.
+@click.option("--fix", is_flag=True, help="Copy the database to instance/backups/, then mend what can be mended.")
+@click.option("--dry-run", is_flag=True, help="Only say what is wrong and what --fix would do; this is the default.")
+def check(*, fix: bool, dry_run: bool) -> None:
+    """Look for damage in the database file, and for rows that contradict one another.
 
+    Rows that refer to nothing are orphans: --fix deletes them. Memory, daily totals and the points of quizzes are computed from answers:
+    --fix recomputes them. The server can run in the meantime. Exits with 1 if anything is wrong and is not mended.
+
+    \b
     Example: quizapp db check
+             quizapp db check --fix
     """
-    from quizapp.services.site import maintenance
+    from quizapp.services.site import maintenance, mending
 
+    settings = read_settings()
     with one_line():
-        found = maintenance.check(read_settings())
-    if found:
-        raise click.ClickException("\n".join(found))
+        maintenance.refuse_unusable(settings)
+        found = mending.look(settings, _watched)
+        if found.lines and fix and not dry_run:
+            click.echo(f"copied the database to {mending.mend(settings, found, now())}")
+            for line in found.lines:
+                click.echo(f"mended: {said(line)}")
+            found = mending.look(settings, _watched)
+    if found.lines:
+        raise click.ClickException("\n".join(said(line) for line in (*found.lines, maintenance.MEND)))
     click.echo("the database has no damage and its schema is up to date")
+
+
+def _watched(accounts: Sequence[int]) -> Iterator[int]:
+    """Yield the accounts while a bar on standard error shows the progress."""
+    with click.progressbar(accounts, label="accounts", file=sys.stderr) as watched:
+        yield from watched
 
 
 @db.command()

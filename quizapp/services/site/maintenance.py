@@ -56,6 +56,9 @@ LOST = {
 }
 
 
+MEND = Phrase(N_("quizapp db check --fix mends this after a backup; or restore a backup from before: quizapp db restore FILE"))
+
+
 @dataclass(frozen=True, slots=True)
 class Upgrade:
     """What an upgrade did: `made` a new database, `migrated` it; `backup` is the copy from before, if any."""
@@ -99,20 +102,25 @@ def upgrade(settings: Settings, now: datetime) -> Upgrade:
     return Upgrade(made=made, migrated=state != "current", backup=kept)
 
 
-def check(settings: Settings) -> list[str]:
-    """Return what is wrong with the file of the database and its schema, with the cure, one line each; empty if nothing is."""
-    file = settings.database_file
+def refuse_unusable(settings: Settings) -> None:
+    """Raise Unusable if something is wrong with the file of the database or its schema. It reads the whole file."""
     if problem := problem_of_file(settings):
-        return [problem]
-    if file is not None and not file.exists():
-        return [_none(file)]
-    with database.connected(settings):
-        if cure := schema_problem():
-            return [cure]
+        raise Unusable(problem)
+    with connected(settings):
+        pass
+
+
+def check(settings: Settings) -> list[str]:
+    """Return what is wrong with the database, with the cure, one line each; empty if nothing is. What is computed is not compared."""
+    try:
+        refuse_unusable(settings)
+    except Unusable as error:
+        return [error.args[0]]
+    file = settings.database_file
     if file is None or not (found := database.dangling(file)):
         return []
     lines = [Phrase(N_("rows of {table} that refer to nothing: {count}"), {"table": table, "count": n}) for table, n in found.items()]
-    return [*lines, _restoring(settings)]
+    return [*lines, MEND]
 
 
 def problem_of_file(settings: Settings, *, quick: bool = False) -> str:
@@ -216,7 +224,7 @@ __all__ = [
     "connected",
     "explained",
     "lost",
-    "problem_of_file",
+    "refuse_unusable",
     "schema_problem",
     "unready",
     "upgrade",
