@@ -39,31 +39,31 @@ def upgrade() -> None:
 
 
 @db.command()
-@click.option("--fix", is_flag=True, help="Copy the database to instance/backups/, then mend what can be mended.")
+@click.option("--fix", is_flag=True, help="Copy the database to instance/backups/, then repair what can be repaired.")
 @click.option("--dry-run", is_flag=True, help="Only say what is wrong and what --fix would do; this is the default.")
 def check(*, fix: bool, dry_run: bool) -> None:
     """Look for damage in the database file, and for rows that contradict one another.
 
     Rows that refer to nothing are orphans: --fix deletes them. Memory, daily totals and the points of quizzes are computed from answers:
-    --fix recomputes them. The server can run in the meantime. Exits with 1 if anything is wrong and is not mended.
+    --fix recomputes them. The server can run in the meantime. Exits with 1 if anything is wrong and is not repaired.
 
     \b
     Example: quizapp db check
              quizapp db check --fix
     """
-    from quizapp.services.site import maintenance, mending
+    from quizapp.services.site import maintenance, repairing
 
     settings = read_settings()
     with one_line():
         maintenance.refuse_unusable(settings)
-        found = mending.look(settings, _watched)
+        found = repairing.look(settings, _watched)
         if found.lines and fix and not dry_run:
-            click.echo(f"copied the database to {mending.mend(settings, found, now())}")
+            click.echo(f"copied the database to {repairing.repair(settings, found, now())}")
             for line in found.lines:
-                click.echo(f"mended: {said(line)}")
-            found = mending.look(settings, _watched)
+                click.echo(f"repaired: {said(line)}")
+            found = repairing.look(settings, _watched)
     if found.lines:
-        raise click.ClickException("\n".join(said(line) for line in (*found.lines, maintenance.MEND)))
+        raise click.ClickException("\n".join(said(line) for line in (*found.lines, maintenance.REPAIR)))
     click.echo("the database has no damage and its schema is up to date")
 
 

@@ -14,7 +14,7 @@ from support import BANK, PASSWORD, RIGHT, SECRET_KEY, Clock, FormClient
 from quizapp.config import read_settings
 from quizapp.db.site import database
 from quizapp.services.learning import memories
-from quizapp.services.site import maintenance, mending
+from quizapp.services.site import maintenance, repairing
 
 SITES = {path.name.partition(".")[0]: path for path in (Path(__file__).with_name("sites")).glob("*.sql.gz")}
 """What programs of earlier versions stored, by their newest migration; `sites/make.py` made them. 0004 is in `tests/golden`."""
@@ -117,7 +117,7 @@ def test_a_site_of_an_earlier_program_goes_on(settings, version):
 
     after = everything(settings.database_file)
     check_that_nothing_is_lost(before, after)
-    assert mending.look(settings).lines == []
+    assert repairing.look(settings).lines == []
     study_on(settings)
     assert len(everything(settings.database_file)["answer"]) == len(before["answer"]) + 1
     with maintenance.connected(settings):

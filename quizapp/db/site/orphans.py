@@ -54,20 +54,20 @@ UNDECLARED: tuple[tuple[type[Base], tuple[str, ...], type[Base], tuple[str, ...]
 """References that are no foreign keys of the schema."""
 
 
-def mend(connection: Connection) -> Counter[Orphans]:
+def repair(connection: Connection) -> Counter[Orphans]:
     """Delete orphans, or empty the columns that make them so; return how many rows of each kind there were.
 
     A deck without its revision gets its newest one. Deleting a row can make others orphans, which are counted too.
     """
-    if connection.dialect.name == "sqlite":  # the references are checked when all of them are mended
+    if connection.dialect.name == "sqlite":  # the references are checked when all of them are repaired
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     found: Counter[Orphans] = Counter()
     while True:
-        mended = Counter({Orphans(one.table.name, one.parent.name): _mend(connection, one) for one in references()})
-        mended[Orphans("deck", "revision")] += _give_revisions(connection)
-        if not mended.total():
+        repaired = Counter({Orphans(one.table.name, one.parent.name): _repair(connection, one) for one in references()})
+        repaired[Orphans("deck", "revision")] += _give_revisions(connection)
+        if not repaired.total():
             return found
-        found += mended
+        found += repaired
 
 
 def references() -> Iterator[Reference]:
@@ -87,7 +87,7 @@ def with_caches(connection: Connection) -> list[int]:
     return sorted(connection.scalars(found))
 
 
-def _mend(connection: Connection, one: Reference) -> int:
+def _repair(connection: Connection, one: Reference) -> int:
     orphaned = _orphaned([one.table.c[name] for name in one.columns], one.parent, one.keys)
     if one.emptied:
         return connection.execute(update(one.table).where(orphaned).values(dict.fromkeys(one.columns))).rowcount

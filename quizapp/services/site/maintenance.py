@@ -56,7 +56,7 @@ LOST = {
 }
 
 
-MEND = Phrase(N_("quizapp db check --fix mends this after a backup; or restore a backup from before: quizapp db restore FILE"))
+REPAIR = Phrase(N_("quizapp db check --fix repairs this after a backup; or restore a backup from before: quizapp db restore FILE"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def check(settings: Settings) -> list[str]:
     if file is None or not (found := database.dangling(file)):
         return []
     lines = [Phrase(N_("rows of {table} that refer to nothing: {count}"), {"table": table, "count": n}) for table, n in found.items()]
-    return [*lines, MEND]
+    return [*lines, REPAIR]
 
 
 def problem_of_file(settings: Settings, *, quick: bool = False) -> str:

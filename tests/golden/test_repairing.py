@@ -1,4 +1,4 @@
-"""Faults that are planted in a site with a term behind it: each is found, a trial changes nothing, and mending leaves a sound site."""
+"""Faults that are planted in a site with a term behind it: each is found, a trial changes nothing, and repairing leaves a sound site."""
 
 import shutil
 import sqlite3
@@ -8,7 +8,7 @@ import pytest
 from support import SECRET_KEY
 
 from quizapp.config import read_settings
-from quizapp.services.site import maintenance, mending
+from quizapp.services.site import maintenance, repairing
 
 COMPUTED = {
     "memory doubled": ("UPDATE memory SET stability = stability * 2 WHERE user_id = 3", "memory"),
@@ -77,14 +77,14 @@ def dumped(site):
         return {table: sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr) for table in tables}
 
 
-def mend(site, clock):
-    mending.mend(site, mending.look(site), clock.now)
-    assert mending.look(site).lines == []
+def repair(site, clock):
+    repairing.repair(site, repairing.look(site), clock.now)
+    assert repairing.look(site).lines == []
     assert maintenance.check(site) == []
 
 
 def test_a_site_without_faults_has_none(site):
-    assert mending.look(site).lines == []
+    assert repairing.look(site).lines == []
     assert [path.name for path in (site.instance / "backups").iterdir()] == [], "the copy for the trial is gone"
 
 
@@ -97,10 +97,10 @@ def test_what_is_computed_from_answers_is_computed_again(site, clock, kind):
     planted = dumped(site)
 
     for _ in range(2):
-        (line,) = mending.look(site).lines
+        (line,) = repairing.look(site).lines
         assert str(line).startswith(word)
     assert dumped(site) == planted, "a trial changes nothing"
-    mend(site, clock)
+    repair(site, clock)
 
     assert dumped(site) == before
 
@@ -111,15 +111,15 @@ def test_rows_that_refer_to_nothing_are_deleted_or_emptied(site, clock, kind):
     plant(site, ORPHANS[kind])
     planted = dumped(site)
 
-    found = mending.look(site)
+    found = repairing.look(site)
 
     assert found.orphans.total()
     assert "that are not there" in str(found.lines[0])
     assert dumped(site) == planted
-    mend(site, clock)
-    mended = dumped(site)
+    repair(site, clock)
+    repaired = dumped(site)
     for table in ("deck", "revision", "account", "log_entry"):
-        assert len(mended[table]) == len(planted[table])
+        assert len(repaired[table]) == len(planted[table])
 
 
 def test_a_reference_that_may_be_empty_is_emptied_and_the_row_is_kept(site, clock):
@@ -127,17 +127,17 @@ def test_a_reference_that_may_be_empty_is_emptied_and_the_row_is_kept(site, cloc
         plant(site, ORPHANS[kind])
     planted = dumped(site)
 
-    mend(site, clock)
+    repair(site, clock)
 
-    mended = dumped(site)
-    assert {table: len(rows) for table, rows in mended.items()} == {table: len(rows) for table, rows in planted.items()}
+    repaired = dumped(site)
+    assert {table: len(rows) for table, rows in repaired.items()} == {table: len(rows) for table, rows in planted.items()}
 
 
 def test_a_deck_without_its_revision_has_its_newest_one_again(site, clock):
     before = dumped(site)
     plant(site, "UPDATE deck SET revision_id = 9999 WHERE revision_id IS NOT NULL")
 
-    mend(site, clock)
+    repair(site, clock)
 
     assert dumped(site)["deck"] == before["deck"]
 
@@ -148,21 +148,34 @@ def test_every_kind_at_once(site, clock):
     for kind in ("answer of nobody", "report on no answer", "sign-in of nobody"):
         plant(site, ORPHANS[kind])
 
-    found = mending.look(site)
+    found = repairing.look(site)
 
     words = " ".join(map(str, found.lines))
     for expected in ("rows of answer", "rows of report", "rows of sign_in", "memory is not", "daily totals", "points of quizzes"):
         assert expected in words
-    kept = mending.mend(site, found, clock.now)
-    assert mending.look(site).lines == []
+    kept = repairing.repair(site, found, clock.now)
+    assert repairing.look(site).lines == []
     with closing(sqlite3.connect(kept)) as copy:
         assert copy.execute("SELECT count(*) FROM answer WHERE user_id = 999").fetchone() == (1,), "the copy is from before"
+
+
+def test_a_trial_without_a_copy_changes_nothing_either(site):
+    for kind in ("sign-in of nobody", "report on no answer"):
+        plant(site, ORPHANS[kind])
+    plant(site, COMPUTED["memory doubled"][0])
+    planted = dumped(site)
+
+    with maintenance.connected(site):
+        found = repairing._try(repairing._undone, iter)
+
+    assert (found.orphans.total(), len(found.memories)) == (6, 1)
+    assert dumped(site) == planted
 
 
 def test_what_cannot_be_read_is_named_and_left(site, clock):
     plant(site, "UPDATE answer SET day = 'long ago' WHERE n = 1 AND user_id = (SELECT min(user_id) FROM answer)")
 
-    found = mending.look(site)
+    found = repairing.look(site)
 
     assert len(found.unreadable) == 1
-    assert any("cannot be mended" in str(line) for line in found.lines)
+    assert any("cannot be repaired" in str(line) for line in found.lines)

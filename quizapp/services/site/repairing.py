@@ -1,4 +1,4 @@
-"""Faults in the rows of a sound database file: found in a trial that changes nothing, and mended.
+"""Faults in the rows of a sound database file: found in a trial that changes nothing, and repaired.
 
 Rows that refer to nothing are deleted. What is computed from answers (memory, daily totals, points of quizzes) is recomputed.
 """
@@ -51,7 +51,7 @@ class Faults:
             (self.memories, N_("memory is not what the answers say: {count} (accounts {accounts})")),
             (self.totals, N_("daily totals are not what the answers say: {count} (accounts {accounts})")),
             ([user for user, _ in self.quizzes], N_("points of quizzes are not the sum of their positions: {count} (accounts {accounts})")),
-            (self.unreadable, N_("rows cannot be read, and cannot be mended: {count} (accounts {accounts})")),
+            (self.unreadable, N_("rows cannot be read, and cannot be repaired: {count} (accounts {accounts})")),
         )
         found = [
             Phrase(N_("rows of {table} refer to rows of {parent} that are not there: {count}"), {**one._asdict(), "count": count})
@@ -65,7 +65,7 @@ class _Undo(Exception):  # noqa: N818 - not an error: it ends a trial
 
 
 def look(settings: Settings, watch: Watch = iter) -> Faults:
-    """Return the faults in a sound file with the program's schema: they are mended in a copy, or in transactions that are undone.
+    """Return the faults in a sound file with the program's schema: they are repaired in a copy, or in transactions that are undone.
 
     `watch` wraps the accounts, for example in a progress bar. Raises DatabaseUnavailable.
     """
@@ -83,15 +83,15 @@ def look(settings: Settings, watch: Watch = iter) -> Faults:
         database.remove(trial)
 
 
-def mend(settings: Settings, found: Faults, now: datetime) -> Path | None:
-    """Mend the faults that were found, learner by learner, so that others can answer in the meantime; return the copy from before.
+def repair(settings: Settings, found: Faults, now: datetime) -> Path | None:
+    """Repair the faults that were found, learner by learner, so that others can answer in the meantime; return the copy from before.
 
     Raises DatabaseUnavailable.
     """
     kept = backups.before(settings, "fix", now) if settings.database_file else None
     with database.connected(settings):
         with transaction(write=True) as connection:
-            orphans.mend(connection)
+            orphans.repair(connection)
         for user_id in sorted({*found.memories, *found.totals}):
             memories.rebuild_learner(user_id)
         with transaction(write=True) as connection:
@@ -100,9 +100,9 @@ def mend(settings: Settings, found: Faults, now: datetime) -> Path | None:
 
 
 def _try(step: Callable[[], AbstractContextManager[Connection]], watch: Watch) -> Faults:
-    """Mend everything in the connected database; only orphans are mended for good in a trial, as the rest can be computed without them."""
+    """Repair everything in the connected database. A trial keeps that of orphans alone, so that the rest can be computed without them."""
     with step() as connection:
-        orphaned = orphans.mend(connection)
+        orphaned = orphans.repair(connection)
         users = orphans.with_caches(connection)
     found = Faults(orphaned, [], [], [], [])
     for user_id in watch(users):
