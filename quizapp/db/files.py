@@ -81,7 +81,7 @@ def reason_of(error: BaseException | None, file: Path | None) -> Reason:
     if not isinstance(code, int):
         return Reason.OTHER
     reason = KINDS.get(code & 0xFF, Reason.OTHER)  # the low byte is the kind
-    if code == sqlite3.SQLITE_READONLY_DBMOVED or (reason is Reason.CLOSED and file and not file.exists()):
+    if code == sqlite3.SQLITE_READONLY_DBMOVED or (reason in {Reason.CLOSED, Reason.BUSY} and file and not _has_content(file)):
         return Reason.GONE
     return try_to_write(file) or reason if reason is Reason.DISK and file else reason
 
@@ -166,6 +166,13 @@ def _paths(file: Path) -> tuple[Path, ...]:
 
 def _places(file: Path) -> tuple[Identity, ...]:
     return tuple(map(_identity, _paths(file)))
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _identity(path: Path) -> Identity:

@@ -142,13 +142,19 @@ def error(name):
     ],
 )
 def test_an_error_has_a_reason(tmp_path, name, reason):
-    (tmp_path / "quizapp.db").touch()
+    (tmp_path / "quizapp.db").write_bytes(b"rows")
 
     assert files.reason_of(error(name), tmp_path / "quizapp.db") is reason
 
 
 def test_a_file_that_cannot_be_opened_because_there_is_none_is_gone(tmp_path):
     assert files.reason_of(error("SQLITE_CANTOPEN"), tmp_path / "quizapp.db") is Reason.GONE
+
+
+def test_a_file_that_was_emptied_is_gone_whatever_sqlite_makes_of_it(tmp_path):
+    (tmp_path / "quizapp.db").touch()
+    for name in ("SQLITE_CANTOPEN", "SQLITE_BUSY"):
+        assert files.reason_of(error(name), tmp_path / "quizapp.db") is Reason.GONE
 
 
 def test_an_error_of_a_disk_without_room_means_that_it_is_full(tmp_path, monkeypatch):

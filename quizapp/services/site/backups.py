@@ -82,7 +82,8 @@ def thin(settings: Settings, today: date) -> None:
         for old in sorted(folder(settings).glob(f"{kind}-*.db"))[:-KEPT]:
             for path in (old, *beside(old)):
                 path.unlink(missing_ok=True)
-    for partial in folder(settings).glob(".*.db.*"):
+    file = sqlite_file(settings)
+    for partial in (*folder(settings).glob(".*.db.*"), *file.parent.glob(f".{file.name}.*")):
         if datetime.fromtimestamp(partial.stat().st_mtime, UTC).date() < today - timedelta(days=1):
             partial.unlink(missing_ok=True)
 

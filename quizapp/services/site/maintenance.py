@@ -72,8 +72,10 @@ class Upgrade:
 def connected(settings: Settings) -> Iterator[None]:
     """Open the database for a command. Raises Unusable if it is missing, lost or damaged, or its schema is not the program's."""
     file = settings.database_file
+    if problem := lost(settings):
+        raise Unusable(problem)
     if file is not None and not file.exists():
-        raise Unusable(lost(settings) or _none(file))
+        raise Unusable(_none(file))
     with database.connected(settings):
         if cure := schema_problem():
             raise Unusable(cure)

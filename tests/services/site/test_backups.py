@@ -93,13 +93,16 @@ def test_seven_of_every_other_kind_are_kept(settings):
 def test_what_a_killed_copy_left_is_deleted_after_a_day(settings, clock):
     backups.folder(settings).mkdir()
     old, new = (backups.folder(settings) / f".daily-2026-03-01.db.{name}" for name in ("old", "new"))
-    for path, moment in ((old, clock.now - 3 * DAY), (new, clock.now)):
+    restoring = settings.database_file.with_name(".quizapp.db.0123")
+    for path, moment in ((old, clock.now - 3 * DAY), (new, clock.now), (restoring, clock.now - 3 * DAY)):
         path.touch()
         os.utime(path, (moment.timestamp(),) * 2)
 
     backups.thin(settings, clock.now.date())
 
     assert names(settings) == [new.name]
+    assert not restoring.exists()
+    assert settings.database_file.exists()
 
 
 @pytest.mark.parametrize("kind", ["middle", "half", "text"])
