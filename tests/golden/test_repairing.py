@@ -23,6 +23,12 @@ COMPUTED = {
         "INSERT INTO memory SELECT user_id, {question}, {memory} FROM memory WHERE rowid_is_first",
         "memory",
     ),
+    "title of another deck": ("UPDATE deck SET title = 'Harbours' WHERE id = 'every-type'", "titles or facts"),
+    "fact of another question": (
+        "UPDATE question SET fact = 'nothing' WHERE id = (SELECT min(id) FROM question WHERE archived = 0)",
+        "titles or facts",
+    ),
+    "question brought back": ("UPDATE question SET archived = 1 - archived WHERE deck_id = 'renamed'", "titles or facts"),
     "totals raised": ("UPDATE day_total SET answers = answers + 3", "daily totals"),
     "totals with other points": ("UPDATE day_total SET points = points + 0.5 WHERE day = (SELECT max(day) FROM day_total)", "daily totals"),
     "totals lost": ("DELETE FROM day_total WHERE day = (SELECT max(day) FROM day_total)", "daily totals"),
@@ -151,7 +157,15 @@ def test_every_kind_at_once(site, clock):
     found = repairing.look(site)
 
     words = " ".join(map(str, found.lines))
-    for expected in ("rows of answer", "rows of report", "rows of sign_in", "memory is not", "daily totals", "points of quizzes"):
+    for expected in (
+        "rows of answer",
+        "rows of report",
+        "rows of sign_in",
+        "memory is not",
+        "daily totals",
+        "points of quizzes",
+        "titles or facts",
+    ):
         assert expected in words
     kept = repairing.repair(site, found, clock.now)
     assert repairing.look(site).lines == []

@@ -1,6 +1,7 @@
 """Faults in the rows of a sound database file: found in a trial that changes nothing, and repaired.
 
-Rows that refer to nothing are deleted. What is computed from answers (memory, daily totals, points of quizzes) is recomputed.
+Rows that refer to nothing are deleted. What decks repeat of their revision, and what is computed from answers (memory, daily totals,
+points of quizzes), is stored again.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.site import database, orphans
 from quizapp.db.site.orphans import Orphans
 from quizapp.domain.questions.phrases import N_, Phrase
-from quizapp.services.learning import memories
+from quizapp.services.learning import memories, repeating
 from quizapp.services.quizzes import recounting
 from quizapp.services.site import backups
 
 NAMED = 10
-"""How many accounts a line names."""
+"""How many accounts or decks a line names."""
 
 Watch = Callable[[Sequence[int]], Iterable[int]]
 
@@ -33,12 +34,14 @@ UNREADABLE = (ValueError, TypeError, LookupError)
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """What was found: orphans, accounts with a wrong memory or wrong daily totals, quizzes (user, number) with wrong points.
+    """What was found: orphans, decks whose rows differ from their revision, accounts with a wrong memory or wrong daily totals, quizzes.
 
+    `quizzes` are (user, number) of those with wrong points.
     The rows of `unreadable` accounts have values that the program never writes, so what is computed from them is unknown.
     """
 
     orphans: Counter[Orphans]
+    decks: list[str]
     memories: list[int]
     totals: list[int]
     quizzes: list[tuple[int, int]]
@@ -57,6 +60,9 @@ class Faults:
             Phrase(N_("rows of {table} refer to rows of {parent} that are not there: {count}"), {**one._asdict(), "count": count})
             for one, count in self.orphans.items()
         ]
+        if self.decks:
+            text = N_("titles or facts are not those of the current revision: {count} (decks {decks})")
+            found.append(Phrase(text, {"count": len(self.decks), "decks": _named(self.decks)}))
         return found + [Phrase(text, {"count": len(users), "accounts": _named(users)}) for users, text in texts if users]
 
 
@@ -92,6 +98,8 @@ def repair(settings: Settings, found: Faults, now: datetime) -> Path | None:
     with database.connected(settings):
         with transaction(write=True) as connection:
             orphans.repair(connection)
+            for deck_id in found.decks:
+                repeating.repeat(connection, deck_id)
         for user_id in sorted({*found.memories, *found.totals}):
             memories.rebuild_learner(user_id)
         with transaction(write=True) as connection:
@@ -100,11 +108,14 @@ def repair(settings: Settings, found: Faults, now: datetime) -> Path | None:
 
 
 def _try(step: Callable[[], AbstractContextManager[Connection]], watch: Watch) -> Faults:
-    """Repair everything in the connected database. A trial keeps that of orphans alone, so that the rest can be computed without them."""
+    """Repair everything in the connected database. A trial keeps what the rest is computed from: decks, and no orphans."""
     with step() as connection:
         orphaned = orphans.repair(connection)
+        decks = repeating.differing(connection)
+        for deck_id in decks:
+            repeating.repeat(connection, deck_id)
         users = orphans.with_caches(connection)
-    found = Faults(orphaned, [], [], [], [])
+    found = Faults(orphaned, decks, [], [], [], [])
     for user_id in watch(users):
         try:
             with _undone() as connection:
@@ -127,6 +138,6 @@ def _undone() -> Iterator[Connection]:
         raise _Undo
 
 
-def _named(users: Sequence[int]) -> str:
-    numbers = [str(user) for user in sorted(set(users))]
-    return ", ".join(numbers[:NAMED]) + (", ..." if len(numbers) > NAMED else "")
+def _named(found: Iterable[object]) -> str:
+    names = [str(one) for one in dict.fromkeys(found)]
+    return ", ".join(names[:NAMED]) + (", ..." if len(names) > NAMED else "")
