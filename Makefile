@@ -4,6 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PYTEST_ARGS ?=
 ONLY ?=
+ALL ?=
 NEW := $(if $(filter command line,$(origin LANG)),$(LANG))# as typed, not the shell's setting
 
 # Some containers set it, and every test process would then compile the whole program and all tests again.
@@ -18,12 +19,12 @@ run: .venv/.run  ## start the server on http://127.0.0.1:8000
 	@exec $(BIN)/quizapp serve
 
 test: .venv/.test  ## run the tests, in parallel and in random order, without the long ones that rarely fail (`make robust`)
-	@$(BIN)/pytest -n auto -m "not robust" $(PYTEST_ARGS)
+	@$(BIN)/pytest -n auto -m "not robust and not again" $(PYTEST_ARGS)
 
-robust: .venv/.test  ## run the tests that take long: killed workers, hostile files, every field with every odd value, properties with many examples
-	@HYPOTHESIS_PROFILE=robust $(BIN)/pytest -n auto -m "robust or hypothesis" $(PYTEST_ARGS)
+robust: .venv/.test  ## run the tests that take long: killed workers, hostile files, every field with every odd value, properties with many examples; ALL=1: and every test on PostgreSQL
+	@HYPOTHESIS_PROFILE=robust QUIZAPP_TEST_ALL=$(ALL) $(BIN)/pytest -n auto -m "robust or again or hypothesis$(if $(ALL), or postgresql)" $(PYTEST_ARGS)
 
-check: .venv/.test  ## what CI runs: lint, types, contracts, the question bank, every test, and how much of the code they reach
+check: .venv/.test  ## lint, types, contracts, the question bank, the tests, and how much of the code they reach; CI runs `make robust` after it
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check . || { echo "run: make format" >&2; exit 1; }
 	@$(BIN)/mypy --no-error-summary
@@ -31,7 +32,6 @@ check: .venv/.test  ## what CI runs: lint, types, contracts, the question bank, 
 	@$(BIN)/djlint --quiet --lint quizapp/templates
 	@$(BIN)/quizapp check --strict question_bank
 	@$(MAKE) --no-print-directory test PYTEST_ARGS="--cov --cov-report= $(PYTEST_ARGS)"
-	@$(MAKE) --no-print-directory robust PYTEST_ARGS="--cov --cov-append --cov-report= $(PYTEST_ARGS)"
 	@$(BIN)/python tests/coverage_floor.py
 
 format: .venv/.test  ## format Python
@@ -51,10 +51,11 @@ messages: .venv/.run  ## make messages LANG=de: update the catalogues, begin a n
 	@$(BIN)/python -m quizapp.catalogues
 	@$(BIN)/python -m quizapp.catalogues check $(NEW)
 
-bench: .venv/.test  ## compare the cost of one answer, and of the map of a big deck, with the cheapest honest Flask server, and that of a grade
+bench: .venv/.test  ## compare the cost of one answer, and of the map of a big deck, with the cheapest honest Flask server, and that of a grade; and PostgreSQL with SQLite
 	@$(BIN)/python tests/bench/run.py
 	@$(BIN)/python tests/bench/map.py
 	@$(BIN)/python tests/bench/grades.py
+	@$(BIN)/python tests/bench/places.py
 
 mutants: .venv/.test  ## plant faults in copies of the code; each must be caught by a test. make mutants ONLY=cloze: those whose file or text says so
 	@$(BIN)/python tests/mutants/run.py $(ONLY)
@@ -71,7 +72,9 @@ requirements: .venv/.run  ## pin the newest versions that pyproject.toml allows 
 	@uv pip compile --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --python-version 3.11 --quiet \
 		--extra build pyproject.toml --output-file requirements/run.txt
 	@uv pip compile --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --python-version 3.11 --quiet \
-		--extra build --extra test pyproject.toml --output-file requirements/test.txt
+		--extra build --extra postgres pyproject.toml --output-file requirements/postgres.txt
+	@uv pip compile --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --python-version 3.11 --quiet \
+		--extra build --extra postgres --extra test pyproject.toml --output-file requirements/test.txt
 
 # A stamp records what was installed; it is older than its list if the list has changed.
 .venv/.test: requirements/test.txt pyproject.toml | .venv/bin/python

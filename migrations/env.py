@@ -1,7 +1,8 @@
 """How every migration runs: in one transaction that has the write lock, with foreign keys off while tables are rebuilt.
 
 SQLite changes a table by making a new one and dropping the old one; with foreign keys on, that drop would delete every row that refers to
-it. The references are checked before the commit.
+it. The references are checked before the commit. On PostgreSQL several hosts can begin at once: the first one migrates, and the others find
+that nothing is left to do.
 """
 
 from __future__ import annotations
@@ -10,9 +11,19 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Connection, DateTime
+from sqlalchemy import Connection, DateTime, text
 
+from quizapp.db import locks
 from quizapp.db.base import UTCDateTime
+
+UNSORTED = text("""
+    SELECT format('ALTER TABLE %I ALTER COLUMN %I TYPE %s COLLATE "C"', c.relname, a.attname, format_type(a.atttypid, a.atttypmod))
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+      AND a.attcollation NOT IN (0, 'pg_catalog."C"'::regcollation)
+    ORDER BY c.relname, a.attnum
+""")
+"""Selects the statements after which every text is compared by code points."""
 
 
 def render_item(kind: str, item: Any, _: Any) -> str | bool:
@@ -44,6 +55,13 @@ def check_foreign_keys(connection: Connection) -> None:
         raise RuntimeError(f"the migration leaves rows of {tables} that refer to nothing")
 
 
+def sort_by_code_points(connection: Connection) -> None:
+    """Let names be sorted alike on every server: PostgreSQL would sort by the language that the server was set up in, SQLite never does."""
+    if connection.dialect.name == "postgresql":
+        for statement in connection.scalars(UNSORTED).all():
+            connection.exec_driver_sql(statement)
+
+
 def migrate() -> None:
     """Run what Alembic was asked to, on the database of the current app."""
     database = current_app.extensions["migrate"].db
@@ -60,7 +78,9 @@ def migrate() -> None:
                 transactional_ddl=True,
             )
             with context.begin_transaction():
+                locks.take(connection, locks.UPGRADE, patient=True)
                 context.run_migrations()
+                sort_by_code_points(connection)
                 check_foreign_keys(connection)
         finally:
             set_foreign_keys(connection, on=True)

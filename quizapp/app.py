@@ -25,9 +25,12 @@ from quizapp.web import (
     happening,
     home,
     languages,
+    logs,
+    metrics,
     progress,
     quiz,
     read,
+    repeating,
     richtext,
     roles,
     saying,
@@ -37,6 +40,7 @@ from quizapp.web import (
     words,
 )
 from quizapp.web.admin import bp as admin_pages
+from quizapp.web.subpath import SubPath
 
 BLUEPRINTS = (home.bp, account.bp, read.bp, study.bp, quiz.bp, progress.bp, classes.bp, teach.bp, admin_pages)
 
@@ -53,6 +57,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     url, options = base.engine_options(settings.database_url)
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=options)
     app.extensions["quizapp.settings"] = settings
+    logs.init_app(app, settings)
+    metrics.init_app(app, settings)
     security.init_app(app, settings)
     base.init_app(app, synchronous=settings.synchronous)
     Migrate(app, base.db, directory=str(MIGRATIONS))
@@ -68,8 +74,11 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     gate.init_app(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    repeating.init_app(app, base.once_more)
     errors.init_app(app)
     assets.init_app(app)
+    if settings.path:
+        app.wsgi_app = SubPath(app.wsgi_app, settings.path)  # type: ignore[method-assign]
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

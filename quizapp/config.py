@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any, Literal, cast
@@ -19,6 +20,7 @@ OWN_BANK = Path("question_bank")
 """The default bank folder, in the current folder; if it does not exist, the decks that come with the program are the bank."""
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+POSTGRESQL = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 SECRET_BYTES = 32
 """The least length of a secret key, in characters."""
 
@@ -37,6 +39,9 @@ def make_nonce() -> str:
     return token_urlsafe(16)
 
 
+COUNTING = "PROMETHEUS_MULTIPROC_DIR"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set from outside. `secret_key` is empty until `quizapp serve` has made one."""
@@ -51,6 +56,8 @@ class Settings:
     language: str
     publish: bool
     synchronous: Literal["FULL", "NORMAL"]
+    log: Literal["text", "json"]
+    metrics: bool
     clock: Callable[[], datetime] = now
     nonce: Callable[[], str] = make_nonce
     demo: bool = False
@@ -64,6 +71,11 @@ class Settings:
     def host(self) -> str:
         """The host name people use, without the port; empty if no address is set."""
         return urlsplit(self.url).hostname or ""
+
+    @property
+    def path(self) -> str:
+        """The path below which people use the site, such as "/quiz"; empty if it has a host of its own."""
+        return urlsplit(self.url).path
 
     @property
     def database_file(self) -> Path | None:
@@ -86,16 +98,20 @@ def read_settings(given: Mapping[str, Any] | None = None, environ: Mapping[str, 
     synchronous = str(setting("SYNCHRONOUS", "FULL")).upper()
     if synchronous not in {"FULL", "NORMAL"}:
         raise SettingError("QUIZAPP_SYNCHRONOUS must be FULL or NORMAL")
+    database_url = _database(str(setting("DATABASE_URL", f"sqlite:///{instance / 'quizapp.db'}")))
+    shared = not database_url.startswith("sqlite:")
     return Settings(
         instance=instance,
-        database_url=str(setting("DATABASE_URL", f"sqlite:///{instance / 'quizapp.db'}")),
+        database_url=database_url,
         bank=Path(setting("BANK", OWN_BANK if OWN_BANK.is_dir() else shipped.BANK)).resolve(),
-        secret_key=_secret_key(str(setting("SECRET_KEY", "")), instance),
+        secret_key=_secret_key(str(setting("SECRET_KEY", "")), None if shared else instance / "secret_key"),
         url=_address(str(setting("URL", ""))),
         proxies=_count(str(setting("PROXIES", 0))),
         timezone=_zone(str(setting("TIMEZONE", "UTC"))),
         language=_language(str(setting("LANGUAGE", "en"))),
         publish=_on(setting("PUBLISH", "1")),
+        log=_log(str(setting("LOG", "text"))),
+        metrics=_on(setting("METRICS", "0")),
         synchronous=cast("Literal['FULL', 'NORMAL']", synchronous),
         clock=given.get("CLOCK", now),
         nonce=given.get("NONCE", make_nonce),
@@ -108,6 +124,21 @@ def site_language(environ: Mapping[str, str] = os.environ) -> str:
     return _language(environ.get("QUIZAPP_LANGUAGE") or "en")
 
 
+def counting_folder(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the folder in which all processes of a server count for Prometheus; its library reads the name here too."""
+    return environ.get(COUNTING, "")
+
+
+def count_in(folder: Path) -> None:
+    """Let this program and those that it starts count in a folder."""
+    os.environ[COUNTING] = str(folder)
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Return the environment for a program of another project that is started, with some variables more."""
+    return {**os.environ, **more}
+
+
 def hand_on(**settings: str) -> None:
     """Pass settings (plain names) on to the programs that this one starts or becomes."""
     os.environ.update({f"QUIZAPP_{name}": value for name, value in settings.items()})
@@ -117,18 +148,31 @@ def _on(value: object) -> bool:
     return str(value).lower() not in {"0", "no", "false"}
 
 
-def _secret_key(given: str, instance: Path) -> str:
-    path = instance / "secret_key"
-    key = given or (path.read_text("ascii").strip() if path.is_file() else "")
+def _secret_key(given: str, path: Path | None) -> str:
+    """Return the key that is given, or else that of a file. Hosts that share a database share a key too, so for them there is no file."""
+    key = given or (path.read_text("ascii").strip() if path and path.is_file() else "")
     if key and len(key) < SECRET_BYTES:
         raise SettingError(f"QUIZAPP_SECRET_KEY is shorter than {SECRET_BYTES} characters")
     return key
 
 
+def _database(url: str) -> str:
+    """Return the address of a database with the driver that the program uses; hosts of PostgreSQL give it under several names."""
+    scheme, slashes, rest = url.partition("://")
+    if scheme == "sqlite" and rest.startswith("/"):
+        return url
+    if not slashes or scheme not in POSTGRESQL:
+        raise SettingError("QUIZAPP_DATABASE_URL must begin with sqlite:/// or postgresql://")
+    if find_spec("psycopg") is None:
+        raise SettingError("QUIZAPP_DATABASE_URL names a PostgreSQL server: install quizapp[postgres], or requirements/postgres.txt")
+    return f"postgresql+psycopg://{rest}"
+
+
 def _address(text: str) -> str:
     parts = urlsplit(text)
-    if text and (parts.scheme not in {"http", "https"} or not parts.hostname):
-        raise SettingError("QUIZAPP_URL must be an address such as https://quiz.example.org")
+    odd = parts.query or parts.fragment or not text.isprintable() or " " in text
+    if text and (parts.scheme not in {"http", "https"} or not parts.hostname or odd):
+        raise SettingError("QUIZAPP_URL must be an address such as https://quiz.example.org or https://school.example.org/quiz")
     return text.rstrip("/")
 
 
@@ -136,6 +180,12 @@ def _count(text: str) -> int:
     if not text.isdecimal():
         raise SettingError("QUIZAPP_PROXIES must be the number of proxies in front of the server, 0 for none")
     return int(text)
+
+
+def _log(form: str) -> Literal["text", "json"]:
+    if form not in {"text", "json"}:
+        raise SettingError("QUIZAPP_LOG must be text or json")
+    return cast("Literal['text', 'json']", form)
 
 
 def _language(tag: str) -> str:

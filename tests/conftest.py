@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 from argon2 import PasswordHasher
+from both_places import SQLITE, pytest_configure, pytest_generate_tests, pytest_report_header  # noqa: F401 - pytest calls them
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
 from jinja2 import StrictUndefined
@@ -63,18 +64,39 @@ def migrated_instance(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="session")
-def template_database(tmp_path_factory, migrated_instance):
-    """A migrated database with the sample bank, created once in each test process."""
+def filled(folder, **place):
+    """The settings of a migrated database with the sample bank."""
     from quizapp.config import read_settings
     from quizapp.services.authoring import publishing
     from quizapp.services.site import maintenance
 
-    folder = shutil.copytree(migrated_instance, tmp_path_factory.mktemp("template") / "instance")
-    settings = read_settings({"INSTANCE": folder, "SECRET_KEY": SECRET_KEY, "BANK": BANK}, {})
+    settings = read_settings({"INSTANCE": folder, "SECRET_KEY": SECRET_KEY, "BANK": BANK, **place}, {})
+    maintenance.upgrade(settings, Clock().now)
     with maintenance.connected(settings):
         publishing.publish_bank(BANK, Clock().now)
-    return settings.database_file
+    return settings
+
+
+@pytest.fixture(scope="session")
+def template_database(tmp_path_factory, migrated_instance):
+    """A migrated database with the sample bank, created once in each test process."""
+    return filled(shutil.copytree(migrated_instance, tmp_path_factory.mktemp("template") / "instance")).database_file
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server of this test process, or the one that is named. Without one, tests are skipped, and in CI they fail."""
+    from postgres import server
+
+    with server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgres_template(tmp_path_factory, postgres):
+    """The name of a migrated database with the sample bank on that server."""
+    filled(tmp_path_factory.mktemp("template") / "instance", DATABASE_URL=postgres.create("template"))
+    return "template"
 
 
 @pytest.fixture(scope="session")
@@ -84,14 +106,30 @@ def instance_folder(tmp_path_factory):
 
 
 @pytest.fixture
-def settings(instance_folder, template_database, clock, nonces):
-    """The settings of the app, as `create_app` takes them: a fresh copy of the template database, a fixed key, the clock."""
+def place(request):
+    """Where the test keeps its database: sqlite, or postgresql for those that run on both (`both_places.py` says which)."""
+    return getattr(request, "param", SQLITE)
+
+
+@pytest.fixture
+def stored_in(place, request, instance_folder):
+    """The settings of a fresh database with the sample bank: a file in the instance folder, or a database of a server."""
     shutil.rmtree(instance_folder, ignore_errors=True)
     instance_folder.mkdir()
-    shutil.copy(template_database, instance_folder / "quizapp.db")
+    if place == SQLITE:
+        shutil.copy(request.getfixturevalue("template_database"), instance_folder / "quizapp.db")
+        yield {"SYNCHRONOUS": "NORMAL"}  # tests need no protection against power cuts
+        return
+    template = request.getfixturevalue("postgres_template")
+    yield {"DATABASE_URL": request.getfixturevalue("postgres").create("test", template)}
+
+
+@pytest.fixture
+def settings(instance_folder, stored_in, clock, nonces):
+    """The settings of the app, as `create_app` takes them: a fresh copy of the template database, a fixed key, the clock."""
     nonces.reset()
-    fast = {"SYNCHRONOUS": "NORMAL"}  # tests need no protection against power cuts
-    return {"TESTING": True, "INSTANCE": instance_folder, "SECRET_KEY": SECRET_KEY, "BANK": BANK, "CLOCK": clock, "NONCE": nonces, **fast}
+    own = {"TESTING": True, "INSTANCE": instance_folder, "SECRET_KEY": SECRET_KEY, "BANK": BANK, "CLOCK": clock, "NONCE": nonces}
+    return own | stored_in
 
 
 @pytest.fixture(scope="session")
@@ -120,9 +158,9 @@ def app(app_of, settings, monkeypatch):
     from quizapp.services.people import passwords
 
     monkeypatch.setattr(passwords, "hasher", CHEAP)
-    for engine, revision in list(editions._editions):
+    for engine, deck, revision in list(editions._editions):
         if revision > len(SAMPLES):  # what the previous test published; the sample decks are the same in each
-            del editions._editions[engine, revision]
+            del editions._editions[engine, deck, revision]
     app = app_of(settings)
     for kept in (app.config, app.extensions):
         for name, value in dict(kept).items():

@@ -8,12 +8,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from itertools import count
 from pathlib import Path
+from threading import Barrier
 from types import MappingProxyType
 from typing import Any
 
@@ -334,3 +336,19 @@ def live(instance: Path, *arguments: str, bank: Path | None = BANK, program: Seq
         if process.returncode is None:
             process.terminate()
             process.communicate()
+
+
+def at_once(app, *works):
+    """Call functions at the same moment, each in a thread with its own connection; return what each returned, or the error it raised."""
+    barrier = Barrier(len(works))
+
+    def call(work):
+        with app.app_context():
+            barrier.wait()
+            try:
+                return work()
+            except Exception as error:  # noqa: BLE001 - the test looks at it
+                return error
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(call, works))

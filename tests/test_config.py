@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp import shipped
+from quizapp import config, shipped
 from quizapp.config import SettingError, make_nonce, now, read_settings
 
 
@@ -90,3 +90,23 @@ def test_the_clock_is_utc_and_nonces_do_not_repeat():
     assert now().tzinfo is UTC
     assert abs((datetime.now(UTC) - now()).total_seconds()) < 60
     assert len({make_nonce() for _ in range(100)}) == 100
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_a_postgresql_server_is_reached_by_the_driver_of_the_program(scheme, tmp_path):
+    settings = read_settings({"INSTANCE": tmp_path, "DATABASE_URL": f"{scheme}://quizapp:word@db.example.org/school?sslmode=require"}, {})
+
+    assert settings.database_url == "postgresql+psycopg://quizapp:word@db.example.org/school?sslmode=require"
+    assert settings.database_file is None
+
+
+@pytest.mark.parametrize("url", ["mysql://quizapp@localhost/quizapp", "quizapp.db", "sqlite://", "postgresql+asyncpg://a/b"])
+def test_another_kind_of_database_is_refused(url, tmp_path):
+    with pytest.raises(SettingError, match=r"QUIZAPP_DATABASE_URL must begin with sqlite:/// or postgresql://"):
+        read_settings({"INSTANCE": tmp_path, "DATABASE_URL": url}, {})
+
+
+def test_without_the_driver_it_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(config, "find_spec", lambda _: None)
+    with pytest.raises(SettingError, match=r"quizapp\[postgres\]"):
+        read_settings({"INSTANCE": tmp_path, "DATABASE_URL": "postgres://localhost/quizapp"}, {})

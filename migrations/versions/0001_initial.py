@@ -13,11 +13,13 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+LONG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 def upgrade() -> None:
     op.create_table(
         "account",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", LONG, nullable=False),
         sa.Column("username", sa.String(length=80), nullable=True),
         sa.Column("username_key", sa.String(length=200), nullable=True),
         sa.Column("display_name", sa.String(length=80), nullable=False),
@@ -28,9 +30,9 @@ def upgrade() -> None:
         sa.Column("theme", sa.String(length=10), nullable=False),
         sa.Column("text_size", sa.String(length=10), nullable=False),
         sa.Column("new_facts", sa.Integer(), nullable=False),
-        sa.Column("letter_keys", sa.Boolean(), server_default=sa.text("1"), nullable=False),
-        sa.Column("four_buttons", sa.Boolean(), server_default=sa.text("0"), nullable=False),
-        sa.Column("disabled", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("letter_keys", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column("four_buttons", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("disabled", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("calendar_hash", sa.String(length=64), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("active_on", sa.Date(), nullable=False),
@@ -72,7 +74,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "amendment",
-        sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", LONG, autoincrement=False, nullable=False),
         sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("answer_n", sa.Integer(), nullable=False),
         sa.Column("after_n", sa.Integer(), nullable=False),
@@ -88,7 +90,7 @@ def upgrade() -> None:
 
     op.create_table(
         "day_total",
-        sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", LONG, autoincrement=False, nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("answers", sa.Integer(), nullable=False),
         sa.Column("points", sa.Double(), nullable=False),
@@ -99,10 +101,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "my_deck",
-        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", LONG, nullable=False),
         sa.Column("deck_id", sa.String(length=80), nullable=False),
         sa.Column("started_on", sa.Date(), nullable=False),
-        sa.Column("stopped", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("stopped", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("anew_after", sa.Integer(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(["deck_id"], ["deck.id"], name=op.f("fk_my_deck_deck_id_deck")),
         sa.ForeignKeyConstraint(["user_id"], ["account.id"], name=op.f("fk_my_deck_user_id_account"), ondelete="CASCADE"),
@@ -110,13 +112,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "position",
-        sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", LONG, autoincrement=False, nullable=False),
         sa.Column("attempt", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("response", sa.Text(), nullable=False),
         sa.Column("score", sa.Double(), nullable=False),
         sa.Column("verdict", sa.String(length=8), nullable=False),
-        sa.Column("settled", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("settled", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("nonce", sa.String(length=40), nullable=False),
         sa.Column("ms", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -129,7 +131,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("deck_id", sa.String(length=80), nullable=False),
         sa.Column("key", sa.String(length=80), nullable=False),
-        sa.Column("archived", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("archived", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["deck_id"], ["deck.id"], name=op.f("fk_question_deck_id_deck")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
         sa.UniqueConstraint("deck_id", "key", name=op.f("uq_question_deck_id_key")),
@@ -149,7 +151,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "sign_in",
-        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", LONG, nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("agent", sa.String(length=200), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -159,7 +161,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "attempt",
-        sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", LONG, autoincrement=False, nullable=False),
         sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("deck_id", sa.String(length=80), nullable=False),
         sa.Column("revision_id", sa.Integer(), nullable=False),
@@ -179,7 +181,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "memory",
-        sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", LONG, autoincrement=False, nullable=False),
         sa.Column("question_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("stability", sa.Double(), nullable=False),
         sa.Column("difficulty", sa.Double(), nullable=False),
@@ -213,7 +215,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "answer",
-        sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", LONG, autoincrement=False, nullable=False),
         sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("question_id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
@@ -221,7 +223,7 @@ def upgrade() -> None:
         sa.Column("score", sa.Double(), nullable=False),
         sa.Column("verdict", sa.String(length=8), nullable=False),
         sa.Column("rating", sa.Integer(), nullable=True),
-        sa.Column("hint", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("hint", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("ms", sa.Integer(), nullable=True),
         sa.Column("recall", sa.Double(), nullable=True),
         sa.Column("day", sa.Date(), nullable=False),

@@ -15,11 +15,13 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+LONG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 def upgrade() -> None:
     op.create_table(
         "note",
-        sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", LONG, autoincrement=False, nullable=False),
         sa.Column("deck_id", sa.String(length=80), nullable=False),
         sa.Column("fact", sa.String(length=80), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -31,7 +33,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "practice",
-        sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", LONG, autoincrement=False, nullable=False),
         sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("deck_id", sa.String(length=80), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
@@ -50,13 +52,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "report",
-        sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", LONG, autoincrement=False, nullable=False),
         sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("answer_n", sa.Integer(), nullable=False),
         sa.Column("question_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("withdrawn", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["question_id"], ["question.id"], name=op.f("fk_report_question_id_question")),
         sa.ForeignKeyConstraint(["user_id"], ["account.id"], name=op.f("fk_report_user_id_account"), ondelete="CASCADE"),
@@ -68,7 +70,7 @@ def upgrade() -> None:
 
     op.create_table(
         "set_aside",
-        sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", LONG, autoincrement=False, nullable=False),
         sa.Column("question_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),

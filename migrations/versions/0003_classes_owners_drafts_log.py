@@ -13,6 +13,8 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+LONG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -22,15 +24,15 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(length=60), nullable=False),
         sa.Column("code", sa.String(length=8), nullable=True),
         sa.Column("code_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("accounts_only", sa.Boolean(), server_default=sa.text("0"), nullable=False),
-        sa.Column("archived", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("accounts_only", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("archived", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_classroom")),
         sa.UniqueConstraint("code", name=op.f("uq_classroom_code")),
     )
     op.create_table(
         "log_entry",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", LONG, nullable=False),
         sa.Column("actor", sa.String(length=80), nullable=False),
         sa.Column("action", sa.String(length=40), nullable=False),
         sa.Column("object", sa.String(length=200), nullable=False),
@@ -52,7 +54,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "deck_owner",
-        sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", LONG, autoincrement=False, nullable=False),
         sa.Column("deck_id", sa.String(length=80), nullable=False),
         sa.ForeignKeyConstraint(["deck_id"], ["deck.id"], name=op.f("fk_deck_owner_deck_id_deck")),
         sa.ForeignKeyConstraint(["user_id"], ["account.id"], name=op.f("fk_deck_owner_user_id_account"), ondelete="CASCADE"),
@@ -72,7 +74,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "membership",
-        sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", LONG, autoincrement=False, nullable=False),
         sa.Column("class_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("role", sa.String(length=10), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),

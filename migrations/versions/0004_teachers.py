@@ -13,6 +13,8 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+LONG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -41,7 +43,7 @@ def upgrade() -> None:
         sa.Column("shuffled", sa.Boolean(), nullable=False),
         sa.Column("opens_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("withdrawn", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["class_id"], ["classroom.id"], name=op.f("fk_assignment_class_id_classroom")),
         sa.ForeignKeyConstraint(["deck_id"], ["deck.id"], name=op.f("fk_assignment_deck_id_deck")),
@@ -52,7 +54,7 @@ def upgrade() -> None:
 
     op.create_table(
         "extension",
-        sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", LONG, autoincrement=False, nullable=False),
         sa.Column("assignment_id", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("extra", sa.Integer(), nullable=False),
@@ -63,7 +65,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "mark",
-        sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", LONG, autoincrement=False, nullable=False),
         sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("assignment_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=8), nullable=False),
@@ -86,7 +88,7 @@ def upgrade() -> None:
         sa.Column("revision_id", sa.Integer(), nullable=False),
         sa.Column("by", sa.String(length=80), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
-        sa.Column("done_to", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("done_to", LONG, server_default="0", nullable=False),
         sa.Column("changed", sa.Integer(), server_default="0", nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
@@ -98,7 +100,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.add_column(sa.Column("made_in", sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column("first_password", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("first_password", sa.Boolean(), server_default=sa.false(), nullable=False))
 
     with op.batch_alter_table("amendment", schema=None) as batch_op:
         batch_op.add_column(sa.Column("score", sa.Double(), nullable=True))
@@ -125,13 +127,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_log_entry_object", ["object"], unique=False)
 
     with op.batch_alter_table("invitation", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("user_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("user_id", LONG, nullable=True))
         batch_op.add_column(sa.Column("class_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("role", sa.String(length=10), server_default=sa.text("('')"), nullable=False))
         batch_op.create_foreign_key(batch_op.f("fk_invitation_user_id_account"), "account", ["user_id"], ["id"], ondelete="CASCADE")
 
     with op.batch_alter_table("memory", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("recheck", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("recheck", sa.Boolean(), server_default=sa.false(), nullable=False))
 
     with op.batch_alter_table("report", schema=None) as batch_op:
         batch_op.add_column(sa.Column("settled", sa.String(length=10), server_default=sa.text("('')"), nullable=False))

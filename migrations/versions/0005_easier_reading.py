@@ -16,7 +16,7 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("account", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("easier", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("easier", sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def downgrade() -> None:

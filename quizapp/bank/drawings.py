@@ -29,6 +29,9 @@ DEEPEST, MOST_DRAWN = 40, 10_000
 LONGEST_CHAIN = 200
 """How deep they may be nested when every `use` is replaced."""
 
+TOLD = 60
+"""How much of a name or an address a message repeats."""
+
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 DRAWING = frozenset(
     "svg g defs symbol use path rect circle ellipse line polyline polygon text tspan textPath title desc style linearGradient "  # noqa: SIM905 - lines of words
@@ -105,7 +108,7 @@ def _clean(root: Element) -> None:
             raise BadDrawing(Phrase(N_("its elements are nested too deep")))
         element.tag = _name(element)
         if element.tag not in DRAWING:
-            raise BadDrawing(Phrase(N_("it has the element {name}"), {"name": str(element.tag)}))
+            raise BadDrawing(Phrase(N_("it has the element {name}"), {"name": str(element.tag)[:TOLD]}))
         element.attrib.update(dict(_attributes(element)))
         for child in [child for child in element if _is_note(child)]:
             element.remove(child)
@@ -137,9 +140,9 @@ def _attributes(element: Element) -> Iterator[tuple[str, str]]:
         if namespace not in {"", XLINK} or (namespace == XLINK and name != "href"):
             continue
         if name.lower().startswith("on"):
-            raise BadDrawing(Phrase(N_("it has the event handler {name}"), {"name": name}))
+            raise BadDrawing(Phrase(N_("it has the event handler {name}"), {"name": name[:TOLD]}))
         if name.lower() == "href" and not LOCAL.fullmatch(value.strip()):
-            raise BadDrawing(Phrase(N_("it refers to something outside of itself: {name}"), {"name": value[:60]}))
+            raise BadDrawing(Phrase(N_("it refers to something outside of itself: {name}"), {"name": value[:TOLD]}))
         if name not in SAID and not name.startswith("aria-"):
             _no_loading(value)
         yield name, value
@@ -149,7 +152,7 @@ def _no_loading(css: str) -> None:
     """Raise BadDrawing for CSS, or a value in it, that could load something."""
     outside = [address for address in URL.findall(css) if not LOCAL.fullmatch(address)]
     if outside or len(URL.findall(css)) != len(re.findall(r"url\s*\(", css, re.IGNORECASE)):
-        raise BadDrawing(Phrase(N_("it refers to something outside of itself: {name}"), {"name": (outside or [css])[0][:60]}))
+        raise BadDrawing(Phrase(N_("it refers to something outside of itself: {name}"), {"name": (outside or [css])[0][:TOLD]}))
     if found := LOADING.search(css):
         raise BadDrawing(Phrase(N_("its styles may not have {name}"), {"name": found[0]}))
 

@@ -1,4 +1,4 @@
-"""`quizapp db`: create, migrate, check, back up and restore the database."""
+"""`quizapp db`: create, migrate, check, back up, restore and copy the database."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import click
 
 from quizapp.cli import one_line
 from quizapp.cli.saying import said
-from quizapp.config import now, read_settings
+from quizapp.config import Settings, now, read_settings
 
 
 @click.group()
 def db() -> None:
-    """Create, migrate, check, back up and restore the database.
+    """Create, migrate, check, back up, restore and copy the database.
 
     Example: quizapp db upgrade
     """
@@ -56,6 +56,8 @@ def check(*, fix: bool, dry_run: bool) -> None:
     settings = read_settings()
     with one_line():
         maintenance.refuse_unusable(settings)
+        if faults := maintenance.server_faults(settings):
+            raise click.ClickException("\n".join(map(said, faults)))
         found = repairing.look(settings, _watched)
         if found.lines and fix and not dry_run:
             click.echo(f"copied the database to {repairing.repair(settings, found, now())}")
@@ -82,11 +84,17 @@ def backup(file: Path) -> None:
 
     Example: quizapp db backup /media/stick/quizapp-2026-11-23.db
     """
-    from quizapp.services.site import maintenance
+    from quizapp.services.site import maintenance, server_backups
 
+    settings, dumped = read_settings(), True
     with one_line():
-        maintenance.backup(read_settings(), file)
+        if settings.database_file:
+            maintenance.backup(settings, file)
+        else:
+            dumped = server_backups.backup(settings, file)
     click.echo(f"copied the database to {file}")
+    if not dumped:
+        click.echo("no pg_dump for this server was found, so it is a file of SQLite; quizapp db restore takes it too", err=True)
 
 
 @db.command()
@@ -100,15 +108,62 @@ def restore(file: Path) -> None:
     Example: quizapp db restore instance/backups/daily-2026-11-22.db
     """
     from quizapp.cli.lock import lock
-    from quizapp.services.site import maintenance, restoring
+    from quizapp.services.site import server_backups
 
     settings = read_settings()
     settings.instance.mkdir(parents=True, exist_ok=True)
     with one_line(), lock(settings):
-        done = restoring.restore(settings, file, now())
-        maintenance.upgrade(settings, now())  # makes the secret key of a new instance
-    if done.kept:
-        click.echo(f"moved the old database to {done.kept}")
+        if settings.database_file:
+            _restore_file(settings, file)
+        else:
+            done = server_backups.restore(settings, file, now())
+            _tell_restored(file, f"copied the old database to {done.kept}" if done.kept else "", migrated=done.migrated)
+
+
+def _restore_file(settings: Settings, file: Path) -> None:
+    from quizapp.services.site import maintenance, restoring
+
+    done = restoring.restore(settings, file, now())
+    maintenance.upgrade(settings, now())  # makes the secret key of a new instance
+    _tell_restored(file, f"moved the old database to {done.kept}" if done.kept else "", migrated=done.migrated)
+    click.echo("everybody has to sign in again")
     if done.erased:
         click.echo(f"accounts erased since the backup and now erased again: {done.erased}")
-    click.echo(f"restored {file}{' and migrated it' if done.migrated else ''}; everybody has to sign in again")
+
+
+def _tell_restored(file: Path, kept: str, *, migrated: bool) -> None:
+    if kept:
+        click.echo(kept)
+    click.echo(f"restored {file}{' and migrated it' if migrated else ''}")
+
+
+@db.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+def copy(source: str, target: str) -> None:
+    """Copy everything from one database into another, new one: from SQLite to PostgreSQL, or back.
+
+    FROM and TO are addresses, as in QUIZAPP_DATABASE_URL, or files of SQLite. Stop the server first. TO is made if it does not exist, and
+    refused if there is anything in it. All rows are copied in one transaction and compared: either TO has them all, or none.
+
+    \b
+    Example: quizapp db copy instance/quizapp.db postgresql://quizapp@localhost/quizapp
+             quizapp db copy postgresql://quizapp@localhost/quizapp /media/stick/quizapp.db
+    """
+    from quizapp.cli.lock import lock
+    from quizapp.services.site import copying
+
+    old, new = _named(source), _named(target)
+    with one_line(), lock(old), lock(new), click.progressbar(length=1, label="rows") as bar:
+
+        def watch(done: int, rows: int) -> None:
+            bar.length = rows
+            bar.update(done)
+
+        done = copying.copy(old, new, watch)
+    click.echo(f"copied {done.rows} rows of {done.tables} tables to {copying.place(new)}; both have the SHA-256 {done.digest}")
+
+
+def _named(text: str) -> Settings:
+    """Return the settings for a database that is named by its address or its file."""
+    return read_settings({"DATABASE_URL": text if "://" in text else f"sqlite:///{Path(text).resolve()}"})

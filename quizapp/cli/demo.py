@@ -28,10 +28,9 @@ def demo(context: click.Context, *, port: int, fresh: bool, build_only: bool) ->
     Example: quizapp demo
              quizapp demo --fresh --port 8080
     """
-    settings = read_settings()
+    file = read_settings().instance / "demo.db"
+    settings = _settings_for(file)
     settings.instance.mkdir(parents=True, exist_ok=True)
-    file = settings.instance / "demo.db"
-    settings = replace(settings, database_url=f"sqlite:///{file}", demo=True)
     if fresh or not file.exists():
         with lock(settings), one_line():
             _build(settings, file, now())
@@ -45,6 +44,11 @@ def demo(context: click.Context, *, port: int, fresh: bool, build_only: bool) ->
         context.invoke(serve, port=port)
 
 
+def _settings_for(file: Path) -> Settings:
+    """Return the settings of a demo, which is in a file whatever the database of the site is."""
+    return replace(read_settings({"DATABASE_URL": f"sqlite:///{file}"}), demo=True)
+
+
 def _build(settings: Settings, file: Path, end: datetime) -> None:
     """Build the demo next to its final place, and move it there when it is complete."""
     from quizapp.services.site import demonstration, maintenance
@@ -53,7 +57,7 @@ def _build(settings: Settings, file: Path, end: datetime) -> None:
     part.unlink(missing_ok=True)
     building = replace(settings, database_url=f"sqlite:///{part}", synchronous="NORMAL")
     maintenance.upgrade(building, end)
-    key = settings.secret_key or read_settings().secret_key  # it has just been created
+    key = settings.secret_key or _settings_for(part).secret_key  # it has just been created
     with maintenance.connected(building):
         stage = demonstration.prepare(settings.bank, demonstration.DemoSize(end), key, settings.timezone)
         with click.progressbar(stage.days, label=f"{len(stage.students)} students, {len(stage.days)} school days") as bar:

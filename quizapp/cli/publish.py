@@ -8,7 +8,7 @@ import click
 
 from quizapp.cli import database
 from quizapp.cli.saying import said
-from quizapp.config import now
+from quizapp.config import now, read_settings
 
 
 @click.command()
@@ -24,12 +24,12 @@ def publish(path: Path) -> None:
     """
     with database():
         from quizapp.bank.shape import DECK_FILE
-        from quizapp.services.authoring import publishing
+        from quizapp.services.authoring import own_bank, publishing
         from quizapp.services.site import word_lists
 
         path = path.resolve()
         one = (path / DECK_FILE).exists()
-        results = [publishing.publish_folder(path, now())] if one else publishing.publish_bank(path, now())
+        results = [publishing.publish_folder(path, now())] if one else own_bank.publish(read_settings(), path, now())
         word_lists.prepare()
     for deck in results:
         click.echo(f"{deck.deck}: {deck.status}")

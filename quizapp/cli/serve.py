@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,12 +17,14 @@ import click
 from quizapp.cli import one_line
 from quizapp.cli.lock import lock
 from quizapp.cli.saying import said
-from quizapp.config import Settings, now, read_settings
-from quizapp.domain.people.audiences import AccountRole
+from quizapp.config import Settings, count_in, now, read_settings
 from quizapp.shipped import GUIDES
 
 THREADS = 4
-"""The threads of a worker: how many slow readers it can serve before the next one has to wait."""
+"""The threads of a worker that read, and as many that write: how many requests it works on at once."""
+
+CONNECTIONS = 400
+"""The connections of a worker, so that it stays below the 1,024 open files that systems allow."""
 
 TIMEOUT = 30
 """The seconds after which a worker that does not respond is replaced."""
@@ -32,7 +35,13 @@ BACKLOG = 512
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is every network.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free port.")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(min=1), help="Number of processes, each with four threads.")
+@click.option(
+    "--workers",
+    default=2,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Number of processes.",
+)
 def serve(host: str, port: int, workers: int) -> None:
     """Create what is missing, migrate, publish the question bank, and serve.
 
@@ -54,14 +63,16 @@ def serve(host: str, port: int, workers: int) -> None:
                 f"everybody on this network can reach it, unencrypted: {GUIDES / 'operating.md'} says what to put before it", err=True
             )
         _start_ticker()
+        if settings.metrics:
+            _add_up_metrics(settings)
         _become_gunicorn(listener, workers)
 
 
 def _prepare(settings: Settings, moment: datetime) -> str:
     """Migrate and publish. Returns the address of the one-time link for the first teacher, or an empty text once there is one."""
     from quizapp.catalogues import compile_all
-    from quizapp.services.authoring import publishing
-    from quizapp.services.people import accounts
+    from quizapp.services.authoring import own_bank
+    from quizapp.services.people import accounts, first_link
     from quizapp.services.site import maintenance, word_lists
 
     with suppress(OSError):  # an installed package that is not writable was compiled when it was installed
@@ -74,13 +85,13 @@ def _prepare(settings: Settings, moment: datetime) -> str:
     with maintenance.connected(settings):
         if trouble := maintenance.unready(settings):
             raise maintenance.Unusable(trouble)
-        for deck in publishing.publish_bank(settings.bank, moment) if settings.publish else ():
+        for deck in own_bank.publish(settings, settings.bank, moment) if settings.publish else ():
             if deck.status != "unchanged":
                 click.echo(f"{deck.deck}: {deck.status}")
             for problem in deck.problems:
                 click.echo(problem.worded(said), err=True)
         word_lists.prepare()
-        return "" if accounts.teacher_exists() else f"/welcome/{accounts.make_invitation(AccountRole.ADMIN, moment)}"
+        return "" if accounts.teacher_exists() else f"/welcome/{first_link.token(settings.secret_key, moment)}"
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -117,11 +128,20 @@ def _start_ticker() -> None:
     os.close(ours)
 
 
+def _add_up_metrics(settings: Settings) -> None:
+    """Let the workers count into the files of a folder, which begins empty."""
+    folder = settings.instance / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    count_in(folder)
+
+
 def _become_gunicorn(listener: socket.socket, workers: int) -> NoReturn:
-    """Replace this process, so that signals and exit codes are gunicorn's. Each worker imports the application."""
+    """Replace this process, so that signals and exit codes are gunicorn's. Its master imports the application, and workers are forked."""
     sys.stdout.flush()
     sys.stderr.flush()
-    command = [sys.executable, "-m", "gunicorn", "quizapp.app:create_app()", "--bind", f"fd://{listener.fileno()}"]
-    command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", str(THREADS), "--timeout", str(TIMEOUT)]
+    command = [sys.executable, "-m", "gunicorn", "quizapp.server.worker:load()", "--bind", f"fd://{listener.fileno()}"]
+    command += ["--preload", "--worker-class", "quizapp.server.worker.BufferingWorker", "--workers", str(workers)]
+    command += ["--threads", str(THREADS), "--worker-connections", str(CONNECTIONS), "--timeout", str(TIMEOUT)]
     command += ["--no-control-socket", "--log-level", "warning", "--name", "quizapp"]
     os.execv(sys.executable, command)

@@ -22,6 +22,7 @@ REASONS = {
     ("password", "short"): "the password is shorter than ten characters",
     ("password", "long"): "the password is longer than 200 characters",
     ("password", "common"): "the password is one of the easiest to guess",
+    ("password", "word"): "the password is one word with numbers, which is easy to guess",
     ("password", "name"): "the password is the same as the name",
 }
 """The messages for the codes of the services."""

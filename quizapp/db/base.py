@@ -1,31 +1,86 @@
-"""The engine, the base of all tables, and `transaction()`, the only place where a transaction begins.
+"""The engine, the base of all tables, and `transaction()`, the only place where a transaction begins and where databases differ.
 
-The driver is in autocommit mode, so it never begins a transaction by itself: a transaction that writes takes the write lock at once (BEGIN
-IMMEDIATE) and waits for it up to the busy timeout, instead of failing half way when two readers want to become writers.
+The drivers are in autocommit mode, so they never begin a transaction by themselves. On SQLite a transaction that writes takes the write
+lock at once (BEGIN IMMEDIATE) and waits for it up to the busy timeout, instead of failing half way when two readers want to become writers.
+On PostgreSQL it begins as READ COMMITTED: it takes the rows it is about (`held`) or a named lock (`quizapp.db.locks`) first, and what it
+reads afterwards is what the holder before it has left. A transaction that reads sees one state on both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BindParameter, Connection, DateTime, Dialect, MetaData, TypeDecorator, bindparam, event
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Connection,
+    DateTime,
+    Dialect,
+    Integer,
+    MetaData,
+    TypeDecorator,
+    bindparam,
+    event,
+)
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.sql.selectable import GenerativeSelect
 
 from quizapp.db import files
 from quizapp.db.files import Reason
 
-__all__ = ["Base", "Connection", "DatabaseUnavailable", "Reason", "UTCDateTime", "db", "engine_options", "init_app", "transaction"]
+__all__ = [
+    "LONG",
+    "Base",
+    "Connection",
+    "DatabaseUnavailable",
+    "Interrupted",
+    "Reason",
+    "UTCDateTime",
+    "Unstorable",
+    "add_missing",
+    "committed",
+    "db",
+    "engine_options",
+    "held",
+    "init_app",
+    "once_more",
+    "transaction",
+    "unavailable",
+    "upsert",
+]
+
+Query = TypeVar("Query", bound=GenerativeSelect)
+Result = TypeVar("Result")
+
+LONG = BigInteger().with_variant(Integer(), "sqlite")
+"""The type of numbers that a country uses up: those of people and of log entries. SQLite's integers have 64 bits anyway."""
 
 BUSY_TIMEOUT = 10_000
 """How long a writer waits for another one, in milliseconds."""
+
+ABANDONED = 60_000
+"""The milliseconds after which PostgreSQL ends a transaction whose program has gone silent, so that nobody waits for its locks for ever."""
+
+BEGIN = {
+    ("sqlite", True): "BEGIN IMMEDIATE",
+    ("sqlite", False): "BEGIN",
+    ("postgresql", True): "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+    ("postgresql", False): "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+}
+"""How a transaction begins, by database and whether it writes; the defaults of a server do not matter."""
+
+IN_THE_WAY = frozenset({"40001", "40P01"})
+"""The SQLSTATE of a transaction that was rolled back because of another one: serialization failure, deadlock."""
 
 
 class DatabaseUnavailable(Exception):  # noqa: N818 - a message for people, not a fault of the program
@@ -37,6 +92,14 @@ class DatabaseUnavailable(Exception):  # noqa: N818 - a message for people, not 
     def __init__(self, message: str, reason: Reason = Reason.OTHER) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class Interrupted(DatabaseUnavailable):
+    """Another transaction was in the way, and this one was rolled back. Done again, it can succeed."""
+
+
+class Unstorable(ValueError):  # noqa: N818 - as above
+    """A value does not fit into its column. Nothing of the transaction was stored."""
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -52,8 +115,9 @@ class UTCDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return an aware datetime."""
-        del dialect
-        return None if value is None else value.replace(tzinfo=UTC)
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
 class Base(DeclarativeBase):
@@ -77,13 +141,15 @@ db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 
 def engine_options(database_url: str) -> tuple[str, dict[str, Any]]:
-    """Return the URL and options of the engine. SQLite only opens existing files, so that a wrong path creates no empty database."""
+    """Return the URL and options of the engine. SQLite only opens existing files, so that a wrong path creates no empty database.
+
+    Messages of errors show no parameters: these are answers, names and hashes.
+    """
     prefix = "sqlite:///"
     if not database_url.startswith(prefix):
-        return database_url, {"pool_pre_ping": True}
-    return prefix + files.address(database_url.removeprefix(prefix)), {
-        "connect_args": {"isolation_level": None, "check_same_thread": False}
-    }
+        return database_url, {"connect_args": {"autocommit": True}, "hide_parameters": True}
+    connecting = {"isolation_level": None, "check_same_thread": False}
+    return prefix + files.address(database_url.removeprefix(prefix)), {"connect_args": connecting, "hide_parameters": True}
 
 
 def init_app(app: Flask, *, synchronous: str) -> None:
@@ -91,14 +157,17 @@ def init_app(app: Flask, *, synchronous: str) -> None:
     db.init_app(app)
     with app.app_context():
         engine = db.engine
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda connection, _: _set_up(connection, synchronous))
-        event.listen(engine, "begin", _begin)
-        if file := files.file_of(engine):
-            files.watch(engine, file)
+    set_up = {
+        "sqlite": lambda connection, _: _set_up_file(connection, synchronous),
+        "postgresql": lambda connection, _: _set_up(connection),
+    }
+    event.listen(engine, "connect", set_up[engine.dialect.name])
+    event.listen(engine, "begin", _begin)
+    if file := files.file_of(engine):
+        files.watch(engine, file)
 
 
-def _set_up(connection: Any, synchronous: str) -> None:
+def _set_up_file(connection: Any, synchronous: str) -> None:
     for pragma in (  # the timeout comes first: the others may have to wait
         f"busy_timeout={BUSY_TIMEOUT}",
         "journal_mode=WAL",
@@ -109,23 +178,38 @@ def _set_up(connection: Any, synchronous: str) -> None:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
+def _set_up(connection: Any) -> None:
+    """Set what a server may have set otherwise: with its own zone, every stored moment and the day of it would be shifted."""
+    from quizapp.db import postgres  # noqa: PLC0415 - its driver is only installed where it is used
+
+    postgres.store_any_text(connection)
+    connection.execute(
+        f"SET timezone = 'UTC'; SET lock_timeout = {BUSY_TIMEOUT}; SET idle_in_transaction_session_timeout = {ABANDONED}; "
+        f"SET application_name = 'quizapp {os.getpid()}'"  # operators see which process it is, and a copy sees that others are there
+    ).close()
+
+
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("write") else "BEGIN")
+    write = bool(connection.get_execution_options().get("write"))
+    connection.exec_driver_sql(BEGIN[connection.dialect.name, write])
 
 
 @contextmanager
 def transaction(*, write: bool) -> Iterator[Connection]:
     """Run one transaction: it is committed at the end, or rolled back by an exception.
 
-    Raises DatabaseUnavailable if the database, not the caller, is at fault.
+    Raises DatabaseUnavailable if the database, not the caller, is at fault; Interrupted if another transaction was in the way; Unstorable
+    for a value that does not fit.
     """
     try:
-        with db.engine.connect() as connection:
-            with connection.execution_options(write=write).begin():
-                yield connection
+        with _begun(write=write) as connection:
+            yield connection
+            connection.commit()
             kept = not write or files.in_place(connection)
     except OperationalError as error:
         raise unavailable(error) from error
+    except DataError as error:
+        raise Unstorable(str(error.orig)) from error
     except DBAPIError as error:
         damaged = type(error) is DatabaseError  # errors of the program have classes of their own, such as IntegrityError
         if damaged or error.connection_invalidated:
@@ -133,15 +217,67 @@ def transaction(*, write: bool) -> Iterator[Connection]:
         raise
     if not kept:  # a learner who reads that nothing was saved sends it again, and the same form is never stored twice
         raise DatabaseUnavailable("the file was moved or replaced during a transaction", Reason.GONE)
+    if write:
+        _LOCAL.committed = committed() + 1
 
 
 def unavailable(error: DBAPIError) -> DatabaseUnavailable:
-    """Return what an error of the driver means for the caller of a transaction."""
+    """Return what an error of the driver means for the caller of a transaction, in one line."""
+    told = " ".join(str(error.orig).split())
+    if getattr(error.orig, "sqlstate", "") in IN_THE_WAY:
+        return Interrupted(told, Reason.BUSY)
     file = files.file_of(db.engine)
     reason = files.reason_of(error.orig, file)
     if file and reason is Reason.DAMAGED:
         files.note_damage(file)
-    return DatabaseUnavailable(str(error.orig), reason)
+    return DatabaseUnavailable(told, reason)
+
+
+_LOCAL = threading.local()
+
+
+def committed() -> int:
+    """Return how many transactions that write this thread has committed."""
+    return int(getattr(_LOCAL, "committed", 0))
+
+
+def once_more(work: Callable[[], Result]) -> Result:
+    """Do some work, and do it again if another transaction was in the way and none of it was stored."""
+    before = committed()
+    try:
+        return work()
+    except Interrupted:
+        if committed() > before:
+            raise
+    return work()
+
+
+def _begun(*, write: bool) -> Connection:
+    """Return a connection with a transaction that has begun; leaving it rolls back what was not committed.
+
+    A server that was restarted has left dead connections in the pool. BEGIN finds them, before anything is done, and costs no question.
+    """
+    connection = db.engine.connect().execution_options(write=write)
+    try:
+        connection.begin()
+    except DBAPIError as error:
+        connection.close()
+        if not error.connection_invalidated:
+            raise
+        connection = db.engine.connect().execution_options(write=write)
+        connection.begin()
+    return connection
+
+
+def held(connection: Connection, query: Query, **options: Any) -> Query:
+    """Return a query that locks its rows until the transaction ends, if it writes; one that reads waits for nobody.
+
+    `options` are those of `Select.with_for_update`, such as `of`. Rows that refer to these can still be added, unless `key_share` is False.
+    On SQLite the whole database is locked already.
+    """
+    if not connection.get_execution_options().get("write"):
+        return query
+    return query.with_for_update(**{"key_share": True, **options})
 
 
 USER: BindParameter[int] = bindparam("user_id")
@@ -169,3 +305,9 @@ def upsert(
     add, first = add or {}, first or {}
     statement = _upsert(connection.dialect.name, table, tuple(keys), tuple(values), tuple(add))
     connection.execute(statement, {**keys, **values, **add, **first})
+
+
+def add_missing(connection: Connection, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert those of some rows whose keys do not exist; another transaction may be inserting them as well."""
+    if rows:
+        connection.execute((postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table).on_conflict_do_nothing(), rows)

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_request_context, request
 from whitenoise import WhiteNoise
 
 from quizapp.shipped import STATIC
@@ -30,7 +30,8 @@ def init_app(app: Flask) -> None:
 
 def asset(name: str) -> str:
     """Return the address of a static file. Raises KeyError if it does not exist."""
-    return cast("dict[str, str]", current_app.extensions["quizapp.assets"])[name]
+    path = cast("dict[str, str]", current_app.extensions["quizapp.assets"])[name]
+    return f"{request.script_root}{path}" if has_request_context() else path
 
 
 def hashed(path: Path) -> str:

@@ -7,20 +7,28 @@ from datetime import date, datetime
 from typing import Any, ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from flask import current_app, g, request, session
+from flask import after_this_request, current_app, g, request, session
+from werkzeug.wrappers import Response
 
 from quizapp.config import Settings
 from quizapp.domain.memory.study_day import study_day
 from quizapp.domain.questions.question import MAX_TYPED
 from quizapp.services.errors import DatabaseUnavailable
 from quizapp.services.learning.answering import Moment
-from quizapp.services.people import accounts
+from quizapp.services.people import accounts, devices, sign_ins
 from quizapp.services.people.accounts import ANONYMOUS, Visitor
+from quizapp.services.people.devices import KnownDevice
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 COOKIE = "who"
+DEVICE = "device"
+"""The cookie that tells which accounts have signed in on this device; it outlives the session."""
+
+YEAR = 31_536_000
+"""Seconds that cookies are kept."""
+
 ACTING = "acting"
 """The keys in the session of a teacher's test student for the way back and for the values of the banner."""
 
@@ -86,11 +94,34 @@ def clipped(typed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     return kept
 
 
+def device() -> KnownDevice:
+    """Return the device of this browser; one without a valid cookie gets a new name, which `keep_device` sends."""
+    if "device" not in g:
+        g.device = devices.read(request.cookies.get(_device_cookie(), ""), settings().secret_key) or devices.new()
+    return cast("KnownDevice", g.device)
+
+
+def keep_device(user_id: int = 0) -> None:
+    """Let the browser keep the name of its device, and that an account has signed in on it."""
+    g.device = device().with_account(user_id) if user_id else device()
+
+    @after_this_request
+    def send(response: Response) -> Response:
+        value = devices.written(device(), settings().secret_key)
+        response.set_cookie(_device_cookie(), value, max_age=YEAR, secure=settings().secure, httponly=True, samesite="Lax")
+        return response
+
+
+def _device_cookie() -> str:
+    return f"__Host-{DEVICE}" if settings().secure else DEVICE
+
+
 def sign_in(mark: str) -> None:
-    """Begin a new session for a sign-in mark, without the token and contents of the old one."""
+    """Begin a new session for a sign-in mark, without the token and contents of the old one. From now on the device knows the account."""
     session.clear()
     session.permanent = True
     session[COOKIE] = mark
+    keep_device(sign_ins.read_mark(mark)[0])
     g.pop("visitor", None)
 
 

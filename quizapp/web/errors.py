@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from secrets import token_hex
+from traceback import format_tb
 from typing import Any
 
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from quizapp.services.errors import Closed, DatabaseUnavailable, NotAllowed, NotFound, TooMany
+from quizapp.services.errors import Closed, DatabaseUnavailable, NotAllowed, NotFound, TooMany, Unstorable
+from quizapp.web import renamed
 from quizapp.web.context import zone
 from quizapp.web.unavailable import unavailable
 
@@ -18,18 +20,27 @@ log = logging.getLogger("quizapp")
 SECRETS = {"token", "code"}
 """Parts of an address that are never logged."""
 
+COLUMN = 2**31
+"""The first number that a column of PostgreSQL does not take; numbers of people and log entries have 64 bits."""
+
 PAGES = {400, 403, 404, 405, 413, 429, 500, 503}
 
 
 def init_app(app: Flask) -> None:
     """Register a page for everything that can go wrong."""
-    app.register_error_handler(NotFound, lambda _: (render_template("errors/404.html"), 404))
+    app.register_error_handler(NotFound, not_found)
     app.register_error_handler(NotAllowed, lambda _: (render_template("errors/403.html"), 403))
     app.register_error_handler(Closed, closed)
     app.register_error_handler(TooMany, too_many)
     app.register_error_handler(DatabaseUnavailable, database_unavailable)
+    app.register_error_handler(Unstorable, unstorable)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, broken)
+
+
+def not_found(_: NotFound) -> Any:
+    """Lead on to a deck that was renamed; of a deck that somebody may not read, its former name tells no more than any other."""
+    return renamed.onward() or (render_template("errors/404.html"), 404)
 
 
 def http_error(error: HTTPException) -> Any:
@@ -59,11 +70,30 @@ def database_unavailable(error: DatabaseUnavailable) -> Response:
     return unavailable(error.reason)
 
 
+def unstorable(error: Unstorable) -> tuple[str, int]:
+    """Say that a form could not be read. Services refuse what is too long in words of its own; this is for what they let through.
+
+    A number in the address that no column takes is that of nothing.
+    """
+    del error  # its message may quote the value
+    if any(isinstance(value, int) and value >= COLUMN for value in (request.view_args or {}).values()):
+        return render_template("errors/404.html"), 404
+    log.warning("a value that does not fit at %s %r", request.method, _place())
+    return render_template("errors/400.html"), 400
+
+
 def broken(error: Exception) -> Any:
-    """Log the error under a number that the page shows."""
+    """Log where the error was raised, under a number that the page shows."""
     number = token_hex(4)
-    log.error("fault %s at %s %r", number, request.method, _place(), exc_info=error)
+    log.error("fault %s at %s %r\n%s", number, request.method, _place(), traced(error))
     return render_template("errors/500.html", reference=number), 500
+
+
+def traced(error: BaseException) -> str:
+    """Return the traceback of an error without its message, which may quote what somebody typed: `KeyError: 'my answer'`."""
+    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    before = f"{traced(earlier)}\nwhich led to\n" if earlier else ""
+    return f"{before}{''.join(format_tb(error.__traceback__))}{type(error).__module__}.{type(error).__qualname__}"
 
 
 def _place() -> str:

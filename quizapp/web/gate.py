@@ -5,6 +5,7 @@ The steps are in one order, in `init_app`; the exceptions for a route are column
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,9 @@ from quizapp.services.site import maintenance
 from quizapp.web.context import ACTING, visitor
 from quizapp.web.policy import FREE, POLICY, Audience, Rule, admits
 from quizapp.web.security import csrf
+from quizapp.web.subpath import here
+
+log = logging.getLogger("quizapp")
 
 Step = Callable[[Rule], Any]
 """Takes the rule of a route. Returns a response in place of the page, or None to continue, or raises an error that has a page."""
@@ -44,7 +48,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         if request.endpoint is None:
             return None  # no route: the error page follows
         if request.endpoint not in POLICY:
-            raise LookupError(f"no policy for {request.endpoint}: add its line to quizapp/web/policy.py")
+            log.error("no policy for %s: add its line to quizapp/web/policy.py", request.endpoint)
+            raise LookupError(request.endpoint)
         rule = POLICY[request.endpoint]
         return next((answer for step in steps if (answer := step(rule)) is not None), None)
 
@@ -63,6 +68,8 @@ def schema(settings: Settings) -> Step:
             if error.reason is not Reason.GONE:
                 raise  # its page says what is wrong
             problem = str(error)
+        if problem and maintenance.lost(settings):
+            raise DatabaseUnavailable(problem, Reason.GONE)  # its page gives the form back; an upgrade would not help
         ready = not problem
         return None if ready else (render_template("errors/503.html", command=maintenance.UPGRADE), 503)
 
@@ -98,7 +105,7 @@ def policy(rule: Rule) -> Any:
         return redirect(url_for("home.index"), 303)
     if request.method == "POST":
         raise CSRFError
-    return redirect(url_for("account.login", next=request.full_path), 303)
+    return redirect(url_for("account.login", next=here()), 303)
 
 
 def first_password(rule: Rule) -> Any:
@@ -109,7 +116,7 @@ def first_password(rule: Rule) -> Any:
         waits = visitor().first_password
     except DatabaseUnavailable:
         return None  # the page itself will say so
-    there = request.full_path.removesuffix("?") if request.method == "GET" and request.path != "/" else None
+    there = here() if request.method == "GET" and request.path != "/" else None
     return redirect(url_for("account.first_password", next=there), 303) if waits else None
 
 

@@ -61,6 +61,7 @@ ACTIONS = {
     "accepted": N_("answer accepted"),
     "re-graded": N_("re-graded"),
     "re-grade reversed": N_("re-grade reversed"),
+    "grades left": N_("grades left as they are"),
     # an assignment
     "assigned": N_("assigned"),
     "changed": N_("changed"),

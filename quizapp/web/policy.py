@@ -93,6 +93,7 @@ POLICY: dict[str, Rule] = {
     "home.guest": Rule(A.ANYBODY, tester=True),
     "home.favicon": Rule(A.ANYBODY, first_password=True, tester=True),
     "home.healthz": Rule(A.ANYBODY, unready=True, first_password=True, tester=True),
+    "home.metrics": Rule(A.ANYBODY, unready=True, first_password=True, tester=True),
     "home.readyz": Rule(A.ANYBODY, unready=True, first_password=True, tester=True),
     # doors: a password or a link that only its owner has lets somebody in
     "account.login": Rule(A.ANYBODY),
@@ -263,6 +264,7 @@ POLICY: dict[str, Rule] = {
     "teach.start_regrade": Rule(A.TEACHING_READERS),
     "teach.go_on_regrade": Rule(A.TEACHING_READERS),
     "teach.reverse_regrade": Rule(A.TEACHING_READERS),
+    "teach.leave_grades": Rule(A.TEACHING_READERS),
     # the site
     "admin.index": Rule(A.ADMINS),
     "admin.accounts": Rule(A.ADMINS),

@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.routing import IntegerConverter
 
 from quizapp.config import Settings
-from quizapp.web.context import visitor
+from quizapp.web.context import YEAR, visitor
 
 csrf = CSRFProtect()
 
@@ -25,7 +25,6 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-YEAR = 31_536_000
 UNREPEATABLE = {"password", "new_password", "csrf_token"}
 """Fields that are never repeated in a form shown again."""
 
@@ -53,8 +52,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=500_000,
         MAX_FORM_PARTS=500,
     )
-    if settings.host:
-        app.config["TRUSTED_HOSTS"] = [settings.host, "localhost", "127.0.0.1", "[::1]"]
+    if settings.host and ":" not in settings.host:  # Werkzeug matches no address of IPv6; links take their host from the setting anyway
+        app.config["TRUSTED_HOSTS"] = [settings.host, "localhost", "127.0.0.1"]
     csrf.init_app(app)
     app.register_error_handler(CSRFError, give_back)
     secure = {"Strict-Transport-Security": f"max-age={YEAR}"} if settings.secure else {}

@@ -12,6 +12,7 @@ from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from quizapp.services.errors import Invalid, TooMany
+from quizapp.web.saying import said
 
 log = logging.getLogger("quizapp")
 
@@ -23,6 +24,7 @@ CLOCK = _("Please enter a day and a time, such as 2026-03-27 and 14:00.")
 SKIPPED = _("This time does not exist: the clocks go forward that night. Choose one an hour later.")
 SHORT_PASSWORD = _("Ten characters or more, please. Three words work well.")
 COMMON_PASSWORD = _("This is one of the first passwords people guess. Three unrelated words are better.")
+WORD_AS_PASSWORD = _("One word with numbers is easy to guess. Three unrelated words are better.")
 NAME_AS_PASSWORD = _("Your name is the first thing people guess. Three unrelated words are better.")
 SIGNS = _("This line is too long or has characters that can’t be shown.")
 
@@ -43,6 +45,7 @@ SENTENCES = {
     ("password", "short"): SHORT_PASSWORD,
     ("password", "long"): LONG,
     ("password", "common"): COMMON_PASSWORD,
+    ("password", "word"): WORD_AS_PASSWORD,
     ("password", "name"): NAME_AS_PASSWORD,
     ("password", "same"): _("This is the password from the sheet. Choose one that nobody else has seen."),
     ("password", "mismatch"): _("The name and password don’t match. Check both and try again."),
@@ -54,6 +57,7 @@ SENTENCES = {
     ("new_password", "short"): SHORT_PASSWORD,
     ("new_password", "long"): LONG,
     ("new_password", "common"): COMMON_PASSWORD,
+    ("new_password", "word"): WORD_AS_PASSWORD,
     ("new_password", "name"): NAME_AS_PASSWORD,
     ("language", "unknown"): LISTED,
     ("language", "tag"): _("Write a language tag such as en, ko or pt-BR."),
@@ -148,9 +152,13 @@ SENTENCES = {
     ("picture", "large"): _(
         "%(name)s is larger than 500 KB and was not added. Make it smaller, for example a JPEG 1600 pixels wide, and choose it again."
     ),
+    ("picture", "large-drawing"): _(
+        "%(name)s is larger than 100 KB and was not added. Make the drawing simpler or save it as a PNG file, and choose it again."
+    ),
     ("picture", "pixels"): _("%(name)s has more than 25 million pixels and was not added. Make it smaller and choose it again."),
     ("picture", "moving"): _("%(name)s is animated and was not added. Please choose a still picture."),
-    ("picture", "broken"): _("%(name)s could not be read as a picture and was not added. Choose a PNG, JPEG or WebP file."),
+    ("picture", "broken"): _("%(name)s could not be read as a picture and was not added. Choose a PNG, JPEG, WebP or SVG file."),
+    ("picture", "refused"): _("%(name)s is not accepted: %(what)s. Keep only what draws: shapes, text, and styles without addresses."),
     ("picture", "many"): _("%(name)s was not added, because a deck can have at most 200 pictures. Remove some that are not used."),
     ("picture", "used"): _("This picture is still used in the deck. Choose another one there first. Nothing was removed."),
     ("accept", "changed"): _("The deck was changed in the meantime. Nothing was published. Please look at it again."),
@@ -175,7 +183,9 @@ def sentence(error: Invalid | TooMany) -> str:
             ngettext("Too many attempts. Try again in %(num)d minute.", "Too many attempts. Try again in %(num)d minutes.", error.minutes)
         )
     try:
-        return str(SENTENCES[error.field, error.code]) % error.told
+        return str(SENTENCES[error.field, error.code]) % {
+            name: said(value) if isinstance(value, str) else value for name, value in error.told.items()
+        }
     except (KeyError, ValueError, TypeError):
         log.exception("no sentence for %s: %s", error.field, error.code)
         return str(gettext("This can’t be accepted as it is. Nothing was changed."))

@@ -8,7 +8,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from support import ROOT
 
-LISTS = {"run": [], "test": ["test"]}
+LISTS = {"run": [], "postgres": ["postgres"], "test": ["postgres", "test"]}
 
 
 def pinned(name):

@@ -13,11 +13,12 @@ from time import process_time
 TESTS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TESTS))
 
-from domain.grading_rows.phrases import DECK, KINDS  # noqa: E402 - found by the line above
+from domain.grading_rows.judging import loaded as read_row  # noqa: E402 - found by the line above
+from domain.grading_rows.phrases import KINDS  # noqa: E402 - as above
 
 from quizapp.bank.load import load_folder  # noqa: E402
-from quizapp.domain.questions.question import MAX_TYPED, Context, FormatError, Term  # noqa: E402
-from quizapp.domain.questions.registry import by_name, type_of  # noqa: E402
+from quizapp.domain.questions.question import MAX_TYPED, FormatError  # noqa: E402
+from quizapp.domain.questions.registry import type_of  # noqa: E402
 
 BANK = TESTS.parent / "question_bank" / "korea-japan-summit"
 TYPES = ("short_answer", "numeric", "date", "cloze")
@@ -61,11 +62,8 @@ def milliseconds(question, typed):
 
 def rows():
     """Return the questions and typed texts of the table of phrases."""
-    kind = by_name("short_answer")
     for question, typed, _, _ in (row for table in KINDS.values() for row in table):
-        terms = tuple(Term(*term) for term in question.get("terms", ()))
-        context = Context(question["language"], frozenset(question.get("others", ())), terms)
-        yield kind.load({key: value for key, value in question.items() if key not in DECK}, context), typed
+        yield read_row(question)[1], typed
 
 
 def nonsense(length):

@@ -42,7 +42,7 @@ def title_of(page):
     return page.get_by_role("heading", level=1).inner_text()
 
 
-@pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
+@pytest.mark.parametrize("touch", [False, pytest.param(True, marks=pytest.mark.robust)], ids=["mouse", "touch"])
 def test_draw_links_between_cards(new_page, touch):
     page = start(new_page(has_touch=touch))
     press = "tap" if touch else "click"

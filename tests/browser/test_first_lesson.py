@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 from support import PASSWORD, live
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.robust]
 
 READING = """# The pier
 

@@ -95,6 +95,7 @@ def wide(page):
     }""")
 
 
+@pytest.mark.robust
 @pytest.mark.parametrize("language", sorted(pseudo.LETTERS))
 @pytest.mark.parametrize(("name", "pages"), [("sora", LEARNER), ("hana", TEACHER)])
 def test_longer_texts_scroll_no_page_sideways(opened, name, pages, language):

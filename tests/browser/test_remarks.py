@@ -47,7 +47,7 @@ def walk(page):
     inspect(page)
 
 
-@pytest.mark.parametrize("scripted", [True, False], ids=["mouse", "no-javascript"])
+@pytest.mark.parametrize("scripted", [True, pytest.param(False, marks=pytest.mark.robust)], ids=["mouse", "no-javascript"])
 def test_claim_report_and_note(new_page, scripted):
     page = new_page(java_script_enabled=scripted)
     if scripted:
@@ -102,7 +102,7 @@ def test_by_keyboard_alone(page):
     assert page.locator("[data-question]").get_attribute("data-question") != first
 
 
-@pytest.mark.parametrize("scripted", [True, False], ids=["mouse", "no-javascript"])
+@pytest.mark.parametrize("scripted", [True, pytest.param(False, marks=pytest.mark.robust)], ids=["mouse", "no-javascript"])
 def test_set_aside_see_it_listed_and_bring_it_back(new_page, scripted):
     page = start(new_page(java_script_enabled=scripted))
     page.goto("/study/observatory")

@@ -121,6 +121,23 @@ def learn(browser, server, code, quiz):
     context.close()
 
 
+def offer(connection):
+    """Let the student's right answer be one that older rules refused, so that pages offer a re-grade."""
+    from sqlalchemy import update
+
+    from quizapp.db.grading import regrade_offers
+    from quizapp.db.models import Answer
+
+    refused = (
+        update(Answer)
+        .where(Answer.response == '["1888"]')
+        .values(response='["1887"]', rules=1)
+        .returning(Answer.user_id, Answer.n, Answer.question_id)
+    )
+    user_id, n, question_id = connection.execute(refused).one()
+    regrade_offers.replace_offers(connection, question_id, [(user_id, n)])
+
+
 @pytest.fixture(scope="module")
 def class_at_work(browser, server):
     """The cookies of its teacher, and what the addresses of PAGES name."""
@@ -135,8 +152,9 @@ def class_at_work(browser, server):
     named, code = set_up(server)
     learn(browser, server, code, named["quiz"])
     members = select(MembershipRow.user_id).where(MembershipRow.class_id == named["class_id"], MembershipRow.role == "student")
-    with maintenance.connected(read_settings({"INSTANCE": server.instance, "BANK": BANK}, {})), transaction(write=False) as connection:
+    with maintenance.connected(read_settings({"INSTANCE": server.instance, "BANK": BANK}, {})), transaction(write=True) as connection:
         named["student"] = connection.scalar(members)
+        offer(connection)
     return state, named
 
 

@@ -109,7 +109,7 @@ def test_a_select_moves_its_line(new_page):
         assert page.locator("ol.order > li", has_text=words).locator("select").input_value() == str(ORDER.index(words) + 1)
 
 
-@pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
+@pytest.mark.parametrize("touch", [False, pytest.param(True, marks=pytest.mark.robust)], ids=["mouse", "touch"])
 def test_by_arrows_and_on_the_axis(new_page, touch):
     page = new_page(has_touch=touch)
     press = (lambda target, **where: target.tap(**where)) if touch else (lambda target, **where: target.click(**where))

@@ -64,7 +64,7 @@ def register(page, name):
     page.wait_for_url(lambda address: "/register" not in address)
 
 
-@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("scripted", [True, pytest.param(False, marks=pytest.mark.robust)], ids=["script", "no-script"])
 def test_read_answer_flip_take_a_quiz_register_and_find_it_again(new_page, scripted):
     page = new_page(java_script_enabled=scripted)
     start(page)

@@ -3,6 +3,8 @@ from contextlib import closing
 
 import pytest
 
+from quizapp.db.base import Base
+
 
 def query(path, statement):
     with closing(sqlite3.connect(path)) as connection:
@@ -192,8 +194,9 @@ def test_restore_says_what_became_of_the_old_database_and_who_was_erased_again(q
     assert kept.read_bytes() == content
     assert result.stdout.splitlines() == [
         f"moved the old database to {kept}",
+        f"restored {tmp_path / 'copy.db'}",
+        "everybody has to sign in again",
         "accounts erased since the backup and now erased again: 1",
-        f"restored {tmp_path / 'copy.db'}; everybody has to sign in again",
     ]
     assert query(installed / "quizapp.db", "SELECT username FROM account") == []
 
@@ -220,10 +223,35 @@ def test_restore_refuses_what_is_no_backup_and_keeps_the_database(quizapp, insta
     assert query(installed / "quizapp.db", "SELECT username FROM account") == [("sora",)]
 
 
-def test_backup_of_another_database_is_left_to_its_own_tools(quizapp, instance, monkeypatch, tmp_path):
-    monkeypatch.setenv("QUIZAPP_DATABASE_URL", "postgresql+psycopg://quizapp@localhost/quizapp")
+@pytest.mark.parametrize("command", [["check"], ["backup", "copy.db"], ["restore", __file__], ["upgrade"]])
+def test_a_server_that_cannot_be_reached_is_told_in_one_line(quizapp, instance, monkeypatch, command):
+    monkeypatch.setenv("QUIZAPP_DATABASE_URL", "postgres://quizapp:secret@localhost:1/quizapp")
+    monkeypatch.setenv("QUIZAPP_SECRET_KEY", "k" * 40)
 
-    result = quizapp("db", "backup", tmp_path / "copy.db")
+    result = quizapp("db", *command)
 
     assert result.exit_code == 1
-    assert "pg_dump" in result.stderr
+    assert result.stderr.startswith("Error: the database cannot be used: connection failed")
+    assert (result.stderr.count("\n"), "secret" in result.stderr) == (1, False)
+
+
+def test_copy_takes_files_and_addresses_and_says_what_it_copied(quizapp, installed):
+    quizapp("user", "add", "hana", "--role", "teacher", typed="three brown hens\nthree brown hens\n")
+    there = installed / "copy.db"
+
+    result = quizapp("db", "copy", installed / "quizapp.db", f"sqlite:///{there}")
+
+    assert result.exit_code == 0, result.stderr
+    assert f"rows of {len(Base.metadata.tables)} tables to {there}; both have the SHA-256 " in result.stdout
+    assert query(there, "SELECT username FROM account") == [("hana",)]
+    assert mode(there) == "0o600"
+    again = quizapp("db", "copy", installed / "quizapp.db", there)
+    assert (again.exit_code, f"{there} already has content" in again.stderr) == (1, True)
+
+
+def test_copy_needs_a_database_to_begin_with(quizapp, instance, tmp_path):
+    result = quizapp("db", "copy", tmp_path / "none.db", tmp_path / "other.db")
+
+    assert result.exit_code == 1
+    assert "there is no database" in result.stderr
+    assert not (tmp_path / "other.db").exists()

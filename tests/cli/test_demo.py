@@ -87,6 +87,21 @@ def test_the_command_leaves_the_own_database_alone(tmp_path, monkeypatch, cheap)
     assert (tmp_path / "demo.db").stat().st_ino != first
 
 
+def test_a_site_on_a_server_has_its_demo_in_a_file(tmp_path, monkeypatch, cheap):
+    monkeypatch.setenv("QUIZAPP_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("QUIZAPP_BANK", str(BANK))
+    monkeypatch.setenv("QUIZAPP_DATABASE_URL", "postgresql://nobody@localhost:1/none")
+    monkeypatch.delenv("QUIZAPP_SECRET_KEY", raising=False)
+    monkeypatch.setattr("quizapp.services.site.demonstration.NAMES", demonstration.NAMES[:2])
+    monkeypatch.setattr(DemoSize, "__init__", _small)
+
+    made = CliRunner().invoke(main, ["demo", "--build-only"])
+
+    assert made.exit_code == 0, made.output
+    assert (tmp_path / "demo.db").stat().st_size > 0
+    assert len((tmp_path / "secret_key").read_text()) == 64
+
+
 def _small(plan, end):
     for name, value in {"end": end, "students": 2, "days": 3, "seed": 1}.items():
         object.__setattr__(plan, name, value)

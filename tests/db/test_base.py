@@ -161,7 +161,7 @@ def test_a_moment_comes_back_as_the_same_moment_in_utc(file, zone):
     assert (moment, moment.tzinfo) == (MOMENT, UTC)
 
 
-def test_other_databases_keep_their_address_and_are_asked_whether_they_live():
+def test_another_database_keeps_its_address_and_its_driver_begins_nothing():
     url = "postgresql+psycopg://quizapp@localhost/quizapp"
 
-    assert base.engine_options(url) == (url, {"pool_pre_ping": True})
+    assert base.engine_options(url) == (url, {"connect_args": {"autocommit": True}, "hide_parameters": True})

@@ -3,9 +3,14 @@
 import re
 
 import pytest
+from sqlalchemy import select
 from support import Page, Person
 
+from quizapp.db.base import transaction
+from quizapp.db.models import QuestionRow
+from quizapp.domain.questions.grading_rules import GRADING_RULES
 from quizapp.services.authoring import publishing
+from quizapp.services.grading import offering
 from quizapp.services.learning import memories
 from quizapp.services.people import accounts
 
@@ -208,3 +213,16 @@ def test_every_address_is_where_it_was(app, golden):
     rules = [*app.url_map.iter_rules()]
     now = {plain(f"{method} {rule.rule}") for rule in rules for method in rule.methods}
     assert {address for address in golden["addresses"] if plain(address) not in now} == set()
+
+
+def test_its_grades_are_compared_with_the_rules_of_today_and_stay(app, rows, clock):
+    before = rows("answer", "amendment", "position", "attempt", *LEARNED)
+
+    with app.app_context():
+        assert offering.look_at_older(clock.now, seconds=60) == 0
+
+    assert rows("answer", "amendment", "position", "attempt", *LEARNED) == before
+    assert {row[-1] for row in before["answer"]} == {1}
+    with app.app_context(), transaction(write=False) as connection:
+        current = select(QuestionRow.rules).where(QuestionRow.archived.is_(False))
+        assert set(connection.scalars(current)) == {GRADING_RULES}

@@ -27,6 +27,22 @@ def test_a_fault_of_ours_is_told_under_a_number_that_stands_in_the_log(client, m
     assert response.status_code == 500
     assert "secret words" not in response.text
     assert number in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+    assert "in fail" in caplog.text
+    assert "secret words" not in caplog.text
+
+
+def test_no_error_behind_an_error_is_quoted_in_the_log(client, monkeypatch, caplog):
+    def fail(*_):
+        try:
+            {}["secret words"]
+        except KeyError as error:
+            raise ValueError("secret words") from error
+
+    monkeypatch.setattr(overview, "deck_view", fail)
+    assert client.get("/decks/harbour").status_code == 500
+    assert "KeyError" in caplog.text
+    assert "secret words" not in caplog.text.replace('{}["secret words"]', "").replace('ValueError("secret words")', "")
 
 
 def test_a_database_that_cannot_be_used_says_that_nothing_was_stored(guest, monkeypatch):
@@ -87,6 +103,7 @@ def test_a_wrong_method_names_the_right_one(client):
     assert "POST" in response.headers["Allow"]
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("missing", ["database", "key"])
 def test_an_installation_that_is_not_ready_names_the_command_that_cures_it(settings, missing):
     if missing == "database":

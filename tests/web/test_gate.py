@@ -78,11 +78,13 @@ def test_nothing_else_stands_before_a_view(app):
 # The order: each request could be answered by two consecutive steps.
 
 
+@pytest.mark.sqlite
 def test_the_database_is_looked_at_before_a_large_file_is_allowed(unready, monkeypatch):
     monkeypatch.setattr("quizapp.web.gate.visitor", lambda: pytest.fail("whoever asks is read from the database"))
     assert unready.post("/teach/decks/import", **LARGE).status_code == 503
 
 
+@pytest.mark.sqlite
 def test_the_database_is_looked_at_before_the_token_of_a_form(unready):
     assert unready.post("/guest").status_code == 503
 
@@ -116,6 +118,7 @@ def test_a_first_password_is_replaced_before_it_is_asked_what_a_test_student_may
 # The columns.
 
 
+@pytest.mark.sqlite
 def test_while_the_database_is_missing_only_operators_get_an_answer(unready, calls):
     refused = set()
     for endpoint, method, address in calls:

@@ -118,6 +118,7 @@ def test_a_new_deck_is_proposed_in_the_language_of_the_page(client_of, teacher):
     assert [option["value"] for option in page.all("option") if "selected" in option.attributes] == ["de"]
 
 
+@pytest.mark.sqlite
 def test_without_catalogues_there_is_english_alone(tmp_path, settings):
     from quizapp.app import create_app
 

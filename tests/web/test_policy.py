@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import url_for
+from sqlalchemy import event
 from support import BANK, PASSWORD
 
 import quizapp.web
@@ -75,9 +76,17 @@ ELSEWHERE = {
 
 EDITOR_FORMS = {"teach.add_fact", "teach.edit_fact", "teach.add_question", "teach.edit_question", "teach.add_picture"}
 EXCEPTIONS = {
-    "unready": {"home.healthz", "home.readyz"},
+    "unready": {"home.healthz", "home.readyz", "home.metrics"},
     "first_password": {
-        *("account.first_password", "account.choose_password", "account.logout", "home.healthz", "home.readyz", "home.favicon")
+        *(
+            "account.first_password",
+            "account.choose_password",
+            "account.logout",
+            "home.healthz",
+            "home.readyz",
+            "home.metrics",
+            "home.favicon",
+        )
     },
     "most_bytes": {"teach.import_file", *EDITOR_FORMS},
 }
@@ -146,6 +155,9 @@ FIELD = re.compile(r"(?:form|args|values)(?:\.get|\.getlist)?[\[(]\"([\w.-]+)\""
 LAST = ("account.logout", "account.erase", "teach.archive_class", "teach.delete_deck", "admin.delete_account")
 """Requests that would end the caller's session."""
 
+CANARY = "canary 4711"
+"""What somebody typed."""
+
 CALLERS = {"teach": "teacher", "admin": "admin"}
 """Who calls the routes of a blueprint; a student calls those of the others."""
 
@@ -190,22 +202,23 @@ def made(app, deck, make_person, clock):
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory):
-    """What `made` returns, cached for later tests of this process, and a copy of the database with all of it."""
+    """What `made` returns in each place, cached for later tests of this process, and a copy of the file with all of it."""
     return {"file": tmp_path_factory.mktemp("policy") / "quizapp.db"}
 
 
 @pytest.fixture
-def people(app, settings, once, request):
+def people(app, settings, once, place, request):
     """A client for each kind of person, and the number of the student."""
-    file = settings["INSTANCE"] / "quizapp.db"
-    if "made" in once:
-        shutil.copy(once["file"], file)
+    ready = place in once
+    once[place] = once[place] if ready else request.getfixturevalue("made")
+    with app.app_context():
+        db.engine.dispose()  # closing the last connection moves everything into one file
+    if place == "postgresql":
+        request.getfixturevalue("postgres").create(*(("test", "people") if ready else ("people", "test")))
     else:
-        once["made"] = request.getfixturevalue("made")
-        with app.app_context():
-            db.engine.dispose()  # closing the last connection moves everything into one file
-        shutil.copy(file, once["file"])
-    marks, student = once["made"]
+        file = settings["INSTANCE"] / "quizapp.db"
+        shutil.copy(*((once["file"], file) if ready else (file, once["file"])))
+    marks, student = once[place]
     clients = {"anonymous": app.test_client()}
     for name, mark in marks.items():
         clients[name] = app.test_client()
@@ -296,6 +309,25 @@ def fields():
 
 
 @pytest.fixture
+def broken(app, place):
+    """Let the nth statement that carries values fail: `broken(2)`; `broken(0)` for none. Returns whether the last one was reached."""
+    left = [0]
+    wrong = "SELECT no_such_column" if place == "postgresql" else "SELECT 1"  # which has no place for the values
+
+    def fail(_connection, _cursor, statement, parameters, *_):
+        left[0] -= bool(parameters)
+        return (wrong if parameters and left[0] == 0 else statement), parameters
+
+    def arm(number):
+        reached, left[0] = left[0] <= 0, number
+        return reached
+
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", fail, retval=True)
+    return arm
+
+
+@pytest.fixture
 def addresses(app, people):
     """The usual address of a route, and some with a number or a name that does not exist."""
     rules = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
@@ -325,3 +357,24 @@ def test_no_value_ends_in_an_error_page(app, people, addresses, fields, blueprin
                 if method in methods:
                     response = client.open(address, method=method, **options)
                     assert response.status_code < 500, (endpoint, method, address[:80], str(values)[:80])
+
+
+@pytest.mark.robust
+@pytest.mark.parametrize("blueprint", sorted({endpoint.partition(".")[0] for endpoint in POLICY}))
+def test_no_fault_tells_the_log_what_somebody_typed(app, people, addresses, fields, broken, caplog, blueprint):
+    """Each statement of each request fails once, in whatever service it is."""
+    client = people[0][CALLERS.get(blueprint, "student")]
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    faults = 0
+    for endpoint in sorted(endpoint for endpoint in POLICY if endpoint.startswith(f"{blueprint}.") and endpoint not in LAST):
+        methods, [usual, *_] = addresses(endpoint)
+        values = dict.fromkeys(fields, CANARY) | FORMS.get(endpoint, {})
+        for number in range(1, 30):
+            broken(number)
+            response = client.open(usual, method="POST" if "POST" in methods else "GET", data=values)
+            faults += response.status_code == 500
+            if broken(0):
+                continue
+            break
+    assert faults > 0
+    assert CANARY not in caplog.text

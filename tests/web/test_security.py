@@ -56,23 +56,25 @@ def test_the_policy_allows_nothing_inline_and_no_other_host():
         assert word in policy
 
 
-def cookie(response):
-    name, _, rest = response.headers["Set-Cookie"].partition("=")
-    return name, {part.strip() for part in rest.split(";")[1:]}
+def cookies(response):
+    """The flags of each cookie that a response sets."""
+    sent = [header.partition("=") for header in response.headers.getlist("Set-Cookie")]
+    return {name: {part.strip() for part in rest.split(";")[1:]} for name, _, rest in sent}
 
 
-def test_the_cookie_of_an_http_site(client, student):
-    name, flags = cookie(client.submit("/login", {"username": "sora", "password": PASSWORD}))
-    assert name == "quizapp"
-    assert {"HttpOnly", "Path=/", "SameSite=Lax"} <= flags
-    assert "Secure" not in flags
+def test_the_cookies_of_an_http_site(client, student):
+    sent = cookies(client.submit("/login", {"username": "sora", "password": PASSWORD}))
+    assert set(sent) == {"quizapp", "device"}
+    for flags in sent.values():
+        assert {"HttpOnly", "Path=/", "SameSite=Lax"} <= flags
+        assert "Secure" not in flags
     assert "Strict-Transport-Security" not in client.get("/").headers
 
 
 def test_the_cookie_of_an_https_site(make_app):
     client = make_app(URL="https://quiz.example.org").test_client()
     response = client.get("/login", base_url="https://quiz.example.org")
-    name, flags = cookie(response)
+    [(name, flags)] = cookies(response).items()
     assert name == "__Host-quizapp"
     assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= flags
     assert not [flag for flag in flags if flag.startswith("Domain")]

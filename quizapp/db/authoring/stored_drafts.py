@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, exists, insert, or_, select, update
 
 from quizapp.db.access import owned
+from quizapp.db.base import held
 from quizapp.db.models import Account, ClassDeck, DeckOwner, DeckRow, DraftRow, QuestionRow, Revision
 from quizapp.domain.people.audiences import TEACHERS
 from quizapp.domain.reading.deck import Origin, Visibility
@@ -76,9 +77,8 @@ def read(connection: Connection, deck_id: str, user_id: int) -> Written | None:
         select(*columns, Revision.number, Revision.files, Revision.pictures)
         .outerjoin(Revision, Revision.id == DeckRow.revision_id)
         .where(DeckRow.id == deck_id, DeckRow.origin == Origin.DATABASE, owned(user_id))
-        .with_for_update(of=DeckRow)
     )
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(held(connection, query, of=DeckRow)).one_or_none()
     if row is None:
         return None
     draft: Any = connection.execute(select(DraftRow.__table__).where(DraftRow.deck_id == deck_id)).one_or_none()

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, or_, select
 
 from quizapp.db.access import owned
+from quizapp.db.json_text import json_text
 from quizapp.db.learning import decks
 from quizapp.db.models import ClassDeck, ClassroomRow, DeckRow, MembershipRow, Revision
 from quizapp.domain.people.audiences import ClassRole
@@ -59,7 +60,7 @@ _PAST = select(
 def shown(connection: Connection, deck_id: str, user_id: int) -> TeacherDeck | None:
     """Return a deck for a teacher: one of the bank folder, or one of their own; otherwise None."""
     deck = (DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.origin, DeckRow.problem, DeckRow.copied_from, DeckRow.revision_id)
-    notes = func.json_type(Revision.data, "$.teacher").is_not(None)
+    notes = json_text(Revision.data, "$.teacher").is_not(None)
     query = select(*deck, Revision.number, Revision.files, notes.label("notes"), decks.CHECK_AGAIN.label("again"))
     query = query.outerjoin(Revision, Revision.id == DeckRow.revision_id)
     row = connection.execute(query.where(DeckRow.id == deck_id, or_(DeckRow.origin == Origin.FOLDER, owned(user_id)))).one_or_none()

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Executable, and_, delete, func, insert, or_, select, update
 
 from quizapp.db.access import owned
+from quizapp.db.base import held
 from quizapp.db.models import (
     Account,
     AssignmentRow,
@@ -115,12 +116,12 @@ def add(connection: Connection, values: Mapping[str, Any]) -> int:
 
 def read(connection: Connection, class_id: int) -> Classroom | None:
     """Return a class, or None; a transaction that writes locks it until the end."""
-    return _one(connection, select(*_COLUMNS).where(ClassroomRow.id == class_id).with_for_update())
+    return _one(connection, held(connection, select(*_COLUMNS).where(ClassroomRow.id == class_id)))
 
 
 def by_code(connection: Connection, code: str) -> Classroom | None:
     """Return the class of a join code, even an expired one, or None."""
-    return _one(connection, select(*_COLUMNS).where(ClassroomRow.code == code).with_for_update())
+    return _one(connection, held(connection, select(*_COLUMNS).where(ClassroomRow.code == code)))
 
 
 def _one(connection: Connection, query: Executable) -> Classroom | None:

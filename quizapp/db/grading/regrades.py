@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, insert, or_, sel
 from sqlalchemy.orm import aliased
 
 from quizapp.db.access import owned, readable
+from quizapp.db.base import held
 from quizapp.db.learning.grades_of_record import KINDS, REGRADED
 from quizapp.db.learning.stored_answers import ANSWER, UNDONE, StoredAnswer
 from quizapp.db.models import (
@@ -27,10 +28,16 @@ from quizapp.db.models import (
     Version,
 )
 from quizapp.domain.people.audiences import LEARNERS, ClassRole, teaches
+from quizapp.domain.questions.grading_rules import GRADING_RULES
 from quizapp.domain.reading.deck import Origin
 
 COUNTED = ("study", "quiz")
 """The contexts of answers that have a grade; learners rate their cards themselves."""
+
+COUNTING: tuple[ColumnElement[bool], ...] = (Answer.context.in_(COUNTED), Answer.response != "", ~UNDONE)
+"""The conditions that an answer has a response and a grade that counts."""
+
+BY_OLDER_RULES: ColumnElement[bool] = Answer.rules != GRADING_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +91,15 @@ def question_id(connection: Connection, deck_id: str, key: str) -> int | None:
     return connection.scalar(query)
 
 
-def versions(connection: Connection, question_id: int) -> dict[int, int]:
-    """Return the first revision of every version of a question."""
-    return dict(connection.execute(select(Version.id, Version.revision_id).where(Version.question_id == question_id)).all())
+def take_question(connection: Connection, question_id: int) -> None:
+    """Lock a question, so that only one re-grade of it begins or is reversed at a time."""
+    connection.execute(held(connection, select(QuestionRow.id).where(QuestionRow.id == question_id)))
+
+
+def versions(connection: Connection, question_id: int) -> dict[int, tuple[str, int]]:
+    """Return the deck and the first revision of every version of a question."""
+    query = select(Version.id, QuestionRow.deck_id, Version.revision_id).join(QuestionRow, QuestionRow.id == Version.question_id)
+    return {version: (deck, revision) for version, deck, revision in connection.execute(query.where(Version.question_id == question_id))}
 
 
 def files(connection: Connection, revision_id: int) -> dict[str, str]:
@@ -96,17 +109,21 @@ def files(connection: Connection, revision_id: int) -> dict[str, str]:
 
 
 def _graded_otherwise(question_id: int, version_id: int) -> list[ColumnElement[bool]]:
-    """Return the conditions that answers were graded by a version other than this one, and have a response that counts."""
-    by_another = or_(Answer.version_id != version_id, REGRADED)
-    return [Answer.question_id == question_id, by_another, Answer.context.in_(COUNTED), Answer.response != "", ~UNDONE]
+    """Return the conditions that answers were graded by another version or by older rules, and have a response that counts."""
+    return [Answer.question_id == question_id, or_(Answer.version_id != version_id, BY_OLDER_RULES, REGRADED), *COUNTING]
 
 
 def _theirs(who: Asker) -> list[ColumnElement[bool]]:
-    return [] if who.everybody else [Answer.user_id.in_(select(_pupils(who.user_id).subquery().c.user_id))]
+    return [] if who.everybody else [Answer.user_id.in_(pupils(who.user_id))]
 
 
-def _pupils(teacher: int) -> Select[int, str]:
-    """Select the students whom somebody teaches now, with their names in class."""
+def pupils(teacher: int) -> Select[int]:
+    """Select the students whom somebody teaches now."""
+    return select(_named_pupils(teacher).subquery().c.user_id)
+
+
+def _named_pupils(teacher: int) -> Select[int, str]:
+    """Select them with their names in class."""
     classes = (
         select(MembershipRow.class_id)
         .join(ClassroomRow, ClassroomRow.id == MembershipRow.class_id)
@@ -123,7 +140,7 @@ def _pupils(teacher: int) -> Select[int, str]:
 
 def names(connection: Connection, teacher: int) -> dict[int, str]:
     """Return the names in class of the students whom somebody teaches, by learner."""
-    return dict(connection.execute(_pupils(teacher)).all())
+    return dict(connection.execute(_named_pupils(teacher)).all())
 
 
 def answers(connection: Connection, question_id: int, version_id: int, who: Asker) -> list[StoredAnswer]:
@@ -193,8 +210,8 @@ def add(connection: Connection, deck_id: str, question_id: int, revision_id: int
 
 
 def read(connection: Connection, regrade_id: int) -> StoredRegrade | None:
-    """Return one re-grade, or None."""
-    row = connection.execute(select(Regrade.__table__).where(Regrade.id == regrade_id)).one_or_none()
+    """Return one re-grade, or None; a transaction that writes locks it until the end."""
+    row = connection.execute(held(connection, select(Regrade.__table__).where(Regrade.id == regrade_id))).one_or_none()
     return StoredRegrade(**row._asdict()) if row else None
 
 

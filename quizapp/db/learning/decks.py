@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, FromClause, Integer, bindparam, delete, func, insert, literal, or_, select, update
 
 from quizapp.db.access import owned, readable
-from quizapp.db.models import DeckRow, MemoryRow, QuestionRow, Revision, Version
+from quizapp.db.json_text import json_text
+from quizapp.db.models import DeckRow, FormerName, MemoryRow, QuestionRow, RegradeOffer, Revision, Version
 from quizapp.domain.reading.deck import Origin
 
 
@@ -39,7 +40,7 @@ class DeckState:
     origin: str
 
 
-CHECK_AGAIN = func.json_extract(Revision.data, "$.deck.check_again")
+CHECK_AGAIN = json_text(Revision.data, "$.deck.check_again")
 """The day from which the facts of a revision have to be checked again, as a text: 2027-04-01; NULL if it has none."""
 
 _STATE = select(DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.revision_id, DeckRow.problem, DeckRow.origin)
@@ -53,6 +54,11 @@ def revision(connection: Connection, revision_id: int) -> StoredRevision:
         raise LookupError(revision_id)
     versions = {key: (pair[0], pair[1]) for key, pair in json.loads(row.versions).items()}
     return StoredRevision(row.id, row.deck_id, row.number, row.digest, row.data, versions)
+
+
+def has_revision(connection: Connection, deck_id: str, revision_id: int) -> bool:
+    """Return whether a revision is one of a deck's."""
+    return connection.scalar(select(Revision.id).where(Revision.id == revision_id, Revision.deck_id == deck_id)) is not None
 
 
 def states(connection: Connection, *, visibility: str | None = None, mine: int | None = None) -> list[DeckState]:
@@ -103,12 +109,12 @@ def drop_unused(connection: Connection, deck_id: str) -> bool:
         Revision.__table__: select(Revision.id).where(Revision.deck_id == deck_id),
         DeckRow.__table__: select(DeckRow.id).where(DeckRow.id == deck_id),
     }
-    own = {*mine, Version.__table__}
+    own = {*mine, Version.__table__, FormerName.__table__}
     used = [column.in_(rows) for table, rows in mine.items() for column in _naming(table) if column.table not in own]
     if any(connection.scalar(select(func.count()).where(condition)) for condition in used):
         return False
     connection.execute(delete(Version).where(Version.question_id.in_(mine[QuestionRow.__table__])))
-    for table in (QuestionRow, Revision):
+    for table in (FormerName, QuestionRow, Revision):
         connection.execute(delete(table).where(table.deck_id == deck_id))
     connection.execute(delete(DeckRow).where(DeckRow.id == deck_id))
     return True
@@ -237,6 +243,12 @@ def ask_anew(connection: Connection, question_ids: Collection[int]) -> int:
         return 0
     marked = {"recheck": True, "ask_day": MemoryRow.last}
     return connection.execute(update(MemoryRow).where(MemoryRow.question_id.in_(list(question_ids))).values(marked)).rowcount
+
+
+def look_again(connection: Connection, deck_id: str) -> None:
+    """Let the questions of a deck with an open offer of a re-grade be looked at again, since the offer was made for an earlier revision."""
+    offered = select(RegradeOffer.question_id).where(RegradeOffer.settled.is_(False))
+    connection.execute(update(QuestionRow).where(QuestionRow.deck_id == deck_id, QuestionRow.id.in_(offered)).values(rules=0))
 
 
 def set_versions(connection: Connection, revision_id: int, pairs: Mapping[str, tuple[int, int]]) -> None:

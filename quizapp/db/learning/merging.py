@@ -19,6 +19,7 @@ from quizapp.db.models import (
     PositionRow,
     Practice,
     QuestionRow,
+    RegradeOffer,
     Report,
     SetAside,
 )
@@ -26,9 +27,8 @@ from quizapp.db.people import personal
 
 
 def is_guest(connection: Connection, user_id: int) -> bool:
-    """Whether this is a guest; locks the row until the transaction ends."""
-    query = select(Account.id).where(Account.id == user_id, Account.username_key.is_(None))
-    return connection.scalar(query.with_for_update()) is not None
+    """Whether this is a guest."""
+    return connection.scalar(select(Account.id).where(Account.id == user_id, Account.username_key.is_(None))) is not None
 
 
 def answers(connection: Connection, user_id: int) -> int:
@@ -62,6 +62,7 @@ def copy_work(connection: Connection, guest: int, target: int) -> None:
     personal.copy(connection, Amendment, guest, target, {"n": amendments, "answer_n": newest, "after_n": newest})
     reports = personal.highest(connection, Report, "n", target)
     personal.copy(connection, Report, guest, target, {"n": reports, "answer_n": newest})
+    personal.copy(connection, RegradeOffer, guest, target, {"answer_n": newest})
     personal.copy(connection, Practice, guest, target, {"n": personal.highest(connection, Practice, "n", target)})
     marks = personal.highest(connection, MarkRow, "n", target)
     personal.copy(connection, MarkRow, guest, target, {"n": marks, "attempt": attempts})

@@ -20,6 +20,7 @@ from sqlalchemy import (
     or_,
     select,
     union_all,
+    update,
 )
 from sqlalchemy.orm import aliased
 
@@ -29,8 +30,10 @@ from quizapp.db.models import (
     Account,
     Amendment,
     Answer,
+    QuestionRow,
     SetAside,
 )
+from quizapp.domain.questions.grading_rules import GRADING_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class StoredAnswer:
     position: int | None
     nonce: str
     at: datetime
+    rules: int = GRADING_RULES
     amended: str = ""
     regraded: bool = False
 
@@ -100,7 +104,7 @@ ANSWER: dict[str, Any] = (
 
 
 # Built once: these run in every request of a learner, and building a statement costs more than running it.
-_TAKE = select(Account.id).where(Account.id == USER).with_for_update()
+_TAKE = select(Account.id).where(Account.id == USER).with_for_update(key_share=True)
 _ADD_ANSWER = insert(Answer)
 _ANSWERS = select(*(column.label(name) for name, column in ANSWER.items())).order_by(Answer.n)
 _ASIDE = or_(SetAside.kind == "suspended", SetAside.day == bindparam("day"))
@@ -112,16 +116,21 @@ _DAY: Any = union_all(
 ).order_by("n")
 
 
-def take(connection: Connection, user_id: int) -> None:
-    """Lock the learner's row, so that this learner's writes follow one another."""
-    connection.execute(_TAKE, {"user_id": user_id})
+def take(connection: Connection, user_id: int) -> bool:
+    """Lock the learner's row, so that this learner's writes follow one another; False if they no longer exist."""
+    return connection.scalar(_TAKE, {"user_id": user_id}) is not None
 
 
 def add_answer(connection: Connection, answer: StoredAnswer) -> None:
-    """Store an answer. Raises IntegrityError if the number or the nonce is taken."""
+    """Store an answer. Raises IntegrityError if the number or the nonce is taken.
+
+    One that was graded by older rules, in a quiz or in another deck, lets the answers to its question be looked at again.
+    """
     values = asdict(answer)
     del values["amended"], values["regraded"]
     connection.execute(_ADD_ANSWER, values)
+    if answer.rules != GRADING_RULES:
+        connection.execute(update(QuestionRow).where(QuestionRow.id == answer.question_id).values(rules=0))
 
 
 def study_day(connection: Connection, user_id: int, day: date) -> tuple[list[Row[Any]], dict[int, str]]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, delete, insert, or_, select, union
+from sqlalchemy import Connection, delete, or_, select, union
 
+from quizapp.db import locks
 from quizapp.db.access import owned
+from quizapp.db.base import add_missing
 from quizapp.db.models import DeckRow, DraftRow, PictureRow, Revision
+
+PICTURES = "pictures"
+"""The lock for storing pictures and for dropping those that nothing names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +44,11 @@ def sizes(connection: Connection, digests: Collection[str]) -> dict[str, Size]:
 
 
 def store(connection: Connection, pictures: Iterable[StoredPicture]) -> None:
-    """Store the pictures that are not stored yet."""
+    """Store the pictures that are not stored yet; nobody drops them before the transaction has ended."""
+    locks.take(connection, PICTURES)
     fresh = {picture.digest: picture for picture in pictures}
-    for digest in fresh.keys() - sizes(connection, fresh.keys()).keys():
-        one = fresh[digest]
-        values = {"digest": digest, "mime": one.mime, "data": one.data, "width": one.width, "height": one.height}
-        connection.execute(insert(PictureRow).values(values))
+    missing = [fresh[digest] for digest in sorted(fresh.keys() - sizes(connection, fresh.keys()).keys())]
+    add_missing(connection, PictureRow, [asdict(one) for one in missing])
 
 
 def contents(connection: Connection, digests: Collection[str]) -> dict[str, bytes]:
@@ -74,6 +78,7 @@ def unused(connection: Connection) -> set[str]:
 
 def drop(connection: Connection, digests: Collection[str]) -> int:
     """Delete those of some pictures that are still in no revision and no draft, and return how many."""
+    locks.take(connection, PICTURES)
     published = select(Revision.id).where(Revision.pictures.contains(PictureRow.digest)).exists()
     drafted = select(DraftRow.deck_id).where(DraftRow.pictures.contains(PictureRow.digest)).exists()
     return connection.execute(delete(PictureRow).where(PictureRow.digest.in_(list(digests)), ~published, ~drafted)).rowcount

@@ -1,7 +1,7 @@
 """Every table, and so everything that is stored about a learner, most of it in `learning`."""
 
 from quizapp.db.models.classes import AssignmentRow, ClassDeck, ClassroomRow, Extension, MarkRow, MembershipRow
-from quizapp.db.models.decks import DeckOwner, DeckRow, DraftRow, PictureRow, QuestionRow, Regrade, Revision, Version
+from quizapp.db.models.decks import DeckOwner, DeckRow, DraftRow, FormerName, PictureRow, QuestionRow, Regrade, Revision, Version
 from quizapp.db.models.learning import (
     Amendment,
     Answer,
@@ -12,6 +12,7 @@ from quizapp.db.models.learning import (
     Note,
     PositionRow,
     Practice,
+    RegradeOffer,
     Report,
     SetAside,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "DeckRow",
     "DraftRow",
     "Extension",
+    "FormerName",
     "Invitation",
     "Job",
     "LogEntry",
@@ -44,6 +46,7 @@ __all__ = [
     "Practice",
     "QuestionRow",
     "Regrade",
+    "RegradeOffer",
     "Report",
     "Revision",
     "SetAside",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quizapp.db.base import Base
+from quizapp.db.base import LONG, Base
+from quizapp.domain.questions.grading_rules import GRADING_RULES
 from quizapp.domain.reading.deck import Origin, Visibility
 
 
@@ -27,6 +28,16 @@ class DeckRow(Base):
     title: Mapped[str] = mapped_column(String(5000), default="")
     problem: Mapped[str] = mapped_column(Text, default="")
     copied_from: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
+
+
+class FormerName(Base):
+    """An id that a deck had before its folder was renamed: addresses with it lead to the deck. A deck that has the id now comes first."""
+
+    __tablename__ = "former_name"
+    __table_args__ = (Index("ix_former_name_deck_id", "deck_id"), {"sqlite_with_rowid": False})
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"))
 
 
 class DeckOwner(Base):
@@ -63,11 +74,12 @@ class Revision(Base):
     """One published state of a deck, immutable. `data` is its canonical JSON, `versions` {question key: [question id, version id]}.
 
     `files` is what it was made from, JSON {name: text}, empty for revisions older than this column; `pictures` is JSON {name: digest}. `by`
-    is the user name of its publisher, empty for the command line; `why` is their reason.
+    is the user name of its publisher, empty for the command line; `why` is their reason. An id is never used twice, even if its revision
+    was deleted: processes cache revisions by it.
     """
 
     __tablename__ = "revision"
-    __table_args__ = (UniqueConstraint("deck_id", "number"),)
+    __table_args__ = (UniqueConstraint("deck_id", "number"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"))
@@ -95,7 +107,11 @@ class PictureRow(Base):
 
 
 class QuestionRow(Base):
-    """A question under its stable key. `fact` is the fact it asks or last asked: all questions on a fact share one schedule."""
+    """A question under its stable key. `fact` is the fact it asks or last asked: all questions on a fact share one schedule.
+
+    `rules` is the number of the rules that its answers were last looked at with, 0 if they have to be looked at again: a lower number than
+    today's means that nobody has compared its grades with today's rules.
+    """
 
     __tablename__ = "question"
     __table_args__ = (UniqueConstraint("deck_id", "key"), Index("ix_question_deck_id_fact", "deck_id", "fact"))
@@ -105,6 +121,7 @@ class QuestionRow(Base):
     key: Mapped[str] = mapped_column(String(80))
     fact: Mapped[str] = mapped_column(String(80), default=lambda row: row.get_current_parameters()["key"], server_default=text("''"))
     archived: Mapped[bool] = mapped_column(default=False, server_default=false())
+    rules: Mapped[int] = mapped_column(SmallInteger, default=GRADING_RULES, server_default="1")
 
 
 class Version(Base):
@@ -134,7 +151,7 @@ class Regrade(Base):
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
     by: Mapped[str] = mapped_column(String(80))
     why: Mapped[str] = mapped_column(Text, default="")
-    done_to: Mapped[int] = mapped_column(default=0, server_default="0")
+    done_to: Mapped[int] = mapped_column(LONG, default=0, server_default="0")
     changed: Mapped[int] = mapped_column(default=0, server_default="0")  # answers whose grade is another one now
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db.base import Base
+from quizapp.domain.questions.grading_rules import GRADING_RULES
 
 
 class MyDeck(Base):
@@ -29,7 +30,8 @@ class MyDeck(Base):
 class Answer(Base):
     """One recorded response with its grade; `n` counts the learner's. `response` is a JSON list, empty for "I don't know".
 
-    `rating` is None if the answer does not feed memory. `day` is the study day, `ms` the time taken, `recall` the predicted recall.
+    `rating` is None if the answer does not feed memory. `day` is the study day, `ms` the time taken, `recall` the predicted recall, `rules`
+    the number of the rules that graded it (`GRADING_RULES`).
     """
 
     __tablename__ = "answer"
@@ -57,6 +59,7 @@ class Answer(Base):
     position: Mapped[int | None]
     nonce: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime]
+    rules: Mapped[int] = mapped_column(SmallInteger, default=GRADING_RULES, server_default="1")
 
 
 class Amendment(Base):
@@ -144,7 +147,10 @@ class Attempt(Base):
 
 
 class PositionRow(Base):
-    """The response to one position of an attempt, overwritten while the attempt is open; `settled` once feedback was shown."""
+    """The response to one position of an attempt, overwritten while the attempt is open; `settled` once feedback was shown.
+
+    `rules` is the number of the rules that graded it, which its answer has too.
+    """
 
     __tablename__ = "position"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -159,6 +165,7 @@ class PositionRow(Base):
     nonce: Mapped[str] = mapped_column(String(40))
     ms: Mapped[int | None]
     at: Mapped[datetime]
+    rules: Mapped[int] = mapped_column(SmallInteger, default=GRADING_RULES, server_default="1")
 
 
 class SetAside(Base):
@@ -194,6 +201,23 @@ class Report(Base):
     withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())
     settled: Mapped[str] = mapped_column(String(10), default="", server_default=text("''"))
     at: Mapped[datetime]
+
+
+class RegradeOffer(Base):
+    """An answer that would get another grade by newer rules: a re-grade is offered to those who may do it.
+
+    `rules` is the number of those rules. The offer is `settled` once the question was re-graded for the learner, or somebody decided that
+    the grade stays.
+    """
+
+    __tablename__ = "regrade_offer"
+    __table_args__ = (Index("ix_regrade_offer_question_id", "question_id"), {"sqlite_with_rowid": False})
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    answer_n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
+    rules: Mapped[int] = mapped_column(SmallInteger)
+    settled: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Note(Base):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quizapp.db.base import Base
+from quizapp.db.base import LONG, Base
 
 
 class Account(Base):
@@ -15,7 +15,7 @@ class Account(Base):
 
     __tablename__ = "account"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(LONG, primary_key=True)
     username: Mapped[str | None] = mapped_column(String(80))
     username_key: Mapped[str | None] = mapped_column(String(200), unique=True)  # folded, so that two names never look alike
     display_name: Mapped[str] = mapped_column(String(80), default="")
@@ -82,7 +82,7 @@ class LogEntry(Base):
     __tablename__ = "log_entry"
     __table_args__ = (Index("ix_log_entry_at", "at"), Index("ix_log_entry_object", "object"))
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(LONG, primary_key=True)
     actor: Mapped[str] = mapped_column(String(80))  # the user name, so that it outlives the account
     action: Mapped[str] = mapped_column(String(40))
     object: Mapped[str] = mapped_column(String(200))

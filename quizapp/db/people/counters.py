@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, case, delete, select, update
 
+from quizapp.db.base import add_missing
 from quizapp.db.models import Counter
 
 
@@ -18,10 +19,17 @@ def read(connection: Connection, names: Iterable[str], now: datetime) -> dict[st
 
 def add(connection: Connection, name: str, now: datetime, until: datetime, *, prolong: bool) -> None:
     """Count one more; a counter that has ended starts again. `prolong` moves the end of one that has not."""
-    running = update(Counter).where(Counter.name == name, Counter.until > now).values(count=Counter.count + 1)
-    if connection.execute(running.values(until=until) if prolong else running).rowcount == 0:
-        forget(connection, name)
-        connection.execute(insert(Counter).values(name=name, count=1, until=until))
+    add_missing(connection, Counter, [{"name": name, "count": 0, "until": now}])  # the first failures of an address may come together
+    running = Counter.until > now
+    until_then = until if prolong else case((running, Counter.until), else_=until)
+    counted = update(Counter).where(Counter.name == name)
+    connection.execute(counted.values(count=case((running, Counter.count), else_=0) + 1, until=until_then))
+
+
+def lower(connection: Connection, name: str, by: int) -> None:
+    """Count fewer; a counter of none is deleted."""
+    connection.execute(delete(Counter).where(Counter.name == name, Counter.count <= by))
+    connection.execute(update(Counter).where(Counter.name == name).values(count=Counter.count - by))
 
 
 def forget(connection: Connection, name: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, literal, select
 
-from quizapp.db.base import Base
+from quizapp.db.base import Base, held
 from quizapp.db.models import (
     Account,
     Amendment,
@@ -29,6 +29,7 @@ from quizapp.db.models import (
     Practice,
     QuestionRow,
     Regrade,
+    RegradeOffer,
     Report,
     Revision,
     SetAside,
@@ -47,6 +48,7 @@ PERSONAL: Mapping[type[Base], str] = {
     DayTotal: "user_id",
     SetAside: "user_id",
     Report: "user_id",
+    RegradeOffer: "user_id",
     Note: "user_id",
     Practice: "user_id",
     DeckOwner: "user_id",
@@ -96,7 +98,8 @@ def questions(connection: Connection, user_id: int) -> dict[int, tuple[str, str]
 
 
 def erase(connection: Connection, user_id: int) -> None:
-    """Delete every row of a person."""
+    """Delete every row of a person, who is locked first: what they do at the same time comes before it, or finds nobody."""
+    connection.execute(held(connection, select(Account.id).where(Account.id == user_id), key_share=False))
     for model, column in reversed(list(PERSONAL.items())):
         table = _table(model)
         connection.execute(delete(table).where(table.c[column] == user_id))

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Executable, and_, bindparam, case, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from quizapp.db.base import held
 from quizapp.db.models import Account, Attempt, ClassroomRow, Invitation, MembershipRow, SignIn
 from quizapp.domain.people.audiences import TEACHERS, AccountRole
 
@@ -145,9 +146,13 @@ def visitor(connection: Connection, user_id: int, token_hash: str) -> VisitorRow
     return VisitorRow(**columns, taking=tuple(Taking(*row[-3:]) for row in rows if row.deck_id))
 
 
-def lock(connection: Connection, user_id: int) -> bool:
-    """Lock the row of a learner until the transaction ends; False if there is none."""
-    return connection.scalar(select(Account.id).where(Account.id == user_id).with_for_update()) is not None
+def lock(connection: Connection, *user_ids: int) -> bool:
+    """Lock the rows of learners until the transaction ends; False if one does not exist.
+
+    They are taken in the order of their numbers, so that two transactions about the same learners never wait for each other.
+    """
+    query = select(Account.id).where(Account.id.in_(user_ids)).order_by(Account.id)
+    return len(connection.scalars(held(connection, query)).all()) == len(set(user_ids))
 
 
 def secret(connection: Connection, username_key: str) -> Secret | None:
@@ -227,8 +232,10 @@ def add_sign_in(connection: Connection, user_id: int, token_hash: str, agent: st
 
 def note_visit(connection: Connection, user_id: int, token_hash: str, day: date) -> None:
     """Record on which day a sign-in, and its account, was last used."""
+    connection.execute(
+        update(Account).where(Account.id == user_id).values(active_on=day)
+    )  # the account first, as when idle guests are dropped
     connection.execute(update(SignIn).where(SignIn.user_id == user_id, SignIn.token_hash == token_hash).values(seen_on=day))
-    connection.execute(update(Account).where(Account.id == user_id).values(active_on=day))
 
 
 def sign_ins(connection: Connection, user_id: int) -> tuple[SignInRow, ...]:
@@ -262,10 +269,19 @@ def invite(connection: Connection, token_hash: str, kind: str, now: datetime, **
     connection.execute(insert(Invitation).values(token_hash=token_hash, kind=kind, created_at=now, **values))
 
 
+def first_link(connection: Connection) -> tuple[str, datetime] | None:
+    """Return the hash of the link for the first teacher and when it was made, or None."""
+    row = connection.execute(select(Invitation.token_hash, Invitation.created_at).where(Invitation.kind == AccountRole.ADMIN)).one_or_none()
+    return (row.token_hash, row.created_at) if row else None
+
+
 def invitation(connection: Connection, token_hash: str, now: datetime) -> Invited | None:
-    """Return what a link does, or None if it was used or has expired; the first teacher's expires once there is a teacher."""
+    """Return what a link does, or None if it was used or has expired; the first teacher's expires once there is a teacher.
+
+    A transaction that writes locks it until the end: nobody else uses it at the same time.
+    """
     query = select(Invitation.kind, Invitation.user_id, Invitation.class_id, Invitation.role, Invitation.created_at)
-    row = connection.execute(query.where(Invitation.token_hash == token_hash)).one_or_none()
+    row = connection.execute(held(connection, query.where(Invitation.token_hash == token_hash))).one_or_none()
     if row is None or (now >= row.created_at + GOOD if row.kind != AccountRole.ADMIN else teacher_exists(connection)):
         return None
     return Invited(row.kind, row.user_id, row.class_id, row.role)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from quizapp.db.base import upsert
 from quizapp.db.learning.grades_of_record import POSITION
 from quizapp.db.models import Account, Attempt, PositionRow
+from quizapp.domain.questions.grading_rules import GRADING_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class StoredPosition:
     nonce: str
     ms: int | None
     at: datetime
+    rules: int = GRADING_RULES
 
 
 def attempt(connection: Connection, user_id: int, n: int) -> StoredAttempt | None:

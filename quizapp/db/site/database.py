@@ -17,7 +17,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import Migrate
-from sqlalchemy import inspect
+from sqlalchemy import inspect, make_url
 from sqlalchemy.exc import DatabaseError
 
 import quizapp.db.models  # noqa: F401 - fills the metadata that migrations are compared with
@@ -60,6 +60,11 @@ def log_of(file: Path) -> Path:
     return files.beside(file)[0]
 
 
+def shown(url: str) -> str:
+    """Return the address of a database without its password and driver."""
+    return make_url(url).set(drivername=url.partition("+")[0]).render_as_string()
+
+
 def create_file(path: Path) -> bool:
     """Create an empty database that only its owner may read; return False if it already exists."""
     try:
@@ -98,12 +103,17 @@ def try_to_write(file: Path) -> None:
         raise DatabaseUnavailable(str(error), files.reason_of(error, file)) from error
 
 
-def upgrade() -> None:
-    """Migrate the connected database to the newest schema, in one transaction. Raises DatabaseUnavailable."""
+def is_known(revision: str) -> bool:
+    """Return whether a migration is one of this program, or else of a newer one."""
+    return revision in {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+
+
+def upgrade(revision: str = "head") -> None:
+    """Migrate the connected database to the newest schema, or to an older one, in one transaction. Raises DatabaseUnavailable."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
     except DatabaseError as error:
         raise unavailable(error) from error
 
@@ -174,11 +184,6 @@ def revision_of(path: Path) -> str | None:
     except sqlite3.Error as error:
         raise DatabaseUnavailable(str(error), files.reason_of(error, path)) from error
     return "" if tables else None
-
-
-def is_known(revision: str) -> bool:
-    """Return whether a migration is one of this program, or else of a newer one."""
-    return revision in {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
 
 
 def make_single(path: Path) -> None:

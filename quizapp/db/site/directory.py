@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
+from quizapp.db.base import held
 from quizapp.db.models import Account, Answer, DeckOwner, DeckRow
 from quizapp.domain.people.audiences import AccountRole
 
@@ -63,15 +64,14 @@ def count_accounts(connection: Connection, wanted: str, key: str) -> int:
 def account(connection: Connection, user_id: int) -> AccountLine | None:
     """Return an account with a name, or None; a transaction that writes locks it until the end."""
     query = select(*_COLUMNS).where(Account.id == user_id, Account.username.is_not(None))
-    row = connection.execute(query.with_for_update()).one_or_none()
+    row = connection.execute(held(connection, query)).one_or_none()
     return AccountLine(*row) if row else None
 
 
 def admins(connection: Connection) -> set[int]:
     """Return the administrators who can sign in."""
-    return set(
-        connection.scalars(select(Account.id).where(Account.role == AccountRole.ADMIN, Account.disabled.is_(False)).with_for_update())
-    )
+    query = select(Account.id).where(Account.role == AccountRole.ADMIN, Account.disabled.is_(False)).order_by(Account.id)
+    return set(connection.scalars(held(connection, query)))
 
 
 def answers(connection: Connection, user_id: int) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, String, cast, delete, exists, func, literal, or_, select
 
+from quizapp.db.base import held
 from quizapp.db.models import Account, Answer, Attempt, ClassroomRow, LogEntry, MembershipRow
 
 
@@ -28,5 +29,8 @@ def drop_idle(connection: Connection, *, empty_before: date, before: date, limit
         ClassroomRow.id == MembershipRow.class_id,
         or_(ClassroomRow.archived.is_(False), just_archived),
     )
-    ids = select(Account.id).where(Account.username_key.is_(None), idle, ~in_class).limit(limit)
-    return connection.execute(delete(Account).where(Account.id.in_(ids))).rowcount
+    gone = (Account.username_key.is_(None), idle, ~in_class)
+    found = select(Account.id).where(*gone).order_by(Account.id).limit(limit)
+    ids = connection.scalars(held(connection, found, of=Account, key_share=False, skip_locked=True)).all()  # one that is locked is not idle
+    # Once they are locked, only a new statement sees what they did in the meantime.
+    return connection.execute(delete(Account).where(Account.id.in_(ids), *gone)).rowcount

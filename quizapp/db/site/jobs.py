@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, or_, select, update
 
+from quizapp.db.base import add_missing
 from quizapp.db.models import Job
 
 
@@ -21,13 +22,10 @@ class JobRow:
 
 def begin(connection: Connection, name: str, now: datetime, *, abandoned: datetime) -> bool:
     """Take the lock of a job; False while another process has it. A lock taken before `abandoned` was left by a process that died."""
+    add_missing(connection, Job, [{"name": name, "report": ""}])
     free = or_(Job.started_at.is_(None), Job.finished_at >= Job.started_at, Job.started_at < abandoned)
-    if connection.execute(update(Job).where(Job.name == name, free).values(started_at=now, finished_at=None)).rowcount:
-        return True
-    if read(connection, name):
-        return False
-    connection.execute(insert(Job).values(name=name, started_at=now, report=""))
-    return True
+    taken = update(Job).where(Job.name == name, free).values(started_at=now, finished_at=None)
+    return connection.execute(taken).rowcount == 1
 
 
 def finish(connection: Connection, name: str, now: datetime, report: str) -> None:

@@ -21,6 +21,7 @@ from quizapp.db.models import (
     MarkRow,
     MemoryRow,
     PositionRow,
+    RegradeOffer,
     Report,
     Revision,
 )
@@ -47,6 +48,7 @@ UNDECLARED: tuple[tuple[type[Base], tuple[str, ...], type[Base], tuple[str, ...]
     (PositionRow, ("user_id", "attempt"), Attempt, ("user_id", "n"), False),
     (Amendment, ("user_id", "answer_n"), Answer, ("user_id", "n"), False),
     (Report, ("user_id", "answer_n"), Answer, ("user_id", "n"), False),
+    (RegradeOffer, ("user_id", "answer_n"), Answer, ("user_id", "n"), False),
     (MarkRow, ("user_id", "attempt"), Attempt, ("user_id", "n"), False),
     (Invitation, ("class_id",), ClassroomRow, ("id",), False),
     (Account, ("made_in",), ClassroomRow, ("id",), True),

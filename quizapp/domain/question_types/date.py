@@ -40,7 +40,7 @@ class Date(TypedQuestion):
     @cached_property
     def expected(self) -> DateAnswer:
         """What grades a response; a question whose answer is not a date is refused before it is asked."""
-        return known_moment(self.answer, self.language, self.precision) or DateAnswer((), "year")
+        return known_moment(self.answer, self.language, self.precision, self.prompt) or DateAnswer((), "year")
 
     def faults(self) -> Iterable[Fault]:
         """Yield answers that are not dates, a precision finer than the answer, and mistakes whose feedback can never be shown."""

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizapp.domain.questions import number_words
 from quizapp.domain.questions.asking import AskedAmount
 from quizapp.domain.questions.counting import CountedNumber, NumberReader, Piece
 from quizapp.domain.questions.languages import base, decimal_mark
 from quizapp.domain.questions.myriads import in_digits
 from quizapp.domain.questions.question import FormatError
+from quizapp.domain.questions.tables import table_of, words_of
 from quizapp.domain.questions.text import plain
 
 MOST_POWER = 308
@@ -53,6 +53,7 @@ SPANS = frozenset({"decade", "century", "millennium"})
 """Units that are words for a number of years."""
 
 _TENTHS = 10
+_HUNDREDTHS = 100
 _POWERS = frozenset(10**power for power in range(2, 13))
 
 
@@ -84,7 +85,7 @@ def read(text: str, asked: AskedAmount, *, ordinals: bool = True) -> TypedAmount
     left, sign = _signed(pieces[:start], asked)
     unit = _unit(left, pieces[counted.end :], asked)
     if unit is None:
-        return _complaint(normal, pieces, asked)
+        return _with_hundredths(pieces, start, counted, asked) or _complaint(normal, pieces, asked)
     values = tuple(sign * value for value in counted.values)
     return TypedAmount(values, unit, counted.scaled, counted.spoken, counted.pair)
 
@@ -183,8 +184,8 @@ def _first(counter: NumberReader, end: int, start: int = 0, *, ordinals: bool = 
 
 def _signed(left: Sequence[Piece], asked: AskedAmount) -> tuple[Sequence[Piece], int]:
     """Return what stands before a number without its sign, and the sign, which may come before a currency."""
-    minus = number_words.listed(number_words.MINUS, base(asked.language)) | {"-"}
-    least = number_words.AT_LEAST.get(base(asked.language), "").split()
+    minus = {*words_of(asked.language, "amounts.minus"), "-"}
+    least = table_of(asked.language).amounts.at_least
     for at in (len(left) - 1, len(left) - 2):
         if at >= 0 and left[at] in minus | {"+"} and not (at and left[at - 1] in least) and not _words(left[at + 1 :]):
             return [*left[:at], *left[at + 1 :]], -1 if left[at] in minus else 1
@@ -238,6 +239,22 @@ def _ended(text: str, asked: AskedAmount) -> str | None:
         if shorter == text:
             return known
         text = shorter
+
+
+def _with_hundredths(pieces: Sequence[Piece], start: int, counted: CountedNumber, asked: AskedAmount) -> TypedAmount | None:
+    """Return an amount of a currency and hundredths of it: 1 euro 50, one pound and fifty pence, $1 and 50 cents."""
+    sign = _before(pieces[:start], asked)
+    ends = [at for at in range(counted.end, min(len(pieces), counted.end + _MOST_UNIT)) if at > counted.end or sign]
+    for end in ends:
+        currency = _joined(pieces[counted.end : end]) or sign or ""
+        at = end + (pieces[end] in asked.words.and_ or pieces[end] == ",")
+        more = NumberReader(pieces, asked.words, asked.barred).read(at, ordinals=False) if at < len(pieces) else None
+        if more is None or not asked.is_currency(currency) or not (more.values[0] in range(1, _HUNDREDTHS) and sign is not None):
+            continue
+        part = _after(pieces[more.end :], asked)
+        if asked.is_part_of(part, currency) if part else part == "" and end > counted.end:
+            return TypedAmount((counted.values[0] + more.values[0] / _HUNDREDTHS,), currency)
+    return None
 
 
 def _one_of_it(pieces: Sequence[Piece], asked: AskedAmount) -> TypedAmount | None:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from quizapp.domain.questions import number_words
 from quizapp.domain.questions.counting import NumberWords, Piece, numerals_of
-from quizapp.domain.questions.languages import base
+from quizapp.domain.questions.myriads import signs
+from quizapp.domain.questions.tables import base, table_of, words_of
 from quizapp.domain.questions.text import plain
-from quizapp.domain.questions.units import DEGREES, Ids, Units, squeezed, units_of
+from quizapp.domain.questions.units import DEGREES, HUNDREDTH, Ids, Units, joined_percent, squeezed, units_of
 
 _SIGNS_AROUND = frozenset('~≈≃=:.,;()"“”„«»')
 _UNSPACED = frozenset({"ja", "ko", "zh"})
@@ -77,6 +77,10 @@ class AskedAmount:
         """Return whether a typed unit is a currency, which may come before a number."""
         return any(self.names.kinds.get(found) == "currency" for found in self.names.named(unit))
 
+    def is_part_of(self, unit: str, whole: str) -> bool:
+        """Return whether a typed unit is a hundredth of a currency: cents of dollars."""
+        return any(f"{currency}{HUNDREDTH}" in self.names.named(unit) for currency in self.names.named(whole))
+
     @cached_property
     def words(self) -> NumberWords:
         """The words of numbers in the language."""
@@ -85,14 +89,10 @@ class AskedAmount:
     @cached_property
     def around(self) -> frozenset[str]:
         """The words that may stand around an amount: those of the language, and those of the prompt that do not change it."""
-        said = {plain(word) for word in re.findall(r"[^\W\d_]+", self.prompt)}
-        starts = number_words.ORDINAL_STARTS.get(base(self.language), "").split()
-        return (
-            number_words.listed(number_words.AROUND, base(self.language))
-            | {word for word in said if not self._counts(word)}
-            | _SIGNS_AROUND
-            | {*starts}
-        )
+        said = {plain(word) for word in re.findall(r"[^\W\d_]+", joined_percent(self.prompt))}
+        prefix = table_of(self.language).numerals.prefix
+        listed = {*words_of(self.language, "amounts.around"), *filter(None, (prefix,))}
+        return _SIGNS_AROUND | listed | {word for word in said if not self._counts(word)}
 
     def ends(self, pieces: Sequence[Piece]) -> bool:
         """Return whether all pieces may stand after an amount: a letter is a unit there, and not `circa`."""
@@ -104,8 +104,8 @@ class AskedAmount:
         return (
             named
             or bool(self.names.told(word))
-            or word in number_words.listed(number_words.INEXACT, base(self.language))
-            or word in number_words.listed(number_words.MINUS, base(self.language))
+            or word in words_of(self.language, "amounts.inexact")
+            or word in words_of(self.language, "amounts.minus")
         )
 
     @cached_property
@@ -118,19 +118,19 @@ class AskedAmount:
 
     def without_ending(self, text: str) -> str:
         """Return a text without one of the endings that the language writes in one word with a unit (ja, ko)."""
-        endings = number_words.AT_THE_END.get(base(self.language), "").split()
+        endings = table_of(self.language).amounts.at_end
         return next((text.removesuffix(ending).rstrip() for ending in endings if text.endswith(ending)), text)
 
     def counts_in(self, text: str) -> bool:
         """Return whether a short text is a counting word that the prompt has, in a language that writes it with the number (ja, ko, zh)."""
-        inexact = any(word in text for word in number_words.INEXACT.get(base(self.language), "").split())
+        inexact = any(word in text for word in table_of(self.language).amounts.inexact)
         return base(self.language) in _UNSPACED and not inexact and len(text) <= _MOST_COUNTING and text in plain(self.prompt)
 
 
 def _leading_scale(unit: str, language: str) -> tuple[int, str]:
     """Return the scale that a unit begins with (1 without one), and the rest of it: `million euros` is 10**6 and euros."""
-    if unit[:1] in number_words.MYRIADS and base(language) in _UNSPACED:
-        return number_words.MYRIADS[unit[0]], unit[1:].strip()
+    if base(language) in _UNSPACED and unit[:1] in signs().myriads:
+        return signs().myriads[unit[0]], unit[1:].strip()
     first = re.match(r"([^\W\d_]{2,})\.?\s*", unit)
     size = numerals_of(language).scales.get(plain(first[1])) if first else None
     return (size, unit[first.end() :]) if first and size else (1, unit)

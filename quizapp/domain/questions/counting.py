@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from quizapp.domain.questions import number_words
-from quizapp.domain.questions.languages import base, locale
+from quizapp.domain.questions.languages import locale
+from quizapp.domain.questions.tables import Numerals, Words, base, rows, table_of, words_of
 from quizapp.domain.questions.text import plain
 
 HUNDRED = 100
@@ -66,7 +66,7 @@ class NumberWords:
 
     def _with_rest(self, hundreds: int, rest: str) -> int | None:
         """Return hundreds with the number below a hundred that follows."""
-        below = self.small.get(self._without_and(rest)) if rest else 0
+        below = self.small.get(rest, self.small.get(self._without_and(rest))) if rest else 0
         return None if below is None or (rest and not below) else hundreds + below
 
     def _without_and(self, rest: str) -> str:
@@ -77,66 +77,74 @@ class NumberWords:
 def numerals_of(language: str) -> NumberWords:
     """Return the words of numbers in a language."""
     tags = tuple(dict.fromkeys((base(language), "en")))
-    joined = {tag: _below_hundred(tag) for tag in reversed(tags)}
-    hundreds = [(tag, _rows(number_words.HUNDREDS.get(tag, ""))) for tag in tags]
-    ordinals = dict(place for tag in reversed(tags) for place in _ordinals(tag, joined[tag]))
-    both = {word for tag in tags for word in number_words.ALSO_ORDINAL.get(tag, "").split()}
+    counted = {tag: _counted(tag) for tag in reversed(tags)}
+    hundreds = [rows(counted[tag].hundreds) for tag in tags]
+    ends = (words for numerals in counted.values() for words in (numerals.marks, numerals.marks_in_amounts))
     return NumberWords(
-        small={name: value for names in joined.values() for name, value in names.items()},
-        hundreds={
-            name: HUNDRED * place for _, rows in hundreds if len(rows) > 1 for place, row in enumerate(rows, start=1) for name in row
+        small={
+            name: value for numerals in counted.values() for name, value in (*_zero(numerals), *cardinals(numerals, articles=True).items())
         },
-        counted={name: HUNDRED for _, rows in hundreds if len(rows) == 1 for name in sorted(rows[0], key=len, reverse=True)},
-        glued={name: size for tag in tags for name, size in number_words.GLUED.get(tag, {}).items()},
+        hundreds={name: HUNDRED * place for row in hundreds if len(row) > 1 for place, names in enumerate(row, start=1) for name in names},
+        counted={name: HUNDRED for row in hundreds if len(row) == 1 for name in sorted(row[0], key=len, reverse=True)},
+        glued=dict.fromkeys(words_of(language, "numerals.glued"), _GLUED),
         scales=dict(scale for tag in reversed(tags) for scale in _scales(tag, language if tag == tags[0] else tag)),
-        bare=number_words.listed(number_words.BARE, tags[0]),
-        parts={
-            name: Fraction(part)
-            for tag in reversed(tags)
-            for names, part in number_words.PARTS.get(tag, {}).items()
-            for name in names.split("|")
-        },
-        places=ordinals,
-        both=frozenset(both),
-        ends=number_words.listed(number_words.ORDINAL_ENDS, tags[0]),
-        and_=number_words.listed(number_words.AND, tags[0]),
-        of=number_words.listed(number_words.OF, tags[0]),
-        one=number_words.listed(number_words.A, tags[0]),
+        bare=frozenset(words_of(language, "numerals.bare_scales")),
+        parts={name: Fraction(part) for numerals in counted.values() for part, names in numerals.parts for name in names},
+        places={name: place for numerals in counted.values() for name, place in ordinals(numerals).items()},
+        both=frozenset(words_of(language, "numerals.parts_and_ordinals")),
+        ends=frozenset(word for words in ends for word in words),
+        and_=frozenset(words_of(language, "numerals.joints")),
+        of=frozenset(words_of(language, "numerals.of")),
+        one=frozenset(words_of(language, "numerals.one")),
         hundred_alone=tags[0] != "en",
     )
 
 
-def _rows(names: str) -> list[list[str]]:
-    return [row.split("|") for row in names.split()]
+def _counted(tag: str) -> Numerals:
+    """Return the numerals of a language in which amounts are counted: without the tens, only those for names are known."""
+    numerals = table_of(tag).numerals
+    return numerals if numerals.tens or numerals.digits else Numerals()
 
 
-def _below_hundred(tag: str) -> dict[str, int]:
-    """Return the names of the numbers below a hundred, written in one word."""
-    ones, tens = _rows(number_words.ONES.get(tag, "")), _rows(number_words.TENS.get(tag, ""))
-    glues = ("", *number_words.AND.get(tag, "").split()[:1])
-    found = {name: value for value, names in enumerate(ones) for name in names}
-    tenfold = {name: 10 * place for place, names in enumerate(tens, start=2) for name in names}
-    scores = number_words.SCORES.get(tag, {})
-    for ten, value in tenfold.items():
-        found[ten] = value
-        for one, names in enumerate(ones[1 : 20 if ten in scores else 10], start=1):
-            for name in names:
-                found |= {(name + glue + ten if tag in number_words.UNITS_FIRST else ten + glue + name): value + one for glue in glues}
+def _zero(numerals: Numerals) -> Iterator[tuple[str, int]]:
+    yield from ((name, 0) for row in rows((numerals.zero,)) for name in row)
+
+
+def cardinals(numerals: Numerals, *, articles: bool) -> dict[str, int]:
+    """Return the names of the numbers from one to ninety-nine, in one word; with the `articles` that are words for one if wanted."""
+    ones = [_joined(names) for names in rows(numerals.cardinals)]
+    found = {name: value for value, names in enumerate(ones, start=1) for name in names if articles or name not in numerals.one}
+    scores = _joined(numerals.scores)
+    for value, tens in enumerate(rows(numerals.tens), start=2):
+        for ten in _joined(tens):
+            found[ten] = 10 * value
+            for one, names in enumerate(ones[: 19 if ten in scores else 9], start=1):
+                found |= {word: 10 * value + one for name in names for word in _compounds(name, ten, numerals)}
     return found
 
 
-def _ordinals(tag: str, cardinals: Mapping[str, int]) -> Iterator[tuple[str, int]]:
-    """Yield the places from first to ninety-ninth: 21st is twenty and first; in German it is einundzwanzig and ste."""
-    rows, tens = _rows(number_words.ORDINALS.get(tag, "")), _rows(number_words.ORDINAL_TENS.get(tag, ""))
-    spelled = [(name, place) for place, names in enumerate(rows) for name in names if place]
-    spelled += [(name, 10 * place) for place, names in enumerate(tens, start=2) for name in names]
-    if tag in number_words.UNITS_FIRST:
-        spelled += [(f"{name}ste", value) for name, value in cardinals.items() if value > 20]  # noqa: PLR2004 - the rest are listed
-        spelled = [(name + ending, place) for name, place in spelled for ending in ("", "r", "n", "s")]
-    yield from spelled
-    for ten, value in cardinals.items():
-        if value >= 20 and value % 10 == 0:  # noqa: PLR2004 - the tens
-            yield from ((ten + name, value + place) for place, names in enumerate(rows[:10]) for name in names if place)
+def ordinals(numerals: Numerals) -> dict[str, int]:
+    """Return the words for the places from first to ninety-ninth, in one word."""
+    ones, tens = ([_joined(names) for names in rows(words)] for words in (numerals.ordinals, numerals.ordinal_tens))
+    stems = {name: value for value, names in enumerate(ones, start=1) for name in names}
+    stems |= {name: 10 * value for value, names in enumerate(tens, start=2) for name in names}
+    first, last = (rows(numerals.cardinals), tens) if numerals.units_first else (ones, list(map(_joined, rows(numerals.tens))))
+    scores = _joined(numerals.scores)
+    for value, names in enumerate(last, start=2):
+        for ten in names:
+            for one, units in enumerate(first[: 19 if ten in scores else 9], start=1):
+                stems |= {word: 10 * value + one for name in units for word in _compounds(name, ten, numerals, ordinal=True)}
+    return {stem + end: place for stem, place in stems.items() for end in numerals.ordinal_ends or ("",)}
+
+
+def _compounds(one: str, ten: str, numerals: Numerals, *, ordinal: bool = False) -> Iterator[str]:
+    """Yield a number of tens and units in one word, with and without the word between them."""
+    glues = ("",) if ordinal and not numerals.units_first else ("", *numerals.joints[:1])
+    yield from (one + glue + ten if numerals.units_first else ten + glue + one for glue in glues)
+
+
+def _joined(names: Words) -> Words:
+    return tuple(name.replace(" ", "") for name in names)
 
 
 def _scales(tag: str, language: str) -> Iterator[tuple[str, int]]:
@@ -148,7 +156,7 @@ def _scales(tag: str, language: str) -> Iterator[tuple[str, int]]:
                 digits, name = str(pattern.pattern).count("0"), re.sub(r"[0\s'.]", "", plain(str(pattern.pattern)))
                 if name.isalpha():
                     yield name, int(size) // 10 ** (digits - 1)
-    yield from number_words.SCALES.get(tag, {}).items()
+    yield from ((name, int(size)) for size, names in table_of(tag).numerals.scales for name in names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quizapp.domain.questions import date_tables
 from quizapp.domain.questions.counting import numerals_of
-from quizapp.domain.questions.languages import (
-    FROM_TO,
-    IN_DATES,
-    base,
-    date_pattern,
-    era_names,
-    locale,
-    month_names,
-    short_date_pattern,
-)
+from quizapp.domain.questions.languages import date_pattern, era_names, locale, month_names, short_date_pattern
+from quizapp.domain.questions.tables import base, rows, table_of, words_of
 from quizapp.domain.questions.text import plain
 
 MONTH, YEAR, DECADE = "\x01", "\x02", "\x03"
@@ -27,7 +18,12 @@ MONTH, YEAR, DECADE = "\x01", "\x02", "\x03"
 
 _LETTER = r"[^\W\d_]"
 _SIGNS = ((r"(\d+) ?[年년]", r" \1 "), (r"(\d+) ?[月월]", rf" {MONTH}\1 "), (r"(\d+) ?[日일號号]", r" \1 "))
-_ORDINAL = re.compile(r"(?<!\d)(\d{1,2})\.?(?:st|nd|rd|th|er|re|o|a|e)(?![^\W_])")
+"""The signs for year, month and day of Korean, Japanese and Chinese, which are read in every language as digits are."""
+
+_DECADE = r"(?<!\d)([1-9]\d{2}0)"
+_INDICATORS = ("o", "a")
+"""The ordinal indicators º and ª, folded, which are signs too."""
+
 _HYPHEN = re.compile(rf"(?<={_LETTER})-(?={_LETTER})")
 _MOST_DAYS = 31
 _ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"〜": "~", "’": "'"})
@@ -39,14 +35,16 @@ class DateWords:
 
     `fillers` are words that can be ignored, `loose` those that can be in what is typed; `parts` of a year or month too (early, summer).
     `weekdays` count from Monday; `days` are the days of a month in words. `of_ranges` come before a range or between its ends; `between`
-    are patterns that separate the ends, the most reliable first; `decades` are those of decades; with `day_first`, 1.7.2019 is the first
-    of July.
+    are patterns that separate the ends, the most reliable first; `decades` are those of decades, `ordinal` that of a day with the mark of
+    an ordinal, and `number` that of a number in digits or Roman numerals with or without one; with `day_first`, 1.7.2019 is the first of
+    July.
     """
 
     months: Mapping[str, int]
     month: re.Pattern[str]
     eras: Mapping[str, int]
     era: re.Pattern[str]
+    era_name: re.Pattern[str]
     fillers: frozenset[str]
     loose: frozenset[str]
     parts: frozenset[str]
@@ -55,19 +53,29 @@ class DateWords:
     of_ranges: frozenset[str]
     between: tuple[str, ...]
     decades: tuple[re.Pattern[str], ...]
+    ordinal: re.Pattern[str]
+    number: re.Pattern[str]
     day_first: bool
 
     def marked(self, text: str) -> str:
         """Return a text in lower case, with one kind of dash, ASCII digits, and marks for its months and its years with an era."""
-        found = re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), plain(text.translate(_ALIKE)))
-        found = " ".join(found.split())
+        found = self.alike(text)
         for decade in self.decades:
             found = decade.sub(rf" {DECADE}\1 ", found)
         for sign, mark in _SIGNS:
             found = re.sub(sign, mark, found)
         found = self.month.sub(lambda name: f" {MONTH}{self.months[name[1]]} ", found)
         found = self.era.sub(self._year, " ".join(found.split()))
-        return self._with_days(" ".join(_ORDINAL.sub(r"\1", found).split()))
+        return self._with_days(" ".join(self.ordinal.sub(r"\1", found).split()))
+
+    def alike(self, text: str) -> str:
+        """Return a text in lower case, with one kind of dash and apostrophe, ASCII digits and single spaces."""
+        found = re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), plain(text.translate(_ALIKE)))
+        return " ".join(found.split())
+
+    def sign(self, era: str) -> int:
+        """Return -1 for the name of the era before year 1, and 1 for the other."""
+        return self.eras[_squeezed(era)]
 
     def _with_days(self, marked: str) -> str:
         """Return a marked text that has a month with the days in words in digits: the twenty-first of July."""
@@ -84,7 +92,7 @@ class DateWords:
 
     def _year(self, found: re.Match[str]) -> str:
         name, year = (found["late"], found["before"]) if found["late"] else (found["early"], found["after"])
-        return f" {YEAR}{self.eras[_squeezed(name)] * int(year)} "
+        return f" {YEAR}{self.sign(name) * int(year)} "
 
 
 @lru_cache(maxsize=64)
@@ -94,35 +102,27 @@ def date_words(language: str) -> DateWords:
     eras = era_names(language)
     era = _any_of(map(_dotted, eras))
     literals = _literals(date_pattern(language, day=True)) + " " + _literals(date_pattern(language, day=False))
-    around, between = (words + FROM_TO["en"][place] for place, words in enumerate(_ranges(language)))
+    around, between = words_of(language, "dates.around"), words_of(language, "dates.between")
+    ordinal = _longest_first((*_INDICATORS, *words_of(language, "numerals.marks"), *words_of(language, "numerals.marks_in_names")))
     short = short_date_pattern(language)
-    tags = (base(language), "en")
     return DateWords(
         months=months,
         month=re.compile(rf"({_any_of(map(re.escape, months))})\.?"),
         eras={_squeezed(name): sign for name, sign in eras.items()},
         era=re.compile(rf"(?P<before>\d{{1,4}}) ?(?P<late>{era})\.?(?! ?\d)|(?P<early>{era})\.? ?(?P<after>\d{{1,4}})"),
-        fillers=frozenset(IN_DATES) | set(re.findall(r"\w+", plain(literals))),
-        loose=_words_of(date_tables.FILLERS, tags),
-        parts=_words_of(date_tables.PARTS, tags),
+        era_name=re.compile(rf"{era}\.?"),
+        fillers=frozenset(words_of(language, "dates.fillers")) | set(re.findall(r"\w+", plain(literals))),
+        loose=frozenset(words_of(language, "dates.loose")),
+        parts=frozenset(words_of(language, "dates.parts")),
         weekdays=_weekdays(language),
         days={name: day for name, day in numerals_of(language).places.items() if 0 < day <= _MOST_DAYS},
         of_ranges=frozenset(around + between),
         between=(_any_of(between), "/", "~", " - ?|- ", "-"),
-        decades=tuple(re.compile(pattern) for tag in tags for pattern in date_tables.DECADES.get(tag, ())),
+        decades=tuple(re.compile(pattern.replace("#", _DECADE)) for pattern in words_of(language, "dates.decades")),
+        ordinal=re.compile(rf"(?<!\d)(\d{{1,2}})\.?(?:{ordinal})(?![^\W_])"),
+        number=re.compile(rf"(\d{{1,2}}|[ivx]+)(?:{ordinal})?"),
         day_first=short.startswith("d") and "." in short,
     )
-
-
-def _words_of(table: Mapping[str, str], tags: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for tag in tags for word in table.get(tag, "").split())
-
-
-def _ranges(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words around a range, and those between its ends."""
-    around, between = FROM_TO.get(base(language), ((), ()))
-    more, others = date_tables.RANGES.get(base(language), ("", ""))
-    return (*around, *more.split()), (*between, *others.split())
 
 
 def _weekdays(language: str) -> Mapping[str, int]:
@@ -132,13 +132,17 @@ def _weekdays(language: str) -> Mapping[str, int]:
         for form in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 names |= {plain(name).rstrip("."): day for day, name in locale(tag).days[form][width].items()}
-    return names | {name: day for tag in (base(language), "en") for name, day in date_tables.WEEKDAYS.get(tag, {}).items()}
+    listed = (rows(table_of(tag).dates.weekdays) for tag in (base(language), "en"))
+    return names | {name: day for week in listed for day, more in enumerate(week) for name in more}
 
 
 def _any_of(patterns: Iterable[str]) -> str:
     """Return a pattern for any of these as whole words, the longest first."""
-    longest_first = "|".join(sorted(set(patterns), key=len, reverse=True))
-    return rf"(?<!{_LETTER})(?:{longest_first})(?!{_LETTER})(?<!\d(?=\d))"
+    return rf"(?<!{_LETTER})(?:{_longest_first(patterns)})(?!{_LETTER})(?<!\d(?=\d))"
+
+
+def _longest_first(patterns: Iterable[str]) -> str:
+    return "|".join(sorted(set(patterns), key=len, reverse=True))
 
 
 def _literals(pattern: str) -> str:

@@ -16,6 +16,7 @@ from babel.dates import format_date
 from quizapp.domain.questions.date_words import DECADE, MONTH, YEAR, DateWords, date_words
 from quizapp.domain.questions.languages import date_pattern, locale
 from quizapp.domain.questions.question import FormatError
+from quizapp.domain.questions.year_words import with_digits, years_of_century
 
 NOT_A_DATE = FormatError("not-a-date")
 AMBIGUOUS = FormatError("date-ambiguous")
@@ -90,11 +91,21 @@ class PartialDate:
 def read_date(text: str, language: str = "en", *, strict: bool = False) -> PartialDate | FormatError:
     """Return the single date in a text, if it has a year and no missing part; otherwise a format error that says what to fix.
 
-    If `strict`, as for a text of an author, no words may stand in it that say more than the date: early, summer, a day of the week.
+    If `strict`, as for a text of an author, no words may stand in it that say more than the date: early, summer, a day of the week; nor is
+    a year in words one.
     """
     if len(text) > _LONGEST:
         return NOT_A_DATE
-    words = date_words(language)
+    if strict:
+        return _date(text, date_words(language), strict=True)
+    found = _date(text, date_words(language))
+    if found == NOT_A_DATE:
+        found = _date(with_digits(text, language), date_words(language))
+    return incomplete("year") if found == NOT_A_DATE and years_of_century(text, language) else found
+
+
+def _date(text: str, words: DateWords, *, strict: bool = False) -> PartialDate | FormatError:
+    """Return the single date in a text, with its years in digits."""
     marked = words.marked(text)
     return (
         NOT_A_DATE
@@ -103,11 +114,27 @@ def read_date(text: str, language: str = "en", *, strict: bool = False) -> Parti
     )
 
 
-def read_range(text: str, language: str = "en", *, strict: bool = False) -> tuple[PartialDate, PartialDate] | FormatError:
-    """Return the two ends of the range in a text: 1910-1945, 1910–45, from 1910 to 1945, 1-3 July 2019, 1990s. `strict` as above."""
+def read_range(
+    text: str, language: str = "en", *, strict: bool = False, round_centuries: bool = False
+) -> tuple[PartialDate, PartialDate] | FormatError:
+    """Return the two ends of the range in a text: 1910-1945, 1910–45, from 1910 to 1945, 1-3 July 2019, 1990s. `strict` as above.
+
+    If not strict, a century is one as well: from 1801 to 1900 or, with `round_centuries`, from 1800 to 1899.
+    """
     if len(text) > _LONGEST:
         return NOT_A_DATE
-    words = date_words(language)
+    if strict:
+        return _range(text, date_words(language), strict=True)
+    century = years_of_century(text, language)
+    if century:
+        first, last = (year - (round_centuries and year > 0) for year in century)
+        return PartialDate(first), PartialDate(last)
+    found = _range(text, date_words(language))
+    return _range(with_digits(text, language), date_words(language)) if found == NOT_A_DATE else found
+
+
+def _range(text: str, words: DateWords, *, strict: bool = False) -> tuple[PartialDate, PartialDate] | FormatError:
+    """Return the two ends of the range in a text, with its years in digits."""
     marked = words.marked(text)
     if _STRANGE.search(marked):
         return NOT_A_DATE
@@ -130,7 +157,7 @@ def read_range(text: str, language: str = "en", *, strict: bool = False) -> tupl
 
 def has_era(text: str, language: str) -> bool:
     """Return whether a text says that a year is before or after the first."""
-    return YEAR in date_words(language).marked(text)
+    return bool(date_words(language).era_name.search(date_words(language).alike(text)))
 
 
 def _decade(marked: str, ignored: frozenset[str]) -> tuple[PartialDate, PartialDate] | FormatError | None:

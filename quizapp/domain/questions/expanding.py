@@ -12,7 +12,7 @@ from quizapp.domain.questions.prompts import PromptWords
 from quizapp.domain.questions.question import Context
 from quizapp.domain.questions.readings import MOST_PEELED, bare, broad_keys, known_broad_keys, known_keys, spelled, tokenized
 from quizapp.domain.questions.tables import Words, table_of, words_of
-from quizapp.domain.questions.text import compact, plain, words
+from quizapp.domain.questions.text import compact, has_digit, plain, words
 
 _LEAST_LEFT = 3
 """The fewest letters that are left of an answer without its head noun, or of a word in the other number."""
@@ -76,8 +76,15 @@ def _more(form: str, kind: str, language: str, prompt: PromptWords) -> Iterator[
                 yield "preposition", _without_article(tokens[1:], language)
             ends = table_of(language).place_ends
             yield from (("particle", (*tokens[:-1], rest)) for rest in without_end(tokens[-1], ends, 2))
+        elif len(tokens) > 1 and tokens[0] in prompt.neutral and _is_named(words(form)[1:]):
+            yield "preposition", _without_article(tokens[1:], language)
     yield from (("comma", swapped) for swapped in comma_swapped(form))
     yield from (("country", named) for named in _with_country(form, language))
+
+
+def _is_named(rest: Words) -> bool:
+    """Return whether what a preposition stands before is a name or a date, and not a word that it makes another word with: on time."""
+    return any(word[:1].isupper() or has_digit(word) for word in rest)
 
 
 def of_swapped(tokens: Words, language: str) -> Iterator[Words]:

@@ -9,15 +9,9 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from quizapp.domain.questions import tables
-from quizapp.domain.questions.tables import Words, languages, table_of
+from quizapp.domain.questions.tables import Words
 
 base = tables.base
-
-FROM_TO: Mapping[str, tuple[Words, Words]] = {tag: (table_of(tag).dates.around, table_of(tag).dates.between) for tag in languages()}
-"""The words around a range, and those between its two ends, by language."""
-
-IN_DATES = table_of("en").dates.fillers
-"""English words that may appear in a date and can be ignored."""
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from quizapp.domain.questions.languages import countries_of_cities
-from quizapp.domain.questions.tables import Words, words_of
+from quizapp.domain.questions.tables import Words, table_of, words_of
 from quizapp.domain.questions.text import plain
 
 _JOINED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
@@ -27,7 +27,10 @@ _SIGNS = (
 def _between(language: str) -> re.Pattern[str]:
     """Return what stands between the parts of a list: signs, and the language's words for or and and."""
     named = {"either": words_of(language, "either"), "both": (*words_of(language, "both"), "&")}
-    return re.compile("|".join((*(f"(?P<{name}>{_any_of(each)})" for name, each in named.items()), *_SIGNS)))
+    table = table_of(language)
+    joined = {"either": table.either_joined, "both": table.both_joined}
+    words = (f"(?P<{name}>{'|'.join((_any_of(each), *joined[name]))})" for name, each in named.items())
+    return re.compile("|".join((*words, *_SIGNS)))
 
 
 def _any_of(texts: Words) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from quizapp.domain.questions.dates import PRECISIONS, PartialDate, has_era, incomplete, read_date, read_range
+from quizapp.domain.questions.dates import NOT_A_DATE, PRECISIONS, PartialDate, has_era, incomplete, read_date, read_range
+from quizapp.domain.questions.peeling import without_sentence
+from quizapp.domain.questions.prompts import PromptWords, read_prompt
 from quizapp.domain.questions.question import Difference, FormatError, Grade
 
 _SHORT_YEAR = 3
@@ -15,15 +18,21 @@ Dates = tuple[PartialDate, ...]
 
 @dataclass(frozen=True)
 class DateAnswer:
-    """A right answer that is one date, or the two ends of a range, asked for with a `precision`."""
+    """A right answer that is one date, or the two ends of a range, asked for with a `precision`.
+
+    The verb of the `prompt` may stand before what is typed: it began in 2019.
+    """
 
     dates: Dates
     precision: str
     language: str = "en"
+    prompt: str = ""
 
     def judge(self, given: str) -> Grade | FormatError:
         """Grade a typed date; a text that is less precise than asked, in doubt or not a date is a format error."""
-        typed = read_dates(given, self.language, ends=len(self.dates))
+        typed = self._read(given)
+        for rest in without_sentence(given, self.language, self._said) if typed == NOT_A_DATE and self.prompt else ():
+            typed, given = (self._read(rest), rest) if typed == NOT_A_DATE else (typed, given)
         if isinstance(typed, FormatError):
             return typed
         if min(_rank(date.precision) for date in typed) < _rank(self.precision):
@@ -36,13 +45,23 @@ class DateAnswer:
 
     def same(self, one: str, other: str) -> bool:
         """Return whether two texts are the same date or range."""
-        return read_dates(one, self.language, ends=len(self.dates)) == read_dates(other, self.language, ends=len(self.dates))
+        return self._read(one) == self._read(other)
 
     @property
     def text(self) -> str:
         """The right answer as the language writes it, or in English if the program could not read that back."""
         spelled = self._spelled(self.language)
         return spelled if read_dates(spelled, self.language, ends=len(self.dates)) == self.dates else self._spelled("en")
+
+    @cached_property
+    def _said(self) -> PromptWords:
+        return read_prompt(self.prompt, (self.text,), (), self.language)
+
+    def _read(self, text: str) -> Dates | FormatError:
+        """Return the date or the range in a typed text; a century begins as the right one does, in 1801 or in 1800."""
+        if len(self.dates) > 1:
+            return read_range(text, self.language, round_centuries=self.dates[0].year % 100 == 0)
+        return read_dates(text, self.language, ends=1)
 
     def _spelled(self, language: str) -> str:
         return " – ".join(date.spelled(language) for date in self.dates)
@@ -68,17 +87,17 @@ def read_dates(text: str, language: str, *, ends: int, strict: bool = False) -> 
     return single if isinstance(single, FormatError) else (single,)
 
 
-def known_moment(text: str, language: str, precision: str | None = None) -> DateAnswer | None:
+def known_moment(text: str, language: str, precision: str | None = None, prompt: str = "") -> DateAnswer | None:
     """Return the date or the range if the whole text is one, otherwise None; a range must not run backwards.
 
-    Without a `precision`, learners have to be as precise as the text is.
+    Without a `precision`, learners have to be as precise as the text is; they may say the verb of the `prompt` again.
     """
     dates = read_dates(text, language, ends=1, strict=True)
     if isinstance(dates, FormatError):
         dates = read_dates(text, language, ends=2, strict=True)
     if isinstance(dates, FormatError) or dates[0] > dates[-1]:
         return None
-    return DateAnswer(dates, precision or min((date.precision for date in dates), key=PRECISIONS.index), language)
+    return DateAnswer(dates, precision or min((date.precision for date in dates), key=PRECISIONS.index), language, prompt)
 
 
 def date_key(text: str, language: str) -> Dates | None:

@@ -11,8 +11,10 @@ from functools import cached_property
 
 from quizapp.domain.questions.amounts import SPANS, TypedAmount, read, read_strictly, same_text
 from quizapp.domain.questions.asking import AskedAmount
+from quizapp.domain.questions.peeling import without_sentence
+from quizapp.domain.questions.prompts import PromptWords, read_prompt
 from quizapp.domain.questions.question import MAX_TYPED, Difference, FormatError, Grade
-from quizapp.domain.questions.units import factor, looser
+from quizapp.domain.questions.units import are_hundredths, factor, looser
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _SMALL = 1000
@@ -55,8 +57,19 @@ class Amount:
         """Grade a typed amount; a text with no number, more than one, or words that cannot be read is a format error."""
         if self.whole and same_text(given, self.text):
             return Grade.of(1.0)
-        found = read(given, self._asked, ordinals=not self.whole) if len(given) <= MAX_TYPED else FormatError("not-a-number")
+        if len(given) > MAX_TYPED:
+            return FormatError("not-a-number")
+        found = self._read(given)
+        for rest in without_sentence(given, self.language, self._said) if self.prompt and isinstance(found, FormatError) else ():
+            found = self._read(rest) if isinstance(found, FormatError) else found
         return found if isinstance(found, FormatError) else self._graded(found)
+
+    def _read(self, text: str) -> TypedAmount | FormatError:
+        return read(text, self._asked, ordinals=not self.whole)
+
+    @cached_property
+    def _said(self) -> PromptWords:
+        return read_prompt(self.prompt, (self.text,), (), self.language)
 
     def _graded(self, found: TypedAmount) -> Grade | FormatError:
         values = self._in_unit(found)
@@ -104,7 +117,7 @@ class Amount:
         typed = asked.names.named(found.unit)
         times = Fraction(1, 100) if typed == {"percent"} and not asked.ids else factor(typed, asked.ids)
         converted = tuple(value * times for value in found.values) if times else ()
-        if (converted and typed <= SPANS) or any(map(self._is_right, converted)):
+        if (converted and (typed <= SPANS or are_hundredths(typed))) or any(map(self._is_right, converted)):
             return converted
         if self.whole and asked.units and typed and not looser(typed, asked.ids):
             return ()

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quizapp.domain.questions.languages import base
-from quizapp.domain.questions.tables import Words, table_of, words_of
+from quizapp.domain.questions.counting import cardinals, ordinals
+from quizapp.domain.questions.tables import Words, base, rows, table_of, words_of
 from quizapp.domain.questions.text import plain
 
 ORDINAL = "#"
@@ -17,6 +17,11 @@ ORDINAL = "#"
 _MOST = 999
 """The largest number that can follow a noun as its number; a larger one is a year or an amount."""
 
+_TEN = 10
+
+_LENGTHS = (4, 3, 2, 1)
+"""How many words a numeral may have, the most first: quatre-vingt-dix-neuf, trente et un."""
+
 _ROMAN = re.compile(r"(?=[ivx])(?P<tens>x{0,3})(?P<ones>ix|iv|v?i{0,3})")
 _LONE = {"i": 1, "v": 5}
 """Roman numerals of one letter; a single X is a numeral only in the name of a person."""
@@ -24,13 +29,12 @@ _LONE = {"i": 1, "v": 5}
 
 @dataclass(frozen=True)
 class _Numerals:
-    """Numerals of a language: `words` with (value, whether it is ordinal), `tens` with their value, `marks` behind digits.
+    """Numerals of a language: `words` in one word, with (value, whether it is ordinal), and `marks` behind digits.
 
     No number belongs to a word that is `unnumbered`, such as an article.
     """
 
     words: Mapping[str, tuple[int, bool]]
-    tens: Mapping[str, int]
     marks: frozenset[str]
     marked: re.Pattern[str]
     unnumbered: frozenset[str]
@@ -40,24 +44,16 @@ class _Numerals:
 @lru_cache(maxsize=64)
 def _numerals(language: str) -> _Numerals:
     found: dict[str, tuple[int, bool]] = {}
-    tens: dict[str, int] = {}
-    marks: set[str] = set()
     for numerals in (table_of("en").numerals, table_of(language).numerals):
-        for value, names in enumerate(numerals.cardinals, 1):
-            found |= dict.fromkeys(filter(None, names.split("|")), (value, False))
-        for value, names in enumerate(numerals.ordinals, 1):
-            ends = numerals.ordinal_ends or ("",)
-            found |= {name + end: (value, True) for name in filter(None, names.split("|")) for end in ends}
-        tens |= {name: 10 * place for place, name in enumerate(numerals.tens, 2)}
-        marks |= set(numerals.marks)
-    found |= {name: (value, False) for name, value in tens.items()}
+        found |= {name: (value, False) for name, value in cardinals(numerals, articles=False).items()}
+        found |= {name: (value, True) for name, value in ordinals(numerals).items()}
+    marks = {*words_of(language, "numerals.marks"), *words_of(language, "numerals.marks_in_names")}
     lists = ("articles", "places", "either", "both", "of", "turning")
     return _Numerals(
         words=found,
-        tens=tens,
         marks=frozenset(marks),
         marked=re.compile(rf"(\d{{1,3}}|[ivx]{{2,}})(?:{'|'.join(sorted(map(re.escape, marks), key=len, reverse=True))})"),
-        unnumbered=frozenset(word for name in lists for word in words_of(language, name)),
+        unnumbered=frozenset(word for name in lists for word in words_of(language, name)) - {*words_of(language, "numerals.numbered")},
         articles=frozenset(words_of(language, "articles")),
     )
 
@@ -70,21 +66,21 @@ def marked(text: str, language: str) -> str:
     if numerals.dotted:
         text = re.sub(r"(?<![\w.,])(\d{1,2})\.(?= ?[^\W\d])", r"\1th ", text)
     if numerals.prefix:
-        signs = re.escape(numerals.digits)
-        text = re.sub(f"{numerals.prefix} ?([{signs}]+|\\d+)", lambda found: str(_counted(found[1], numerals.digits)), text)
+        digits = {sign: value for value, row in enumerate(rows(numerals.digits)) for sign in row}
+        text = re.sub(f"{numerals.prefix} ?([{''.join(digits)}]+|\\d+)", lambda found: str(_counted(found[1], digits)), text)
     return text
 
 
-def _counted(signs: str, digits: str) -> int:
-    """Return the number that signs write: digit by digit, or with the sign for ten, which comes last in `digits`."""
+def _counted(signs: str, digits: Mapping[str, int]) -> int:
+    """Return the number that signs write: digit by digit, or with the sign for ten."""
     if signs.isdecimal():
         return int(signs)
-    before, ten, after = signs.partition(digits[-1])
-    values = [digits.index(sign) for sign in before + after if sign in digits]
-    if not ten:
+    values = [digits[sign] for sign in signs]
+    if _TEN not in values:
         return int("".join(map(str, values)))
-    ahead = len(before) and digits.index(before[-1])
-    return 10 * (ahead or 1) + (digits.index(after[0]) if after and after[0] in digits else 0)
+    ten = values.index(_TEN)
+    ahead, after = values[ten - 1 : ten], values[ten + 1 : ten + 2]
+    return _TEN * (sum(ahead) or 1) + sum(after)
 
 
 def is_numeral(word: str, language: str) -> bool:
@@ -124,22 +120,17 @@ def numbered(tokens: Words, language: str, kind: str) -> Words:
 def _read(tokens: Words, place: int, numerals: _Numerals) -> tuple[int, tuple[int, bool] | None]:
     """Return how many words a numeral takes, with its value and whether it is ordinal; none for another word."""
     word = tokens[place]
-    after = tokens[place + 1] if place + 1 < len(tokens) else ""
-    if f"{word} {after}" in numerals.words:
-        return 2, numerals.words[f"{word} {after}"]
-    ones = numerals.words.get(after, (0, False))
-    if word in numerals.tens and 0 < ones[0] < 10:  # noqa: PLR2004 - twenty one
-        return 2, (numerals.tens[word] + ones[0], ones[1])
     if word in numerals.words:
-        return 1, numerals.words[word]
+        length = next(length for length in _LENGTHS if "".join(tokens[place : place + length]) in numerals.words)
+        return min(length, len(tokens) - place), numerals.words["".join(tokens[place : place + length])]
     if word.isdecimal():
         return 1, (int(word), False)
     found = numerals.marked.fullmatch(word)
-    value = _value(found[1]) if found else 0
+    value = numeral_value(found[1]) if found else 0
     return 1, (value, True) if value else None
 
 
-def _value(digits: str) -> int:
+def numeral_value(digits: str) -> int:
     """Return the value of digits or of a Roman numeral, 0 for any other text."""
     if digits.isdecimal():
         return int(digits)
@@ -160,7 +151,7 @@ def _roman(tokens: Words, place: int, kind: str, *, noun: bool) -> int:
     word = plain(tokens[place])
     if len(word) > 1:
         before = place == 0 and len(tokens) > 1
-        return _value(word) if (noun or before) and _ROMAN.fullmatch(word) else 0
+        return numeral_value(word) if (noun or before) and _ROMAN.fullmatch(word) else 0
     if not noun:
         return 0
     return 10 if word == "x" and kind == "person" else _LONE.get(word, 0)

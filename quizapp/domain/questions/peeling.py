@@ -17,6 +17,7 @@ from quizapp.domain.questions.text import plain, words
 PEELS = ("", "article", "preposition", "frame", "prompt")
 """What was peeled off, the least first: nothing, an article, a preposition before a place, words of a sentence, words of the prompt."""
 
+_WORD = re.compile(r"[^\W_]+")
 _ELIDED = re.compile(r"(?<!\w)(\w{1,4})['’](?=\w)")
 
 
@@ -38,18 +39,37 @@ class _Peel:
     kinds: frozenset[str]
     of: frozenset[str]
     titles: frozenset[str]
+    possessives: frozenset[str]
     frames: Mapping[str, Sequence[Words]]
     closings: Mapping[str, Sequence[Words]]
+    subjects: Mapping[str, Sequence[Words]]
 
 
 @lru_cache(maxsize=64)
 def _peel(language: str) -> _Peel:
-    names = ("articles", "places", "kinds", "of", "titles")
-    single = {name: frozenset(word.rstrip("'") for word in words_of(language, name)) for name in names}
-    phrases = {name: [tuple(map(plain, words(text))) for text in words_of(language, name)] for name in ("frames", "closings")}
-    frames = {first: [text for text in phrases["frames"] if text[0] == first] for first in {text[0] for text in phrases["frames"]}}
-    closings = {last: [text for text in phrases["closings"] if text[-1] == last] for last in {text[-1] for text in phrases["closings"]}}
-    return _Peel(**single, frames=frames, closings=closings)
+    def single(name: str) -> frozenset[str]:
+        return frozenset(word.rstrip("'") for word in words_of(language, name))
+
+    return _Peel(
+        articles=single("articles"),
+        places=single("places"),
+        kinds=single("kinds"),
+        of=single("of"),
+        titles=single("titles"),
+        possessives=single("possessives"),
+        frames=_by_word(_phrases(language, "frames"), 0),
+        closings=_by_word(_phrases(language, "closings"), -1),
+        subjects=_by_word(_phrases(language, "subjects"), 0),
+    )
+
+
+def _phrases(language: str, name: str) -> list[Words]:
+    return [tuple(map(plain, words(text))) for text in words_of(language, name)]
+
+
+def _by_word(phrases: Sequence[Words], place: int) -> Mapping[str, Sequence[Words]]:
+    """Return phrases by one of their words."""
+    return {word: [phrase for phrase in phrases if phrase[place] == word] for word in {phrase[place] for phrase in phrases}}
 
 
 def readings(text: str, kind: str, language: str, prompt: PromptWords) -> Iterator[TypedReading]:
@@ -77,6 +97,18 @@ def remainders(text: str, kind: str, language: str, prompt: PromptWords) -> Iter
         yield from (typed[start:end] for name, start, end in _ends(folded, kind, language, prompt) if name)
 
 
+def without_sentence(text: str, language: str, prompt: PromptWords) -> Iterator[str]:
+    """Yield what is left of a typed text, the longest first, without the subject and the verb of the prompt before it: it began in 2019."""
+    places = list(_WORD.finditer(text))
+    tokens = tuple(plain(place[0]) for place in places)
+    if len(tokens) > MOST_PEELED or prompt.predicates.isdisjoint(tokens):
+        return
+    starts = sorted(_fronts(tokens, "text", _peel(language), prompt))
+    yield from (
+        text[places[start].start() :] for start in starts if not prompt.predicates.isdisjoint(tokens[:start]) and start < len(places)
+    )
+
+
 def _ends(tokens: Words, kind: str, language: str, prompt: PromptWords) -> Iterator[tuple[str, int, int]]:
     """Yield where the rest of a text may begin and end, with the name of the loosest peel; the whole text comes first."""
     fronts = _fronts(tokens, kind, _peel(language), prompt)
@@ -100,11 +132,14 @@ def _fronts(tokens: Words, kind: str, peel: _Peel, prompt: PromptWords) -> dict[
 def _front_pieces(tokens: Words, start: int, kind: str, peel: _Peel, prompt: PromptWords) -> Iterator[tuple[int, int]]:
     """Yield the number of words of each piece that may stand at a place before an answer, and its rank."""
     word = tokens[start]
-    if word in peel.articles and kind != "person":
+    if (word in peel.articles or word in peel.possessives) and kind != "person":
         yield 1, 1
-    if word in peel.places and kind == "place":
+    if (word in peel.places and kind == "place") or word in prompt.neutral:
         yield 1, 2
     yield from ((len(frame), 3) for frame in peel.frames.get(word, ()) if tokens[start : start + len(frame)] == frame)
+    if not prompt.predicates.isdisjoint(tokens):
+        yield from ((len(each), 4) for each in peel.subjects.get(word, ()) if tokens[start : start + len(each)] == each)
+        yield from [(1, 4)] if word in prompt.names else []
     if word in prompt.repeated:
         yield 1, 4
         if word in peel.kinds and tokens[start + 1 : start + 2] and tokens[start + 1] in peel.of:
@@ -119,7 +154,8 @@ def _backs(tokens: Words, peel: _Peel, prompt: PromptWords) -> dict[int, int]:
             continue
         word = tokens[end - 1]
         pieces = [(len(closing), 3) for closing in peel.closings.get(word, ()) if tokens[max(0, end - len(closing)) : end] == closing]
-        pieces += [(1, 4)] if word in prompt.repeated else []
+        named = word in prompt.names and not prompt.predicates.isdisjoint(tokens)
+        pieces += [(1, 4)] if word in prompt.repeated or named else []
         for length, rank in pieces:
             start, loosest = end - length, max(ranks[end], rank)
             ranks[start] = min(loosest, ranks.get(start, loosest))

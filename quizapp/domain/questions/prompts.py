@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizapp.domain.questions.numerals import is_numeral
 from quizapp.domain.questions.question import GAP
 from quizapp.domain.questions.readings import bare
-from quizapp.domain.questions.tables import Words, base, table_of, words_of
+from quizapp.domain.questions.tables import Words, base, rows, table_of, words_of
 from quizapp.domain.questions.text import plain, words
+
+_LEAST_VERB = 3
+"""The fewest letters of a verb that has other forms with other endings."""
 
 _LONGEST_RIVAL = 3
 """The most words of a text of the deck none of which may be said again with the answer to something else."""
@@ -17,11 +21,18 @@ _LONGEST_RIVAL = 3
 
 @dataclass(frozen=True)
 class PromptWords:
-    """What a prompt says: all its `words`, folded; those that may be `repeated` with an answer; and `heads`, nouns that may be left out."""
+    """What a prompt says: all its `words`, folded; those that may be `repeated` with an answer; and `heads`, nouns that may be left out.
+
+    If it does not ask who or what does something, `predicates` are those of the repeated words that a subject may stand before. If it asks
+    when or where, `neutral` are the prepositions that say no more than that, and `names` what may be repeated as well beside a predicate.
+    """
 
     words: frozenset[str] = frozenset()
     repeated: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
+    predicates: frozenset[str] = frozenset()
+    neutral: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
 
 def read_prompt(text: str, forms: Words, rivals: Iterable[str], language: str) -> PromptWords:
@@ -37,14 +48,42 @@ def read_prompt(text: str, forms: Words, rivals: Iterable[str], language: str) -
         return PromptWords(everything)
     little = {word for name in ("articles", "places", "of", "kinds") for word in words_of(language, name)}
     barred = _words_of_rivals(rivals) - {word for form in forms for word in map(plain, words(form))} - little
-    barred |= set(words_of(language, "turning"))
+    barred |= set(words_of(language, "turning")) | (set(words_of(language, "agents")) - set(folded[:1]))
     allowed = {word for word in everything - barred if len(word) > 1 and not is_numeral(word, language)}
     common = {low for word, low in zip(said, folded, strict=True) if not word[:1].isupper()} | little
     heads = everything if base(language) == "de" else common
     repeated = frozenset(allowed & common)
+    circumstance = folded[:1] and folded[0] in {*words_of(language, "circumstances"), *words_of(language, "places")}
+    predicates: frozenset[str] = frozenset()
+    if circumstance or not everything.isdisjoint(words_of(language, "auxiliaries")):
+        forms_of_verbs = frozenset(_forms_of_verbs(repeated, language)) - barred
+        repeated |= forms_of_verbs
+        predicates = repeated - little
     if folded and folded[0] in words_of(language, "places"):  # In which war ...? In the First World War
         repeated |= set(words_of(language, "places"))
-    return PromptWords(everything, repeated | _without_particles(repeated, language), frozenset(allowed & heads))
+    repeated |= set(folded[:1]) & set(words_of(language, "agents"))  # By whom ...? By Brutus
+    return PromptWords(
+        words=everything,
+        repeated=repeated | _without_particles(repeated, language),
+        heads=frozenset(allowed & heads),
+        predicates=predicates,
+        neutral=frozenset(words_of(language, "neutral") if circumstance else ()),
+        names=frozenset((allowed - common) | set(words_of(language, "subjects")) if circumstance else ()),
+    )
+
+
+def _forms_of_verbs(said: frozenset[str], language: str) -> Iterator[str]:
+    """Yield the other forms of the verbs that are said."""
+    ends = table_of(language).verb_ends
+    for word in said:
+        yield from _listed_verbs(language).get(word, ())
+        yield from (word.removesuffix(one) + other for one, other in ends if word.endswith(one) and len(word) >= _LEAST_VERB)
+
+
+@lru_cache(maxsize=64)
+def _listed_verbs(language: str) -> Mapping[str, Words]:
+    """Return the verbs of the table: all forms of one by each of them."""
+    return {form: forms for forms in rows(words_of(language, "verbs")) for form in forms}
 
 
 def _words_of_rivals(rivals: Iterable[str]) -> set[str]:

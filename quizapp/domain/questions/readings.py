@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import permutations
 
 from quizapp.domain.questions.numerals import marked, numbered
+from quizapp.domain.questions.spellings import respelled
 from quizapp.domain.questions.tables import table_of, words_of
 from quizapp.domain.questions.text import compact, plain, signed, words
 
@@ -20,9 +20,6 @@ MOST_PEELED = 12
 
 SPELLINGS = ("signs", "abbreviation", "numeral", "spelling")
 """The names of the steps that `spelled` takes, in their order."""
-
-_SHORTEST = 6
-"""The fewest letters of a word whose end may be spelled in two ways: colour, but not hour."""
 
 
 def keys(text: str, kind: str, language: str) -> frozenset[str]:
@@ -127,7 +124,7 @@ def spelled(tokens: Words, language: str, kind: str, steps: int = len(SPELLINGS)
         tokens = _written_out(tokens, language)
     if "numeral" in taken:
         tokens = numbered(tokens, language, kind)
-    return tuple(_respelled(token, language) for token in tokens) if "spelling" in taken else tokens
+    return tuple(respelled(token, language) for token in tokens) if "spelling" in taken else tokens
 
 
 @lru_cache(maxsize=64)
@@ -141,25 +138,3 @@ def _abbreviations(language: str) -> tuple[dict[str, str], dict[str, str]]:
 def _written_out(tokens: Words, language: str) -> Words:
     inner, last = _abbreviations(language)
     return (*(inner.get(token, token) for token in tokens[:-1]), last.get(tokens[-1], tokens[-1]))
-
-
-@lru_cache(maxsize=64)
-def _spellings(language: str) -> tuple[dict[str, str], tuple[tuple[str, str], ...], re.Pattern[str] | None, dict[str, str]]:
-    """Return the words, the parts and the ends of words that a language spells in two ways."""
-    table = table_of(language)
-    ends = dict(table.spelled_ends)
-    longest = "|".join(sorted(ends, key=len, reverse=True))
-    return dict(table.spellings), table.spelled_parts, re.compile(f"(?:{longest})$") if ends else None, ends
-
-
-def _respelled(token: str, language: str) -> str:
-    """Return a word in one of its spellings, such as the American one."""
-    table, parts, ends, to = _spellings(language)
-    if token in table:
-        return table[token]
-    for one, other in parts:
-        token = token.replace(one, other)
-    found = ends.search(token) if ends and len(token) >= _SHORTEST else None
-    if found is None or (found[0].startswith("ll") and not re.search("[aeiouy][^aeiouy]+[aeiouy]ll", token)):
-        return token
-    return token[: found.start()] + to[found[0]]

@@ -1,4 +1,4 @@
-"""Whether a word that was typed is another word than the right one, or a form or spelling of it."""
+"""Words that are spelled in two ways; and whether a typed word is another word than the right one, or a form or spelling of it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from quizapp.domain.questions.languages import base
 from quizapp.domain.questions.lexicon import Lexicon
 from quizapp.domain.questions.question import Context
+from quizapp.domain.questions.tables import base, table_of
 
 _COMPOUNDING = frozenset({"da", "de", "is", "lb", "nb", "nl", "nn", "no", "sv"})
 """Languages that write compounds as one word, which no list has in full."""
@@ -31,51 +31,23 @@ _SUBSTANCES = tuple(
 )
 """Names of substances, which differ from one another by their ending and stand in no list in full: what they are of, and the ending."""
 
-_AMERICAN = tuple(
-    (re.compile(british), american)
-    for british, american in {
-        r"(arm|behavi|cand|clam|col|demean|endeav|enam|fav|ferv|flav|glam|harb|hon|hum|lab|neighb|od|parl|ranc|rig|rum|savi?|splend|succ|tum|"
-        r"val|vap|vig)our": r"\1or",
-        r"(calib|cent|fib|goit|lit|lust|meag|met|mit|noeuv|och|sab|sepulch|somb|spect|theat)re(?=d?s?$)": r"\1er",
-        r"(?<=[a-z]{3})is(?=(e|ed|es|er|ers|ing|ation|ations|able)$)": "iz",
-        r"lys(?=(e|ed|es|er|ers|ing)$)": "lyz",
-        r"(def|lic|off|pret)ence": r"\1ense",
-        r"practic(?=(e|ed|es|ing)$)": "practis",
-        r"(anal|catal|demag|dial|epil|homol|monol|pedag|prol|synag|travel)ogue": r"\1og",
-        r"(?<=[a-z])(?<!mich)ae(?=[a-z])|^ae(?=[gst])": "e",
-        r"(?<=f)oe(?=t)|(?<=am)oe(?=b)|(?<=rrh)oe(?=a)|(?<=n)oe(?=uv)|(?<=hom)oe(?=o)|(?<=c)oe(?=li)|^oe(?=[dst])": "e",
-        r"([aeiouy][a-z]*[aeiou])ll(?=(ed|er|ers|ing|or|ors|ous|en)$)": r"\1l",
-        r"(appa|disti|enro|enthra|fulfi|insta)ll(?=s?$|ment)": r"\1l",
-        r"(ski|wi)ll(?=ful)": r"\1l",
-        r"(worship|kidnap)p(?=(ed|er|ers|ing)$)": r"\1",
-        r"sulph": "sulf",
-        r"dgement": "dgment",
-        r"(?<=m)ou(?=l[dt])": "o",
-        r"^grey": "gray",
-        r"plough": "plow",
-        r"^tyre": "tire",
-        r"programme(?=s?$)": "program",
-        r"aluminium": "aluminum",
-        r"^age(?=ing$)": "ag",
-        r"^scept": "skept",
-        r"^pyj": "paj",
-        r"^cos(?=y|ier|iest)": "coz",
-        r"moustache": "mustache",
-        r"yogh": "yog",
-        r"whiskey": "whisky",
-        r"artef": "artif",
-        r"jeweller": "jewelr",
-        r"^enquir": "inquir",
-        r"^disc(?=s?$)": "disk",
-        r"^chilli": "chili",
-        r"omelette": "omelet",
-        r"^wagg(?=on)": "wag",
-        r"^store(?=ys?$)": "stor",
-        r"^dyke": "dike",
-        r"^cyph": "ciph",
-    }.items()
-)
-"""How words that are spelled in two ways become one; the endings need a stem that is known to have both."""
+
+@lru_cache(maxsize=64)
+def _variants(language: str) -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
+    """Return what is spelled in two ways in words of a language: a pattern for any of it, and each with what both become."""
+    patterns = table_of(language).spellings
+    anything = "|".join(f"(?:{re.sub(r'[(](?![?])', '(?:', pattern)})" for pattern, _ in patterns)
+    return re.compile(anything or "(?!)"), tuple((re.compile(pattern), become) for pattern, become in patterns)
+
+
+@lru_cache(maxsize=4096)
+def respelled(word: str, language: str) -> str:
+    """Return a folded word in one of its spellings, which in English is mostly the American one."""
+    anything, variants = _variants(language)
+    if anything.search(word):
+        for pattern, become in variants:
+            word = pattern.sub(become, word)
+    return word
 
 
 def is_another_word(right: str, given: str, context: Context) -> bool:
@@ -99,15 +71,8 @@ def is_another_word(right: str, given: str, context: Context) -> bool:
 def _is_form(right: str, given: str, lexicon: Lexicon, language: str) -> bool:
     """Return whether two words share a form or a lemma, in one of their spellings; a form with two lemmas counts with one of them."""
     one, other = {right, lexicon.lemma(right) or right}, {given, lexicon.lemma(given)}
-    return not one.isdisjoint(other) or (language == "en" and not set(map(_american, one)).isdisjoint(map(_american, other)))
-
-
-@lru_cache(maxsize=1024)
-def _american(word: str) -> str:
-    """Return the American spelling of an English word, or what both spellings become."""
-    for british, american in _AMERICAN:
-        word = british.sub(american, word)
-    return word
+    first, second = ({respelled(word, language) for word in words} for words in (one, other))
+    return not one.isdisjoint(other) or not first.isdisjoint(second)
 
 
 def _is_another_substance(right: str, given: str) -> bool:

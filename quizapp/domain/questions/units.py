@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from babel import Locale
 
-from quizapp.domain.questions.languages import base, locale
-from quizapp.domain.questions.number_words import CODES, CURRENCY_NAMES, PERCENTAGE, UNIT_NAMES, listed
+from quizapp.domain.questions.counting import numerals_of
+from quizapp.domain.questions.languages import locale
+from quizapp.domain.questions.tables import table_of, words_of
 from quizapp.domain.questions.text import plain
 
 _LENGTHS = ("long", "short", "narrow")
@@ -23,7 +24,8 @@ _ODD = re.compile(
 )
 """Units that nobody is asked for in these decks, whose short names are other words: st, pt, pm."""
 
-_CODES = frozenset(CODES.split())
+_CODES = "AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF ILS INR JPY KRW MXN NOK NZD PHP PLN RUB SEK SGD TWD USD ZAR"
+"""Currencies whose code counts as a name; other codes are words too: TOP, ALL."""
 
 _SIZES: Mapping[str, tuple[str, Fraction]] = {
     unit: (dimension, Fraction(size))
@@ -48,6 +50,10 @@ _OTHERWISE = frozenset({("m", "month"), ("m", "minute"), ("in", "inch")})
 _SHORT = 2
 """The most letters of a listed name that says too little alone."""
 
+HUNDREDTH = "/100"
+"""Stands after the code of a currency for a hundredth of it: USD/100 is a cent."""
+
+_PER_CENT = re.compile(r"\bper[ -]cent\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s.^·⋅'’-]")
 
 Ids = frozenset[str]
@@ -87,7 +93,7 @@ class Units:
 
     def asked(self, prompt: str) -> Ids:
         """Return the units that a prompt names."""
-        words = [plain(word) for word in re.findall(r"[^\W\d_]+|[%‰€$£¥₩₽₹]", prompt)]
+        words = [plain(word) for word in re.findall(r"[^\W\d_]+|[%‰€$£¥₩₽₹]", joined_percent(prompt))]
         found = {unit for word in words if len(word) > _SHORT or not word.isalpha() for unit in self.meant(word)}
         return frozenset(found | {"percent"} if any(word.startswith(self.percentage) for word in words) else found)
 
@@ -96,6 +102,11 @@ class Units:
         above, _, below = key.partition("/" if "/" in key else "per")
         ones, others = (self.measured.get(part, _NONE) | self.listed.get(part, _NONE) for part in (above, below))
         return frozenset(made for one in ones for other in others if (made := f"{one}-per-{other}") in self.kinds)
+
+
+def joined_percent(text: str) -> str:
+    """Return a text with `per cent` in one word, which has no cents."""
+    return _PER_CENT.sub("percent", text)
 
 
 def squeezed(name: str) -> str:
@@ -107,10 +118,22 @@ def factor(typed: Ids, asked: Ids) -> Fraction | None:
     """Return what a number of one unit is multiplied by to be a number of another; None if they cannot be compared."""
     for one in typed:
         for other in asked:
-            (kind, size), (same, unit) = _SIZES.get(one, ("", Fraction(0))), _SIZES.get(other, ("?", Fraction(1)))
-            if kind == same:
+            (kind, size), (same, unit) = _size(one), _size(other)
+            if kind == same and kind:
                 return size / unit
     return None
+
+
+def _size(unit: str) -> tuple[str, Fraction]:
+    """Return what a unit measures and how much of it: a currency is its own kind, and has hundredths."""
+    if unit.isupper():
+        return unit.removesuffix(HUNDREDTH), Fraction(1, 100) if unit.endswith(HUNDREDTH) else Fraction(1)
+    return _SIZES.get(unit, ("", Fraction(1)))
+
+
+def are_hundredths(units: Ids) -> bool:
+    """Return whether some of these units are hundredths of a currency."""
+    return any(unit.endswith(HUNDREDTH) for unit in units)
 
 
 def looser(typed: Ids, asked: Ids) -> bool:
@@ -130,22 +153,27 @@ def units_of(language: str) -> Units:
             found = ranks[squeezed(name)]
             found[unit] = min(rank, found.get(unit, rank))
     measured = {key: frozenset(unit for unit, rank in found.items() if rank == min(found.values())) for key, found in ranks.items()}
-    names = _listed(base(language))
+    names = _listed(language)
+    kinds |= {unit: "hundredth" for units in names.values() for unit in units if unit.endswith(HUNDREDTH)}
     spoken = {key for key, found in ranks.items() if min(found.values()) < len(_LENGTHS) - 1}
     long = {key for key in names if len(key) > _SHORT or not key.isascii()}
-    return Units(measured, names, frozenset(spoken | long), kinds, tuple(listed(PERCENTAGE, base(language))))
+    return Units(measured, names, frozenset(spoken | long), kinds, words_of(language, "amounts.percentage"))
 
 
 def _listed(language: str) -> Mapping[str, Ids]:
     """Return the units by the names that the tables list."""
     found: dict[str, set[str]] = defaultdict(set)
     for tag in (language, "en"):
-        for unit, names in UNIT_NAMES.get(tag, {}).items():
-            for name in names.split():
+        for unit, names in table_of(tag).amounts.units:
+            for name in names:
                 found[squeezed(name)].add(unit)
-        for names, currencies in CURRENCY_NAMES.get(tag, {}).items():
-            for name in names.split():
+        for currencies, names in table_of(tag).amounts.currencies:
+            for name in names:
                 found[squeezed(name)].update(currencies.split())
+        for currencies, names in table_of(tag).amounts.minor:
+            for name in names:
+                if numerals_of(language).below_thousand(name) is None:  # in French, cent is a hundred
+                    found[squeezed(name)].update(f"{currency}{HUNDREDTH}" for currency in currencies.split())
     return {name: frozenset(units) for name, units in found.items()}
 
 
@@ -172,6 +200,6 @@ def _currencies(known: Locale) -> Iterator[tuple[str, str, int, str]]:
         yield "currency", currency, 0, name
     for currency, forms in known._data["currency_names_plural"].items():  # noqa: SLF001 - as above
         yield from (("currency", currency, 0, form) for form in forms.values())
-    for currency in _CODES:
+    for currency in _CODES.split():
         yield "currency", currency, 0, currency
         yield "currency", currency, 0, known.currency_symbols.get(currency, currency)

@@ -51,7 +51,7 @@ class Wording:
         if not typed.isdisjoint(self.expansion.exact):
             return Grade.of(1.0, reading="as written")
         if not typed.isdisjoint(self._vaguely.exact):
-            return FormatError("vague", {"given": given})
+            return self._too_vague(given)
         if self._is_rival(given, typed):
             slips = self._slips(given)
             return Grade.of(1.0, almost=True, differences=slips, reading="slip") if slips else Grade.of(0.0)
@@ -115,7 +115,7 @@ class Wording:
         if name:
             return Grade.of(1.0, reading=name if name != "spelling" else self._spelling(given))
         if self.vague and self._named(found, self._vaguely):
-            return FormatError("vague", {"given": given})
+            return self._too_vague(given)
         if self._initialled(given):
             return Grade.of(1.0, reading="initials")
         forms = (self.expansion.plurals[key] for reading, key in found if not reading.spaced and key in self.expansion.plurals)
@@ -133,8 +133,15 @@ class Wording:
 
     def _listed(self, given: str) -> FormatError | None:
         """Return the format error that asks for one answer where there are several, right or wrong."""
-        several = is_list(given, self._single, self.context.language) and not self._is_one_name(given)
-        return FormatError("several-answers") if several else None
+        return FormatError("several-answers") if self._is_list(given, self._single) else None
+
+    def _too_vague(self, given: str) -> FormatError:
+        """Return what is asked about a text that is too vague: to be more precise or, if it is a list, for one answer first."""
+        several = self._is_list(given, (*self._single, *self.vague))
+        return FormatError("several-answers") if several else FormatError("vague", {"given": given})
+
+    def _is_list(self, given: str, forms: Words) -> bool:
+        return is_list(given, forms, self.context.language) and not self._is_one_name(given)
 
     def _readings(self, given: str) -> list[tuple[TypedReading, str]]:
         """Return the ways to read a text, the strictest first, each with its key."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import PurePath
 from unicodedata import normalize
 
-from quizapp.bank.pictures import LARGEST_FILE, BadPicture, Encoded, encode
+from quizapp.bank.pictures import DRAWN, LARGEST_FILE, BadPicture, Encoded, encode
 from quizapp.db.base import transaction
 from quizapp.services.authoring import drafts
 from quizapp.services.authoring.editing import Work
@@ -18,14 +18,16 @@ from quizapp.services.learning import pictures
 from quizapp.services.learning.question_pages import ShownPicture
 from quizapp.services.people.accounts import Visitor
 
-__all__ = ["LARGEST_FILE", "Kept", "add", "is_shown", "kept", "remove"]
+__all__ = ["ACCEPTED", "LARGEST_FILE", "Kept", "add", "is_shown", "kept", "remove"]
 
 MOST = 200
 """The most pictures of a deck."""
 
 LONGEST_STEM = 40
 LONGEST_TOLD = 60
-ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
+ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/svg+xml": "svg"}
+ACCEPTED = ",".join(ENDINGS)
+"""The types of files that can be added, as the control of a file names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Kept:
 def add(who: Visitor, deck_id: str, sent: str, content: bytes, now: datetime) -> str:
     """Add a picture to a draft and return its name there, made from the one it was `sent` under; a picture already there keeps its name.
 
-    Raises NotFound for anybody who may not edit the deck, and Invalid (picture: large, pixels, broken, many).
+    Raises NotFound for anybody who may not edit the deck, and Invalid (picture: large, large-drawing, pixels, moving, refused, broken,
+    many).
     """
     drafts.read(who, deck_id)  # nothing is decoded for others
     encoded = _encoded(sent, content)
@@ -85,9 +88,14 @@ def is_shown(files: Mapping[str, str], name: str) -> bool:
 
 
 def _encoded(sent: str, content: bytes) -> Encoded:
+    name = sent.lower()  # uploads may be named .SVG; the check of a folder knows .svg alone
     try:
-        return encode(content)
+        return encode(content, name)
     except BadPicture as error:
+        if error.code == "drawing-refused":
+            raise Invalid("picture", "refused", name=_told(sent), what=error.what) from error
+        if error.code == "picture-too-large" and name.endswith(DRAWN):
+            raise Invalid("picture", "large-drawing", name=_told(sent)) from error
         if error.code == "picture-too-large":
             raise Invalid("picture", "pixels" if "pixels" in error.size else "large", name=_told(sent)) from error
         raise Invalid("picture", "moving" if error.code == "picture-moving" else "broken", name=_told(sent)) from error

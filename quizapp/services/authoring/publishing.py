@@ -15,7 +15,7 @@ from quizapp.bank.problems import Problem, recalled
 from quizapp.bank.scan import read_text
 from quizapp.bank.shape import DECK_FILE, TEXT_FILES
 from quizapp.bank.source import SUFFIXES
-from quizapp.db import log
+from quizapp.db import locks, log
 from quizapp.db.authoring import stored_drafts
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import decks, stored_notes
@@ -34,6 +34,8 @@ from quizapp.services.people import names
 from quizapp.services.people.accounts import Visitor
 
 LONGEST_WHY = 300
+PUBLISH = "publish"
+"""The lock for publishing decks of a folder: several hosts do so when they start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,14 @@ class Before:
     fact: Fact
 
 
-def publish_bank(bank: Path, now: datetime) -> list[Published]:
-    """Publish every changed deck of a bank folder, each in its own transaction; a deck whose folder no longer exists is archived."""
+def publish_bank(bank: Path, now: datetime, before: Collection[str] | None = None) -> list[Published]:
+    """Publish every changed deck of a bank folder, each in its own transaction; a deck whose folder no longer exists is archived.
+
+    `before` are the decks of which that may be true; if it is not given, every deck that came from a folder.
+    """
     folders = sorted(path.parent for path in bank.glob(f"*/{DECK_FILE}"))
     results = [publish_folder(folder, now) for folder in folders]
-    return results + _archive_others({folder.name for folder in folders})
+    return results + _archive_others({folder.name for folder in folders}, before)
 
 
 def problems_of(stored: str) -> list[Problem | str]:
@@ -117,6 +122,7 @@ def publish_folder(folder: Path, now: datetime) -> Published:
     errors = [problem for problem in problems if problem.severity == "error"]
     files = _texts(folder, loaded) if loaded else {}
     with transaction(write=True) as connection:
+        locks.take(connection, PUBLISH)  # the deck may be new, and so have no row to hold; or it may take over that of another one
         state = decks.state(connection, folder.resolve().name)
         if state and state.origin != Origin.FOLDER:
             return Published(state.id, "kept", [_taken(folder)])
@@ -225,6 +231,7 @@ def _store(connection: Connection, loaded: Loaded, now: datetime, made: Made) ->
         pairs[key] = (ids[key], version_id)
     decks.set_versions(connection, revision_id, pairs)
     decks.archive_except(connection, deck.id, ids.values())
+    decks.look_again(connection, deck.id)
     rekeyed = [ids[key] for key, old in before.items() if not same_key(old.question, deck.questions[key])]
     decks.ask_anew(connection, rekeyed)
     for fact in deck.facts:
@@ -238,13 +245,13 @@ def _before(connection: Connection, deck: Deck) -> dict[str, Before]:
     """Return the row and the last published state of each question that the deck has had before, by the question's new key."""
     known = decks.keys(connection, deck.id)
     state = decks.state(connection, deck.id)
-    now = edition(connection, state.revision) if state and state.revision else None
+    now = edition(connection, deck.id, state.revision) if state and state.revision else None
     found = {key: known[old] for key, question in deck.questions.items() if (old := _former(key, question, deck, known))}
     gone = [row for row in found.values() if now is None or row not in now.keys]
     last = decks.newest_versions(connection, gone)
     before = {}
     for key, row in found.items():
-        then = now if now and row in now.keys else edition(connection, last[row]) if row in last else None
+        then = now if now and row in now.keys else edition(connection, deck.id, last[row]) if row in last else None
         if then:
             before[key] = Before(row, then.question(row), then.deck.fact_of[then.keys[row]])
     return before
@@ -299,7 +306,7 @@ def _removed(connection: Connection, deck_id: str, kept: Collection[int]) -> dic
     state = decks.state(connection, deck_id)
     if state is None or state.revision is None:
         return {}
-    now = edition(connection, state.revision)
+    now = edition(connection, deck_id, state.revision)
     return {row: now.question(row) for row in now.keys if row not in kept}
 
 
@@ -315,10 +322,14 @@ def _taken(folder: Path) -> Problem:
     return Problem(str(folder / DECK_FILE), 1, 1, "error", "deck-id-taken", message, Phrase(N_("give the folder another name")))
 
 
-def _archive_others(present: set[str]) -> list[Published]:
+def _archive_others(present: set[str], before: Collection[str] | None) -> list[Published]:
+    if before is not None and not set(before) - present:
+        return []
     with transaction(write=True) as connection:
+        locks.take(connection, PUBLISH)
         states = decks.states(connection, visibility=Visibility.PUBLIC)
         gone = [state.id for state in states if state.id not in present and state.revision and state.origin == Origin.FOLDER]
+        gone = [deck_id for deck_id in gone if before is None or deck_id in before]
         for deck_id in gone:
             decks.set_visibility(connection, deck_id, Visibility.ARCHIVED)
     return [Published(deck_id, "archived") for deck_id in gone]

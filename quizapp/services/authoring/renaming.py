@@ -8,10 +8,9 @@ from typing import Literal
 from quizapp.bank.problems import Problem
 from quizapp.bank.shape import DECK_FILE
 from quizapp.db.base import Connection
-from quizapp.db.learning import decks
+from quizapp.db.learning import decks, former_names
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.reading.deck import Deck, Origin
-from quizapp.services.learning.editions import forget
 
 
 def take_over(connection: Connection, deck: Deck, folder: Path) -> Problem | None:
@@ -23,12 +22,13 @@ def take_over(connection: Connection, deck: Deck, folder: Path) -> Problem | Non
         before = decks.state(connection, old)
         if before is None or before.origin != Origin.FOLDER or (folder.parent / old).exists():
             continue
+        others = former_names.of(connection, deck.id)
         if decks.state(connection, deck.id) and not decks.drop_unused(connection, deck.id):
             message = N_("students have answered both this deck and {id}, so their histories cannot become one")
             return _problem(folder, "error", "deck-history", message, N_("remove {id} from `formerly`"), old)
         decks.rename(connection, old, deck.id)
-        forget(old)
-        forget(deck.id)
+        for name in (*others, old):
+            former_names.add(connection, name, deck.id)
     return None
 
 

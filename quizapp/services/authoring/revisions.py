@@ -102,7 +102,7 @@ def compare(who: Visitor, deck_id: str, a: int, b: int) -> Comparison:
         old, new = (stored_revisions.read(connection, deck_id, number) for number in sorted((a, b)))
         if old is None or new is None:
             raise NotFound(deck_id)
-        before, after = (edition(connection, one.id).deck for one in (old, new))
+        before, after = (edition(connection, deck_id, one.id).deck for one in (old, new))
     files = [*differing.lines(old.files, new.files)] if old.files and new.files else None
     return Comparison(deck, _listed(old, None), _listed(new, old), differences(before, after), files)
 

@@ -98,7 +98,7 @@ def draw(who: Visitor, class_id: int, deck_id: str, choice: MapRequest, now: dat
         revision = class_memories.revision(connection, class_id, deck_id)
         if revision is None:
             raise NotFound(deck_id)
-        shown = edition(connection, revision)
+        shown = edition(connection, deck_id, revision)
         students = class_memories.size(connection, class_id)
         due = class_memories.next_quiz(connection, class_id, deck_id, now)
         held = hold(shown, class_memories.remembered(connection, class_id, deck_id), students, choice.day)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 from unicodedata import category, normalize
 
 from quizapp.db.base import Connection, transaction
@@ -14,7 +15,7 @@ from quizapp.domain.people.audiences import ClassRole
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.classes import class_log
 from quizapp.services.classes.classes import ALPHABET, CODE_LENGTH, good
-from quizapp.services.errors import Invalid
+from quizapp.services.errors import Invalid, TooMany
 from quizapp.services.learning.editions import edition
 from quizapp.services.people import limits, names, sign_ins
 from quizapp.services.people.accounts import Visitor
@@ -37,16 +38,17 @@ def clean_name(typed: str) -> str:
 def look(who: Visitor, typed: str, *, now: datetime, address: str) -> tuple[Classroom, bool]:
     """Return the class of a join code and whether the visitor is in it. Raises Invalid (unknown, expired, removed), TooMany.
 
-    Wrong codes are counted as guesses from the address.
+    Wrong codes are counted as guesses of the visitor's account, or else from the address; a right one passes whatever others typed.
     """
     code = clean_code(typed)
     with transaction(write=False) as connection:
-        limits.check_codes(connection, address, now)
         classroom = stored_classes.by_code(connection, code)
         known, live = stored_classes.standing(connection, classroom.id, who.id) if classroom else ("", False)
     if classroom is None and code:
         with transaction(write=True) as connection:
-            limits.wrong_code(connection, address, now)
+            too_many = limits.wrong_code(connection, who.id if who.username else 0, address, now)
+        if too_many:
+            raise TooMany(ceil(limits.REMEMBERED / timedelta(minutes=1)))
     found = _admit(classroom, now)
     if known and not live:
         raise Invalid("code", "removed")
@@ -80,7 +82,7 @@ def first_deck(class_id: int) -> Deck | None:
     with transaction(write=False) as connection:
         given = stored_classes.decks(connection, class_id)
         state = decks.state(connection, given[0].id) if given else None
-        return edition(connection, state.revision).deck if state and state.revision else None
+        return edition(connection, state.id, state.revision).deck if state and state.revision else None
 
 
 def free(connection: Connection, class_id: int, name: str, but: int = 0) -> None:

@@ -80,7 +80,7 @@ def lesson(who: Visitor, class_id: int, now: datetime, timezone: str, *, asked: 
         day = study_day(now, ZoneInfo(classroom.zone or timezone))
         given = class_today.given(connection, class_id, since=now - HOUR)
         students, begun = class_today.present(connection, class_id), class_today.begun(connection, class_id, day)
-        editions = {deck: edition(connection, revision) for deck, revision in class_today.revisions(connection, class_id).items()}
+        editions = {deck: edition(connection, deck, revision) for deck, revision in class_today.revisions(connection, class_id).items()}
         chosen = _asked(connection, class_id, editions, asked) if asked[0] else None
     facts = sum(len(shown.deck.facts) for shown in editions.values())
     counts = Counter(_doing(one, given, begun, facts, now) for one in students)

@@ -107,8 +107,8 @@ def move(who: Visitor, deck_id: str, class_id: int, now: datetime) -> int:
         learners = moved_rows.students(connection, class_id)
     for user_id in learners:
         with transaction(write=True) as connection:
-            stored_answers.take(connection, user_id)
-            _bring(connection, user_id, pair, now)
+            if stored_answers.take(connection, user_id):
+                _bring(connection, user_id, pair, now)
     with transaction(write=True) as connection:
         classes.changing(connection, who, class_id)
         stored_classes.take_away(connection, class_id, pair.old.deck.id)
@@ -124,7 +124,7 @@ def _checked(connection: Connection, who: Visitor, deck_id: str, class_id: int) 
         raise NotFound(deck_id)
     if written.revision is None or written.visibility != Visibility.CLASS:
         raise Invalid("deck", "unpublished")
-    old, new = edition(connection, before.revision), edition(connection, written.revision)
+    old, new = edition(connection, before.id, before.revision), edition(connection, deck_id, written.revision)
     questions = {}
     for key, question in new.deck.questions.items():
         former = next((name for name in (key, *(question.formerly or ())) if name in old.deck.questions), None)
@@ -157,5 +157,5 @@ def _same(connection: Connection, pair: _Pair, question_id: int, version_id: int
     """Return whether the version that was answered had the same right answer as the copy; an older version may not."""
     if version_id == pair.old.versions[pair.old.keys[question_id]][1]:
         return True
-    then = edition(connection, decks.first_revision(connection, version_id))
+    then = edition(connection, pair.old.deck.id, decks.first_revision(connection, version_id))
     return same_key(then.question(question_id), pair.new.deck.questions[pair.questions[question_id]])

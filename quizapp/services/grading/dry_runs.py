@@ -9,8 +9,9 @@ from random import Random
 
 from quizapp.db.base import Connection
 from quizapp.db.grading import regrades
-from quizapp.db.grading.regrades import Asker
+from quizapp.db.grading.regrades import Asker, StoredRegrade
 from quizapp.db.learning.stored_answers import StoredAnswer
+from quizapp.domain.questions.grading_rules import GRADING_RULES
 from quizapp.domain.questions.question import FormatError, Grade, Question, Response, Verdict
 from quizapp.domain.questions.registry import type_of
 from quizapp.services.learning.answering import from_text, rate
@@ -55,13 +56,15 @@ class Touched:
 class DryRun:
     """What a re-grade would do.
 
-    `looked_at` counts the answers that another version graded, `unreadable` those that do not change because the new question cannot read
-    their response. `former` are the previous right answers. `attempts` counts the quizzes whose points change. `people` are up to `NAMED`
-    learners from the visitor's classes, `others` the number of further learners who would be affected.
+    `looked_at` counts the answers that another version or older rules graded, `unreadable` those that do not change because their response
+    cannot be read now. `former` are the previous right answers. `by_rules` tells whether the rules alone change an answer, which was given
+    to the same version. `attempts` counts the quizzes whose points change. `people` are up to `NAMED` learners from the visitor's classes,
+    `others` the number of further learners who would be affected.
     """
 
     right: tuple[str, ...]
     former: tuple[str, ...]
+    by_rules: bool
     looked_at: int
     unreadable: int
     answers: int
@@ -75,7 +78,13 @@ class DryRun:
 def asked_in(connection: Connection, question_id: int) -> dict[int, Question]:
     """Return a question as it is in each of its versions."""
     versions = regrades.versions(connection, question_id)
-    return {version: edition(connection, revision).question(question_id) for version, revision in versions.items()}
+    return {version: edition(connection, deck, revision).question(question_id) for version, (deck, revision) in versions.items()}
+
+
+def regraded_by(connection: Connection, row: StoredRegrade) -> int:
+    """Return the version of its question that a re-grade grades by."""
+    shown = edition(connection, row.deck_id, row.revision_id)
+    return shown.versions[shown.keys[row.question_id]][1]
 
 
 def look(connection: Connection, asking: Asker, question_id: int, version: int, new: Question) -> DryRun:
@@ -91,6 +100,7 @@ def look(connection: Connection, asking: Asker, question_id: int, version: int, 
     return DryRun(
         right=new.right,
         former=tuple(former),
+        by_rules=any(_by_rules(change.answer, version) for change in changes),
         looked_at=len(answers),
         unreadable=unreadable,
         answers=len(changes),
@@ -100,6 +110,11 @@ def look(connection: Connection, asking: Asker, question_id: int, version: int, 
         people=people,
         others=len(learners - {change.answer.user_id for change in listed[:NAMED]}),
     )
+
+
+def _by_rules(answer: StoredAnswer, version: int) -> bool:
+    """Whether the version did not change, so that only the rules can have."""
+    return answer.version_id == version and answer.rules != GRADING_RULES and not answer.regraded
 
 
 def _touched(name: str, change: GradeChange) -> Touched:

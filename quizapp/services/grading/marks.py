@@ -11,11 +11,11 @@ from quizapp.db.classes import stored_classes
 from quizapp.db.grading import stored_assignments, stored_marks
 from quizapp.db.grading.stored_assignments import Assignment
 from quizapp.db.grading.stored_marks import Mark
-from quizapp.db.learning import stored_answers
 from quizapp.db.quizzes import stored_attempts
 from quizapp.domain.people.audiences import learns
 from quizapp.services.classes import classes
 from quizapp.services.errors import Invalid, NotFound
+from quizapp.services.learning import learners
 from quizapp.services.people.accounts import Visitor
 from quizapp.services.quizzes import results
 
@@ -61,7 +61,7 @@ def _changing(connection: Connection, who: Visitor, assignment_id: int, user_id:
     if assignment is None:
         raise NotFound(assignment_id)
     classes.changing(connection, who, assignment.class_id)
-    stored_answers.take(connection, user_id)
+    learners.take(connection, user_id)
     role, live = stored_classes.standing(connection, assignment.class_id, user_id)
     if not live or not learns(role):
         raise NotFound(user_id)

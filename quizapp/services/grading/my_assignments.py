@@ -9,12 +9,12 @@ from datetime import datetime
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Mine
-from quizapp.db.learning import stored_answers
 from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt
 from quizapp.domain.grading.assignments import attempt_ends, last_moment
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.errors import Invalid, NotFound
+from quizapp.services.learning import learners
 from quizapp.services.learning.answering import Moment
 from quizapp.services.learning.editions import current
 from quizapp.services.people.accounts import Visitor
@@ -76,7 +76,7 @@ def start(visitor: Visitor, assignment_id: int, moment: Moment, seed: str) -> St
     Raises NotFound, and Invalid (archived, early, closed, attempts, empty).
     """
     with transaction(write=True) as connection:
-        stored_answers.take(connection, visitor.id)
+        learners.take(connection, visitor.id)
         mine = _mine(connection, visitor, assignment_id)
         assignment = mine.assignment
         if assignment.kind != "quiz":

@@ -1,4 +1,4 @@
-"""Re-grades answers after the right answer to a question was corrected: first previewed, then done, and reversible.
+"""Re-grades answers after the right answer to a question, or the rules, have changed: first previewed, then done, and reversible.
 
 Each learner is one transaction, which also records the progress. The work can therefore stop at any point, continue later, and be shared by
 two requests.
@@ -14,7 +14,7 @@ from time import monotonic
 
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
-from quizapp.db.grading import regrades, stored_reports
+from quizapp.db.grading import regrade_offers, regrades, stored_reports
 from quizapp.db.grading.regrades import Asker, StoredRegrade
 from quizapp.db.learning import daily_totals, stored_answers
 from quizapp.db.learning.grades_of_record import KINDS
@@ -23,7 +23,7 @@ from quizapp.db.quizzes import stored_attempts
 from quizapp.domain.questions.question import Question, Verdict
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.errors import Invalid, NotFound
-from quizapp.services.grading.dry_runs import DryRun, asked_in, judge_again, look
+from quizapp.services.grading.dry_runs import DryRun, asked_in, judge_again, look, regraded_by
 from quizapp.services.learning.editions import Edition, current, edition
 from quizapp.services.learning.explaining import plain_prompt
 from quizapp.services.learning.memories import rebuild
@@ -94,6 +94,7 @@ def start(who: Visitor, deck_id: str, key: str, why: str, now: datetime, *, seco
     why = why.strip()
     with transaction(write=True) as connection:
         asking, shown, question_id = _find(connection, who, deck_id, key)
+        regrades.take_question(connection, question_id)
         running = next((row.id for row in regrades.of_question(connection, question_id) if row.finished_at is None), None)
         if running is None:
             dry = look(connection, asking, question_id, shown.versions[key][1], shown.question(question_id))
@@ -119,6 +120,7 @@ def undo(who: Visitor, deck_id: str, key: str, number: int, now: datetime, *, se
     """Reverse a re-grade, so that its answers have their previous grade. Raises NotFound, and Invalid if there is a newer one."""
     with transaction(write=True) as connection:
         asking, _, question_id = _find(connection, who, deck_id, key)
+        regrades.take_question(connection, question_id)
         row = _of(connection, number, question_id)
         if not row.reversing:
             if not _past(connection, row, regrades.of_question(connection, question_id), asking, who).reversible:
@@ -167,12 +169,7 @@ def _learners(connection: Connection, row: StoredRegrade) -> list[int]:
     if row.reversing:
         return regrades.changed_by(connection, row.id)
     asking = regrades.asker_named(connection, row.deck_id, row.by)
-    return regrades.learners(connection, row.question_id, _version(connection, row), asking) if asking else []
-
-
-def _version(connection: Connection, row: StoredRegrade) -> int:
-    shown = edition(connection, row.revision_id)
-    return shown.versions[shown.keys[row.question_id]][1]
+    return regrades.learners(connection, row.question_id, regraded_by(connection, row), asking) if asking else []
 
 
 def _run(number: int, now: datetime, seconds: float | None) -> None:
@@ -180,32 +177,43 @@ def _run(number: int, now: datetime, seconds: float | None) -> None:
     until = None if seconds is None else monotonic() + seconds
     with transaction(write=False) as connection:
         row = regrades.read(connection, number)
-        waiting = [learner for learner in _learners(connection, row) if learner > row.done_to] if row and not row.finished_at else []
+        if row is None or row.finished_at:
+            return
+        waiting = [learner for learner in _learners(connection, row) if learner > row.done_to]
     for place, learner in enumerate(waiting):
         if place and until is not None and monotonic() >= until:
             return
         with transaction(write=True) as connection:
-            _one(connection, number, learner, now)
+            _one(connection, row, learner, now)
     with transaction(write=True) as connection:
-        regrades.finish(connection, number, now)
+        after = _unfinished(connection, row)
+        if after and (not waiting or after.done_to >= waiting[-1]):
+            regrades.finish(connection, number, now)
 
 
-def _one(connection: Connection, number: int, learner: int, now: datetime) -> None:
-    """Re-grade one learner, unless another request did so in the meantime."""
+def _unfinished(connection: Connection, begun: StoredRegrade) -> StoredRegrade | None:
+    """Return a re-grade as it is now, or None if there is nothing left to do of what was begun: it may be being reversed by now."""
+    row = regrades.read(connection, begun.id)
+    return None if row is None or row.finished_at or row.reversing != begun.reversing else row
+
+
+def _one(connection: Connection, begun: StoredRegrade, learner: int, now: datetime) -> None:
+    """Re-grade one learner, unless another request did so, or began to reverse it, in the meantime."""
     stored_answers.take(connection, learner)
-    row = regrades.read(connection, number)
-    if row is None or row.finished_at or row.done_to >= learner:
+    number, row = begun.id, _unfinished(connection, begun)
+    if row is None or row.done_to >= learner:
         return
     if row.reversing:
         _reverse(connection, row, learner, now)
         regrades.advance(connection, number, learner, 0)
     else:
         regrades.advance(connection, number, learner, _apply(connection, row, learner, now))
+        regrade_offers.settle(connection, learner, row.question_id)  # for good: after a reversal nobody is asked again
 
 
 def _apply(connection: Connection, row: StoredRegrade, learner: int, now: datetime) -> int:
-    answers = regrades.answers_of(connection, learner, row.question_id, _version(connection, row))
-    new = edition(connection, row.revision_id).question(row.question_id)
+    answers = regrades.answers_of(connection, learner, row.question_id, regraded_by(connection, row))
+    new = edition(connection, row.deck_id, row.revision_id).question(row.question_id)
     changes, _ = judge_again(new, asked_in(connection, row.question_id), answers)
     for change in changes:
         grade = {"score": change.grade.score, "verdict": change.grade.verdict, "rating": change.rating, "regrade_id": row.id}

@@ -14,6 +14,7 @@ from quizapp.db.learning import decks, standings, stored_answers
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.domain.people.audiences import teaches
 from quizapp.services.errors import Invalid, NotAllowed, NotFound, TooMany
+from quizapp.services.learning import learners
 from quizapp.services.learning.answering import Moment, edition_shown, from_text
 from quizapp.services.learning.editions import Edition, edition
 from quizapp.services.learning.explaining import is_claimable, plain_prompt
@@ -68,7 +69,7 @@ def claim(visitor: Visitor, n: int, moment: Moment) -> None:
     Raises NotFound, NotAllowed for an answer that cannot be claimed, and TooMany.
     """
     with transaction(write=True) as connection:
-        stored_answers.take(connection, visitor.id)
+        learners.take(connection, visitor.id)
         answer, claimable = _answer(connection, visitor, n)
         _not_held_back(connection, visitor, answer, moment.now)
         if not claimable:
@@ -84,7 +85,7 @@ def claim(visitor: Visitor, n: int, moment: Moment) -> None:
 def take_back_claim(visitor: Visitor, n: int, moment: Moment) -> None:
     """Undo a claim, so that an answer counts as it was graded. Raises NotFound."""
     with transaction(write=True) as connection:
-        stored_answers.take(connection, visitor.id)
+        learners.take(connection, visitor.id)
         answer, _ = _answer(connection, visitor, n)
         if answer.claimed:
             stored_answers.add_amendment(connection, visitor.id, n, kind="stands", day=moment.day, now=moment.now)
@@ -98,7 +99,7 @@ def report(visitor: Visitor, n: int, words: str, moment: Moment) -> None:
     if not words or len(words) > LONGEST:
         raise Invalid("words", "long" if words else "missing", most=LONGEST)
     with transaction(write=True) as connection:
-        stored_answers.take(connection, visitor.id)
+        learners.take(connection, visitor.id)
         answer, _ = _answer(connection, visitor, n)
         _not_held_back(connection, visitor, answer, moment.now)
         if not stored_reports.standing(connection, visitor.id, n, "fault"):
@@ -111,7 +112,7 @@ def report(visitor: Visitor, n: int, words: str, moment: Moment) -> None:
 def take_back_report(visitor: Visitor, n: int) -> None:
     """Withdraw a report that a question is wrong. Raises NotFound."""
     with transaction(write=True) as connection:
-        stored_answers.take(connection, visitor.id)
+        learners.take(connection, visitor.id)
         _answer(connection, visitor, n)
         stored_reports.withdraw(connection, visitor.id, n, "fault")
 
@@ -131,7 +132,7 @@ def queue(who: Visitor) -> Queue:
             state = revisions.get(pile.name.deck)
             if state is None or state.revision is None:
                 return None
-            shown = editions.setdefault(state.id, edition(connection, state.revision))
+            shown = editions.setdefault(state.id, edition(connection, state.id, state.revision))
             return _entry(shown, pile) if pile.name.question in shown.versions else None
 
         waiting = [found for pile in stored_reports.piles(connection, who.id) if (found := entry(pile))]

@@ -21,6 +21,7 @@ from quizapp.domain.memory.scheduling import Rating, rating_for, recall
 from quizapp.domain.questions.question import MAX_TYPED, Fields, FormatError, Grade, Question, QuestionType, Response
 from quizapp.domain.questions.registry import CARD, type_of
 from quizapp.services.errors import Closed, NotFound
+from quizapp.services.learning import learners
 from quizapp.services.learning.editions import Edition, edition
 from quizapp.services.learning.explaining import easier, explain, is_claimable
 from quizapp.services.learning.memories import as_answered
@@ -78,7 +79,7 @@ def answer_study(learner: int, sealed: str, fields: Fields, moment: Moment) -> F
     if asked:
         return _given_back(sealed, asked, fields)
     with transaction(write=True) as connection:
-        stored_answers.take(connection, learner)
+        learners.take(connection, learner)
         outcome = _in_study(connection, presentation, fields, moment)
     return _given_back(sealed, outcome, fields) if isinstance(outcome, str) else outcome
 
@@ -95,12 +96,12 @@ def answer_quiz(learner: int, attempt: int, sealed: str, fields: Fields, moment:
     if not holds:
         return _given_back(sealed, "stale", fields)
     with transaction(write=True) as connection:
-        stored_answers.take(connection, learner)
+        learners.take(connection, learner)
         taken = stored_attempts.attempt(connection, learner, attempt)
         if taken is None:
             raise NotFound("attempt")
         position = presentation.quiz[1]
-        question = edition(connection, taken.revision_id).question(taken.questions[position - 1][0])
+        question = edition(connection, taken.deck_id, taken.revision_id).question(taken.questions[position - 1][0])
         if taken.ended(moment.now):
             return _given_back(sealed, "closed", fields, _in_words(question, fields))
         outcome = _in_quiz(connection, presentation, taken, position, question, fields, moment)
@@ -256,9 +257,9 @@ def remember(connection: Connection, answer: StoredAnswer, before: Mapping[int, 
 
 def edition_shown(connection: Connection, standing: QuestionStanding, version: int) -> Edition:
     """Return an edition with the version that was shown: the current one, or the first that had it."""
-    now = edition(connection, standing.revision)
+    now = edition(connection, standing.deck, standing.revision)
     key = now.keys.get(standing.question_id)
-    return now if key and now.versions[key][1] == version else edition(connection, standing.first_revision)
+    return now if key and now.versions[key][1] == version else edition(connection, standing.deck, standing.first_revision)
 
 
 def feedback_of(connection: Connection, learner: int, n: int) -> Feedback:

@@ -1,4 +1,7 @@
-"""Published decks, built once in each process and cached by the number of their revision, whose content never changes."""
+"""Published decks, built once in each process and cached by their id and the number of their revision, whose content never changes.
+
+Both come from the database at each request, so that every process sees a new revision, and a deck that was renamed, at its next request.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from threading import Lock
 
 from quizapp.bank.build import build
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import decks
+from quizapp.db.learning import decks, former_names
 from quizapp.db.learning.decks import DeckState
 from quizapp.domain.memory.queue import Slot
 from quizapp.domain.questions.question import Question
@@ -125,19 +128,25 @@ def _overlap(fact: Fact, other: Fact) -> bool:
     return any(span.overlaps(theirs) for span in fact.spans for theirs in other.spans)
 
 
-_editions: OrderedDict[tuple[object, int], Edition] = OrderedDict()
+_editions: OrderedDict[tuple[object, str, int], Edition] = OrderedDict()
 _lock = Lock()
 
 
-def edition(connection: Connection, revision_id: int) -> Edition:
-    """Return the edition of a revision; only the first call in a process reads the database."""
-    key = (connection.engine, revision_id)
+def edition(connection: Connection, deck_id: str, revision_id: int) -> Edition:
+    """Return the edition of a revision of a deck; only the first call in a process reads the database.
+
+    The deck's id is the one that it has now, as the caller has read it in the same transaction. Raises LookupError if there is no such
+    revision, or it is another deck's.
+    """
+    key = (connection.engine, deck_id, revision_id)
     with _lock:
         if key in _editions:
             _editions.move_to_end(key)
             return _editions[key]
     stored = decks.revision(connection, revision_id)
-    made = Edition(build(json.loads(stored.data) | {"id": stored.deck}), revision_id, stored.versions)  # a folder may be renamed
+    if stored.deck != deck_id:
+        raise LookupError(revision_id)
+    made = Edition(build(json.loads(stored.data) | {"id": deck_id}), revision_id, stored.versions)  # stored under the id it had then
     with _lock:
         _editions[key] = made
         while len(_editions) > KEPT:
@@ -145,19 +154,12 @@ def edition(connection: Connection, revision_id: int) -> Edition:
     return made
 
 
-def forget(deck_id: str) -> None:
-    """Drop the cached editions of a deck that was renamed."""
-    with _lock:
-        for key in [key for key, made in _editions.items() if made.deck.id == deck_id]:
-            del _editions[key]
-
-
 def current(connection: Connection, deck_id: str, user_id: int) -> Edition:
     """Return the current edition of a deck that somebody (0: anybody) may read. Raises NotFound."""
     state = decks.readable_state(connection, deck_id, user_id)
     if state is None or state.revision is None:
         raise NotFound(deck_id)
-    return edition(connection, state.revision)
+    return edition(connection, deck_id, state.revision)
 
 
 def for_learner(connection: Connection, deck_id: str, visitor: Visitor) -> Edition:
@@ -176,11 +178,21 @@ def guard(visitor: Visitor, deck_id: str) -> None:
             raise Closed(taking.attempt, taking.until)
 
 
+def now_called(who: Visitor, name: str) -> str | None:
+    """Return the id of the deck that had a name before it was renamed, if somebody may read it and no deck that has the name now."""
+    if not name:
+        return None
+    with transaction(write=False) as connection:
+        return former_names.leads_to(connection, name, who.id)
+
+
 def public_decks() -> list[Deck]:
     """Return every public deck by title."""
     with transaction(write=False) as connection:
         return [
-            edition(connection, state.revision).deck for state in decks.states(connection, visibility=Visibility.PUBLIC) if state.revision
+            edition(connection, state.id, state.revision).deck
+            for state in decks.states(connection, visibility=Visibility.PUBLIC)
+            if state.revision
         ]
 
 

@@ -28,7 +28,7 @@ def settle(guest: Visitor, mark: str, *, bring: bool) -> int:
         return 0
     target, _ = sign_ins.read_mark(mark)
     with transaction(write=True) as connection:
-        if not (stored_accounts.lock(connection, target) and merging.is_guest(connection, guest.id)):
+        if not (stored_accounts.lock(connection, target, guest.id) and merging.is_guest(connection, guest.id)):
             return 0
         moved = merging.answers(connection, guest.id) if bring else 0
         if bring:
@@ -40,7 +40,7 @@ def settle(guest: Visitor, mark: str, *, bring: bool) -> int:
 
 def absorb(connection: Connection, guest: int, target: int) -> bool:
     """Add what a guest did after what somebody else did, erase the guest and replay the memory; False if either no longer exists."""
-    if not (stored_accounts.lock(connection, target) and merging.is_guest(connection, guest)):
+    if not (stored_accounts.lock(connection, target, guest) and merging.is_guest(connection, guest)):
         return False
     touched = merging.questions(connection, guest)
     merging.copy_work(connection, guest, target)

@@ -63,10 +63,10 @@ def rebuild(connection: Connection, user_id: int, question_ids: Iterable[int] | 
 def _corrected(connection: Connection, deck_id: str, question_id: int, version_id: int) -> bool:
     """Return whether the right answer to a question has changed since the version that was answered."""
     state = decks.state(connection, deck_id)
-    now = edition(connection, state.revision) if state and state.revision else None
+    now = edition(connection, deck_id, state.revision) if state and state.revision else None
     if now is None or question_id not in now.keys or now.versions[now.keys[question_id]][1] == version_id:
         return False
-    then = edition(connection, decks.first_revision(connection, version_id))
+    then = edition(connection, deck_id, decks.first_revision(connection, version_id))
     return not same_key(then.question(question_id), now.question(question_id))
 
 

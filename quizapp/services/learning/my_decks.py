@@ -5,8 +5,8 @@ from __future__ import annotations
 from quizapp.db.base import transaction
 from quizapp.db.learning import begun_decks
 from quizapp.db.learning.begun_decks import DeckOfMine
-from quizapp.db.people import stored_accounts
 from quizapp.services.errors import NotFound
+from quizapp.services.learning import learners
 
 __all__ = ["DeckOfMine", "listing", "set_stopped", "start_anew"]
 
@@ -20,7 +20,7 @@ def listing(user_id: int) -> tuple[DeckOfMine, ...]:
 def set_stopped(user_id: int, deck_id: str, *, stopped: bool) -> None:
     """Stop a deck, so that its questions are no longer asked, or resume it with what is remembered. Raises NotFound."""
     with transaction(write=True) as connection:
-        stored_accounts.lock(connection, user_id)
+        learners.take(connection, user_id)
         if not begun_decks.set_stopped(connection, user_id, deck_id, stopped=stopped):
             raise NotFound(deck_id)
 
@@ -28,6 +28,6 @@ def set_stopped(user_id: int, deck_id: str, *, stopped: bool) -> None:
 def start_anew(user_id: int, deck_id: str) -> None:
     """Start a deck over: its answers are kept but no longer count. Raises NotFound."""
     with transaction(write=True) as connection:
-        stored_accounts.lock(connection, user_id)
+        learners.take(connection, user_id)
         if not begun_decks.start_anew(connection, user_id, deck_id):
             raise NotFound(deck_id)

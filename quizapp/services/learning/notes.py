@@ -7,10 +7,11 @@ from datetime import datetime
 from unicodedata import category
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import stored_answers, stored_notes
+from quizapp.db.learning import stored_notes
 from quizapp.db.learning.stored_notes import LONGEST
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.errors import Invalid, NotFound
+from quizapp.services.learning import learners
 from quizapp.services.learning.editions import for_learner
 from quizapp.services.people.accounts import Visitor
 
@@ -24,7 +25,7 @@ def write_note(visitor: Visitor, deck_id: str, fact_id: str, text: str, now: dat
     """
     cleaned = _clean(text)
     with transaction(write=True) as connection:
-        stored_answers.take(connection, visitor.id)
+        learners.take(connection, visitor.id)
         if not any(fact.id == fact_id for fact in for_learner(connection, deck_id, visitor).deck.facts):
             raise NotFound(fact_id)
         stored_notes.write(connection, visitor.id, deck_id, fact_id, cleaned, now)

@@ -142,7 +142,7 @@ def today_view(visitor: Visitor, day: date) -> TodayView:
         memories = stored_memories.memories(connection, visitor.id)
         shelves = begun_decks.shelf(connection, visitor.id)
         today = read_day(connection, visitor, Scope(), day, memories, shelves)
-        shelf = [(shelved, edition(connection, shelved.revision)) for shelved in shelves]
+        shelf = [(shelved, edition(connection, shelved.deck, shelved.revision)) for shelved in shelves]
     mine = [shown for shelved, shown in shelf if shelved.mine]
     others = [shown for shelved, shown in shelf if not shelved.mine]
     last = max((memory.state.last for memory in memories.values()), default=day)

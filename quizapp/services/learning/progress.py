@@ -86,7 +86,7 @@ class Progress:
 def my_progress(visitor: Visitor, day: date) -> Progress:
     """Return a learner's progress in all their decks."""
     with transaction(write=False) as connection:
-        shown = [edition(connection, shelved.revision) for shelved in begun_decks.shelf(connection, visitor.id) if shelved.mine]
+        shown = [edition(connection, one.deck, one.revision) for one in begun_decks.shelf(connection, visitor.id) if one.mine]
         memories = stored_memories.memories(connection, visitor.id)
         counts = daily_totals.day_counts(connection, visitor.id, _since(day))
         each = seconds_each(connection, visitor.id)

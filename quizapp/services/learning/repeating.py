@@ -18,11 +18,11 @@ def repeat(connection: Connection, deck_id: str) -> None:
     """Store in the rows of a deck what its current revision says."""
     state = decks.state(connection, deck_id)
     if state and state.revision:
-        now = edition(connection, state.revision)
+        now = edition(connection, deck_id, state.revision)
         question_rows.repeat(connection, deck_id, now.deck.title, now.fact_ids)
 
 
 def _differs(connection: Connection, deck_id: str, title: str, revision: int) -> bool:
-    now = edition(connection, revision)
+    now = edition(connection, deck_id, revision)
     stored = {row: fact for row, fact in question_rows.facts(connection, deck_id).items() if fact is not None}
     return title != now.deck.title or stored != dict(now.fact_ids)

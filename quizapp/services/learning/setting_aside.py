@@ -8,8 +8,9 @@ from datetime import date
 from typing import Literal, get_args
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import decks, set_aside, stored_answers
+from quizapp.db.learning import decks, set_aside
 from quizapp.services.errors import Invalid, NotFound
+from quizapp.services.learning import learners
 from quizapp.services.learning.editions import Edition, edition, for_learner
 from quizapp.services.learning.explaining import plain_prompt
 from quizapp.services.people.accounts import Visitor
@@ -34,7 +35,7 @@ def put(visitor: Visitor, name: str, kind: str, day: date) -> None:
     """Set a question aside on a study day or, with the kind "back", ask it again. Raises NotFound and Invalid."""
     deck_id, _, key = name.partition("/")
     with transaction(write=True) as connection:
-        stored_answers.take(connection, visitor.id)
+        learners.take(connection, visitor.id)
         shown = for_learner(connection, deck_id, visitor)
         if key not in shown.versions:
             raise NotFound(name)
@@ -52,7 +53,7 @@ def listing(visitor: Visitor, day: date) -> Sequence[Aside]:
     with transaction(write=False) as connection:
         rows = set_aside.listing(connection, visitor.id, day)
         found = {deck: decks.readable_state(connection, deck, visitor.id) for deck in {row[0] for row in rows}}
-        editions = {deck: edition(connection, state.revision) for deck, state in found.items() if state and state.revision}
+        editions = {deck: edition(connection, deck, state.revision) for deck, state in found.items() if state and state.revision}
     return [_aside(editions[deck], key, kind, since) for deck, key, kind, since in rows if deck in editions]
 
 

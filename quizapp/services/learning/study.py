@@ -11,6 +11,7 @@ from quizapp.db.learning import daily_totals, standings, stored_answers
 from quizapp.domain.memory.progress import minutes
 from quizapp.domain.memory.queue import NextQuestion, first_answers, next_question
 from quizapp.services.errors import NotAllowed
+from quizapp.services.learning import learners
 from quizapp.services.learning.answering import Moment, Pending, edition_shown
 from quizapp.services.learning.asking import given_back, show
 from quizapp.services.learning.editions import guard
@@ -76,7 +77,7 @@ def resume(visitor: Visitor, pending: Pending, scope: Scope, moment: Moment, non
 def undo(visitor: Visitor, n: int, moment: Moment) -> None:
     """Undo the newest answer of the study day that has not been undone. Raises NotAllowed if `n` is not that one."""
     with transaction(write=True) as connection:
-        stored_answers.take(connection, visitor.id)
+        learners.take(connection, visitor.id)
         answers = [answer for answer in stored_answers.day_of(connection, visitor.id, moment.day) if answer.context != "quiz"]
         if not answers or answers[-1].n != n:
             raise NotAllowed("undo")

@@ -121,7 +121,7 @@ def _editions(connection: Connection, visitor: Visitor, scope: Scope, shelf: Seq
     shelf = begun_decks.shelf(connection, visitor.id) if shelf is None else shelf
     mine = [shelved for shelved in shelf if shelved.mine] or shelf[:1]  # a newcomer starts with the first deck of the site
     closed = {taking.deck for taking in visitor.taking}
-    return [edition(connection, shelved.revision) for shelved in mine if shelved.deck not in closed]
+    return [edition(connection, shelved.deck, shelved.revision) for shelved in mine if shelved.deck not in closed]
 
 
 def _asking(memories: Mapping[int, Memory]) -> dict[int, Asking]:

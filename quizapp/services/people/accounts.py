@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from math import ceil
 from typing import Any
 
 from quizapp.db import log
@@ -11,8 +12,10 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.people import stored_accounts
 from quizapp.db.people.stored_accounts import Person, Taking, VisitorRow
 from quizapp.domain.people.audiences import ACCOUNT_ROLES, AccountRole
-from quizapp.services.errors import DatabaseUnavailable, Invalid, NotAllowed, NotFound
+from quizapp.services.errors import DatabaseUnavailable, Invalid, NotAllowed, NotFound, TooMany
 from quizapp.services.people import limits, names, passwords, sign_ins, tokens
+from quizapp.services.people.devices import KnownDevice
+from quizapp.services.people.limits import SignInAttempt
 
 __all__ = ["ANONYMOUS", "Person", "Taking", "Visitor"]
 
@@ -87,29 +90,33 @@ def register(username: str, password: str, *, now: datetime, agent: str, display
         return _register(connection, values, now, agent, before)
 
 
-def sign_in(username: str, password: str, *, now: datetime, agent: str, address: str, before: Visitor = ANONYMOUS) -> str:
+def sign_in(
+    username: str, password: str, *, now: datetime, agent: str, address: str, device: KnownDevice | None = None, before: Visitor = ANONYMOUS
+) -> str:
     """Return the mark of a new sign-in; that of `before` ends, unless it is a guest's, whose answers still have to be moved.
 
     Raises Invalid (mismatch, disabled), TooMany.
     """
     key = names.key(username)
     with transaction(write=False) as connection:
-        limits.check(connection, key, address, now)
         known = stored_accounts.secret(connection, key)
+        attempt = SignInAttempt(key, address, device.name if device else "", known=bool(device and known and device.knows(known.id)))
+        limits.check(connection, attempt, now)
     stored = known.password_hash if known else None
     right = passwords.matches(password, stored)
     renewed = passwords.make_hash(password) if right and stored and passwords.outdated(stored) else None
     with transaction(write=True) as connection:
-        limits.check(connection, key, address, now)  # check again: other attempts may have failed in the meantime
+        limits.check_again(connection, attempt, now)
         if right and known and not known.disabled:
-            limits.passed(connection, key, address)
+            limits.passed(connection, attempt, now)
             if renewed:
                 stored_accounts.change(connection, known.id, {"password_hash": renewed})
             if not before.guest:
                 stored_accounts.end_sign_in(connection, before.id, before.token_hash)
             return sign_ins.begin(connection, known.id, agent, now)
-        if not right:
-            limits.failed(connection, key, address, now)
+        hidden = not right and limits.failed(connection, attempt, now, exists=known is not None)
+    if hidden:
+        raise TooMany(ceil(limits.PAUSE / timedelta(minutes=1)))
     raise Invalid("password", "disabled" if right else "mismatch")
 
 
@@ -120,16 +127,20 @@ def sign_out(mark: str) -> None:
 
 
 def confirm(who: Visitor, password: str, *, now: datetime, address: str) -> None:
-    """Check the password of the account's holder. Raises Invalid (mismatch), TooMany."""
-    key = names.key(who.username)
+    """Check the password of the account's holder, on the device that they are signed in on. Raises Invalid (mismatch), TooMany."""
+    attempt = SignInAttempt(names.key(who.username), address, who.token_hash, known=True)
     with transaction(write=False) as connection:
-        limits.check(connection, key, address, now)
+        limits.check(connection, attempt, now)
         stored = stored_accounts.password_hash(connection, who.id)
-    if passwords.matches(password, stored):
-        return
+    right = passwords.matches(password, stored)
     with transaction(write=True) as connection:
-        limits.failed(connection, key, address, now)
-    raise Invalid("password", "wrong")
+        limits.check_again(connection, attempt, now)  # other attempts may have failed in the meantime
+        if right:
+            limits.passed(connection, attempt, now)
+        else:
+            limits.failed(connection, attempt, now, exists=True)
+    if not right:
+        raise Invalid("password", "wrong")
 
 
 def change_password(who: Visitor, password: str, new: str, *, now: datetime, address: str) -> None:

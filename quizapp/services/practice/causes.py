@@ -10,11 +10,11 @@ from datetime import date
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import practices
 from quizapp.db.learning.practices import StoredPractice
-from quizapp.db.people import stored_accounts
 from quizapp.domain.questions.inline import as_shown
 from quizapp.domain.reading.causes import LEAST, CausesResult, Outcome, cards, grade, ties
 from quizapp.domain.reading.deck import Deck, Fact, Link
 from quizapp.domain.reading.layers import Strand, strands
+from quizapp.services.learning import learners
 from quizapp.services.learning.answering import Moment
 from quizapp.services.learning.editions import edition
 from quizapp.services.learning.explaining import passages_with
@@ -138,7 +138,7 @@ def sheet(visitor: Visitor, deck_id: str, asked: DrawnPairs, *, key: str, nonce:
 def finish(visitor: Visitor, deck_id: str, asked: DrawnPairs, moment: Moment, nonce: str) -> int | None:
     """Store a run and return its number; None if the form has faults, in which case nothing is stored. Raises NotFound."""
     with transaction(write=True) as connection:
-        stored_accounts.lock(connection, visitor.id)
+        learners.take(connection, visitor.id)
         made = _sheet(connection, visitor, deck_id, asked, moment.key, nonce)
         if not made.cards or made.faults or made.empty:
             return None
@@ -216,5 +216,5 @@ def _run(connection: Connection, stored: StoredPractice) -> CausesRun:
 
 def _graded(connection: Connection, stored: StoredPractice) -> tuple[Deck, CausesResult]:
     """Grade what a learner drew by the revision that was asked."""
-    deck = edition(connection, stored.revision_id).deck
+    deck = edition(connection, stored.deck_id, stored.revision_id).deck
     return deck, grade(deck.links, [(cause, effect) for cause, effect in json.loads(stored.given)])

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol, TypeVar
 
 from quizapp.db.base import Connection
-from quizapp.db.learning import practices
+from quizapp.db.learning import decks, practices
 from quizapp.db.learning.practices import StoredPractice
 from quizapp.domain.questions.seeded import seeded
 from quizapp.domain.reading.deck import Deck
@@ -43,11 +43,7 @@ def edition_asked(connection: Connection, deck_id: str, visitor: Visitor, revisi
     shown = for_learner(connection, deck_id, visitor)
     if revision in {0, shown.revision}:
         return shown
-    try:
-        before = edition(connection, revision)
-    except LookupError:
-        return shown
-    return before if before.deck.id == deck_id else shown
+    return edition(connection, deck_id, revision) if decks.has_revision(connection, deck_id, revision) else shown
 
 
 def nonce_of(form: str, fresh: str) -> str:

@@ -10,9 +10,9 @@ from datetime import date
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import practices
-from quizapp.db.people import stored_accounts
 from quizapp.domain.reading.deck import Deck, Fact
 from quizapp.domain.reading.timeline import Event, Placed, PlacingResult, Scale, chronological, events, grade, offered, scale
+from quizapp.services.learning import learners
 from quizapp.services.learning.answering import Moment
 from quizapp.services.learning.editions import edition
 from quizapp.services.learning.explaining import passages_with
@@ -111,7 +111,7 @@ def sheet(visitor: Visitor, deck_id: str, fields: Fields, *, key: str, nonce: st
 def finish(visitor: Visitor, deck_id: str, fields: Fields, moment: Moment, nonce: str) -> int | TimelineSheet:
     """Store a run and return its number, or the form again if something cannot be read, without storing anything. Raises NotFound."""
     with transaction(write=True) as connection:
-        stored_accounts.lock(connection, visitor.id)
+        learners.take(connection, visitor.id)
         asked = _sheet(connection, visitor, deck_id, fields, moment.key, nonce)
         if asked.scale is None:
             return asked
@@ -128,7 +128,7 @@ def finished(visitor: Visitor, deck_id: str, n: int) -> FinishedTimeline:
     """Return a finished timeline of a learner, graded by the revision it was asked in. Raises NotFound, Closed."""
     with transaction(write=False) as connection:
         stored = practising.kept(connection, visitor, KIND, deck_id, n)
-        deck = edition(connection, stored.revision_id).deck
+        deck = edition(connection, deck_id, stored.revision_id).deck
         runs = practices.history(connection, visitor.id, deck_id, KIND)
     found = {event.id: event for event in events(deck)}
     given = json.loads(stored.given)

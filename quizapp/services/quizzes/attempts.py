@@ -16,9 +16,11 @@ from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt, StoredPosition
 from quizapp.domain.memory.scheduling import recall
 from quizapp.domain.memory.study_day import study_day
+from quizapp.domain.questions.grading_rules import GRADING_RULES
 from quizapp.domain.questions.question import Grade, Verdict
 from quizapp.domain.questions.registry import type_of
 from quizapp.services.errors import NotFound
+from quizapp.services.learning import learners
 from quizapp.services.learning.answering import Moment, Pending, from_text, rate, remember
 from quizapp.services.learning.asking import given_back, show
 from quizapp.services.learning.editions import Edition, edition
@@ -77,7 +79,8 @@ def sheet(visitor: Visitor, n: int, now: datetime) -> OpenAttempt | None:
         taken = mine(connection, visitor.id, n)
         if taken.ended(now):
             return None
-        return sheet_of(edition(connection, taken.revision_id), taken, stored_attempts.positions(connection, visitor.id, n), now)
+        shown = edition(connection, taken.deck_id, taken.revision_id)
+        return sheet_of(shown, taken, stored_attempts.positions(connection, visitor.id, n), now)
 
 
 def page(visitor: Visitor, n: int, position: int, moment: Moment, pending: Pending | None = None) -> PositionPage | None:
@@ -88,7 +91,7 @@ def page(visitor: Visitor, n: int, position: int, moment: Moment, pending: Pendi
             raise NotFound("position")
         if taken.ended(moment.now):
             return None
-        shown = edition(connection, taken.revision_id)
+        shown = edition(connection, taken.deck_id, taken.revision_id)
         kept = stored_attempts.positions(connection, visitor.id, n)
     following = position + 1 if position < len(taken.questions) else 0
     blank = PositionPage(sheet_of(shown, taken, kept, moment.now), position, following)
@@ -101,7 +104,7 @@ def page(visitor: Visitor, n: int, position: int, moment: Moment, pending: Pendi
 def hand_in(visitor: Visitor, n: int, moment: Moment) -> None:
     """Close an attempt of the learner, if it is open. Raises NotFound."""
     with transaction(write=True) as connection:
-        stored_answers.take(connection, visitor.id)
+        learners.take(connection, visitor.id)
         close(connection, mine(connection, visitor.id, n), moment.now, moment.day)
 
 
@@ -130,7 +133,7 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
     """
     if taken.closed_at:
         return False
-    shown = edition(connection, taken.revision_id)
+    shown = edition(connection, taken.deck_id, taken.revision_id)
     kept = stored_attempts.positions(connection, taken.user_id, taken.n)
     newest, newest_day = stored_answers.newest(connection, taken.user_id)
     day = max(day, newest_day or day)
@@ -230,6 +233,7 @@ def _answer(taken: StoredAttempt, position: int, kept: StoredPosition | None, da
         position=position,
         nonce=kept.nonce if kept else "",
         at=kept.at if kept else taken.started_at,
+        rules=kept.rules if kept else GRADING_RULES,
     )
 
 

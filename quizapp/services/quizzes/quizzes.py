@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import stored_answers, stored_memories
+from quizapp.db.learning import stored_memories
 from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt
 from quizapp.domain.grading.quiz import QuizCandidate, Score, draw, draw_everything
 from quizapp.domain.memory.progress import minutes
 from quizapp.domain.questions.registry import type_of
 from quizapp.services.errors import Invalid
+from quizapp.services.learning import learners
 from quizapp.services.learning.answering import Moment
 from quizapp.services.learning.editions import Edition, edition, for_learner
 from quizapp.services.learning.progress import seconds_each
@@ -103,7 +104,7 @@ def offer(visitor: Visitor, deck: str, now: datetime) -> QuizOffer:
 def start(visitor: Visitor, deck: str, setup: Setup, moment: Moment, seed: str) -> Started:
     """Start an attempt, or return the open one on this deck. Raises NotFound, and Invalid if there is nothing to ask."""
     with transaction(write=True) as connection:
-        stored_answers.take(connection, visitor.id)
+        learners.take(connection, visitor.id)
         shown = for_learner(connection, deck, visitor)
         before = stored_attempts.attempts_of(connection, visitor.id, deck)
         for taken in before:
@@ -172,4 +173,4 @@ def draw_entries(entries: list[QuizCandidate], setup: Setup, seed: str) -> tuple
 
 def _sheet(connection: Connection, running: StoredAttempt, now: datetime) -> OpenAttempt:
     kept = stored_attempts.positions(connection, running.user_id, running.n)
-    return sheet_of(edition(connection, running.revision_id), running, kept, now)
+    return sheet_of(edition(connection, running.deck_id, running.revision_id), running, kept, now)

@@ -145,7 +145,7 @@ def read(connection: Connection, assignments: Sequence[Assignment], users: Seque
     since = min((one.opens_at for one in studies), default=now)
     return Results(
         now=now,
-        editions={deck: edition(connection, revision) for deck, revision in stored_assignments.revisions(connection, decks).items()},
+        editions={deck: edition(connection, deck, revision) for deck, revision in stored_assignments.revisions(connection, decks).items()},
         granted=stored_assignments.granted(connection, ids, only),
         runs=stored_assignments.runs(connection, quizzes, only) if quizzes else (),
         marks=stored_marks.of(connection, ids, only),

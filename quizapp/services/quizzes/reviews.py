@@ -95,7 +95,7 @@ def review(visitor: Visitor, n: int, now: datetime) -> Review | None:
 
 def review_of(connection: Connection, taken: StoredAttempt, end: datetime) -> Review:
     """Return the result of an ended attempt, with the valid marks by hand."""
-    shown = edition(connection, taken.revision_id)
+    shown = edition(connection, taken.deck_id, taken.revision_id)
     kept = stored_attempts.positions(connection, taken.user_id, taken.n)
     others = stored_attempts.attempts_of(connection, taken.user_id, taken.deck_id)
     assignment = stored_assignments.read(connection, taken.assignment_id) if taken.assignment_id else None
@@ -122,7 +122,7 @@ def review_of(connection: Connection, taken: StoredAttempt, end: datetime) -> Re
 
 def _with_remarks(connection: Connection, taken: StoredAttempt, positions: Sequence[Reviewed]) -> Sequence[Reviewed]:
     """Add to each position that became an answer what its learner has said about it and may say."""
-    shown = edition(connection, taken.revision_id)
+    shown = edition(connection, taken.deck_id, taken.revision_id)
     answers = standings.of_attempt(connection, taken.user_id, taken.n)
 
     def remarked(one: Reviewed) -> Reviewed:

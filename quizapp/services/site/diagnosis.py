@@ -16,8 +16,8 @@ from quizapp.config import Settings
 from quizapp.db.site import database
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.services.errors import DatabaseUnavailable
-from quizapp.services.people import accounts
-from quizapp.services.site import backups, maintenance, tidying, word_lists
+from quizapp.services.people import accounts, passwords
+from quizapp.services.site import backups, maintenance, server_checks, tidying, word_lists
 
 SOUND_SQLITE = (3, 51, 3)
 """Older versions can, very rarely, damage a file when two connections write and checkpoint at the same moment."""
@@ -27,6 +27,9 @@ OLD_TIDY, OLD_BACKUP = timedelta(hours=1), timedelta(days=2)
 DATABASE = N_("database: {what}")
 TIDY = "quizapp tidy"
 MINUTE = "%Y-%m-%d %H:%M"
+GUESSES_OF_A_KEY = 20
+"""The power of ten below which a secret key is refused; 32 random characters are far above it."""
+
 PACKAGES = ("Flask", "SQLAlchemy", "gunicorn", "fsrs")
 
 
@@ -55,7 +58,7 @@ WORDS: Mapping[str, Finding] = {
 def findings(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Check everything, the settings first."""
     yield from _settings(settings)
-    yield from _versions()
+    yield from _versions(settings)
     yield from _disk(settings)
     found = maintenance.check(settings)
     if found:
@@ -64,6 +67,8 @@ def findings(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield Finding("ok", Phrase(N_("database: sound, schema current ({place})"), {"place": _place(settings)}))
     try:
         with database.connected(settings):
+            if settings.database_file is None:
+                yield from _server()
             yield from _upkeep(settings, now)
             yield from _words()
             yield from _people()
@@ -80,8 +85,13 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     else:
         what = Phrase(N_("QUIZAPP_BANK {folder} is not a folder"), {"folder": settings.bank})
         yield Finding("warn", what, Phrase(N_("set QUIZAPP_BANK, or make the folder")))
-    if settings.secret_key:
+    if settings.secret_key and passwords.easy(settings.secret_key, GUESSES_OF_A_KEY):
+        cure = Phrase(N_("set it to 32 random characters, or leave it out: then {command} makes one"), {"command": maintenance.UPGRADE})
+        yield Finding("fail", Phrase(N_("QUIZAPP_SECRET_KEY is easy to guess")), cure)
+    elif settings.secret_key:
         yield Finding("ok", Phrase(N_("QUIZAPP_SECRET_KEY is set")))
+    elif settings.database_file is None:
+        yield Finding("fail", maintenance.SHARED_KEY)
     else:
         yield Finding("fail", Phrase(N_("there is no secret key")), Phrase(N_("run {command}"), {"command": maintenance.UPGRADE}))
     yield Finding("ok", f"QUIZAPP_URL {settings.url}" if settings.url else Phrase(N_("QUIZAPP_URL not set: for this machine alone")))
@@ -90,9 +100,12 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding("warn", Phrase(N_("passwords travel unencrypted")), cure)
     others = {"PROXIES": settings.proxies, "TIMEZONE": settings.timezone, "LANGUAGE": settings.language, "PUBLISH": int(settings.publish)}
     yield Finding("ok", ", ".join(f"QUIZAPP_{name} {value}" for name, value in others.items()))
+    yield Finding("ok", f"QUIZAPP_LOG {settings.log}, QUIZAPP_METRICS {int(settings.metrics)}")
     if not catalogues.speaks(settings.language):
         what = Phrase(N_("QUIZAPP_LANGUAGE {language}: there is no catalogue, so pages are in English"), {"language": settings.language})
         yield Finding("warn", what, Phrase(N_("set it to one of {languages}"), {"languages": tuple(catalogues.languages())}))
+    if settings.database_file is None:
+        return  # a server has settings of its own
     if settings.synchronous == "FULL":
         yield Finding("ok", "QUIZAPP_SYNCHRONOUS FULL")
     else:
@@ -100,9 +113,11 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding("warn", what, Phrase(N_("set it to FULL")))
 
 
-def _versions() -> Iterator[Finding]:
+def _versions(settings: Settings) -> Iterator[Finding]:
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     yield Finding("ok", f"quizapp {__version__}, Python {platform.python_version()}, {packages}")
+    if settings.database_file is None:
+        return
     if sqlite3.sqlite_version_info >= SOUND_SQLITE:
         yield Finding("ok", f"SQLite {sqlite3.sqlite_version}")
     else:
@@ -113,6 +128,15 @@ def _versions() -> Iterator[Finding]:
             Phrase(N_("SQLite {version}: before {wanted} a very rare race can damage the file"), values),
             Phrase(N_("use a Python with SQLite {wanted} or newer; until then keep the daily backups"), values),
         )
+
+
+def _server() -> Iterator[Finding]:
+    """Look at the server of another database than SQLite."""
+    found = server_checks.look()
+    values = {"version": found.version, "encoding": found.encoding, "used": found.in_use, "most": found.most}
+    yield Finding("ok", Phrase(N_("PostgreSQL {version}, {encoding}, {used} of {most} connections in use"), values))
+    for what, cure in server_checks.warnings(found):
+        yield Finding("warn", what, cure)
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:
@@ -137,9 +161,7 @@ def _upkeep(settings: Settings, now: datetime) -> Iterator[Finding]:
         )
     backup = backups.newest(settings)
     if settings.database_file is None:
-        yield Finding(
-            "warn", Phrase(N_("backup: quizapp does not back up this database")), Phrase(N_("see that your database is backed up"))
-        )
+        yield Finding("ok", Phrase(N_("backup: left to the server of the database; quizapp db backup makes one more")))
     elif backup and now - backup < OLD_BACKUP:
         yield Finding("ok", _backed_up(backup))
     else:

@@ -14,7 +14,7 @@ from quizapp.config import Settings
 from quizapp.db.site import database
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.services.errors import DatabaseUnavailable, Reason
-from quizapp.services.site import backups
+from quizapp.services.site import backups, server_checks
 from quizapp.services.site.backups import Unusable
 
 UPGRADE = "quizapp db upgrade"
@@ -57,6 +57,10 @@ LOST = {
 
 
 REPAIR = Phrase(N_("quizapp db check --fix repairs this after a backup; or restore a backup from before: quizapp db restore FILE"))
+SHARED_KEY = Phrase(
+    N_("QUIZAPP_SECRET_KEY is not set: all hosts of a PostgreSQL database share one; {command} makes one"),
+    {"command": "python3 -c 'import secrets; print(secrets.token_hex(32))'"},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ def upgrade(settings: Settings, now: datetime) -> Upgrade:
     settings.instance.mkdir(parents=True, exist_ok=True)
     if problem := problem_of_file(settings, quick=True):
         raise Unusable(problem)
+    if not settings.secret_key and settings.database_file is None:
+        raise Unusable(SHARED_KEY)
     if not settings.secret_key:
         _make_secret_key(settings.instance / "secret_key")
     file = settings.database_file
@@ -119,10 +125,20 @@ def check(settings: Settings) -> list[str]:
     except Unusable as error:
         return [error.args[0]]
     file = settings.database_file
-    if file is None or not (found := database.dangling(file)):
+    if file is None:
+        return server_faults(settings)
+    if not (found := database.dangling(file)):
         return []
     lines = [Phrase(N_("rows of {table} that refer to nothing: {count}"), {"table": table, "count": n}) for table, n in found.items()]
     return [*lines, REPAIR]
+
+
+def server_faults(settings: Settings) -> list[str]:
+    """Return what is wrong with a PostgreSQL database, with the cures; empty if nothing is, or for a file. Raises DatabaseUnavailable."""
+    if settings.database_file is not None:
+        return []
+    with database.connected(settings):
+        return [text for fault in server_checks.faults() for text in fault]
 
 
 def problem_of_file(settings: Settings, *, quick: bool = False) -> str:
@@ -228,6 +244,7 @@ __all__ = [
     "lost",
     "refuse_unusable",
     "schema_problem",
+    "server_faults",
     "unready",
     "upgrade",
 ]

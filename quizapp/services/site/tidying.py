@@ -14,7 +14,7 @@ from quizapp.db.people import counters
 from quizapp.db.site import idle_guests, jobs
 from quizapp.db.site.jobs import JobRow
 from quizapp.domain.questions.phrases import N_, Phrase, packed, unpacked
-from quizapp.services.grading import regrading
+from quizapp.services.grading import offering, regrading
 from quizapp.services.people import sign_ins
 from quizapp.services.quizzes import attempts
 from quizapp.services.site import backups, word_lists
@@ -58,6 +58,7 @@ def _steps(settings: Settings) -> dict[str, Callable[[datetime], int]]:
     return {
         N_("quizzes closed"): lambda now: attempts.close_overdue(now, settings.timezone),
         N_("re-grades finished"): regrading.finish_all,
+        N_("answers offered for a re-grade"): offering.look_at_older,
         N_("idle guests dropped"): _drop_guests,
         N_("ended sign-ins dropped"): sign_ins.drop_idle,
         N_("old counters dropped"): _drop_counters,

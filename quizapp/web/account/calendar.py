@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC
-from typing import Any
 
 from flask import Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -14,6 +13,7 @@ from quizapp.services.errors import NotAllowed, NotFound
 from quizapp.services.learning import reminders
 from quizapp.services.learning.reminders import Reminder
 from quizapp.web.account import bp
+from quizapp.web.addresses import full
 from quizapp.web.context import now, settings, visitor
 
 LINE = 73
@@ -33,7 +33,7 @@ def show_calendar(token: str) -> str:
     """Show the visitor's calendar address; only its hash is stored, so this page cannot be opened again."""
     if not reminders.owns(visitor().id, token):
         raise NotFound
-    return render_template("account/calendar.html", address=address("account.calendar", token=token))
+    return render_template("account/calendar.html", address=full("account.calendar", token=token))
 
 
 @bp.post("/account/calendar/revoke")
@@ -63,16 +63,10 @@ def event(reminder: Reminder) -> list[str]:
         f"DTSTAMP:{now().astimezone(UTC):%Y%m%dT%H%M%SZ}",
         f"DTSTART;VALUE=DATE:{reminder.day:%Y%m%d}",
         f"SUMMARY:{escaped(words)}",
-        f"URL:{address('study.next')}",
+        f"URL:{full('study.next')}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]
-
-
-def address(endpoint: str, **values: Any) -> str:
-    """Return the full address of a page, with the host name that people use for the site."""
-    site = settings().url
-    return site + url_for(endpoint, **values) if site else url_for(endpoint, _external=True, **values)
 
 
 def escaped(text: str) -> str:

@@ -47,8 +47,10 @@ def sign_in() -> Any:
     if not form.validate():
         return doors("login", sign_in=form, status=422)
     try:
-        mark = accounts.sign_in(form.username.data, form.password.data, address=request.remote_addr or "", **browser())
+        where: dict[str, Any] = {"address": request.remote_addr or "", "device": context.device()}
+        mark = accounts.sign_in(form.username.data, form.password.data, **where, **browser())
     except (Invalid, TooMany) as error:
+        context.keep_device()
         return doors("login", sign_in=form, status=form.refuse(error))
     moved = guests.settle(visitor(), mark, bring=form.bring.data)
     context.sign_in(mark)

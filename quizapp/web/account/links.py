@@ -17,6 +17,7 @@ from quizapp.web.account import bp
 from quizapp.web.account.doors import browser
 from quizapp.web.account.forms import AccountForm, ChooseForm, RegisterForm
 from quizapp.web.context import now, visitor
+from quizapp.web.errors import not_found
 
 ADDRESS = "/welcome/<token>"
 
@@ -52,10 +53,11 @@ def _to_another_name() -> Response:
 
 
 @bp.errorhandler(NotFound)
-def ended(_: NotFound) -> tuple[str, int]:
-    """Say that a one-time link no longer works, and who can create another; anything else not found gets the usual page."""
-    link = request.url_rule and request.url_rule.rule == ADDRESS
-    return render_template("account/link_ended.html" if link else "errors/404.html"), 404
+def ended(error: NotFound) -> Any:
+    """Say that a one-time link no longer works, and who can create another; anything else not found gets the usual answer."""
+    if request.url_rule and request.url_rule.rule == ADDRESS:
+        return render_template("account/link_ended.html"), 404
+    return not_found(error)
 
 
 def _take(token: str, offer: LinkOffer, form: AccountForm) -> Any:

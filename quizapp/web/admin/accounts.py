@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 from quizapp.services.classes import invitations
 from quizapp.services.errors import Invalid
 from quizapp.services.site import administration
+from quizapp.web.addresses import full
 from quizapp.web.admin import bp
 from quizapp.web.admin.forms import EraseAccountForm, RoleForm
-from quizapp.web.context import now, settings, show_once, shown_once, visitor
+from quizapp.web.context import now, show_once, shown_once, visitor
 from quizapp.web.forms import Form
 
 
@@ -76,8 +77,7 @@ def link() -> Any:
     except LookupError:
         flash(_("A link is shown only once. If it is lost, create another one."))
         return redirect(url_for(".accounts"), 303)
-    site = settings().url.rstrip("/") or request.host_url.rstrip("/")
-    return render_template("admin/link.html", address=f"{site}{url_for('account.welcome', token=token)}", username=username)
+    return render_template("admin/link.html", address=full("account.welcome", token=token), username=username)
 
 
 @bp.post("/admin/accounts/<int:user_id>/delete")

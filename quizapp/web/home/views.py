@@ -11,9 +11,11 @@ from quizapp.services.grading import my_assignments
 from quizapp.services.learning import editions, overview
 from quizapp.services.people import accounts
 from quizapp.services.site import maintenance
+from quizapp.web import renamed
 from quizapp.web.assets import asset
 from quizapp.web.context import class_zone, now, settings, sign_in, today, visitor
 from quizapp.web.home import bp
+from quizapp.web.metrics import page
 
 
 @bp.get("/")
@@ -33,8 +35,8 @@ def guest() -> BaseResponse:
     """
     if not visitor().signed_in:
         sign_in(accounts.start_guest(now(), request.user_agent.string))
-    public = editions.public_decks()
-    chosen = next((deck for deck in public if deck.id == request.form.get("deck")), public[0] if public else None)
+    public, wanted = editions.public_decks(), renamed.named(request.form.get("deck", ""))
+    chosen = next((deck for deck in public if deck.id == wanted), public[0] if public else None)
     if chosen is None:
         return redirect(url_for(".index"), 303)
     if not chosen.reading or request.form.get("read"):
@@ -53,6 +55,12 @@ def favicon() -> BaseResponse:
 def healthz() -> Response:
     """Report that the process answers, without using a session or the database."""
     return Response("ok\n", mimetype="text/plain")
+
+
+@bp.get("/metrics")
+def metrics() -> Response:
+    """Show the counts and times of requests to a program on this machine."""
+    return page()
 
 
 @bp.get("/readyz")

@@ -18,8 +18,9 @@ from quizapp.web.read import bp
 
 TURNED = "turned"
 
-PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-"""What a picture may do that is opened on its own: nothing but look as it does. A drawing is a document."""
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+"""What a picture may do that is opened on its own: nothing but look as it does. A drawing is a document: in a sandbox it has no scripts,
+no forms and no part in this site, even if the rules for drawings should miss something."""
 
 
 @bp.get("/decks/<deck>")

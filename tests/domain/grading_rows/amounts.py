@@ -34,6 +34,9 @@ PART = "fractions and mixed numbers"
 PLACE_IN_ROW = "a place in a row is a number where a number is asked"
 MALFORMED = "what is malformed costs nothing"
 EVEN = "what was read rightly before is read so still"
+SENTENCE = "the verb of the prompt may stand before an amount"
+CENTS = "hundredths of a currency are amounts of it"
+BOTH_PARTS = "a currency and its hundredths make one amount"
 NO_AMOUNT = "a gap is an amount only if all of it is one"
 
 PEOPLE = number("2.3 million", "How many people live there?")
@@ -673,4 +676,66 @@ GRAMMAR = [
     *group(gap("one"), EVEN, right="one|1", wrong="two", asked="a|first"),
 ]
 
-ROWS = GRAMMAR + ENGLISH + GAPS + GERMAN + FRENCH + SPANISH + RUSSIAN + KOREAN + JAPANESE
+HUNDREDTHS = [
+    *group(
+        gap("$0.50"),
+        CENTS,
+        right="50 cents|50¢|50c|fifty cents|half a dollar|0.5 dollars|50 cent|$0.50|50 ct",
+        wrong="60 cents|5 cents|50 pence|€0.50|50 dollars|500 cents",
+        asked="50|0.5|50 sheep|more than 50 cents",
+    ),
+    *group(
+        gap("50 cents"), CENTS, right="50 cents|$0.50|0.50 dollars|50¢|fifty cents|half a dollar", wrong="60 cents|£0.50|$50|$5", asked="50"
+    ),
+    *group(
+        gap("$1.50"),
+        BOTH_PARTS,
+        right="150 cents|1 dollar 50|one dollar fifty|1 dollar and 50 cents|$1 and 50 cents|$1.50|one dollar and fifty cents",
+        wrong="1 dollar 5|1 dollar 60|2 dollars 50|15 cents",
+        asked="$1 50|1 dollar 50 pence|1 dollar 50 sheep|1 50|1 dollar 150|1 sheep 50|1 dollar, and",
+    ),
+    *group(
+        number("1.5", "What did it cost?", unit=["pounds", "£"]),
+        BOTH_PARTS,
+        right="150 pence|150p|£1.50|one pound fifty|1 pound 50 pence|1.5|150 pennies",
+        wrong="150|15 pence|160p",
+        asked="150 cents|1 pound 50 cents",
+    ),
+    *group(
+        number("0.99", "Was kostet es?", "de", unit="€"), CENTS, right="99 Cent|99 ct|0,99 €|neunundneunzig Cent", wrong="89 Cent|1 Euro 99"
+    ),
+    *group(number("0.99", "Was kostet es?", "de", unit="€"), CENTS, asked="99 Rappen|99 Pfennig"),
+    *group(
+        gap("1,50 €", language="de"),
+        BOTH_PARTS,
+        right="1 Euro 50|150 Cent|1 Euro und 50 Cent|1,50 Euro|ein Euro fünfzig",
+        wrong="15 Cent|1 Euro 5|150 Rappen",
+        asked="1,50|1 Euro 50 Rappen",
+    ),
+    *group(gap("0,50 €", language="fr"), CENTS, right="50 centimes|cinquante centimes|0,50 euro", wrong="60 centimes|5 centimes"),
+    *group(gap("0,50 €", language="es"), CENTS, right="50 céntimos|cincuenta céntimos", wrong="50 centavos|60 céntimos"),
+    *group(gap("1,5 рубля", language="ru"), BOTH_PARTS, right="150 копеек|1 рубль 50 копеек", wrong="150 центов|15 копеек"),
+    *group(number(25, "What per cent is it?"), "per cent has no cents", right="25 per cent|25|25%", wrong="20 per cent", asked="25 cents"),
+    *group(number(100, "How many cents are in a dollar?"), CENTS, right="100 cents|100|a hundred", wrong="10 cents|50"),
+    *group(number(100, "Combien ?", "fr"), "cent is a hundred in French", right="cent|100", wrong="deux cents"),
+    *group(gap("12 p"), "a letter that an author writes is no penny", right="12 p", wrong="12 pages|£0.12"),
+]
+
+SENTENCES = [
+    *group(
+        number(12, "For how many years did it last?", unit="years"),
+        SENTENCE,
+        right="It lasted 12 years|It lasted for 12 years|lasted 12|it lasts twelve years",
+        wrong="It lasted 13 years",
+        asked="It lasted more than 12 years|It did not last 12 years|It took 12 years|it lasted",
+    ),
+    *group(
+        number(3, "How many islands does it have?"),
+        SENTENCE,
+        right="It has 3 islands|it had three",
+        wrong="It has 4",
+        asked="It lost 3 islands",
+    ),
+]
+
+ROWS = GRAMMAR + ENGLISH + GAPS + GERMAN + FRENCH + SPANISH + RUSSIAN + KOREAN + JAPANESE + HUNDREDTHS + SENTENCES

@@ -7,7 +7,7 @@ from domain.grading_rows.amounts import gap, group
 
 
 def date(answer, language="en", **more):
-    return {"type": "date", "answer": answer, "prompt": "?", "language": language, **more}
+    return {"type": "date", "answer": answer, "prompt": "?", "language": language} | more
 
 
 FILLER = "words that do not change a date may stand in it, each language its own"
@@ -19,6 +19,9 @@ DECADE = "a decade is a range where a range is asked, and no year"
 ERA = "a year for one before the first asks for its era"
 SIGN = "a date has no other signs, and no letters among its digits"
 RANGE = "the words of a range"
+CENTURY = "a century is a range where a range is asked, but a part of one is not"
+SENTENCE = "the verb of the prompt may stand before a date"
+SPOKEN = "a year may be said in words"
 EVEN = "what was read rightly before is read so still"
 
 YEAR = date("1945")
@@ -331,4 +334,188 @@ JAPANESE = [
     *group(date("44 BC", "ja"), ERA, right="紀元前44年|紀元前 44年", wrong="紀元前45年", asked="44"),
 ]
 
-ROWS = ENGLISH + GERMAN + FRENCH + SPANISH + RUSSIAN + KOREAN + JAPANESE
+CENTURIES = [
+    *group(
+        date("1801/1900"),
+        CENTURY,
+        right="the 19th century|19th century|19th c.|nineteenth century|in the nineteenth century|XIX century|during the 19th century|"
+        "19th cent.|1801-1900|the 19th Century AD",
+        wrong="the 18th century|18th c.|the twentieth century|XX century|the 19th century BC|1800-1899",
+        asked="early 19th century|the late 19th century|before the 19th century|18th and 19th century|the 99th century|19th|century|"
+        "the 1800s|from the 18th to the 19th century|not the 19th century|mid 19th c.",
+    ),
+    *group(date("1800/1899"), CENTURY, right="the 19th century|19th c.|1800-1899", wrong="1801-1900|the 18th century"),
+    *group(date("2001/2100"), CENTURY, right="the twenty-first century|21st century|the 21st c.", wrong="the twentieth century"),
+    *group(
+        date("500 BC/401 BC"),
+        CENTURY,
+        right="the 5th century BC|fifth century BCE|5th c. BC",
+        wrong="4th century BC",
+        asked="the 5th century",
+    ),
+    *group(date("1850/1900"), CENTURY, wrong="the 19th century", right="1850-1900", asked="late 19th century"),
+    *group(date("1867"), CENTURY, asked="the 19th century|19th c.|XIX century", right="1867", wrong="1876"),
+    *group(gap("1801-1900"), CENTURY, right="the 19th century|19th c.", wrong="the 20th century", asked="early 19th century"),
+    *group(
+        gap("19th century"), "a century that the author names is words", right="the 19th century|nineteenth century", wrong="20th century"
+    ),
+    *group(
+        date("1801/1900", "de"),
+        CENTURY,
+        right="19. Jahrhundert|das 19. Jahrhundert|im 19. Jahrhundert|19. Jh.|neunzehntes Jahrhundert|im neunzehnten Jahrhundert|19. Jhd.|"
+        "während des 19. Jahrhunderts",
+        wrong="18. Jahrhundert|18. Jh.|im zwanzigsten Jahrhundert|19. Jahrhundert v. Chr.",
+        asked="Anfang des 19. Jahrhunderts|vor dem 19. Jahrhundert|18. und 19. Jahrhundert|19.|Jahrhundert",
+    ),
+    *group(
+        date("1801/1900", "fr"),
+        CENTURY,
+        right="XIXe siècle|le XIXe siècle|au XIXème siècle|19e siècle|le dix-neuvième siècle|19ème s.|au 19e siècle",
+        wrong="XVIIIe siècle|le vingtième siècle|XIXe siècle av. J.-C.",
+        asked="début du XIXe siècle|avant le XIXe siècle|XVIIIe et XIXe siècles|siècle",
+    ),
+    *group(
+        date("1801/1900", "es"),
+        CENTURY,
+        right="siglo XIX|el siglo XIX|en el siglo XIX|siglo 19|s. XIX|el siglo diecinueve",
+        wrong="siglo XVIII|siglo XX|el siglo veinte|siglo XIX a. C.",
+        asked="principios del siglo XIX|antes del siglo XIX|siglos XVIII y XIX|siglo",
+    ),
+    *group(
+        date("1801/1900", "ru"),
+        CENTURY,
+        right="XIX век|в XIX веке|19-й век|19 век|девятнадцатый век|в девятнадцатом веке|XIX в.",
+        wrong="XVIII век|двадцатый век|XX в.",
+        asked="начало XIX века|до XIX века|век",
+    ),
+    *group(
+        date("1801/1900", "ko"),
+        CENTURY,
+        right="19세기|19세기에|19 세기",
+        wrong="18세기|20세기|기원전 19세기",
+        asked="19세기 초|19세기 이전|세기",
+    ),
+    *group(
+        date("1801/1900", "ja"),
+        CENTURY,
+        right="19世紀|19世紀に|十九世紀|１９世紀",
+        wrong="18世紀|20世紀|紀元前19世紀",
+        asked="19世紀初め|19世紀以前|世紀",
+    ),
+    *group(date("1801/1900", "zh"), CENTURY, right="19世纪|十九世纪|19世紀", wrong="18世纪|二十世纪", asked="19世纪初|世纪"),
+    *group(date("1801/1900", "it"), CENTURY, right="XIX secolo|il XIX secolo|nel secolo XIX|19º secolo", wrong="XVIII secolo"),
+    *group(date("1801/1900", "pt"), CENTURY, right="século XIX|no século XIX|séc. XIX", wrong="século XX"),
+]
+
+SPOKEN_YEARS = [
+    *group(
+        date("1984"),
+        SPOKEN,
+        right="nineteen eighty-four|nineteen eighty four|in nineteen eighty-four|nineteen hundred eighty-four|"
+        "Nineteen Hundred and Eighty-Four|"
+        "one thousand nine hundred and eighty-four",
+        wrong="nineteen eighty-five|eighteen eighty-four|nineteen forty-eight|two thousand and eighty-four|nineteen oh four",
+        asked="eighty-four|nineteen|nineteen eighty-four or five|before nineteen eighty-four|nineteen eighty four four|"
+        "the nineteen eighties",
+    ),
+    *group(
+        date("1905"), SPOKEN, right="nineteen oh five|nineteen o five|nineteen hundred and five", wrong="nineteen fifty|nineteen fifteen"
+    ),
+    *group(
+        date("2019"), SPOKEN, right="twenty nineteen|two thousand nineteen|two thousand and nineteen", wrong="twenty ninety|twenty twenty"
+    ),
+    *group(date("1066"), SPOKEN, right="ten sixty-six", wrong="ten sixty-seven", asked="sixty-six"),
+    *group(
+        date("1945-07"),
+        SPOKEN,
+        right="July nineteen forty-five|in July, nineteen forty-five",
+        wrong="June nineteen forty-five",
+        asked="July forty-five",
+    ),
+    *group(
+        date("2019-07-01"),
+        SPOKEN,
+        right="the first of July, twenty nineteen|July first, two thousand nineteen",
+        wrong="July second, twenty nineteen",
+    ),
+    *group(
+        date("1910/1945"),
+        SPOKEN,
+        right="from nineteen ten to nineteen forty-five|nineteen ten – nineteen forty-five",
+        wrong="nineteen ten to nineteen fifty",
+    ),
+    *group(date("264 BC"), SPOKEN, right="two hundred sixty-four BC|two hundred and sixty-four BCE", asked="two hundred sixty-four"),
+    *group(gap("1984"), SPOKEN, right="nineteen eighty-four", wrong="nineteen eighty-five"),
+    *group(gap("Nineteen Eighty-Four"), "a title is words", right="Nineteen Eighty-Four|nineteen eighty four", wrong="Brave New World"),
+    *group(
+        date("1984", "de"),
+        SPOKEN,
+        right="neunzehnhundertvierundachtzig|neunzehnhundert vierundachtzig|im Jahr neunzehnhundertvierundachtzig|"
+        "tausendneunhundertvierundachtzig",
+        wrong="neunzehnhundertfünfundachtzig|achtzehnhundertvierundachtzig|zweitausendvierundachtzig",
+        asked="vierundachtzig|vor neunzehnhundertvierundachtzig",
+    ),
+    *group(
+        date("2019-07", "de"),
+        SPOKEN,
+        right="Juli zweitausendneunzehn|im Juli zweitausendneunzehn",
+        wrong="Juni zweitausendneunzehn",
+        asked="Juli neunzehn",
+    ),
+    *group(
+        date("1984", "fr"),
+        SPOKEN,
+        right="mil neuf cent quatre-vingt-quatre|mille neuf cent quatre-vingt-quatre|en mil neuf cent quatre-vingt-quatre|"
+        "dix-neuf cent quatre-vingt-quatre",
+        wrong="mil neuf cent quatre-vingt-cinq|mil huit cent quatre-vingt-quatre",
+        asked="quatre-vingt-quatre|avant mil neuf cent quatre-vingt-quatre",
+    ),
+    *group(
+        date("1984", "es"),
+        SPOKEN,
+        right="mil novecientos ochenta y cuatro|en mil novecientos ochenta y cuatro|el año mil novecientos ochenta y cuatro",
+        wrong="mil novecientos ochenta y cinco|mil ochocientos ochenta y cuatro|dos mil ochenta y cuatro",
+        asked="ochenta y cuatro|antes de mil novecientos ochenta y cuatro",
+    ),
+    *group(
+        date("1945", "ru"),
+        SPOKEN,
+        right="тысяча девятьсот сорок пятый год|в тысяча девятьсот сорок пятом году|тысяча девятьсот сорок пять",
+        wrong="тысяча девятьсот сорок шестой год|тысяча восемьсот сорок пятый",
+        asked="сорок пятый|до тысяча девятьсот сорок пятого года",
+    ),
+    *group(date("1940", "ru"), SPOKEN, right="тысяча девятьсот сороковой год", wrong="тысяча девятьсот год"),
+    *group(date("1900", "ru"), SPOKEN, right="тысяча девятьсот год", wrong="тысяча девятьсот десятый год"),
+    *group(date("1945", "ko"), SPOKEN, right="천구백사십오년|천구백사십오년에", wrong="천구백사십육년"),
+    *group(date("1945", "ja"), SPOKEN, right="千九百四十五年|一九四五年|一九四五年に", wrong="千九百四十六年|一九五四年"),
+    *group(date("2019-07-01", "zh"), SPOKEN, right="二〇一九年七月一日", wrong="二〇一九年七月二日"),
+]
+
+SENTENCES = [
+    *group(
+        date("2019", prompt="When did it begin?"),
+        SENTENCE,
+        right="It began in 2019|began in 2019|it begins in 2019|It has begun in 2019|it began around 2019",
+        wrong="It began in 2018",
+        asked="It began before 2019|It did not begin in 2019|It ended in 2019|It started in 2019|it began|It began and ended in 2019",
+    ),
+    *group(
+        date("2023-03", prompt="When did the summit take place?"),
+        SENTENCE,
+        right="It took place in March 2023|The summit took place in March 2023",
+        wrong="It took place in May 2023",
+        asked="It took place in March|It took place before March 2023",
+    ),
+    *group(
+        date("1914", "de", prompt="Wann begann der Krieg?"),
+        SENTENCE,
+        right="Er begann 1914|Der Krieg begann im Jahr 1914",
+        asked="Er endete 1914",
+    ),
+    *group(
+        date("1914", "fr", prompt="Quand la guerre commença-t-elle ?"), SENTENCE, right="Elle commença en 1914", asked="Elle finit en 1914"
+    ),
+    *group(date("1914", "es", prompt="¿Cuándo empezó la guerra?"), SENTENCE, right="La guerra empezó en 1914", asked="Terminó en 1914"),
+]
+
+ROWS = ENGLISH + GERMAN + FRENCH + SPANISH + RUSSIAN + KOREAN + JAPANESE + CENTURIES + SPOKEN_YEARS + SENTENCES

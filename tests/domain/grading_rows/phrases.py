@@ -5,9 +5,6 @@ A row is a question (as in YAML, with the language and the terms of its deck), t
 
 OUTCOMES = ("right", "almost", "wrong", "asked")
 
-DECK = ("language", "terms", "others")
-"""The keys of a question here that belong to its deck."""
-
 KOREAS = (
     ("North Korea", "place", ("DPRK",)),
     ("South Korea", "place", ("ROK", "Republic of Korea")),
@@ -155,6 +152,14 @@ NUMERALS = [
         right="제이차 세계대전|2차 세계대전|제 2차 세계대전",
         wrong="제1차 세계대전|1차 세계대전",
     ),
+    *group(
+        text("chapitre 99", language="fr"),
+        "a number of several words is one number",
+        right="chapitre quatre-vingt-dix-neuf|chapitre quatre vingt dix neuf|chapitre nonante-neuf",
+        wrong="chapitre quatre-vingt-neuf|chapitre quatre-vingt-dix|chapitre soixante-dix-neuf",
+    ),
+    *group(text("capítulo treinta y uno", language="es"), "and so it is here", right="capítulo 31", wrong="capítulo 30|capítulo 1"),
+    *group(text("21. Jahrhundert", language="de"), "and here", right="einundzwanzigstes Jahrhundert", wrong="zwanzigstes Jahrhundert"),
 ]
 
 ARTICLES = [
@@ -576,6 +581,22 @@ SPELLINGS = [
     *group(text("sulphur dioxide"), "British and American", right="sulfur dioxide", wrong="carbon dioxide"),
     *group(text("fill"), "short words are left alone", wrong="fil"),
     *group(text("filing"), "and other words", wrong="fill"),
+    *group(text("timbre"), "a word with an end like that is another word", wrong="timber"),
+    *group(text("scoured"), "a word with a part like that is another word", wrong="scored"),
+    *group(text("pouring"), "a word with a part like that is another word", wrong="poring"),
+    *group(text("unfilled"), "a word with an end like that is another word", wrong="unfiled"),
+    *group(text("rogues"), "a word with an end like that is another word", wrong="rogs"),
+    *group(text("daemon"), "and of some the two mean two things", wrong="demon"),
+    *group(text("to practise"), "British and American", right="to practice", wrong="practical"),
+    *group(text("centred"), "with its ends", right="centered", wrong="entered"),
+    *group(text("organisational"), "with its ends", right="organizational"),
+    *group(text("catalogued"), "with its ends", right="cataloged"),
+    *group(text("storeys"), "with its ends", right="stories", wrong="stores"),
+    *group(text("homoeopathy"), "British and American", right="homeopathy"),
+    *group(text("hyperglycaemia"), "British and American", right="hyperglycemia"),
+    *group(text("Geograph", language="de"), "German", right="Geograf", wrong="Geologe"),
+    *group(text("photographisch", language="de"), "German", right="fotografisch|photografisch", wrong="fotogen"),
+    *group(text("clefs", language="fr"), "French", right="clés", wrong="clans"),
     *group(text("Photo", language="de"), "German", right="Foto", wrong="Bild"),
     *group(text("Geographie", language="de"), "German", right="Geografie", wrong="Geologie"),
 ]
@@ -666,6 +687,215 @@ TRAPS = [
     *group(text("the first"), "an ordinal alone", right="first|1st|the 1st", wrong="one|second|1"),
 ]
 
+JOINED = [
+    *group(
+        place("서울", "어느 도시입니까?", "ko"),
+        "words for and that are written with the word before them make a list",
+        right="서울|서울에|서울시|서울과 서울시",
+        wrong="부산|서울과|부산과|신랑 신부|기와집|서울 부산",
+        asked="서울과 부산|부산과 서울|서울이랑 부산|서울하고 부산|부산하고 대구|서울이나 부산|부산과 대구와 광주",
+    ),
+    *group(
+        text("사과", "무엇입니까?", "ko"),
+        "a word may end like that",
+        right="사과|사과입니다",
+        wrong="결과|학과 공부",
+        asked="사과와 배|배와 사과",
+    ),
+    *group(text("원인과 결과", language="ko"), "an answer may have one", right="원인과 결과", wrong="결과", asked="원인과 결과와 과정"),
+    *group(
+        place("東京", "どの都市ですか？", "ja"),
+        "and so it is in Japanese",
+        right="東京|東京都|東京に|東京と東京都",
+        wrong="大阪|東京と|京都|とんかつ",
+        asked="東京と大阪|大阪と京都|東京や大阪|東京か大阪|大阪とか京都",
+    ),
+    *group(text("原因と結果", language="ja"), "an answer may have one", right="原因と結果", wrong="結果|結果と原因"),
+    *group(
+        text("データ", language="ja"), "in every script that has no ends of words", asked="データとプログラム", wrong="プログラム|デート"
+    ),
+]
+
+TWO_NUMERALS = [
+    *group(
+        text("Henry IV, Part 2"),
+        "each of two numerals in every writing, each at its place",
+        right="Henry IV Part II|Henry IV, Part Two|Henry 4 Part 2|Henry the Fourth, Part Two|Henry the Fourth, part the second|"
+        "Part II of Henry IV",
+        wrong="Henry IV Part I|Henry II Part IV|Henry IV|Henry V Part II|Part II|Henry IV Part 3|Henry part of II",
+    ),
+    *group(text("Part One"), "the number of a part", right="Part I|Part 1|the first part", wrong="Part II|one|a part of one|part"),
+    *group(text("World War II, Part III"), "and here", right="World War 2 part 3", wrong="World War 3 part 2|World War II"),
+    *group(
+        text("Heinrich IV., Teil 2", language="de"),
+        "in German",
+        right="Heinrich IV. Teil II|Heinrich 4. Teil 2",
+        wrong="Heinrich II. Teil 4",
+    ),
+    *group(
+        text("Henri IV, partie 2", language="fr"), "in French", right="Henri IV partie II|Henri IV partie deux", wrong="Henri II partie IV"
+    ),
+    *group(
+        text("Enrique IV, parte 2", language="es"),
+        "in Spanish",
+        right="Enrique IV parte II|Enrique IV parte dos",
+        wrong="Enrique II parte IV",
+    ),
+]
+
+SENTENCES = [
+    *group(
+        text("in 2019", "When did it begin?"),
+        "the verb of the prompt may be said again, in any form",
+        right="It began in 2019|began in 2019|it begins in 2019|It has begun in 2019|2019|In 2019 it began|on 2019",
+        wrong="It started in 2019|It ended in 2019|It did not begin in 2019|It began before 2019|It began in 2018|it began|"
+        "It will begin in 2020|"
+        "nothing began in 2019|almost 2019",
+    ),
+    *group(
+        place("the Sea of Japan", "Where do the islands lie?"),
+        "with its subject",
+        right="They lie in the Sea of Japan|the islands lie in the Sea of Japan|they lay in the Sea of Japan|lying in the Sea of Japan",
+        wrong="They do not lie in the Sea of Japan|They lie near the Sea of Japan|They lie in the Sea of Okhotsk|they lie|the islands",
+    ),
+    *group(
+        text("March 2023", "When did the summit take place?"),
+        "a verb of two words",
+        right="It took place in March 2023|The summit took place in March 2023|took place in March 2023|"
+        "It takes place in March 2023|in March 2023",
+        wrong="It took place before March 2023|It took place in May 2023|The other summit took place in March 2023|"
+        "It took no place in March 2023",
+    ),
+    *group(
+        place("Tokyo", "Where did they do it?"),
+        "do is a verb too",
+        right="They did it in Tokyo|in Tokyo|did it in Tokyo",
+        wrong="They did it near Tokyo|They didn't do it in Tokyo|They did it outside Tokyo|They never did it in Tokyo",
+    ),
+    *group(
+        text("1910", "When did Japan annex Korea?"),
+        "names of the prompt too, beside its verb",
+        right="Japan annexed Korea in 1910|In 1910 Japan annexed Korea|it annexed Korea in 1910",
+        wrong="Korea 1910|Japan left Korea in 1910|Japan annexed Korea after 1910|Japan 1910",
+    ),
+    *group(
+        text("Brutus", "Who killed Caesar?"),
+        "where the answer does something, no other subject stands before the verb",
+        right="Brutus|it was Brutus",
+        wrong="He killed Brutus|Caesar killed Brutus|They killed Brutus|Brutus was killed",
+    ),
+    *group(
+        text("Caesar", "Who was killed by Brutus?"),
+        "nor does what somebody did turn around",
+        right="Caesar|it was Caesar",
+        wrong="He was killed by Caesar|killed by Caesar|was killed by Caesar|Caesar was killed by Brutus",
+    ),
+    *group(
+        text("Brutus", "By whom was Caesar killed?"),
+        "unless it is asked for",
+        right="by Brutus|Brutus|it was killed by Brutus",
+        wrong="by Caesar",
+    ),
+    *group(
+        text("Russia", "Whom did Japan defeat?"),
+        "what is done to the answer",
+        right="It defeated Russia|defeated Russia",
+        wrong="It did not defeat Russia|It was defeated by Russia|Russia defeated Japan|It joined Russia",
+    ),
+    *group(
+        text("illegal", "Did it become legal or illegal?"),
+        "not where the prompt prints the answer",
+        right="illegal|it was illegal",
+        wrong="It became legal|It became illegal|legal",
+    ),
+    *group(
+        text("rice", "What do they grow?"), "of any kind", right="They grow rice|They grew rice", wrong="They eat rice|they grow no rice"
+    ),
+    *group(
+        text("on time", "When did it arrive?"), "words that a preposition makes are kept", right="It arrived on time|on time", wrong="time"
+    ),
+    *group(
+        text("1914", "Wann begann der Krieg?", "de"),
+        "in German",
+        right="Er begann 1914|Der Krieg begann 1914|1914 begann er|1914 begann der Krieg|Es hat 1914 begonnen|in 1914",
+        wrong="Er endete 1914|Er begann nicht 1914|Er begann vor 1914|Er begann 1915|Der Krieg endete 1914|nach 1914",
+    ),
+    *group(
+        text("Genf", "Wo fand die Konferenz statt?", "de"),
+        "with a verb of two parts",
+        right="Sie fand in Genf statt|Die Konferenz fand in Genf statt|in Genf|Sie hat in Genf stattgefunden|In Genf fand sie statt",
+        wrong="Sie fand bei Genf statt|Sie fand nicht in Genf statt|Sie endete in Genf|Die Konferenz fand in Bern statt",
+    ),
+    *group(text("Brutus", "Wer tötete Cäsar?", "de"), "nor in German", right="Es war Brutus", wrong="Er tötete Brutus|Cäsar tötete Brutus"),
+    *group(
+        text("en 1914", "Quand la guerre a-t-elle commencé ?", "fr"),
+        "in French",
+        right="Elle a commencé en 1914|La guerre a commencé en 1914|Elle commença en 1914|1914",
+        wrong="Elle a fini en 1914|Elle n'a pas commencé en 1914|avant 1914|Elle a commencé après 1914|en 1915",
+    ),
+    *group(
+        place("Tokyo", "Où se sont-ils réunis ?", "fr"),
+        "with its pronoun",
+        right="Ils se sont réunis à Tokyo|à Tokyo|Ils se réunirent à Tokyo",
+        wrong="Ils se sont réunis près de Tokyo|Ils ne se sont pas réunis à Tokyo|Ils ont quitté Tokyo",
+    ),
+    *group(
+        text("la mer du Japon", "Où se trouvent les îles ?", "fr"),
+        "with its pronoun",
+        right="Elles se trouvent dans la mer du Japon|dans la mer du Japon",
+        wrong="Elles ne se trouvent pas dans la mer du Japon|Elles se trouvent hors de la mer du Japon|"
+        "Elles se trouvent dans la mer de Chine",
+    ),
+    *group(
+        text("en 1914", "¿Cuándo empezó la guerra?", "es"),
+        "in Spanish",
+        right="Empezó en 1914|La guerra empezó en 1914|1914|Ha empezado en 1914",
+        wrong="Terminó en 1914|No empezó en 1914|Empezó antes de 1914|Empezó en 1915|La guerra terminó en 1914",
+    ),
+    *group(
+        place("Tokio", "¿Dónde se reunieron?", "es"),
+        "with its pronoun",
+        right="Se reunieron en Tokio|Ellos se reunieron en Tokio|Se han reunido en Tokio",
+        wrong="Se reunieron cerca de Tokio|No se reunieron en Tokio|Se separaron en Tokio|se reunieron",
+    ),
+    *group(
+        text("в 1914 году", "Когда началась война?", "ru"),
+        "in Russian",
+        right="Она началась в 1914 году|Война началась в 1914 году",
+        wrong="Она закончилась в 1914 году|Она не началась в 1914 году",
+    ),
+]
+
+POSSESSIVES = [
+    *group(
+        text("security concerns", "What did they share?"),
+        "a possessive is like an article",
+        right="their security concerns|its security concerns|They shared their security concerns|They share security concerns|"
+        "shared their security concerns",
+        wrong="our security concerns|no security concerns|their economic concerns|not their security concerns|their|"
+        "theirs security concerns",
+    ),
+    *group(
+        text("her mother", "Whom did she visit?"),
+        "but never that of the answer",
+        right="She visited her mother",
+        wrong="his mother|mother|their mother",
+    ),
+    *group(
+        person("Fumio Kishida", "Whom did Biden meet?"),
+        "nor with a person",
+        right="He met Fumio Kishida",
+        wrong="his Fumio Kishida|He met Biden",
+    ),
+    *group(text("Sorgen", "Was teilten sie?", "de"), "in German", right="ihre Sorgen|seine Sorgen", wrong="keine Sorgen|unsere Sorgen"),
+    *group(
+        text("intérêts", "Que partagent-ils ?", "fr"), "in French", right="leurs intérêts|ses intérêts|les intérêts", wrong="sans intérêts"
+    ),
+    *group(
+        text("intereses", "¿Qué comparten?", "es"), "in Spanish", right="sus intereses|los intereses", wrong="sin intereses|mis intereses"
+    ),
+]
+
 GAPS = (
     # a cloze, what is typed into its gaps, what becomes of it, why
     ("They met in the city of {{Tokyo}}.", ("in Tokyo",), "right", "a word before the gap"),
@@ -706,4 +936,8 @@ KINDS = {
     "titles": TITLES,
     "plurals": PLURALS,
     "traps": TRAPS,
+    "joined": JOINED,
+    "sentences": SENTENCES,
+    "possessives": POSSESSIVES,
+    "two numerals": TWO_NUMERALS,
 }

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from quizapp.domain.questions.question import Context, FormatError, Term
-from quizapp.domain.questions.registry import by_name
+from quizapp.domain.questions.registry import QUESTION_TYPES, by_name
 
 DECK = Context(
     language="en",
@@ -700,3 +700,7 @@ def test_a_response_is_worth_what_the_table_says(name, response, expected):
 def test_the_table_has_every_question_and_at_least_300_rows():
     assert {name for name, _, _ in ROWS} == set(QUESTIONS)
     assert len(ROWS) >= 300
+
+
+def test_the_table_has_rows_for_every_type():
+    assert {kind.name for kind in QUESTION_TYPES} - {kind for kind, *_ in QUESTIONS.values()} == set(), "add questions and rows of it"

@@ -4,12 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.questions import date_tables, number_words
 from quizapp.domain.questions.myriads import in_digits
 from quizapp.domain.questions.numbers import Amount, amount_of, number_key, read_number
-from quizapp.domain.questions.question import FormatError
-from quizapp.domain.questions.text import plain
-from quizapp.domain.questions.units import squeezed, units_of
+from quizapp.domain.questions.question import MAX_TYPED, FormatError
+from quizapp.domain.questions.tables import table_of
+from quizapp.domain.questions.units import units_of
 
 TWO = FormatError("two-numbers")
 
@@ -45,7 +44,7 @@ def test_a_number_in_korean_scales_is_the_number(number):
     assert in_digits(" ".join(f"{part}{sign}" for part, sign in parts if part), "ko") == str(number)
 
 
-ENGLISH = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+ENGLISH = table_of("en").numerals.cardinals
 
 
 def spelled(number):
@@ -55,11 +54,11 @@ def spelled(number):
         return f"{spelled(number // 1000)} thousand {'and ' if rest and number % 1000 < 100 else ''}{rest}".strip()
     if number >= 100:
         return f"{ENGLISH[number // 100 - 1]} hundred{f' and {spelled(number % 100)}' if number % 100 else ''}"
-    return number_words.ONES["en"].split()[number] if number < 20 else tens(number)
+    return ("zero", *ENGLISH)[number] if number < 20 else tens(number)
 
 
 def tens(number):
-    return f"{number_words.TENS['en'].split()[number // 10 - 2]}{f'-{ENGLISH[number % 10 - 1]}' if number % 10 else ''}"
+    return f"{table_of('en').numerals.tens[number // 10 - 2]}{f'-{ENGLISH[number % 10 - 1]}' if number % 10 else ''}"
 
 
 @given(number=st.integers(0, 999_999))
@@ -79,6 +78,7 @@ def test_a_text_of_very_many_pieces_is_not_read():
     assert read_number("1/" * 200) == TWO
     assert read_number("a " * 200) == FormatError("not-a-number")
     assert amount_of("1 " * 200, "en") is None
+    assert Amount("1", Fraction(1)).judge("1" * (MAX_TYPED + 1)) == FormatError("not-a-number")
 
 
 @pytest.mark.parametrize(
@@ -133,25 +133,3 @@ def test_a_unit_by_its_names(name, unit):
 def test_dollars_may_be_those_of_many_countries_but_a_sign_is_one():
     assert units_of("en").meant("$") == {"USD"}
     assert {"USD", "AUD", "CAD"} <= units_of("en").named("dollars")
-
-
-def entries(table):
-    """Every word of a table, however it is nested."""
-    if isinstance(table, str):
-        yield from (word for part in table.split() for word in part.split("|"))
-    elif isinstance(table, dict):
-        for key, value in table.items():
-            yield from entries(key)
-            yield from entries(value)
-    elif isinstance(table, tuple | frozenset):
-        for value in table:
-            yield from entries(value)
-
-
-@pytest.mark.parametrize("module", [number_words, date_tables])
-def test_words_of_the_tables_are_written_as_they_are_compared(module):
-    tables = {name: value for name, value in vars(module).items() if name.isupper() and name not in {"CODES", "DECADES"}}
-    words = {word for table in tables.values() for word in entries(table) if not word.isupper()}
-
-    assert {word for word in words if word != plain(word)} == set()
-    assert all(squeezed(word) for word in words)

@@ -1,15 +1,18 @@
 """The words of languages are written as the program compares them, under keys that it knows."""
 
+import re
 from dataclasses import fields
 
 import pytest
 
 from quizapp.domain.questions.languages import countries_of_cities
-from quizapp.domain.questions.tables import NO_WORDS, Dates, Numerals, Table, base, languages, table_from, table_of, words_of
+from quizapp.domain.questions.spellings import respelled
+from quizapp.domain.questions.tables import NO_WORDS, Amounts, Dates, Numerals, Table, base, languages, rows, table_from, table_of, words_of
 from quizapp.domain.questions.text import plain, words
 
 TAGS = languages()
-PLAIN = [each.name for each in fields(Table) if each.name not in {"numerals", "dates", "letters"}]
+PARTS = ["numerals", "amounts", "dates"]
+PLAIN = [each.name for each in fields(Table) if each.name not in {*PARTS, "letters", "spellings", "either_joined", "both_joined"}]
 
 
 def entries(value):
@@ -18,8 +21,15 @@ def entries(value):
         yield from [entry] if isinstance(entry, str) else entry
 
 
-def alternatives(value):
-    return [word for entry in value for word in entry.split("|")]
+def words_in(part):
+    """The lists of words in a part of a table, by name: those of a group of words without what is meant by them."""
+    for each in fields(part):
+        value = getattr(part, each.name)
+        value = value if isinstance(value, tuple) else ()
+        if value and not isinstance(value[0], str):
+            yield each.name, [word for _, group in value for word in group]
+        else:
+            yield each.name, [word for row in rows(value) for word in row]
 
 
 def test_the_languages_of_schools_have_a_table():
@@ -36,16 +46,37 @@ def test_every_entry_is_folded_as_texts_are_compared(tag, name):
 
 
 @pytest.mark.parametrize("tag", TAGS)
-def test_numerals_are_folded(tag):
-    numerals = table_of(tag).numerals
-    listed = [*alternatives(numerals.cardinals), *alternatives(numerals.ordinals), *numerals.tens, *numerals.ordinal_ends, *numerals.marks]
+@pytest.mark.parametrize("name", PARTS)
+def test_words_of_numbers_and_dates_are_folded(tag, name):
+    listed = {word for field, found in words_in(getattr(table_of(tag), name)) for word in found if field != "decades"}
 
-    assert all(plain(word) == word for word in listed)
-    assert not numerals.digits or len(numerals.digits) == 11
+    assert {word for word in listed if plain(word) != word or " ".join(word.split()) != word or not word} == set()
 
 
 @pytest.mark.parametrize("tag", TAGS)
-@pytest.mark.parametrize("name", ["titles", "turning", "kinds", "places", "abbreviations", "last_abbreviations", "spellings"])
+def test_what_two_spellings_become_is_folded_and_stays(tag):
+    for pattern, become in table_of(tag).spellings:
+        letters = re.sub(r"\\\d", "", become)
+
+        assert re.compile(pattern)
+        assert plain(letters) == letters
+        assert respelled(letters, tag) == letters
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_what_counts_counts_to_its_end(tag):
+    numerals = table_of(tag).numerals
+
+    assert len(numerals.digits) in {0, 11}
+    assert {len(numerals.tens), len(numerals.ordinal_tens)} <= {0, 8}
+    assert not numerals.tens or len(numerals.cardinals) == 19
+    assert len(numerals.hundreds) in {0, 1, 9}
+    assert len(table_of(tag).dates.weekdays) <= 7
+    assert all("#" in pattern for pattern in table_of(tag).dates.decades)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("name", ["titles", "turning", "kinds", "places", "abbreviations", "last_abbreviations"])
 def test_what_is_compared_with_one_word_is_one_word(tag, name):
     for entry in entries(getattr(table_of(tag), name)):
         assert len(words(entry)) == 1
@@ -74,7 +105,7 @@ def test_words_that_turn_the_meaning_are_never_peeled(tag):
     assert set(table.turning).isdisjoint(table.frames + table.closings + table.kinds)
 
 
-@pytest.mark.parametrize("data", [{"article": ["the"]}, {"numerals": {"words": []}}, {"dates": {"filler": []}}])
+@pytest.mark.parametrize("data", [{"article": ["the"]}, {"numerals": {"words": []}}, {"amounts": {"about": []}}, {"dates": {"filler": []}}])
 def test_an_unknown_key_is_refused(data):
     with pytest.raises(TypeError):
         table_from(data)
@@ -84,7 +115,7 @@ def test_a_table_is_found_by_its_language_whatever_the_region():
     assert table_of("de-AT") is not NO_WORDS
     assert table_of("de-AT") == table_of("de_CH") == table_of("DE")
     assert table_of("tlh") is NO_WORDS
-    assert (NO_WORDS.numerals, NO_WORDS.dates) == (Numerals(), Dates())
+    assert (NO_WORDS.numerals, NO_WORDS.amounts, NO_WORDS.dates) == (Numerals(), Amounts(), Dates())
     assert base("zh-Hant-TW") == "zh"
 
 

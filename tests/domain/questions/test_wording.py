@@ -43,6 +43,33 @@ def test_the_other_korea_is_never_a_slip():
     assert south.judge("ROK") == Grade.of(1.0)
 
 
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("technology", "vague"),
+        ("the technology", "vague"),
+        ("security cooperation", "vague"),
+        ("trade and industry", "vague"),
+        ("the trade and industry", "vague"),
+        ("technology, exports", "several-answers"),
+        ("exports and technology", "several-answers"),
+        ("technology / exports", "several-answers"),
+        ("technology (exports)", "several-answers"),
+        ("security, cooperation", "several-answers"),
+        ("cooperation, security", "several-answers"),
+        ("trade, industry", "several-answers"),
+    ],
+)
+def test_a_list_of_what_is_too_vague_asks_for_one_answer(given, code):
+    vague = ("technology", "security cooperation", "trade and industry")
+    expected = wording(("semiconductors",), Context("en"), vague=vague, prompt="Which exports did they limit?")
+
+    judged = expected.judge(given)
+
+    assert isinstance(judged, FormatError)
+    assert judged.code == code
+
+
 def test_vague_forms_of_a_term_and_of_the_question_ask_for_more():
     context = Context(terms=(Term("Yoon Suk Yeol", "person", ("Yoon",), ("the president",)),))
     expected = wording(("Yoon",), context, vague=("a man",))

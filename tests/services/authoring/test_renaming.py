@@ -5,8 +5,8 @@ from sqlalchemy import select
 from support import WRONG
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import decks
-from quizapp.db.models import Answer, DeckRow, MemoryRow, QuestionRow, Revision
+from quizapp.db.learning import decks, former_names
+from quizapp.db.models import Answer, DeckRow, FormerName, MemoryRow, QuestionRow, Revision
 from quizapp.services.authoring import publishing
 
 DECK = """
@@ -63,7 +63,7 @@ def test_answers_memory_and_revisions_move_to_the_new_name(app, bank, guest):
     assert "ropes" not in {row.id for row in rows(app, DeckRow)}
     assert guest.get("/study/feedback/1").status_code == 200
     assert guest.get("/decks/cordage").status_code == 200
-    assert guest.get("/decks/ropes").status_code == 404
+    assert guest.get("/decks/ropes").location == "/decks/cordage"
 
 
 def test_publishing_again_changes_nothing(bank):
@@ -109,3 +109,47 @@ def test_every_table_that_names_a_deck_is_renamed(app, bank):
         decks.rename(connection, "ropes", "cordage")
         for column in decks._naming(DeckRow.__table__):
             assert "ropes" not in set(connection.scalars(select(column)))
+
+
+def former(app):
+    return {(row.name, row.deck_id) for row in rows(app, FormerName)}
+
+
+def test_names_move_along_when_a_deck_is_renamed_again(app, bank):
+    bank("ropes")
+    bank("cordage", gone="ropes", more="formerly: [ropes]")
+    bank("knots", gone="cordage", more="formerly: [cordage]")
+    assert former(app) == {("ropes", "knots"), ("cordage", "knots")}
+
+    bank("ropes", gone="knots", more="formerly: [knots]")
+
+    assert former(app) == {("cordage", "ropes"), ("knots", "ropes")}, "its own name is no former one"
+
+
+def test_names_move_along_with_a_deck_that_replaces_one_that_nobody_has_used(app, bank, tmp_path):
+    bank("ropes")
+    bank("cordage", gone="ropes", more="formerly: [ropes]")
+    bank("lines")
+    bank("knots", gone="lines", more="formerly: [lines]")
+    (tmp_path / "cordage").rename(tmp_path / "gone")
+
+    bank("knots", more="formerly: [cordage, lines]")
+
+    assert former(app) == {(name, "knots") for name in ("cordage", "lines", "ropes")}
+
+
+def test_a_name_leads_to_the_deck_that_had_it_last(app, bank):
+    bank("ropes")
+    bank("cordage", gone="ropes", more="formerly: [ropes]")
+    bank("ropes")
+    bank("knots", gone="ropes", more="formerly: [ropes]")
+    assert former(app) == {("ropes", "knots")}
+
+
+def test_a_deck_that_is_removed_has_no_former_names(app, bank):
+    bank("ropes")
+    bank("cordage", gone="ropes", more="formerly: [ropes]")
+    with app.app_context(), transaction(write=True) as connection:
+        assert decks.drop_unused(connection, "cordage")
+        assert former_names.of(connection, "cordage") == []
+        assert former_names.leads_to(connection, "ropes", 0) is None

@@ -137,13 +137,22 @@ def test_codes_that_let_nobody_in(hana, join, classroom, code_of, clock):
         classes.renew_code(hana, classroom, 10_000, clock.now)
 
 
-def test_guesses_are_limited_by_address_and_end_after_an_hour(join, clock):
+def test_wrong_codes_are_limited_and_a_right_one_passes(join, clock):
     for _ in range(limits.WRONG_CODES_AN_HOUR):
         assert refusal(join, "Mina", ANONYMOUS, "ABCDEFGH") == "unknown"
     with pytest.raises(TooMany):
-        join("Mina")
-    clock.advance(hours=1)
+        join("Mina", code="ABCDEFGH")
     assert join("Mina")
+    clock.advance(hours=1)
+    assert refusal(join, "Mio", ANONYMOUS, "ABCDEFGH") == "unknown"
+
+
+def test_wrong_codes_of_one_account_do_not_slow_others_at_its_address(join, sora):
+    for _ in range(limits.WRONG_CODES_AN_HOUR):
+        assert refusal(join, "Sora", sora, "ABCDEFGH") == "unknown"
+    with pytest.raises(TooMany):
+        join("Sora", sora, code="ABCDEFGH")
+    assert refusal(join, "Mina", ANONYMOUS, "ABCDEFGH") == "unknown"
 
 
 def test_accounts_only(hana, join, classroom, guest_of, sora, clock):

@@ -286,7 +286,7 @@ def test_questions_in_the_order_of_the_reading(assign, start, sora):
     made = assign(shuffled=False)
     taken = attempt(sora.id, start(made).n)
     with transaction(write=False) as connection:
-        shown = quizzes.edition(connection, taken.revision_id)
+        shown = quizzes.edition(connection, taken.deck_id, taken.revision_id)
     order = [slot.question for slot in shown.slots]
     places = [order.index(question) for question, _ in taken.questions]
     assert places == sorted(places)
@@ -297,7 +297,7 @@ def test_a_part_of_the_deck_alone_is_asked(assign, start, sora):
     made = assign(categories=("dates",))
     taken = attempt(sora.id, start(made).n)
     with transaction(write=False) as connection:
-        shown = quizzes.edition(connection, taken.revision_id)
+        shown = quizzes.edition(connection, taken.deck_id, taken.revision_id)
     assert {shown.deck.fact_of[shown.keys[question]].category for question, _ in taken.questions} == {"dates"}
 
 

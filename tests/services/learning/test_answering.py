@@ -1,17 +1,21 @@
 """What `answer_study` and `answer_quiz` store, row by row; the pages around them are tested in tests/web/study."""
 
+from datetime import date
+
 import pytest
+from sqlalchemy import select
 
 from quizapp.db.base import transaction
+from quizapp.db.models import Answer
 
 
 @pytest.fixture
 def stored(app):
-    """Read columns of the stored answers, oldest first."""
+    """Read a column of the stored answers, oldest first."""
 
-    def read(columns):
+    def read(column):
         with app.app_context(), transaction(write=False) as connection:
-            return connection.exec_driver_sql(f"SELECT {columns} FROM answer ORDER BY n").all()
+            return connection.execute(select(Answer.__table__.c[column]).order_by(Answer.n)).all()
 
     return read
 
@@ -41,7 +45,7 @@ def test_the_study_day_never_goes_back(guest, clock, stored):
     clock.advance(days=3)
     study(guest)
 
-    assert [row.day for row in stored("day")] == ["2026-03-02", "2026-03-02", "2026-03-03"]
+    assert [row.day for row in stored("day")] == [date(2026, 3, 2), date(2026, 3, 2), date(2026, 3, 3)]
 
 
 def test_the_time_taken_is_counted_from_the_page_and_too_long_means_nothing(guest, clock, stored):

@@ -1,4 +1,4 @@
-"""Guessing is slowed down at one account from one address, and from one address at all accounts."""
+"""Guessing is slowed down at one account wherever it comes from, and from one address at all accounts; owners get in all the same."""
 
 from datetime import timedelta
 
@@ -9,24 +9,49 @@ from quizapp.db.models import Counter
 from quizapp.db.people import counters
 from quizapp.services.errors import TooMany
 from quizapp.services.people import limits
+from quizapp.services.people.limits import BUSY, SignInAttempt
 
 pytestmark = pytest.mark.usefixtures("database")
 
+ADDRESS = "192.0.2.1"
 
-def fail(clock, *, account="mina", address="192.0.2.1", times=1):
+
+def attempt(account="mina", address=ADDRESS, device="", *, known=False):
+    return SignInAttempt(account, address, device, known)
+
+
+def fail(clock, who=None, *, times=1, exists=True):
+    """Count failures; return whether the last one was answered as one too many."""
     for _ in range(times):
         with transaction(write=True) as connection:
-            limits.failed(connection, account, address, clock.now)
+            hidden = limits.failed(connection, who or attempt(), clock.now, exists=exists)
+    return hidden
 
 
-def wait(clock, *, account="mina", address="192.0.2.1"):
+def wait(clock, who=None):
     """The minutes until an attempt counts; 0 for at once."""
     try:
         with transaction(write=False) as connection:
-            limits.check(connection, account, address, clock.now)
+            limits.check_again(connection, who or attempt(), clock.now)
     except TooMany as error:
         return error.minutes
     return 0
+
+
+def succeed(clock, who):
+    with transaction(write=True) as connection:
+        limits.passed(connection, who, clock.now)
+
+
+def make_busy(clock):
+    for number in range(BUSY):
+        assert wait(clock, attempt("fresh")) == 0
+        fail(clock, attempt(f"account {number}"))
+
+
+def stored():
+    with transaction(write=False) as connection:
+        return set(connection.scalars(Counter.__table__.select().with_only_columns(Counter.name)))
 
 
 def test_five_failures_are_free_and_then_the_delay_doubles(clock):
@@ -49,57 +74,102 @@ def test_failures_are_forgotten_after_an_hour(clock):
     assert wait(clock) == 0
 
 
-def test_another_address_is_free(clock):
+def test_another_address_and_another_account_are_free(clock):
+    fail(clock, times=14)
+    assert wait(clock) == 32
+    assert wait(clock, attempt(address="192.0.2.2")) == 0
+    assert wait(clock, attempt("hana")) == 0
+
+
+def test_many_addresses_help_little(clock):
+    for number in range(15):
+        assert wait(clock, attempt(address=f"192.0.2.{number}")) == 0
+        fail(clock, attempt(address=f"192.0.2.{number}", device=f"device {number}"))
+    assert wait(clock, attempt(address="198.51.100.7")) == 15
+    assert wait(clock, attempt("hana")) == 0
+
+
+def test_a_device_that_the_account_knows_is_not_slowed_by_failures_elsewhere(clock):
+    make_busy(clock)
     fail(clock, times=20)
-    assert wait(clock) > 0
-    assert wait(clock, address="192.0.2.2") == 0
+    owner = attempt(device="phone", known=True)
+    assert wait(clock, owner) == 0
+    fail(clock, owner, times=5)
+    assert wait(clock, owner) == 1, "its own failures count"
+    succeed(clock, owner)
+    assert wait(clock, owner) == 0
+    assert wait(clock) > 0, "elsewhere the failures stay"
 
 
-def test_another_account_is_free_from_the_same_address(clock):
-    fail(clock, times=20)
-    assert wait(clock, account="hana") == 0
+def test_a_busy_address_leaves_one_attempt_at_accounts_without_failures(clock):
+    make_busy(clock)
+    assert wait(clock, attempt("fresh")) == 0
+    assert fail(clock, attempt("fresh")), "whether a name exists is not told"
+    assert wait(clock, attempt("fresh")) == 0, "nobody has tried again yet"
+    assert fail(clock, attempt("account 1"))
+    assert {wait(clock, attempt(f"account {number}")) for number in range(9)} == {2}
+    assert wait(clock, attempt("fresh")) == 2
+    assert wait(clock, attempt("another")) == 0
+    assert wait(clock, attempt("account 1", "192.0.2.2")) == 0, "another address is not busy"
+    clock.advance(minutes=2)
+    assert wait(clock, attempt("account 1")) == 0
 
 
-def test_an_address_has_fifty_failures_an_hour(clock):
-    for number in range(50):
-        assert wait(clock, account="fresh") == 0
-        fail(clock, account=f"account {number}")
-    clock.advance(minutes=20)
-    assert wait(clock, account="fresh") == 40
-    assert wait(clock, account="fresh", address="192.0.2.2") == 0
-    clock.advance(minutes=40)
-    assert wait(clock, account="fresh") == 0
+def test_a_busy_address_counts_no_names_that_do_not_exist(clock):
+    make_busy(clock)
+    before = stored()
+    assert fail(clock, attempt("nobody"), exists=False, times=3)
+    assert stored() == before
 
 
-def test_a_success_forgets_the_failures_at_the_account_but_not_those_of_the_address(clock):
+def test_it_is_busy_for_an_hour(clock):
+    make_busy(clock)
+    fail(clock, attempt("account 1"))
+    clock.advance(hours=1)
+    assert not fail(clock, attempt("account 1"))
+
+
+def test_what_the_same_device_makes_good_no_longer_counts(clock):
+    for number in range(BUSY):
+        pupil = attempt(f"pupil {number}", device=f"tablet {number}")
+        fail(clock, pupil, times=2)
+        succeed(clock, pupil)
+    assert wait(clock, attempt("pupil 3", device="other")) == 0
+    assert not stored()
+
+
+def test_a_right_password_elsewhere_makes_no_guesses_good(clock):
+    fail(clock, attempt(device="guesser"), times=4)
+    succeed(clock, attempt(device="owner"))
+    fail(clock, attempt(device="guesser"))
+    assert wait(clock, attempt(device="guesser")) == 1
+
+
+def test_a_browser_without_cookies_makes_nothing_good(clock):
     fail(clock, times=5)
-    fail(clock, account="hana", times=45)
-    with transaction(write=True) as connection:
-        limits.passed(connection, "mina", "192.0.2.1")
-    assert wait(clock) == 60
-    with transaction(write=False) as connection:
-        names = set(connection.scalars(Counter.__table__.select().with_only_columns(Counter.name)))
-    assert len(names) == 2
+    succeed(clock, attempt())
+    assert wait(clock) == 1
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("2001:db8::1", "2001:db8::ffff:1"), ("::ffff:192.0.2.1", "192.0.2.1"), ("2001:db8:0:0:1::", "2001:0db8::2")]
 )
 def test_addresses_of_one_network_count_together(clock, one, other):
-    fail(clock, address=one, times=5)
-    assert wait(clock, address=other) == 1
+    for number in range(BUSY):
+        fail(clock, attempt(f"account {number}", one))
+    assert fail(clock, attempt("fresh", other))
 
 
 @pytest.mark.parametrize(("account", "address"), [("", ""), ("x" * 5000, "unix:" + "y" * 500), ("\ud800", "nonsense")])
 def test_whatever_the_name_and_address_the_counter_fits(clock, account, address):
-    fail(clock, account=account, address=address, times=5)
-    assert wait(clock, account=account, address=address) == 1
+    fail(clock, attempt(account, address, "d" * 500), times=5)
+    assert wait(clock, attempt(account, address)) == 1
 
 
 def test_ended_counters_are_dropped(clock):
     fail(clock)
     clock.advance(minutes=30)
-    fail(clock, account="hana", address="192.0.2.9")
+    fail(clock, attempt("hana", "192.0.2.9"))
     with transaction(write=True) as connection:
-        assert counters.drop_ended(connection, clock.now + timedelta(minutes=30)) == 2
+        assert counters.drop_ended(connection, clock.now + timedelta(minutes=30)) == 3
         assert counters.drop_ended(connection, clock.now + timedelta(minutes=30)) == 0

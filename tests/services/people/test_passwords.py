@@ -32,7 +32,19 @@ def test_the_hash_of_nobody_costs_as_much_as_any():
 
 @pytest.mark.parametrize(
     "password",
-    ["three brown hens", "x7 w" * 50, "열두 마리의 갈색 닭들", "🐔🐔🐔 and a fox", "  blanks around  ", "correct horse battery staple"],
+    [
+        "three brown hens",
+        "x7 w k2 q! hj 9f s3 ".ljust(200, "~"),
+        "열두 마리의 갈색 닭들",
+        "🐔🐔🐔 and a fox",
+        "  blanks around  ",
+        "correct horse battery staple",
+        "rt6Kq9zLx2",
+        "mein Hund Bello",
+        "quiet river 42",
+        "grüne Frösche im Teich",
+        "noisy-purple-tram",
+    ],
 )
 def test_a_password_is_taken_as_it_is(password):
     assert passwords.check(password, username="mina") == password
@@ -53,6 +65,26 @@ def test_a_password_is_taken_as_it_is(password):
         ("qwertyuiop", "common"),
         ("aaaaaaaaaa", "common"),
         ("ababababab", "common"),
+        *((walk, "common") for walk in ("1q2w3e4r5t", "qazwsxedcrfv", "zaq12wsxcde", "mnbvcxzlkj", "qwertzuiop", "asdfghjkl1")),
+        *(
+            (word, "common")
+            for word in ("basketball", "chocolate1", "liverpool1", "iloveyou12", "P@ssw0rd12", "dinosaur123", "football2026")
+        ),
+        *((season, "common") for season in ("summer2026", "Sommer2026", "welcome2026", "19.05.2012", "September1", "monday2026")),
+        *(
+            (word, "common")
+            for word in (
+                "Passwort123",
+                "geheim1234",
+                "lehrer2026",
+                "2011juliana",
+                "schule2026",
+                "hallohallo",
+                "비밀번호123456",
+                "fortnite2026",
+            )
+        ),
+        *((word, "word") for word in ("winter2025!", "kaffee7788", "!!kimchi!!2011")),
         ("minaminamina", "name"),
         ("Mina-2026-01", "name"),
     ],

@@ -135,6 +135,7 @@ def test_decks_of_the_folder_are_left_alone(ryo, teacher, deck, clock):
         administration.hand_over(ryo, deck, "hana", clock.now)
 
 
+@pytest.mark.sqlite
 def test_when_the_site_was_tidied(ryo, app, clock):
     settings = app.extensions["quizapp.settings"]
     assert administration.state(ryo, settings).tidied is None

@@ -26,6 +26,7 @@ from quizapp.db.models import (
     PositionRow,
     Practice,
     QuestionRow,
+    RegradeOffer,
     Report,
     SetAside,
     Version,
@@ -80,6 +81,7 @@ def live(question, classroom, assignment, clock):
             DayTotal: {"day": day, "answers": 1, "points": 1.0, "ms": 900},
             SetAside: {"kind": "tomorrow", "day": day} | asked,
             Report: {"n": 1, "answer_n": 1, "kind": "fault", "words": "a typing error", "at": now} | asked,
+            RegradeOffer: {"answer_n": 1, "rules": 2} | asked,
             Note: {"deck_id": question.deck_id, "fact": "some-fact", "text": "a thought", "at": now},
             Practice: {
                 "n": 1,

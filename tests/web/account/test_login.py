@@ -3,6 +3,8 @@
 import pytest
 from support import PASSWORD, Page
 
+from quizapp.services.people import limits
+
 WRONG = {"username": "sora", "password": "wrong password"}
 RIGHT = {"username": "sora", "password": PASSWORD}
 
@@ -69,6 +71,45 @@ def test_the_address_is_not_read_from_a_header(client, wrong):
     for _ in range(5):
         wrong()
     assert client.submit("/login", RIGHT, headers={"X-Forwarded-For": "198.51.100.7"}).status_code == 429
+
+
+def test_others_at_the_address_do_not_shut_out_a_device_that_signed_in_before(client, client_of, student, wrong):
+    owner = client_of(student)
+    owner.submit("/logout", {}, at="/account")
+    for _ in range(6):
+        wrong()
+    assert client.submit("/login", RIGHT).status_code == 429
+    assert owner.submit("/login", RIGHT).status_code == 303
+
+
+def test_a_cookie_of_a_device_opens_nothing_and_a_forged_one_counts_nothing(client, app, client_of, student, wrong):
+    kept = client_of(student).get_cookie("device").value
+    other = app.test_client()
+    other.set_cookie("device", kept)
+    assert other.get("/account").status_code == 303
+    for _ in range(5):
+        wrong()
+    for forged in (kept[:-2] + "xx", "", "é", "[]", "x" * 3000):
+        other.set_cookie("device", forged)
+        assert other.submit("/login", RIGHT).status_code == 429
+
+
+def test_a_device_names_nobody(client_of, student):
+    client = client_of(student)
+    cookie = client.get_cookie("device")
+    assert cookie.http_only
+    assert cookie.same_site == "Lax"
+    assert len(cookie.value) < 100
+    assert "sora" not in cookie.value
+
+
+def test_a_busy_address_does_not_tell_which_names_exist(client, student, monkeypatch):
+    monkeypatch.setattr(limits, "BUSY", 3)
+    for name in ("one", "two", "three"):
+        client.submit("/login", WRONG | {"username": name})
+    known, unknown = client.submit("/login", WRONG), client.submit("/login", WRONG | {"username": "ghost"})
+    assert known.status_code == unknown.status_code == 429
+    assert Page(known.text).words == Page(unknown.text).words.replace("ghost", "sora")
 
 
 def test_the_session_of_before_opens_nothing(client, app, guest, student):

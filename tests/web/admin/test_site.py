@@ -10,6 +10,7 @@ def ryo(client_of, admin):
     return client_of(admin)
 
 
+@pytest.mark.sqlite
 def test_the_first_page_leads_on_and_says_how_the_site_is_kept(app, ryo, clock):
     page = ryo.page("/admin")
     assert {"/admin/accounts", "/admin/decks", "/teach/classes", "/admin/log"} <= {link["href"] for link in page.all("a")}

@@ -113,7 +113,9 @@ def test_a_drawing_is_sent_as_one_and_may_do_nothing_but_look(app, guest, tmp_pa
         address = f"/decks/drawn/pictures/{connection.scalar(PictureRow.__table__.select().with_only_columns(PictureRow.digest))}"
     response = guest.get(address)
     assert (response.status_code, response.mimetype) == (200, "image/svg+xml")
-    assert response.headers.getlist("Content-Security-Policy") == ["default-src 'none'; style-src 'unsafe-inline'"]
+    assert response.headers.getlist("Content-Security-Policy") == [
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+    ]
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert b"<path" in response.data
     assert "script-src 'self'" in guest.get("/decks/drawn").headers["Content-Security-Policy"]

@@ -85,12 +85,12 @@ def test_a_rebuilt_memory_is_the_one_that_was_kept(app, guest, clock, observator
         clock.advance(days=2)
     with app.app_context():
         with transaction(write=False) as connection:
-            kept = connection.execute(select(MemoryRow.__table__)).all()
+            kept = set(connection.execute(select(MemoryRow.__table__)))
         assert len(kept) == 4
         for learner in memories.learners():
             memories.rebuild_learner(learner)
         with transaction(write=False) as connection:
-            assert connection.execute(select(MemoryRow.__table__)).all() == kept
+            assert set(connection.execute(select(MemoryRow.__table__))) == kept
 
 
 def test_a_question_that_moves_to_another_fact_is_rebuilt_with_its_new_siblings(app, guest, clock, tmp_path):

@@ -11,10 +11,11 @@ from werkzeug.wrappers import Response
 from quizapp.services.classes import class_accounts, classes
 from quizapp.services.classes.class_accounts import RosterFault
 from quizapp.services.errors import Invalid
+from quizapp.web.addresses import full
 from quizapp.web.context import now, settings, show_once, shown_once, visitor
 from quizapp.web.sentences import listed
 from quizapp.web.teach import bp
-from quizapp.web.teach.classes.classes import refused, site
+from quizapp.web.teach.classes.classes import refused
 from quizapp.web.teach.classes.forms import NamesForm
 
 
@@ -80,7 +81,7 @@ def password_sheet(class_id: int) -> Any:
         )
         return redirect(url_for(".class_page", class_id=class_id), 303)
     classroom, slips = class_accounts.sheet(visitor(), class_id, user_ids, secret_key=settings().secret_key, nonce=nonce)
-    return render_template("teach/classes/sheet.html", classroom=classroom, slips=slips, address=site())
+    return render_template("teach/classes/sheet.html", classroom=classroom, slips=slips, address=full("home.index").rstrip("/"))
 
 
 def _to_sheet(class_id: int, nonce: str, user_ids: list[int]) -> Response:

@@ -14,7 +14,9 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from quizapp.services.classes import classes, invitations, rosters, starting
 from quizapp.services.errors import Invalid
-from quizapp.web.context import class_zone, now, settings, show_once, shown_once, today, visitor
+from quizapp.web import renamed
+from quizapp.web.addresses import full
+from quizapp.web.context import class_zone, now, show_once, shown_once, today, visitor
 from quizapp.web.forms import Form
 from quizapp.web.redirects import wanted
 from quizapp.web.sentences import sentence
@@ -161,9 +163,9 @@ def change_decks(class_id: int) -> BaseResponse:
     """Give a class a deck, or take one away."""
     try:
         if deck := request.form.get("take"):
-            classes.take_away(visitor(), class_id, deck, now())
+            classes.take_away(visitor(), class_id, renamed.named(deck), now())
         else:
-            classes.give(visitor(), class_id, GiveForm().deck.data, now())
+            classes.give(visitor(), class_id, renamed.named(GiveForm().deck.data), now())
     except Invalid as error:
         return refused(class_id, error)
     return redirect(wanted(), 303) if wanted() else back(class_id)
@@ -205,15 +207,9 @@ def staff_link(class_id: int) -> Any:
     except (Invalid, LookupError):
         flash(_("A link is shown only once. If it is lost, create another one."))
         return back(class_id)
-    address = f"{site()}{url_for('account.welcome', token=token)}"
-    return render_template("teach/classes/link.html", classroom=classroom, address=address, role=role)
-
-
-def site() -> str:
-    """Return the address of this site as people type it, from the settings, or else from the request's host."""
-    return settings().url.rstrip("/") or request.host_url.rstrip("/")
+    return render_template("teach/classes/link.html", classroom=classroom, address=full("account.welcome", token=token), role=role)
 
 
 def join_address(end: str) -> str:
     """Return the address where people type a code."""
-    return f"{site()}{url_for('classes.enter')}{end}"
+    return full("classes.enter") + end

@@ -9,6 +9,7 @@ from flask import render_template, request
 from quizapp.services.authoring import editing
 from quizapp.services.classes import class_map, lessons
 from quizapp.services.learning.memory_map import MapRequest
+from quizapp.web import renamed
 from quizapp.web.context import now, settings, today, visitor
 from quizapp.web.teach import bp
 from quizapp.web.teach.classes.classes import join_address
@@ -20,7 +21,7 @@ FARTHEST = timedelta(days=366)
 @bp.get("/teach/classes/<int:class_id>/now")
 def class_now(class_id: int) -> str:
     """Show the code, the progress of the class, and the questions to discuss; `deck` and `question` choose one more."""
-    asked = request.args.get("deck", ""), request.args.get("question", "")
+    asked = renamed.named(request.args.get("deck", "")), request.args.get("question", "")
     lesson = lessons.lesson(visitor(), class_id, now(), settings().timezone, asked=asked)
     return render_template("teach/classes/now.html", lesson=lesson, address=join_address(""))
 

@@ -13,6 +13,7 @@ from quizapp.services.authoring import deck_pages, drafts, owners, teacher_notes
 from quizapp.services.authoring.coverage import coverage_of
 from quizapp.services.classes import moving
 from quizapp.services.errors import Invalid
+from quizapp.services.grading import offering
 from quizapp.services.learning import editions
 from quizapp.services.site import administration
 from quizapp.web.context import now, settings, today, visitor
@@ -38,14 +39,16 @@ def began(form: NewDeckForm, *, status: int = 200) -> tuple[str, int]:
 
 def shown(deck: str, form: OwnerForm, *, status: int = 200) -> tuple[str, int]:
     """Render the page of a deck with the form for another owner."""
-    return render_template("teach/decks/page.html", page=deck_pages.page(visitor(), deck), form=form, today=today()), status
+    values = {"page": deck_pages.page(visitor(), deck), "offers": offering.offers(visitor(), deck)}
+    return render_template("teach/decks/page.html", **values, form=form, today=today()), status
 
 
 @bp.get("/teach")
 def index() -> str:
     """List every deck with what is wrong with its newest files."""
     values = {"decks": editions.teachers_decks(visitor().id), "to_check": editions.to_check(today())}
-    return render_template("teach/decks/index.html", **values, bank=settings().bank.name)
+    offered = {offer.deck: offer.answers for offer in offering.offers(visitor())}
+    return render_template("teach/decks/index.html", **values, offered=offered, bank=settings().bank.name)
 
 
 @bp.get("/teach/decks/new")

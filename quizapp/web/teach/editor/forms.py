@@ -10,7 +10,7 @@ from typing import Any, ClassVar, cast
 from flask import request
 from flask_babel import lazy_gettext as _
 
-from quizapp.services.authoring import editing, editing_preview
+from quizapp.services.authoring import editing, editing_pictures, editing_preview
 from quizapp.services.authoring.editing import DraftPiece, Work
 from quizapp.services.authoring.editing_places import ProblemSpot
 from quizapp.services.authoring.editing_preview import Trial
@@ -41,8 +41,8 @@ class PictureForm(Form):
 
     picture = FileField(
         _("Add a picture"),
-        description=_("A PNG, JPEG or WebP file of at most 500 KB. Location data is removed."),
-        render_kw={"accept": "image/png,image/jpeg,image/webp", "required": True},
+        description=_("A PNG, JPEG or WebP file of at most 500 KB, or an SVG drawing of at most 100 KB. Location data is removed."),
+        render_kw={"accept": editing_pictures.ACCEPTED, "required": True},
     )
 
 
@@ -54,6 +54,7 @@ class PieceForm(Form):
     """
 
     table: ClassVar[Table] = ()
+    accepts: ClassVar[str] = editing_pictures.ACCEPTED
 
     n = NumberField("")
     seen = TextField("")

@@ -30,7 +30,7 @@ def editor(deck: str) -> str:
     """Show everything in a draft, with its problems."""
     work = editing.work(visitor(), deck)
     changed = study_day(work.draft.changed_at.replace(tzinfo=UTC), zone()) if work.draft.changed_at else None
-    values = {"changed": changed, "publish_address": f"{request.path.removesuffix('/edit')}/publish"}
+    values = {"changed": changed, "publish_address": url_for("teach.publish", deck=deck)}
     return render_template("teach/editor/edit.html", work=work, types=type_forms(), **values)
 
 

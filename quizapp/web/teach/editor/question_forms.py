@@ -15,7 +15,10 @@ PICTURE = FormField(
     "image",
     _("Picture"),
     "record",
-    _("A PNG, JPEG or WebP file of at most 500 KB. The description is for learners who cannot see it. Location data is removed."),
+    _(
+        "A PNG, JPEG or WebP file of at most 500 KB, or an SVG drawing of at most 100 KB. The description is for learners who cannot see "
+        "it. Location data is removed."
+    ),
     columns=(Column("file", _("Picture of the deck"), choices="pictures"), Column("alt", SHOWS, needs="file")),
     least=1,
     more=True,

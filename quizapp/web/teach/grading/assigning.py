@@ -14,6 +14,7 @@ from quizapp.domain.grading.assignments import KINDS, clock_text
 from quizapp.services.errors import Invalid
 from quizapp.services.grading import assigning, gradebook, marks
 from quizapp.services.grading.assigning import LONGEST_TITLE, Bench, Typed
+from quizapp.web import renamed
 from quizapp.web.context import class_zone, now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
@@ -31,7 +32,7 @@ def new_assignment(class_id: int) -> Any:
     """Show the choice of a deck and a kind, then the form for it."""
     kind = request.args.get("kind", "")
     try:
-        bench = assigning.bench(visitor(), class_id, request.args.get("deck", ""))
+        bench = assigning.bench(visitor(), class_id, renamed.named(request.args.get("deck", "")))
     except Invalid as error:
         flash(sentence(error), "wrong")
         return redirect(url_for(".gradebook", class_id=class_id), 303)
@@ -45,7 +46,7 @@ def new_assignment(class_id: int) -> Any:
 def create_assignment(class_id: int) -> Any:
     """Create an assignment."""
     form = AssignmentForm()
-    deck, kind = form.deck.data, form.kind.data
+    deck, kind = renamed.named(form.deck.data), form.kind.data
     bench = assigning.bench(visitor(), class_id, deck)
     if bench.deck is None or kind not in KINDS:
         flash(_("Please choose a deck and what to do with it. The one you chose may have been withdrawn."), "wrong")

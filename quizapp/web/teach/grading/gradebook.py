@@ -68,7 +68,7 @@ def mark(class_id: int, assignment_id: int, user_id: int, n: int) -> Any:
         flash(sentence(error), "wrong")
     else:
         flash(_("Saved. The student sees it in the review, and you can undo it."), "right")
-    return redirect(f"{request.path}#question-{position}", 303)
+    return redirect(f"{request.script_root}{request.path}#question-{position}", 303)
 
 
 def shown(page: AttemptPage, *, status: int = 200, marking: Mapping[int, MarkForm] = MappingProxyType({})) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from quizapp.services.authoring import editing
 from quizapp.services.authoring.drafts import Conflict
 from quizapp.services.errors import Invalid
-from quizapp.services.grading import accepting, reports
+from quizapp.services.grading import accepting, offering, reports
 from quizapp.web.context import now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
@@ -19,7 +19,8 @@ from quizapp.web.teach.grading.forms import PileForm
 @bp.get("/teach/queue")
 def queue() -> str:
     """List what learners say is right or wrong, most frequent first, and what was settled recently."""
-    return render_template("teach/grading/queue.html", queue=reports.queue(visitor()), editable=editing.editable(visitor()))
+    values = {"queue": reports.queue(visitor()), "offers": offering.offers(visitor())}
+    return render_template("teach/grading/queue.html", **values, editable=editing.editable(visitor()))
 
 
 @bp.post("/teach/queue")

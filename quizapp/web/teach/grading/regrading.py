@@ -1,4 +1,4 @@
-"""Re-grading the answers to one question: previewed, done, continued, reversed."""
+"""Re-grading the answers to one question: previewed, done, continued, reversed; and leaving grades by older rules as they are."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp.services.authoring import editing
 from quizapp.services.errors import Invalid
-from quizapp.services.grading import regrading
+from quizapp.services.grading import offering, regrading
 from quizapp.web.context import now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
@@ -66,3 +67,11 @@ def go_on_regrade(deck: str, question: str, number: int) -> Response:
 def reverse_regrade(deck: str, question: str, number: int) -> Response:
     """Give the answers their previous grades back."""
     return done(deck, question, lambda: regrading.undo(visitor(), deck, question, number, now()))
+
+
+@bp.post("/teach/decks/<deck>/leave-grades")
+def leave_grades(deck: str) -> Response:
+    """Leave the grades as they are where newer rules differ."""
+    offering.leave(visitor(), deck, now())
+    flash(_("The grades stay as they are."), "right")
+    return redirect(url_for(".deck", deck=deck), 303)

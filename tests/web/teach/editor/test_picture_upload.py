@@ -4,6 +4,7 @@ import re
 import struct
 import zlib
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from PIL import Image
@@ -11,6 +12,8 @@ from support import BANK, Page, visitor_of
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from quizapp.bank.drawings import redrawn
+from quizapp.bank.load import load_folder
 from quizapp.db.base import transaction
 from quizapp.db.classes import stored_classes
 from quizapp.db.models import ClassDeck
@@ -25,6 +28,13 @@ def drawing(colour="red", form="PNG", size=(30, 20), **options):
     target = BytesIO()
     Image.new("RGB", size, colour).save(target, form, **options)
     return target.getvalue()
+
+
+def svg(inside="", attributes='viewBox="0 0 60 30"', before=""):
+    return f'{before}<svg xmlns="http://www.w3.org/2000/svg" {attributes}>{inside}<path d="M0 0L9 9Z"/></svg>'.encode()
+
+
+DRAWN = svg("<!-- secret --><style>path{fill:red}</style><metadata>secret</metadata>")
 
 
 def animated():
@@ -137,12 +147,13 @@ def test_the_preview_shows_it(send, hand):
     [
         (b"", "empty.png", "could not be read as a picture"),
         (b"only words", "words.png", "could not be read as a picture"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "x.svg", "could not be read as a picture"),
+        (DRAWN, "x.png", "could not be read as a picture and was not added. Choose a PNG, JPEG, WebP or SVG file."),
+        (drawing(), "x.svg", "could not be read as a picture"),
         (bomb(30_000), "bomb.png", "more than 25 million pixels"),
         (drawing() + bytes(501_000), "large.png", "larger than 500 KB"),
         (bytes(5_000_000), "photo.jpg", "larger than 500 KB"),
     ],
-    ids=["nothing", "words", "svg", "bomb", "501 KB", "photo"],
+    ids=["nothing", "words", "drawing as png", "png as drawing", "bomb", "501 KB", "photo"],
 )
 def test_what_cannot_be_taken_is_refused_and_nothing_typed_is_lost(send, draft, content, name, words):
     before = draft()
@@ -267,7 +278,7 @@ def test_a_picture_that_is_refused_is_told_at_its_field(hand, deck, sent, words)
     assert words in page.one("p", id="picture-fault").text
     control = page.one("input", id="picture", type="file")
     assert (control["aria-invalid"], control["aria-describedby"]) == ("true", "picture-fault picture-hint")
-    assert (control["accept"], "required" in control.attributes) == ("image/png,image/jpeg,image/webp", True)
+    assert (control["accept"], "required" in control.attributes) == ("image/png,image/jpeg,image/webp,image/svg+xml", True)
 
 
 def test_a_picture_that_is_not_used_is_removed_by_its_button(hand, deck, draft):
@@ -322,3 +333,138 @@ def test_a_worksheet_shows_pictures_with_their_words(send, hand, deck):
     send(QUESTION, {"u-image-file": [(drawing(size=(600, 300)), "a.png")]}, **{"f-image-alt": "A map."})
     (image,) = [image for image in hand.page(f"/teach/decks/{deck}/worksheet?count=50").all("img") if image["alt"] == "A map."]
     assert (image["width"], image["height"]) == ("240", "120")
+
+
+def folder_refusal(folder, content):
+    """The words with which the check of a folder refuses a drawing."""
+    folder.mkdir()
+    fact = "{id: a, statement: A., why: A., image: {file: map.svg, alt: A map.}, questions: [{type: flashcard, prompt: b, answer: c}]}"
+    (folder / "deck.yaml").write_text(f"title: A\nfacts: [{fact}]\n")
+    (folder / "map.svg").write_bytes(content)
+    (problem,) = [problem for problem in load_folder(folder)[1] if "map.svg" in problem.message]
+    return f"{problem.message}. {problem.cure}"
+
+
+ACTING = {
+    "script": (svg("<script>alert(1)</script>"), "it has the element script"),
+    "handler": (svg(attributes='viewBox="0 0 9 9" onload="alert(1)"'), "it has the event handler onload"),
+    "foreign object": (svg("<foreignObject><p/></foreignObject>"), "it has the element foreignObject"),
+    "page": (svg('<p xmlns="http://www.w3.org/1999/xhtml">x</p>'), "it has the element p"),
+    "picture": (svg('<image href="a.png"/>'), "it has the element image"),
+    "link": (svg('<a href="https://example.org"><path/></a>'), "it has the element a"),
+    "script link": (svg('<a href="javascript:alert(1)"><path/></a>'), "it has the element a"),
+    "other file": (svg('<use href="other.svg#a"/>'), "it refers to something outside of itself: other.svg#a"),
+    "data": (svg('<use href="data:image/svg+xml,x"/>'), "it refers to something outside of itself: data:image/svg+xml,x"),
+    "animation": (svg('<set attributeName="onload" to="alert(1)"/>'), "it has the element set"),
+    "address": (svg('<path fill="url(//a.example/#g)"/>'), "it refers to something outside of itself: //a.example/#g"),
+    "style": (svg("<style>@import 'a.css';</style>"), "its styles may not have @"),
+    "entity": (svg(before='<!DOCTYPE svg [<!ENTITY a "b">]>'), "it declares a document type or entities"),
+    "endless": (svg('<g id="a"><use href="#a"/></g>'), "it repeats its parts too often"),
+    "no size": (svg(attributes=""), "it needs a viewBox with a width and a height from 1 to 10,000"),
+}
+
+
+@pytest.mark.parametrize(("content", "why"), ACTING.values(), ids=ACTING)
+def test_a_drawing_that_does_more_than_draw_is_refused_with_the_words_of_a_folder(send, hand, deck, draft, tmp_path, content, why):
+    response = send(FACT, {"u-image-file": [(content, "map.svg")]}, **{"f-image-alt": "A map.", "f-why": "A long thought."})
+    page = Page(response.text)
+    words = folder_refusal(tmp_path / "deck", content)
+    assert words == f"map.svg is not accepted: {why}. Keep only what draws: shapes, text, and styles without addresses."
+    assert (response.status_code, words in page.words) == (422, True)
+    assert (filled(page)["f-why"], filled(page)["f-image-alt"]) == (["A long thought."], ["A map."])
+    listed = f"/teach/decks/{deck}/edit/pictures"
+    sent = {"csrf_token": hand.page(listed).hidden("csrf_token"), "picture": (BytesIO(content), "map.svg")}
+    assert hand.post(listed, data=sent, headers={"X-Autosave": "1"}).json == {"fault": words}
+    assert not draft().pictures
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "words"),
+    [
+        (svg(f"<desc>{'x' * 100_000}</desc>"), "map.svg", "map.svg is larger than 100 KB and was not added."),
+        (svg(f"<desc>{'x' * 600_000}</desc>"), "map.SVG", "map.SVG is larger than 100 KB and was not added."),
+        (b"<svg", "map.svg", "map.svg could not be read as a picture and was not added. Choose a PNG, JPEG, WebP or SVG file."),
+        (svg(f"<{'x' * 5000}/>"), "map.svg", f"it has the element {'x' * 60}. Keep"),
+    ],
+    ids=["100 KB", "600 KB", "half", "long name"],
+)
+def test_a_drawing_too_large_or_broken_is_refused(send, draft, content, name, words):
+    response = send(FACT, {"u-image-file": [(content, name)]}, **{"f-image-alt": "A map."})
+    assert (response.status_code, words in Page(response.text).words) == (422, True)
+    assert not draft().pictures
+
+
+@pytest.mark.parametrize(("sent", "kept"), [("Old Map.svg", "old-map.svg"), ("C:/maps/MAP.SVG", "map.svg"), ("지도.svg", "picture.svg")])
+def test_a_drawing_is_stored_as_one_of_a_folder_is(send, hand, draft, deck, sent, kept):
+    response = send(FACT, {"u-image-file": [(DRAWN, sent)]}, **{"f-image-alt": "A map."})
+    assert response.status_code == 303, Page(response.text).words
+    picture, data = redrawn(DRAWN)
+    assert draft().pictures == {kept: picture.digest}
+    (image,) = [image for image in hand.page(response.location).all("img") if picture.digest in image["src"]]
+    assert (image["width"], image["height"]) == ("96", "48")
+    served = hand.get(f"/decks/{deck}/pictures/{picture.digest}")
+    assert served.data == data
+    assert b"secret" not in data
+    assert {name: served.headers[name] for name in SERVED} == SERVED
+
+
+SERVED = {
+    "Content-Type": "image/svg+xml; charset=utf-8",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, max-age=31536000, immutable",
+}
+
+
+def test_every_control_for_a_picture_offers_drawings(hand, deck):
+    for path in (FACT, QUESTION, "pictures"):
+        controls = hand.page(f"/teach/decks/{deck}/edit/{path}").all("input", type="file")
+        assert {control["accept"] for control in controls} == {"image/png,image/jpeg,image/webp,image/svg+xml"}
+        assert "or an SVG drawing of at most 100 KB" in hand.page(f"/teach/decks/{deck}/edit/{path}").words
+
+
+def test_students_see_a_drawing_once_it_is_published(send, draft, deck, client_of, given, published):
+    assert send(QUESTION, {"u-image-file": [(DRAWN, "map.svg")]}, **{"f-image-alt": "A map."}).status_code == 303
+    published()
+    sora, yuna = client_of(given[0]), client_of(given[1])
+    address = f"/decks/{deck}/pictures/{draft().pictures['map.svg']}"
+    (image,) = sora.page(f"/study/{deck}?facts=plans").all("img")
+    assert (image["src"], image["alt"], image["width"], image["height"]) == (address, "A map.", "60", "30")
+    assert (sora.get(address).mimetype, yuna.get(address).status_code) == ("image/svg+xml", 404)
+
+
+def test_a_drawing_goes_through_a_zip_unchanged(app, send, hand, draft, deck, who):
+    send(FACT, {"u-image-file": [(DRAWN, "map.svg")]}, **{"f-image-alt": "A map."})
+    content = hand.get(f"/teach/decks/{deck}/export/zip").data
+    with ZipFile(BytesIO(content)) as archive:
+        assert archive.read("map.svg") == redrawn(DRAWN)[1]
+    page = hand.page("/teach/decks/import")
+    sent = {"csrf_token": page.hidden("csrf_token"), "file": (BytesIO(content), "pier.zip"), "format": "zip", "language": "en"}
+    response = hand.post("/teach/decks/import", data=sent)
+    assert response.status_code == 303, Page(response.text).words
+    with app.app_context():
+        again = drafts.read(who, response.location.split("/")[3])
+    assert (again.files, again.pictures) == (draft().files, draft().pictures)
+
+
+def test_a_drawing_is_replaced_and_removed(send, hand, draft, deck):
+    send(FACT, {"u-image-file": [(DRAWN, "map.svg")]}, **{"f-image-alt": "A map."})
+    assert send(FACT, {"u-image-file": [(svg("<circle r='9'/>"), "map.svg")]}).status_code == 303
+    assert draft().pictures.keys() == {"map.svg", "map-2.svg"}
+    assert any("map-2.svg" in text and "A map." in text for text in draft().files.values())
+    assert send(FACT, {"u-image-file": [(drawing(), "map.png")]}).status_code == 303
+    assert not any(".svg" in text for text in draft().files.values())
+    listed = f"/teach/decks/{deck}/edit/pictures"
+    token = hand.page(listed).hidden("csrf_token")
+    for name in ("map.svg", "map-2.svg", "map.png"):
+        hand.post(f"{listed}/remove", data={"csrf_token": token, "picture": name})
+    assert draft().pictures.keys() == {"map.png"}
+
+
+def test_the_options_of_a_choice_get_drawings(send, hand, deck):
+    values = {"f-choices-text": ["Mara Quill", "Odo Farrow"], "f-choices-image.alt": ["She.", "He."]}
+    files = {"u-choices-image.file": [(DRAWN, "she.svg"), (svg("<circle r='9'/>"), "he.svg")]}
+    response = send(QUESTION, files, **values, **{"f-distractors-text": [], "f-distractors-feedback": []})
+    assert response.status_code == 303, Page(response.text).words
+    assert filled(hand.page(f"/teach/decks/{deck}/edit/{QUESTION}"))["f-choices-image.file"][:2] == ["she.svg", "he.svg"]

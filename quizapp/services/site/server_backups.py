@@ -1,0 +1,118 @@
+"""Backups of a database on a PostgreSQL server: dumps where its tools are installed, and otherwise copies as files of SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from quizapp.config import Settings
+from quizapp.db.base import transaction
+from quizapp.db.site import database, dumps, transfer
+from quizapp.domain.questions.phrases import N_, Phrase
+from quizapp.services.errors import DatabaseUnavailable
+from quizapp.services.site import copying, maintenance
+from quizapp.services.site.maintenance import Unusable
+
+SQLITE = b"SQLite format 3\0"
+"""How a file of SQLite begins."""
+
+KEPT = 7
+"""How many databases that a restore replaced are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredServer:
+    """What a restore did: `kept` is a copy of the database that was there, if there was anything in it."""
+
+    kept: Path | None
+    migrated: bool
+
+
+def backup(settings: Settings, target: Path) -> bool:
+    """Copy the database to a new file while it is in use, and return whether it is a dump, or else a file of SQLite. Raises Unusable."""
+    if target.exists():
+        raise Unusable(Phrase(N_("{file} exists already: choose another name"), {"file": target}))
+    with database.connected(settings), transaction(write=False) as connection:
+        dumped = dumps.can_dump(connection)
+    if dumped:
+        dumps.dump(settings.database_url, target)
+        return True
+    partial = target.with_name(f".{target.name}.part")
+    try:
+        copying.copy(settings, _file(settings, partial), lambda *_: None, live=True)
+        partial.replace(target)
+    finally:
+        database.remove(partial)
+    return False
+
+
+def restore(settings: Settings, source: Path, now: datetime) -> RestoredServer:
+    """Replace everything in the database with a backup of either kind. Raises Unusable: nothing has changed then."""
+    if not source.is_file():
+        raise Unusable(Phrase(N_("there is no file {file}"), {"file": source}))
+    kept = _kept(settings, now)
+    try:
+        if dumps.is_dump(source):
+            script = _folder(settings) / f".{source.name}.sql"
+            dumps.load(settings.database_url, source, script)
+        else:
+            with _current(settings, source) as (current, migrated):
+                copying.copy(current, settings, lambda *_: None, replace=True)
+                return RestoredServer(kept, migrated)
+    except DatabaseUnavailable as error:
+        raise Unusable(Phrase(N_("{file} cannot be used as a backup: {reason}"), {"file": source, "reason": str(error)})) from error
+    return RestoredServer(kept, maintenance.upgrade(settings, now).migrated)
+
+
+def _kept(settings: Settings, now: datetime) -> Path | None:
+    """Copy what is in the database now, unless it is empty. Raises Unusable if a server is using it."""
+    with database.connected(settings):
+        state = database.state()
+        if state == "missing":
+            return None
+        if state == "older":
+            database.upgrade()  # without pg_dump only a current schema can be copied
+        with transaction(write=False) as connection:
+            copying.refuse_others(connection, settings)
+            if state != "newer" and not any(transfer.count(connection).values()):
+                return None
+    name = f"before-restore-{now:%Y-%m-%dT%H%M%S}"
+    names = (name, *(f"{name}-{number}" for number in range(2, 100)))  # two restores in one second
+    target = next(path for each in names if not (path := _folder(settings) / f"{each}.backup").exists())
+    backup(settings, target)
+    for old in sorted(target.parent.glob("before-restore-*.backup"))[:-KEPT]:
+        old.unlink()
+    return target
+
+
+@contextmanager
+def _current(settings: Settings, source: Path) -> Iterator[tuple[Settings, bool]]:
+    """Copy a file of SQLite for a moment, migrate the copy, and say whether that was needed. Raises Unusable, DatabaseUnavailable."""
+    with source.open("rb") as file:
+        if file.read(len(SQLITE)) != SQLITE:
+            raise DatabaseUnavailable("it is neither a dump nor a file of SQLite")
+    if found := database.damage(source):
+        raise DatabaseUnavailable(found)
+    copied = _folder(settings) / f".{source.name}.part"
+    try:
+        database.copy(source, copied)
+        with database.connected(_file(settings, copied)):
+            older = database.state() == "older"
+            if older:
+                database.upgrade()
+        yield _file(settings, copied), older
+    finally:
+        database.remove(copied)
+
+
+def _file(settings: Settings, path: Path) -> Settings:
+    return replace(settings, database_url=f"sqlite:///{path.resolve()}")
+
+
+def _folder(settings: Settings) -> Path:
+    folder = settings.instance / "backups"
+    folder.mkdir(mode=0o700, exist_ok=True, parents=True)
+    return folder

