@@ -68,14 +68,14 @@ def main() -> None:
 def one_line() -> Iterator[None]:
     """Report what a service refuses, and a database that cannot be reached, in one line on standard error."""
     from quizapp.cli.saying import said
-    from quizapp.services.site.maintenance import DatabaseUnavailable, Unusable
+    from quizapp.services.site.maintenance import DatabaseUnavailable, Unusable, explained
 
     try:
         yield
     except Unusable as error:
         raise click.ClickException(said(error.args[0])) from error
     except DatabaseUnavailable as error:
-        raise click.ClickException(f"the database cannot be used: {error}") from error
+        raise click.ClickException(said(explained(error))) from error
 
 
 @contextmanager

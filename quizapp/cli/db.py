@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from quizapp.cli import one_line
+from quizapp.cli.saying import said
 from quizapp.config import Settings, now, read_settings
 
 
@@ -36,18 +39,40 @@ def upgrade() -> None:
 
 
 @db.command()
-def check() -> None:
-    """Look for damage in the database file, and check that its schema matches the program.
+@click.option("--fix", is_flag=True, help="Copy the database to instance/backups/, then repair what can be repaired.")
+@click.option("--dry-run", is_flag=True, help="Only say what is wrong and what --fix would do; this is the default.")
+def check(*, fix: bool, dry_run: bool) -> None:
+    """Look for damage in the database file, and for rows that contradict one another.
 
+    Rows that refer to nothing are orphans: --fix deletes them. Memory, daily totals and the points of quizzes are computed from answers:
+    --fix recomputes them. The server can run in the meantime. Exits with 1 if anything is wrong and is not repaired.
+
+    \b
     Example: quizapp db check
+             quizapp db check --fix
     """
-    from quizapp.services.site import maintenance
+    from quizapp.services.site import maintenance, repairing
 
+    settings = read_settings()
     with one_line():
-        found = maintenance.check(read_settings())
-    if found:
-        raise click.ClickException("\n".join(found))
+        maintenance.refuse_unusable(settings)
+        if faults := maintenance.server_faults(settings):
+            raise click.ClickException("\n".join(map(said, faults)))
+        found = repairing.look(settings, _watched)
+        if found.lines and fix and not dry_run:
+            click.echo(f"copied the database to {repairing.repair(settings, found, now())}")
+            for line in found.lines:
+                click.echo(f"repaired: {said(line)}")
+            found = repairing.look(settings, _watched)
+    if found.lines:
+        raise click.ClickException("\n".join(said(line) for line in (*found.lines, maintenance.REPAIR)))
     click.echo("the database has no damage and its schema is up to date")
+
+
+def _watched(accounts: Sequence[int]) -> Iterator[int]:
+    """Yield the accounts while a bar on standard error shows the progress."""
+    with click.progressbar(accounts, label="accounts", file=sys.stderr) as watched:
+        yield from watched
 
 
 @db.command()
@@ -75,25 +100,40 @@ def backup(file: Path) -> None:
 @db.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def restore(file: Path) -> None:
-    """Replace the database with a backup. Stop the server first. The old database is copied to instance/backups/.
+    """Replace the database with a backup. Stop the server first.
+
+    The old database is moved to instance/backups/, also if it is damaged. All sign-ins and one-time links in the backup end, and accounts
+    that were erased since then are erased again.
 
     Example: quizapp db restore instance/backups/daily-2026-11-22.db
     """
     from quizapp.cli.lock import lock
-    from quizapp.services.site import maintenance, server_backups
+    from quizapp.services.site import server_backups
 
     settings = read_settings()
     settings.instance.mkdir(parents=True, exist_ok=True)
-    kept: Path | None
     with one_line(), lock(settings):
         if settings.database_file:
-            kept = maintenance.restore(settings, file, now())
-            migrated = maintenance.upgrade(settings, now()).migrated
+            _restore_file(settings, file)
         else:
-            restored = server_backups.restore(settings, file, now())
-            kept, migrated = restored.kept, restored.migrated
+            done = server_backups.restore(settings, file, now())
+            _tell_restored(file, f"copied the old database to {done.kept}" if done.kept else "", migrated=done.migrated)
+
+
+def _restore_file(settings: Settings, file: Path) -> None:
+    from quizapp.services.site import maintenance, restoring
+
+    done = restoring.restore(settings, file, now())
+    maintenance.upgrade(settings, now())  # makes the secret key of a new instance
+    _tell_restored(file, f"moved the old database to {done.kept}" if done.kept else "", migrated=done.migrated)
+    click.echo("everybody has to sign in again")
+    if done.erased:
+        click.echo(f"accounts erased since the backup and now erased again: {done.erased}")
+
+
+def _tell_restored(file: Path, kept: str, *, migrated: bool) -> None:
     if kept:
-        click.echo(f"copied the old database to {kept}")
+        click.echo(kept)
     click.echo(f"restored {file}{' and migrated it' if migrated else ''}")
 
 

@@ -64,12 +64,14 @@ def importing(file: Path, form: str, deck: str | None, language: str, output: Pa
 
 def _draft(file: Path, form: str, language: str, owner: str) -> None:
     """Create a draft deck for a teacher and report what could not be imported."""
-    with database():
+    with database() as settings:
         from quizapp.services.authoring.importing import import_deck, teacher_named
         from quizapp.services.errors import Invalid, NotAllowed, NotFound
+        from quizapp.services.site import backups
 
         try:
             who = teacher_named(owner)
+            backups.before_import(settings, now())
             made = import_deck(who, file.name, file.read_bytes(), form, language, "", now(), watch=_watched)
         except Refused as error:
             raise click.ClickException(f"{file}: {said(error.notice.placed)}") from error

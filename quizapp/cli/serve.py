@@ -77,9 +77,14 @@ def _prepare(settings: Settings, moment: datetime) -> str:
 
     with suppress(OSError):  # an installed package that is not writable was compiled when it was installed
         compile_all()
-    if backup := maintenance.upgrade(settings, moment).backup:
-        click.echo(f"migrated the database; the old one is kept as {backup}")
+    done = maintenance.upgrade(settings, moment)
+    if done.made:
+        click.echo(f"this is the first start: made the database {settings.database_file}")
+    if done.backup:
+        click.echo(f"migrated the database; the old one is kept as {done.backup}")
     with maintenance.connected(settings):
+        if trouble := maintenance.unready(settings):
+            raise maintenance.Unusable(trouble)
         for deck in own_bank.publish(settings, settings.bank, moment) if settings.publish else ():
             if deck.status != "unchanged":
                 click.echo(f"{deck.deck}: {deck.status}")

@@ -155,7 +155,7 @@ def list_accounts() -> None:
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def delete(name: str, *, yes: bool) -> None:
-    """Erase an account and all its answers. The only way back is a backup.
+    """Erase an account and all its answers. There is no way back: it is erased again from a backup that is restored.
 
     Example: quizapp user delete sora
     """

@@ -35,12 +35,16 @@ from sqlalchemy.exc import DatabaseError, DataError, DBAPIError, OperationalErro
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.sql.selectable import GenerativeSelect
 
+from quizapp.db import files
+from quizapp.db.files import Reason
+
 __all__ = [
     "LONG",
     "Base",
     "Connection",
     "DatabaseUnavailable",
     "Interrupted",
+    "Reason",
     "UTCDateTime",
     "Unstorable",
     "add_missing",
@@ -80,7 +84,14 @@ IN_THE_WAY = frozenset({"40001", "40P01"})
 
 
 class DatabaseUnavailable(Exception):  # noqa: N818 - a message for people, not a fault of the program
-    """The database cannot be reached, is locked for too long, full, read-only or damaged. Nothing of the transaction was stored."""
+    """The database cannot be reached, is locked for too long, full, read-only or damaged. Nothing of the transaction was stored.
+
+    `reason` is what is wrong, as far as it is known.
+    """
+
+    def __init__(self, message: str, reason: Reason = Reason.OTHER) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class Interrupted(DatabaseUnavailable):
@@ -137,9 +148,8 @@ def engine_options(database_url: str) -> tuple[str, dict[str, Any]]:
     prefix = "sqlite:///"
     if not database_url.startswith(prefix):
         return database_url, {"connect_args": {"autocommit": True}, "hide_parameters": True}
-    path = database_url.removeprefix(prefix)
     connecting = {"isolation_level": None, "check_same_thread": False}
-    return f"{prefix}file:{path}?mode=rw&uri=true", {"connect_args": connecting, "hide_parameters": True}
+    return prefix + files.address(database_url.removeprefix(prefix)), {"connect_args": connecting, "hide_parameters": True}
 
 
 def init_app(app: Flask, *, synchronous: str) -> None:
@@ -153,6 +163,8 @@ def init_app(app: Flask, *, synchronous: str) -> None:
     }
     event.listen(engine, "connect", set_up[engine.dialect.name])
     event.listen(engine, "begin", _begin)
+    if file := files.file_of(engine):
+        files.watch(engine, file)
 
 
 def _set_up_file(connection: Any, synchronous: str) -> None:
@@ -193,6 +205,7 @@ def transaction(*, write: bool) -> Iterator[Connection]:
         with _begun(write=write) as connection:
             yield connection
             connection.commit()
+            kept = not write or files.in_place(connection)
     except OperationalError as error:
         raise unavailable(error) from error
     except DataError as error:
@@ -202,14 +215,22 @@ def transaction(*, write: bool) -> Iterator[Connection]:
         if damaged or error.connection_invalidated:
             raise unavailable(error) from error
         raise
+    if not kept:  # a learner who reads that nothing was saved sends it again, and the same form is never stored twice
+        raise DatabaseUnavailable("the file was moved or replaced during a transaction", Reason.GONE)
     if write:
         _LOCAL.committed = committed() + 1
 
 
 def unavailable(error: DBAPIError) -> DatabaseUnavailable:
     """Return what an error of the driver means for the caller of a transaction, in one line."""
-    kind = Interrupted if getattr(error.orig, "sqlstate", "") in IN_THE_WAY else DatabaseUnavailable
-    return kind(" ".join(str(error.orig).split()))
+    told = " ".join(str(error.orig).split())
+    if getattr(error.orig, "sqlstate", "") in IN_THE_WAY:
+        return Interrupted(told, Reason.BUSY)
+    file = files.file_of(db.engine)
+    reason = files.reason_of(error.orig, file)
+    if file and reason is Reason.DAMAGED:
+        files.note_damage(file)
+    return DatabaseUnavailable(told, reason)
 
 
 _LOCAL = threading.local()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from quizapp.db.base import DatabaseUnavailable, Unstorable
+from quizapp.db.base import DatabaseUnavailable, Reason, Unstorable
 
-__all__ = ["Closed", "DatabaseUnavailable", "Invalid", "NotAllowed", "NotFound", "TooMany", "Unstorable"]
+__all__ = ["Closed", "DatabaseUnavailable", "Invalid", "NotAllowed", "NotFound", "Reason", "TooMany", "Unstorable"]
 
 
 class NotFound(Exception):  # noqa: N818 - read as a sentence: raise NotFound

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from quizapp.services.errors import Closed, DatabaseUnavailable, NotAllowed, NotFound, TooMany, Unstorable
 from quizapp.web import renamed
 from quizapp.web.context import zone
+from quizapp.web.unavailable import unavailable
 
 log = logging.getLogger("quizapp")
 
@@ -31,7 +32,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotAllowed, lambda _: (render_template("errors/403.html"), 403))
     app.register_error_handler(Closed, closed)
     app.register_error_handler(TooMany, too_many)
-    app.register_error_handler(DatabaseUnavailable, unavailable)
+    app.register_error_handler(DatabaseUnavailable, database_unavailable)
     app.register_error_handler(Unstorable, unstorable)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, broken)
@@ -63,12 +64,10 @@ def too_many(error: TooMany) -> Response:
     return response
 
 
-def unavailable(error: DatabaseUnavailable) -> Response:
-    """Say that nothing was stored and that the same form can be sent again."""
+def database_unavailable(error: DatabaseUnavailable) -> Response:
+    """Say what is wrong, that nothing was stored, and that the same form can be sent again."""
     log.warning("database unavailable at %r: %s", _place(), error)
-    response = make_response(render_template("errors/503.html", command=""), 503)
-    response.headers["Retry-After"] = "10"
-    return response
+    return unavailable(error.reason)
 
 
 def unstorable(error: Unstorable) -> tuple[str, int]:

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
 from quizapp.config import Settings
-from quizapp.services.errors import DatabaseUnavailable
+from quizapp.services.errors import DatabaseUnavailable, Reason
 from quizapp.services.site import maintenance
 from quizapp.web.context import ACTING, visitor
 from quizapp.web.policy import FREE, POLICY, Audience, Rule, admits
@@ -65,7 +65,11 @@ def schema(settings: Settings) -> Step:
         try:
             problem = "no secret key" if not settings.secret_key else maintenance.schema_problem()
         except DatabaseUnavailable as error:
+            if error.reason is not Reason.GONE:
+                raise  # its page says what is wrong
             problem = str(error)
+        if problem and maintenance.lost(settings):
+            raise DatabaseUnavailable(problem, Reason.GONE)  # its page gives the form back; an upgrade would not help
         ready = not problem
         return None if ready else (render_template("errors/503.html", command=maintenance.UPGRADE), 503)
 

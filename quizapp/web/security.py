@@ -78,8 +78,13 @@ def own_origin() -> bool:
 
 def give_back(_: CSRFError) -> tuple[str, int]:
     """Show a form whose session has ended again, filled in and with a new token, so that it can be sent once more; nothing was stored."""
+    kept, again = sent()
+    return render_template("errors/expired.html", fields=kept, again=again, signed_in=visitor().signed_in), 400
+
+
+def sent() -> tuple[list[tuple[str, str]], bool]:
+    """Return the fields of the form that was sent, for a form that sends them again, and whether it can: passwords are never repeated."""
     kept = []
     if own_origin():
         kept = [(name, value) for name, values in request.form.lists() for value in values if name not in UNREPEATABLE]
-    again = bool(kept) and not UNREPEATABLE & (set(request.form) - {"csrf_token"})
-    return render_template("errors/expired.html", fields=kept, again=again, signed_in=visitor().signed_in), 400
+    return kept, bool(kept) and not UNREPEATABLE & (set(request.form) - {"csrf_token"})

@@ -50,7 +50,8 @@ READING = {
     "web/teach/grading/queue.py settle": "the button says what became of it",
     # before a form exists, or after it is gone
     "web/redirects.py wanted": "a hidden field, or the address, says where to go on",
-    "web/security.py give_back": "any form, given back when its token is too old",
+    "web/security.py sent": "any form, given back when its token is too old or it could not be stored",
+    "web/unavailable.py unavailable": "which words fit: an answer, another form, or a form with a file",
     "web/teach/editor/opening.py sent_piece": "hidden fields name the piece whose form is then made",
     "web/teach/editor/pages.py find_quote": "a script asks about the words that are selected",
     "web/teach/editor/refusals.py gone": "what was typed for a piece that is gone, and with it the fields of its form",

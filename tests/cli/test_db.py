@@ -83,14 +83,48 @@ def test_check_names_the_command_for_an_older_database(quizapp, installed, older
     assert "quizapp db upgrade" in result.stderr
 
 
+ORPHAN = "INSERT INTO sign_in (user_id, token_hash, agent, created_at, seen_on) VALUES (9, 'x', '', 0, 0)"
+
+
 def test_check_finds_rows_that_refer_to_nothing(quizapp, installed):
-    query(installed / "quizapp.db", "INSERT INTO sign_in (user_id, token_hash, agent, created_at, seen_on) VALUES (9, 'x', '', 0, 0)")
+    query(installed / "quizapp.db", ORPHAN)
 
     result = quizapp("db", "check")
 
     assert result.exit_code == 1
     assert "sign_in" in result.stderr
     assert "quizapp db restore" in result.stderr
+
+
+@pytest.mark.parametrize("options", [[], ["--dry-run"], ["--fix", "--dry-run"]])
+def test_check_says_what_it_would_repair_and_repairs_nothing(quizapp, installed, options):
+    query(installed / "quizapp.db", ORPHAN)
+
+    result = quizapp("db", "check", *options)
+
+    assert result.exit_code == 1
+    assert "rows of sign_in refer to rows of account that are not there: 1" in result.stderr
+    assert "quizapp db check --fix" in result.stderr
+    assert query(installed / "quizapp.db", "SELECT user_id FROM sign_in") == [(9,)]
+
+
+def test_check_repairs_after_a_copy_and_finds_nothing_then(quizapp, installed):
+    query(installed / "quizapp.db", ORPHAN)
+
+    result = quizapp("db", "check", "--fix")
+
+    assert result.exit_code == 0, result.output
+    (copy,) = (installed / "backups").iterdir()
+    assert copy.name.startswith("before-fix-")
+    assert result.stdout.splitlines() == [
+        f"copied the database to {copy}",
+        "repaired: rows of sign_in refer to rows of account that are not there: 1",
+        "the database has no damage and its schema is up to date",
+    ]
+    assert query(copy, "SELECT user_id FROM sign_in") == [(9,)]
+    assert query(installed / "quizapp.db", "SELECT user_id FROM sign_in") == []
+    assert quizapp("db", "check", "--fix").exit_code == 0
+    assert [path.name for path in (installed / "backups").iterdir()] == [copy.name], "a sound database is not copied"
 
 
 @pytest.mark.parametrize("junk", [b"this is no database at all" * 100, b""])
@@ -144,6 +178,27 @@ def test_restore_makes_an_instance_from_a_backup(quizapp, installed, tmp_path, m
 
     assert quizapp("db", "restore", tmp_path / "copy.db").exit_code == 0
     assert quizapp("db", "check").exit_code == 0
+
+
+def test_restore_says_what_became_of_the_old_database_and_who_was_erased_again(quizapp, installed, tmp_path):
+    assert quizapp("user", "add", "sora", typed="three brown hens\n").exit_code == 0
+    assert quizapp("db", "backup", tmp_path / "copy.db").exit_code == 0
+    assert quizapp("user", "delete", "sora", "--yes").exit_code == 0
+    content = (installed / "quizapp.db").read_bytes()[:100]
+    (installed / "quizapp.db").write_bytes(content)
+
+    result = quizapp("db", "restore", tmp_path / "copy.db")
+
+    assert result.exit_code == 0, result.output
+    (kept,) = (installed / "backups").glob("damaged-*.db")
+    assert kept.read_bytes() == content
+    assert result.stdout.splitlines() == [
+        f"moved the old database to {kept}",
+        f"restored {tmp_path / 'copy.db'}",
+        "everybody has to sign in again",
+        "accounts erased since the backup and now erased again: 1",
+    ]
+    assert query(installed / "quizapp.db", "SELECT username FROM account") == []
 
 
 def test_restore_migrates_an_older_backup(quizapp, installed, older, tmp_path):

@@ -77,5 +77,6 @@ def test_a_file_becomes_a_draft_of_a_teacher(quizapp, bank, tmp_path):
     assert result.stdout == "created the draft my-bank for hana: 1 questions, 0 errors to fix\n"
     assert "essay" in result.stderr
     assert not bank.exists()
+    assert len([*(tmp_path / "instance" / "backups").glob("before-import-*.db")]) == 1
     assert "there is no account nobody" in quizapp("import", file, "--format", "gift", "--owner", "nobody").stderr
     assert "leave out --deck" in quizapp("import", file, "--format", "gift", "--owner", "hana", "--deck", "x").stderr

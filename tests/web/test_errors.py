@@ -4,8 +4,12 @@ import pytest
 from support import Page
 
 from quizapp.app import create_app
-from quizapp.services.errors import DatabaseUnavailable, TooMany
+from quizapp.services.errors import DatabaseUnavailable, Reason, TooMany
 from quizapp.services.learning import overview
+from quizapp.services.people import accounts
+from quizapp.web.study import views
+
+OWN = {"Sec-Fetch-Site": "same-origin"}
 
 
 def failing(monkeypatch, error):
@@ -47,6 +51,42 @@ def test_a_database_that_cannot_be_used_says_that_nothing_was_stored(guest, monk
 
     assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
     assert "Your answers are safe." in response.text
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_has_words_of_its_own_and_an_answer_can_be_sent_again(guest, monkeypatch, reason):
+    page = guest.page("/study/harbour")
+    form = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), "answer": "the Anvil"}
+
+    def fail(*_):
+        raise DatabaseUnavailable("no", reason)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(views, "answer_study", fail)
+        response = guest.post("/study/answer", data=form, headers=OWN)
+
+    shown = Page(response.text)
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) in {10, 60}
+    assert "Your answer is not saved yet." in shown.words
+    assert "Your answers are safe." not in shown.words
+    again = {field["name"]: field["value"] for field in shown.all("input", type="hidden")}
+    assert guest.post(shown.one("form")["action"], data=again).status_code in {200, 303, 422}
+    assert again["presentation"] == form["presentation"]
+
+
+def test_a_form_with_a_password_is_not_given_back(client, monkeypatch):
+    token = client.token("/login")
+
+    def fail(*_, **__):
+        raise DatabaseUnavailable("no", Reason.FULL)
+
+    monkeypatch.setattr(accounts, "sign_in", fail)
+    response = client.post("/login", data={"csrf_token": token, "username": "sora", "password": "three brown hens"}, headers=OWN)
+
+    assert "three brown hens" not in response.text
+    assert "Nothing is saved yet." in response.text
+    assert "Go back to the form, and send it again." in response.text
 
 
 def test_too_many_tries_say_when_the_next_one_counts(client, monkeypatch):

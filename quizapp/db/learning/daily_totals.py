@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, delete, func, select
 
 from quizapp.db.base import upsert
 from quizapp.db.learning.grades_of_record import SCORE, VERDICT
@@ -43,6 +44,25 @@ def set_day(connection: Connection, user_id: int, day: date) -> None:
         select(func.count(), func.coalesce(func.sum(SCORE), 0.0), func.coalesce(func.sum(Answer.ms), 0)).where(counted)
     ).one()
     upsert(connection, DayTotal, {"user_id": user_id, "day": day}, {"answers": row[0], "points": row[1], "ms": row[2]})
+
+
+class DayRow(NamedTuple):
+    """The totals of a study day: answers that count, points, and milliseconds."""
+
+    answers: int
+    points: float
+    ms: int
+
+
+def totals(connection: Connection, user_id: int) -> dict[date, DayRow]:
+    """Return the stored totals of a learner by study day."""
+    query = select(DayTotal.day, DayTotal.answers, DayTotal.points, DayTotal.ms).where(DayTotal.user_id == user_id)
+    return {row.day: DayRow(row.answers, row.points, row.ms) for row in connection.execute(query)}
+
+
+def drop_days_without(connection: Connection, user_id: int, days: Collection[date]) -> None:
+    """Delete the totals of a learner for all but some days."""
+    connection.execute(delete(DayTotal).where(DayTotal.user_id == user_id, DayTotal.day.not_in(days)))
 
 
 def study_days(connection: Connection, user_id: int) -> list[date]:

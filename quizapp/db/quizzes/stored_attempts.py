@@ -80,6 +80,17 @@ def close(connection: Connection, closing: StoredAttempt, at: datetime, *, by: s
     connection.execute(update(Attempt).where(*mine).values(closed_at=at, closed_by=by, points=points))
 
 
+def closed(connection: Connection, user_id: int) -> dict[int, float | None]:
+    """Return the points of a learner's attempts that were closed, by number."""
+    query = select(Attempt.n, Attempt.points).where(Attempt.user_id == user_id, Attempt.closed_at.is_not(None))
+    return {row.n: row.points for row in connection.execute(query.order_by(Attempt.n))}
+
+
+def set_points(connection: Connection, user_id: int, n: int, points: float) -> None:
+    """Store the points of an attempt."""
+    connection.execute(update(Attempt).where(Attempt.user_id == user_id, Attempt.n == n).values(points=points))
+
+
 def overdue(connection: Connection, now: datetime) -> list[tuple[int, int, str]]:
     """Return (user, number, the user's zone or "") of the attempts whose time is up and that are not closed."""
     query = select(Attempt.user_id, Attempt.n, Account.zone).join(Account, Account.id == Attempt.user_id)

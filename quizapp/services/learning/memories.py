@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
+from math import isclose
 from typing import cast
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import begun_decks, daily_totals, decks, stored_answers, stored_memories
+from quizapp.db.learning.daily_totals import DayRow
 from quizapp.db.learning.stored_answers import StoredAnswer
-from quizapp.domain.memory.memory import AnswerContext, Answered, replay, to_recheck
+from quizapp.domain.memory.memory import AnswerContext, Answered, Memory, replay, to_recheck
 from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.questions.keys import same_key
 from quizapp.domain.questions.question import Verdict
 from quizapp.services.learning.editions import edition
+
+NOTHING = DayRow(0, 0.0, 0)
+ROUNDED = 1e-6
+"""The difference below which two figures are the same."""
 
 
 def as_answered(answer: StoredAnswer) -> Answered:
@@ -64,9 +71,11 @@ def _corrected(connection: Connection, deck_id: str, question_id: int, version_i
 
 
 def rebuild_day_totals(connection: Connection, user_id: int) -> None:
-    """Recalculate the totals of every study day of a learner."""
-    for day in daily_totals.study_days(connection, user_id):
+    """Recalculate the totals of every study day of a learner, and drop those of other days."""
+    days = daily_totals.study_days(connection, user_id)
+    for day in days:
         daily_totals.set_day(connection, user_id, day)
+    daily_totals.drop_days_without(connection, user_id, days)
 
 
 def rebuild_learner(user_id: int) -> int:
@@ -75,6 +84,31 @@ def rebuild_learner(user_id: int) -> int:
         stored_answers.take(connection, user_id)
         rebuild_day_totals(connection, user_id)
         return rebuild(connection, user_id)
+
+
+def differences(connection: Connection, user_id: int) -> tuple[bool, bool]:
+    """Rebuild everything for a learner; return whether memory, and whether daily totals, were not what the answers say."""
+    stored_answers.take(connection, user_id)
+    memory, totals = stored_memories.memories(connection, user_id), daily_totals.totals(connection, user_id)
+    rebuild_day_totals(connection, user_id)
+    rebuild(connection, user_id)
+    rebuilt = daily_totals.totals(connection, user_id)
+    return (
+        not _same_memories(memory, stored_memories.memories(connection, user_id)),
+        any(not _near(totals.get(day, NOTHING), rebuilt.get(day, NOTHING)) for day in totals | rebuilt),
+    )
+
+
+def _same_memories(one: Mapping[int, Memory], other: Mapping[int, Memory]) -> bool:
+    """Return whether two memories of a learner are the same, but for what another version of the scheduler may round."""
+    if one.keys() != other.keys() or any(replace(one[key], state=other[key].state) != other[key] for key in one):
+        return False
+    pairs = [(memory.state, other[key].state) for key, memory in one.items()]
+    return all((a.last, a.due) == (b.last, b.due) and _near((a.stability, a.difficulty), (b.stability, b.difficulty)) for a, b in pairs)
+
+
+def _near(one: Sequence[float], other: Sequence[float]) -> bool:
+    return all(isclose(a, b, rel_tol=ROUNDED, abs_tol=ROUNDED) for a, b in zip(one, other, strict=True))
 
 
 def rebuild_questions(question_ids: Collection[int]) -> None:

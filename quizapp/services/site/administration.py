@@ -10,7 +10,7 @@ from quizapp.config import Settings
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
 from quizapp.db.log import LoggedAction
-from quizapp.db.people import personal, stored_accounts
+from quizapp.db.people import erasures, stored_accounts
 from quizapp.db.site import directory
 from quizapp.db.site.directory import AccountLine, DeckLine
 from quizapp.db.site.jobs import JobRow
@@ -19,7 +19,7 @@ from quizapp.domain.reading.deck import Origin, Visibility
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.people import names
 from quizapp.services.people.accounts import Visitor
-from quizapp.services.site import maintenance, tidying
+from quizapp.services.site import backups, tidying
 
 __all__ = ["AccountLine", "DeckLine", "LoggedAction"]
 
@@ -118,7 +118,7 @@ def delete(who: Visitor, user_id: int, typed: str, now: datetime) -> str:
         if typed.strip() != found.username:
             raise Invalid("username", "mismatch")
         _keep_an_admin(connection, user_id)
-        personal.erase(connection, user_id)
+        erasures.erase(connection, user_id)
         log.note(connection, who.username, "deleted", f"account:{found.username}", "", now)
     return found.username
 
@@ -166,7 +166,7 @@ def state(who: Visitor, settings: Settings) -> SiteState:
     """Return when the site was last tidied and backed up. Raises NotFound."""
     _check(who)
     with transaction(write=False) as connection:
-        return SiteState(tidying.run_of(connection), maintenance.newest_backup(settings))
+        return SiteState(tidying.run_of(connection), backups.newest(settings))
 
 
 def _check(who: Visitor) -> None:

@@ -17,7 +17,7 @@ from quizapp.db.site import database
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.services.errors import DatabaseUnavailable
 from quizapp.services.people import accounts, passwords
-from quizapp.services.site import maintenance, server_checks, tidying, word_lists
+from quizapp.services.site import backups, maintenance, server_checks, tidying, word_lists
 
 SOUND_SQLITE = (3, 51, 3)
 """Older versions can, very rarely, damage a file when two connections write and checkpoint at the same moment."""
@@ -159,7 +159,7 @@ def _upkeep(settings: Settings, now: datetime) -> Iterator[Finding]:
         yield Finding(
             "warn", what, Phrase(N_("quizapp serve runs it; if you use another server, have cron run quizapp tidy every ten minutes"))
         )
-    backup = maintenance.newest_backup(settings)
+    backup = backups.newest(settings)
     if settings.database_file is None:
         yield Finding("ok", Phrase(N_("backup: left to the server of the database; quizapp db backup makes one more")))
     elif backup and now - backup < OLD_BACKUP:

@@ -10,7 +10,7 @@ from typing import Any
 from quizapp.db import log
 from quizapp.db.base import transaction
 from quizapp.db.learning import merging
-from quizapp.db.people import personal, stored_accounts
+from quizapp.db.people import erasures, personal, stored_accounts
 from quizapp.db.site import directory
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 from quizapp.services.learning.holding_back import held_back
@@ -48,7 +48,7 @@ def erase(who: Visitor, password: str, *, now: datetime, address: str) -> None:
             raise NotAllowed  # became an account in another tab
         if directory.admins(connection) == {who.id}:
             raise Invalid("password", "last")
-        personal.erase(connection, who.id)
+        erasures.erase(connection, who.id)
 
 
 def erase_named(username: str, now: datetime) -> None:
@@ -58,7 +58,7 @@ def erase_named(username: str, now: datetime) -> None:
         found = directory.account(connection, known.id) if known else None
         if found is None or not stored_accounts.lock(connection, found.id):
             raise NotFound(username)
-        personal.erase(connection, found.id)
+        erasures.erase(connection, found.id)
         log.note(connection, log.SERVER, "deleted", f"account:{found.username}", "", now)
 
 

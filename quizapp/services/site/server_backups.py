@@ -99,8 +99,8 @@ def _current(settings: Settings, source: Path) -> Iterator[tuple[Settings, bool]
     with source.open("rb") as file:
         if file.read(len(SQLITE)) != SQLITE:
             raise DatabaseUnavailable("it is neither a dump nor a file of SQLite")
-    if found := database.faults(source):
-        raise DatabaseUnavailable(found[0])
+    if found := database.damage(source):
+        raise DatabaseUnavailable(found)
     copied = _folder(settings) / f".{source.name}.part"
     try:
         database.copy(source, copied)

@@ -17,7 +17,7 @@ from quizapp.domain.questions.phrases import N_, Phrase, packed, unpacked
 from quizapp.services.grading import offering, regrading
 from quizapp.services.people import sign_ins
 from quizapp.services.quizzes import attempts
-from quizapp.services.site import maintenance, word_lists
+from quizapp.services.site import backups, word_lists
 
 JOB = "tidy"
 DONE = N_("{what}: {count}")
@@ -64,7 +64,7 @@ def _steps(settings: Settings) -> dict[str, Callable[[datetime], int]]:
         N_("old counters dropped"): _drop_counters,
         N_("unused pictures dropped"): _drop_pictures,
         N_("word lists made"): lambda _now: word_lists.prepare(),
-        N_("backup made"): lambda now: maintenance.daily_backup(settings, now),
+        N_("backup made"): lambda now: backups.daily(settings, now),
     }
 
 

@@ -13,7 +13,7 @@ from quizapp.services.people import accounts
 from quizapp.services.site import maintenance
 from quizapp.web import renamed
 from quizapp.web.assets import asset
-from quizapp.web.context import class_zone, now, sign_in, today, visitor
+from quizapp.web.context import class_zone, now, settings, sign_in, today, visitor
 from quizapp.web.home import bp
 from quizapp.web.metrics import page
 
@@ -65,6 +65,6 @@ def metrics() -> Response:
 
 @bp.get("/readyz")
 def readyz() -> Any:
-    """Report whether the database can be used."""
-    problem = maintenance.schema_problem()
+    """Report whether answers can be stored now."""
+    problem = maintenance.unready(settings())
     return Response(f"{problem or 'ok'}\n", status=503 if problem else 200, mimetype="text/plain")

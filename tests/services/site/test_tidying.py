@@ -12,7 +12,7 @@ from quizapp.db.base import transaction
 from quizapp.db.people import counters
 from quizapp.db.site import database, jobs
 from quizapp.services.people import accounts, sign_ins
-from quizapp.services.site import maintenance, tidying
+from quizapp.services.site import backups, maintenance, tidying
 
 AGENT = "Mozilla/5.0 Firefox/140.0"
 
@@ -129,21 +129,21 @@ def test_a_counter_that_has_ended_is_dropped_and_one_that_runs_is_not(clock, tid
         assert list(counters.read(connection, ["ended", "runs"], clock.now)) == ["runs"]
 
 
-def test_the_first_run_of_a_day_makes_a_backup_and_seven_are_kept(settings, clock, tidy):
-    for _ in range(10):
+def test_the_first_run_of_a_day_makes_a_backup(settings, clock, tidy):
+    for _ in range(3):
         assert "backup made: 1" in tidy()
         assert tidy() == "nothing to do"
         clock.advance(days=1)
 
     names = sorted(path.name for path in (settings.instance / "backups").iterdir())
-    assert names == [f"daily-2026-03-{day:02d}.db" for day in range(5, 12)]
-    assert database.faults(settings.instance / "backups" / names[0]) == []
+    assert names == [f"daily-2026-03-{day:02d}.db" for day in range(2, 5)]
+    assert database.damage(settings.instance / "backups" / names[0]) == ""
 
 
 def test_another_database_is_not_backed_up_here(settings, clock):
     other = replace(settings, database_url="postgresql+psycopg://localhost/quizapp")
 
-    assert maintenance.daily_backup(other, clock.now) == 0
+    assert backups.daily(other, clock.now) == 0
     assert not (settings.instance / "backups").exists()
 
 

@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 
 from quizapp.services.authoring import importing
 from quizapp.services.errors import Invalid
-from quizapp.web.context import now, visitor
+from quizapp.services.site import backups
+from quizapp.web.context import now, settings, visitor
 from quizapp.web.saying import said
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
@@ -32,6 +33,7 @@ def import_file() -> Any:
     """Create a draft from a file, or say why that is not possible."""
     form = ImportForm()
     try:
+        backups.before_import(settings(), now())
         values = (form.format.data, form.language.data, form.title.data)
         made = importing.import_deck(visitor(), form.file.filename, form.file.content() or b"", *values, now())
     except importing.Refused as error:

@@ -33,6 +33,15 @@ def test_an_import_leads_to_its_report(hana):
     assert "essay" in words
 
 
+def test_an_import_is_preceded_by_a_backup(hana, app):
+    folder = app.extensions["quizapp.settings"].instance / "backups"
+    for _ in range(2):
+        assert sent(hana).status_code == 303
+
+    (copy,) = folder.iterdir()
+    assert copy.name.startswith("before-import-")
+
+
 def test_a_refused_file_is_named_in_the_form(hana):
     response = sent(hana, b"no zip", "x.zip")
     assert response.status_code == 422
