@@ -279,6 +279,23 @@ def query_counter(app):
 
 
 @pytest.fixture
+def meanwhile(monkeypatch):
+    """Do something just before a step of a service, once: `meanwhile(module, "step", action)`."""
+
+    def interrupt(module, step, action):
+        original = getattr(module, step)
+
+        def interrupted(*args, **named):
+            monkeypatch.setattr(module, step, original)
+            action()
+            return original(*args, **named)
+
+        monkeypatch.setattr(module, step, interrupted)
+
+    return interrupt
+
+
+@pytest.fixture
 def database(app):
     """The app's context, for tests of services and queries: `transaction()` works inside."""
     with app.app_context():

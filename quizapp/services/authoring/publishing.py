@@ -166,8 +166,9 @@ def publish_draft(who: Visitor, deck_id: str, based_on: int, why: str, visibilit
         raise Invalid("draft", "errors")
     with transaction(write=True) as connection:
         written = drafts.find(connection, who, deck_id)
-        if written.n != based_on:
-            raise Conflict(drafts.draft_of(connection, written))
+        draft = drafts.draft_of(connection, written)  # read again under the lock: somebody else may have published it since
+        if draft.n != based_on:
+            raise Conflict(draft)
         if not draft.changed and written.visibility == visibility:
             raise Invalid("draft", "unchanged")
         regrouped = _publish(connection, loaded, draft, visibility, who.username, words, now)

@@ -106,10 +106,13 @@ def accept(who: Visitor, pile: PileName, now: datetime) -> int | None:
     if obstacle:
         raise Invalid("accept", "changed")
     saved = drafts.save(who, pile.deck, draft.n, files, now)
-    if draft.changed:
+    if draft.changed or saved.files != files:  # others are at work on the draft: theirs is not published with the answer
         return None
     why = f"{pile.question}: {'; '.join(filter(None, given.values))}"[: publishing.LONGEST_WHY]
-    publishing.publish_draft(who, pile.deck, saved.n, why, Visibility.CLASS, now)
+    try:
+        publishing.publish_draft(who, pile.deck, saved.n, why, Visibility.CLASS, now)
+    except Invalid as error:  # it was accepted twice at once: the other one has published it and re-grades
+        raise Invalid("accept", "changed") from error
     return regrading.start(who, pile.deck, pile.question, why, now)
 
 

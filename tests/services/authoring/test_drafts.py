@@ -6,7 +6,7 @@ from support import visitor_of
 
 from quizapp.db.base import transaction
 from quizapp.db.models import DeckRow, LogEntry, MemoryRow, Revision
-from quizapp.services.authoring import drafts, publishing
+from quizapp.services.authoring import drafts, publishing, revisions
 from quizapp.services.authoring.drafts import Conflict
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 from quizapp.services.people.accounts import Visitor
@@ -193,6 +193,21 @@ def test_a_draft_that_has_moved_on_since_the_preview_is_not_published(hana, ryo,
         publishing.publish_draft(hana, rivers, seen, "", "class", clock.now)
 
     assert not drafts.read(hana, rivers).published
+
+
+@pytest.mark.parametrize("before", [None, "is broad"])
+def test_two_publications_of_one_draft_at_once_make_one_revision(hana, ryo, rivers, publish, clock, meanwhile, before):
+    if before:
+        publish(rivers)
+        drafts.save(hana, rivers, 1, with_("is wide", before), clock.now)
+    seen = drafts.read(hana, rivers)
+    meanwhile(publishing, "load_texts", lambda: publishing.publish_draft(ryo, rivers, seen.n, "Mine", "class", clock.now))
+    with pytest.raises(Invalid) as refused:
+        publishing.publish_draft(hana, rivers, seen.n, "Twice", "class", clock.now)
+
+    assert (refused.value.field, refused.value.code) == ("draft", "unchanged")
+    assert drafts.read(hana, rivers).revision == (2 if before else 1)
+    assert revisions.listing(hana, rivers)[0].why == "Mine"
 
 
 @pytest.mark.parametrize("visibility", ["public", "archived", "draft", ""])

@@ -7,9 +7,11 @@ from sqlalchemy import select
 from support import WRONG, Page, visitor_of
 
 from quizapp.db.base import transaction
+from quizapp.db.grading.stored_reports import PileName
 from quizapp.db.models import Amendment, ClassDeck, DeckRow, MembershipRow, Regrade, Report
-from quizapp.services.authoring import drafts, publishing
+from quizapp.services.authoring import drafts, publishing, revisions
 from quizapp.services.classes import classes
+from quizapp.services.grading import accepting
 
 SHORT = "/study/harbour?questions=sand-bank-short-answer"
 FOLDER = {"deck": "harbour", "question": "sand-bank-short-answer", "kind": "right", "response": json.dumps(["the Bellows"])}
@@ -209,6 +211,48 @@ def test_other_changes_of_the_draft_are_not_published_with_it(app, client_of, te
     assert rows(app, Regrade) == []
     with app.app_context():
         assert "- The Loud One\n" in drafts.read(visitor_of(teacher), rivers).files["deck.yaml"]
+
+
+@pytest.fixture
+def loud(client_of, student, rivers, claim):
+    """What a learner says is right."""
+    claim(client_of(student), f"/study/{rivers}?questions=loud-short-answer", {"answer": "The Loud One"})
+    return pile(rivers, "loud-short-answer", ["The Loud One"])
+
+
+@pytest.mark.parametrize("step", [(drafts, "save"), (publishing, "publish_draft")])
+def test_an_answer_that_is_accepted_twice_at_once_is_published_and_re_graded_once(app, client_of, teacher, loud, clock, meanwhile, step):
+    hana, who, rivers = client_of(teacher), visitor_of(teacher), loud["deck"]
+
+    def second():
+        with app.app_context():
+            accepting.accept(who, PileName(**loud), clock.now)
+
+    meanwhile(*step, second)
+    assert post(hana, "/teach/queue/accept", **loud).status_code == 303
+    with app.app_context():
+        assert [one.number for one in revisions.listing(who, rivers)] == [2, 1]
+        assert drafts.read(who, rivers).files["deck.yaml"].count("- The Loud One") == 1
+    assert len(rows(app, Regrade)) == 1
+    assert [row.settled for row in rows(app, Report)] == ["accepted"]
+
+
+def test_what_is_written_while_an_answer_is_accepted_is_not_published_with_it(app, client_of, teacher, loud, clock, meanwhile):
+    who, rivers = visitor_of(teacher), loud["deck"]
+
+    def change():
+        with app.app_context():
+            drafts.save(who, rivers, 1, {"deck.yaml": DECK.replace("title: Rivers", "title: Half a")}, clock.now)
+
+    meanwhile(drafts, "save", change)
+    client = client_of(teacher)
+    assert post(client, "/teach/queue/accept", **loud).location == "/teach/queue"
+    assert "The answer is in the draft now" in client.page("/teach/queue").words
+    with app.app_context():
+        draft = drafts.read(who, rivers)
+    assert (draft.revision, draft.changed) == (1, True)
+    assert "title: Half a" in draft.files["deck.yaml"]
+    assert "- The Loud One" in draft.files["deck.yaml"]
 
 
 @pytest.mark.parametrize(
