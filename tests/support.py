@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
-from itertools import count
+from itertools import count, takewhile
 from pathlib import Path
 from threading import Barrier
 from types import MappingProxyType
@@ -238,6 +238,14 @@ class FormClient(FlaskClient):
         """Post a form. The token is taken from the page at `at`, or else from the page of the form itself, or else from the home page."""
         token = self.token(at or path)
         return self.post(path, data={"csrf_token": token, **(fields or {})}, **options)
+
+    def press(self, at: str, action: str, fields: Mapping[str, Any] | None = None, **options: Any):
+        """Press the button of a form on the page `at` that posts to `action`; what the form hides is sent with the fields."""
+        elements = iter(self.page(at).elements)
+        assert any(element.tag == "form" and element.attributes.get("action") == action for element in elements), f"no {action} on {at}"
+        inside = takewhile(lambda element: element.tag != "form", elements)
+        hidden = {element["name"]: element["value"] for element in inside if element.attributes.get("type") == "hidden"}
+        return self.post(action, data={**hidden, **(fields or {})}, **options)
 
     def token(self, path: str = "/") -> str:
         """Return the token of the forms on a page. Every form of a session accepts it, so no page is opened for later forms."""

@@ -234,7 +234,7 @@ function startSaving(form) {
     const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" } }).catch(() => ({ status: 0 }));
     saving = false;
     if (answer.status === 204) {
-      form.elements.n.value = answer.headers.get("X-Draft");
+      for (const seen of document.querySelectorAll('input[name="n"]')) seen.value = answer.headers.get("X-Draft"); // also of "Remove"
       form.elements.seen.value = answer.headers.get("X-Seen");
       if (snapshot(form) === sent) store.drop(form.dataset.key);
       renewed = false;

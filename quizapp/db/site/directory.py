@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from quizapp.db.base import held
-from quizapp.db.models import Account, Answer, DeckOwner, DeckRow
+from quizapp.db.models import Account, Answer, DeckOwner, DeckRow, DraftRow
 from quizapp.domain.people.audiences import AccountRole
 
 
@@ -29,13 +29,14 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class DeckLine:
-    """A deck in the list of all; `owners` are user names."""
+    """A deck in the list of all; `owners` are user names, `n` is the change of its draft, 0 without one."""
 
     id: str
     title: str
     origin: str
     visibility: str
     published: bool
+    n: int
     owners: Sequence[str] = ()
 
 
@@ -85,8 +86,9 @@ def decks(connection: Connection) -> list[DeckLine]:
     query = select(DeckOwner.deck_id, Account.username).join(Account, Account.id == DeckOwner.user_id).order_by(Account.username_key)
     for deck_id, username in connection.execute(query):
         owners.setdefault(deck_id, []).append(username or "")
-    columns = DeckRow.id, DeckRow.title, DeckRow.origin, DeckRow.visibility, DeckRow.revision_id.is_not(None)
-    return [DeckLine(*row, owners.get(row.id, ())) for row in connection.execute(select(*columns).order_by(DeckRow.title, DeckRow.id))]
+    columns = DeckRow.id, DeckRow.title, DeckRow.origin, DeckRow.visibility, DeckRow.revision_id.is_not(None), func.coalesce(DraftRow.n, 0)
+    listed = select(*columns).outerjoin(DraftRow, DraftRow.deck_id == DeckRow.id).order_by(DeckRow.title, DeckRow.id)
+    return [DeckLine(*row, owners.get(row.id, ())) for row in connection.execute(listed)]
 
 
 def deck(connection: Connection, deck_id: str) -> DeckLine | None:

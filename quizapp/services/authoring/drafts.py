@@ -148,10 +148,10 @@ def save(
     return replace(after, merged=written.changed_by if others else "")
 
 
-def discard(who: Visitor, deck_id: str, now: datetime) -> None:
-    """Go back to the published files. Raises NotFound, or Invalid if there are none."""
+def discard(who: Visitor, deck_id: str, based_on: int, now: datetime) -> None:
+    """Go back from change `based_on` to the published files. Raises NotFound, Conflict, or Invalid if there are none."""
     with transaction(write=True) as connection:
-        written = find(connection, who, deck_id)
+        written = find_at(connection, who, deck_id, based_on)
         if not written.published_files:
             raise Invalid("deck", "unpublished")
         store(connection, written, who, written.published_files, now, pictures=written.published_pictures)
@@ -162,6 +162,14 @@ def find(connection: Connection, who: Visitor, deck_id: str) -> Written:
     written = stored_drafts.read(connection, deck_id, who.id) if teaches(who.role) else None
     if written is None:
         raise NotFound(deck_id)
+    return written
+
+
+def find_at(connection: Connection, who: Visitor, deck_id: str, based_on: int) -> Written:
+    """Return a deck whose draft is still as it was at its change `based_on`. Raises NotFound, Conflict."""
+    written = find(connection, who, deck_id)
+    if written.n != based_on:
+        raise Conflict(draft_of(connection, written))
     return written
 
 

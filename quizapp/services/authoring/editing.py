@@ -233,9 +233,11 @@ def save(who: Visitor, deck_id: str, piece: DraftPiece, change: Change, seen: Se
     return replace(saved, merged=saved.merged or others), made
 
 
-def remove(who: Visitor, deck_id: str, piece: DraftPiece, now: datetime) -> Draft:
-    """Remove a fact with its questions, or a question, from the draft. Raises NotFound."""
+def remove(who: Visitor, deck_id: str, piece: DraftPiece, based_on: int, now: datetime) -> Draft:
+    """Remove a fact with its questions, or a question, from change `based_on` of the draft. Raises NotFound, Conflict."""
     draft = drafts.read(who, deck_id)
+    if draft.n != based_on:
+        raise Conflict(draft)
     try:
         if piece.kind == "fact":
             return _kept(who, draft, entries.remove_fact(draft.files, piece.fact), now)

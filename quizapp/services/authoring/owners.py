@@ -35,10 +35,13 @@ def add(who: Visitor, deck_id: str, username: str, now: datetime) -> None:
         log.note(connection, who.username, "shared", f"deck:{deck_id}", new.username, now)
 
 
-def remove(who: Visitor, deck_id: str, user_id: int, now: datetime) -> None:
-    """Take a deck from one of its owners, but never from the last. Raises NotFound, Invalid (owner: last)."""
+def remove(who: Visitor, deck_id: str, user_id: int, based_on: int, now: datetime) -> None:
+    """Take a deck, as of change `based_on` of its draft, from one of its owners, but never from the last.
+
+    Raises NotFound, Conflict, Invalid (owner: last).
+    """
     with transaction(write=True) as connection:
-        drafts.find(connection, who, deck_id)
+        drafts.find_at(connection, who, deck_id, based_on)
         owners = {owner.user_id: owner for owner in stored_drafts.owners(connection, deck_id)}
         if user_id not in owners:
             raise NotFound(user_id)
@@ -57,10 +60,13 @@ def withdraw(who: Visitor, deck_id: str, now: datetime) -> None:
         log.note(connection, who.username, "withdrawn", f"deck:{deck_id}", "", now)
 
 
-def delete(who: Visitor, deck_id: str, now: datetime) -> None:
-    """Delete a deck that was never published. Raises NotFound, Invalid (deck: published)."""
+def delete(who: Visitor, deck_id: str, based_on: int, now: datetime) -> None:
+    """Delete a deck that was never published, with its draft as of change `based_on`.
+
+    Raises NotFound, Conflict, Invalid (deck: published).
+    """
     with transaction(write=True) as connection:
-        written = drafts.find(connection, who, deck_id)
+        written = drafts.find_at(connection, who, deck_id, based_on)
         if stored_drafts.is_used(connection, deck_id):
             raise Invalid("deck", "published")
         stored_drafts.delete_deck(connection, deck_id)

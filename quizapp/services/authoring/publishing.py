@@ -165,10 +165,8 @@ def publish_draft(who: Visitor, deck_id: str, based_on: int, why: str, visibilit
     if loaded is None:
         raise Invalid("draft", "errors")
     with transaction(write=True) as connection:
-        written = drafts.find(connection, who, deck_id)
-        draft = drafts.draft_of(connection, written)  # read again under the lock: somebody else may have published it since
-        if draft.n != based_on:
-            raise Conflict(draft)
+        written = drafts.find_at(connection, who, deck_id, based_on)
+        draft = drafts.draft_of(connection, written)  # again under the lock: somebody else may have published it since
         if not draft.changed and written.visibility == visibility:
             raise Invalid("draft", "unchanged")
         regrouped = _publish(connection, loaded, draft, visibility, who.username, words, now)

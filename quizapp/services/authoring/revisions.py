@@ -15,7 +15,7 @@ from quizapp.domain.people.audiences import teaches
 from quizapp.domain.questions import differing
 from quizapp.domain.questions.differing import TextPiece
 from quizapp.domain.questions.question import Question
-from quizapp.domain.reading.deck import Deck, Fact
+from quizapp.domain.reading.deck import Deck, Fact, Origin
 from quizapp.services.authoring import drafts
 from quizapp.services.authoring.drafts import Draft
 from quizapp.services.errors import Invalid, NotFound
@@ -40,9 +40,10 @@ class ListedRevision:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A deck with its revisions, newest first."""
+    """A deck with its revisions, newest first; `n` is the change of its draft, or None if the deck is one of the bank folder."""
 
     deck: TeacherDeck
+    n: int | None
     revisions: Sequence[ListedRevision]
 
 
@@ -86,7 +87,9 @@ def listing(who: Visitor, deck_id: str) -> list[ListedRevision]:
 def history(who: Visitor, deck_id: str) -> History:
     """Return a deck with its revisions. Raises NotFound."""
     with transaction(write=False) as connection:
-        return History(visible(connection, who, deck_id), listed(connection, deck_id))
+        deck = visible(connection, who, deck_id)
+        n = None if deck.origin == Origin.FOLDER else drafts.find(connection, who, deck_id).n
+        return History(deck, n, listed(connection, deck_id))
 
 
 def listed(connection: Connection, deck_id: str) -> list[ListedRevision]:
@@ -107,10 +110,13 @@ def compare(who: Visitor, deck_id: str, a: int, b: int) -> Comparison:
     return Comparison(deck, _listed(old, None), _listed(new, old), differences(before, after), files)
 
 
-def restore(who: Visitor, deck_id: str, number: int, now: datetime) -> Draft:
-    """Put the files of an old revision into the draft, as a change like any other. Raises NotFound, Invalid (revision: files)."""
+def restore(who: Visitor, deck_id: str, number: int, based_on: int, now: datetime) -> Draft:
+    """Put the files of an old revision into the draft in place of its change `based_on`, as a change like any other.
+
+    Raises NotFound, Conflict, Invalid (revision: files).
+    """
     with transaction(write=True) as connection:
-        written = drafts.find(connection, who, deck_id)
+        written = drafts.find_at(connection, who, deck_id, based_on)
         old = stored_revisions.read(connection, deck_id, number)
         if old is None:
             raise NotFound(number)

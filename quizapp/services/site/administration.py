@@ -16,6 +16,7 @@ from quizapp.db.site.directory import AccountLine, DeckLine
 from quizapp.db.site.jobs import JobRow
 from quizapp.domain.people.audiences import ACCOUNT_ROLES, administers, teaches
 from quizapp.domain.reading.deck import Origin, Visibility
+from quizapp.services.authoring import drafts
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.people import names
 from quizapp.services.people.accounts import Visitor
@@ -130,10 +131,14 @@ def decks(who: Visitor) -> list[DeckLine]:
         return directory.decks(connection)
 
 
-def hand_over(who: Visitor, deck_id: str, username: str, now: datetime) -> None:
-    """Make a teacher the only owner of a deck written in the browser. Raises NotFound, Invalid (username)."""
+def hand_over(who: Visitor, deck_id: str, username: str, based_on: int, now: datetime) -> None:
+    """Make a teacher the only owner of a deck written in the browser, as of change `based_on` of its draft.
+
+    Raises NotFound, Conflict, Invalid (username).
+    """
     _check(who)
     with transaction(write=True) as connection:
+        drafts.find_at(connection, who, deck_id, based_on)
         deck = _written(connection, deck_id)
         known = stored_accounts.secret(connection, names.key(username))
         new = directory.account(connection, known.id) if known else None

@@ -11,10 +11,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp.domain.reading.deck import Origin
+from quizapp.services.authoring.drafts import Conflict
 from quizapp.services.errors import Invalid
 from quizapp.services.site import administration
 from quizapp.web.admin import bp
 from quizapp.web.admin.forms import HandOverForm
+from quizapp.web.changed_drafts import changed
 from quizapp.web.context import now, visitor
 
 
@@ -29,7 +31,9 @@ def hand_over(deck: str) -> Any:
     """Make a teacher the only owner of a deck."""
     form = HandOverForm(deck)
     try:
-        administration.hand_over(visitor(), deck, form.username.data, now())
+        administration.hand_over(visitor(), deck, form.username.data, form.n.data, now())
+    except Conflict as error:
+        return changed(error, url_for(".decks"))
     except Invalid as error:
         return shown(status=form.refuse(error), handing={deck: form})
     flash(_("%(name)s is now the only owner of the deck.", name=form.username.data), "right")

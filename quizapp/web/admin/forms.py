@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from quizapp.web.forms import ChoiceField, Form, TextField
+from quizapp.web.forms import UNREADABLE, ChoiceField, Form, NumberField, TextField
 from quizapp.web.roles import ACCOUNT_ROLE_CHOICES
 
 A_NAME = {"required": True, "maxlength": 80, "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
@@ -26,9 +26,10 @@ class EraseAccountForm(Form):
 
 
 class HandOverForm(Form):
-    """The future only owner of a deck; the page has one form for each deck."""
+    """The future only owner of a deck as of its change `n`; the page has one form for each deck."""
 
     username = TextField(_("User name of the new owner"), render_kw=A_NAME)
+    n = NumberField("", default=UNREADABLE)
 
     def __init__(self, deck: str, **options: Any) -> None:
         super().__init__(own=deck, **options)

@@ -109,7 +109,7 @@ def test_only_teachers_make_decks_and_only_owners_and_admins_read_them(hana, mio
         for refused in (
             lambda who=who: drafts.read(who, rivers),
             lambda who=who: drafts.save(who, rivers, 1, {"deck.yaml": ""}, clock.now),
-            lambda who=who: drafts.discard(who, rivers, clock.now),
+            lambda who=who: drafts.discard(who, rivers, 1, clock.now),
             lambda who=who: publishing.preview(who, rivers),
             lambda who=who: publishing.publish_draft(who, rivers, 1, "", "class", clock.now),
         ):
@@ -182,7 +182,7 @@ def test_a_deck_with_errors_is_not_published_and_the_last_revision_stays(hana, r
     assert (refused.value.field, refused.value.code) == ("draft", "errors")
     assert drafts.read(hana, rivers).revision == 1
     assert not publishing.preview(hana, rivers).ready
-    drafts.discard(hana, rivers, clock.now)
+    drafts.discard(hana, rivers, drafts.read(hana, rivers).n, clock.now)
     assert drafts.read(hana, rivers).files == {"deck.yaml": DECK}
 
 

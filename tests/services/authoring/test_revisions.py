@@ -6,11 +6,14 @@ from support import RIVERS, visitor_of
 
 from quizapp.db.base import transaction
 from quizapp.db.models import LogEntry, Revision
-from quizapp.services.authoring import drafts, owners, publishing, revisions
+from quizapp.services.authoring import drafts, editing, owners, publishing, revisions
+from quizapp.services.authoring.drafts import Conflict
+from quizapp.services.authoring.editing import DraftPiece
 from quizapp.services.classes import classes
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.learning import editions
 from quizapp.services.people.accounts import Visitor
+from quizapp.services.site import administration
 
 SECOND = RIVERS.replace("very long", "rather long")
 THIRD = (
@@ -71,7 +74,7 @@ def test_two_revisions_are_compared_by_fact_question_and_line(hana, three):
 
 
 def test_an_old_revision_comes_back_into_the_draft_alone(hana, three, clock):
-    draft = revisions.restore(hana, three, 1, clock.now)
+    draft = revisions.restore(hana, three, 1, 3, clock.now)
 
     assert draft.files == {"deck.yaml": RIVERS}
     assert (draft.changed, draft.revision) == (True, 3)
@@ -86,7 +89,7 @@ def test_a_revision_without_its_text_is_compared_by_question_and_cannot_come_bac
     assert revisions.compare(hana, three, 1, 2).files is None
     assert revisions.compare(hana, three, 1, 2).differences
     with pytest.raises(Invalid):
-        revisions.restore(hana, three, 1, clock.now)
+        revisions.restore(hana, three, 1, 3, clock.now)
 
 
 @pytest.mark.parametrize(("a", "b"), [(1, 4), (0, 1), (-1, 2)])
@@ -94,7 +97,7 @@ def test_a_revision_that_never_was_is_not_found(hana, three, a, b, clock):
     with pytest.raises(NotFound):
         revisions.compare(hana, three, a, b)
     with pytest.raises(NotFound):
-        revisions.restore(hana, three, 4, clock.now)
+        revisions.restore(hana, three, 4, 3, clock.now)
 
 
 def test_every_teacher_reads_the_history_of_a_folder_deck_and_only_owners_that_of_theirs(hana, mio, three, student, clock):
@@ -103,17 +106,17 @@ def test_every_teacher_reads_the_history_of_a_folder_deck_and_only_owners_that_o
         for refused in (
             lambda who=who: revisions.listing(who, three),
             lambda who=who: revisions.compare(who, three, 1, 2),
-            lambda who=who: revisions.restore(who, three, 1, clock.now),
+            lambda who=who: revisions.restore(who, three, 1, 3, clock.now),
             lambda who=who: owners.listing(who, three),
             lambda who=who: owners.add(who, three, "mio", clock.now),
-            lambda who=who: owners.remove(who, three, hana.id, clock.now),
+            lambda who=who: owners.remove(who, three, hana.id, 3, clock.now),
             lambda who=who: owners.withdraw(who, three, clock.now),
-            lambda who=who: owners.delete(who, three, clock.now),
+            lambda who=who: owners.delete(who, three, 3, clock.now),
         ):
             with pytest.raises(NotFound):
                 refused()
     with pytest.raises(NotFound):
-        revisions.restore(mio, "harbour", 1, clock.now)
+        revisions.restore(mio, "harbour", 1, 0, clock.now)
 
 
 def test_owners_share_a_deck_and_the_last_one_stays(hana, mio, rivers, clock):
@@ -121,13 +124,13 @@ def test_owners_share_a_deck_and_the_last_one_stays(hana, mio, rivers, clock):
     assert drafts.read(mio, rivers).owners == ["hana", "mio"]
     with pytest.raises(Invalid):
         owners.add(mio, rivers, "mio", clock.now)
-    owners.remove(mio, rivers, hana.id, clock.now)
+    owners.remove(mio, rivers, hana.id, 1, clock.now)
     with pytest.raises(NotFound):
         drafts.read(hana, rivers)
     with pytest.raises(Invalid) as refused:
-        owners.remove(mio, rivers, mio.id, clock.now)
+        owners.remove(mio, rivers, mio.id, 1, clock.now)
     with pytest.raises(NotFound):
-        owners.remove(mio, rivers, hana.id, clock.now)
+        owners.remove(mio, rivers, hana.id, 1, clock.now)
 
     assert (refused.value.field, refused.value.code) == ("owner", "last")
     assert logged(rivers) == [("hana", "shared", "mio"), ("mio", "unshared", "hana")]
@@ -166,8 +169,31 @@ def test_a_withdrawn_deck_is_closed_to_learners_and_comes_back(hana, three, stud
 
 def test_only_a_deck_that_was_never_published_is_deleted(hana, rivers, three, clock):
     with pytest.raises(Invalid):
-        owners.delete(hana, three, clock.now)
+        owners.delete(hana, three, 3, clock.now)
     fresh = drafts.create(hana, "Fresh", "en", clock.now)
-    owners.delete(hana, fresh, clock.now)
+    owners.delete(hana, fresh, 1, clock.now)
     with pytest.raises(NotFound):
         drafts.read(hana, fresh)
+
+
+@pytest.mark.parametrize("based_on", [-1, 0, 3, 5])
+@pytest.mark.parametrize("what", ["discard", "restore", "remove a fact", "remove a question", "remove an owner", "delete", "hand over"])
+def test_nothing_is_done_to_a_draft_that_changed_since_it_was_seen(hana, mio, ryo, three, clock, what, based_on):
+    owners.add(hana, three, "mio", clock.now)
+    files = {"deck.yaml": THIRD.replace("title: Rivers", "title: Streams")}
+    written = drafts.save(mio, three, 3, files, clock.now)
+    action = {
+        "discard": lambda: drafts.discard(hana, three, based_on, clock.now),
+        "restore": lambda: revisions.restore(hana, three, 1, based_on, clock.now),
+        "remove a fact": lambda: editing.remove(hana, three, DraftPiece("fact", fact="long"), based_on, clock.now),
+        "remove a question": lambda: editing.remove(hana, three, DraftPiece("question", question="deep-flashcard"), based_on, clock.now),
+        "remove an owner": lambda: owners.remove(hana, three, mio.id, based_on, clock.now),
+        "delete": lambda: owners.delete(hana, three, based_on, clock.now),
+        "hand over": lambda: administration.hand_over(ryo, three, "mio", based_on, clock.now),
+    }[what]
+    with pytest.raises(Conflict) as conflict:
+        action()
+
+    assert (conflict.value.by, conflict.value.at) == ("mio", clock.now)
+    assert drafts.read(hana, three) == written
+    assert [owner.username for owner in owners.listing(hana, three)] == ["hana", "mio"]

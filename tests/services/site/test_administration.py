@@ -112,9 +112,9 @@ def test_a_deck_is_handed_over_to_a_teacher_alone(ryo, written, student, make_pe
     make_person("gone", role="teacher", disabled=True)
     for username, code in (("nobody", "unknown"), ("sora", "not-teaching"), ("gone", "unknown")):
         with pytest.raises(Invalid) as refused:
-            administration.hand_over(ryo, written, username, clock.now)
+            administration.hand_over(ryo, written, username, 0, clock.now)
         assert refused.value.code == code
-    administration.hand_over(ryo, written, "Mio", clock.now)
+    administration.hand_over(ryo, written, "Mio", 0, clock.now)
     assert [list(one.owners) for one in administration.decks(ryo) if one.id == written] == [["mio"]]
     with transaction(write=False) as connection:
         assert connection.scalar(select(LogEntry.detail)) == "hana → mio"
@@ -132,7 +132,7 @@ def test_decks_of_the_folder_are_left_alone(ryo, teacher, deck, clock):
     with pytest.raises(NotFound):
         administration.withdraw(ryo, deck, clock.now)
     with pytest.raises(NotFound):
-        administration.hand_over(ryo, deck, "hana", clock.now)
+        administration.hand_over(ryo, deck, "hana", 0, clock.now)
 
 
 @pytest.mark.sqlite
@@ -154,7 +154,7 @@ def test_for_everybody_else_nothing_of_this_exists(student, teacher, written, ap
             lambda who=who: administration.set_disabled(who, student.id, clock.now, disabled=True),
             lambda who=who: administration.delete(who, student.id, "sora", clock.now),
             lambda who=who: administration.decks(who),
-            lambda who=who: administration.hand_over(who, written, "hana", clock.now),
+            lambda who=who: administration.hand_over(who, written, "hana", 0, clock.now),
             lambda who=who: administration.withdraw(who, written, clock.now),
             lambda who=who: administration.happened(who, ""),
             lambda who=who: administration.state(who, app.extensions["quizapp.settings"]),

@@ -34,7 +34,7 @@ def test_every_deck_and_what_can_be_done_with_it(ryo, written):
 def test_handed_over_to_another_teacher(ryo, written, make_person, client_of, teacher):
     mio, hana = client_of(make_person("mio", role="teacher")), client_of(teacher)
     assert mio.get("/teach/decks/knots").status_code == 404
-    assert ryo.submit(f"{written}/owner", {"username": "mio"}, at="/admin/decks").location == "/admin/decks"
+    assert ryo.submit(f"{written}/owner", {"username": "mio", "n": "0"}, at="/admin/decks").location == "/admin/decks"
     page = ryo.page("/admin/decks")
     assert "mio is now the only owner of the deck." in page.words
     assert "owned by mio." in page.words
@@ -48,7 +48,7 @@ def test_handed_over_to_another_teacher(ryo, written, make_person, client_of, te
     ("username", "words"), [("nobody", "no open account with this name"), ("sora", "not a teacher’s account"), ("", "no open account")]
 )
 def test_handed_over_to_nobody_else(ryo, written, student, username, words):
-    response = ryo.submit(f"{written}/owner", {"username": username}, at="/admin/decks")
+    response = ryo.submit(f"{written}/owner", {"username": username, "n": "0"}, at="/admin/decks")
     page = Page(response.text)
     assert response.status_code == 422
     fault = page.one("p", id="knots-username-fault").text
@@ -58,6 +58,17 @@ def test_handed_over_to_nobody_else(ryo, written, student, username, words):
     assert len(page.all("details", open=None)) == 1
     assert "owned by hana." in page.words
     assert "Nothing found." in ryo.page("/admin/log").words
+
+
+def test_a_deck_that_has_changed_is_not_handed_over(ryo, written, make_person):
+    make_person("mio", role="teacher")
+    assert ryo.page("/admin/decks").hidden("n") == "0"
+    response = ryo.submit(f"{written}/owner", {"username": "mio", "n": "1"}, at="/admin/decks")
+    page = Page(response.text)
+    assert response.status_code == 409
+    assert page.one("h1").text == "This draft has changed since you opened the page"
+    assert page.all("a", href="/admin/decks")
+    assert "owned by hana." in ryo.page("/admin/decks").words
 
 
 def test_withdrawn_from_its_classes(ryo, written, at_work, join):

@@ -11,15 +11,17 @@ from werkzeug.wrappers import Response
 from quizapp.domain.people.audiences import administers
 from quizapp.services.authoring import deck_pages, drafts, owners, teacher_notes
 from quizapp.services.authoring.coverage import coverage_of
+from quizapp.services.authoring.drafts import Conflict
 from quizapp.services.classes import moving
 from quizapp.services.errors import Invalid
 from quizapp.services.grading import offering
 from quizapp.services.learning import editions
 from quizapp.services.site import administration
+from quizapp.web.changed_drafts import changed
 from quizapp.web.context import now, settings, today, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-from quizapp.web.teach.decks.forms import NewDeckForm, OwnerForm
+from quizapp.web.teach.decks.forms import NewDeckForm, OwnerForm, SeenForm
 
 
 def to_deck(deck: str) -> Response:
@@ -30,6 +32,11 @@ def to_deck(deck: str) -> Response:
 def refused(error: Invalid) -> None:
     """Show what a service refused."""
     flash(sentence(error), "wrong")
+
+
+def moved_on(deck: str, conflict: Conflict) -> tuple[str, int]:
+    """Say that a draft has changed since the page of its deck was opened."""
+    return changed(conflict, url_for("teach.deck", deck=deck))
 
 
 def began(form: NewDeckForm, *, status: int = 200) -> tuple[str, int]:
@@ -102,27 +109,30 @@ def copy_deck(deck: str) -> Response:
 @bp.post("/teach/decks/<deck>/owners")
 def change_owners(deck: str) -> Any:
     """Add an owner, remove one, or hand the deck over."""
-    who, form = visitor(), OwnerForm()
+    who, form, removed = visitor(), OwnerForm(), request.form.get("remove", 0, type=int)
     try:
-        if request.form.get("remove"):
-            owners.remove(who, deck, request.form.get("remove", 0, type=int), now())
+        if removed:
+            owners.remove(who, deck, removed, form.n.data, now())
         elif request.form.get("hand_over"):
-            administration.hand_over(who, deck, form.username.data, now())
+            administration.hand_over(who, deck, form.username.data, form.n.data, now())
         else:
             owners.add(who, deck, form.username.data, now())
+    except Conflict as error:
+        return moved_on(deck, error)
     except Invalid as error:
         return shown(deck, form, status=form.refuse(error))
     flash(_("Saved."), "right")
-    gone = request.form.get("remove") == str(who.id) and not administers(who.role)
-    return redirect(url_for("teach.index"), 303) if gone else to_deck(deck)
+    return redirect(url_for("teach.index"), 303) if removed == who.id and not administers(who.role) else to_deck(deck)
 
 
 @bp.post("/teach/decks/<deck>/discard")
-def discard_draft(deck: str) -> Response:
+def discard_draft(deck: str) -> Any:
     """Go back to what is published."""
     try:
-        drafts.discard(visitor(), deck, now())
+        drafts.discard(visitor(), deck, SeenForm().n.data, now())
         flash(_("The draft’s changes are discarded. It matches the published deck again."), "right")
+    except Conflict as error:
+        return moved_on(deck, error)
     except Invalid as error:
         refused(error)
     return to_deck(deck)
@@ -140,10 +150,12 @@ def withdraw_deck(deck: str) -> Response:
 
 
 @bp.post("/teach/decks/<deck>/delete")
-def delete_deck(deck: str) -> Response:
+def delete_deck(deck: str) -> Any:
     """Delete a deck that was never published."""
     try:
-        owners.delete(visitor(), deck, now())
+        owners.delete(visitor(), deck, SeenForm().n.data, now())
+    except Conflict as error:
+        return moved_on(deck, error)
     except Invalid as error:
         refused(error)
         return to_deck(deck)

@@ -43,7 +43,13 @@ class NewDeckForm(Form):
     language = ChoiceField(_("Language of its text"), choices=LANGUAGES, default=lambda: languages.current().language)
 
 
-class OwnerForm(Form):
+class SeenForm(Form):
+    """A button that does something to a draft as of its change `n`."""
+
+    n = NumberField("", default=UNREADABLE)
+
+
+class OwnerForm(SeenForm):
     """A teacher who becomes an owner of a deck, by user name."""
 
     username = TextField(
@@ -86,10 +92,9 @@ class ImportForm(Form):
     )
 
 
-class PublishForm(Form):
+class PublishForm(SeenForm):
     """A draft as of its change `n`, and a note on why it is published."""
 
-    n = NumberField("", default=UNREADABLE)
     why = TextField(
         _("Why (optional)"),
         description=_("A note for the other owners, and for you next year. It appears in the list of revisions."),

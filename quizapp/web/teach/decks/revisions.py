@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp.services.authoring import revisions
+from quizapp.services.authoring.drafts import Conflict
 from quizapp.services.errors import Invalid
 from quizapp.web.context import now, visitor
 from quizapp.web.teach import bp
-from quizapp.web.teach.decks.decks import refused, to_deck
-from quizapp.web.teach.decks.forms import CompareForm
+from quizapp.web.teach.decks.decks import moved_on, refused, to_deck
+from quizapp.web.teach.decks.forms import CompareForm, SeenForm
 
 MOST = 1_000_000
 
@@ -36,12 +39,14 @@ def compare(deck: str, a: int, b: int) -> str:
 
 
 @bp.post("/teach/decks/<deck>/revisions/<int:number>/restore")
-def restore(deck: str, number: int) -> Response:
+def restore(deck: str, number: int) -> Any:
     """Put an old revision into the draft."""
     if number >= MOST:
         abort(404)
     try:
-        revisions.restore(visitor(), deck, number, now())
+        revisions.restore(visitor(), deck, number, SeenForm().n.data, now())
+    except Conflict as error:
+        return moved_on(deck, error)
     except Invalid as error:
         refused(error)
         return to_deck(deck)

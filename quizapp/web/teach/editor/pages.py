@@ -11,9 +11,12 @@ from werkzeug.wrappers import Response
 
 from quizapp.domain.memory.study_day import study_day
 from quizapp.services.authoring import editing, editing_preview
+from quizapp.services.authoring.drafts import Conflict
 from quizapp.services.authoring.editing import DraftPiece
+from quizapp.web.changed_drafts import changed
 from quizapp.web.context import now, visitor, zone
 from quizapp.web.teach import bp
+from quizapp.web.teach.decks.forms import SeenForm
 from quizapp.web.teach.editor.drawing import address, page
 from quizapp.web.teach.editor.opening import sent_piece
 from quizapp.web.teach.editor.saving import answered
@@ -70,20 +73,27 @@ def move_fact(deck: str, fact: str) -> Response:
 
 
 @bp.post("/teach/decks/<deck>/edit/facts/<fact>/remove")
-def remove_fact(deck: str, fact: str) -> Response:
+def remove_fact(deck: str, fact: str) -> Any:
     """Remove a fact from the draft."""
-    editing.remove(visitor(), deck, DraftPiece("fact", fact=fact), now())
+    try:
+        editing.remove(visitor(), deck, DraftPiece("fact", fact=fact), SeenForm().n.data, now())
+    except Conflict as error:
+        return changed(error, url_for(".editor", deck=deck, _anchor=f"fact-{fact}"))
     flash(_("The fact is no longer in the draft. The published deck stays as it is until you publish."), "right")
     return outlined(deck)
 
 
 @bp.post("/teach/decks/<deck>/edit/questions/<question>/remove")
-def remove_question(deck: str, question: str) -> Response:
+def remove_question(deck: str, question: str) -> Any:
     """Remove a question from the draft."""
-    fact = editing.fact_of(editing.work(visitor(), deck).files, DraftPiece("question", question=question))
-    editing.remove(visitor(), deck, DraftPiece("question", question=question), now())
+    piece = DraftPiece("question", question=question)
+    before = editing.work(visitor(), deck)
+    try:
+        editing.remove(visitor(), deck, piece, SeenForm().n.data, now())
+    except Conflict as error:
+        return changed(error, url_for(".editor", deck=deck))
     flash(_("The question is no longer in the draft. The published deck stays as it is until you publish."), "right")
-    return redirect(url_for(".edit_fact", deck=deck, fact=fact), 303)
+    return redirect(url_for(".edit_fact", deck=deck, fact=editing.fact_of(before.files, piece)), 303)
 
 
 @bp.post("/teach/decks/<deck>/edit/cure")

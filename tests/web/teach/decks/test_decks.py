@@ -1,5 +1,7 @@
 """/teach/decks: a deck for its teachers: created, published, compared, shared, copied, moved, withdrawn."""
 
+import re
+
 import pytest
 from support import RIVERS, Page, visitor_of
 
@@ -149,9 +151,8 @@ def test_an_old_revision_is_brought_back_by_its_button(hana, rivers, save):
     publish(hana, rivers)
     save(rivers, "very long", "rather long")
     publish(hana, rivers)
-    page = hana.page(f"/teach/decks/{rivers}")
-    token = page.hidden("csrf_token")
-    restored = hana.post(f"/teach/decks/{rivers}/revisions/1/restore", data={"csrf_token": token}, follow_redirects=True)
+    at = f"/teach/decks/{rivers}"
+    restored = hana.press(at, f"{at}/revisions/1/restore", follow_redirects=True)
 
     assert "The draft now has the text of revision 1" in restored.text
     assert "is reworded" in restored.text
@@ -184,7 +185,7 @@ def test_owners_are_added_and_removed_on_the_page(hana, rivers, make_person, cli
     assert "Mio" in page.words
     nobody = hana.submit(f"/teach/decks/{rivers}/owners", {"username": "nobody"}, at=f"/teach/decks/{rivers}", follow_redirects=True)
     assert "No teacher here has this user name" in nobody.text
-    hana.submit(f"/teach/decks/{rivers}/owners", {"remove": str(mio.id)}, at=f"/teach/decks/{rivers}")
+    hana.press(f"/teach/decks/{rivers}", f"/teach/decks/{rivers}/owners", {"remove": str(mio.id)})
     assert client_of(mio).get(f"/teach/decks/{rivers}").status_code == 404
 
 
@@ -203,7 +204,7 @@ def test_an_owner_who_is_refused_comes_back_in_the_field(hana, rivers, name, wor
 
 
 def test_the_last_owner_stays(hana, teacher, rivers):
-    response = hana.submit(f"/teach/decks/{rivers}/owners", {"remove": str(teacher.id)}, at=f"/teach/decks/{rivers}")
+    response = hana.submit(f"/teach/decks/{rivers}/owners", {"remove": str(teacher.id), "n": "1"}, at=f"/teach/decks/{rivers}")
 
     assert response.status_code == 422
     assert "A deck needs an owner. Add another one first." in Page(response.text).words
@@ -236,10 +237,10 @@ def test_a_class_is_moved_after_a_dry_run(hana, client_of, teacher):
 
 def test_a_deck_is_withdrawn_and_one_that_was_never_published_deleted(hana, rivers):
     fresh = hana.submit("/teach/decks/new", {"title": "Fresh", "language": "en"}).location.split("/")[-2]
-    assert hana.submit(f"/teach/decks/{fresh}/delete", at=f"/teach/decks/{fresh}").location.endswith("/teach")
+    assert hana.press(f"/teach/decks/{fresh}", f"/teach/decks/{fresh}/delete").location.endswith("/teach")
     assert hana.get(f"/teach/decks/{fresh}").status_code == 404
     publish(hana, rivers)
-    refused = hana.submit(f"/teach/decks/{rivers}/delete", at=f"/teach/decks/{rivers}", follow_redirects=True)
+    refused = hana.submit(f"/teach/decks/{rivers}/delete", {"n": "1"}, at=f"/teach/decks/{rivers}", follow_redirects=True)
     assert "You can withdraw it, but not delete it" in refused.text
     hana.submit(f"/teach/decks/{rivers}/withdraw", at=f"/teach/decks/{rivers}")
     assert "Withdrawn: students cannot see it." in hana.page(f"/teach/decks/{rivers}").words
@@ -249,9 +250,37 @@ def test_a_deck_is_withdrawn_and_one_that_was_never_published_deleted(hana, rive
 def test_discarding_leads_back_to_what_is_published(hana, rivers, save):
     publish(hana, rivers)
     save(rivers, "very long", "rather long")
-    hana.submit(f"/teach/decks/{rivers}/discard", at=f"/teach/decks/{rivers}")
+    hana.press(f"/teach/decks/{rivers}", f"/teach/decks/{rivers}/discard")
 
     assert "The draft matches the published deck" in hana.page(f"/teach/decks/{rivers}").words
+
+
+@pytest.mark.parametrize("n", ["2", "", None])
+@pytest.mark.parametrize(
+    ("what", "fields"),
+    [("discard", {}), ("revisions/1/restore", {}), ("delete", {}), ("owners", {"remove": "1"}), ("owners", {"hand_over": "1"})],
+)
+def test_what_was_pressed_on_an_old_page_is_not_done_and_the_page_says_why(client_of, admin, rivers, save, what, fields, n):
+    ryo, at = client_of(admin), f"/teach/decks/{rivers}"
+    publish(ryo, rivers)
+    save(rivers, "very long", "rather long")
+    save(rivers, "is wide", "is broad")
+    before = [ryo.page(at).words, ryo.page(f"{at}/publish").words]
+    response = ryo.submit(f"{at}/{what}", {"username": "hana", **fields, **({} if n is None else {"n": n})}, at=at)
+    page = Page(response.text)
+
+    assert response.status_code == 409
+    assert page.one("h1").text == "hana has changed this draft since you opened the page"
+    assert re.search(r"Saved on .+ at \d\d:\d\d\.", page.words)
+    assert page.all("a", href=at)
+    assert [ryo.page(at).words, ryo.page(f"{at}/publish").words] == before
+
+
+def test_of_ones_own_later_change_the_page_speaks_as_such(hana, rivers, save):
+    publish(hana, rivers)
+    save(rivers, "very long", "rather long")
+    page = Page(hana.submit(f"/teach/decks/{rivers}/discard", {"n": "1"}, at=f"/teach/decks/{rivers}").text)
+    assert page.one("h1").text == "You have changed this draft since you opened the page"
 
 
 PAGES = ("", "/publish", "/revisions", "/revisions/1..1", "/move/1")

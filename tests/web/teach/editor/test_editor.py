@@ -489,7 +489,7 @@ def test_changes_of_different_pieces_are_both_kept(hand, colleague, kite, flown,
 
 def test_what_was_typed_for_a_removed_fact_is_given_back(hand, colleague, kite, flown):
     mine = {**fields(hand.page(flown)), "f-why": "A long thought."}
-    assert colleague.submit(f"{flown}/remove", at=flown).status_code == 303
+    assert colleague.press(flown, f"{flown}/remove").status_code == 303
     response = hand.post(flown, data=mine)
     assert response.status_code == 409
     assert "A long thought." in Page(response.text).one("textarea", id="typed").text
@@ -509,9 +509,27 @@ def test_facts_are_moved_and_removed(hand, harbour, files_of):
     assert hand.submit(f"{at}/facts/boats/move", {"up": "1"}, at=at).status_code == 303
     text = files_of(harbour)["actors.yaml"]
     assert text.index("id: boats") < text.index("id: plans")
-    assert hand.submit(f"{at}/questions/length-numeric/remove", at=at).location.endswith("/facts/length")
-    assert hand.submit(f"{at}/facts/length/remove", at=at).status_code == 303
+    assert hand.press(f"{at}/questions/length-numeric", f"{at}/questions/length-numeric/remove").location.endswith("/facts/length")
+    assert hand.press(f"{at}/facts/length", f"{at}/facts/length/remove").status_code == 303
     assert "id: length" not in files_of(harbour)["dates.yaml"]
+
+
+def test_nothing_is_removed_from_a_draft_that_a_colleague_has_changed(hand, colleague, kite, flown, files_of):
+    listed = f"/teach/decks/{kite}/edit"
+    path = send(hand, f"{flown}/add/date", CORRECT["date"]).location
+    shown = hand.page(flown).hidden("n")
+    assert send(colleague, flown, {"f-why": "Theirs."}).status_code == 303
+    before = files_of(kite)
+    for at in (flown, path):
+        response = hand.submit(f"{at}/remove", {"n": shown}, at=at)
+        assert response.status_code == 409
+        assert Page(response.text).one("h1").text == "mina has changed this draft since you opened the page"
+        assert "Saved on" in Page(response.text).words
+        [again] = [link["href"] for link in Page(response.text).all("a", class_=None) if "button" in link["class"]]
+        assert hand.get(again.split("#")[0]).status_code == 200
+        assert again.startswith(listed)
+    assert files_of(kite) == before
+    assert hand.press(path, f"{path}/remove").status_code == 303
 
 
 def test_a_problem_that_is_gone_is_not_cured(hand, harbour):
