@@ -228,6 +228,7 @@ POLICY: dict[str, Rule] = {
     "teach.publish": Rule(A.OWNERS),
     "teach.publish_draft": Rule(A.OWNERS),
     "teach.discard_draft": Rule(A.OWNERS),
+    "teach.bring_back": Rule(A.OWNERS),
     "teach.withdraw_deck": Rule(A.OWNERS),
     "teach.delete_deck": Rule(A.OWNERS),
     "teach.move_class": Rule(A.OWNERS),

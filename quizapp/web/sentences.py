@@ -141,6 +141,7 @@ SENTENCES = {
     ("deck", "nothing"): _("This format can’t hold any of the questions in this deck. Choose another one."),
     ("draft", "errors"): _("The draft has mistakes, so it was not published. The published deck stays as it is."),
     ("draft", "unchanged"): _("The draft is already published. There is nothing new in it."),
+    ("draft", "nothing-replaced"): _("Nothing was replaced in this draft, so nothing was changed."),
     ("visibility", "unknown"): _("A deck that was written here can only be published for your classes."),
     ("revision", "files"): _("The text of this revision was not kept, so it can’t be restored."),
     ("file", "empty"): _("Please choose a file; this one is missing or empty."),

@@ -270,3 +270,22 @@ def test_what_was_graded_before_rules_had_a_number_has_the_first(connected):
         if connection.dialect.name == "sqlite":
             made = dict(connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE name IN ('answer', 'position')").all())
             assert all(sql.rstrip().endswith("WITHOUT ROWID") for sql in made.values()), made
+
+
+def test_drafts_are_kept_when_they_learn_to_keep_what_was_replaced(connected):
+    command.upgrade(migrations_of_today(), "0007")
+    with transaction(write=True) as connection:
+        connection.exec_driver_sql("INSERT INTO deck (id, visibility, origin, title, problem) VALUES ('d', 'draft', 'database', '', '')")
+        connection.exec_driver_sql("INSERT INTO draft (deck_id, files, n, changed_at) VALUES ('d', '{}', 7, '2026-03-02')")
+    rows = [("d", "{}", 7)]
+
+    database.upgrade()
+
+    with transaction(write=False) as connection:
+        assert connection.exec_driver_sql("SELECT deck_id, files, n FROM draft").all() == rows
+        assert connection.exec_driver_sql("SELECT replaced FROM draft").all() == [("",)]
+
+    command.downgrade(migrations_of_today(), "0007")
+
+    with transaction(write=False) as connection:
+        assert connection.exec_driver_sql("SELECT deck_id, files, n FROM draft").all() == rows

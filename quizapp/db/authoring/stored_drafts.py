@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -27,10 +27,20 @@ Trail = Mapping[int, Mapping[tuple[str, str], str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """What a draft held before a discard or a restore, and who replaced it when."""
+
+    files: Mapping[str, str]
+    pictures: Mapping[str, str]
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A deck written in the browser: its row, its current revision (`published_files` are empty before the first) and its draft.
 
-    Without a draft, `n` is 0. `begun_from` is the revision that the draft was started from.
+    Without a draft, `n` is 0. `begun_from` is the revision that the draft was started from, `replaced` what can be brought back into it.
     """
 
     id: str
@@ -48,6 +58,7 @@ class Written:
     begun_from: int | None
     changed_by: str
     changed_at: datetime | None
+    replaced: Replaced | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +110,40 @@ def read(connection: Connection, deck_id: str, user_id: int) -> Written | None:
         begun_from=draft.revision_id if draft else row.revision_id,
         changed_by=draft.changed_by if draft else "",
         changed_at=draft.changed_at if draft else None,
+        replaced=_replaced(draft.replaced) if draft else None,
     )
 
 
 def put(
-    connection: Connection, deck_id: str, files: Mapping[str, str], pictures: Mapping[str, str], *, n: int, trail: Trail, **columns: Any
+    connection: Connection,
+    deck_id: str,
+    files: Mapping[str, str],
+    pictures: Mapping[str, str],
+    *,
+    n: int,
+    trail: Trail,
+    replaced: Replaced | None = None,
+    **columns: Any,
 ) -> None:
-    """Store a draft as its change `n`. `columns`: revision_id, changed_by, changed_at."""
+    """Store a draft as its change `n`; without `replaced`, what was replaced before stays.
+
+    `columns`: revision_id, changed_by, changed_at.
+    """
     newest = [[number, [[*key, mark] for key, mark in marks.items()]] for number, marks in sorted(trail.items())[-KEPT:]]
     texts = {"files": files, "pictures": pictures, "trail": newest}
     values = {**{name: json.dumps(text, ensure_ascii=False) for name, text in texts.items()}, "n": n, **columns}
+    if replaced:
+        values["replaced"] = json.dumps({**asdict(replaced), "at": replaced.at.isoformat()}, ensure_ascii=False)
     if not connection.execute(update(DraftRow).where(DraftRow.deck_id == deck_id).values(values)).rowcount:
         connection.execute(insert(DraftRow).values(deck_id=deck_id, **values))
+
+
+def _replaced(stored: str) -> Replaced | None:
+    """Return what was replaced as it was stored, or None for an empty text."""
+    if not stored:
+        return None
+    kept = json.loads(stored)
+    return Replaced(kept["files"], kept["pictures"], kept["by"], datetime.fromisoformat(kept["at"]))
 
 
 def begin_from(connection: Connection, deck_id: str) -> None:

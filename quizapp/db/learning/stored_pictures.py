@@ -70,15 +70,18 @@ def of_deck(connection: Connection, deck_id: str, digest: str, user_id: int) -> 
 
 
 def unused(connection: Connection) -> set[str]:
-    """Return the digests of the pictures that neither a revision nor a draft has."""
+    """Return the digests of the pictures that neither a revision nor a draft has, nor what was replaced in a draft."""
     named = union(select(Revision.pictures), select(DraftRow.pictures))
     used = {digest for (text,) in connection.execute(named) for digest in json.loads(text).values()}
+    replaced = connection.scalars(select(DraftRow.replaced).where(DraftRow.replaced != ""))
+    used |= {digest for text in replaced for digest in json.loads(text)["pictures"].values()}
     return set(connection.execute(select(PictureRow.digest)).scalars()) - used
 
 
 def drop(connection: Connection, digests: Collection[str]) -> int:
-    """Delete those of some pictures that are still in no revision and no draft, and return how many."""
+    """Delete those of some pictures that are still in no revision and no draft, replaced or not, and return how many."""
     locks.take(connection, PICTURES)
     published = select(Revision.id).where(Revision.pictures.contains(PictureRow.digest)).exists()
-    drafted = select(DraftRow.deck_id).where(DraftRow.pictures.contains(PictureRow.digest)).exists()
+    texts = (DraftRow.pictures, DraftRow.replaced)
+    drafted = select(DraftRow.deck_id).where(or_(*(text.contains(PictureRow.digest) for text in texts))).exists()
     return connection.execute(delete(PictureRow).where(PictureRow.digest.in_(list(digests)), ~published, ~drafted)).rowcount

@@ -55,7 +55,7 @@ class DraftRow(Base):
 
     `files` is JSON {name: text}, `pictures` JSON {name: digest}. `n` counts the changes; a change names the one it was made from.
     `revision_id` is the revision that the draft was started from, if any. `trail` is JSON [[n, [[file, piece, its mark before], ...]],
-    ...].
+    ...]. `replaced` is what a discard or a restore has replaced last, JSON {files, pictures, by, at}, or empty.
     """
 
     __tablename__ = "draft"
@@ -66,6 +66,7 @@ class DraftRow(Base):
     trail: Mapped[str] = mapped_column(Text, default="[]", server_default=text("'[]'"))
     n: Mapped[int] = mapped_column(default=1, server_default="1")
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    replaced: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     changed_by: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
     changed_at: Mapped[datetime]
 

@@ -63,7 +63,7 @@ All columns of these tables are about the person; `quizapp/db/models/` describes
 """
 
 NAMED: Mapping[type[Base], tuple[str, ...]] = {
-    DraftRow: ("changed_by",),
+    DraftRow: ("changed_by", "replaced"),
     Revision: ("by",),
     Regrade: ("by",),
     MarkRow: ("by",),

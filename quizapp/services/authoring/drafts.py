@@ -16,7 +16,7 @@ from quizapp.bank.pictures import Encoded
 from quizapp.bank.scan import MAX_BYTES
 from quizapp.bank.shape import DECK_FILE, is_deck_id
 from quizapp.db.authoring import stored_drafts
-from quizapp.db.authoring.stored_drafts import Written
+from quizapp.db.authoring.stored_drafts import Replaced, Written
 from quizapp.db.base import Connection, transaction
 from quizapp.domain.people.audiences import teaches
 from quizapp.domain.questions.slugs import LONGEST_ID, slug_of
@@ -44,8 +44,9 @@ class Draft:
     """The files of a deck as its owners see them now.
 
     `n` counts the changes and is 0 if there are none since the current revision. `revision` is the number of that revision, or None before
-    the first; `published` is true if the deck has one, `changed` if the draft differs from it. `merged` is the user name of somebody whose
-    changes were merged with the one that was just saved.
+    the first; `published` is true if the deck has one, `changed` if the draft differs from it. `replaced_by` and `replaced_at` tell who
+    replaced the whole draft when, if what it held before can be brought back. `merged` is the user name of somebody whose changes were
+    merged with the one that was just saved.
     """
 
     deck_id: str
@@ -61,6 +62,8 @@ class Draft:
     pictures: Mapping[str, str]
     changed: bool
     copied_from: str = ""
+    replaced_by: str = ""
+    replaced_at: datetime | None = None
     merged: str = ""
 
 
@@ -154,7 +157,19 @@ def discard(who: Visitor, deck_id: str, based_on: int, now: datetime) -> None:
         written = find_at(connection, who, deck_id, based_on)
         if not written.published_files:
             raise Invalid("deck", "unpublished")
-        store(connection, written, who, written.published_files, now, pictures=written.published_pictures)
+        store(connection, written, who, written.published_files, now, pictures=written.published_pictures, replacing=True)
+
+
+def bring_back(who: Visitor, deck_id: str, based_on: int, now: datetime) -> None:
+    """Bring back what was replaced in a draft, in place of its change `based_on`, which can then be brought back in turn.
+
+    Raises NotFound, Conflict, or Invalid (draft: nothing-replaced).
+    """
+    with transaction(write=True) as connection:
+        written = find_at(connection, who, deck_id, based_on)
+        if written.replaced is None:
+            raise Invalid("draft", "nothing-replaced")
+        store(connection, written, who, written.replaced.files, now, pictures=written.replaced.pictures, replacing=True)
 
 
 def find(connection: Connection, who: Visitor, deck_id: str) -> Written:
@@ -175,6 +190,7 @@ def find_at(connection: Connection, who: Visitor, deck_id: str, based_on: int) -
 
 def draft_of(connection: Connection, written: Written) -> Draft:
     """Return the draft of a deck that was read."""
+    replaced = written.replaced if written.replaced and _differs(written, written.replaced) else None
     return Draft(
         deck_id=written.id,
         title=written.title,
@@ -189,6 +205,8 @@ def draft_of(connection: Connection, written: Written) -> Draft:
         pictures=written.pictures,
         changed=written.files != written.published_files or _other_pictures(written),
         copied_from=written.copied_from,
+        replaced_by=replaced.by if replaced else "",
+        replaced_at=replaced.at if replaced else None,
     )
 
 
@@ -200,15 +218,18 @@ def store(
     now: datetime,
     *,
     pictures: Mapping[str, str] | None = None,
+    replacing: bool = False,
 ) -> None:
-    """Store the next change of a draft, unless nothing changed."""
+    """Store the next change of a draft, unless nothing changed. One that is `replacing` the whole draft keeps what it held before."""
     kept = written.pictures if pictures is None else pictures
     if files == written.files and kept == written.pictures:
         return
     before, after = marks(written.files), marks(files)
     step = {key: before.get(key, "") for key in {**before, **after} if before.get(key) != after.get(key)}
     columns = {"revision_id": written.begun_from, "changed_by": who.username, "changed_at": now}
-    stored_drafts.put(connection, written.id, files, kept, n=written.n + 1, trail={**written.trail, written.n + 1: step}, **columns)
+    trail = {**written.trail, written.n + 1: step}
+    replaced = Replaced(written.files, written.pictures, who.username, now) if replacing else None
+    stored_drafts.put(connection, written.id, files, kept, n=written.n + 1, trail=trail, replaced=replaced, **columns)
     if written.revision is None:
         stored_drafts.change(connection, written.id, {"title": title_of(files) or written.title})
 
@@ -242,6 +263,11 @@ def title_of(files: Mapping[str, str]) -> str:
 def _other_pictures(written: Written) -> bool:
     """Return whether a draft has another picture under a published name; new pictures that nothing shows do not count."""
     return any(written.pictures.get(name) != digest for name, digest in written.published_pictures.items())
+
+
+def _differs(written: Written, replaced: Replaced) -> bool:
+    """Return whether a draft holds something else than what was replaced in it."""
+    return (written.files, written.pictures) != (replaced.files, replaced.pictures)
 
 
 def _free_id(connection: Connection, wanted: str) -> str:

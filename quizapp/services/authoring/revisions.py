@@ -122,7 +122,7 @@ def restore(who: Visitor, deck_id: str, number: int, based_on: int, now: datetim
             raise NotFound(number)
         if not old.files:
             raise Invalid("revision", "files")
-        drafts.store(connection, written, who, old.files, now, pictures=old.pictures)
+        drafts.store(connection, written, who, old.files, now, pictures=old.pictures, replacing=True)
         return drafts.draft_of(connection, drafts.find(connection, who, deck_id))
 
 

@@ -166,17 +166,18 @@ def test_a_run_says_when_it_finished_and_what_it_did(clock, tidy):
     assert (run.started_at, run.finished_at, run.report) == (clock.now, clock.now, report)
 
 
-def test_a_picture_goes_when_no_deck_has_it(clock, tidy):
+def test_a_picture_goes_when_no_deck_has_it_nor_what_was_replaced_in_one(clock, tidy):
     add_answer(accounts.visitor(guest(clock)).id)
     statements = [
-        *(f"INSERT INTO picture (digest, mime, data, width, height) VALUES ('{name * 64}', 'image/png', x'00', 1, 1)" for name in "abc"),
+        *(f"INSERT INTO picture (digest, mime, data, width, height) VALUES ('{name * 64}', 'image/png', x'00', 1, 1)" for name in "abcd"),
         f"""UPDATE revision SET pictures = '{{"map.png": "{"a" * 64}"}}'""",
-        f"""INSERT INTO draft (deck_id, files, pictures, changed_at) VALUES ('d', '{{}}', '{{"map.png": "{"b" * 64}"}}', '2026-03-02')""",
+        f"""INSERT INTO draft (deck_id, files, pictures, replaced, changed_at)
+        VALUES ('d', '{{}}', '{{"map.png": "{"b" * 64}"}}', '{{"pictures": {{"map.png": "{"c" * 64}"}}}}', '2026-03-02')""",
     ]
     with transaction(write=True) as connection:
         for statement in statements:
             connection.exec_driver_sql(statement)
     assert "unused pictures dropped: 1" in tidy()
     with transaction(write=False) as connection:
-        assert connection.exec_driver_sql("SELECT substr(digest, 1, 1) FROM picture ORDER BY 1").scalars().all() == ["a", "b"]
+        assert connection.exec_driver_sql("SELECT substr(digest, 1, 1) FROM picture ORDER BY 1").scalars().all() == ["a", "b", "c"]
     assert "pictures" not in tidy()

@@ -1,4 +1,4 @@
-"""The history of a deck: two revisions side by side, and restoring an old one."""
+"""The history of a deck: two revisions side by side, restoring an old one, and bringing back what that replaced."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from quizapp.services.authoring import revisions
+from quizapp.services.authoring import drafts, revisions
 from quizapp.services.authoring.drafts import Conflict
 from quizapp.services.errors import Invalid
 from quizapp.web.context import now, visitor
@@ -54,3 +54,16 @@ def restore(deck: str, number: int) -> Any:
         _("The draft now has the text of revision %(number)s. Nothing changes for students until you publish it.", number=number), "right"
     )
     return redirect(url_for("teach.publish", deck=deck), 303)
+
+
+@bp.post("/teach/decks/<deck>/bring-back")
+def bring_back(deck: str) -> Any:
+    """Bring back what a discard or a restore has replaced in the draft."""
+    try:
+        drafts.bring_back(visitor(), deck, SeenForm().n.data, now())
+        flash(_("What was replaced is back in the draft. What was there until now is kept in its place."), "right")
+    except Conflict as error:
+        return moved_on(deck, error)
+    except Invalid as error:
+        refused(error)
+    return to_deck(deck)

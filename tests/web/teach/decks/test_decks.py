@@ -255,6 +255,30 @@ def test_discarding_leads_back_to_what_is_published(hana, rivers, save):
     assert "The draft matches the published deck" in hana.page(f"/teach/decks/{rivers}").words
 
 
+@pytest.mark.parametrize("what", ["discard", "revisions/1/restore"])
+def test_what_was_replaced_is_brought_back_from_the_page_of_the_deck_and_from_that_of_publishing(hana, rivers, save, what):
+    at, back = f"/teach/decks/{rivers}", f"/teach/decks/{rivers}/bring-back"
+    publish(hana, rivers)
+    save(rivers, "is wide", "is broad")
+    publish(hana, rivers)
+    save(rivers, "very long", "rather long")
+    assert back not in {form["action"] for form in hana.page(at).all("form")}
+    hana.press(at, f"{at}/{what}")
+    for place, text in ((at, "The Nile is rather long."), (f"{at}/publish", "The Nile is very long.")):
+        assert "hana replaced the whole draft on" in hana.page(place).words
+        response = hana.press(place, back, follow_redirects=True)
+        assert "What was replaced is back in the draft" in Page(response.text).words
+        assert text in hana.page(f"{at}/edit").words
+    response = hana.submit(back, {"n": "1"}, at=at)
+    assert response.status_code == 409
+
+
+def test_where_nothing_was_replaced_the_button_of_an_old_page_says_so(hana, rivers):
+    at = f"/teach/decks/{rivers}"
+    response = hana.submit(f"{at}/bring-back", {"n": "1"}, at=at, follow_redirects=True)
+    assert "Nothing was replaced in this draft, so nothing was changed." in Page(response.text).words
+
+
 @pytest.mark.parametrize("n", ["2", "", None])
 @pytest.mark.parametrize(
     ("what", "fields"),
@@ -284,7 +308,7 @@ def test_of_ones_own_later_change_the_page_speaks_as_such(hana, rivers, save):
 
 
 PAGES = ("", "/publish", "/revisions", "/revisions/1..1", "/move/1")
-ACTIONS = ("/publish", "/copy", "/owners", "/discard", "/withdraw", "/delete", "/revisions/1/restore", "/move/1")
+ACTIONS = ("/publish", "/copy", "/owners", "/discard", "/withdraw", "/delete", "/revisions/1/restore", "/bring-back", "/move/1")
 
 
 @pytest.mark.parametrize("role", ["guest", "student", "assistant", "other teacher"])
