@@ -163,6 +163,9 @@ SENTENCES = {
     ("picture", "many"): _("%(name)s was not added, because a deck can have at most 200 pictures. Remove some that are not used."),
     ("picture", "used"): _("This picture is still used in the deck. Choose another one there first. Nothing was removed."),
     ("accept", "changed"): _("The deck was changed in the meantime. Nothing was published. Please look at it again."),
+    ("classes", "others"): _(
+        "Students in classes of other teachers would get another grade. Tick the box if they should. Nothing was changed."
+    ),
     ("regrade", "nothing"): _("No answer would get a different grade, so nothing was changed."),
     ("regrade", "newer"): _("There is a newer re-grade of this question. Reverse that one first. Nothing was changed."),
     # what learners write

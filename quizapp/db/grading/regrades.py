@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from quizapp.db.access import owned, readable
@@ -19,6 +20,7 @@ from quizapp.db.models import (
     Amendment,
     Answer,
     Attempt,
+    ClassDeck,
     ClassroomRow,
     DeckRow,
     MembershipRow,
@@ -141,6 +143,34 @@ def _named_pupils(teacher: int) -> Select[int, str]:
 def names(connection: Connection, teacher: int) -> dict[int, str]:
     """Return the names in class of the students whom somebody teaches, by learner."""
     return dict(connection.execute(_named_pupils(teacher)).all())
+
+
+@dataclass(frozen=True, slots=True)
+class ColleaguesClass:
+    """A class of other teachers: its name, the names of its teachers, and how many of its students are meant."""
+
+    name: str
+    teachers: Sequence[str]
+    students: int
+
+
+def colleagues_classes(connection: Connection, question_id: int, learners: Collection[int], teacher: int) -> list[ColleaguesClass]:
+    """Return the classes with the deck of a question, by name, that have students among some learners and that somebody does not teach."""
+    member = (MembershipRow.removed_at.is_(None), MembershipRow.class_id == ClassroomRow.id)
+    deck = select(QuestionRow.deck_id).where(QuestionRow.id == question_id).scalar_subquery()
+    given = exists().where(ClassDeck.class_id == ClassroomRow.id, ClassDeck.deck_id == deck)
+    own = aliased(MembershipRow)
+    mine = exists().where(own.class_id == ClassroomRow.id, own.user_id == teacher, own.role == ClassRole.TEACHER, own.removed_at.is_(None))
+    query = select(ClassroomRow.id, ClassroomRow.name, MembershipRow.user_id, MembershipRow.name, MembershipRow.role)
+    query = query.join(MembershipRow, and_(*member)).where(ClassroomRow.archived.is_(False), given, ~mine)
+    students: dict[tuple[str, int], int] = {}
+    teachers: dict[int, list[str]] = {}
+    for class_id, name, user_id, called, role in connection.execute(query.order_by(MembershipRow.name)):
+        if role == ClassRole.TEACHER:
+            teachers.setdefault(class_id, []).append(called)
+        elif role == ClassRole.STUDENT and user_id in learners:
+            students[name, class_id] = students.get((name, class_id), 0) + 1
+    return [ColleaguesClass(name, teachers.get(class_id, []), count) for (name, class_id), count in sorted(students.items())]
 
 
 def answers(connection: Connection, question_id: int, version_id: int, who: Asker) -> list[StoredAnswer]:

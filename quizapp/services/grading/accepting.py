@@ -91,15 +91,17 @@ def offer(who: Visitor, pile: PileName) -> AcceptanceOffer:
     return _weighed(who, blank, source, files)
 
 
-def accept(who: Visitor, pile: PileName, now: datetime) -> int | None:
+def accept(who: Visitor, pile: PileName, now: datetime, *, classes: bool = False) -> int | None:
     """Add a response to the question, publish the deck and re-grade; return the number of the re-grade.
 
-    Returns None if the draft has other changes: the answer is then only added to it. Raises NotFound, Invalid (accept: it has been changed
-    since), Conflict.
+    `classes` tells that grades may change in classes of other teachers as well. Returns None if the draft has other changes: the answer is
+    then only added to it. Raises NotFound, Invalid (accept: it has been changed since; classes: others), Conflict.
     """
     found = offer(who, pile)
     if not found.editable or found.obstacle not in {"", "draft"}:
         raise Invalid("accept", "changed")
+    if found.dry_run and found.dry_run.classes and not found.obstacle and not classes:
+        raise Invalid("classes", "others")
     draft = drafts.read(who, pile.deck)
     question, given = _asked(who, pile), _response(pile)
     files, obstacle = _changed(draft.files, pile.question, question, given)
@@ -113,7 +115,7 @@ def accept(who: Visitor, pile: PileName, now: datetime) -> int | None:
         publishing.publish_draft(who, pile.deck, saved.n, why, Visibility.CLASS, now)
     except Invalid as error:  # it was accepted twice at once: the other one has published it and re-grades
         raise Invalid("accept", "changed") from error
-    return regrading.start(who, pile.deck, pile.question, why, now)
+    return regrading.start(who, pile.deck, pile.question, why, now, classes=True)  # those that would change were told before
 
 
 def _asked(who: Visitor, pile: PileName) -> Question:

@@ -9,7 +9,7 @@ from random import Random
 
 from quizapp.db.base import Connection
 from quizapp.db.grading import regrades
-from quizapp.db.grading.regrades import Asker, StoredRegrade
+from quizapp.db.grading.regrades import Asker, ColleaguesClass, StoredRegrade
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.domain.questions.grading_rules import GRADING_RULES
 from quizapp.domain.questions.question import FormatError, Grade, Question, Response, Verdict
@@ -59,7 +59,7 @@ class DryRun:
     `looked_at` counts the answers that another version or older rules graded, `unreadable` those that do not change because their response
     cannot be read now. `former` are the previous right answers. `by_rules` tells whether the rules alone change an answer, which was given
     to the same version. `attempts` counts the quizzes whose points change. `people` are up to `NAMED` learners from the visitor's classes,
-    `others` the number of further learners who would be affected.
+    `others` the number of further learners who would be affected. `classes` are those of other teachers with students among them.
     """
 
     right: tuple[str, ...]
@@ -73,6 +73,7 @@ class DryRun:
     shifts: Sequence[Shift]
     people: Sequence[Touched]
     others: int
+    classes: Sequence[ColleaguesClass] = ()
 
 
 def asked_in(connection: Connection, question_id: int) -> dict[int, Question]:
@@ -109,6 +110,7 @@ def look(connection: Connection, asking: Asker, question_id: int, version: int, 
         shifts=_shifts(changes),
         people=people,
         others=len(learners - {change.answer.user_id for change in listed[:NAMED]}),
+        classes=regrades.colleagues_classes(connection, question_id, learners, asking.user_id) if learners else (),
     )
 
 

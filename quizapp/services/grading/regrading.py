@@ -86,10 +86,11 @@ def dry_run(who: Visitor, deck_id: str, key: str, question: Question | None = No
         return look(connection, asking, question_id, version, question or shown.question(question_id))
 
 
-def start(who: Visitor, deck_id: str, key: str, why: str, now: datetime, *, seconds: float = SECONDS) -> int:
+def start(who: Visitor, deck_id: str, key: str, why: str, now: datetime, *, classes: bool = False, seconds: float = SECONDS) -> int:
     """Begin a re-grade, or continue one that is running, and return its number.
 
-    Raises NotFound, and Invalid if nothing would change or the reason is too long.
+    `classes` tells that grades may change in classes of other teachers as well. Raises NotFound, and Invalid if they may not but would
+    (classes: others), if nothing would change or the reason is too long.
     """
     why = why.strip()
     with transaction(write=True) as connection:
@@ -100,6 +101,8 @@ def start(who: Visitor, deck_id: str, key: str, why: str, now: datetime, *, seco
             dry = look(connection, asking, question_id, shown.versions[key][1], shown.question(question_id))
             if not dry.answers:
                 raise Invalid("regrade", "nothing")
+            if dry.classes and not classes:
+                raise Invalid("classes", "others")
             if len(why) > LONGEST:
                 raise Invalid("why", "long", most=LONGEST)
             running = regrades.add(connection, deck_id, question_id, shown.revision, by=who.username, why=why, now=now)

@@ -8,13 +8,26 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from support import BANK, RIGHT, SECRET_KEY, WRONG, Nonces, visitor_of
 
 from quizapp.db import log
 from quizapp.db.base import transaction
+from quizapp.db.classes import stored_classes
 from quizapp.db.learning import stored_answers
-from quizapp.db.models import Account, Amendment, Answer, DayTotal, DeckOwner, DeckRow, MemoryRow, Regrade
+from quizapp.db.models import (
+    Account,
+    Amendment,
+    Answer,
+    ClassDeck,
+    ClassroomRow,
+    DayTotal,
+    DeckOwner,
+    DeckRow,
+    MembershipRow,
+    MemoryRow,
+    Regrade,
+)
 from quizapp.db.quizzes.stored_attempts import attempt
 from quizapp.domain.questions.question import Verdict
 from quizapp.services.authoring.publishing import publish_folder
@@ -111,8 +124,6 @@ def test_a_dry_run_says_who_and_what_would_change_and_changes_nothing(people, mo
         before = [connection.exec_driver_sql(f"SELECT * FROM {table}").all() for table in ("answer", "amendment", "memory", "regrade")]
     room = classes.create(hana, "Room", "", clock.now)
     with transaction(write=True) as connection:
-        from quizapp.db.classes import stored_classes
-
         stored_classes.add_member(connection, room, people[1].id, role="student", name="Aki in the room", now=clock.now)
     publish(RIGHT_NOW)
 
@@ -128,6 +139,54 @@ def test_a_dry_run_says_who_and_what_would_change_and_changes_nothing(people, mo
     with transaction(write=False) as connection:
         after = [connection.exec_driver_sql(f"SELECT * FROM {table}").all() for table in ("answer", "amendment", "memory", "regrade")]
     assert [after[0], after[1], after[3]] == [before[0], before[1], before[3]]
+
+
+@pytest.fixture
+def rooms(hana, mio, boss, people, clock):
+    """The classes of two teachers and one of the administrator, with one, two and one of the learners; one of the second is a tester."""
+    made = {}
+    for who, name, members in ((hana, "9a", people[:1]), (mio, "9b", people[1:4]), (boss, "9c", people[4:5])):
+        made[name] = classes.create(who, name, "", clock.now)
+        classes.give(who, made[name], "harbour", clock.now)
+        with transaction(write=True) as connection:
+            for number, member in enumerate(members):
+                role = "tester" if number == 2 else "student"
+                stored_classes.add_member(connection, made[name], member.id, role=role, name=f"Learner {number}", now=clock.now)
+    return made
+
+
+@pytest.mark.usefixtures("rooms")
+def test_classes_of_other_teachers_are_told_before_their_grades_change(people, moment, publish, boss, clock):
+    for who in people[1:5]:
+        respond(who, moment())
+    publish(RIGHT_NOW)
+
+    [told] = regrading.desk(boss, "harbour", KEY).dry_run.classes
+
+    assert (told.name, list(told.teachers), told.students) == ("9b", ["Mio"], 2)
+    with pytest.raises(Invalid) as refused:
+        regrading.start(boss, "harbour", KEY, "", clock.now)
+    assert (refused.value.field, refused.value.code) == ("classes", "others")
+    assert rows(Regrade) == []
+    regrading.start(boss, "harbour", KEY, "", clock.now, classes=True)
+    assert record(people[1]).verdict == Verdict.RIGHT
+
+
+@pytest.mark.parametrize("what", ["archived", "without the deck", "removed"])
+def test_classes_that_a_re_grade_does_not_concern_are_not_told(people, moment, publish, boss, rooms, clock, what):
+    respond(people[1], moment())
+    with transaction(write=True) as connection:
+        connection.execute(
+            {
+                "archived": update(ClassroomRow).where(ClassroomRow.id == rooms["9b"]).values(archived=True),
+                "without the deck": delete(ClassDeck).where(ClassDeck.class_id == rooms["9b"]),
+                "removed": update(MembershipRow).where(MembershipRow.user_id == people[1].id).values(removed_at=clock.now),
+            }[what]
+        )
+    publish(RIGHT_NOW)
+
+    dry = regrading.desk(boss, "harbour", KEY).dry_run
+    assert (dry.answers, dry.classes) == (1, [])
 
 
 def test_a_re_grade_changes_grade_memory_and_totals_and_no_answer(people, moment, publish, boss, clock):

@@ -105,8 +105,9 @@ class MarkForm(Form):
 
 
 class RegradeForm(Form):
-    """Why answers are re-graded."""
+    """Why answers are re-graded, and whether also in classes of other teachers."""
 
+    classes = BooleanField(_("Change the grades in these classes too"))
     why = TextField(
         _("Why (optional)"),
         description=_("Shown next to the re-grade below."),
@@ -125,3 +126,9 @@ class PileForm(Form):
     def pile(self) -> PileName:
         """Return the name, with each part cut to the length that is looked up."""
         return PileName(*(self[name].data[:LONGEST_PART] for name in PileName._fields))
+
+
+class AcceptForm(PileForm):
+    """A reported response that is accepted, and whether grades change in classes of other teachers too."""
+
+    classes = BooleanField(_("Change the grades in these classes too"))

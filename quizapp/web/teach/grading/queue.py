@@ -13,7 +13,7 @@ from quizapp.services.grading import accepting, offering, reports
 from quizapp.web.context import now, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
-from quizapp.web.teach.grading.forms import PileForm
+from quizapp.web.teach.grading.forms import AcceptForm, PileForm
 
 
 @bp.get("/teach/queue")
@@ -42,17 +42,19 @@ def settle() -> Response:
 @bp.get("/teach/queue/accept")
 def offer() -> str:
     """Show what accepting a response would do."""
-    return render_template("teach/grading/accept.html", offer=accepting.offer(visitor(), PileForm(formdata=request.args).pile()))
+    form = AcceptForm(formdata=request.args)
+    return render_template("teach/grading/accept.html", form=form, offer=accepting.offer(visitor(), form.pile()))
 
 
 @bp.post("/teach/queue/accept")
 def accept() -> Response:
     """Accept a response: add it to the question, publish, and re-grade."""
-    named = PileForm().pile()
+    form = AcceptForm()
+    named = form.pile()
     try:
-        begun = accepting.accept(visitor(), named, now())
-    except (Invalid, Conflict):
-        flash(sentence(Invalid("accept", "changed")), "wrong")
+        begun = accepting.accept(visitor(), named, now(), classes=form.classes.data)
+    except (Invalid, Conflict) as error:
+        flash(sentence(error if isinstance(error, Invalid) else Invalid("accept", "changed")), "wrong")
         return redirect(url_for(".offer", **named._asdict()), 303)
     if begun is None:
         flash(_("The answer is in the draft now. Publish the draft when it is ready, then come back here to re-grade."), "info")

@@ -49,7 +49,7 @@ def start_regrade(deck: str, question: str) -> Any:
     """Begin a re-grade; a large class takes several requests."""
     form = RegradeForm()
     try:
-        regrading.start(visitor(), deck, question, form.why.data, now())
+        regrading.start(visitor(), deck, question, form.why.data, now(), classes=form.classes.data)
     except Invalid as error:
         if error.field in form:
             return shown(deck, question, form, status=form.refuse(error))

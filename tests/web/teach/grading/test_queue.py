@@ -306,6 +306,53 @@ def test_the_page_of_a_re_grade_from_dry_run_to_reversal(app, client_of, teacher
     assert [row.kind for row in rows(app, Amendment)] == ["regrade", "ungrade"]
 
 
+@pytest.fixture
+def colleagues(app, make_person, student, rivers, clock):
+    """A class of another teacher, with the teacher's deck and the student in it."""
+    mio = visitor_of(make_person("mio", role="teacher"))
+    with app.app_context():
+        number = classes.create(mio, "Room 4", "", clock.now)
+        with transaction(write=True) as connection:
+            member = {"user_id": student.id, "class_id": number, "role": "student", "name": "Sora", "joined_at": clock.now}
+            connection.execute(MembershipRow.__table__.insert().values(member))
+            connection.execute(ClassDeck.__table__.insert().values(class_id=number, deck_id=rivers))
+
+
+@pytest.mark.usefixtures("colleagues")
+def test_a_re_grade_names_the_classes_of_others_and_asks_for_a_tick(app, client_of, teacher, student, rivers, clock):
+    learner, hana, who = client_of(student), client_of(teacher), visitor_of(teacher)
+    learner.answer(learner.page(f"/study/{rivers}?questions=loud-short-answer"), {"answer": "Gorse"})
+    with app.app_context():
+        saved = drafts.save(who, rivers, 1, {"deck.yaml": DECK.replace("answer: Brack", "answer: Gorse")}, clock.now)
+        publishing.publish_draft(who, rivers, saved.n, "", "class", clock.now)
+    path = f"/teach/decks/{rivers}/regrade/loud-short-answer"
+    assert "Room 4 (Mio): one student" in hana.page(path).words
+    response = hana.submit(path, {"why": "The map was old."}, at=path)
+    page = Page(response.text)
+    assert response.status_code == 422
+    assert "Tick the box if they should." in page.one("p", id="classes-fault").text
+    assert page.one("input", name="why")["value"] == "The map was old."
+    assert rows(app, Regrade) == []
+    assert hana.submit(path, {"why": "", "classes": "y"}, at=path).status_code == 303
+    assert len(rows(app, Regrade)) == 1
+
+
+@pytest.mark.usefixtures("colleagues")
+def test_accepting_names_the_classes_of_others_and_asks_for_a_tick(app, client_of, teacher, loud):
+    hana = client_of(teacher)
+    at = f"/teach/queue/accept?{'&'.join(f'{key}={value}' for key, value in loud.items())}"
+    page = hana.page(at)
+    assert "Room 4 (Mio): one student" in page.words
+    assert page.all("input", name="classes", type="checkbox")
+    refused = post(hana, "/teach/queue/accept", **loud)
+    assert "Tick the box if they should." in hana.page(refused.location).words
+    assert rows(app, Regrade) == []
+    with app.app_context():
+        assert drafts.read(visitor_of(teacher), loud["deck"]).n == 1
+    post(hana, "/teach/queue/accept", **loud, classes="y")
+    assert len(rows(app, Regrade)) == 1
+
+
 def test_a_corrected_question_is_asked_today_with_the_reason_until_it_is_answered(app, client_of, teacher, student, rivers, clock):
     learner, who = client_of(student), visitor_of(teacher)
     address = f"/study/{rivers}?questions=loud-short-answer"
