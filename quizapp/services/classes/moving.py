@@ -95,7 +95,8 @@ def plan(who: Visitor, deck_id: str, class_id: int) -> MovePlan:
 def move(who: Visitor, deck_id: str, class_id: int, now: datetime) -> int:
     """Replace a class's deck with the copy, with what each student knows; return the number of students.
 
-    Students are moved one at a time: after an interruption, the same call does the rest. Raises NotFound, NotAllowed, Invalid.
+    Students are moved one at a time: after an interruption, the same call does the rest. What they answer meanwhile, and who joins
+    meanwhile, is moved when the class loses the old deck. Raises NotFound, NotAllowed, Invalid.
     """
     with transaction(write=True) as connection:
         _, pair = _checked(connection, who, deck_id, class_id)
@@ -105,12 +106,18 @@ def move(who: Visitor, deck_id: str, class_id: int, now: datetime) -> int:
         if deck_id not in given:
             stored_classes.give(connection, class_id, deck_id)
         learners = moved_rows.students(connection, class_id)
+    seen: dict[int, int] = {}
     for user_id in learners:
         with transaction(write=True) as connection:
             if stored_answers.take(connection, user_id):
                 _bring(connection, user_id, pair, now)
+                seen[user_id] = stored_answers.newest(connection, user_id)[0]
     with transaction(write=True) as connection:
         classes.changing(connection, who, class_id)
+        learners = moved_rows.students(connection, class_id)
+        for user_id in learners:
+            if stored_answers.take(connection, user_id) and stored_answers.newest(connection, user_id)[0] != seen.get(user_id):
+                _bring(connection, user_id, pair, now)
         stored_classes.take_away(connection, class_id, pair.old.deck.id)
         log.note(connection, who.username, "moved", f"class:{class_id}", f"{pair.old.deck.id} -> {deck_id}", now)
     return len(learners)

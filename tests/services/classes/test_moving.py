@@ -5,6 +5,7 @@ from sqlalchemy import select
 from support import visitor_of
 
 from quizapp.db.base import transaction
+from quizapp.db.classes import stored_classes
 from quizapp.db.learning import begun_decks, decks, stored_answers, stored_memories
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.db.models import Answer, ClassDeck, DayTotal
@@ -20,8 +21,6 @@ def classroom(hana, student, clock):
     class_id = classes.create(hana, "9b", "", clock.now)
     classes.give(hana, class_id, "harbour", clock.now)
     with transaction(write=True) as connection:
-        from quizapp.db.classes import stored_classes
-
         stored_classes.add_member(connection, class_id, student.id, role="student", name="Sora", now=clock.now)
     return class_id
 
@@ -134,6 +133,81 @@ def test_a_class_moves_with_its_memory_and_rebuilding_gives_the_same(hana, class
     assert mine == {target}
 
 
+@pytest.fixture
+def before_last(monkeypatch):
+    """Do something in the middle of a move of one student: before the transaction in which the class loses the old deck."""
+
+    def interrupt(action):
+        steps = iter([lambda: None, lambda: None, action])
+
+        def begun(*, write):
+            next(steps)()
+            return transaction(write=write)
+
+        monkeypatch.setattr(moving, "transaction", begun)
+
+    return interrupt
+
+
+def answered(connection, user_id, clock, *, nonce):
+    """One answer to the first question of the deck."""
+    stored_answers.take(connection, user_id)
+    begun_decks.start_deck(connection, user_id, "harbour", clock.now.date())
+    question_id, version_id = next(iter(editions.current(connection, "harbour", user_id).versions.values()))
+    answer = StoredAnswer(
+        user_id=user_id,
+        n=stored_answers.newest(connection, user_id)[0] + 1,
+        question_id=question_id,
+        version_id=version_id,
+        response='["x"]',
+        score=1.0,
+        verdict="right",
+        rating=3,
+        hint=False,
+        ms=4000,
+        recall=None,
+        day=clock.now.date(),
+        context="study",
+        attempt=None,
+        position=None,
+        nonce=nonce,
+        at=clock.now,
+    )
+    answering.remember(connection, answer, stored_memories.siblings(connection, user_id, question_id))
+
+
+def test_what_is_answered_while_the_class_moves_is_moved_too(hana, classroom, copy, studied, student, clock, before_last):
+    target = copy()
+
+    def answer():
+        with transaction(write=True) as connection:
+            answered(connection, student.id, clock, nonce="meanwhile")
+
+    before_last(answer)
+    moving.move(hana, target, classroom, clock.now)
+
+    assert held(student.id, target) == held(student.id, "harbour")
+    with transaction(write=False) as connection:
+        nonces = connection.scalars(select(Answer.nonce).where(Answer.user_id == student.id)).all()
+        mine = {deck.deck for deck in begun_decks.shelf(connection, student.id) if deck.mine}
+    assert "meanwhile" in nonces
+    assert len(nonces) == len(set(nonces))
+    assert mine == {target}
+
+
+def test_who_joins_while_the_class_moves_moves_with_it(hana, classroom, copy, other_student, clock, before_last):
+    target = copy()
+
+    def join():
+        with transaction(write=True) as connection:
+            answered(connection, other_student.id, clock, nonce="earlier")
+            stored_classes.add_member(connection, classroom, other_student.id, role="student", name="Yuna", now=clock.now)
+
+    before_last(join)
+    assert moving.move(hana, target, classroom, clock.now) == 2
+    assert held(other_student.id, target) == held(other_student.id, "harbour") != {}
+
+
 def test_moving_goes_on_after_an_interruption_and_brings_nothing_twice(hana, classroom, copy, studied, student, clock, monkeypatch):
     target = copy()
     before = held(student.id, "harbour")
@@ -145,8 +219,6 @@ def test_moving_goes_on_after_an_interruption_and_brings_nothing_twice(hana, cla
     assert not moving.plan(hana, target, classroom).done
     moving.move(hana, target, classroom, clock.now)
     with transaction(write=True) as connection:  # as if it had stopped before the class lost the old deck
-        from quizapp.db.classes import stored_classes
-
         count = len(connection.scalars(select(Answer.n).where(Answer.user_id == student.id)).all())
         stored_classes.give(connection, classroom, "harbour")
     moving.move(hana, target, classroom, clock.now)
