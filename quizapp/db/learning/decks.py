@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Connection, FromClause, Integer, bindparam, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Column, Connection, FromClause, Integer, bindparam, delete, exists, func, insert, literal, or_, select, update
 
 from quizapp.db.access import owned, readable
 from quizapp.db.json_text import json_text
-from quizapp.db.models import DeckRow, FormerName, MemoryRow, QuestionRow, RegradeOffer, Revision, Version
+from quizapp.db.models import AssignmentRow, ClassDeck, DeckRow, FormerName, MemoryRow, MyDeck, QuestionRow, RegradeOffer, Revision, Version
 from quizapp.domain.reading.deck import Origin
+
+HANDED_ON = (ClassDeck, MyDeck, AssignmentRow)
+"""What names a deck and means another one as well if the deck is that one under a new name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +105,43 @@ def rename(connection: Connection, old: str, new: str) -> None:
     connection.execute(delete(DeckRow).where(DeckRow.id == old))
 
 
-def drop_unused(connection: Connection, deck_id: str) -> bool:
-    """Remove a deck to which nobody has given an answer and nothing was assigned, and return whether that was so."""
+def drop_unused(connection: Connection, deck_id: str, *, heir: str = "") -> bool:
+    """Remove a deck to which nobody has given an answer, and return whether that was so.
+
+    What was assigned in it, the classes that have it and the learners who started it go over to the `heir`; without one there may be none.
+    """
     mine = {
         QuestionRow.__table__: select(QuestionRow.id).where(QuestionRow.deck_id == deck_id),
         Revision.__table__: select(Revision.id).where(Revision.deck_id == deck_id),
         DeckRow.__table__: select(DeckRow.id).where(DeckRow.id == deck_id),
     }
-    own = {*mine, Version.__table__, FormerName.__table__}
+    own = {*mine, Version.__table__, FormerName.__table__, *(model.__table__ for model in HANDED_ON if heir)}
     used = [column.in_(rows) for table, rows in mine.items() for column in _naming(table) if column.table not in own]
     if any(connection.scalar(select(func.count()).where(condition)) for condition in used):
         return False
+    if heir:
+        _hand_on(connection, deck_id, heir)
     connection.execute(delete(Version).where(Version.question_id.in_(mine[QuestionRow.__table__])))
     for table in (FormerName, QuestionRow, Revision):
         connection.execute(delete(table).where(table.deck_id == deck_id))
     connection.execute(delete(DeckRow).where(DeckRow.id == deck_id))
     return True
+
+
+def _hand_on(connection: Connection, deck_id: str, heir: str) -> None:
+    """Give what names a deck, apart from answers, to another one, which keeps its own row where there are both.
+
+    A learner who stopped one of the two and not the other has not stopped the deck.
+    """
+    going_on = select(MyDeck.user_id).where(MyDeck.deck_id == deck_id, MyDeck.stopped.is_(False))
+    connection.execute(update(MyDeck).where(MyDeck.deck_id == heir, MyDeck.user_id.in_(going_on)).values(stopped=False))
+    for model in HANDED_ON:
+        table: Any = model.__table__
+        other = table.alias()
+        rest = [column for column in table.primary_key if column.name != "deck_id"]
+        both = exists().where(other.c.deck_id == heir, *(other.c[column.name] == column for column in rest))
+        connection.execute(update(table).where(table.c.deck_id == deck_id, ~both).values(deck_id=heir))
+        connection.execute(delete(table).where(table.c.deck_id == deck_id))
 
 
 def _naming(table: FromClause) -> list[Column[Any]]:

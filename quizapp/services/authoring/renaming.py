@@ -16,6 +16,7 @@ from quizapp.domain.reading.deck import Deck, Origin
 def take_over(connection: Connection, deck: Deck, folder: Path) -> Problem | None:
     """Give a deck the history of the folder it was renamed from, as its `formerly` says.
 
+    A deck that was published under its new name before `formerly` said so hands its classes, learners and assignments on to the older one.
     Returns an error if both decks have been studied, so that their histories cannot become one.
     """
     for old in deck.formerly:
@@ -23,7 +24,7 @@ def take_over(connection: Connection, deck: Deck, folder: Path) -> Problem | Non
         if before is None or before.origin != Origin.FOLDER or (folder.parent / old).exists():
             continue
         others = former_names.of(connection, deck.id)
-        if decks.state(connection, deck.id) and not decks.drop_unused(connection, deck.id):
+        if decks.state(connection, deck.id) and not decks.drop_unused(connection, deck.id, heir=old):
             message = N_("students have answered both this deck and {id}, so their histories cannot become one")
             return _problem(folder, "error", "deck-history", message, N_("remove {id} from `formerly`"), old)
         decks.rename(connection, old, deck.id)

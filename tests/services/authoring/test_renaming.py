@@ -1,13 +1,14 @@
 """A deck whose folder was renamed keeps what was learnt in it."""
 
 import pytest
-from sqlalchemy import select
-from support import WRONG
+from sqlalchemy import insert, select, update
+from support import WRONG, visitor_of
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import decks, former_names
-from quizapp.db.models import Answer, DeckRow, FormerName, MemoryRow, QuestionRow, Revision
+from quizapp.db.learning import begun_decks, decks, former_names
+from quizapp.db.models import Answer, AssignmentRow, ClassDeck, DeckRow, FormerName, MemoryRow, MyDeck, QuestionRow, Revision
 from quizapp.services.authoring import publishing
+from quizapp.services.classes import classes
 
 DECK = """
 title: Ropes
@@ -88,6 +89,41 @@ def test_a_copy_beside_the_old_folder_is_no_renaming(bank, app):
     bank("ropes")
     assert bank("cordage", more="formerly: [ropes]").problems == []
     assert {"ropes", "cordage"} <= {row.id for row in rows(app, DeckRow)}
+
+
+def test_a_late_word_of_the_old_name_heals_what_the_new_name_was_given_in_the_meantime(bank, app, guest, student, teacher, clock):
+    bank("ropes")
+    study(guest, "ropes")
+    answers = rows(app, Answer)
+    bank("cordage", gone="ropes")
+    hana = visitor_of(teacher)
+    with app.app_context():
+        older, newer = (classes.create(hana, name, "", clock.now) for name in ("9a", "9b"))
+        with transaction(write=True) as connection:
+            [pupil] = connection.scalars(select(MyDeck.user_id).where(MyDeck.deck_id == "ropes"))
+            connection.execute(update(MyDeck).values(stopped=True))
+            given = [(older, "ropes"), (older, "cordage"), (newer, "cordage")]
+            connection.execute(insert(ClassDeck).values([{"class_id": number, "deck_id": deck} for number, deck in given]))
+            for user_id in (pupil, student.id):
+                begun_decks.start_deck(connection, user_id, "cordage", clock.now.date())
+            due = {
+                "class_id": newer,
+                "deck_id": "cordage",
+                "kind": "study",
+                "title": "Ropes",
+                "opens_at": clock.now,
+                "created_at": clock.now,
+            }
+            [assigned] = connection.execute(insert(AssignmentRow).values(due)).inserted_primary_key
+
+    published = bank("cordage", more="formerly: [ropes]")
+
+    assert (published.status, published.problems) == ("published", [])
+    assert rows(app, Answer) == answers
+    assert {row.class_id for row in of(app, ClassDeck, "cordage")} == {older, newer}
+    assert {row.user_id: row.stopped for row in of(app, MyDeck, "cordage")} == {pupil: False, student.id: False}
+    assert [row.id for row in of(app, AssignmentRow, "cordage")] == [assigned]
+    assert [row.number for row in of(app, Revision, "cordage")] == [1, 2]
 
 
 def test_two_decks_that_were_studied_stay_two(bank, app, guest):
