@@ -12,6 +12,8 @@ from both_places import SQLITE, pytest_configure, pytest_generate_tests, pytest_
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
 from jinja2 import StrictUndefined
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 from support import BANK, OBSERVATORY, PASSWORD, SECRET_KEY, Clock, FormClient, Nonces, Person, Templates, counted, live
 
 # Only a few examples, new ones each time; `make robust` tries many, and HYPOTHESIS_PROFILE=thorough more. The time that one takes
@@ -120,8 +122,16 @@ def stored_in(place, request, instance_folder):
         shutil.copy(request.getfixturevalue("template_database"), instance_folder / "quizapp.db")
         yield {"SYNCHRONOUS": "NORMAL"}  # tests need no protection against power cuts
         return
-    template = request.getfixturevalue("postgres_template")
+    template, opened = request.getfixturevalue("postgres_template"), []
+
+    def note(connection, _):
+        opened.append(connection)
+
+    event.listen(Pool, "connect", note)
     yield {"DATABASE_URL": request.getfixturevalue("postgres").create("test", template)}
+    event.remove(Pool, "connect", note)
+    for connection in opened:  # those of apps that the test made itself are in no pool that anybody empties
+        connection.close()
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -18,6 +20,9 @@ VARIABLE = "QUIZAPP_TEST_POSTGRES"
 RAM_DISK = Path("/dev/shm")
 ROOM = 500_000_000
 """The free bytes on it that a server of tests needs; some containers have a tenth of that."""
+PREFIX, OWNER = "quizapp-postgres-", "owner"
+"""How the folder of a server is called, and the file in it with the number of the test process."""
+
 FAST = (  # what is in it ends with the tests, so nothing has to survive a power cut, and nobody has to clean up
     "fsync = off",
     "full_page_writes = off",
@@ -53,11 +58,26 @@ def has_room(folder: Path) -> bool:
     return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM
 
 
+def sweep() -> None:
+    """Stop the servers that tests left behind when they were killed, and remove their data."""
+    for owner in (*RAM_DISK.glob(f"{PREFIX}*/{OWNER}"), *Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{OWNER}")):
+        if Path("/proc", owner.read_text()).exists():
+            continue
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):  # it has ended, or is not ours
+                if f"{owner.parent}/" in (process / "cmdline").read_text():
+                    os.kill(int(process.name), signal.SIGINT)
+        shutil.rmtree(owner.parent, ignore_errors=True)
+
+
 @contextmanager
 def own_server() -> Iterator[str]:
     """Start a server on a socket in a new folder, on the RAM disk if there is one, and stop it; its first start on a machine needs root
     or an ordinary user, but not a service."""
-    folder = Path(tempfile.mkdtemp(prefix="quizapp-postgres-", dir=RAM_DISK if has_room(RAM_DISK) else None))
+    sweep()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=RAM_DISK if has_room(RAM_DISK) else None))
+    (folder / OWNER).write_text(str(os.getpid()))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # after the package, which makes its lock there again at the end
     before = os.environ.get("XDG_RUNTIME_DIR")
     os.environ["XDG_RUNTIME_DIR"] = str(folder)  # where the package puts its own lock, as soon as it is imported
     try:

@@ -361,4 +361,5 @@ def test_a_learner_who_left_during_the_look_is_left_out(people, respond, clock):
     with transaction(write=True) as connection:
         assert regrade_offers.replace_offers(connection, question.id, [(people[0].id, 1), (99, 1)]) == 1
     with transaction(write=False) as connection:
-        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        if connection.dialect.name == "sqlite":  # PostgreSQL looks at each reference when it is made
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
