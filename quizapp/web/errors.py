@@ -47,7 +47,7 @@ def http_error(error: HTTPException) -> Any:
     """Show our page for an error that has one, but not for redirects and the like, or a wrong host, for which no address can be built."""
     if error.code not in PAGES or error.response is not None or isinstance(error, SecurityError):
         return error
-    response = make_response(render_template(f"errors/{error.code}.html"), error.code)
+    response = make_response(render_template(f"errors/{error.code}.html", reference=""), error.code)
     response.headers.extend((name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"})
     return response
 

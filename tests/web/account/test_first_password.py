@@ -7,7 +7,7 @@ from quizapp.db.base import Base, transaction
 
 FIRST = "/account/first-password"
 OWN = "four green ducks"
-OPEN = {FIRST, "/healthz", "/readyz", "/favicon.ico"}
+OPEN = {FIRST, "/healthz", "/metrics", "/readyz", "/favicon.ico"}
 
 
 @pytest.fixture
