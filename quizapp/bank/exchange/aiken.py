@@ -9,12 +9,12 @@ from typing import Any
 from quizapp.bank.exchange.markup import escaped
 from quizapp.bank.exchange.notices import Exported, Found, FoundQuestion
 from quizapp.bank.exchange.outgoing import FormatScope, OutgoingQuestion
-from quizapp.bank.exchange.texts import decoded
+from quizapp.bank.exchange.texts import decoded, few
 from quizapp.domain.questions.inline import as_shown
 from quizapp.domain.reading.deck import Deck
 
-OPTION = re.compile(r"\s*([A-Z])[.)]\s+(.*\S)\s*")
-RIGHT = re.compile(r"\s*ANSWER:\s*([A-Z])\s*", re.IGNORECASE)
+OPTION = re.compile(r"([A-Z])[.)]\s+(\S.*)")
+RIGHT = re.compile(r"ANSWER:\s*([A-Z])", re.IGNORECASE)
 FORM = FormatScope(
     keeps={"multiple_choice": frozenset(["answer", "distractors", "choices"]), "true_false": frozenset(["answer"])},
     becomes={"true_false": "multiple_choice"},
@@ -29,17 +29,19 @@ def read(content: bytes, language: str = "en") -> Found:
     del language
     found = Found()
     prompt, options, start = list[str](), dict[str, str](), 1
-    for number, line in enumerate(decoded(content).split("\n"), start=1):
+    lines = list(map(str.strip, decoded(content).split("\n")))
+    few(line for line in lines if RIGHT.fullmatch(line))
+    for number, line in enumerate(lines, start=1):
         if right := RIGHT.fullmatch(line):
             _add(found, " ".join(prompt), options, right[1].upper(), start)
             prompt, options = [], {}
         elif option := OPTION.fullmatch(line) if prompt else None:
             options[option[1]] = escaped(option[2])
-        elif line.strip() and options:
+        elif line and options:
             found.note("unknown-line", line=number, text=line)
-        elif line.strip():
+        elif line:
             start = start if prompt else number
-            prompt.append(line.strip())
+            prompt.append(line)
     if prompt:
         found.note("no-right", " ".join(prompt), start)
     return found

@@ -14,7 +14,7 @@ import zstandard
 
 from quizapp.bank.exchange.markup import reduced
 from quizapp.bank.exchange.notices import Found, FoundQuestion, Refused
-from quizapp.bank.exchange.texts import limited
+from quizapp.bank.exchange.texts import few, limited
 from quizapp.bank.exchange.zips import opened, read_entry
 from quizapp.domain.questions.slugs import slug_of
 
@@ -26,8 +26,18 @@ MOST_ENTRIES = 20_000
 """The most entries in a package; it may be full of pictures, which are not unpacked."""
 
 MOST_COLLECTION = 100_000_000
-CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
+LONGEST_VALUE = 10_000_000
+"""The longest value, in bytes, that the database may produce: a note has a few lines, the names of all decks a few thousand."""
+
+LONGEST_NOTE = 200_000
+"""The longest note that is read, in characters: there may be much HTML around its few words."""
+
+SHOWN = 100
+"""The characters of a note by which a report names it."""
+
+CLOZE = re.compile(r"\{\{c\d+::((?:(?!\}\}|::).)*+)(?:(?!\}\}).)*+\}\}", re.DOTALL)
 FIELDS = "\x1f"
+TABLES = frozenset(["notes", "cards", "col"])
 STEPS = 1_000_000
 MOST_ROUNDS = 200
 """The SQLite steps allowed for a collection, in millions; a bomb needs more."""
@@ -43,10 +53,13 @@ def read(content: bytes, language: str = "en") -> Found:
             connection.deserialize(database)
             _guard(connection)
             names, found.title = _names(connection)
-            for fields, tags, deck, cards in _notes(connection):
-                _add(found, fields.split(FIELDS), tags, names.get(deck, ""), cards)
+            notes = few(_notes(connection))
+        except Refused:
+            raise
         except (sqlite3.Error, ValueError, TypeError, AttributeError, LookupError) as error:
             raise Refused("not-anki") from error
+    for fields, tags, deck, cards in notes:
+        _add(found, fields, tags, names.get(deck, ""), cards)
     return found
 
 
@@ -67,16 +80,20 @@ def _database(content: bytes) -> bytes:
 
 
 def _guard(connection: sqlite3.Connection) -> None:
-    """Let nothing in the file run: the schema is not trusted, nothing is written, and `notes` and `cards` must be tables."""
+    """Let nothing in the file run: nothing is written, no value grows large, and everything that is read is stored as it is.
+
+    A view, a trigger, a virtual table or a generated column would compute what the few bytes of the file do not show; Anki has none.
+    """
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     rounds = iter(range(MOST_ROUNDS))
     connection.set_progress_handler(lambda: next(rounds, None) is None, STEPS)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA query_only = ON")
     connection.create_collation("unicase", lambda one, other: (one.casefold() > other.casefold()) - (one.casefold() < other.casefold()))
-    tables = {
-        name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
-    }
-    if not tables >= {"notes", "cards", "col"}:
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    computed = connection.execute("SELECT 1 FROM sqlite_master WHERE type IN ('view', 'trigger') OR sql LIKE 'CREATE VIRTUAL%'").fetchone()
+    columns = (column for table in tables for column in connection.execute("SELECT hidden FROM pragma_table_xinfo(?)", [table]))
+    if computed or not tables >= TABLES or any(hidden for (hidden,) in columns):
         raise Refused("not-anki")
 
 
@@ -102,15 +119,18 @@ def _notes(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int, int]
         yield str(fields), str(tags), int(deck), int(cards)
 
 
-def _add(found: Found, fields: list[str], tags: str, category: str, cards: int) -> None:
-    texts = [reduced(field) for field in fields]
+def _add(found: Found, fields: str, tags: str, category: str, cards: int) -> None:
+    if len(fields) > LONGEST_NOTE:
+        found.note("long-card", fields[:SHOWN], most=LONGEST_NOTE)
+        return
+    texts = [reduced(field) for field in fields.split(FIELDS)]
     front, back, *more = [text.text for text in texts] + [""] * max(0, 2 - len(texts))
     if any(text.media for text in texts):
         found.note("media-left-out", front)
     why = "\n\n".join(filter(None, more))
     raw: dict[str, Any]
-    if CLOZE.search(front):
-        raw = {"type": "cloze", "prompt": CLOZE.sub(lambda gap: "{{" + gap[1].strip() + "}}", front), "why": back}
+    if gaps := _gaps(front):
+        raw = {"type": "cloze", "prompt": gaps, "why": back}
     elif front and back:
         raw = {"type": "flashcard", "prompt": front, "answer": back, "why": why, "both_ways": "true" if cards > 1 else None}
     else:
@@ -118,3 +138,10 @@ def _add(found: Found, fields: list[str], tags: str, category: str, cards: int) 
         return
     raw["tags"] = list(dict.fromkeys(filter(None, map(slug_of, tags.split()))))
     found.entries.append(FoundQuestion(raw, category=category))
+
+
+def _gaps(text: str) -> str:
+    """Return a text with its clozes as gaps, or nothing if it has none. Behind the last pair of braces nothing is closed, or looked at."""
+    before, braces, rest = text.rpartition("}}")
+    found, count = CLOZE.subn(lambda gap: "{{" + gap[1].strip() + "}}", before + braces)
+    return found + rest if count else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import chain, count
 from typing import Any
 
 import yaml
@@ -18,9 +17,12 @@ from quizapp.bank.problems import FilePlace, problem
 from quizapp.bank.scan import CONTROL, MAX_BYTES, Unreadable, scan
 from quizapp.bank.shape import DECK_FILE
 from quizapp.domain.questions.question import Context
-from quizapp.domain.questions.slugs import LONGEST_ID, slug_of
+from quizapp.domain.questions.slugs import LONGEST_ID, FreeNames, slug_of
 from quizapp.domain.reading.given_away import says
 from quizapp.domain.reading.richtext import has_image, plain
+
+MOST_ANSWERS = 100
+"""The most answers of each kind, tags or units that a question may have: each answer is compared with all others."""
 
 LONG = frozenset(["prompt", "hint", "why", "feedback", "ideas"])
 """Keys whose texts are Markdown with several lines; the answer of a flashcard is such a text too."""
@@ -85,10 +87,14 @@ class _Draft:
         self.language = language
         self.questions: list[dict[str, Any]] = []
         self.categories: dict[str, str] = {}
-        self.taken: set[str] = set()
+        self.ids, self.slugs = FreeNames(), FreeNames()
+        self.size = 0
 
     def add(self, entry: FoundQuestion) -> None:
         """Add a question, or note why it cannot be added."""
+        if any(isinstance(value, list) and len(value) > MOST_ANSWERS for value in entry.raw.values()):
+            self.found.note("many-answers", entry.title, entry.line, most=MOST_ANSWERS)
+            return
         raw = {key: value for key in entry.raw if (value := self._clean(key, entry.raw[key], entry)) not in (None, "", [], {})}
         kind = TYPES[str(raw["type"])]
         if raw["type"] == "short_answer" and "answer" in raw:  # other programs have no notation: brackets belong to the answer
@@ -101,7 +107,10 @@ class _Draft:
             reason = problem("", 1, 1, first.code, first.params).message
             self.found.note("refused-question", entry.title or str(raw.get("prompt", "")), entry.line, reason=reason)
             return
-        self.taken |= {str(raw["id"])} | ({f"{raw['id']}-back"} if "both_ways" in raw else set())
+        self.size += _length(raw)
+        if self.size > MAX_BYTES:
+            raise Refused("too-much")
+        self.ids.taken |= {str(raw["id"])} | ({f"{raw['id']}-back"} if "both_ways" in raw else set())
         if category := _one_line(entry.category):
             raw["category"] = self._category(category)
         self.questions.append({key: raw[key] for key in (*ORDER, *raw) if key in raw})
@@ -135,17 +144,19 @@ class _Draft:
         given = [str(raw.get("answer", "")), *map(str, raw.get("accept", ()))]
         if not slug or len(slug) > LONGEST_ID or says(slug.replace("-", " "), given):
             slug = "q"
-        tries = chain(
-            [slug] if slug != "q" else [], (f"{slug}-{number}" for number in count(len(self.questions) + 1 if slug == "q" else 2))
-        )
-        return next(name for name in tries if name not in self.taken)
+        return self.ids.free(slug if slug != "q" else f"q-{len(self.questions) + 1}")
 
     def _category(self, title: str) -> str:
         if title not in self.categories:
-            slug = slug_of(title, LONGEST_ID) or "category"
-            tries = chain([slug], (f"{slug}-{number}" for number in count(2)))
-            self.categories[title] = next(name for name in tries if name not in self.categories.values())
+            self.categories[title] = self.slugs.take(slug_of(title, LONGEST_ID) or "category")
         return self.categories[title]
+
+
+def _length(value: object) -> int:
+    """Return the characters of all texts in a value, which its YAML has too."""
+    if isinstance(value, Mapping):
+        return sum(map(_length, value.values()))
+    return sum(map(_length, value)) if isinstance(value, list) else len(str(value))
 
 
 def _one_line(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from quizapp.bank.exchange.markup import escaped, has_markup, reduced
 from quizapp.bank.exchange.notices import Found, FoundQuestion, Notice
-from quizapp.bank.exchange.texts import decoded
+from quizapp.bank.exchange.texts import decoded, few
 from quizapp.bank.exchange.weighted import Marked, choice, middle, moved_feedback, numeric, short
 
 SHIELDED = "~=#{}:\\"
@@ -40,7 +40,7 @@ class _Block:
 def read(content: bytes, language: str = "en") -> Found:
     """Return the questions of a GIFT file. Raises Refused if it is not a text."""
     found = Found()
-    for block in _blocks(decoded(content)):
+    for block in few(_blocks(decoded(content))):
         _GiftQuestion(_titled(block), found, language).read()
     return found
 
@@ -129,10 +129,11 @@ class _GiftQuestion:
         if inside.startswith("#"):
             return numeric([self._number(answer) for answer in self._parts(inside[1:])], self.note, self.language)
         answers = self._parts(inside)
-        if "->" in inside and all(sign == "=" for sign, _ in answers):
+        typed = all(sign == "=" for sign, _ in answers)
+        if typed and "->" in inside:
             return self._matching([text for _, text in answers])
-        options = [self._option(sign, text, typed=all(sign == "=" for sign, _ in answers)) for sign, text in answers]
-        if all(sign == "=" for sign, _ in answers):
+        options = [self._option(sign, text, typed=typed) for sign, text in answers]
+        if typed:
             return short(options, self.note)
         return choice(options, self.note, single=any(sign == "=" for sign, _ in answers))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
 from itertools import groupby
 
+from quizapp.bank.exchange.hypertext import Tag, tokens
 from quizapp.domain.questions.inline import SAFE_LINK, TextRun, as_shown, paragraphs
 from quizapp.domain.reading.richtext import parse, plain
 
@@ -21,7 +21,12 @@ MEDIA = frozenset(["img", "audio", "video", "object", "embed", "iframe", "svg"])
 STRONG, EMPHASIS = frozenset(["b", "strong"]), frozenset(["i", "em"])
 SUPERSCRIPT = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 SUBSCRIPT = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
-SOUND = re.compile(r"\[sound:[^\]]*\]")
+SOUND = re.compile(r"\[sound:[^\[\]]*+\]")
+LONGEST = 5000
+"""The longest text of a deck, in characters; a longer one is refused later, and is not worth looking at closely."""
+
+PROSE = re.compile(r"[^\W\d_][^\\`*_\[\]<>&~#!|\n]*+")
+"""A line that Markdown cannot change: it begins with a letter and holds none of its marks."""
 
 
 def has_markup(text: str) -> bool:
@@ -34,7 +39,7 @@ def escaped(text: str) -> str:
     lines = "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
     paragraphs = [part.strip("\n").split("\n") for part in re.split(r"\n{2,}", lines)]
     joined = "\n\n".join("\\\n".join(map(_escaped_line, part)) for part in paragraphs)
-    return lines if "\n" not in lines and plain(lines) == lines else joined
+    return lines if "\n" not in lines and _shows_itself(lines) else joined
 
 
 def portable(text: str) -> str:
@@ -43,8 +48,12 @@ def portable(text: str) -> str:
     return text if same else escaped(as_shown(text))
 
 
+def _shows_itself(line: str) -> bool:
+    return PROSE.fullmatch(line) is not None or (len(line) <= LONGEST and plain(line) == line)
+
+
 def _escaped_line(line: str) -> str:
-    if plain(line) == line:
+    if _shows_itself(line):
         return line
     return LINE_START.sub(lambda mark: f"{mark[1]}\\{mark[2]}" if mark[2] else f"{mark[1]}{mark[3]}\\{mark[4]}", SPECIAL.sub(r"\\\1", line))
 
@@ -60,8 +69,8 @@ class Reduced:
 def reduced(html: str) -> Reduced:
     """Return HTML as Markdown: paragraphs, lists, strong, emphasis, code and safe links are kept, everything else becomes text."""
     reader = _Reader()
-    reader.feed(SOUND.sub("<audio>", html))
-    reader.close()
+    for token in tokens(SOUND.sub("<audio>", html)):
+        reader.take(token)
     reader.end_block()
     lists = [block.startswith(("- ", "1. ")) for block in reader.blocks]
     parts = [
@@ -72,7 +81,7 @@ def reduced(html: str) -> Reduced:
 
 
 @dataclass
-class _Reader(HTMLParser):
+class _Reader:
     """Collects runs in one style; a block ends where one begins or ends in the HTML."""
 
     blocks: list[str] = field(default_factory=list)
@@ -84,16 +93,21 @@ class _Reader(HTMLParser):
     silent: int = 0
     media: bool = False
 
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+    def take(self, token: str | Tag) -> None:
+        """Take the next part of the HTML."""
+        if isinstance(token, str):
+            self._text(token)
+        elif token.ends:
+            self._end(token.name)
+        else:
+            self._begin(token.name, token.given)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _begin(self, tag: str, given: Mapping[str, str]) -> None:
         """Begin a block, a list or a style."""
         self.silent += tag in SILENT
         self.media |= tag in MEDIA
-        given = {name: value or "" for name, value in attrs}
         if tag == "img" and given.get("alt"):
-            self.handle_data(given["alt"])
+            self._text(given["alt"])
         if tag in BLOCKS:
             self.end_block()
         if tag in {"ul", "ol"}:
@@ -105,7 +119,7 @@ class _Reader(HTMLParser):
         href = given.get("href", "")
         self._turn(tag, on=True, href=href if SAFE_LINK.fullmatch(href) else "")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         """End what the tag began."""
         self.silent = max(0, self.silent - (tag in SILENT))
         if tag in BLOCKS:
@@ -113,12 +127,12 @@ class _Reader(HTMLParser):
         if tag in {"ul", "ol"} and self.lists:
             self.lists.pop()
         if tag in CELLS:
-            self.handle_data(" ")
+            self._text(" ")
         if tag in {"sub", "sup"}:
             self.script = ""
         self._turn(tag, on=False)
 
-    def handle_data(self, data: str) -> None:
+    def _text(self, data: str) -> None:
         """Keep text, with white space as HTML shows it."""
         if not self.silent:
             text = re.sub(r"\s+", " ", data)
@@ -152,7 +166,7 @@ def _line(runs: Iterable[TextRun]) -> str:
     looks = groupby(kept, key=lambda run: replace(run, text=""))
     joined = (replace(look, text="".join(run.text for run in group)) for look, group in looks)
     marked = " ".join("".join(map(_marked, joined)).split())
-    return marked if as_shown(marked) == bare else _escaped_line(bare)  # a look inside a word cannot be kept
+    return marked if len(marked) <= LONGEST and as_shown(marked) == bare else _escaped_line(bare)  # a look inside a word cannot be kept
 
 
 def _marked(run: TextRun) -> str:

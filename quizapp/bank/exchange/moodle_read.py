@@ -14,7 +14,7 @@ from defusedxml.ElementTree import fromstring
 from quizapp.bank.exchange.gift_read import category_title
 from quizapp.bank.exchange.markup import escaped, reduced
 from quizapp.bank.exchange.notices import Found, FoundQuestion, Notice, Refused
-from quizapp.bank.exchange.texts import limited
+from quizapp.bank.exchange.texts import few, limited
 from quizapp.bank.exchange.weighted import Marked, choice, moved_feedback, numeric, short
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.slugs import slug_of
@@ -47,7 +47,7 @@ def read(content: bytes, language: str = "en") -> Found:
     if root.tag != "quiz":
         raise Refused("not-moodle")
     found, category = Found(), ""
-    for element in root.iter("question"):
+    for element in few(root.iter("question")):
         if element.get("type") == "category":
             category = category_title(element.findtext("category/text") or "")
         else:

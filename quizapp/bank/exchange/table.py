@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
+from itertools import zip_longest
 from typing import Any
 
 from quizapp.bank.exchange.notices import Exported, Found, FoundQuestion, Refused
 from quizapp.bank.exchange.outgoing import FormatScope, OutgoingQuestion
-from quizapp.bank.exchange.texts import decoded
+from quizapp.bank.exchange.texts import decoded, few
 from quizapp.domain.questions.registry import QUESTION_TYPES
 from quizapp.domain.questions.spreadsheets import guarded, unguarded
 from quizapp.domain.reading.deck import Deck
@@ -104,16 +105,23 @@ def read(content: bytes, language: str = "en") -> Found:
         columns = [name.strip().lower() for name in next(reader, [])]
         if not set(columns) >= NEEDED:
             raise Refused("no-columns", line=1)
-        line = reader.line_num + 1
-        for cells in reader:
-            full = [*cells, *[""] * (len(columns) - len(cells))]
-            row = {column: unguarded(cell).strip() for column, cell in zip(columns, full, strict=False)}
-            if any(row.values()):
-                _add(found, row, line)
-            line = reader.line_num + 1
+        rows = few(_rows(reader))
     except csv.Error as error:
         raise Refused("bad-csv", line=reader.line_num, reason=error) from error
+    for line, cells in rows:
+        row = {column: unguarded(cell).strip() for column, cell in zip_longest(columns, cells[: len(columns)], fillvalue="")}
+        if any(row.values()):
+            _add(found, row, line)
     return found
+
+
+def _rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that are not empty, each with the line it begins on."""
+    line = reader.line_num + 1
+    for cells in reader:
+        if any(cells):
+            yield line, cells
+        line = reader.line_num + 1
 
 
 def _add(found: Found, row: Mapping[str, str], line: int) -> None:
@@ -139,13 +147,13 @@ def _answered(kind: str, cell: str) -> Mapping[str, object]:
 
 def split(cell: str, sign: str = "|", *, keep: bool = False) -> Sequence[str]:
     r"""Return the texts between separators, without surrounding spaces; \ keeps the next character. `keep` leaves its marks in place."""
-    parts, escape = [""], False
+    parts, escape = [[""]], False
     for char in cell:
         if escape or char not in {"\\", sign}:
-            parts[-1] += f"\\{char}" if escape and (keep and char != sign) else char
+            parts[-1].append(f"\\{char}" if escape and (keep and char != sign) else char)
             escape = False
         elif char == "\\":
             escape = True
         else:
-            parts.append("")
-    return [part.strip() for part in parts if part.strip()]
+            parts.append([])
+    return [text for part in parts if (text := "".join(part).strip())]

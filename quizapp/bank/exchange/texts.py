@@ -1,10 +1,18 @@
-"""Text files from other programs."""
+"""Files from other programs: how much of one is read, and its text."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
+from typing import TypeVar
+
 from quizapp.bank.exchange.notices import Refused
 
+T = TypeVar("T")
+
 MOST_BYTES = 20_000_000
+MOST_QUESTIONS = 5000
+"""The most questions, rows or cards of one file. Work that comes before this is known must be small."""
 
 
 def limited(content: bytes, most: int = MOST_BYTES) -> bytes:
@@ -12,6 +20,14 @@ def limited(content: bytes, most: int = MOST_BYTES) -> bytes:
     if len(content) > most:
         raise Refused("too-big", most=most // 1_000_000)
     return content
+
+
+def few(items: Iterable[T]) -> list[T]:
+    """Return the questions, rows or cards of a file, not read any further. Raises Refused if there are too many."""
+    found = list(islice(items, MOST_QUESTIONS + 1))
+    if len(found) > MOST_QUESTIONS:
+        raise Refused("too-many", most=MOST_QUESTIONS)
+    return found
 
 
 def decoded(content: bytes) -> str:

@@ -14,7 +14,7 @@ FULL = 99.9
 """The marks, in percent, from which an answer is right; thirds are written 33.33333."""
 
 MOST_DIGITS = 100
-"""Larger powers of ten are refused: written out they would fill the memory."""
+"""Larger powers of ten, and longer numbers, are refused: written out they would fill the memory."""
 
 Note = Callable[..., None]
 
@@ -33,7 +33,8 @@ def choice(options: Sequence[Marked], note: Note, *, single: bool) -> dict[str, 
     """Return the keys of multiple_choice, or of multiple_answer if several options are right. `note` is called with what is lost."""
     full = [option for option in options if option.marks >= FULL]
     right = full if single and full else [option for option in options if option.marks > 0]
-    wrong = [option for option in options if option not in right]
+    among = frozenset(right)
+    wrong = [option for option in options if option not in among]
     if any(option.marks > 0 for option in wrong) or len({round(option.marks) for option in right}) > 1:
         note("weights-left-out")
     distractors = [_entry(option) for option in wrong]
@@ -51,7 +52,7 @@ def short(options: Sequence[Marked], note: Note) -> dict[str, Any]:
     """Return the keys of short_answer; answers without marks become known mistakes if they have feedback."""
     plain = [option for option in options if "*" not in option.text]
     for option in options:
-        if option not in plain:
+        if "*" in option.text:
             note("pattern-left-out", text=option.text)
     right = [option for option in plain if option.marks >= FULL]
     if any(0 < option.marks < FULL for option in plain):
@@ -83,7 +84,9 @@ def numeric(options: Sequence[Marked], note: Note, language: str) -> dict[str, A
 
 
 def exact(text: str) -> Fraction | None:
-    """Return a number written with a decimal point, or None if the text is not one."""
+    """Return a number written with a decimal point, or None if the text is not one, or is longer than any."""
+    if len(text) > MOST_DIGITS:
+        return None
     try:
         value = Decimal(text.strip())
     except InvalidOperation:

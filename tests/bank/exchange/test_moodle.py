@@ -90,7 +90,7 @@ def test_five_hundred_questions(read):
 def test_more_than_a_deck_holds_is_refused(count, read):
     from quizapp.bank.exchange.notices import Refused
 
-    with pytest.raises(Refused, match="more questions than a deck can hold"):
+    with pytest.raises(Refused, match="more than 5000 questions"):
         read("gift", "\n\n".join(f"::q{number}::It is{{T}}" for number in range(count)))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.domain.questions.slugs import slug_of
+from quizapp.domain.questions.slugs import FreeNames, slug_of
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,18 @@ def test_a_name_has_letters_digits_and_dashes_alone(text, name):
 def test_a_name_that_is_cut_ends_with_no_dash():
     assert slug_of("one two three", 8) == "one-two"
     assert slug_of("one two three", 5) == "one-t"
+
+
+def test_a_name_that_is_taken_gets_the_first_free_number():
+    names = FreeNames({"live", "day-3"})
+
+    assert [names.take("live"), names.take("live"), names.take("free")] == ["live-2", "live-3", "free"]
+    assert [names.take("day") for _ in range(3)] == ["day", "day-2", "day-4"]
+
+
+def test_a_free_name_stays_free_until_it_is_taken():
+    names = FreeNames({"day"})
+
+    assert (names.free("day"), names.free("day")) == ("day-2", "day-2")
+    names.taken.add("day-2")
+    assert names.free("day") == "day-3"
