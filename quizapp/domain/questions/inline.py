@@ -8,10 +8,12 @@ has it for the underscore, so that 2*3*4 stays whole; an underscore is never one
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, groupby
+from re import Match
 from unicodedata import normalize
 
 from markdown_it import MarkdownIt
@@ -22,9 +24,10 @@ from markdown_it.token import Token
 SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
 
 _EMPTY_LINES = re.compile(r"\n(?:[^\S\n]*\n)+[^\S\n]*")
-_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
-_UNDERSCORED = re.compile(r"(?<!\w)(?!__[a-z\d_]+__(?!\w))(__?)(?=[^\s_])[^\n]*?(?<=[^\s_])\1(?!\w)")
-"""What other dialects of Markdown emphasise; __init__ is a name in code."""
+_BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*+\n[^\S\n]*+")
+_OPENING = re.compile(r"(?<!\w)(?!__[a-z\d_]++(?<=__)(?!\w))(__?)(?=[^\s_])")
+_CLOSING = re.compile(r"(?<=[^\s_])(__?)(?!\w)")
+"""What other dialects of Markdown emphasise stands between two of these; __init__ is a name in code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,19 @@ def altered(text: str) -> tuple[str, str] | None:
     tokens = _tokens(normalize("NFC", text))
     entities = ((token.markup, token.content) for token in tokens if token.type == "text_special" and token.info == "entity")
     plain = "".join(token.content if token.type == "text" else "\n" for token in tokens)
-    underscored = ((found[0], found[0]) for found in _UNDERSCORED.finditer(plain))
+    underscored = ((found, found) for found in _underscored(plain))
     return next(chain(entities, underscored), None)
+
+
+def _underscored(plain: str) -> Iterator[str]:
+    """Yield what each line has between the first underscores that open and the next that close it. No line is searched again and again."""
+    for line in plain.split("\n"):
+        closing = {marks: [found for found in _CLOSING.finditer(line) if found[1] == marks] for marks in ("_", "__")}
+        for opening in _OPENING.finditer(line):
+            places = closing[opening[1]]
+            after = bisect_right(places, opening.end(), key=Match.start)
+            if after < len(places):
+                yield line[opening.start() : places[after].end()]
 
 
 def _stars(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of a rule of markdown-it

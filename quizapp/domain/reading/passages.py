@@ -50,8 +50,13 @@ OPENERS = frozenset(
 )
 """English words that often begin sentences and are hardly ever names."""
 
-SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？｡][」』”’）)\"']*")
-LAST_WORD = re.compile(r"[^\s\"'“‘(\[«-]*$")
+SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|[。！？｡][」』”’）)\"']*")
+LAST_WORD = re.compile(r"[^\s\"'“‘(\[«-]*\Z")
+LONGEST_WORD = 20
+"""The last characters of a word by which it is known as an abbreviation or as initials."""
+
+BETWEEN = re.compile(r"\s*+[\"'“‘«(\[]*+")
+WORD = re.compile(r"\w*+")
 INITIALS = re.compile(r"([^\W\d]\.)*[^\W\d]")
 
 
@@ -73,12 +78,13 @@ class Finder:
         return list(dict.fromkeys(self._spans(wanted))) if wanted else []
 
     def _spans(self, wanted: str) -> Iterator[Span]:
-        at = self._text.find(wanted)
+        at, block, words = self._text.find(wanted), -1, _Words("")
         while at >= 0:
             number = bisect_right(self._starts, at) - 1
+            if number != block:
+                block, words = number, _Words(self._blocks[number].text)
             places, first = self._evened[number][1], at - self._starts[number]
-            text = self._blocks[number].text
-            yield Span(number, *_grow(text, places[first], places[first + len(wanted) - 1] + 1))
+            yield Span(number, *words.around(places[first], places[first + len(wanted) - 1] + 1))
             at = self._text.find(wanted, at + 1)
 
 
@@ -92,7 +98,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans = []
     start = 0
     for match in SENTENCE_END.finditer(text):
-        if match.group()[0] in "。！？｡" or _ends(text[start : match.start()], match.group(), text[match.end() :]):
+        if match.group()[0] in "。！？｡" or _ends(text, start, match):
             spans.append((start, match.end()))
             start = match.end()
     spans.append((start, len(text)))
@@ -115,13 +121,27 @@ def _even(text: str) -> tuple[str, tuple[int, ...]]:
     return "".join(char for char, _ in kept), tuple(place for _, place in kept)
 
 
-def _grow(text: str, start: int, end: int) -> tuple[int, int]:
-    """Extend a stretch to whole words."""
-    while start > 0 and _joined(text, start):
-        start -= 1
-    while end < len(text) and _joined(text, end):
-        end += 1
-    return start, end
+class _Words:
+    """Extends stretches of a text to whole words. They come in order, so what was walked for one is known for the next."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._start = self._first = 0
+        self._end = self._last = -1
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """Return a stretch, which begins and ends behind the one before, extended to whole words."""
+        first = start
+        while first > self._start and _joined(self._text, first):
+            first -= 1
+        if first == self._start:
+            first = self._first
+        self._start, self._first = start, first
+        if not self._end <= end <= self._last:
+            self._end = self._last = end
+            while self._last < len(self._text) and _joined(self._text, self._last):
+                self._last += 1
+        return first, self._last
 
 
 def _joined(text: str, at: int) -> bool:
@@ -138,18 +158,22 @@ def _in_word(char: str) -> bool:
     return bool(char) and category(char)[0] in "LMN" and not UNSPACED.match(char)
 
 
-def _ends(before: str, mark: str, after: str) -> bool:
-    """Return whether a mark followed by white space ends its sentence."""
-    following = after.lstrip().lstrip("\"'“‘«([")
-    if following[:1].islower():
+def _ends(text: str, start: int, found: re.Match[str]) -> bool:
+    """Return whether a mark followed by white space ends its sentence, which begins at `start`. Nothing of a long text is copied."""
+    between = BETWEEN.match(text, found.end())
+    at = between.end() if between else found.end()
+    first, mark = text[at : at + 1], found.group()
+    if first.islower():
         return False
     if not mark.startswith(".") or mark.startswith(".."):
         return True
-    word = LAST_WORD.findall(before)[0].casefold()
-    if word in TITLES or (word in NUMBERED and following[:1].isdigit()):
+    last = LAST_WORD.search(text, max(start, found.start() - LONGEST_WORD), found.start())
+    word = last[0].casefold() if last else ""
+    if word in TITLES or (word in NUMBERED and first.isdigit()):
         return False
-    if word in ABBREVIATIONS or (INITIALS.fullmatch(word)):
-        return not following or re.split(r"\W", following, maxsplit=1)[0].casefold() in OPENERS
+    if word in ABBREVIATIONS or INITIALS.fullmatch(word):
+        following = WORD.match(text, at)
+        return not first or (following[0] if following else "").casefold() in OPENERS
     return True
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, count
 from unicodedata import normalize
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from quizapp.domain.questions.inline import TextRun, runs_of
-from quizapp.domain.questions.slugs import slug_of
+from quizapp.domain.questions.slugs import FreeNames, slug_of
 from quizapp.domain.reading.deck import Block, Reading, Section
 
 SECTION_LEVELS = {"h1", "h2"}
@@ -76,12 +75,8 @@ TAKEN = frozenset("asked check checking contents day keys keys-title live main o
 
 def _anchors(titles: Sequence[str]) -> list[str]:
     """Return ids for a page made from titles: ASCII words and dashes, with numbers added where two would be equal."""
-    anchors: list[str] = []
-    for title in titles:
-        name = slug_of(title) or "section"
-        numbered = (f"{name}-{number}" for number in count(2))
-        anchors.append(next(anchor for anchor in chain([name], numbered) if anchor not in anchors and anchor not in TAKEN))
-    return anchors
+    names = FreeNames(TAKEN)
+    return [names.take(slug_of(title) or "section") for title in titles]
 
 
 def _blocks(tokens: Sequence[Token], *, by_lines: bool = False) -> Iterator[tuple[str, tuple[TextRun, ...], int]]:
