@@ -50,6 +50,7 @@ __all__ = [
     "add_missing",
     "committed",
     "db",
+    "disconnect",
     "engine_options",
     "held",
     "init_app",
@@ -278,6 +279,11 @@ def held(connection: Connection, query: Query, **options: Any) -> Query:
     if not connection.get_execution_options().get("write"):
         return query
     return query.with_for_update(**{"key_share": True, **options})
+
+
+def disconnect() -> None:
+    """Close the connections that nobody uses, before a fork: two processes must not share one."""
+    db.engine.dispose()
 
 
 USER: BindParameter[int] = bindparam("user_id")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from quizapp.db.base import DatabaseUnavailable, Reason, Unstorable
 
@@ -45,3 +47,13 @@ class Invalid(Exception):  # noqa: N818
         self.field = field
         self.code = code
         self.told = told
+
+    def packed(self) -> list[Any]:
+        """Return the refusal in a form that JSON can store."""
+        return [self.field, self.code, self.told]
+
+    @classmethod
+    def unpacked(cls, kept: Sequence[Any]) -> Invalid:
+        """Return the refusal that `packed` stored."""
+        field, code, told = kept
+        return cls(field, code, **told)

@@ -18,7 +18,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     request.upload.addEventListener("load", read);
     request.addEventListener("error", failed);
     request.addEventListener("load", () => {
-      if (request.status === 200) { location.assign(request.responseURL); return; } // redirected to the report
+      if (request.status === 200) { location.assign(request.responseURL); return; } // redirected to the page of the import
       const page = new DOMParser().parseFromString(request.responseText, "text/html");
       const fault = page.querySelector(".fault") || page.querySelector("main h1");
       failed();

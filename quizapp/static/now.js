@@ -1,7 +1,7 @@
-// Refreshes the region of the lesson page every ten seconds while it is visible. Runs after app.js, whose find and all it uses.
+// Refreshes the region data-live of a page, every ten seconds or as many as it says, while the page is visible. Runs after app.js, whose find and all it uses.
 "use strict";
 
-const EVERY = 10_000;
+const EVERY = 1000 * (Number(find("[data-live]").dataset.live) || 10);
 
 // Open details stay open, and the focus stays where it was; a page that did not change is left alone.
 function redraw(fresh) {
@@ -23,6 +23,7 @@ async function refresh() {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = find("[data-live]", page);
     if (answer.ok && fresh) redraw(fresh);
+    else if (answer.redirected) location.assign(answer.url); // what the page showed is over
   } catch {
     // no connection: keep the last state
   }

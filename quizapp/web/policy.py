@@ -214,6 +214,8 @@ POLICY: dict[str, Rule] = {
     "teach.create_deck": Rule(A.TEACHERS),
     "teach.import_deck": Rule(A.TEACHERS),
     "teach.import_file": Rule(A.TEACHERS, most_bytes=importing.MOST_BYTES + FIELDS),
+    "teach.import_progress": Rule(A.TEACHERS),
+    "teach.cancel_import": Rule(A.TEACHERS),
     "teach.deck": Rule(A.TEACHING_READERS),
     "teach.copy_deck": Rule(A.TEACHING_READERS),
     "teach.coverage": Rule(A.TEACHING_READERS),

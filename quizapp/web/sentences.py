@@ -145,6 +145,7 @@ SENTENCES = {
     ("visibility", "unknown"): _("A deck that was written here can only be published for your classes."),
     ("revision", "files"): _("The text of this revision was not kept, so it can’t be restored."),
     ("file", "empty"): _("Please choose a file; this one is missing or empty."),
+    ("file", "waiting"): _("%(most)s of your files are still waiting to be read. Please wait until one is done, or cancel one."),
     ("format", "unknown"): _("Please choose one of the formats."),
     ("files", "name"): _("A file in this deck has a name that can’t be stored. Nothing was saved."),
     ("files", "many"): _("A deck can have at most %(most)s files. Nothing was saved."),

@@ -70,6 +70,8 @@ ELSEWHERE = {
     "teach.merge_plan",
     "teach.merge",
     "teach.import_report",
+    "teach.import_progress",
+    "teach.cancel_import",
     "teach.renew_password",  # only for an account that was created for the class
 }
 """Routes that name something missing from this database: here only refusals are tested, everything else elsewhere."""

@@ -17,6 +17,7 @@ from quizapp.bank.shape import DeckFile, FactEntry
 from quizapp.db.base import transaction
 from quizapp.db.models import ClassroomRow
 from quizapp.domain.questions.registry import QUESTION_TYPES
+from quizapp.services.authoring import import_jobs
 
 pytestmark = pytest.mark.sqlite  # a bank of its own, in a file of its own
 
@@ -87,7 +88,7 @@ WALKS = {
     "decks": """
         teach.add_fact teach.add_question teach.analysis teach.compare teach.coverage teach.deck teach.edit_fact
         teach.edit_easy teach.edit_notes teach.edit_question teach.edit_reading teach.edit_settings teach.export_deck
-        teach.import_deck teach.import_report teach.index teach.new_deck teach.notes teach.pictures teach.queue
+        teach.import_deck teach.import_progress teach.import_report teach.index teach.new_deck teach.notes teach.pictures teach.queue
         teach.regrade teach.revisions teach.worksheet
     """,
     "the site": """
@@ -407,19 +408,25 @@ def test_what_the_validator_says(reader, clients):
     reader.holds("the validator")
 
 
-def test_decks_of_teachers(reader, clients):
+def test_decks_of_teachers(reader, clients, app, clock):
     teacher = clients["teacher"]
     reader.post(teacher, "/teach/decks/new", title="")
     reader.names = IDS | {"answer", "answers", "prompt", "type"}  # columns of a table
     for name, content, form in (
         ("а.csv", CSV, "csv"),
         ("б.gift", GIFT, "gift"),
-        ("в.zip", "x", "zip"),
         ("г.xml", "<a", "moodle"),
+        ("в.zip", "x", "zip"),
         ("д", "", ""),
     ):
         sent = {"format": form, "language": "ru", "title": "", "file": (BytesIO(content.encode()), name)}
         reader.read(teacher, "POST", "/teach/decks/import", data=sent)
+    clock.advance(seconds=11)
+    for number in (1, 2, 3):
+        reader.read(teacher, "GET", f"/teach/decks/import/{number}")
+        with app.app_context():
+            import_jobs.perform(import_jobs.take(clock.now), clock.now)
+        reader.read(teacher, "GET", f"/teach/decks/import/{number}")
     reader.names = IDS
     reader.post(teacher, "/teach/decks/harbour/copy")
     editor = "/teach/decks/harbour-copy/edit"

@@ -23,7 +23,7 @@ NO_CHARACTER = re.compile(r"&#(?:\d{8,}+|[xX][0-9a-fA-F]{7,}+);?")
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """The begin or the end of an element: its name in small letters, and its attributes."""
+    """The begin or the end of an element: its name in lower case, and its attributes."""
 
     name: str
     given: Mapping[str, str]

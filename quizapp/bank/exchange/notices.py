@@ -34,6 +34,9 @@ MESSAGES: Mapping[str, str | tuple[str, str]] = {
     "empty-card": N_("a card with an empty side is left out"),
     "long-card": N_("a card of more than {most} characters is left out"),
     # why a file is refused
+    "work-memory": N_("reading it takes more memory than an import may use; split the file"),
+    "work-time": N_("reading it takes longer than an import may take; split the file"),
+    "work-stopped": N_("the import was stopped twice before it was finished"),
     "not-text": N_("the file is not UTF-8 text"),
     "too-big": N_("the file is larger than {most} MB"),
     "no-questions": N_("the file has no questions that can be imported"),

@@ -10,7 +10,7 @@ from quizapp.bank.exchange.notices import Refused
 
 T = TypeVar("T")
 
-MOST_BYTES = 20_000_000
+MOST_BYTES = 25_000_000
 MOST_QUESTIONS = 5000
 """The most questions, rows or cards of one file. Work that comes before this is known must be small."""
 

@@ -1,7 +1,7 @@
 """Every table, and so everything that is stored about a learner, most of it in `learning`."""
 
 from quizapp.db.models.classes import AssignmentRow, ClassDeck, ClassroomRow, Extension, MarkRow, MembershipRow
-from quizapp.db.models.decks import DeckOwner, DeckRow, DraftRow, FormerName, PictureRow, QuestionRow, Regrade, Revision, Version
+from quizapp.db.models.decks import DeckOwner, DeckRow, DraftRow, FormerName, ImportJob, PictureRow, QuestionRow, Regrade, Revision, Version
 from quizapp.db.models.learning import (
     Amendment,
     Answer,
@@ -33,6 +33,7 @@ __all__ = [
     "DraftRow",
     "Extension",
     "FormerName",
+    "ImportJob",
     "Invitation",
     "Job",
     "LogEntry",

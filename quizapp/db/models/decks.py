@@ -107,6 +107,33 @@ class PictureRow(Base):
     height: Mapped[int]
 
 
+class ImportJob(Base):
+    """A teacher's file that waits to become a draft. Tidying removes the row after a day; the bytes are removed once they have been read.
+
+    `status` is waiting, running, done, failed or cancelled. `tries` counts how often somebody began with it, and `seen_at` is their last
+    sign of life. `done` of `total` questions are drafted. In the end there is a deck, or a reason in JSON.
+    """
+
+    __tablename__ = "import_job"
+    __table_args__ = (Index("ix_import_job_user_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(LONG, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(200))
+    format: Mapped[str] = mapped_column(String(10))
+    language: Mapped[str] = mapped_column(String(35))
+    title: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    status: Mapped[str] = mapped_column(String(10))
+    tries: Mapped[int] = mapped_column(default=0)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    deck_id: Mapped[str] = mapped_column(String(80), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
 class QuestionRow(Base):
     """A question under its stable key. `fact` is the fact it asks or last asked: all questions on a fact share one schedule.
 

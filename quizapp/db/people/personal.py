@@ -18,6 +18,7 @@ from quizapp.db.models import (
     DeckOwner,
     DraftRow,
     Extension,
+    ImportJob,
     Invitation,
     LogEntry,
     MarkRow,
@@ -56,6 +57,7 @@ PERSONAL: Mapping[type[Base], str] = {
     Invitation: "user_id",
     Extension: "user_id",
     MarkRow: "user_id",
+    ImportJob: "user_id",
 }
 """Every table with rows of a person, and the column that identifies the person. The account itself comes first.
 
@@ -75,8 +77,8 @@ NAMED: Mapping[type[Base], tuple[str, ...]] = {
 What people did to what belongs to others is kept under their name; only counters of failures end, after their time.
 """
 
-WITHHELD = frozenset({"password_hash", "token_hash", "calendar_hash", "username_key", "nonce", "seed", "user_id"})
-"""Columns that say nothing about the person, but would help somebody who finds the exported file."""
+WITHHELD = frozenset({"password_hash", "token_hash", "calendar_hash", "username_key", "nonce", "seed", "user_id", "content"})
+"""Columns that say nothing about the person, but would help somebody who finds the exported file; and the bytes of their own files."""
 
 
 def rows(connection: Connection, user_id: int) -> dict[str, list[dict[str, Any]]]:

@@ -7,7 +7,7 @@ the two are merged fact by fact, and only what both changed is reported as a con
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -85,10 +85,11 @@ def create(
     now: datetime,
     files: Mapping[str, str] | None = None,
     encoded: Mapping[str, Encoded] | None = None,
+    then: Callable[[Connection, str], None] = lambda _connection, _deck: None,
 ) -> str:
     """Create a deck that only its author sees, with the pictures `encoded` by name, and return its id.
 
-    Raises NotAllowed, Invalid (title, language, files).
+    `then` is called with it before the deck is stored for good. Raises NotAllowed, Invalid (title, language, files).
     """
     if not teaches(who.role):
         raise NotAllowed
@@ -98,7 +99,9 @@ def create(
     with transaction(write=True) as connection:
         pictures.store(connection, (encoded or {}).values())  # together with the draft: tidying removes pictures that belong to no deck
         named = {name: one.picture.digest for name, one in (encoded or {}).items()}
-        return add(connection, who, title, checked, now, pictures=named)
+        deck_id = add(connection, who, title, checked, now, pictures=named)
+        then(connection, deck_id)
+        return deck_id
 
 
 def add(

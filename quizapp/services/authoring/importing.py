@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
 
@@ -18,7 +18,7 @@ from quizapp.bank.exchange.texts import MOST_BYTES, decoded, limited
 from quizapp.bank.load import load_texts
 from quizapp.bank.pictures import BadPicture, Encoded, encode, is_picture
 from quizapp.db import log
-from quizapp.db.base import transaction
+from quizapp.db.base import Connection, transaction
 from quizapp.db.people import stored_accounts
 from quizapp.domain.people.audiences import teaches
 from quizapp.domain.questions.slugs import slug_of
@@ -34,6 +34,7 @@ MOST_NOTICES = 500
 """The most notices that a report stores; the total is stored too."""
 
 Watch = Callable[[Sequence[FoundQuestion]], Iterable[FoundQuestion]]
+Then = Callable[[Connection, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +54,32 @@ class ImportReport:
 
 
 def import_deck(
-    who: Visitor, name: str, content: bytes, form: str, language: str, title: str, now: datetime, *, watch: Watch = iter
+    who: Visitor,
+    name: str,
+    content: bytes,
+    form: str,
+    language: str,
+    title: str,
+    now: datetime,
+    *,
+    watch: Watch = iter,
+    then: Then = lambda _connection, _deck: None,
 ) -> ImportReport:
     """Create a draft deck from a file; `form` is one of FORMATS, or "" to recognise it by the name.
 
-    `watch` wraps the questions, for example in a progress bar. Nothing is stored if this raises NotAllowed, Invalid (file, format,
-    language, title, files) or Refused, which says why in words.
+    `watch` wraps the questions, for example in a progress bar; `then` is called with the new deck before it is stored for good. Nothing is
+    stored if this raises NotAllowed, Invalid (file, format, language, title, files) or Refused, which says why in words.
     """
-    if not teaches(who.role):
-        raise NotAllowed
-    if not content:
-        raise Invalid("file", "empty")
-    form = form or guessed(name, content)
-    if form not in FORMATS:
-        raise Invalid("format", "unknown")
-    drafts.check_language(language)
-    title = names.clean_line(title, "title", drafts.LONGEST_TITLE) if title.strip() else ""
+    form, title = checked(who, name, content, form, language, title)
     imported = _imported(name, limited(content), form, language, watch)
     plain: Mapping[str, str] = {file: decoded(text) for file, text in imported.files.items() if not is_picture(file)}
     files = _titled(plain, title) if title else plain
     encoded = _encoded(imported.files)
     notices = [*imported.notices, *_made_plain(imported.files, plain)]
     shown = drafts.title_of(files) or PurePath(name).stem[: drafts.LONGEST_TITLE] or "Deck"
-    deck_id = drafts.create(who, shown, language, now, files, encoded)
-    found = load_texts(deck_id, files, {file: one.picture for file, one in encoded.items()})[1]
+    found = load_texts(drafts.id_of(shown), files, {file: one.picture for file, one in encoded.items()})[1]
     made = ImportReport(
-        deck_id,
+        "",
         PurePath(name).name[:200],
         sum(len(fact.questions) for fact in outline(files).facts),
         len(notices),
@@ -86,8 +87,25 @@ def import_deck(
         len(found),
         sum(problem.severity == "error" for problem in found),
     )
-    _keep(who, made, notices, now)
-    return made
+
+    def keep(connection: Connection, deck_id: str) -> None:
+        _keep(connection, who, replace(made, deck_id=deck_id), notices, now)
+        then(connection, deck_id)
+
+    return replace(made, deck_id=drafts.create(who, shown, language, now, files, encoded, keep))
+
+
+def checked(who: Visitor, name: str, content: bytes, form: str, language: str, title: str) -> tuple[str, str]:
+    """Return the format and the title of a file before it is read. Raises NotAllowed, Invalid (file, format, language, title), Refused."""
+    if not teaches(who.role):
+        raise NotAllowed
+    if not content:
+        raise Invalid("file", "empty")
+    form = form or guessed(name, limited(content))
+    if form not in FORMATS:
+        raise Invalid("format", "unknown")
+    drafts.check_language(language)
+    return form, names.clean_line(title, "title", drafts.LONGEST_TITLE) if title.strip() else ""
 
 
 def report(who: Visitor, deck_id: str) -> ImportReport:
@@ -147,7 +165,7 @@ def _made_plain(files: Mapping[str, bytes], plain: Mapping[str, str]) -> list[No
     return [Notice("plain-ends", params={"name": name}) for name, text in plain.items() if text.encode() != files[name]]
 
 
-def _keep(who: Visitor, made: ImportReport, notices: Sequence[Notice], now: datetime) -> None:
+def _keep(connection: Connection, who: Visitor, made: ImportReport, notices: Sequence[Notice], now: datetime) -> None:
     """Store a report for its page: notices as code and values, so that they can be shown in any language."""
     detail = {
         "name": made.name,
@@ -157,8 +175,7 @@ def _keep(who: Visitor, made: ImportReport, notices: Sequence[Notice], now: date
         "problems": made.problems,
         "errors": made.errors,
     }
-    with transaction(write=True) as connection:
-        log.note(connection, who.username, "imported", _object(made.deck_id), json.dumps(detail, ensure_ascii=False), now)
+    log.note(connection, who.username, "imported", _object(made.deck_id), json.dumps(detail, ensure_ascii=False), now)
 
 
 def _object(deck_id: str) -> str:

@@ -14,6 +14,7 @@ from quizapp.db.people import counters
 from quizapp.db.site import idle_guests, jobs
 from quizapp.db.site.jobs import JobRow
 from quizapp.domain.questions.phrases import N_, Phrase, packed, unpacked
+from quizapp.services.authoring import import_jobs
 from quizapp.services.grading import offering, regrading
 from quizapp.services.people import sign_ins
 from quizapp.services.quizzes import attempts
@@ -64,6 +65,7 @@ def _steps(settings: Settings) -> dict[str, Callable[[datetime], int]]:
         N_("old counters dropped"): _drop_counters,
         N_("unused pictures dropped"): _drop_pictures,
         N_("word lists made"): lambda _now: word_lists.prepare(),
+        N_("old imports dropped"): import_jobs.drop_old,
         N_("backup made"): lambda now: backups.daily(settings, now),
     }
 

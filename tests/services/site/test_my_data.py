@@ -17,6 +17,7 @@ from quizapp.db.models import (
     DayTotal,
     DeckOwner,
     Extension,
+    ImportJob,
     Invitation,
     MarkRow,
     MembershipRow,
@@ -96,6 +97,8 @@ def live(question, classroom, assignment, clock):
             Invitation: {"token_hash": f"token-{user_id}", "kind": "password", "created_at": now},
             Extension: {"assignment_id": assignment, "extra": 25},
             MarkRow: {"n": 1, "assignment_id": assignment, "kind": "excuse", "why": "was ill", "by": "hana", "at": now},
+            ImportJob: {"name": "a.gift", "format": "gift", "language": "en", "title": "", "content": b"a file", "status": "waiting"}
+            | {"created_at": now, "seen_at": now},
             MembershipRow: {"class_id": classroom, "role": "student", "name": "A name in class", "joined_at": now},
         }
         with transaction(write=True) as connection:

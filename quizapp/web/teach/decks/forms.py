@@ -75,7 +75,7 @@ class ImportForm(Form):
 
     file = FileField(
         _("File"),
-        description=_("Moodle XML, GIFT, Aiken, CSV, Anki or a quizapp zip, at most 20 MB."),
+        description=_("Moodle XML, GIFT, Aiken, CSV, Anki or a quizapp zip, at most 25 MB."),
         render_kw={"required": True, "accept": ".zip,.xml,.gift,.txt,.csv,.apkg"},
     )
     format = ChoiceField(_("Format"), choices=FORMATS)

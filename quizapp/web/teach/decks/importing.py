@@ -1,4 +1,4 @@
-"""Decks from files of other programs: the form, and the report on a file."""
+"""Decks from files of other programs: the form, how far a file is, and the report on it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from quizapp.services.authoring import importing
+from quizapp.services.authoring import import_jobs, importing
 from quizapp.services.errors import Invalid
 from quizapp.services.site import backups
 from quizapp.web.context import now, settings, visitor
@@ -30,29 +30,38 @@ def import_deck() -> tuple[str, int]:
 
 @bp.post("/teach/decks/import")
 def import_file() -> Any:
-    """Create a draft from a file, or say why that is not possible."""
+    """Let a file wait to become a draft, or say why that is not possible."""
     form = ImportForm()
     try:
         backups.before_import(settings(), now())
         values = (form.format.data, form.language.data, form.title.data)
-        made = importing.import_deck(visitor(), form.file.filename, form.file.content() or b"", *values, now())
+        number = import_jobs.submit(visitor(), form.file.filename, form.file.content() or b"", *values, now())
     except importing.Refused as error:
         form.say("file", _("Nothing was imported: %(reason)s.", reason=said(error.notice.placed)))
         return shown(form, status=422)
     except Invalid as error:
-        return shown(form, status=_refused(form, error))
-    return redirect(url_for(".import_report", deck=made.deck_id), 303)
+        return shown(form, status=form.refuse(error))
+    return redirect(url_for(".import_progress", number=number), 303)
+
+
+@bp.get("/teach/decks/import/<int:number>")
+def import_progress(number: int) -> Any:
+    """Show how far a file is, or why nothing was imported; once there is a draft, lead to the report."""
+    job = import_jobs.progress(visitor(), number, now())
+    if job.deck_id:
+        return redirect(url_for(".import_report", deck=job.deck_id), 303)
+    words = {"why": sentence(job.invalid) if job.invalid else "", "command": import_jobs.COMMAND}
+    return render_template("teach/decks/import_progress.html", job=job, **words)
+
+
+@bp.post("/teach/decks/import/<int:number>/cancel")
+def cancel_import(number: int) -> Any:
+    """Cancel an import."""
+    import_jobs.cancel(visitor(), number)
+    return redirect(url_for(".import_progress", number=number), 303)
 
 
 @bp.get("/teach/decks/<deck>/import")
 def import_report(deck: str) -> str:
     """Show the report on an imported file."""
     return render_template("teach/decks/import_report.html", report=importing.report(visitor(), deck))
-
-
-def _refused(form: ImportForm, error: Invalid) -> int:
-    """Put a refusal at its field; what is wrong with files inside a file is shown at the file."""
-    if error.field != "files":
-        return form.refuse(error)
-    form.say("file", _("Nothing was imported: %(why)s", why=sentence(error)))
-    return 422

@@ -6,7 +6,9 @@ from zipfile import ZipFile
 import pytest
 from support import BANK, Page, visitor_of
 
-from quizapp.services.authoring import worksheets
+from quizapp.db.authoring import stored_imports
+from quizapp.db.base import transaction
+from quizapp.services.authoring import import_jobs, worksheets
 
 PRINTABLE = 10
 """How many questions of the sample deck can be printed: fewer than a sheet usually has, so that it has them all."""
@@ -25,35 +27,94 @@ def sent(client, content=GIFT, name="towers.gift", **fields):
     return client.post("/teach/decks/import", data=data, content_type="multipart/form-data")
 
 
-def test_an_import_leads_to_its_report(hana):
+@pytest.fixture
+def read(app, clock):
+    """Take the files that wait, as `quizapp work` does, but in this process."""
+
+    def read():
+        with app.app_context():
+            while job := import_jobs.take(clock.now):
+                import_jobs.perform(job, clock.now)
+
+    return read
+
+
+def test_an_import_leads_to_its_report(hana, read):
     response = sent(hana)
     assert response.status_code == 303, response.text
-    words = hana.page(response.location).words
+    read()
+    report = hana.get(response.location)
+    assert report.status_code == 303
+    words = hana.page(report.location).words
     assert "1 question imported" in words
     assert "essay" in words
 
 
-def test_an_import_is_preceded_by_a_backup(hana, app):
+def test_an_import_is_preceded_by_a_backup(hana, app, read):
     folder = app.extensions["quizapp.settings"].instance / "backups"
     for _ in range(2):
         assert sent(hana).status_code == 303
+        read()
 
     (copy,) = folder.iterdir()
     assert copy.name.startswith("before-import-")
 
 
-def test_a_refused_file_is_named_in_the_form(hana):
-    response = sent(hana, b"no zip", "x.zip")
+def test_the_page_of_an_import_shows_how_far_it_is_and_why_it_was_refused(hana, read):
+    place = sent(hana, b"no zip", "x.zip").location
+    page = hana.page(place)
+    assert "Your file is waiting to be read" in page.words
+    assert page.one("meta", **{"http-equiv": "refresh"})["content"] == "2"
+
+    read()
+    page = hana.page(place)
+    assert "Nothing was imported: the file cannot be read as a zip." in page.words
+    assert page.all("meta", **{"http-equiv": "refresh"}) == []
+
+
+def test_the_page_of_an_import_counts_the_questions(hana, app, clock):
+    place = sent(hana).location
+    with app.app_context():
+        job = import_jobs.take(clock.now)
+        assert "Reading the file" in hana.page(place).words
+        with transaction(write=True) as connection:
+            stored_imports.see(connection, job.number, job.attempt, clock.now, (3, 12))
+    page = hana.page(place)
+    assert "Reading the questions: 3 of 12" in page.words
+    assert (page.one("progress")["value"], page.one("progress")["max"]) == ("3", "12")
+
+
+def test_the_page_names_the_command_that_is_missing_after_ten_seconds(hana, clock):
+    place = sent(hana).location
+    assert "quizapp work" not in hana.page(place).words
+    clock.advance(seconds=11)
+    assert "the command quizapp work is not running" in hana.page(place).words
+
+
+def test_an_import_is_cancelled_by_its_teacher_alone(hana, client_of, make_person, read):
+    place = sent(hana).location
+    other = client_of(make_person("mio", role="teacher"))
+    assert other.get(place).status_code == 404
+    token = {"csrf_token": other.token("/teach/decks/import")}
+    assert other.post(f"{place}/cancel", data=token).status_code == 404
+
+    assert hana.post(f"{place}/cancel", data={"csrf_token": hana.token(place)}).location == place
+    read()
+    assert "The import was cancelled" in hana.page(place).words
+
+
+def test_no_more_than_three_files_wait(hana):
+    for _ in range(3):
+        assert sent(hana).status_code == 303
+    response = sent(hana)
     assert response.status_code == 422
-    assert "Nothing was imported" in response.text
-    assert "cannot be read as a zip" in response.text
+    assert "3 of your files are still waiting" in Page(response.text).one("p", id="file-fault").text
 
 
 @pytest.mark.parametrize(
     ("content", "fields", "field", "words"),
     [
         (b"", {}, "file", "Please choose a file; this one is missing or empty."),
-        (b"no zip", {"format": "zip"}, "file", "Nothing was imported: the file cannot be read as a zip."),
         (GIFT, {"language": "no tag"}, "language", "Write a language tag such as en, ko or pt-BR."),
         (GIFT, {"title": "x" * 201}, "title", "At most 200 characters, please."),
     ],
@@ -94,8 +155,10 @@ def test_students_see_nothing(client_of, student, path):
     assert client_of(student).get(f"/teach/decks/{path}").status_code == 404
 
 
-def test_a_draft_is_its_owners(hana, client_of, make_person):
-    deck = sent(hana).location.split("/")[-2]
+def test_a_draft_is_its_owners(hana, client_of, make_person, read):
+    place = sent(hana).location
+    read()
+    deck = hana.get(place).location.split("/")[-2]
     other = client_of(make_person("mio", role="teacher"))
     for page in ("import", "export", "export/zip", "export/gift", "worksheet"):
         assert hana.get(f"/teach/decks/{deck}/{page}").status_code == 200
