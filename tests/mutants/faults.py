@@ -346,7 +346,6 @@ FAULTS = [
         "tests/process/test_many_hosts.py",
     ),
     # The day it breaks.
-    Fault("quizapp/db/site/database.py", "if found := damage(partial):", 'if found := "":', "tests/services/site/test_backups.py"),
     Fault("quizapp/services/site/restoring.py", "settling.settle(connection, known)", "0", "tests/services/site/test_restoring.py"),
     Fault(
         "quizapp/services/site/maintenance.py", "    if backups.every(settings):", "    if False:", "tests/services/site/test_restoring.py"

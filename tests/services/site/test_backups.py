@@ -105,7 +105,7 @@ def test_what_a_killed_copy_left_is_deleted_after_a_day(settings, clock):
     assert settings.database_file.exists()
 
 
-@pytest.mark.parametrize("kind", ["middle", "half", "text"])
+@pytest.mark.parametrize("kind", ["middle", "half", "text", "end"])
 def test_a_damaged_database_is_no_backup_and_pushes_none_out(settings, clock, kind):
     backups.daily(settings, clock.now)
     for number in range(20):
