@@ -88,7 +88,6 @@ def test_a_large_picture_is_made_smaller():
     assert encode(file(size=(2 * LONGEST_SIDE, 100))).picture.width == LONGEST_SIDE
 
 
-@pytest.mark.robust
 def test_dots_that_become_shades_are_too_large():
     target = BytesIO()
     Image.effect_noise((1700, 1200), 80).point(lambda shade: 255 * (shade > 128)).save(target, "PNG", optimize=True)

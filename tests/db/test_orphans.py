@@ -11,6 +11,7 @@ NAMING = re.compile(r".+_id|attempt|answer_n|made_in|by_id")
 KEPT = {
     ("deck", "revision_id"): "a deck without its revision gets its newest one",
     ("answer", "attempt"): "an answer counts for memory, whatever became of its quiz",
+    ("import_job", "deck_id"): "a job names the draft that it made, also when that was deleted",
     ("amendment", "regrade_id"): "what a re-grade changed stays changed",
 }
 

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from quizapp.db.base import Interrupted, Unstorable, transaction
 from quizapp.db.models import Account
-from quizapp.services.authoring import importing
+from quizapp.services.authoring import import_jobs
 from quizapp.services.learning import overview
 
 GIFT = b"::tower::The tower is high.{T}"
@@ -59,7 +59,7 @@ def test_what_is_stored_is_not_stored_twice(client, student, interrupted):
 
 
 def test_a_form_with_a_file_has_to_be_sent_again(client_of, teacher, interrupted):
-    calls = interrupted(importing, "import_deck", 1)
+    calls = interrupted(import_jobs, "submit", 1)
     hana = client_of(teacher)
     data = {"csrf_token": hana.token("/teach/decks/import"), "format": "", "language": "en", "title": "", "file": (BytesIO(GIFT), "a.gift")}
 

@@ -7,8 +7,9 @@ import pytest
 from growth import package
 
 from quizapp.bank.exchange import anki_read, drafting, texts
-from quizapp.bank.exchange.drafting import drafted
+from quizapp.bank.exchange.drafting import drafted, written
 from quizapp.bank.exchange.formats import READERS
+from quizapp.bank.exchange.markup import reduced
 from quizapp.bank.exchange.notices import Refused
 
 MOST = texts.MOST_QUESTIONS
@@ -123,3 +124,20 @@ def test_a_question_with_hundreds_of_answers_is_left_out(read):
 
     assert len(deck.questions) == 1
     assert [str(notice) for notice in notices] == ["line 1: many: a question with more than 100 answers is left out"]
+
+
+@pytest.mark.parametrize("questions", [[0] * 300_000, ["x" * 1_100_000]], ids=["too many values", "too many letters"])
+def test_what_no_file_of_a_deck_holds_is_refused(questions):
+    with pytest.raises(Refused) as caught:
+        written({"questions": questions})
+    assert "more questions than a deck can hold" in str(caught.value)
+
+
+def test_a_row_of_blanks_is_no_question(read):
+    deck, notices = read("csv", b"type,prompt,answer\n ,  ,\nshort_answer,Which?,This\n")
+    assert len(deck.questions) == 1
+    assert notices == ()
+
+
+def test_the_head_of_a_page_is_no_text():
+    assert reduced("<head>A title</head>The text<template>hidden</template>").text == "The text"

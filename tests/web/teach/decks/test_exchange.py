@@ -88,7 +88,7 @@ def test_the_page_names_the_command_that_is_missing_after_ten_seconds(hana, cloc
     place = sent(hana).location
     assert "quizapp work" not in hana.page(place).words
     clock.advance(seconds=11)
-    assert "the command quizapp work is not running" in hana.page(place).words
+    assert "this command is not running: quizapp work" in hana.page(place).words
 
 
 def test_an_import_is_cancelled_by_its_teacher_alone(hana, client_of, make_person, read):

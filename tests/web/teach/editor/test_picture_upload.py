@@ -17,7 +17,7 @@ from quizapp.bank.load import load_folder
 from quizapp.db.base import transaction
 from quizapp.db.classes import stored_classes
 from quizapp.db.models import ClassDeck
-from quizapp.services.authoring import drafts, publishing
+from quizapp.services.authoring import drafts, import_jobs, publishing
 from quizapp.services.classes.classes import create
 
 QUESTION = "questions/plans-multiple-choice"
@@ -434,7 +434,7 @@ def test_students_see_a_drawing_once_it_is_published(send, draft, deck, client_o
     assert (sora.get(address).mimetype, yuna.get(address).status_code) == ("image/svg+xml", 404)
 
 
-def test_a_drawing_goes_through_a_zip_unchanged(app, send, hand, draft, deck, who):
+def test_a_drawing_goes_through_a_zip_unchanged(app, clock, send, hand, draft, deck, who):
     send(FACT, {"u-image-file": [(DRAWN, "map.svg")]}, **{"f-image-alt": "A map."})
     content = hand.get(f"/teach/decks/{deck}/export/zip").data
     with ZipFile(BytesIO(content)) as archive:
@@ -444,6 +444,8 @@ def test_a_drawing_goes_through_a_zip_unchanged(app, send, hand, draft, deck, wh
     response = hand.post("/teach/decks/import", data=sent)
     assert response.status_code == 303, Page(response.text).words
     with app.app_context():
+        import_jobs.perform(import_jobs.take(clock.now), clock.now)
+        response = hand.get(response.location)
         again = drafts.read(who, response.location.split("/")[3])
     assert (again.files, again.pictures) == (draft().files, draft().pictures)
 
