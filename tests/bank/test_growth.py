@@ -42,7 +42,8 @@ def test_twice_the_text_is_not_much_more_than_twice_the_work(parser, seed):
 @pytest.mark.robust
 @pytest.mark.parametrize("parser", PARSERS)
 def test_no_hostile_text_multiplies_the_work(parser):
-    found = {seed: growth for seed in SEEDS if (growth := growth_of(parser, seed, 300)) > MOST}
+    suspected = [seed for seed in SEEDS if growth_of(parser, seed, 300) > MOST]  # some texts become a question only at some lengths
+    found = {seed: growth for seed in suspected if (growth := growth_of(parser, seed, 1200)) > MOST}
 
     assert found == {}
 
