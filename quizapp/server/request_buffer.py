@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile
 
 MOST_HEAD = 65_536
-"""The bytes of a request line and its headers. gunicorn's own limits are lower."""
+"""The bytes of a request line and its headers."""
 
 MOST_BODY = 27_000_000
 """The bytes of a body that are collected, a little more than any form takes. The application refuses a longer one unread."""
@@ -38,6 +39,11 @@ class RequestBuffer:
         self._body: _Body | None = None
 
     @property
+    def endless(self) -> bool:
+        """Whether the head is longer than any that is parsed."""
+        return self.cut and self._body is None
+
+    @property
     def method(self) -> bytes:
         """The method, once the head is whole."""
         return self.head.partition(b" ")[0]
@@ -45,7 +51,7 @@ class RequestBuffer:
     @property
     def path(self) -> bytes:
         """The path without the query, once the head is whole."""
-        return self.head.partition(b"\r\n")[0].split(b" ")[1:2][0].partition(b"?")[0] if b" " in self.head else b""
+        return self.head.partition(b"\r\n")[0].partition(b" ")[2].partition(b" ")[0].partition(b"?")[0]
 
     def feed(self, data: bytes) -> None:
         """Take the next bytes; those behind the end of the request become the rest."""
@@ -77,9 +83,10 @@ class RequestBuffer:
                 yield piece
 
     def close(self) -> None:
-        """Drop the bytes."""
+        """Drop the bytes, also those that could not be written."""
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):
+                self._file.close()
 
 
 class _Body:
@@ -121,7 +128,6 @@ class _ChunkedBody(_Body):
             if self._chunk:
                 step = min(self._chunk, len(data) - at)
                 self._chunk -= step
-                self._total += step
             else:
                 end = data.find(b"\n", at)
                 step = (end + 1 if end >= 0 else len(data)) - at
@@ -129,6 +135,7 @@ class _ChunkedBody(_Body):
                 if end >= 0 or len(self._line) > PIECE:
                     self._end_line()
             at += step
+            self._total += step
             if self._total > MOST_BODY:
                 self.end_here()
         return at

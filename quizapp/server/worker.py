@@ -20,7 +20,7 @@ from gunicorn.http import get_parser
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from quizapp.app import create_app
-from quizapp.server.request_buffer import RequestBuffer
+from quizapp.server.request_buffer import IN_MEMORY, RequestBuffer
 from quizapp.web.logs import JsonLines
 
 HEAD_SECONDS = 20
@@ -37,6 +37,9 @@ CLOSING_SECONDS = 2
 
 SEND_BUFFER = 400_000
 """The bytes of a reply that the system takes at once, so that a slow reader of a page needs no thread."""
+
+MOST_KEPT = 200_000_000
+"""The bytes of all requests that a worker keeps; beyond them, a sender of more than fits into memory is refused."""
 
 PIECE = 65_536
 
@@ -114,6 +117,7 @@ class BufferingWorker(ThreadWorker):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         """Begin without connections."""
         super().__init__(*arguments, **options)
+        self.connections: set[BufferedConnection] = set()
         self.waiting: set[BufferedConnection] = set()
         self.stopping = False
 
@@ -128,8 +132,10 @@ class BufferingWorker(ThreadWorker):
         except (BlockingIOError, ConnectionAbortedError):
             return
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+        connection = BufferedConnection(self.cfg, sock, client, sock.getsockname())  # which of the addresses it listens on
+        self.connections.add(connection)
         self.nr_conns += 1
-        self.wait(BufferedConnection(self.cfg, sock, client, sock.getsockname()))  # which of the addresses it listens on
+        self.wait(connection)
 
     def wait(self, connection: BufferedConnection, rest: bytes = b"") -> None:
         """Wait for a request, of which the rest of the one before may be the beginning."""
@@ -151,7 +157,21 @@ class BufferingWorker(ThreadWorker):
             data = b""
         if not data:
             self.drop(connection)
-        elif not connection.closing and connection.feed(data):
+        elif not connection.closing:
+            self.take(connection, data)
+
+    def take(self, connection: BufferedConnection, data: bytes) -> None:
+        """Add what has arrived to the request, and dispatch it if it is whole."""
+        try:
+            whole = connection.feed(data)
+        except OSError:  # a full disk, or no folder for temporary files
+            self.hang_up(connection, b"503 Service Unavailable")
+            return
+        if connection.request.received > IN_MEMORY and sum(one.request.received for one in self.connections) > MOST_KEPT:
+            self.hang_up(connection, b"503 Service Unavailable")
+        elif connection.request.endless:
+            self.hang_up(connection, b"431 Request Header Fields Too Large")
+        elif whole:
             self.forget(connection)
             self.dispatch(connection)
         elif connection.request.continues:
@@ -164,6 +184,11 @@ class BufferingWorker(ThreadWorker):
         connection.parse()
         self.enqueue_req(connection)
 
+    def handle_request(self, req: Any, conn: BufferedConnection) -> Any:
+        """Answer a request whose body is here: nobody has to be invited to send it."""
+        req._expected_100_continue = False  # noqa: SLF001 - gunicorn would say so a second time
+        return super().handle_request(req, conn)
+
     def finish_request(self, conn: BufferedConnection, fs: Future[Any]) -> None:
         """Wait for the next request after a reply, or for the other end to close the connection."""
         if not conn.request.cut and not fs.cancelled() and fs.exception() is None and fs.result():
@@ -171,18 +196,17 @@ class BufferingWorker(ThreadWorker):
         else:
             self.hang_up(conn)
 
-    def hang_up(self, connection: BufferedConnection, words: bytes = b"") -> None:
-        """Say the last words, and read on until the other end has closed too."""
+    def hang_up(self, connection: BufferedConnection, status: bytes = b"") -> None:
+        """Send a last status, if any, and read on until the other end has closed too."""
         self.forget(connection)
         connection.request.close()
         try:
             connection.sock.settimeout(0)
-            if words:
-                connection.sock.send(words)
+            if status:
+                connection.sock.send(b"HTTP/1.1 " + status + b"\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
             connection.sock.shutdown(socket.SHUT_WR)
         except OSError:
-            connection.close()
-            self.nr_conns -= 1
+            self.close(connection)
             return
         connection.closing, connection.ends = True, monotonic() + CLOSING_SECONDS
         self.waiting.add(connection)
@@ -198,7 +222,12 @@ class BufferingWorker(ThreadWorker):
         """Close a connection at once."""
         self.forget(connection)
         connection.request.close()
+        self.close(connection)
+
+    def close(self, connection: BufferedConnection) -> None:
+        """Close the socket of a connection that nothing waits for."""
         connection.close()
+        self.connections.discard(connection)
         self.nr_conns -= 1
 
     def murder_pending(self) -> None:
@@ -212,4 +241,4 @@ class BufferingWorker(ThreadWorker):
             if connection.idle or connection.closing:
                 self.drop(connection)
             else:
-                self.hang_up(connection, b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+                self.hang_up(connection, b"408 Request Timeout")

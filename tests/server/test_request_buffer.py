@@ -100,6 +100,20 @@ def test_a_chunked_body_has_an_end_too():
     assert buffer.cut
 
 
+SIZES, TRAILERS = b"1;" + b"x" * 50_000 + b"\r\ny\r\n", b"0\r\nA: " + b"x" * 50_000 + b"\r\n"
+
+
+@pytest.mark.parametrize("piece", [SIZES, TRAILERS], ids=["sizes", "trailers"])
+def test_what_stands_around_chunks_counts_too(piece):
+    buffer = fed(b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n")
+    for _ in range(MOST_BODY // len(piece) + 2):
+        if buffer.whole:
+            break
+        buffer.feed(piece)
+        piece = piece.removeprefix(b"0\r\n")
+    assert buffer.cut
+
+
 def test_a_sender_that_asks_first_is_known():
     head = b"POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"
     assert fed(head).continues
