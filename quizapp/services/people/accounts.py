@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from math import ceil
+from datetime import date, datetime
 from typing import Any
 
 from quizapp.db import log
@@ -12,7 +11,7 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.people import stored_accounts
 from quizapp.db.people.stored_accounts import Person, Taking, VisitorRow
 from quizapp.domain.people.audiences import ACCOUNT_ROLES, AccountRole
-from quizapp.services.errors import DatabaseUnavailable, Invalid, NotAllowed, NotFound, TooMany
+from quizapp.services.errors import DatabaseUnavailable, Invalid, NotAllowed, NotFound
 from quizapp.services.people import limits, names, passwords, sign_ins, tokens
 from quizapp.services.people.devices import KnownDevice
 from quizapp.services.people.limits import SignInAttempt
@@ -114,9 +113,8 @@ def sign_in(
             if not before.guest:
                 stored_accounts.end_sign_in(connection, before.id, before.token_hash)
             return sign_ins.begin(connection, known.id, agent, now)
-        hidden = not right and limits.failed(connection, attempt, now, exists=known is not None)
-    if hidden:
-        raise TooMany(ceil(limits.PAUSE / timedelta(minutes=1)))
+        if not right:
+            limits.failed(connection, attempt, now)
     raise Invalid("password", "disabled" if right else "mismatch")
 
 
@@ -138,7 +136,7 @@ def confirm(who: Visitor, password: str, *, now: datetime, address: str) -> None
         if right:
             limits.passed(connection, attempt, now)
         else:
-            limits.failed(connection, attempt, now, exists=True)
+            limits.failed(connection, attempt, now)
     if not right:
         raise Invalid("password", "wrong")
 
@@ -193,14 +191,6 @@ def teacher_exists() -> bool:
     """Whether there is anybody who can teach."""
     with transaction(write=False) as connection:
         return stored_accounts.teacher_exists(connection)
-
-
-def make_invitation(kind: str, now: datetime) -> str:
-    """Return the token of a link `/welcome/<token>` that creates an account, once, with the role `kind`; admin is for the first teacher."""
-    token = tokens.new()
-    with transaction(write=True) as connection:
-        stored_accounts.invite(connection, tokens.hashed(token), _role(kind), now)
-    return token
 
 
 def choose_password(who: Visitor, new: str) -> None:

@@ -97,6 +97,7 @@ def check_again(connection: Connection, attempt: SignInAttempt, now: datetime) -
     locks.take(connection, attempt.at_account)
     check(connection, attempt, now)
     if not attempt.known and busy(connection, attempt, now):
+        locks.take(connection, attempt.pause)  # attempts at other accounts do not wait for the lock of this one
         waiting = counters.read(connection, (attempt.from_here, attempt.pause), now)
         if attempt.from_here in waiting and attempt.pause in waiting:
             _until(waiting[attempt.pause][1], now)
@@ -108,21 +109,18 @@ def busy(connection: Connection, attempt: SignInAttempt, now: datetime) -> bool:
     return counters.read(connection, (name,), now).get(name, (0, now))[0] >= BUSY
 
 
-def failed(connection: Connection, attempt: SignInAttempt, now: datetime, *, exists: bool) -> bool:
-    """Count a failure, and return whether the answer must be that there were too many, which hides at a busy address which names exist."""
+def failed(connection: Connection, attempt: SignInAttempt, now: datetime) -> None:
+    """Count a failure, at a name that exists or not."""
     end = now + REMEMBERED
     if attempt.device:
         counters.add(connection, attempt.on_device, now, end, prolong=True)
     if attempt.known:
-        return False
-    is_busy = busy(connection, attempt, now)
-    if is_busy and exists and counters.read(connection, (attempt.from_here,), now):
+        return
+    if busy(connection, attempt, now) and counters.read(connection, (attempt.from_here,), now):
         counters.add(connection, attempt.pause, now, now + PAUSE, prolong=True)
-    if exists or not is_busy:
-        counters.add(connection, attempt.from_here, now, end, prolong=True)
-        counters.add(connection, attempt.at_account, now, end, prolong=True)
-        counters.add(connection, attempt.at_address, now, end, prolong=False)
-    return is_busy
+    counters.add(connection, attempt.from_here, now, end, prolong=True)
+    counters.add(connection, attempt.at_account, now, end, prolong=True)
+    counters.add(connection, attempt.at_address, now, end, prolong=False)
 
 
 def passed(connection: Connection, attempt: SignInAttempt, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Accounts: created, signed in to, given another password, managed."""
 
 import pytest
+from support import make_invitation
 
 from quizapp.db import log
 from quizapp.db.base import transaction
@@ -319,7 +320,7 @@ def test_a_deleted_account_is_gone_and_its_name_is_free(sign_in, student, regist
 
 def test_the_first_teacher_comes_by_a_link_that_works_once(clock):
     assert not accounts.teacher_exists()
-    token = accounts.make_invitation("admin", clock.now)
+    token = make_invitation("admin", clock.now)
     assert works(token, clock)
     who = accounts.visitor(accounts.accept(token, "hana", PASSWORD, now=clock.now, agent=""))
     assert (who.username, who.role) == ("hana", "admin")
@@ -330,7 +331,7 @@ def test_the_first_teacher_comes_by_a_link_that_works_once(clock):
 
 
 def test_only_the_newest_link_works_and_none_once_there_is_a_teacher(clock, student):
-    old, new = accounts.make_invitation("admin", clock.now), accounts.make_invitation("admin", clock.now)
+    old, new = make_invitation("admin", clock.now), make_invitation("admin", clock.now)
     assert (works(old, clock), works(new, clock), works("", clock)) == (False, True, False)
     accounts.set_role("sora", "teacher", clock.now)
     assert not works(new, clock)
@@ -341,13 +342,13 @@ def test_only_the_newest_link_works_and_none_once_there_is_a_teacher(clock, stud
 
 
 def test_a_refused_name_does_not_use_the_link_up(clock, student):
-    token = accounts.make_invitation("admin", clock.now)
+    token = make_invitation("admin", clock.now)
     refused("username", "taken", accounts.accept, token, "sora", PASSWORD, now=clock.now, agent="")
     assert works(token, clock)
 
 
 def test_the_link_is_stored_as_a_hash(clock, settings):
-    token = accounts.make_invitation("admin", clock.now)
+    token = make_invitation("admin", clock.now)
     for path in settings["INSTANCE"].glob("quizapp.db*"):
         assert token.encode() not in path.read_bytes()
 

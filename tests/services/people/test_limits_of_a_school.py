@@ -22,7 +22,7 @@ class Door:
     def __init__(self, connection, clock):
         self.connection, self.clock = connection, clock
 
-    def tries(self, attempt, *, right=False, exists=True):
+    def tries(self, attempt, *, right=False):
         """Try a password; return whether a right one would have been let in."""
         try:
             limits.check_again(self.connection, attempt, self.clock.now)
@@ -31,7 +31,7 @@ class Door:
         if right:
             limits.passed(self.connection, attempt, self.clock.now)
         else:
-            limits.failed(self.connection, attempt, self.clock.now, exists=exists)
+            limits.failed(self.connection, attempt, self.clock.now)
         return True
 
 
@@ -46,7 +46,7 @@ def guesses_of_an_hour(door, attempts, exists=lambda _name: True):
     made = Counter()
     for _ in range(1800):
         attempt = next(attempts)
-        if door.tries(attempt, exists=exists(attempt.account)) and exists(attempt.account):
+        if door.tries(attempt) and exists(attempt.account):
             made[attempt.account] += 1
         door.clock.advance(seconds=2)
     return made

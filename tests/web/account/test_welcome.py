@@ -1,9 +1,7 @@
 """The one-time link of the first teacher."""
 
 import pytest
-from support import PASSWORD
-
-from quizapp.services.people import accounts
+from support import PASSWORD, make_invitation
 
 NEW = {"username": "hana", "password": PASSWORD, "display_name": "Ms Hana"}
 
@@ -11,7 +9,7 @@ NEW = {"username": "hana", "password": PASSWORD, "display_name": "Ms Hana"}
 @pytest.fixture
 def link(app, clock):
     with app.app_context():
-        return f"/welcome/{accounts.make_invitation('admin', clock.now)}"
+        return f"/welcome/{make_invitation('admin', clock.now)}"
 
 
 def test_the_first_teacher_looks_after_the_site_too(client, link):
