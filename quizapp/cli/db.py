@@ -102,8 +102,8 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """Replace the database with a backup. Stop the server first.
 
-    The old database is moved to instance/backups/, also if it is damaged. All sign-ins and one-time links in the backup end, and accounts
-    that were erased since then are erased again.
+    The old database is kept in instance/backups/: a file is moved there, also if it is damaged, and one on a server is copied. All sign-ins
+    and one-time links in the backup end. In a file, accounts that were erased since then are erased again.
 
     Example: quizapp db restore instance/backups/daily-2026-11-22.db
     """

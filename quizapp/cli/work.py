@@ -27,11 +27,12 @@ def work(*, once: bool, until: int | None) -> None:
     Example: quizapp work
     """
     sign = StopSign(until)
-    with database():
+    with database() as settings:
         from quizapp.services.authoring import import_worker
+        from quizapp.services.site import backups
 
         while not sign.to_stop():
-            if import_worker.work(now, sign.to_stop):
+            if import_worker.work(now, sign.to_stop, before=lambda: backups.before_import(settings, now())):
                 continue
             if once:
                 return

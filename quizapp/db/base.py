@@ -1,4 +1,4 @@
-"""The engine, the base of all tables, and `transaction()`, the only place where a transaction begins and where databases differ.
+"""The engine, the base of all tables, and `transaction()`, the only place where a transaction begins.
 
 The drivers are in autocommit mode, so they never begin a transaction by themselves. On SQLite a transaction that writes takes the write
 lock at once (BEGIN IMMEDIATE) and waits for it up to the busy timeout, instead of failing half way when two readers want to become writers.
@@ -205,6 +205,7 @@ def transaction(*, write: bool) -> Iterator[Connection]:
     try:
         with _begun(write=write) as connection:
             yield connection
+            connection.exec_driver_sql("COMMIT")  # commit() alone would take one that fails for ended, and roll nothing back
             connection.commit()
             kept = not write or files.in_place(connection)
     except OperationalError as error:

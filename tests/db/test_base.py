@@ -6,14 +6,14 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import event, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from support import SECRET_KEY, Clock
 
 from quizapp.config import read_settings
 from quizapp.db import base
 from quizapp.db.base import DatabaseUnavailable, transaction
-from quizapp.db.models import Counter
+from quizapp.db.models import Counter, SignIn
 from quizapp.services.site import maintenance
 
 MOMENT = datetime(2026, 3, 2, 9, 30, 15, 123456, tzinfo=UTC)
@@ -84,6 +84,23 @@ def test_a_constraint_that_is_violated_is_the_callers_fault(file):
         add(connection, "one", "one")
 
     assert names() == []
+
+
+def test_what_cannot_be_committed_is_rolled_back_and_keeps_no_lock(file):
+    """A constraint may be looked at as late as the end: the connection goes back to the pool without a transaction."""
+    undone = []
+
+    def refer_to_nothing(connection):
+        event.listen(connection, "rollback", lambda _: undone.append(True))
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        connection.execute(insert(SignIn).values(user_id=4711, token_hash="x", agent="", created_at=MOMENT, seen_on=MOMENT.date()))
+
+    with pytest.raises(IntegrityError), transaction(write=True) as connection:
+        refer_to_nothing(connection)
+    assert undone == [True]
+    with transaction(write=True) as connection:
+        add(connection, "after")
+    assert names() == ["after"]
 
 
 def test_a_row_that_refers_to_nothing_is_refused(file):

@@ -204,8 +204,7 @@ def test_rebuilding_a_table_keeps_the_rows_that_refer_to_it(connected, rebuildin
     with transaction(write=True) as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM day_total").scalar() == 1
         assert connection.exec_driver_sql("SELECT shoe_size FROM account").all() == [(None,)]
-        if connection.dialect.name == "sqlite":
-            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1, "foreign keys are on again"
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1, "foreign keys are on again"
 
 
 @pytest.mark.sqlite

@@ -4,12 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+from time import monotonic
 
 import pytest
 from support import ROOT, environ_of, live, visitor_of
 
 from quizapp.config import read_settings
 from quizapp.services.authoring import import_jobs, import_worker, importing
+from quizapp.services.errors import DatabaseUnavailable
 from quizapp.services.people import accounts
 from quizapp.services.site import maintenance
 
@@ -96,6 +98,16 @@ def test_a_worker_that_is_asked_to_stop_gives_its_job_back(submit, hana, clock, 
     assert import_jobs.take(clock.now).attempt == 1
 
 
+def test_a_file_waits_again_if_the_database_cannot_be_copied_first(submit, hana, clock):
+    def fail():
+        raise DatabaseUnavailable("disk full")
+
+    number = submit()
+    with pytest.raises(DatabaseUnavailable):
+        import_worker.work(lambda: clock.now, before=fail)
+    assert outcome(hana, number, clock) == ("waiting", "")
+
+
 def quizapp(instance, *arguments, **options):
     command = [sys.executable, "-m", "quizapp.cli", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environ_of(instance), check=True, capture_output=True, text=True, timeout=120, **options)
@@ -112,6 +124,8 @@ def test_serve_reads_files_beside_the_server(tmp_path):
         quizapp(instance, "work", "--once")  # whichever worker takes it, it is done once
         with maintenance.connected(settings):
             job = import_jobs.progress(who, number, settings.clock())
-            while job.is_open:
+            until = monotonic() + 60
+            while job.is_open and monotonic() < until:
                 job = import_jobs.progress(who, number, settings.clock())
     assert (job.status, job.deck_id) == ("done", "towers")
+    assert len(list((instance / "backups").glob("before-import-*"))) == 1

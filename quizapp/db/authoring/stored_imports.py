@@ -108,8 +108,8 @@ def take(connection: Connection, now: datetime) -> tuple[int, int] | None:
 
 
 def see(connection: Connection, number: int, attempt: int, now: datetime, counts: tuple[int, int] | None = None) -> bool:
-    """Note a sign of life, with done and total; False if the job is no longer that try's."""
-    values = {"seen_at": now} | ({"done": counts[0], "total": counts[1]} if counts else {})
+    """Note a sign of life, or done and total; False if the job is no longer that try's."""
+    values = {"done": counts[0], "total": counts[1]} if counts else {"seen_at": now}
     return bool(connection.execute(update(ImportJob).where(_of(number, attempt)).values(values)).rowcount)
 
 

@@ -30,16 +30,16 @@ class OfferedQuestion:
     everybody: bool
 
 
-def behind(connection: Connection) -> dict[int, int]:
-    """Return the questions whose answers have not been looked at with today's rules, each with the current revision of its deck.
+def behind(connection: Connection) -> dict[int, tuple[str, int]]:
+    """Return the questions whose answers have not been looked at with today's rules, each with its deck and the current revision of that.
 
     One that is being re-graded has to wait: its grades are changing.
     """
-    query = select(QuestionRow.id, DeckRow.revision_id).join(DeckRow, DeckRow.id == QuestionRow.deck_id)
+    query = select(QuestionRow.id, DeckRow.id, DeckRow.revision_id).join(DeckRow, DeckRow.id == QuestionRow.deck_id)
     changing = select(Regrade.question_id).where(Regrade.finished_at.is_(None))
     waiting = QuestionRow.archived.is_(False), QuestionRow.rules != GRADING_RULES, QuestionRow.id.not_in(changing)
     rows = connection.execute(query.where(*waiting).order_by(QuestionRow.deck_id, QuestionRow.id))
-    return {question_id: revision_id for question_id, revision_id in rows if revision_id is not None}
+    return {question_id: (deck, revision) for question_id, deck, revision in rows if revision is not None}
 
 
 def state(connection: Connection, question_id: int) -> tuple[int | None, ...]:
@@ -79,7 +79,8 @@ def replace_offers(connection: Connection, question_id: int, found: Iterable[tup
     passed = or_(RegradeOffer.settled.is_(False), RegradeOffer.rules != GRADING_RULES)
     connection.execute(delete(RegradeOffer).where(mine, passed))
     settled = {(user_id, n) for user_id, n in connection.execute(select(RegradeOffer.user_id, RegradeOffer.answer_n).where(mine))}
-    there = set(connection.scalars(select(Account.id)))
+    found = list(found)
+    there = set(connection.scalars(select(Account.id))) if found else set()
     rows = [
         {"user_id": user_id, "answer_n": n, "question_id": question_id, "rules": GRADING_RULES}
         for user_id, n in found

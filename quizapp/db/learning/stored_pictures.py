@@ -45,8 +45,10 @@ def sizes(connection: Connection, digests: Collection[str]) -> dict[str, Size]:
 
 def store(connection: Connection, pictures: Iterable[StoredPicture]) -> None:
     """Store the pictures that are not stored yet; nobody drops them before the transaction has ended."""
-    locks.take(connection, PICTURES)
     fresh = {picture.digest: picture for picture in pictures}
+    if not fresh:
+        return
+    locks.take(connection, PICTURES)
     missing = [fresh[digest] for digest in sorted(fresh.keys() - sizes(connection, fresh.keys()).keys())]
     add_missing(connection, PictureRow, [asdict(one) for one in missing])
 

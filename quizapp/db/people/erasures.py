@@ -30,7 +30,7 @@ def list_of(file: Path) -> Path:
 def erase(connection: Connection, user_id: int) -> None:
     """Delete every row of a person, and note it in the list, which is on the disk before the rows are gone. Raises DatabaseUnavailable.
 
-    Databases other than SQLite are restored by their own tools, so there is no list.
+    Only databases that are files have a list: elsewhere a restore brings back people who were erased since the backup.
     """
     file = files.file_of(connection.engine)
     digest = _digests(connection, user_id).get(user_id)

@@ -232,9 +232,8 @@ def add_sign_in(connection: Connection, user_id: int, token_hash: str, agent: st
 
 def note_visit(connection: Connection, user_id: int, token_hash: str, day: date) -> None:
     """Record on which day a sign-in, and its account, was last used."""
-    connection.execute(
-        update(Account).where(Account.id == user_id).values(active_on=day)
-    )  # the account first, as when idle guests are dropped
+    # The account first, as when idle guests are dropped.
+    connection.execute(update(Account).where(Account.id == user_id).values(active_on=day))
     connection.execute(update(SignIn).where(SignIn.user_id == user_id, SignIn.token_hash == token_hash).values(seen_on=day))
 
 

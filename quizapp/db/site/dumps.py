@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -50,9 +49,9 @@ def dump(url: str, target: Path) -> None:
     """Dump a database while others use it. The file is complete or does not exist. Raises DatabaseUnavailable."""
     partial = target.with_name(f".{target.name}.{uuid4().hex}")
     try:
-        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        database.create_file(partial)
         _run(url, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file", str(partial))
-        partial.replace(target)
+        database.keep(partial, target)
     finally:
         partial.unlink(missing_ok=True)
 
@@ -63,7 +62,7 @@ def load(url: str, source: Path, script: Path) -> None:
     Raises DatabaseUnavailable: then nothing has changed. A dump that is damaged, newer, or of another program is one of the reasons.
     """
     try:
-        os.close(os.open(script, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        database.create_file(script)
         _run("", "pg_restore", "--no-owner", "--no-privileges", "--file", str(script), str(source))
         if not database.is_known(_revision(script)):
             raise DatabaseUnavailable("the dump is that of a newer program, or of another one")
@@ -89,7 +88,7 @@ def _run(url: str, tool: str, *options: str) -> None:
         place = make_url(url).set(drivername="postgresql")
         if place.password:
             environ["PGPASSWORD"] = place.password
-        options = (*options, "--dbname", place.set(password=None).render_as_string())
+        options = (*options, "--dbname", place._replace(password=None).render_as_string())
     try:
         # Options are file names that an operator gave, and an address without a password.
         subprocess.run([tool, *options], env=environ, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)  # noqa: S603

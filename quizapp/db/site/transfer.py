@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, Table, delete, func, insert, select, text
+from sqlalchemy import Connection, Integer, Row, Table, func, insert, select, text
 from sqlalchemy.exc import DataError
 
 from quizapp.db.base import Base, Unstorable
-from quizapp.db.models import Invitation, Job, SignIn
 
 BATCH = 2000
 """The rows that are read and written at a time."""
@@ -73,12 +72,6 @@ def clear(connection: Connection) -> None:
     """Delete every row."""
     for table in reversed(tables()):
         connection.execute(table.delete())
-
-
-def end_visits(connection: Connection) -> None:
-    """End all sign-ins, links and jobs of a restored database: a link that was used since would work again."""
-    for table in (SignIn, Invitation, Job):
-        connection.execute(delete(table))
 
 
 def count_on(connection: Connection) -> None:

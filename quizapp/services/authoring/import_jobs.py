@@ -17,6 +17,7 @@ from quizapp.bank.exchange.notices import FoundQuestion, Notice, Refused
 from quizapp.db.authoring import stored_imports
 from quizapp.db.authoring.stored_imports import CANCELLED, DONE, FAILED, RUNNING, WAITING
 from quizapp.db.base import Connection, transaction
+from quizapp.db.people import stored_accounts
 from quizapp.domain.questions.phrases import Phrase
 from quizapp.services.authoring import importing
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
@@ -82,6 +83,7 @@ def submit(who: Visitor, name: str, content: bytes, form: str, language: str, ti
     """
     form, title = importing.checked(who, name, content, form, language, title)
     with transaction(write=True) as connection:
+        stored_accounts.lock(connection, who.id)  # two files at once are counted one after the other
         if stored_imports.open_of(connection, who.id) >= MOST_WAITING:
             raise Invalid("file", "waiting", most=MOST_WAITING)
         return stored_imports.add(connection, who.id, PurePath(name).name[:200], content, form, language, title, now)

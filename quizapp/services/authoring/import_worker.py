@@ -18,6 +18,7 @@ from quizapp.bank.exchange.notices import Refused
 from quizapp.db.base import disconnect
 from quizapp.services.authoring import import_jobs
 from quizapp.services.authoring.import_jobs import TakenJob, Withdrawn
+from quizapp.services.errors import DatabaseUnavailable
 
 MOST_MEMORY = 1_000_000_000
 """The bytes that an import may use, above what the program itself takes."""
@@ -37,11 +38,19 @@ FAULT, OUT_OF_MEMORY = 1, 3
 Clock = Callable[[], datetime]
 
 
-def work(clock: Clock, is_over: Callable[[], bool] = lambda: False) -> bool:
-    """Do the next import, if one waits; return whether there was one. It is given back once `is_over` says that the worker has to stop."""
+def work(clock: Clock, is_over: Callable[[], bool] = lambda: False, *, before: Callable[[], None] = lambda: None) -> bool:
+    """Do the next import, if one waits, after `before`, which copies the database; return whether there was one.
+
+    It is given back once `is_over` says that the worker has to stop, or if there is no copy. Raises DatabaseUnavailable.
+    """
     job = import_jobs.take(clock()) if import_jobs.is_waiting() else None
     if job is None:
         return False
+    try:
+        before()
+    except DatabaseUnavailable:
+        import_jobs.give_back(job)
+        raise
     disconnect()
     child = os.fork()
     if child == 0:
@@ -84,9 +93,10 @@ def _settle(job: TakenJob, ending: int | str) -> None:
 
 
 def _end(child: int) -> None:
-    with suppress(ProcessLookupError, ChildProcessError):  # it has ended
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+    with suppress(ProcessLookupError, ChildProcessError):  # it has ended, and its number may be another program's by now
+        if not os.waitpid(child, os.WNOHANG)[0]:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
 
 
 def _be_child(job: TakenJob, clock: Clock) -> NoReturn:

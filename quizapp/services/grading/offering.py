@@ -12,7 +12,6 @@ from quizapp.db import log
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import regrade_offers, regrades
 from quizapp.db.grading.regrade_offers import OfferedQuestion
-from quizapp.db.learning import decks
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.domain.people.audiences import teaches
 from quizapp.services.errors import NotFound
@@ -93,7 +92,7 @@ def look_at_older(_now: datetime, *, seconds: float = SECONDS) -> int:
     for place, question_id in enumerate(question_id for question_id in behind if question_id in older):
         if place and monotonic() >= until:
             break
-        state, differing = _look(question_id, behind[question_id])
+        state, differing = _look(question_id, *behind[question_id])
         with transaction(write=True) as connection:
             regrades.take_question(connection, question_id)
             if regrade_offers.state(connection, question_id) == state:  # or else the next run looks at it again
@@ -101,19 +100,18 @@ def look_at_older(_now: datetime, *, seconds: float = SECONDS) -> int:
     return found
 
 
-def _look(question_id: int, revision_id: int) -> tuple[tuple[int | None, ...], list[StoredAnswer]]:
+def _look(question_id: int, deck_id: str, revision_id: int) -> tuple[tuple[int | None, ...], list[StoredAnswer]]:
     """Return the answers with another grade by today's rules, and the state of the question in which that is true."""
     with transaction(write=False) as connection:
-        return regrade_offers.state(connection, question_id), _differing(connection, question_id, revision_id)
+        return regrade_offers.state(connection, question_id), _differing(connection, question_id, deck_id, revision_id)
 
 
-def _differing(connection: Connection, question_id: int, revision_id: int) -> list[StoredAnswer]:
+def _differing(connection: Connection, question_id: int, deck_id: str, revision_id: int) -> list[StoredAnswer]:
     """Return the answers with another grade by today's rules.
 
     One that differs only because the right answer was corrected is left out: the person who corrected it was shown what a re-grade does.
     """
     asked = asked_in(connection, question_id)
-    deck_id = decks.revision(connection, revision_id).deck
     new = edition(connection, deck_id, revision_id).question(question_id)
     changes, _ = judge_again(new, asked, regrade_offers.older_answers(connection, question_id))
     graded_by: dict[int, list[StoredAnswer]] = {}

@@ -142,16 +142,18 @@ def set_aside(settings: Settings, file: Path, now: datetime) -> Path | None:
             database.make_single(file)
     folder(settings).mkdir(mode=0o700, exist_ok=True)
     name = f"{'before-restore' if sound else DAMAGED}-{now:{SECOND}}"
-    target = path_of(settings, name)
-    for number in range(2, 1000):
-        if not target.exists():
-            break
-        target = path_of(settings, f"{name}-{number}")
+    target = free_path(folder(settings), name, ".db")
     places = dict(zip((file, *beside(file)), (target, *beside(target)), strict=True))
     for path, place in places.items():
         if path.exists():
             _move(path, place)
     return places[found[0]]
+
+
+def free_path(place: Path, name: str, ending: str) -> Path:
+    """Return a path that does not exist yet: with the name, or with a number after it if there were two in one second."""
+    names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
+    return next(path for each in names if not (path := place / f"{each}{ending}").exists())
 
 
 def _move(path: Path, place: Path) -> None:

@@ -10,17 +10,14 @@ from pathlib import Path
 
 from quizapp.config import Settings
 from quizapp.db.base import transaction
-from quizapp.db.site import database, dumps, transfer
+from quizapp.db.site import database, dumps, settling, transfer
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.services.errors import DatabaseUnavailable
-from quizapp.services.site import copying, maintenance
+from quizapp.services.site import backups, copying, maintenance
 from quizapp.services.site.maintenance import Unusable
 
 SQLITE = b"SQLite format 3\0"
 """How a file of SQLite begins."""
-
-KEPT = 7
-"""How many databases that a restore replaced are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,8 @@ def backup(settings: Settings, target: Path) -> bool:
     partial = target.with_name(f".{target.name}.part")
     try:
         copying.copy(settings, _file(settings, partial), lambda *_: None, live=True)
-        partial.replace(target)
+        database.make_single(partial)
+        database.keep(partial, target)
     finally:
         database.remove(partial)
     return False
@@ -68,7 +66,7 @@ def restore(settings: Settings, source: Path, now: datetime) -> RestoredServer:
     except DatabaseUnavailable as error:
         raise Unusable(Phrase(N_("{file} cannot be used as a backup: {reason}"), {"file": source, "reason": str(error)})) from error
     with maintenance.connected(settings), transaction(write=True) as connection:
-        transfer.end_visits(connection)
+        settling.end_visits(connection)
     return RestoredServer(kept, migrated)
 
 
@@ -78,17 +76,18 @@ def _kept(settings: Settings, now: datetime) -> Path | None:
         state = database.state()
         if state == "missing":
             return None
+        if state == "other":
+            raise Unusable(maintenance.CURES["other"])
+        with transaction(write=False) as connection:
+            copying.refuse_others(connection, settings)
         if state == "older":
             database.upgrade()  # without pg_dump only a current schema can be copied
         with transaction(write=False) as connection:
-            copying.refuse_others(connection, settings)
             if state != "newer" and not any(transfer.count(connection).values()):
                 return None
-    name = f"before-restore-{now:%Y-%m-%dT%H%M%S}"
-    names = (name, *(f"{name}-{number}" for number in range(2, 100)))  # two restores in one second
-    target = next(path for each in names if not (path := _folder(settings) / f"{each}.backup").exists())
+    target = backups.free_path(_folder(settings), f"before-restore-{now:{backups.SECOND}}", ".backup")
     backup(settings, target)
-    for old in sorted(target.parent.glob("before-restore-*.backup"))[:-KEPT]:
+    for old in sorted(target.parent.glob("before-restore-*.backup"))[: -backups.KEPT]:
         old.unlink()
     return target
 
@@ -99,8 +98,6 @@ def _current(settings: Settings, source: Path) -> Iterator[tuple[Settings, bool]
     with source.open("rb") as file:
         if file.read(len(SQLITE)) != SQLITE:
             raise DatabaseUnavailable("it is neither a dump nor a file of SQLite")
-    if found := database.damage(source):
-        raise DatabaseUnavailable(found)
     copied = _folder(settings) / f".{source.name}.part"
     try:
         database.copy(source, copied)
@@ -118,6 +115,6 @@ def _file(settings: Settings, path: Path) -> Settings:
 
 
 def _folder(settings: Settings) -> Path:
-    folder = settings.instance / "backups"
+    folder = backups.folder(settings)
     folder.mkdir(mode=0o700, exist_ok=True, parents=True)
     return folder

@@ -1,10 +1,8 @@
 """Re-grades offered after the rules of grading have changed: what is found, who sees it, and what ends an offer."""
 
-import shutil
-
 import pytest
 from sqlalchemy import select, update
-from support import BANK, RIGHT, Nonces, visitor_of
+from support import RIGHT, Nonces, visitor_of
 
 from quizapp.db import log
 from quizapp.db.base import transaction
@@ -13,7 +11,6 @@ from quizapp.db.grading import regrade_offers
 from quizapp.db.learning import merging, stored_answers
 from quizapp.db.models import Account, Answer, DeckOwner, DeckRow, PositionRow, QuestionRow, Regrade, RegradeOffer
 from quizapp.domain.questions.grading_rules import GRADING_RULES
-from quizapp.services.authoring.publishing import publish_folder
 from quizapp.services.errors import NotFound
 from quizapp.services.grading import offering, regrading
 from quizapp.services.learning import study
@@ -34,22 +31,6 @@ pytestmark = pytest.mark.usefixtures("database")
 @pytest.fixture
 def people(make_person):
     return [visitor_of(make_person(f"learner{number}")) for number in range(4)]
-
-
-@pytest.fixture
-def publish(tmp_path, clock):
-    """Publish the deck with another right answer to the question."""
-    folder = tmp_path / "harbour"
-    shutil.copytree(BANK / "harbour", folder)
-    file = next(path for path in folder.glob("*.yaml") if LINE in path.read_text())
-    first = file.read_text()
-
-    def make(lines):
-        file.write_text(first.replace(LINE, lines))
-        published = publish_folder(folder, clock.now)
-        assert published.status == "published", published.problems
-
-    return make
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Re-grades: previewed, done learner by learner, resumed, reversed; and what follows from them."""
 
-import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
-from support import BANK, RIGHT, SECRET_KEY, WRONG, Nonces, visitor_of
+from support import RIGHT, SECRET_KEY, WRONG, Nonces, visitor_of
 
 from quizapp.db import log
 from quizapp.db.base import transaction
@@ -55,22 +54,6 @@ pytestmark = pytest.mark.usefixtures("database")
 def moment(clock):
     """The present moment and study day."""
     return lambda: Moment(clock.now, clock.now.date(), SECRET_KEY)
-
-
-@pytest.fixture
-def publish(tmp_path, clock):
-    """Publish the deck with another right answer to the question: `publish(RIGHT_NOW)`."""
-    folder = tmp_path / "harbour"
-    shutil.copytree(BANK / "harbour", folder)
-    file = next(path for path in folder.glob("*.yaml") if LINE in path.read_text())
-    first = file.read_text()
-
-    def make(lines):
-        file.write_text(first.replace(LINE, lines))
-        published = publish_folder(folder, clock.now)
-        assert published.status == "published", published.problems
-
-    return make
 
 
 @pytest.fixture

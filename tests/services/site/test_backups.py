@@ -11,18 +11,13 @@ from pathlib import Path
 
 import pytest
 from damaging import DAMAGED, settle
-from support import SECRET_KEY, Clock
+from support import SECRET_KEY
 
 from quizapp.config import read_settings
 from quizapp.services.errors import DatabaseUnavailable, Reason
 from quizapp.services.site import backups, maintenance
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def clock():
-    return Clock()
 
 
 @pytest.fixture

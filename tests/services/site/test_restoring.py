@@ -8,23 +8,17 @@ from dataclasses import replace
 import pytest
 from damaging import DAMAGED, EVERY, FOREIGN, settle
 from sqlalchemy import func, select
-from support import PASSWORD, SECRET_KEY, Clock
+from support import PASSWORD, SECRET_KEY, make_invitation
 
 from quizapp.config import read_settings
 from quizapp.db.base import transaction
 from quizapp.db.models import Account, Answer, Invitation, Job, SignIn
 from quizapp.db.people import erasures
 from quizapp.db.site import database
-from quizapp.domain.people.audiences import AccountRole
 from quizapp.services.errors import DatabaseUnavailable, Reason
 from quizapp.services.people import accounts
 from quizapp.services.site import backups, maintenance, my_data, restoring
 from quizapp.services.site.backups import Unusable
-
-
-@pytest.fixture
-def clock():
-    return Clock()
 
 
 @pytest.fixture
@@ -137,7 +131,7 @@ def test_a_sound_database_is_kept_as_a_backup_with_everything_in_it(settings, co
 def test_sign_ins_and_links_and_running_jobs_end(settings, copy, clock, tmp_path):
     with maintenance.connected(settings):
         mark = accounts.sign_in("sora", PASSWORD, now=clock.now, agent="", address="192.0.2.1")
-        accounts.make_invitation(AccountRole.ADMIN, clock.now)
+        make_invitation("admin", clock.now)
         with transaction(write=True) as connection:
             connection.execute(Job.__table__.insert().values(name="tidy", started_at=clock.now, report=""))
     database.copy(settings.database_file, tmp_path / "busy.db")
