@@ -170,7 +170,7 @@ def _database(url: str) -> str:
 
 def _address(text: str) -> str:
     parts = urlsplit(text)
-    odd = parts.query or parts.fragment or not text.isprintable() or " " in text
+    odd = parts.query or parts.fragment or not text.isprintable() or " " in text or not parts.path.isascii() or "%" in parts.path
     if text and (parts.scheme not in {"http", "https"} or not parts.hostname or odd):
         raise SettingError("QUIZAPP_URL must be an address such as https://quiz.example.org or https://school.example.org/quiz")
     return text.rstrip("/")

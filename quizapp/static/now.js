@@ -23,7 +23,7 @@ async function refresh() {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = find("[data-live]", page);
     if (answer.ok && fresh) redraw(fresh);
-    else if (answer.redirected) location.assign(answer.url); // what the page showed is over
+    else if (answer.ok || answer.redirected) location.assign(answer.url); // what the page showed is over
   } catch {
     // no connection: keep the last state
   }

@@ -1,4 +1,4 @@
-"""The visitor, their device and the time: apart from `app.py`, the only module that uses Flask's `g` and `current_app`."""
+"""The visitor, their device and the time; Flask's `g` and `current_app` are otherwise used only by what looks after every request."""
 
 from __future__ import annotations
 
@@ -116,19 +116,23 @@ def _device_cookie() -> str:
     return f"__Host-{DEVICE}" if settings().secure else DEVICE
 
 
-def sign_in(mark: str) -> None:
-    """Begin a new session for a sign-in mark, without the token and contents of the old one. From now on the device knows the account."""
+def sign_in(mark: str, *, known: bool = True) -> None:
+    """Begin a new session for a sign-in mark, without the token and contents of the old one.
+
+    From now on the device knows the account, unless it has no password that anybody could guess.
+    """
     session.clear()
     session.permanent = True
     session[COOKIE] = mark
-    keep_device(sign_ins.read_mark(mark)[0])
+    if known:
+        keep_device(sign_ins.read_mark(mark)[0])
     g.pop("visitor", None)
 
 
 def act_as(mark: str, **facts: object) -> None:
     """Begin a new session as somebody else, with `facts` for its banner, and keep the visitor's own mark for the way back."""
     kept = session.get(COOKIE, "")
-    sign_in(mark)
+    sign_in(mark, known=False)
     session[ACTING] = {"back": kept, **facts}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from secrets import token_hex
-from traceback import format_tb
 from typing import Any
 
 from flask import Flask, Response, make_response, render_template, request
@@ -13,6 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from quizapp.services.errors import Closed, DatabaseUnavailable, NotAllowed, NotFound, TooMany, Unstorable
 from quizapp.web import renamed
 from quizapp.web.context import zone
+from quizapp.web.logs import traced
 from quizapp.web.unavailable import unavailable
 
 log = logging.getLogger("quizapp")
@@ -87,13 +87,6 @@ def broken(error: Exception) -> Any:
     number = token_hex(4)
     log.error("fault %s at %s %r\n%s", number, request.method, _place(), traced(error))
     return render_template("errors/500.html", reference=number), 500
-
-
-def traced(error: BaseException) -> str:
-    """Return the traceback of an error without its message, which may quote what somebody typed: `KeyError: 'my answer'`."""
-    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    before = f"{traced(earlier)}\nwhich led to\n" if earlier else ""
-    return f"{before}{''.join(format_tb(error.__traceback__))}{type(error).__module__}.{type(error).__qualname__}"
 
 
 def _place() -> str:

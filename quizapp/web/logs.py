@@ -1,6 +1,7 @@
 """What the server writes to its log: plain lines, or with `QUIZAPP_LOG=json` a JSON object a line, with a line for each request.
 
-No line has an address, a name, an answer or a secret: a request is known by its number and its endpoint. The reply names the number too.
+No line of ours has an address, a name, an answer or a secret: a request is known by its number, which the reply names too, and by its
+endpoint.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from datetime import UTC, datetime
 from secrets import token_hex
 from time import perf_counter
+from traceback import format_tb
 from typing import Any
 
 from flask import Flask, Response, current_app, g, has_request_context, request, request_started
@@ -23,12 +25,14 @@ NUMBER = re.compile(r"[\w.-]{8,64}", re.ASCII)
 
 
 class JsonLines(logging.Formatter):
-    """A JSON object for each record: time (UTC), level, message, the number of the request, and the record's `fields`."""
+    """A JSON object for each record: time (UTC), level, message, the number of the request, a traceback, and the record's `fields`."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line of a record."""
         values = {"time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"), "level": record.levelname.lower()}
         values |= {"message": record.getMessage()} | ({"request": number()} if has_request_context() else {})
+        if record.exc_info and record.exc_info[1]:
+            values["trace"] = traced(record.exc_info[1])
         return json.dumps(values | getattr(record, "fields", {}), ensure_ascii=False)
 
 
@@ -43,6 +47,13 @@ def init_app(app: Flask, settings: Settings) -> None:
         log.setLevel(logging.INFO)
         request_started.connect(_begin, app)
         app.after_request(_written)
+
+
+def traced(error: BaseException) -> str:
+    """Return the traceback of an error without its message, which may quote what somebody typed: `KeyError: 'my answer'`."""
+    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    before = f"{traced(earlier)}\nwhich led to\n" if earlier else ""
+    return f"{before}{''.join(format_tb(error.__traceback__))}{type(error).__module__}.{type(error).__qualname__}"
 
 
 def number() -> str:

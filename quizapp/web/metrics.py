@@ -14,6 +14,7 @@ from flask import Flask, Response, abort, current_app, g, request, request_start
 from quizapp.config import SettingError, Settings, counting_folder
 
 LOOPBACK = {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
+METHODS = {"GET", "HEAD", "POST"}
 TEXT = "text/plain; version=0.0.4; charset=utf-8"
 """The type of Prometheus's text format."""
 
@@ -36,7 +37,8 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     def count(response: Response) -> Response:
         endpoint = request.endpoint or ""
-        requests.labels(request.method, endpoint, response.status_code).inc()
+        method = request.method if request.method in METHODS else "other"  # what a client makes up would never be forgotten
+        requests.labels(method, endpoint, response.status_code).inc()
         seconds.labels(endpoint).observe(perf_counter() - g.counted_from)
         return response
 

@@ -9,7 +9,7 @@ from flask import request
 
 
 class SubPath:
-    """A WSGI application below a path, whether the proxy before it removes the path from what it passes on or not."""
+    """A WSGI application below a path; the proxy before it leaves the path in what it passes on."""
 
     def __init__(self, application: Any, path: str) -> None:
         """Take the application and the path, such as "/quiz"."""

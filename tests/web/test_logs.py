@@ -62,3 +62,15 @@ def test_a_line_is_one_line():
     record = logging.LogRecord("quizapp", logging.WARNING, "", 1, "two\nlines %s", ("“이”",), None)
     assert json.loads(JsonLines().format(record))["message"] == "two\nlines “이”"
     assert "\n" not in JsonLines().format(record)
+
+
+def test_a_traceback_has_no_message():
+    try:
+        {}["a typed word"]
+    except KeyError as error:
+        record = logging.LogRecord(
+            "gunicorn.error", logging.ERROR, "", 1, "Error handling request", (), (KeyError, error, error.__traceback__)
+        )
+    line = JsonLines().format(record)
+    assert "KeyError" in json.loads(line)["trace"]
+    assert line.count("a typed word") == line.count('{}[\\"a typed word\\"]')

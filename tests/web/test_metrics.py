@@ -36,3 +36,8 @@ def test_a_missing_package_is_named(settings, monkeypatch):
     monkeypatch.setitem(sys.modules, "prometheus_client", None)
     with pytest.raises(SettingError, match="pip install"):
         create_app(settings | {"METRICS": "1"})
+
+
+def test_a_made_up_method_has_no_count_of_its_own(client):
+    client.open("/healthz", method="BREW")
+    assert 'method="other"' in client.get("/metrics").text

@@ -325,8 +325,10 @@ def broken(app, place):
         return reached
 
     with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", fail, retval=True)
-    return arm
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", fail, retval=True)
+    yield arm
+    event.remove(engine, "before_cursor_execute", fail)
 
 
 @pytest.fixture

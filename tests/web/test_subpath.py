@@ -3,10 +3,12 @@
 from urllib.parse import urlsplit
 
 import pytest
-from support import PASSWORD, Page
+from support import PASSWORD, RIGHT, Page
 
 from quizapp.app import create_app
 from quizapp.config import SettingError, read_settings
+from quizapp.services.errors import DatabaseUnavailable, Reason
+from quizapp.web.study import views
 
 PATH = "/quiz"
 
@@ -54,12 +56,6 @@ def test_every_address_on_every_page_has_the_path(app, request, role):
     assert len(seen) > 15
 
 
-def test_a_proxy_may_remove_the_path(app, client):
-    with_path, without = client.get(f"{PATH}/login"), client.get("/login")
-    assert with_path.status_code == without.status_code == 200
-    assert f'action="{PATH}/login"' in without.text
-
-
 def test_another_path_that_begins_alike_is_no_part_of_it(client):
     assert client.get(f"{PATH}zes/").status_code == 404
 
@@ -93,3 +89,21 @@ def test_what_is_no_address_is_refused_in_a_line(url):
 def test_an_address_of_ipv6_is_served(settings):
     client = create_app(settings | {"URL": "http://[::1]:8000"}).test_client()
     assert client.get("/login", headers={"Host": "[::1]:8000"}).status_code == 200
+
+
+def test_who_could_not_be_answered_sends_the_form_to_this_site_again(app, student, monkeypatch):
+    client = sign_in(app, student)
+    page = client.page(f"{PATH}/study/harbour")
+    form = {name: page.hidden(name) for name in ("csrf_token", "presentation")} | RIGHT[page.type]
+
+    def fail(*_):
+        raise DatabaseUnavailable("locked", Reason.BUSY)
+
+    monkeypatch.setattr(views, "answer_study", fail)
+    shown = Page(client.post(f"{PATH}/study/answer", data=form, headers={"Sec-Fetch-Site": "same-origin"}).text)
+    assert [element["action"] for element in shown.all("form")] == [f"{PATH}/study/answer?"]
+
+
+def test_the_page_that_is_open_is_marked(app, student):
+    page = Page(sign_in(app, student).get(f"{PATH}/account").text)
+    assert page.one("a", aria_current="page")["href"] == f"{PATH}/account"

@@ -53,7 +53,7 @@ def admit(code: str) -> Any:
             return _wrong(code, error)
         return _named(joining.look(visitor(), code, **asked)[0], code, form, status=form.refuse(error))
     if mark:
-        context.sign_in(mark)
+        context.sign_in(mark, known=False)
     return _begin(class_id)
 
 

@@ -34,7 +34,7 @@ def guest() -> BaseResponse:
     Somebody who has already `read` it is redirected to the questions.
     """
     if not visitor().signed_in:
-        sign_in(accounts.start_guest(now(), request.user_agent.string))
+        sign_in(accounts.start_guest(now(), request.user_agent.string), known=False)
     public, wanted = editions.public_decks(), renamed.named(request.form.get("deck", ""))
     chosen = next((deck for deck in public if deck.id == wanted), public[0] if public else None)
     if chosen is None:

@@ -9,8 +9,7 @@ from flask_babel import gettext as _
 
 from quizapp.services.authoring import import_jobs, importing
 from quizapp.services.errors import Invalid
-from quizapp.services.site import backups
-from quizapp.web.context import now, settings, visitor
+from quizapp.web.context import now, visitor
 from quizapp.web.saying import said
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
@@ -33,7 +32,6 @@ def import_file() -> Any:
     """Let a file wait to become a draft, or say why that is not possible."""
     form = ImportForm()
     try:
-        backups.before_import(settings(), now())
         values = (form.format.data, form.language.data, form.title.data)
         number = import_jobs.submit(visitor(), form.file.filename, form.file.content() or b"", *values, now())
     except importing.Refused as error:

@@ -50,16 +50,6 @@ def test_an_import_leads_to_its_report(hana, read):
     assert "essay" in words
 
 
-def test_an_import_is_preceded_by_a_backup(hana, app, read):
-    folder = app.extensions["quizapp.settings"].instance / "backups"
-    for _ in range(2):
-        assert sent(hana).status_code == 303
-        read()
-
-    (copy,) = folder.iterdir()
-    assert copy.name.startswith("before-import-")
-
-
 def test_the_page_of_an_import_shows_how_far_it_is_and_why_it_was_refused(hana, read):
     place = sent(hana, b"no zip", "x.zip").location
     page = hana.page(place)
