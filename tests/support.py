@@ -16,6 +16,7 @@ from html.parser import HTMLParser
 from itertools import count, takewhile
 from pathlib import Path
 from threading import Barrier
+from time import monotonic, sleep
 from types import MappingProxyType
 from typing import Any
 
@@ -126,6 +127,19 @@ class Person:
     id: int
     username: str
     role: str
+
+
+def make_invitation(role: str, now: datetime) -> str:
+    """The token of a link `/welcome/<token>` that creates an account with a role, once."""
+    from quizapp.db.base import transaction
+    from quizapp.db.people import stored_accounts
+    from quizapp.domain.people.audiences import AccountRole
+    from quizapp.services.people import tokens
+
+    token = tokens.new()
+    with transaction(write=True) as connection:
+        stored_accounts.invite(connection, tokens.hashed(token), AccountRole(role), now)
+    return token
 
 
 def visitor_of(person: Person) -> Any:
@@ -308,9 +322,17 @@ class Server:
     process: subprocess.Popen
     printed: str
 
+    def all_workers(self, number: int = 2) -> list[int]:
+        """The process ids of gunicorn's workers, when there are that many: the first may answer before the last is forked."""
+        until = monotonic() + 25
+        while len(self.workers) < number and monotonic() < until:
+            sleep(0.01)
+        assert len(self.workers) == number
+        return self.workers
+
     @property
     def workers(self) -> list[int]:
-        """The process ids of gunicorn's workers."""
+        """The process ids of the workers that there are now."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return [int(pid) for pid in children if b"ticker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
 

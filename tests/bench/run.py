@@ -1,7 +1,8 @@
 """Compare the CPU time of one whole answer in the real app with one request to the floor.
 
-Both run under gunicorn's gthread workers and with synchronous=FULL; rounds alternate, and the medians are compared. CPU time is user and
-system time of all gunicorn processes over one round, so that neither waiting nor this driver counts.
+Both run under gunicorn and with synchronous=FULL: the floor with gunicorn's own threads, the app with the worker of `quizapp serve`.
+Rounds alternate, and the medians are compared. CPU time is user and system time of all gunicorn processes over one round, so that neither
+waiting nor this driver counts.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from urllib.parse import urlencode
 
 from quizapp.bank.load import load_folder
 
+WORKER = "quizapp.server.worker.BufferingWorker"
 ROOT = Path(__file__).resolve().parents[2]
 DECK = ROOT / "question_bank" / "korea-japan-summit"
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -47,6 +49,16 @@ class Client:
             self.cookie = {"Cookie": "; ".join(cookie.partition(";")[0] for cookie in cookies)}
         return response.headers.get("Location", "")
 
+    def answer(self, deck, given):
+        """Answer the question that study asks next, with the fields for its type; return the address of the feedback."""
+        self.send("GET", f"/study/{deck}")
+        kind = re.search(r'data-type="([^"]*)"', self.text)[1]
+        form = {"csrf_token": self.hidden("csrf_token"), "presentation": self.hidden("presentation")}
+        if kind == "flashcard":
+            self.send("GET", self.send("POST", "/study/answer", {**form, "reveal": "1"}))
+            form["presentation"] = self.hidden("presentation")
+        return self.send("POST", "/study/answer", {**form, **given[kind]})
+
     def close(self):
         """Close the connection."""
         self.connection.close()
@@ -57,12 +69,12 @@ class Client:
 
 
 @contextmanager
-def gunicorn(app, folder, **environ) -> Iterator[tuple[int, int]]:
-    """Run an app as `quizapp serve` does; return its port and the process id of the master."""
+def gunicorn(app, folder, worker="gthread", **environ) -> Iterator[tuple[int, int]]:
+    """Run an app under gunicorn; return its port and the process id of the master."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.set_inheritable(True)
         port = listener.getsockname()[1]
-        command = [sys.executable, "-m", "gunicorn", app, "--bind", f"fd://{listener.fileno()}", "--worker-class", "gthread"]
+        command = [sys.executable, "-m", "gunicorn", app, "--bind", f"fd://{listener.fileno()}", "--worker-class", worker]
         command += ["--workers", "2", "--threads", "4", "--keep-alive", "60", "--no-control-socket", "--log-level", "warning"]
         server = subprocess.Popen(command, cwd=folder, env={**os.environ, **environ}, pass_fds=[listener.fileno()])
     try:
@@ -164,7 +176,7 @@ def servers(bank):
             )
         with (
             gunicorn("floor:app", Path(__file__).parent, **floor) as below,
-            gunicorn("quizapp.app:create_app()", ROOT, **real) as above,
+            gunicorn("quizapp.app:create_app()", ROOT, WORKER, **real) as above,
         ):
             yield below, above, real
 

@@ -1,24 +1,30 @@
 """The examples in docs/deploy, followed: proxies before the server, and what a unit and a container file name."""
 
+import json
 import os
 import re
 import shutil
 import socket
 import subprocess
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from time import monotonic
 from urllib.request import Request, urlopen
 
 import pytest
 from support import ROOT, live
+
+from quizapp.cli.serve import serve
 
 pytestmark = [pytest.mark.process, pytest.mark.robust]
 
 EXAMPLES = ROOT / "docs" / "deploy"
 
 
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+def free_ports(count):
+    """Ports that nobody listens on, and no two alike."""
+    with ExitStack() as stack:
+        listeners = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
+        return [listener.getsockname()[1] for listener in listeners]
 
 
 def found(program):
@@ -58,7 +64,8 @@ def proxied(command, port, folder):
     with (folder / "errors").open("w") as errors:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=errors, stderr=errors, env=environ)
         try:
-            while process.poll() is None:
+            until = monotonic() + 30
+            while process.poll() is None and monotonic() < until:
                 try:
                     socket.create_connection(("127.0.0.1", port)).close()
                     break
@@ -78,7 +85,7 @@ def proxied(command, port, folder):
     ids=["nginx", "caddy"],
 )
 def test_a_proxy_by_the_example_serves_pages_links_and_files(tmp_path, configured, example, path):
-    port, behind = free_port(), free_port()
+    port, behind = free_ports(2)
     url = f"http://127.0.0.1:{port}{path}"
     settings = {"QUIZAPP_URL": url, "QUIZAPP_PROXIES": "1", "QUIZAPP_LOG": "json"}
     with live(tmp_path / "instance", "--port", str(behind), **settings) as server:
@@ -97,8 +104,10 @@ def test_a_proxy_by_the_example_serves_pages_links_and_files(tmp_path, configure
 
 def test_the_unit_and_the_container_file_start_what_exists(tmp_path):
     unit, container = ((EXAMPLES / name).read_text() for name in ("quizapp.service", "Containerfile"))
-    assert "quizapp serve --port 8000" in unit
-    assert '["/venv/bin/quizapp", "serve", "--host", "0.0.0.0", "--port", "8000"]' in container
+    commands = [re.search(r"quizapp (serve .*)", unit)[1].split(), json.loads(re.search(r"^CMD (.*)$", container, re.MULTILINE)[1])[1:]]
+    for name, *options in commands:
+        assert name == "serve"
+        serve.make_context("serve", options)  # raises for an option that does not exist
     for name in re.findall(r"requirements/\w+\.txt", container):
         assert (ROOT / name).exists()
     settings = set(re.findall(r"QUIZAPP_\w+", unit + container + (EXAMPLES / "nginx.conf").read_text()))

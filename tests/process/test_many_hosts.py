@@ -16,7 +16,7 @@ from quizapp.db.models import DeckRow
 from quizapp.db.site import database
 from quizapp.services.authoring import own_bank
 from quizapp.services.people import accounts
-from quizapp.services.site import maintenance, tidying
+from quizapp.services.site import maintenance
 
 pytestmark = [pytest.mark.process, pytest.mark.postgresql]
 
@@ -104,13 +104,7 @@ def test_a_walk_over_two_hosts_is_one_visit(hosts, settings, browsers):
     browser.send("POST", "/guest", {"csrf_token": browser.hidden("csrf_token")})
     numbers = []
     while len(numbers) < 6:
-        browser.send("GET", "/study/harbour")
-        kind = re.search(r'data-type="([^"]*)"', browser.text)[1]
-        form = {"csrf_token": browser.hidden("csrf_token"), "presentation": browser.hidden("presentation")}
-        if kind == "flashcard":
-            browser.send("GET", browser.send("POST", "/study/answer", {**form, "reveal": "1"}))
-            form["presentation"] = browser.hidden("presentation")
-        place = browser.send("POST", "/study/answer", {**form, **RIGHT[kind]})
+        place = browser.answer("harbour", RIGHT)
         browser.send("GET", place)
         numbers.append(int(re.fullmatch(r".*/study/feedback/(\d+).*", place)[1]))
     assert numbers == list(range(1, 7))
@@ -125,7 +119,7 @@ def test_a_walk_over_two_hosts_is_one_visit(hosts, settings, browsers):
     assert "hana" in browser.text
 
 
-def test_wrong_passwords_and_tidying_are_counted_once_for_all_hosts(hosts, settings, browsers):
+def test_wrong_passwords_are_counted_once_for_all_hosts(hosts, settings, browsers):
     with database.connected(settings):
         accounts.create("sora", PASSWORD, now=settings.clock())
         refused = {}
@@ -143,7 +137,6 @@ def test_wrong_passwords_and_tidying_are_counted_once_for_all_hosts(hosts, setti
         assert first[0] == (0, "422")
         assert "429" in [status for _, status in first]
         assert second[0] == (0, "429"), "the second host knows what was counted by the first"
-        assert tidying.last_run() is not None
 
 
 def test_a_bank_folder_archives_only_what_it_had(postgres, tmp_path):

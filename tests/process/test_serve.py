@@ -41,7 +41,7 @@ def test_a_server_starts_from_nothing_and_leaves_nothing_running(instance):
         assert get(f"{server.address}/readyz")[0] == 200
         assert "The pier of Brindle" in get(f"{server.address}/")[1]
         assert mode(instance / "secret_key") == mode(instance / "quizapp.db") == "0o600"
-        assert len(server.workers) == 2
+        server.all_workers(2)
         (link,) = re.findall(r"http://\S+/welcome/\S+", server.process.stdout.readline())
         assert get(link)[0] == 200
 

@@ -143,12 +143,12 @@ def until_refused(learner):
 @contextmanager
 def no_longer_than(site, size):
     """Let no file of the workers get longer than a size, as a quota would."""
-    for worker in site.workers:
+    for worker in site.all_workers():
         resource.prlimit(worker, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
     try:
         yield
     finally:
-        for worker in site.workers:
+        for worker in site.all_workers():
             resource.prlimit(worker, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
