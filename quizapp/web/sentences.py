@@ -80,6 +80,7 @@ SENTENCES = {
     ("code", "accounts"): _("You need an account for this class. Create one or sign in, and then you can join."),
     ("class", "archived"): _("This class is archived. Reopen it to make changes."),
     ("class", "moved"): _("This class has already been moved."),
+    ("class", "held"): _("A quiz on this deck has not shown its results yet. Move the class once the quiz has closed."),
     ("days", "unknown"): _("Please choose a number of days from the list."),
     ("source", "account"): _("This person has their own account, which cannot be merged into another."),
     ("source", "elsewhere"): _("This person is also in another teacher’s class, so they cannot be merged here."),

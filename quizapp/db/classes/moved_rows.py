@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, func, insert, select
 
-from quizapp.db.learning.stored_answers import BROUGHT
+from quizapp.db.learning.stored_answers import BROUGHT, HELD_BACK
 from quizapp.db.models import Answer, MembershipRow, MemoryRow, MyDeck
 from quizapp.domain.people.audiences import LEARNERS
 
@@ -21,6 +21,12 @@ def count_memories(connection: Connection, user_ids: Collection[int], question_i
     """Return how many memories some learners have of some questions."""
     query = select(func.count()).select_from(MemoryRow)
     return connection.scalar(query.where(MemoryRow.user_id.in_(list(user_ids)), MemoryRow.question_id.in_(list(question_ids)))) or 0
+
+
+def held_back(connection: Connection, user_ids: Collection[int], question_ids: Collection[int]) -> bool:
+    """Whether some learners have answers to some questions whose verdicts are held back."""
+    theirs = (Answer.user_id.in_(list(user_ids)), Answer.question_id.in_(list(question_ids)))
+    return connection.scalar(select(Answer.n).where(*theirs, HELD_BACK).limit(1)) is not None
 
 
 def brought(connection: Connection, user_id: int) -> set[str]:

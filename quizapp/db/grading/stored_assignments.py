@@ -13,7 +13,7 @@ from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, u
 from quizapp.db.base import upsert
 from quizapp.db.classes.stored_classes import LIVE
 from quizapp.db.learning.grades_of_record import POSITION, VERDICT
-from quizapp.db.learning.stored_answers import UNDONE
+from quizapp.db.learning.stored_answers import HELD_BACK, UNDONE
 from quizapp.db.models import Answer, AssignmentRow, Attempt, ClassroomRow, DeckRow, Extension, MembershipRow, PositionRow, QuestionRow
 from quizapp.db.people.stored_accounts import Taking
 from quizapp.domain.grading.assignments import AssignedPart, RightAnswer
@@ -73,6 +73,7 @@ class AssignmentAttempt:
     started_at: datetime
     ends_at: datetime | None
     closed_at: datetime | None
+    feedback: str
     points: float | None
     saved: float
 
@@ -190,6 +191,7 @@ def runs(connection: Connection, assignment_ids: Collection[int], user_id: int =
         Attempt.started_at,
         Attempt.ends_at,
         Attempt.closed_at,
+        Attempt.feedback,
         Attempt.points,
         saved.correlate(Attempt).scalar_subquery(),
     ).where(Attempt.assignment_id.in_(list(assignment_ids)))
@@ -204,13 +206,13 @@ def right_answers(
 ) -> dict[tuple[int, str], list[RightAnswer]]:
     """Return, by (user, deck), what learners answered right by the grade of record since a moment, outside the cards page.
 
-    Undone answers are left out.
+    Answers that were undone or are held back are left out.
     """
     query = (
         select(Answer.user_id, QuestionRow.deck_id, QuestionRow.fact, Answer.day, func.min(Answer.at))
         .join(QuestionRow, QuestionRow.id == Answer.question_id)
         .where(Answer.user_id.in_(users), QuestionRow.deck_id.in_(list(deck_ids)), Answer.at >= since, Answer.context != "cards")
-        .where(VERDICT == Verdict.RIGHT, ~UNDONE)
+        .where(VERDICT == Verdict.RIGHT, ~UNDONE, ~HELD_BACK)
         .group_by(Answer.user_id, QuestionRow.deck_id, QuestionRow.fact, Answer.day)
     )
     found: dict[tuple[int, str], list[RightAnswer]] = {}

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, delete, func, select
 
 from quizapp.db.base import upsert
 from quizapp.db.learning.grades_of_record import SCORE, VERDICT
-from quizapp.db.learning.stored_answers import GIVEN_HERE, UNDONE
+from quizapp.db.learning.stored_answers import GIVEN_HERE, HELD_BACK, UNDONE
 from quizapp.db.models import Answer, DayTotal
 from quizapp.domain.memory.progress import DayCount
 from quizapp.domain.questions.question import Verdict
@@ -18,8 +18,8 @@ from quizapp.domain.questions.question import Verdict
 
 def day_counts(connection: Connection, user_id: int, since: date, question_ids: Collection[int] | None = None) -> list[DayCount]:
     """Return the answers of each study day from a day on, all or those to some questions, without undone ones."""
-    right = func.count().filter(VERDICT == Verdict.RIGHT)
-    query = select(Answer.day, func.count(), right).where(Answer.user_id == user_id, Answer.day >= since, ~UNDONE)
+    right, held_back = func.count().filter(VERDICT == Verdict.RIGHT, ~HELD_BACK), func.count().filter(HELD_BACK)
+    query = select(Answer.day, func.count(), right, held_back).where(Answer.user_id == user_id, Answer.day >= since, ~UNDONE)
     if question_ids is not None:
         query = query.where(Answer.question_id.in_(question_ids))
     return [DayCount(*row) for row in connection.execute(query.group_by(Answer.day).order_by(Answer.day))]
@@ -41,7 +41,7 @@ def set_day(connection: Connection, user_id: int, day: date) -> None:
     """Recalculate the totals of a study day from its answers."""
     counted = and_(Answer.user_id == user_id, Answer.day == day, ~UNDONE, GIVEN_HERE)
     row = connection.execute(
-        select(func.count(), func.coalesce(func.sum(SCORE), 0.0), func.coalesce(func.sum(Answer.ms), 0)).where(counted)
+        select(func.count(), func.coalesce(func.sum(SCORE).filter(~HELD_BACK), 0.0), func.coalesce(func.sum(Answer.ms), 0)).where(counted)
     ).one()
     upsert(connection, DayTotal, {"user_id": user_id, "day": day}, {"answers": row[0], "points": row[1], "ms": row[2]})
 

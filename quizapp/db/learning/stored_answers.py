@@ -12,6 +12,7 @@ from sqlalchemy import (
     Row,
     and_,
     bindparam,
+    case,
     exists,
     func,
     insert,
@@ -30,6 +31,7 @@ from quizapp.db.models import (
     Account,
     Amendment,
     Answer,
+    Attempt,
     QuestionRow,
     SetAside,
 )
@@ -40,7 +42,8 @@ from quizapp.domain.questions.grading_rules import GRADING_RULES
 class StoredAnswer:
     """A row of `answer`; `response` is a JSON list or empty, `amended` the kind of its newest amendment, if any.
 
-    When read, its score, verdict and rating are those of record; `regraded` is true if they come from a re-grade.
+    When read, its score, verdict and rating are those of record; `regraded` is true if they come from a re-grade. While `held_back`, nobody
+    but a teacher knows how it was graded, so it counts nowhere else.
     """
 
     user_id: int
@@ -63,6 +66,7 @@ class StoredAnswer:
     rules: int = GRADING_RULES
     amended: str = ""
     regraded: bool = False
+    held_back: bool = False
 
     @property
     def undone(self) -> bool:
@@ -78,6 +82,9 @@ class StoredAnswer:
 BROUGHT = "from:"
 """The beginning of the nonce of an answer that was copied from another deck: it does not count in the totals of a day again."""
 GIVEN_HERE = ~Answer.nonce.startswith(BROUGHT)
+HELD_BACK = and_(
+    Answer.attempt.is_not(None), exists().where(Attempt.user_id == Answer.user_id, Attempt.n == Answer.attempt, Attempt.held_back)
+)
 UNDONE = exists().where(and_(Amendment.user_id == Answer.user_id, Amendment.answer_n == Answer.n, Amendment.kind == "undo"))
 _OF_THIS = aliased(Amendment)
 _NEWEST_AMENDMENT = (
@@ -98,7 +105,7 @@ AMENDED = func.coalesce(
 ANSWER: dict[str, Any] = (
     {column.name: column for column in Answer.__table__.c}
     | {"score": SCORE, "verdict": VERDICT, "rating": RATING}
-    | {"amended": AMENDED, "regraded": REGRADED}
+    | {"amended": AMENDED, "regraded": REGRADED, "held_back": HELD_BACK}
 )
 """The columns of a `StoredAnswer`."""
 
@@ -108,8 +115,9 @@ _TAKE = select(Account.id).where(Account.id == USER).with_for_update(key_share=T
 _ADD_ANSWER = insert(Answer)
 _ANSWERS = select(*(column.label(name) for name, column in ANSWER.items())).order_by(Answer.n)
 _ASIDE = or_(SetAside.kind == "suspended", SetAside.day == bindparam("day"))
+_KNOWN_RATING = case((HELD_BACK, null()), else_=RATING)
 _DAY: Any = union_all(
-    select(Answer.n.label("n"), Answer.question_id, RATING.label("rating"), Answer.context, Amendment.kind, Amendment.after_n)
+    select(Answer.n.label("n"), Answer.question_id, _KNOWN_RATING.label("rating"), Answer.context, Amendment.kind, Amendment.after_n)
     .outerjoin(Amendment, and_(Amendment.user_id == Answer.user_id, Amendment.n == _NEWEST_AMENDMENT))
     .where(Answer.user_id == USER, Answer.day == bindparam("day"), GIVEN_HERE),
     select(literal(0), SetAside.question_id, null(), literal(""), SetAside.kind, null()).where(SetAside.user_id == USER, _ASIDE),
@@ -127,7 +135,7 @@ def add_answer(connection: Connection, answer: StoredAnswer) -> None:
     One that was graded by older rules, in a quiz or in another deck, lets the answers to its question be looked at again.
     """
     values = asdict(answer)
-    del values["amended"], values["regraded"]
+    del values["amended"], values["regraded"], values["held_back"]
     connection.execute(_ADD_ANSWER, values)
     if answer.rules != GRADING_RULES:
         connection.execute(update(QuestionRow).where(QuestionRow.id == answer.question_id).values(rules=0))

@@ -125,7 +125,8 @@ class DayTotal(Base):
 class Attempt(Base):
     """One attempt at a quiz; `n` counts the learner's. `questions` is a JSON list of [question id, version id], by position.
 
-    `assignment_id` is the assignment it counts for, if any; `points` is the grade of record by its answers, before marks by hand.
+    `assignment_id` is the assignment it counts for, if any; `points` is the grade of record by its answers, before marks by hand. While
+    `held_back`, its answers reach neither memory nor the points of their day, since both would tell how they were graded.
     """
 
     __tablename__ = "attempt"
@@ -144,6 +145,7 @@ class Attempt(Base):
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str] = mapped_column(String(8), default="")  # learner or clock
     points: Mapped[float | None]
+    held_back: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class PositionRow(Base):

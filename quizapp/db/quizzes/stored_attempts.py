@@ -32,6 +32,7 @@ class StoredAttempt:
     closed_by: str = ""
     points: float | None = None
     assignment_id: int | None = None
+    held_back: bool = False
 
     def ended(self, now: datetime) -> datetime | None:
         """Return when the attempt ended, handed in or out of time; None while it is open. It may not have been closed yet."""
@@ -74,10 +75,21 @@ def add(connection: Connection, started: StoredAttempt) -> int:
     return n
 
 
-def close(connection: Connection, closing: StoredAttempt, at: datetime, *, by: str, points: float) -> None:
-    """Record when and by whom an attempt was closed, and its points."""
+def close(connection: Connection, closing: StoredAttempt, at: datetime, *, by: str, points: float, held_back: bool) -> None:
+    """Record when and by whom an attempt was closed, its points, and whether its verdicts are held back."""
     mine = (Attempt.user_id == closing.user_id, Attempt.n == closing.n)
-    connection.execute(update(Attempt).where(*mine).values(closed_at=at, closed_by=by, points=points))
+    connection.execute(update(Attempt).where(*mine).values(closed_at=at, closed_by=by, points=points, held_back=held_back))
+
+
+def held_back(connection: Connection) -> list[tuple[int, int]]:
+    """Return (user, number) of the attempts whose verdicts are held back."""
+    query = select(Attempt.user_id, Attempt.n).where(Attempt.held_back).order_by(Attempt.user_id, Attempt.n)
+    return [(user_id, n) for user_id, n in connection.execute(query)]
+
+
+def release(connection: Connection, user_id: int, n: int) -> None:
+    """Record that the verdicts of an attempt are no longer held back."""
+    connection.execute(update(Attempt).where(Attempt.user_id == user_id, Attempt.n == n).values(held_back=False))
 
 
 def closed(connection: Connection, user_id: int) -> dict[int, float | None]:

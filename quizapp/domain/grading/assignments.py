@@ -53,12 +53,16 @@ class RightAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """An attempt that has ended: its number, its points including marks by hand, the maximum, and when it ended."""
+    """An attempt that has ended: its number, its points including marks by hand, the maximum, and when it ended.
+
+    Until `opens_at` its student does not learn the points.
+    """
 
     n: int
     points: float
     of: int
     ended_at: datetime
+    opens_at: datetime | None = None
 
     @property
     def share(self) -> float:

@@ -69,20 +69,25 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """The answers of one study day and how many were right; a row of the daily rollup."""
+    """The answers of one study day, how many were right, and of how many the verdict is held back; a row of the daily rollup."""
 
     day: date
     answers: int
     right: int
+    held_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A calendar week starting on the Monday `start`: the number of answers on each of its seven days, and how many were right in all."""
+    """A calendar week starting on the Monday `start`: the number of answers on each of its seven days.
+
+    `right` and `held_back` tell how many were right in all, and of how many the verdict is held back, so that they are not among those.
+    """
 
     start: date
     answers: tuple[int, ...]
     right: int
+    held_back: int = 0
 
     @property
     def days(self) -> int:
@@ -91,8 +96,9 @@ class Week:
 
     @property
     def accuracy(self) -> float | None:
-        """The share that was right, or None without answers."""
-        return self.right / sum(self.answers) if self.days else None
+        """The share that was right, or None without answers whose verdict is known."""
+        known = sum(self.answers) - self.held_back
+        return self.right / known if known else None
 
 
 def standing(questions: Sequence[AskedQuestion], day: date, parameters: Parameters = DEFAULT) -> FactStanding:
@@ -186,4 +192,5 @@ def minutes(questions: int, seconds_each: float = SECONDS_EACH) -> int:
 
 def _week(by_day: dict[date, DayCount], start: date) -> Week:
     rows = [by_day.get(start + timedelta(days=offset)) for offset in range(WEEK)]
-    return Week(start, tuple(row.answers if row else 0 for row in rows), sum(row.right for row in rows if row))
+    answers = tuple(row.answers if row else 0 for row in rows)
+    return Week(start, answers, sum(row.right for row in rows if row), sum(row.held_back for row in rows if row))

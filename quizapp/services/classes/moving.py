@@ -73,7 +73,7 @@ def plan(who: Visitor, deck_id: str, class_id: int) -> MovePlan:
     """Return what moving a class to a copy would do; nothing is changed. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=False) as connection:
         classroom, pair = _checked(connection, who, deck_id, class_id)
-        learners = moved_rows.students(connection, class_id)
+        learners = _students(connection, class_id, pair)
         given = {deck.id for deck in stored_classes.decks(connection, class_id)}
         held = moved_rows.count_memories(connection, learners, pair.questions)
     old, new = pair.old.deck, pair.new.deck
@@ -105,7 +105,7 @@ def move(who: Visitor, deck_id: str, class_id: int, now: datetime) -> int:
             raise Invalid("class", "moved")
         if deck_id not in given:
             stored_classes.give(connection, class_id, deck_id)
-        learners = moved_rows.students(connection, class_id)
+        learners = _students(connection, class_id, pair)
     seen: dict[int, int] = {}
     for user_id in learners:
         with transaction(write=True) as connection:
@@ -114,7 +114,7 @@ def move(who: Visitor, deck_id: str, class_id: int, now: datetime) -> int:
                 seen[user_id] = stored_answers.newest(connection, user_id)[0]
     with transaction(write=True) as connection:
         classes.changing(connection, who, class_id)
-        learners = moved_rows.students(connection, class_id)
+        learners = _students(connection, class_id, pair)
         for user_id in learners:
             if stored_answers.take(connection, user_id) and stored_answers.newest(connection, user_id)[0] != seen.get(user_id):
                 _bring(connection, user_id, pair, now)
@@ -138,6 +138,14 @@ def _checked(connection: Connection, who: Visitor, deck_id: str, class_id: int) 
         if former and same_key(old.deck.questions[former], question):
             questions[old.versions[former][0]] = key
     return classroom, _Pair(old, new, questions)
+
+
+def _students(connection: Connection, class_id: int, pair: _Pair) -> list[int]:
+    """Return the learners of a class. Raises Invalid (class: held) while a quiz holds back what would have to be copied."""
+    learners = moved_rows.students(connection, class_id)
+    if moved_rows.held_back(connection, learners, pair.questions):
+        raise Invalid("class", "held")
+    return learners
 
 
 def _bring(connection: Connection, user_id: int, pair: _Pair, now: datetime) -> None:

@@ -111,7 +111,7 @@ def own(who: Visitor, class_id: int, now: datetime) -> OwnRow:
             raise NotFound(class_id)
         assigned = _assigned(connection, class_id)
         found = results.read(connection, assigned, [who.id], now)
-    return OwnRow(classroom, [found.of(one, who.id) for one in assigned])
+    return OwnRow(classroom, [found.of(one, who.id).for_student for one in assigned])
 
 
 def assignment_page(who: Visitor, assignment_id: int, now: datetime) -> AssignmentPage:

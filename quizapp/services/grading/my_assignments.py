@@ -100,7 +100,7 @@ def _mine(connection: Connection, visitor: Visitor, assignment_id: int) -> Mine:
 def _assigned(connection: Connection, visitor: Visitor, mine: Sequence[Mine], now: datetime) -> list[Assigned]:
     found = results.read(connection, [one.assignment for one in mine], [visitor.id], now)
     decks = {deck: shown.deck for deck, shown in found.editions.items()}
-    return [Assigned(one, found.of(one.assignment, visitor.id), decks.get(one.assignment.deck_id)) for one in mine]
+    return [Assigned(one, found.of(one.assignment, visitor.id).for_student, decks.get(one.assignment.deck_id)) for one in mine]
 
 
 def _check(one: Assigned) -> None:

@@ -244,7 +244,8 @@ def remember(connection: Connection, answer: StoredAnswer, before: Mapping[int, 
     `before` has the memories of the questions on its fact.
     """
     stored_answers.add_answer(connection, answer)
-    daily_totals.add_to_day(connection, answer.user_id, answer.day, points=answer.score, ms=answer.ms or 0)
+    points = 0.0 if answer.held_back else answer.score
+    daily_totals.add_to_day(connection, answer.user_id, answer.day, points=points, ms=answer.ms or 0)
     answered = as_answered(answer)
     if not answered.counts:
         return before.get(answer.question_id)

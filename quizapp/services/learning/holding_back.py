@@ -1,18 +1,30 @@
-"""Feedback that is held back: while others may still take a quiz, nobody sees the right answers of an attempt that has ended."""
+"""Verdicts that are held back: while others may still take a quiz, nobody who has taken it learns how they did or what was right.
+
+`until` is the one rule. What shows an attempt asks it at once. The answers of an attempt that is handed in while it holds are stored with
+the mark `held_back`: they reach neither memory nor any count of right answers, so that no page, queue or file can give them away, until
+`release` replays them as though they had counted when they were given.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from quizapp.db.base import Connection
+from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Assignment, Granted
+from quizapp.db.learning import daily_totals, standings, stored_answers
 from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt
 from quizapp.domain.grading.assignments import last_moment
 from quizapp.services.errors import NotFound
 from quizapp.services.learning.answering import feedback_of
+from quizapp.services.learning.memories import rebuild
 from quizapp.services.learning.question_pages import Feedback
+
+
+def until(feedback: str, end: datetime | None, now: datetime) -> datetime | None:
+    """Return when the verdicts of an attempt may be seen if its assignment closes for the student at `end`; None if they may be now."""
+    return end if feedback == "close" and end and now < end else None
 
 
 def window_end(connection: Connection, assignment: Assignment, user_id: int) -> datetime | None:
@@ -22,14 +34,13 @@ def window_end(connection: Connection, assignment: Assignment, user_id: int) -> 
 
 
 def opens_at(connection: Connection, taken: StoredAttempt, now: datetime) -> datetime | None:
-    """Return when the right answers of an attempt may be seen, since others still take the quiz; None if they may be seen now."""
+    """Return when the verdicts of an attempt may be seen; None if they may be seen now."""
     assignment = stored_assignments.read(connection, taken.assignment_id) if taken.assignment_id and taken.feedback == "close" else None
-    end = window_end(connection, assignment, taken.user_id) if assignment else None
-    return end if end and now < end else None
+    return until(taken.feedback, window_end(connection, assignment, taken.user_id), now) if assignment else None
 
 
 def held_back(connection: Connection, user_id: int, n: int, now: datetime) -> datetime | None:
-    """Return until when the right answers of the learner's attempt `n` are held back; None if they are not. Raises NotFound."""
+    """Return until when the verdicts of the learner's attempt `n` are held back; None if they are not. Raises NotFound."""
     taken = stored_attempts.attempt(connection, user_id, n)
     if taken is None:
         raise NotFound("attempt")
@@ -42,3 +53,24 @@ def feedback_now(connection: Connection, user_id: int, n: int, now: datetime) ->
     if found.attempt and held_back(connection, user_id, found.attempt, now):
         raise NotFound(n)
     return found
+
+
+def release(now: datetime) -> int:
+    """Let the answers count whose verdicts are no longer held back, one attempt after the other; return how many attempts there were."""
+    with transaction(write=False) as connection:
+        waiting = stored_attempts.held_back(connection)
+    return sum(_release(user_id, n, now) for user_id, n in waiting)
+
+
+def _release(user_id: int, n: int, now: datetime) -> bool:
+    with transaction(write=True) as connection:
+        stored_answers.take(connection, user_id)
+        taken = stored_attempts.attempt(connection, user_id, n)
+        if taken is None or not taken.held_back or opens_at(connection, taken, now):
+            return False
+        stored_attempts.release(connection, user_id, n)
+        answers = standings.of_attempt(connection, user_id, n).values()
+        rebuild(connection, user_id, {answer.question_id for answer, _ in answers})
+        for day in {answer.day for answer, _ in answers}:
+            daily_totals.set_day(connection, user_id, day)
+        return True

@@ -24,15 +24,15 @@ ROUNDED = 1e-6
 
 
 def as_answered(answer: StoredAnswer) -> Answered:
-    """Return what memory needs from a stored answer; an answer that was undone or has no rating does not count.
+    """Return what memory needs from a stored answer; one that was undone, is held back or has no rating does not count.
 
     An answer that the learner claimed was right, and that has not been re-graded since, counts as if it had been graded right.
     """
     context = cast("AnswerContext", answer.context)
     if answer.claimed:
-        return Answered(answer.day, Rating.GOOD, right=True, context=context, counts=answer.rating is not None)
+        return Answered(answer.day, Rating.GOOD, right=True, context=context, counts=answer.rating is not None and not answer.held_back)
     rating = Rating(answer.rating) if answer.rating else Rating.AGAIN
-    counts = answer.rating is not None and not answer.undone
+    counts = answer.rating is not None and not answer.undone and not answer.held_back
     return Answered(answer.day, rating, answer.verdict == Verdict.RIGHT, context, counts)
 
 

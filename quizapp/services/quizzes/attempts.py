@@ -25,6 +25,7 @@ from quizapp.services.learning.answering import Moment, Pending, from_text, rate
 from quizapp.services.learning.asking import given_back, show
 from quizapp.services.learning.editions import Edition, edition
 from quizapp.services.learning.explaining import explain
+from quizapp.services.learning.holding_back import opens_at
 from quizapp.services.learning.presentations import Presentation, in_quiz, milliseconds
 from quizapp.services.learning.question_pages import Feedback, Showing
 from quizapp.services.people.accounts import Visitor
@@ -129,11 +130,14 @@ def close_overdue(now: datetime, timezone: str) -> int:
 def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date) -> bool:
     """Close an attempt and turn its responses into answers, which feed memory once per question and day; False if it was closed already.
 
+    While their verdicts are held back, the answers do not feed memory yet.
+
     A position without a response scores 0 and becomes no answer: nothing was recalled or missed, since the learner may not have seen it.
     """
     if taken.closed_at:
         return False
     shown = edition(connection, taken.deck_id, taken.revision_id)
+    held_back = opens_at(connection, taken, now) is not None
     kept = stored_attempts.positions(connection, taken.user_id, taken.n)
     newest, newest_day = stored_answers.newest(connection, taken.user_id)
     day = max(day, newest_day or day)
@@ -149,6 +153,7 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
         answer = replace(
             answer,
             rating=None if answer.question_id in fed else _rating(shown, answer),
+            held_back=held_back,
             recall=recall(memory.state, day) if memory else None,
         )
         remember(connection, answer, stored_memories.siblings(connection, taken.user_id, answer.question_id))
@@ -156,7 +161,7 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
         begun_decks.start_deck(connection, taken.user_id, taken.deck_id, day)
     end = taken.ended(now)
     points = fsum(response.score for response in kept.values())
-    stored_attempts.close(connection, taken, end or now, by="clock" if end else "learner", points=points)
+    stored_attempts.close(connection, taken, end or now, by="clock" if end else "learner", points=points, held_back=held_back)
     return True
 
 

@@ -36,11 +36,11 @@ class CategoryChoice:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An attempt that was handed in, or closed by the clock."""
+    """An attempt that was handed in, or closed by the clock; `score` is None while it is held back."""
 
     n: int
     ended_at: datetime
-    score: Score
+    score: Score | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ def offer(visitor: Visitor, deck: str, now: datetime) -> QuizOffer:
         running = next((taken for taken in before if not taken.ended(now)), None)
         sheet = _sheet(connection, running, now) if running else None
         each = seconds_each(connection, visitor.id)
+        earlier = [Earlier(taken.n, taken.closed_at, score_of(connection, taken, now)) for taken in before if taken.closed_at]
     entries = entries_of(shown)
     facts = len({entry.fact for entry in entries})
     counts = Counter(entry.category for entry in entries)
@@ -97,7 +98,7 @@ def offer(visitor: Visitor, deck: str, now: datetime) -> QuizOffer:
         facts=facts,
         minutes=minutes(facts, each),
         open=sheet,
-        earlier=[Earlier(taken.n, taken.closed_at, score_of(taken)) for taken in before if taken.closed_at],
+        earlier=earlier,
     )
 
 

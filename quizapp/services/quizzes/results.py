@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from quizapp.db.base import Connection
@@ -12,6 +12,7 @@ from quizapp.db.grading.stored_assignments import Assignment, AssignmentAttempt,
 from quizapp.db.grading.stored_marks import Mark
 from quizapp.domain.grading.assignments import Ran, RightAnswer, counting, done, last_moment
 from quizapp.services.learning.editions import Edition, edition
+from quizapp.services.learning.holding_back import until
 
 __all__ = ["Assignment", "AssignmentResult", "Mark", "Results"]
 
@@ -22,7 +23,7 @@ class AssignmentResult:
 
     `ends` and `extra` are the student's own. For study, `facts` are those in scope, `done` those that were done in time and `made` those
     done by now, late ones included. For a quiz, `ran` are the attempts that ended, `begun` counts all, and `open` is the number of an open
-    one, or 0. `excused` is the reason, if any.
+    one, or 0. `excused` is the reason, if any. `hidden` is true if this is what the student may know, and that is not yet the points.
     """
 
     assignment: Assignment
@@ -36,11 +37,24 @@ class AssignmentResult:
     begun: int
     open: int
     excused: str
+    hidden: bool = False
+
+    @property
+    def for_student(self) -> AssignmentResult:
+        """What the student may know: without points while the verdicts of an attempt are held back, since one can tell on another."""
+        if not self.opens_at:
+            return self
+        return replace(self, hidden=True, ran=tuple(replace(ran, points=0.0) for ran in self.ran))
+
+    @property
+    def opens_at(self) -> datetime | None:
+        """Until when the verdicts of an attempt are held back; None if those of all may be seen."""
+        return max((ran.opens_at for ran in self.ran if ran.opens_at), default=None)
 
     @property
     def counted(self) -> Ran | None:
-        """The attempt that counts."""
-        return counting(self.ran, self.assignment.counts)
+        """The attempt that counts, if that may be known."""
+        return None if self.hidden else counting(self.ran, self.assignment.counts)
 
     @property
     def points(self) -> float | None:
@@ -117,7 +131,7 @@ class Results:
             facts=facts,
             done=done(rights, facts, days=assignment.days, opens=assignment.opens_at, until=ends),
             made=done(rights, facts, days=assignment.days, opens=assignment.opens_at, until=None),
-            ran=tuple(self._ran(run, end, changes) for run in runs if (end := run.ended(self.now))),
+            ran=tuple(self._ran(run, end, changes, until(run.feedback, ends, self.now)) for run in runs if (end := run.ended(self.now))),
             begun=len(runs),
             open=next((run.n for run in runs if not run.ended(self.now)), 0),
             excused=excuse(changes),
@@ -128,10 +142,10 @@ class Results:
         shown = self.editions.get(assignment.deck_id)
         return tuple(fact.id for fact in assignment.part.facts(shown.deck)) if shown else ()
 
-    def _ran(self, run: AssignmentAttempt, end: datetime, changes: Sequence[Mark]) -> Ran:
+    def _ran(self, run: AssignmentAttempt, end: datetime, changes: Sequence[Mark], opens_at: datetime | None) -> Ran:
         stand = standing_marks(changes, run.n)
         points = run.saved if run.points is None else run.points
-        return Ran(run.n, points + sum((mark.score or 0.0) - mark.before for mark in stand.values()), run.of, end)
+        return Ran(run.n, points + sum((mark.score or 0.0) - mark.before for mark in stand.values()), run.of, end, opens_at)
 
 
 def read(connection: Connection, assignments: Sequence[Assignment], users: Sequence[int], now: datetime) -> Results:

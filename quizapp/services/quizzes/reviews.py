@@ -51,7 +51,7 @@ class Reviewed:
 class Review:
     """An ended attempt; `last` is the score of the learner's previous attempt on the deck.
 
-    `assignment` is what it counts for. Until `opens_at` no question is shown, since others are still taking the quiz.
+    `assignment` is what it counts for. Until `opens_at` there is neither a score nor a question, since others are still taking the quiz.
     """
 
     n: int
@@ -61,10 +61,10 @@ class Review:
     ended_at: datetime
     by_clock: bool
     minutes: int
-    score: Score
-    last: Score | None
+    score: Score | None
     categories: Sequence[tuple[str, Score]]
     positions: Sequence[Reviewed]
+    last: Score | None = None
     assignment: Assignment | None = None
     opens_at: datetime | None = None
 
@@ -89,19 +89,17 @@ def review(visitor: Visitor, n: int, now: datetime) -> Review | None:
         guard(visitor, taken.deck_id)
         found = review_of(connection, taken, end)
         if later := opens_at(connection, taken, now):
-            return replace(found, categories=(), positions=(), opens_at=later)
-        return replace(found, positions=_with_remarks(connection, taken, found.positions))
+            return replace(found, score=None, categories=(), positions=(), opens_at=later)
+        return replace(found, last=_last(connection, taken, now), positions=_with_remarks(connection, taken, found.positions))
 
 
 def review_of(connection: Connection, taken: StoredAttempt, end: datetime) -> Review:
-    """Return the result of an ended attempt, with the valid marks by hand."""
+    """Return the result of an ended attempt, with the valid marks by hand: for its teachers, who see it at once."""
     shown = edition(connection, taken.deck_id, taken.revision_id)
     kept = stored_attempts.positions(connection, taken.user_id, taken.n)
-    others = stored_attempts.attempts_of(connection, taken.user_id, taken.deck_id)
     assignment = stored_assignments.read(connection, taken.assignment_id) if taken.assignment_id else None
     changes = stored_marks.of(connection, [assignment.id], taken.user_id) if assignment else []
     standing = results.standing_marks(changes, taken.n)
-    before = next((attempt for attempt in others if attempt.n < taken.n and attempt.closed_at), None)
     numbers = range(1, len(taken.questions) + 1)
     positions = [replace(_reviewed(shown, taken, number, kept.get(number)), mark=standing.get(number)) for number in numbers]
     return Review(
@@ -113,7 +111,6 @@ def review_of(connection: Connection, taken: StoredAttempt, end: datetime) -> Re
         by_clock=taken.closed_by != "learner",
         minutes=minutes(1, sum(row.ms or 0 for row in kept.values()) / 1000),
         score=total(reviewed.points for reviewed in positions),
-        last=score_of(before) if before else None,
         categories=by_title([shown], total_by_category([(reviewed.category, reviewed.points) for reviewed in positions])),
         positions=positions,
         assignment=assignment,
@@ -143,9 +140,16 @@ def _with_remarks(connection: Connection, taken: StoredAttempt, positions: Seque
     return [remarked(one) for one in positions]
 
 
-def score_of(taken: StoredAttempt) -> Score:
-    """Return the score of a closed attempt."""
-    return Score(taken.points or 0.0, len(taken.questions))
+def score_of(connection: Connection, taken: StoredAttempt, now: datetime) -> Score | None:
+    """Return the score of a closed attempt as its learner may know it: None while it is held back."""
+    return None if opens_at(connection, taken, now) else Score(taken.points or 0.0, len(taken.questions))
+
+
+def _last(connection: Connection, taken: StoredAttempt, now: datetime) -> Score | None:
+    """Return the score of the attempt before on the same deck, if there is one and it may be known."""
+    others = stored_attempts.attempts_of(connection, taken.user_id, taken.deck_id)
+    before = next((attempt for attempt in others if attempt.n < taken.n and attempt.closed_at), None)
+    return score_of(connection, before, now) if before else None
 
 
 def _reviewed(shown: Edition, taken: StoredAttempt, position: int, kept: StoredPosition | None) -> Reviewed:

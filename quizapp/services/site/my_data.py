@@ -63,7 +63,7 @@ def erase_named(username: str, now: datetime) -> None:
 
 
 def _hide_results(tables: dict[str, list[dict[str, Any]]], hidden: Collection[int]) -> None:
-    """Leave out the results of attempts whose right answers are still held back, so that an export cannot reveal them."""
+    """Leave out the results of attempts that are still held back; memory and the totals of a day do not know them yet."""
     held = [row for row in tables["answer"] if row["attempt"] in hidden]
     for row in [*held, *(row for row in tables["position"] if row["attempt"] in hidden)]:
         row["score"] = row["verdict"] = None
@@ -71,8 +71,3 @@ def _hide_results(tables: dict[str, list[dict[str, Any]]], hidden: Collection[in
         row["rating"] = None
     for row in tables["attempt"]:
         row["points"] = None if row["n"] in hidden else row["points"]
-    days = {row["day"] for row in held}
-    for row in tables["day_total"]:
-        row["points"] = None if row["day"] in days else row["points"]
-    questions = {row["question_id"] for row in held}
-    tables["memory"] = [row for row in tables["memory"] if row["question_id"] not in questions]

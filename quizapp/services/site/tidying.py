@@ -16,6 +16,7 @@ from quizapp.db.site.jobs import JobRow
 from quizapp.domain.questions.phrases import N_, Phrase, packed, unpacked
 from quizapp.services.authoring import import_jobs
 from quizapp.services.grading import offering, regrading
+from quizapp.services.learning import holding_back
 from quizapp.services.people import sign_ins
 from quizapp.services.quizzes import attempts
 from quizapp.services.site import backups, word_lists
@@ -58,6 +59,7 @@ def _steps(settings: Settings) -> dict[str, Callable[[datetime], int]]:
     """Return the steps by the word that reports them; each returns how much it did."""
     return {
         N_("quizzes closed"): lambda now: attempts.close_overdue(now, settings.timezone),
+        N_("held-back results released"): holding_back.release,
         N_("re-grades finished"): regrading.finish_all,
         N_("answers offered for a re-grade"): offering.look_at_older,
         N_("idle guests dropped"): _drop_guests,

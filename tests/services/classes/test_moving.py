@@ -1,5 +1,7 @@
 """A deck of the bank folder is copied to be edited, and a class moves to the copy with what it knows."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from sqlalchemy import select
 from support import visitor_of
@@ -9,11 +11,16 @@ from quizapp.db.classes import stored_classes
 from quizapp.db.learning import begun_decks, decks, stored_answers, stored_memories
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.db.models import Answer, ClassDeck, DayTotal
+from quizapp.db.quizzes import stored_attempts
+from quizapp.db.quizzes.stored_attempts import StoredPosition
 from quizapp.services.authoring import drafts, publishing
 from quizapp.services.classes import classes, moving
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
-from quizapp.services.learning import answering, editions, memories
+from quizapp.services.grading import assigning, my_assignments
+from quizapp.services.grading.assigning import Typed
+from quizapp.services.learning import answering, editions, holding_back, memories
 from quizapp.services.people.accounts import Visitor
+from quizapp.services.quizzes import attempts
 
 
 @pytest.fixture
@@ -238,6 +245,23 @@ def test_what_does_not_match_is_named_and_starts_anew(hana, classroom, copy, stu
 
     assert rekeyed not in held(student.id, target)
     assert held(student.id, target).keys() == held(student.id, "harbour").keys() - {rekeyed}
+
+
+def test_no_class_moves_while_a_quiz_holds_its_verdicts_back(hana, classroom, copy, student, clock, moment):
+    quiz = Typed(title="Harbour", due="2026-03-06T14:00", size="9", feedback="close")
+    made = assigning.create(hana, classroom, "harbour", "quiz", quiz, ZoneInfo("UTC"), clock.now)
+    sora, moved = visitor_of(student), copy()
+    n = my_assignments.start(sora, made, moment(), "seed").n
+    with transaction(write=True) as connection:
+        given = {"settled": False, "nonce": "nonce", "ms": 1000, "at": clock.now}
+        stored_attempts.save_position(connection, StoredPosition(sora.id, n, 1, '["x"]', 0.0, "wrong", **given))
+    attempts.hand_in(sora, n, moment())
+    for work in (moving.plan, lambda *where: moving.move(*where, clock.now)):
+        with pytest.raises(Invalid, match="held"):
+            work(hana, moved, classroom)
+    clock.advance(days=5)
+    holding_back.release(clock.now)
+    assert moving.move(hana, moved, classroom, clock.now) == 1
 
 
 def test_only_who_owns_the_copy_and_teaches_the_class_moves_it(hana, mio, classroom, copy, student, clock):

@@ -1,10 +1,9 @@
 """The data of a person are complete and contain nothing else; after erasing them, nothing is left."""
 
 import json
-from datetime import date
 
 import pytest
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select
 
 from quizapp.db.base import Base, transaction
 from quizapp.db.models import (
@@ -174,16 +173,6 @@ def test_scores_of_a_quiz_that_runs_are_left_out(sign_in, live, student, clock, 
     position = json.loads(my_data.export(sign_in("sora"), clock.now))["position"][0]
     assert position["response"] == ["b word"]
     assert (position["score"], position["verdict"]) == ((0.5, "partly") if closed else (None, None))
-
-
-@pytest.mark.parametrize("closed", [True, False])
-def test_the_points_of_a_day_do_not_tell_how_a_running_quiz_goes(sign_in, live, student, clock, closed):
-    live(student.id, closed=closed)
-    with transaction(write=True) as connection:
-        connection.execute(update(Answer).values(attempt=1, position=1))
-        connection.execute(insert(DayTotal).values(user_id=student.id, day=date(2026, 1, 1), answers=2, points=2.0, ms=1))
-    totals = json.loads(my_data.export(sign_in("sora"), clock.now))["day_total"]
-    assert sorted((total["answers"], total["points"]) for total in totals) == [(1, 1.0 if closed else None), (2, 2.0)]
 
 
 def test_i_dont_know_is_no_response(sign_in, live, student, clock):
