@@ -1,5 +1,6 @@
 """Days on the teacher's pages are study days: what happened an hour ago, just after midnight, did not happen "tomorrow"."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def hana(app, client_of, teacher, student, clock):
 
 def test_the_day_of_what_happened_at_night_is_today(hana):
     deck = f"/teach/decks/{hana.deck}"
-    assert "Last reported on today." in hana.page("/teach/queue").words
+    assert "Last reported today." in hana.page("/teach/queue").words
     for path in (deck, f"{deck}/revisions", f"{deck}/edit", f"/teach/classes/{hana.room}"):
         words = hana.page(path).words
         assert "today" in words, path
@@ -44,3 +45,10 @@ def test_the_day_of_what_happened_at_night_is_today(hana):
 def test_no_page_takes_the_day_of_a_moment_by_the_clock_of_the_server():
     templates = Path(quizapp.__file__).parent / "templates"
     assert [path.name for path in templates.rglob("*.html") if ".date()|day" in path.read_text("utf-8")] == []
+
+
+def test_no_page_says_on_before_a_day_that_may_be_today():
+    after_on = re.compile(r"\bon %\((\w+)\)s[^{}]*\b\1=[^,)]*\|day\b")
+    templates = Path(quizapp.__file__).parent / "templates"
+    assert after_on.search('{{ _("Saved on %(day)s.", day=changed|day) }}')
+    assert [path.name for path in templates.rglob("*.html") if after_on.search(path.read_text("utf-8"))] == []

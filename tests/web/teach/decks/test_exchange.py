@@ -58,7 +58,7 @@ def test_the_page_of_an_import_shows_how_far_it_is_and_why_it_was_refused(hana, 
 
     read()
     page = hana.page(place)
-    assert "Nothing was imported: the file cannot be read as a zip." in page.words
+    assert "The file cannot be read as a zip." in page.words
     assert page.all("meta", **{"http-equiv": "refresh"}) == []
 
 

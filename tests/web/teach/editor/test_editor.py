@@ -524,7 +524,7 @@ def test_nothing_is_removed_from_a_draft_that_a_colleague_has_changed(hand, coll
         response = hand.submit(f"{at}/remove", {"n": shown}, at=at)
         assert response.status_code == 409
         assert Page(response.text).one("h1").text == "mina has changed this draft since you opened the page"
-        assert "Saved on" in Page(response.text).words
+        assert "Saved today at" in Page(response.text).words
         [again] = [link["href"] for link in Page(response.text).all("a", class_=None) if "button" in link["class"]]
         assert hand.get(again.split("#")[0]).status_code == 200
         assert again.startswith(listed)
