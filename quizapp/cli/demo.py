@@ -60,9 +60,9 @@ def _build(settings: Settings, file: Path, end: datetime) -> None:
     key = settings.secret_key or _settings_for(part).secret_key  # it has just been created
     with maintenance.connected(building):
         stage = demonstration.prepare(settings.bank, demonstration.DemoSize(end), key, settings.timezone)
-        with click.progressbar(stage.days, label=f"{len(stage.students)} students, {len(stage.days)} school days") as bar:
-            for day in bar:
-                demonstration.study_on(stage, day)
+        with click.progressbar(length=len(stage.students), label=f"{len(stage.students)} students, {len(stage.days)} school days") as bar:
+            for _ in demonstration.simulated(stage):
+                bar.update(1)
         demonstration.finish(stage)
     for old in (file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
         old.unlink(missing_ok=True)

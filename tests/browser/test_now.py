@@ -22,6 +22,8 @@ def lesson(tmp_path):
     settings = read_settings({}, environ_of(tmp_path, BANK))
     with maintenance.connected(settings):
         stage = demonstration.prepare(BANK, DemoSize(now, students=4, days=2), settings.secret_key, "UTC")
+        for student in stage.students:
+            demonstration.study_all(stage, student)
         demonstration.finish(stage)
         code = classes.board(stage.teacher, stage.class_id, now).classroom.code
 

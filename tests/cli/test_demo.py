@@ -36,8 +36,8 @@ def play(settings, cheap):
         ready = read_settings(settings, {})
         with maintenance.connected(ready):
             stage = demonstration.prepare(BANK, DemoSize(Clock().now, **(TINY | plan)), SECRET_KEY, "UTC")
-            for day in stage.days:
-                demonstration.study_on(stage, day)
+            for student in stage.students:
+                demonstration.study_all(stage, student)
             demonstration.finish(stage)
             with transaction(write=False) as connection:
                 columns = (Answer.user_id, Answer.n, Answer.question_id, Answer.response, Answer.verdict, Answer.day, Answer.ms, Answer.at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from quizapp.db.base import USER
+from quizapp.db.base import USER, values_of
 from quizapp.db.learning.grades_of_record import RATING, REGRADED, SCORE, VERDICT
 from quizapp.db.models import (
     Account,
@@ -134,7 +134,7 @@ def add_answer(connection: Connection, answer: StoredAnswer) -> None:
 
     One that was graded by older rules, in a quiz or in another deck, lets the answers to its question be looked at again.
     """
-    values = asdict(answer)
+    values = values_of(answer)
     del values["amended"], values["regraded"], values["held_back"]
     connection.execute(_ADD_ANSWER, values)
     if answer.rules != GRADING_RULES:

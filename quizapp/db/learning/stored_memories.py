@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, delete, select, update
 from sqlalchemy.orm import aliased
 
-from quizapp.db.base import USER, upsert
+from quizapp.db.base import USER, upsert, values_of
 from quizapp.db.models import MemoryRow, QuestionRow
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.scheduling import State
@@ -75,8 +74,8 @@ def read_memory(row: Any) -> Memory:
 
 def save_memory(connection: Connection, user_id: int, question_id: int, memory: Memory) -> None:
     """Store the memory of one question."""
-    values = asdict(memory)
-    values.update(values.pop("state"))
+    values = values_of(memory)
+    values.update(values_of(values.pop("state")))
     upsert(connection, MemoryRow, {"user_id": user_id, "question_id": question_id}, values)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from quizapp.db.base import upsert
+from quizapp.db.base import upsert, values_of
 from quizapp.db.learning.grades_of_record import POSITION
 from quizapp.db.models import Account, Attempt, PositionRow
 from quizapp.domain.questions.grading_rules import GRADING_RULES
@@ -127,7 +127,7 @@ def position(connection: Connection, user_id: int, attempt: int, position: int) 
 
 def save_position(connection: Connection, saved: StoredPosition) -> None:
     """Store the response to a position, replacing an earlier one."""
-    values = asdict(saved)
+    values = values_of(saved)
     keys = {name: values.pop(name) for name in ("user_id", "attempt", "position")}
     upsert(connection, PositionRow, keys, values)
 

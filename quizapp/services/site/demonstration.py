@@ -1,20 +1,23 @@
 """The demo: a class of thirty and three months of simulated study, through the same services that people use.
 
 Every answer goes through `answer_study` or `answer_quiz`, with a simulated clock; nothing is stored in any other way. The same seed and the
-same end give the same answers, for the same version of the deck in the bank.
+same end give the same answers, for the same version of the deck in the bank, in whatever order the students are simulated, or several at
+once.
 """
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-from quizapp.db.base import transaction
+from quizapp.db.base import disconnect, transaction
 from quizapp.domain.memory.simulation import Mind, wrong_fields
 from quizapp.domain.memory.study_day import study_day
 from quizapp.domain.people.audiences import AccountRole
@@ -57,6 +60,9 @@ FAULTS = (
     "It depends on how you read the sentence.",
     "In class we said that the other answer is right too.",
 )
+MOST_PROCESSES = 4
+"""Only one writes at a time, so more of them would wait for each other."""
+
 AGENT = "demo"
 SATURDAY = 5
 MANY = 15
@@ -98,7 +104,7 @@ class Stage:
     """The class and the state of the simulation.
 
     `unclear` is a question that good students misread, `narrow` one that refuses what many type, with that text; `quiz` is the assignment
-    that may be taken now, or 0.
+    that is taken halfway.
     """
 
     plan: DemoSize
@@ -111,7 +117,6 @@ class Stage:
     unclear: str
     narrow: tuple[str, str]
     near: Sequence[str]
-    said: int = 0
     quiz: int = 0
 
     def moment(self, now: datetime) -> Moment:
@@ -125,9 +130,18 @@ class Stage:
         days = (last - timedelta(days=back) for back in range(self.plan.days, 0, -1))
         return [day for day in days if day.weekday() < SATURDAY]
 
+    @property
+    def halfway(self) -> date:
+        """The day on which the quiz that counts opens; it is taken on this day of study or the next."""
+        return self.days[len(self.days) // 2]
+
+
+_STAGE: list[Stage] = []
+"""In a process of its own: the stage that it was forked with."""
+
 
 def prepare(bank: Path, plan: DemoSize, key: str, timezone: str) -> Stage:
-    """Publish the bank, create the teacher and the class, and let the students join by its code."""
+    """Publish the bank, create the teacher and the class, let the students join by its code, and assign their work of three months."""
     dice, zone, begin = Random(plan.seed), ZoneInfo(timezone), plan.end - timedelta(days=plan.days + 1)  # noqa: S311 - a simulation
     publishing.publish_bank(bank, begin)
     accounts.create(TEACHER, PASSWORD, now=begin, role=AccountRole.TEACHER, display_name="Ms Baek")
@@ -145,7 +159,10 @@ def prepare(bank: Path, plan: DemoSize, key: str, timezone: str) -> Stage:
     other = typed[len(typed) // 2]
     narrow = NARROW if NARROW[0] in typed else (other, f"{shown.deck.questions[other].right[0]} and others")
     near = sorted({question.right[0] for question in asked if type_of(question).typed} | {"nobody"})
-    return Stage(plan, key, zone, teacher, class_id, shown, students, choices[len(choices) // 2], narrow, near)
+    stage = Stage(plan, key, zone, teacher, class_id, shown, students, choices[len(choices) // 2], narrow, near)
+    _assign_least(stage, stage.days[len(stage.days) // 6])
+    stage.quiz = _assign(stage, "quiz", "Halfway quiz", stage.halfway, due=3)
+    return stage
 
 
 def _widens(question: Question) -> bool:
@@ -165,26 +182,58 @@ def _student(dice: Random, code: str, name: str, username: str, begin: datetime,
     return Student(visitor, mark, mind, min(0.95, max(0.2, dice.gauss(0.45 + 0.2 * ability, 0.18))), stops)
 
 
-def study_on(stage: Stage, day: date) -> None:
-    """Let the class study on a day, everybody in the afternoon and according to their diligence; every fifteenth day has a quiz."""
-    place, halfway = stage.days.index(day), len(stage.days) // 2
-    if place == len(stage.days) // 6:
-        _assign_least(stage, day)
-    if place == halfway:
-        stage.quiz = _assign(stage, "quiz", "Halfway quiz", day, due=3)
-    for student in stage.students:
+def simulated(stage: Stage) -> Iterator[int]:
+    """Simulate all students, and yield once for each; several at once where there are several processors and processes can be forked."""
+    places, processes = range(len(stage.students)), min(os.cpu_count() or 1, MOST_PROCESSES)
+    if processes == 1 or "fork" not in get_all_start_methods():
+        for student in stage.students:
+            study_all(stage, student)
+            yield 1
+        return
+    disconnect()  # two processes must not share a connection
+    with get_context("fork").Pool(processes, _STAGE.append, (stage,)) as pool:
+        yield from pool.imap_unordered(_study_all, places)
+
+
+def _study_all(place: int) -> int:
+    (stage,) = _STAGE
+    study_all(stage, stage.students[place])
+    return 1
+
+
+def study_all(stage: Stage, student: Student) -> None:
+    """Let a student study on the days of three months, and take part in the lesson at their end."""
+    for place, day in enumerate(stage.days):
         if student.mind.rng.random() < student.diligence and not (student.stops and student.stops <= day):
-            start = datetime.combine(day, time(14), stage.zone) + timedelta(minutes=student.mind.rng.randrange(300))
-            accounts.visitor(student.mark, start)
-            end = _session(stage, student, start, student.mind.rng.randrange(8, 20), Scope(stage.shown.deck.id))
-            if stage.quiz and not student.graded:
-                student.graded = True
-                _quiz(stage, student, end, my_assignments.start(student.visitor, stage.quiz, stage.moment(end), student.nonce()).n)
-            elif place % 15 == 14:  # noqa: PLR2004
-                setup = Setup(size=10)
-                _quiz(stage, student, end, quizzes.start(student.visitor, stage.shown.deck.id, setup, stage.moment(end), student.nonce()).n)
-    if place == halfway + 1:
-        stage.quiz = 0
+            _study_on(stage, student, place, day)
+    _attend(stage, student)
+
+
+def _study_on(stage: Stage, student: Student, place: int, day: date) -> None:
+    """Let a student study on an afternoon; every fifteenth day has a quiz."""
+    start = datetime.combine(day, time(14), stage.zone) + timedelta(minutes=student.mind.rng.randrange(300))
+    accounts.visitor(student.mark, start)
+    end = _session(stage, student, start, student.mind.rng.randrange(8, 20), Scope(stage.shown.deck.id))
+    if stage.halfway in stage.days[max(0, place - 1) : place + 1] and not student.graded:
+        student.graded = True
+        _quiz(stage, student, end, my_assignments.start(student.visitor, stage.quiz, stage.moment(end), student.nonce()).n)
+    elif place % 15 == 14:  # noqa: PLR2004
+        setup = Setup(size=10)
+        _quiz(stage, student, end, quizzes.start(student.visitor, stage.shown.deck.id, setup, stage.moment(end), student.nonce()).n)
+
+
+def _attend(stage: Stage, student: Student) -> None:
+    """Let most students answer questions on a few facts within the last hour."""
+    dice, end, deck = student.mind.rng, stage.plan.end, stage.shown.deck
+    if student.stops is not None or dice.random() >= 0.85:  # noqa: PLR2004 - the others are ill
+        return
+    accounts.visitor(student.mark, end)
+    if dice.random() < 0.9:  # noqa: PLR2004 - the others are reading
+        start = end - timedelta(minutes=dice.randrange(4, 45))
+        if dice.random() < 0.5:  # noqa: PLR2004 - the others only come for the lesson
+            start = _session(stage, student, start - timedelta(minutes=10), MANY, Scope(deck.id))
+        picked = [fact.id for fact in deck.facts][:: max(1, len(deck.facts) // 4)]
+        _session(stage, student, start, MANY, Scope(deck.id, facts=(deck.fact_of[stage.unclear].id, *picked)))
 
 
 def _assign_least(stage: Stage, day: date) -> None:
@@ -204,19 +253,8 @@ def _assign(stage: Stage, kind: str, title: str, day: date, *, due: int, opens: 
 
 
 def finish(stage: Stage) -> None:
-    """End with a lesson on a few facts, in which most of the class answers within the hour, and give the class a valid code."""
-    end, deck = stage.plan.end, stage.shown.deck
-    picked = [fact.id for fact in deck.facts][:: max(1, len(deck.facts) // 4)]
-    scope = Scope(deck.id, facts=(deck.fact_of[stage.unclear].id, *picked))
-    for student in stage.students:
-        dice = student.mind.rng
-        if student.stops is None and dice.random() < 0.85:  # noqa: PLR2004 - the others are ill
-            accounts.visitor(student.mark, end)
-            if dice.random() < 0.9:  # noqa: PLR2004 - the others are reading
-                start = end - timedelta(minutes=dice.randrange(4, 45))
-                if dice.random() < 0.5:  # noqa: PLR2004 - the others only come for the lesson
-                    start = _session(stage, student, start - timedelta(minutes=10), MANY, Scope(deck.id))
-                _session(stage, student, start, MANY, scope)
+    """Assign a quiz that has not begun, and give the class a valid code."""
+    end = stage.plan.end
     _assign(stage, "quiz", "Exam on the reading", study_day(end, stage.zone), due=1, opens=9)
     classes.renew_code(stage.teacher, stage.class_id, max(classes.CODE_DAYS), end)
 
@@ -260,8 +298,7 @@ def _say(stage: Stage, student: Student, feedback: Feedback, moment: Moment) -> 
         if feedback.claimable and feedback.given == stage.narrow[1:] and dice.random() < 0.6:  # noqa: PLR2004
             reports.claim(student.visitor, feedback.n, moment)
         elif feedback.verdict is not Verdict.RIGHT and feedback.question == stage.unclear and dice.random() < 0.3:  # noqa: PLR2004
-            reports.report(student.visitor, feedback.n, FAULTS[stage.said % len(FAULTS)], moment)
-            stage.said += 1
+            reports.report(student.visitor, feedback.n, dice.choice(FAULTS), moment)
     except TooMany:
         return
 
