@@ -62,6 +62,11 @@ def test_nobody_studies_at_the_weekend_or_in_the_future(play):
     assert max(row[7] for row in answers) <= Clock().now
 
 
+def test_a_weekend_alone_leaves_the_lesson(play):
+    assert Clock().now.weekday() == 0
+    assert {row[5] for row in play(days=2)} == {Clock().now.date()}
+
+
 def test_every_page_of_the_teacher_is_there(play, app, client):
     play()
     client.submit("/login", {"username": demonstration.TEACHER, "password": demonstration.PASSWORD})

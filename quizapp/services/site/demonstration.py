@@ -160,8 +160,9 @@ def prepare(bank: Path, plan: DemoSize, key: str, timezone: str) -> Stage:
     narrow = NARROW if NARROW[0] in typed else (other, f"{shown.deck.questions[other].right[0]} and others")
     near = sorted({question.right[0] for question in asked if type_of(question).typed} | {"nobody"})
     stage = Stage(plan, key, zone, teacher, class_id, shown, students, choices[len(choices) // 2], narrow, near)
-    _assign_least(stage, stage.days[len(stage.days) // 6])
-    stage.quiz = _assign(stage, "quiz", "Halfway quiz", stage.halfway, due=3)
+    if stage.days:  # there may be nothing but a weekend before the end
+        _assign_least(stage, stage.days[len(stage.days) // 6])
+        stage.quiz = _assign(stage, "quiz", "Halfway quiz", stage.halfway, due=3)
     return stage
 
 
