@@ -209,7 +209,8 @@ def transaction(*, write: bool) -> Iterator[Connection]:
     try:
         with _begun(write=write) as connection:
             yield connection
-            connection.exec_driver_sql("COMMIT")  # commit() alone would take one that fails for ended, and roll nothing back
+            if write:  # commit() alone would take one that fails for ended, and roll nothing back
+                connection.exec_driver_sql("COMMIT")
             connection.commit()
             kept = not write or files.in_place(connection)
     except OperationalError as error:
