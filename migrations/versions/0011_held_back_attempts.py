@@ -1,6 +1,6 @@
 """Attempts whose verdicts are held back.
 
-Revision 0010, after 0009. What was handed in before has reached memory already.
+Revision 0011, after 0010. What was handed in before has reached memory already.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
