@@ -1,4 +1,4 @@
-"""A deck that is closed for a quiz, in Chromium: a reader in the middle of a question is told until when, and axe finds nothing."""
+"""A deck that is closed for a quiz, in Chromium: a reader in the middle of a question sees until when, and axe finds nothing."""
 
 from datetime import UTC, datetime, timedelta
 
