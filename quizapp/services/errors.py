@@ -8,7 +8,7 @@ from typing import Any
 
 from quizapp.db.base import DatabaseUnavailable, Reason, Unstorable
 
-__all__ = ["Closed", "DatabaseUnavailable", "Invalid", "NotAllowed", "NotFound", "Reason", "TooMany", "Unstorable"]
+__all__ = ["Closed", "ClosedOutside", "DatabaseUnavailable", "Invalid", "NotAllowed", "NotFound", "Reason", "TooMany", "Unstorable"]
 
 
 class NotFound(Exception):  # noqa: N818 - read as a sentence: raise NotFound
@@ -25,6 +25,14 @@ class Closed(Exception):  # noqa: N818
     def __init__(self, attempt: int, until: datetime | None) -> None:
         super().__init__(attempt)
         self.attempt = attempt
+        self.until = until
+
+
+class ClosedOutside(Exception):  # noqa: N818
+    """A deck is closed `until` a moment to those outside, while a class takes a quiz on it (`db.access.closed_until`)."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
         self.until = until
 
 

@@ -46,8 +46,7 @@ def now() -> datetime:
 def visitor() -> Visitor:
     """Return the visitor, read once per request in a transaction of its own."""
     if "visitor" not in g:
-        mark = session.get(COOKIE, "")
-        g.visitor = accounts.visitor(mark, now()) if mark else ANONYMOUS
+        g.visitor = accounts.visitor(session.get(COOKIE, ""), now())
     return cast("Visitor", g.visitor)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
+from math import ceil
 from secrets import token_hex
 from typing import Any
 
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from quizapp.services.errors import Closed, DatabaseUnavailable, NotAllowed, NotFound, TooMany, Unstorable
+from quizapp.services.errors import Closed, ClosedOutside, DatabaseUnavailable, NotAllowed, NotFound, TooMany, Unstorable
 from quizapp.web import renamed
-from quizapp.web.context import zone
+from quizapp.web.context import now, zone
 from quizapp.web.logs import traced
+from quizapp.web.subpath import here
 from quizapp.web.unavailable import unavailable
 
 log = logging.getLogger("quizapp")
@@ -31,6 +33,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, not_found)
     app.register_error_handler(NotAllowed, lambda _: (render_template("errors/403.html"), 403))
     app.register_error_handler(Closed, closed)
+    app.register_error_handler(ClosedOutside, closed_outside)
     app.register_error_handler(TooMany, too_many)
     app.register_error_handler(DatabaseUnavailable, database_unavailable)
     app.register_error_handler(Unstorable, unstorable)
@@ -55,6 +58,18 @@ def http_error(error: HTTPException) -> Any:
 def closed(error: Closed) -> tuple[str, int]:
     """Say until when a deck is closed, with a link to the attempt that closes it."""
     return render_template("errors/closed.html", attempt=error.attempt, until=error.until, zone=zone()), 403
+
+
+def closed_outside(error: ClosedOutside) -> Response:
+    """Say until when a deck is closed to those outside, and where to go meanwhile.
+
+    403 and not 503, since the site is well: what watches it, or stands before it, must not take a quiz for an outage. `Retry-After` says
+    when to come back all the same.
+    """
+    back = here() if request.method == "GET" else None
+    response = make_response(render_template("errors/closed_outside.html", until=error.until, zone=zone(), back=back), 403)
+    response.headers["Retry-After"] = str(max(1, ceil((error.until - now()).total_seconds())))
+    return response
 
 
 def too_many(error: TooMany) -> Response:

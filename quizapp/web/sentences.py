@@ -111,6 +111,11 @@ SENTENCES = {
     ("due", "gap"): SKIPPED,
     ("due", "before"): _("The due date has to be after the opening date."),
     ("due", "sooner"): _("An extension has to end later than the due date for the class."),
+    ("due", "closing"): _(
+        "During this quiz the deck is closed to those outside, for %(most)s days at most. Choose an earlier date, or open the deck first."
+    ),
+    ("closes_deck", "endless"): _("To close the deck while the quiz runs, set a due date."),
+    ("closes_deck", "long"): _("A deck can be closed for %(most)s days at most. Let the quiz end earlier, or leave the deck open."),
     ("extra", "unknown"): LISTED,
     ("days", "range"): LISTED,
     ("size", "range"): _("Please enter a whole number from 1 to 200, or leave it empty for one question per fact."),

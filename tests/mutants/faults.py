@@ -275,6 +275,35 @@ FAULTS = [
         "tests/web/classes tests/services/classes/test_classes.py",
     ),
     Fault("quizapp/services/learning/editions.py", "if taking.deck == deck_id:", "if False:", "tests/web/classes/test_assignments.py"),
+    Fault("quizapp/db/access.py", "        AssignmentRow.withdrawn.is_(False),\n", "", "tests/db/test_closed_decks.py"),
+    Fault("quizapp/db/access.py", "        CLOSING_ENDS > NOW,\n", "", "tests/db/test_closed_decks.py"),
+    Fault(
+        "quizapp/db/access.py",
+        "inside = or_(taking_part.correlate(AssignmentRow), given",
+        "inside = or_(given",
+        "tests/db/test_closed_decks.py",
+    ),
+    Fault(
+        "quizapp/services/learning/editions.py",
+        "    if state.closed_until:\n",
+        "    if False:\n",
+        "tests/web/classes/test_closed_decks.py",
+    ),
+    Fault(
+        "quizapp/services/learning/answering.py",
+        """    if standing.closed_until:
+        raise ClosedOutside(standing.closed_until)
+    if standing.taking""",
+        "    if standing.taking",
+        "tests/web/classes/test_closed_decks.py",
+    ),
+    Fault(
+        "quizapp/services/learning/answering.py",
+        "if taken.assignment_id is None and taken.deck_closed_until:",
+        "if False:",
+        "tests/web/classes/test_closed_decks.py",
+    ),
+    Fault("quizapp/services/grading/assigning.py", "if until and assignment.closes_deck and", "if False and", "tests/web/teach/grading"),
     Fault("quizapp/db/learning/former_names.py", "return found if seen == {found} else None", "return found", "tests/web/test_renamed.py"),
     Fault("quizapp/domain/grading/assignments.py", "if len(on) >= days)", "if on)", "tests/domain/grading/test_assignments.py"),
     Fault(

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 
-from quizapp.db.access import owned
+from quizapp.db.access import CLOSING_ENDS, at, closing, owned
 from quizapp.db.json_text import json_text
 from quizapp.db.learning import decks
-from quizapp.db.models import ClassDeck, ClassroomRow, DeckRow, MembershipRow, Revision
+from quizapp.db.models import AssignmentRow, ClassDeck, ClassroomRow, DeckRow, Extension, MembershipRow, Revision
 from quizapp.domain.people.audiences import ClassRole
 from quizapp.domain.reading.deck import Origin
 
@@ -50,6 +50,18 @@ class PastRevision:
     versions: Mapping[str, tuple[int, int]]
     files: Mapping[str, str]
     pictures: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A quiz that closes its deck to those outside now, and the class that takes it, with its zone; `until` is the last end of anybody."""
+
+    assignment: int
+    title: str
+    class_id: int
+    classroom: str
+    zone: str
+    until: datetime
 
 
 _PAST = select(
@@ -89,6 +101,20 @@ def classes_with(connection: Connection, deck_id: str, user_id: int, *, every: b
         mine = (MembershipRow.class_id == ClassroomRow.id, MembershipRow.user_id == user_id, MembershipRow.removed_at.is_(None))
         query = query.where(select(MembershipRow.user_id).where(*mine, MembershipRow.role == ClassRole.TEACHER).exists())
     return [(class_id, name) for class_id, name in connection.execute(query)]
+
+
+def closings(connection: Connection, deck_id: str, now: datetime) -> list[Closing]:
+    """Return the quizzes that close a deck to those outside now, the one that closes it longest first."""
+    until = func.max(CLOSING_ENDS)
+    query = (
+        select(AssignmentRow.id, AssignmentRow.title, ClassroomRow.id, ClassroomRow.name, ClassroomRow.zone, until)
+        .join(ClassroomRow, ClassroomRow.id == AssignmentRow.class_id)
+        .outerjoin(Extension, Extension.assignment_id == AssignmentRow.id)
+        .where(AssignmentRow.deck_id == deck_id, *closing())
+        .group_by(AssignmentRow.id, AssignmentRow.title, ClassroomRow.id, ClassroomRow.name, ClassroomRow.zone)
+        .order_by(until.desc(), AssignmentRow.id)
+    )
+    return [Closing(*row) for row in connection.execute(query, at(now))]
 
 
 def copies(connection: Connection, deck_id: str, user_id: int) -> list[tuple[str, str]]:

@@ -38,6 +38,7 @@ class Assignment:
     counts: str
     feedback: str
     shuffled: bool
+    closes_deck: bool
     opens_at: datetime
     due_at: datetime | None
     withdrawn: bool
@@ -165,6 +166,11 @@ def granted(connection: Connection, assignment_ids: Collection[int], user_id: in
     if user_id:
         query = query.where(Extension.user_id == user_id)
     return {(user, assignment): Granted(due, extra) for user, assignment, due, extra in connection.execute(query)}
+
+
+def latest(connection: Connection, assignment_id: int) -> datetime | None:
+    """Return the latest due date that a student was granted for an assignment, or None."""
+    return connection.scalar(select(func.max(Extension.due_at)).where(Extension.assignment_id == assignment_id))
 
 
 def grant(connection: Connection, user_id: int, assignment_id: int, values: Granted) -> None:

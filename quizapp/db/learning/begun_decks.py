@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
-from quizapp.db.access import given, readable
+from quizapp.db.access import at, closed_until, given, readable
 from quizapp.db.base import USER, upsert
 from quizapp.db.models import Account, Answer, DeckRow, MemoryRow, MyDeck, QuestionRow
 from quizapp.domain.people.audiences import LEARNERS
@@ -74,7 +74,7 @@ _GIVEN = given(USER, *LEARNERS)
 
 
 _SHELF = (
-    select(DeckRow.id, DeckRow.revision_id, DeckRow.visibility, MyDeck.stopped, _GIVEN.label("given"))
+    select(DeckRow.id, DeckRow.revision_id, DeckRow.visibility, MyDeck.stopped, _GIVEN.label("given"), closed_until(USER))
     .outerjoin(MyDeck, and_(MyDeck.deck_id == DeckRow.id, MyDeck.user_id == USER))
     .where(
         DeckRow.revision_id.is_not(None),
@@ -96,19 +96,26 @@ def start_deck(connection: Connection, user_id: int, deck_id: str, day: date) ->
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A published deck as a learner sees it; `mine` if they study it: began it or got it in a class, and have not stopped it."""
+    """A published deck as a learner sees it; `mine` if they study it: began it or got it in a class, and have not stopped it.
+
+    `closed_until` is when it opens again to the learner, if it is closed to them.
+    """
 
     deck: str
     revision: int
     public: bool
     mine: bool
+    closed_until: datetime | None
 
 
-def shelf(connection: Connection, user_id: int) -> list[Shelved]:
-    """Return the decks a learner studies, in the order they were started, then those given in a class, then the public ones, by title."""
+def shelf(connection: Connection, user_id: int, now: datetime | None = None) -> list[Shelved]:
+    """Return the decks a learner studies, in the order they were started, then those given in a class, then the public ones, by title.
+
+    With `now`, also whether they are closed to the learner at that moment.
+    """
     return [
-        Shelved(deck_id, revision_id or 0, visibility == Visibility.PUBLIC, stopped is False or (stopped is None and bool(given)))
-        for deck_id, revision_id, visibility, stopped, given in connection.execute(_SHELF, {"user_id": user_id})
+        Shelved(deck_id, revision_id or 0, visibility == Visibility.PUBLIC, stopped is False or (stopped is None and bool(given)), until)
+        for deck_id, revision_id, visibility, stopped, given, until in connection.execute(_SHELF, {"user_id": user_id, **at(now)})
     ]
 
 

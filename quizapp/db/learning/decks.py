@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Column, Connection, FromClause, Integer, bindparam, delete, exists, func, insert, literal, or_, select, update
 
-from quizapp.db.access import owned, readable
+from quizapp.db.access import EVERYBODYS, at, closed_until, owned, readable
 from quizapp.db.json_text import json_text
 from quizapp.db.models import AssignmentRow, ClassDeck, DeckRow, FormerName, MemoryRow, MyDeck, QuestionRow, RegradeOffer, Revision, Version
-from quizapp.domain.reading.deck import Origin
+from quizapp.domain.reading.deck import Origin, Visibility
 
 HANDED_ON = (ClassDeck, MyDeck, AssignmentRow)
 """What names a deck and means another one as well if the deck is that one under a new name."""
@@ -33,7 +33,10 @@ class StoredRevision:
 
 @dataclass(frozen=True, slots=True)
 class DeckState:
-    """A deck and its current revision, with what is wrong with its newest files; `origin` is folder or database."""
+    """A deck and its current revision, with what is wrong with its newest files; `origin` is folder or database.
+
+    `closed_until` is when it opens again to the reader it was read for, if it is closed to them.
+    """
 
     id: str
     title: str
@@ -41,13 +44,18 @@ class DeckState:
     revision: int | None
     problem: str
     origin: str
+    closed_until: datetime | None = None
 
 
 CHECK_AGAIN = json_text(Revision.data, "$.deck.check_again")
 """The day from which the facts of a revision have to be checked again, as a text: 2027-04-01; NULL if it has none."""
 
 _STATE = select(DeckRow.id, DeckRow.title, DeckRow.visibility, DeckRow.revision_id, DeckRow.problem, DeckRow.origin)
-_READABLE = _STATE.where(DeckRow.id == bindparam("deck"), readable(bindparam("reader", type_=Integer)))
+_READER = bindparam("reader", type_=Integer)
+_SHOWN = _STATE.add_columns(closed_until(_READER))
+_READABLE = _SHOWN.where(DeckRow.id == bindparam("deck"), readable(_READER))
+_CLOSED = select(closed_until(_READER)).where(DeckRow.id == bindparam("deck"))
+_PUBLIC = _SHOWN.where(DeckRow.visibility == Visibility.PUBLIC).order_by(DeckRow.title, DeckRow.id)
 
 
 def revision(connection: Connection, revision_id: int) -> StoredRevision:
@@ -88,10 +96,25 @@ def to_check(connection: Connection, until: date) -> dict[str, date]:
     return {deck_id: date.fromisoformat(day) for deck_id, day in found}
 
 
-def readable_state(connection: Connection, deck_id: str, user_id: int) -> DeckState | None:
-    """Return one deck if somebody may read it, or None."""
-    row = connection.execute(_READABLE, {"deck": deck_id, "reader": user_id}).one_or_none()
+def readable_state(connection: Connection, deck_id: str, user_id: int, now: datetime | None = None) -> DeckState | None:
+    """Return one deck if somebody may read it, or None; with `now`, also whether it is closed to them at that moment."""
+    row = connection.execute(_READABLE, {"deck": deck_id, "reader": user_id, **at(now)}).one_or_none()
     return DeckState(*row) if row else None
+
+
+def open_to_everybody(connection: Connection, deck_id: str) -> bool:
+    """Whether anybody may read a deck, unless it is closed for a time."""
+    return connection.scalar(select(DeckRow.id).where(DeckRow.id == deck_id, DeckRow.visibility.in_(EVERYBODYS))) is not None
+
+
+def public_states(connection: Connection, user_id: int, now: datetime | None) -> list[DeckState]:
+    """Return the public decks by title, each with until when it is closed to somebody (0: anybody)."""
+    return [DeckState(*row) for row in connection.execute(_PUBLIC, {"reader": user_id, **at(now)})]
+
+
+def closed_to(connection: Connection, deck_id: str, user_id: int, now: datetime | None) -> datetime | None:
+    """Return until when a deck is closed to somebody, whether they may read it or not, or None."""
+    return connection.scalar(_CLOSED, {"deck": deck_id, "reader": user_id, **at(now)})
 
 
 def rename(connection: Connection, old: str, new: str) -> None:

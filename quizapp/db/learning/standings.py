@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
-from quizapp.db.access import readable
+from quizapp.db.access import at, closed_until, readable
 from quizapp.db.base import USER
 from quizapp.db.learning.stored_answers import ANSWER, StoredAnswer
 from quizapp.db.learning.stored_memories import MEMORY, read_memory
@@ -24,8 +24,9 @@ class QuestionStanding:
     `revision` is the deck's current one, `first_revision` the first with this version. `newest` is the number of the learner's newest
     answer (0 before the first), `newest_day` the latest study day; `repeated` is the number of the answer that already has this nonce.
     `memory` is that of the question; `related` is true if other questions on its fact have one; `started` if the deck is among the
-    learner's. `earlier` is the previous response and its study day, `note` the learner's on the fact. `taking` is true if an attempt for an
-    assignment may be open; it is only read before an answer.
+    learner's. `earlier` is the previous response and its study day, `note` the learner's on the fact. `closed_until` is when the deck opens
+    again to the learner, if it is closed to them. `taking` is true if an attempt for an assignment may be open; it is only read before an
+    answer.
     """
 
     deck: str
@@ -40,6 +41,7 @@ class QuestionStanding:
     started: bool
     earlier: tuple[str, date] | None
     note: str
+    closed_until: datetime | None
     taking: bool = False
 
 
@@ -72,6 +74,7 @@ _STANDING = (
         .correlate(QuestionRow)
         .scalar_subquery()
         .label("note"),
+        closed_until(USER).label("closed_until"),
         *MEMORY,
     )
     .select_from(Version)
@@ -121,15 +124,20 @@ _OF_ATTEMPT = select(
 ).where(Answer.user_id == USER, Answer.attempt == bindparam("attempt"))
 
 
-def standing(connection: Connection, user_id: int, version_id: int, nonce: str) -> QuestionStanding | None:
-    """Return what is known about the learner and a version of a question, or None if they may not read it."""
-    row = connection.execute(_BEFORE, {"user_id": user_id, "version_id": version_id, "nonce": nonce}).one_or_none()
+def standing(connection: Connection, user_id: int, version_id: int, nonce: str, now: datetime) -> QuestionStanding | None:
+    """Return what is known about the learner and a version of a question now, or None if they may not read it."""
+    row = connection.execute(_BEFORE, {"user_id": user_id, "version_id": version_id, "nonce": nonce, **at(now)}).one_or_none()
     return replace(_read(row, row.newest_day, row.repeated), taking=bool(row.taking)) if row else None
 
 
-def answered(connection: Connection, user_id: int, n: int) -> tuple[StoredAnswer, QuestionStanding, LearnerReport] | None:
-    """Return one of a learner's answers, what is known about its question now, and the reports on it; or None."""
-    row = connection.execute(_ANSWERED, {"user_id": user_id, "number": n}).one_or_none()
+def answered(
+    connection: Connection, user_id: int, n: int, now: datetime | None = None
+) -> tuple[StoredAnswer, QuestionStanding, LearnerReport] | None:
+    """Return one of a learner's answers, what is known about its question now, and the reports on it; or None.
+
+    With `now`, also whether its deck is closed to the learner at that moment.
+    """
+    row = connection.execute(_ANSWERED, {"user_id": user_id, "number": n, **at(now)}).one_or_none()
     if row is None:
         return None
     values = {name.removeprefix(_PREFIX): value for name, value in row._asdict().items() if name.startswith(_PREFIX)}
@@ -160,4 +168,5 @@ def _read(row: Any, newest_day: date | None, repeated: int | None) -> QuestionSt
         started=row.stopped is False,
         earlier=None if row.earlier_day is None else (row.earlier_response, row.earlier_day),
         note=row.note or "",
+        closed_until=row.closed_until,
     )

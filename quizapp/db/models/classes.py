@@ -58,11 +58,12 @@ class AssignmentRow(Base):
     `scope` is JSON {"sections": [...], "categories": [...], "tags": [...]}, empty for the whole deck. A study assignment is done when each
     fact in scope was answered right on `days` days since it opened. For a quiz: `size` questions (0: one on each fact), `minutes` (None: no
     limit), `attempts` (0: any number), `counts` best, last or first, `feedback` once, end or close, `shuffled` (otherwise in the order of
-    the reading). Moments are in UTC, typed in the zone of the class.
+    the reading), and `closes_deck` if its deck is closed meanwhile to those outside (`quizapp/db/access.py` says who they are). Moments are
+    in UTC, typed in the zone of the class.
     """
 
     __tablename__ = "assignment"
-    __table_args__ = (Index("ix_assignment_class_id", "class_id"),)
+    __table_args__ = (Index("ix_assignment_class_id", "class_id"), Index("ix_assignment_closing", "deck_id", "closes_deck", "opens_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     class_id: Mapped[int] = mapped_column(ForeignKey("classroom.id"))
@@ -77,6 +78,7 @@ class AssignmentRow(Base):
     counts: Mapped[str] = mapped_column(String(8), default="best")
     feedback: Mapped[str] = mapped_column(String(8), default="end")
     shuffled: Mapped[bool] = mapped_column(default=True)
+    closes_deck: Mapped[bool] = mapped_column(default=False, server_default=false())
     opens_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
     withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -7,17 +7,21 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from quizapp.db.base import upsert, values_of
+from quizapp.db.access import at, closed_until
+from quizapp.db.base import USER, upsert, values_of
 from quizapp.db.learning.grades_of_record import POSITION
-from quizapp.db.models import Account, Attempt, PositionRow
+from quizapp.db.models import Account, Attempt, DeckRow, PositionRow
 from quizapp.domain.questions.grading_rules import GRADING_RULES
 
 
 @dataclass(frozen=True, slots=True)
 class StoredAttempt:
-    """A row of `attempt`; `questions` are (question id, version id) by position, the first of which is number 1."""
+    """A row of `attempt`; `questions` are (question id, version id) by position, the first of which is number 1.
+
+    `deck_closed_until` is when its deck opens again to the learner, if it is closed to them; it is read, not stored.
+    """
 
     user_id: int
     n: int
@@ -33,6 +37,7 @@ class StoredAttempt:
     points: float | None = None
     assignment_id: int | None = None
     held_back: bool = False
+    deck_closed_until: datetime | None = None
 
     def ended(self, now: datetime) -> datetime | None:
         """Return when the attempt ended, handed in or out of time; None while it is open. It may not have been closed yet."""
@@ -56,9 +61,16 @@ class StoredPosition:
     rules: int = GRADING_RULES
 
 
-def attempt(connection: Connection, user_id: int, n: int) -> StoredAttempt | None:
-    """Return one attempt of a learner, or None."""
-    row = connection.execute(select(Attempt.__table__).where(Attempt.user_id == user_id, Attempt.n == n)).one_or_none()
+_ONE = (
+    select(Attempt.__table__, closed_until(USER).label("deck_closed_until"))
+    .join(DeckRow, DeckRow.id == Attempt.deck_id)
+    .where(Attempt.user_id == USER, Attempt.n == bindparam("n"))
+)
+
+
+def attempt(connection: Connection, user_id: int, n: int, now: datetime | None = None) -> StoredAttempt | None:
+    """Return one attempt of a learner, or None; with `now`, also whether its deck is closed to them at that moment."""
+    row = connection.execute(_ONE, {"user_id": user_id, "n": n, **at(now)}).one_or_none()
     return _attempt(row) if row else None
 
 
@@ -71,7 +83,9 @@ def attempts_of(connection: Connection, user_id: int, deck_id: str) -> list[Stor
 def add(connection: Connection, started: StoredAttempt) -> int:
     """Store a new attempt under the learner's next number, which is returned. Raises IntegrityError if the number is taken."""
     n = (connection.scalar(select(func.max(Attempt.n)).where(Attempt.user_id == started.user_id)) or 0) + 1
-    connection.execute(insert(Attempt).values(asdict(replace(started, n=n)) | {"questions": json.dumps(started.questions)}))
+    values = asdict(replace(started, n=n)) | {"questions": json.dumps(started.questions)}
+    del values["deck_closed_until"]
+    connection.execute(insert(Attempt).values(values))
     return n
 
 

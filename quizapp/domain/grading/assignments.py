@@ -17,6 +17,9 @@ FEEDBACK = ("end", "once", "close")
 EXTRA = (0, 25, 50)
 """How much longer, in percent of the time limit, one student can be given."""
 
+LONGEST_CLOSING = timedelta(days=14)
+"""The longest time for which a quiz may close its deck to those outside: others read it too."""
+
 
 @dataclass(frozen=True, slots=True)
 class AssignedPart:
@@ -82,6 +85,11 @@ def done(answers: Iterable[RightAnswer], facts: Collection[str], *, days: int, o
 def last_moment(due: datetime | None, extended: datetime | None) -> datetime | None:
     """Return when an assignment closes for a student: their extension if that is later; None for never."""
     return max(due, extended) if due and extended else due
+
+
+def closes_too_long(opens: datetime, ends: datetime, zone: ZoneInfo) -> bool:
+    """Return whether a deck would be closed for too long; an hour that the clocks of a zone skip or repeat meanwhile does not matter."""
+    return ends.astimezone(zone) - opens.astimezone(zone) > LONGEST_CLOSING
 
 
 def attempt_ends(start: datetime, minutes: int | None, extra: int, due: datetime | None) -> datetime | None:

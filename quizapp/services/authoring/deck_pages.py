@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quizapp.db import log
 from quizapp.db.authoring import stored_drafts, stored_revisions
 from quizapp.db.authoring.stored_drafts import Owner
-from quizapp.db.authoring.stored_revisions import TeacherDeck
+from quizapp.db.authoring.stored_revisions import Closing, TeacherDeck
 from quizapp.db.base import transaction
 from quizapp.db.log import LoggedAction
 from quizapp.domain.people.audiences import administers
@@ -25,7 +25,7 @@ class DeckPage:
 
     `errors` and `warnings` count the problems of the draft; a draft that is `empty` has no facts yet. `classes` are the teacher's classes
     that have the deck, `movable` those that have the deck it was copied from; `copies` are the teacher's copies of it. Classes and decks
-    are given as an id and a name.
+    are given as an id and a name. `closings` are the quizzes that close the deck to those outside now.
     """
 
     deck: TeacherDeck
@@ -39,6 +39,7 @@ class DeckPage:
     owners: Sequence[Owner] = ()
     movable: Sequence[tuple[int, str]] = ()
     noted: Sequence[LoggedAction] = ()
+    closings: Sequence[Closing] = ()
 
 
 def page(who: Visitor, deck_id: str) -> DeckPage:
@@ -50,7 +51,8 @@ def page(who: Visitor, deck_id: str) -> DeckPage:
         classes = stored_revisions.classes_with(connection, deck_id, who.id, every=every)
         copies = stored_revisions.copies(connection, deck_id, who.id)
         if deck.origin == Origin.FOLDER:
-            return DeckPage(deck, listed, classes, copies)
+            closings = stored_revisions.closings(connection, deck_id, who.at) if who.at else []
+            return DeckPage(deck, listed, classes, copies, closings=closings)
         owners = stored_drafts.owners(connection, deck_id)
         noted = log.entries(connection, f"deck:{deck_id}", limit=20)
         leave = deck.copied_from and deck.visibility == Visibility.CLASS

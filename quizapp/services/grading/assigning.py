@@ -1,4 +1,9 @@
-"""Assignments: how the teachers of a class create, change and withdraw them, and grant extensions to single students."""
+"""Assignments: how the teachers of a class create, change and withdraw them, and grant extensions to single students.
+
+A quiz on a deck that is open to everybody can close it to those outside (`db.access.closed_until`) from its opening to the last end of
+anybody, for `LONGEST_CLOSING` at most: the deck belongs to others too. The teachers of the class may do so with every deck of theirs, also
+of the bank folder, since nobody is shut out who learns or teaches with it.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +20,19 @@ from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import GivenDeck
 from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Assignment, Granted
-from quizapp.domain.grading.assignments import COUNTS, EXTRA, FEEDBACK, KINDS, AssignedPart, attempt_ends, last_moment, moment_of
+from quizapp.db.learning.decks import open_to_everybody
+from quizapp.domain.grading.assignments import (
+    COUNTS,
+    EXTRA,
+    FEEDBACK,
+    KINDS,
+    LONGEST_CLOSING,
+    AssignedPart,
+    attempt_ends,
+    closes_too_long,
+    last_moment,
+    moment_of,
+)
 from quizapp.domain.people.audiences import learns
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Deck
@@ -47,16 +64,21 @@ class Typed:
     counts: str = "best"
     feedback: str = "end"
     shuffled: bool = True
+    closes_deck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What a form for an assignment needs: its class, the chosen deck and its tags, and the decks to choose from."""
+    """What a form for an assignment needs: its class, the chosen deck and its tags, and the decks to choose from.
+
+    `public` is true if the deck is open to everybody, so that a quiz on it can be read by those who take it, signed out.
+    """
 
     classroom: Classroom
     deck: Deck | None
     tags: Sequence[str]
     decks: Sequence[GivenDeck]
+    public: bool = False
     assignment: Assignment | None = None
 
 
@@ -88,7 +110,9 @@ def create(who: Visitor, class_id: int, deck_id: str, kind: str, typed: Typed, z
             stored_classes.give(connection, class_id, deck_id)
         elif not any(deck.id == deck_id for deck in stored_classes.decks(connection, class_id)):
             raise NotFound(deck_id)
-        values = _values(current(connection, deck_id, who.id).deck, kind, typed, zone, now)
+        deck = current(connection, deck_id, who.id).deck
+        values = _values(deck, kind, typed, zone, now) | _closing(connection, deck_id, kind, typed)
+        _check_closing(values, zone)
         fixed = {"class_id": class_id, "deck_id": deck_id, "kind": kind, "created_at": now}
         made = stored_assignments.add(connection, values | fixed)
         log.note(connection, who.username, "assigned", f"assignment:{made}", values["title"], now)
@@ -101,6 +125,8 @@ def change(who: Visitor, assignment_id: int, typed: Typed, zone: ZoneInfo, now: 
         assignment, _ = _changing(connection, who, assignment_id)
         deck = current(connection, assignment.deck_id, who.id).deck
         values = _values(deck, assignment.kind, typed, zone, assignment.opens_at)
+        values |= _closing(connection, assignment.deck_id, assignment.kind, typed)
+        _check_closing(values, zone, stored_assignments.latest(connection, assignment_id))
         if values["part"] == AssignedPart() and not assignment.part.facts(deck):
             raise Invalid("part", "gone")  # the chosen parts are no longer in the form, so an empty choice does not mean the whole deck
         stored_assignments.change(connection, assignment_id, values)
@@ -129,6 +155,8 @@ def extend(who: Visitor, assignment_id: int, user_id: int, due: str, extra: int,
         until = _moment("due", due, zone, later=True)
         if until and (assignment.due_at is None or until <= assignment.due_at):
             raise Invalid("due", "sooner")
+        if until and assignment.closes_deck and closes_too_long(assignment.opens_at, until, zone):
+            raise Invalid("due", "closing", most=LONGEST_CLOSING.days)
         stored_assignments.grant(connection, user_id, assignment_id, Granted(until, extra))
         _move_open(connection, assignment, now, user_id)
         detail = {"user": user_id, "until": until.astimezone(UTC).isoformat() if until else "", "extra": extra}
@@ -155,7 +183,22 @@ def _bench(connection: Connection, who: Visitor, classroom: Classroom, deck_id: 
     deck = current(connection, deck_id, who.id).deck if deck_id else None
     facts = deck.facts if deck else ()
     tags = {tag for fact in facts for tag in (*fact.tags, *(tag for question in fact.questions for tag in question.tags or ()))}
-    return Bench(classroom, deck, sorted(tags), decks)
+    return Bench(classroom, deck, sorted(tags), decks, public=open_to_everybody(connection, deck_id))
+
+
+def _closing(connection: Connection, deck_id: str, kind: str, typed: Typed) -> dict[str, Any]:
+    """Return the column for closing a deck: only a quiz does so, and only on a deck that is open to those outside."""
+    return {"closes_deck": typed.closes_deck and kind == "quiz" and open_to_everybody(connection, deck_id)}
+
+
+def _check_closing(values: Mapping[str, Any], zone: ZoneInfo, granted: datetime | None = None) -> None:
+    """Make sure that a deck does not stay closed without end or for too long, also not by the latest due date granted. Raises Invalid."""
+    if not values["closes_deck"]:
+        return
+    if values["due_at"] is None:
+        raise Invalid("closes_deck", "endless")
+    if closes_too_long(values["opens_at"], last_moment(values["due_at"], granted) or values["due_at"], zone):
+        raise Invalid("closes_deck", "long", most=LONGEST_CLOSING.days)
 
 
 def _move_open(connection: Connection, assignment: Assignment, now: datetime, user_id: int = 0) -> None:
@@ -242,4 +285,5 @@ def typed_of(assignment: Assignment, clock: Mapping[str, str]) -> Typed:
         counts=assignment.counts,
         feedback=assignment.feedback,
         shuffled=assignment.shuffled,
+        closes_deck=assignment.closes_deck,
     )

@@ -18,6 +18,7 @@ from quizapp.db.grading.stored_assignments import Assignment
 from quizapp.db.grading.stored_marks import Mark
 from quizapp.db.log import LoggedAction
 from quizapp.db.quizzes import stored_attempts
+from quizapp.domain.grading.assignments import last_moment
 from quizapp.domain.memory.progress import Strength, strength_by_days
 from quizapp.domain.people.audiences import is_student, learns
 from quizapp.domain.questions.spreadsheets import guarded
@@ -60,7 +61,10 @@ class OwnRow:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentPage:
-    """One assignment with everybody who does it, the title of its deck, and its log."""
+    """One assignment with everybody who does it, the title of its deck, and its log.
+
+    `closed_until` is until when it closes its deck to those outside, now or once it opens; None if it does not, or no longer.
+    """
 
     place: PlaceInClass
     assignment: Assignment
@@ -68,6 +72,8 @@ class AssignmentPage:
     facts: int
     rows: Sequence[GradebookRow]
     log: Sequence[LoggedAction]
+    now: datetime
+    closed_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +128,18 @@ def assignment_page(who: Visitor, assignment_id: int, now: datetime) -> Assignme
         learning = _learning(connection, assignment.class_id)
         found = results.read(connection, [assignment], [member.user_id for member in learning], now)
         noted = log.entries(connection, f"assignment:{assignment_id}")
+        until = None if place.classroom.archived else _closes_until(connection, assignment)
     shown = found.editions.get(assignment.deck_id)
     title = shown.deck.title if shown else assignment.deck_id
     students = [_row(found, [assignment], member) for member in learning]
-    return AssignmentPage(place, assignment, title, len(found.facts(assignment)), students, noted)
+    return AssignmentPage(
+        place, assignment, title, len(found.facts(assignment)), students, noted, now, until if until and now < until else None
+    )
+
+
+def _closes_until(connection: Connection, assignment: Assignment) -> datetime | None:
+    closes = assignment.closes_deck and not assignment.withdrawn
+    return last_moment(assignment.due_at, stored_assignments.latest(connection, assignment.id)) if closes else None
 
 
 def student_page(who: Visitor, class_id: int, user_id: int, now: datetime) -> StudentGrades:

@@ -20,7 +20,7 @@ from quizapp.domain.memory.progress import keeps_slipping
 from quizapp.domain.memory.scheduling import Rating, rating_for, recall
 from quizapp.domain.questions.question import MAX_TYPED, Fields, FormatError, Grade, Question, QuestionType, Response
 from quizapp.domain.questions.registry import CARD, type_of
-from quizapp.services.errors import Closed, NotFound
+from quizapp.services.errors import Closed, ClosedOutside, NotFound
 from quizapp.services.learning import learners
 from quizapp.services.learning.editions import Edition, edition
 from quizapp.services.learning.explaining import easier, explain, is_claimable
@@ -69,8 +69,8 @@ class Saved:
 def answer_study(learner: int, sealed: str, fields: Fields, moment: Moment) -> Feedback | Pending:
     """Grade and store an answer from study or the cards page; the same form sent twice is stored once and returns the same feedback.
 
-    Returns the form if it has to be shown again. Raises NotFound for a presentation that is not this learner's or was made for a quiz, and
-    Closed while the learner is taking a quiz on the deck that counts.
+    Returns the form if it has to be shown again. Raises NotFound for a presentation that is not this learner's or was made for a quiz,
+    Closed while the learner is taking a quiz on the deck that counts, and ClosedOutside while somebody else is, and the deck is closed.
     """
     presentation, holds = _presented(learner, sealed, moment)
     if presentation.quiz:
@@ -88,7 +88,7 @@ def answer_quiz(learner: int, attempt: int, sealed: str, fields: Fields, moment:
     """Grade and save the response to a position of an open quiz, replacing an earlier one; it becomes an answer when the quiz ends.
 
     Returns the form if it has to be shown again. Raises NotFound for a presentation that is not this learner's or was not made for this
-    attempt.
+    attempt, and ClosedOutside.
     """
     presentation, holds = _presented(learner, sealed, moment)
     if presentation.quiz is None or presentation.quiz[0] != attempt:
@@ -97,15 +97,22 @@ def answer_quiz(learner: int, attempt: int, sealed: str, fields: Fields, moment:
         return _given_back(sealed, "stale", fields)
     with transaction(write=True) as connection:
         learners.take(connection, learner)
-        taken = stored_attempts.attempt(connection, learner, attempt)
+        taken = stored_attempts.attempt(connection, learner, attempt, moment.now)
         if taken is None:
             raise NotFound("attempt")
+        guard_own(taken)
         position = presentation.quiz[1]
         question = edition(connection, taken.deck_id, taken.revision_id).question(taken.questions[position - 1][0])
         if taken.ended(moment.now):
             return _given_back(sealed, "closed", fields, _in_words(question, fields))
         outcome = _in_quiz(connection, presentation, taken, position, question, fields, moment)
     return _given_back(sealed, outcome, fields) if isinstance(outcome, str) else outcome
+
+
+def guard_own(taken: StoredAttempt) -> None:
+    """Hide the questions of a learner's own quiz while its deck is closed to them; an attempt that counts goes on. Raises ClosedOutside."""
+    if taken.assignment_id is None and taken.deck_closed_until:
+        raise ClosedOutside(taken.deck_closed_until)
 
 
 def _presented(learner: int, sealed: str, moment: Moment) -> tuple[Presentation, bool]:
@@ -122,9 +129,11 @@ def _given_back(sealed: str, state: State, fields: Fields, words: tuple[str, ...
 
 
 def _in_study(connection: Connection, presentation: Presentation, fields: Fields, moment: Moment) -> Feedback | State:
-    standing = standings.standing(connection, presentation.learner, presentation.version, presentation.nonce)
+    standing = standings.standing(connection, presentation.learner, presentation.version, presentation.nonce, moment.now)
     if standing is None:
         raise NotFound("question")
+    if standing.closed_until:
+        raise ClosedOutside(standing.closed_until)
     if standing.taking and (taking := stored_assignments.open_attempt(connection, presentation.learner, standing.deck, moment.now)):
         raise Closed(taking.attempt, taking.until)
     if standing.repeated:
@@ -263,12 +272,14 @@ def edition_shown(connection: Connection, standing: QuestionStanding, version: i
     return now if key and now.versions[key][1] == version else edition(connection, standing.deck, standing.first_revision)
 
 
-def feedback_of(connection: Connection, learner: int, n: int) -> Feedback:
-    """Return the feedback of a stored answer. Raises NotFound."""
-    found = standings.answered(connection, learner, n)
+def feedback_of(connection: Connection, learner: int, n: int, now: datetime | None = None) -> Feedback:
+    """Return the feedback of a stored answer. Raises NotFound and, with `now`, ClosedOutside if its deck is closed at that moment."""
+    found = standings.answered(connection, learner, n, now)
     if found is None:
         raise NotFound("answer")
     answer, standing, said = found
+    if standing.closed_until:
+        raise ClosedOutside(standing.closed_until)
     shown = edition_shown(connection, standing, answer.version_id)
     differs = shown.revision != standing.revision
     feedback = _feedback(shown, answer, standing.memory, standing)

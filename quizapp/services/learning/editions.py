@@ -9,7 +9,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from threading import Lock
 
@@ -19,14 +19,14 @@ from quizapp.db.learning import decks, former_names
 from quizapp.db.learning.decks import DeckState
 from quizapp.domain.memory.queue import Slot
 from quizapp.domain.questions.question import Question
-from quizapp.domain.reading.deck import Deck, Fact, Span, Visibility
+from quizapp.domain.reading.deck import Deck, Fact, Span
 from quizapp.domain.reading.easier import EasierBlock, easier
 from quizapp.domain.reading.given_away import printed_by
 from quizapp.domain.reading.glossing import GlossedWords, gloss
 from quizapp.domain.reading.mapping import MapStretch, cut
 from quizapp.domain.reading.mentions import mentions
-from quizapp.services.errors import Closed, NotFound
-from quizapp.services.people.accounts import Visitor
+from quizapp.services.errors import Closed, ClosedOutside, NotFound
+from quizapp.services.people.accounts import ANONYMOUS, Visitor
 
 KEPT = 128
 """How many revisions a process caches."""
@@ -154,25 +154,41 @@ def edition(connection: Connection, deck_id: str, revision_id: int) -> Edition:
     return made
 
 
-def current(connection: Connection, deck_id: str, user_id: int) -> Edition:
-    """Return the current edition of a deck that somebody (0: anybody) may read. Raises NotFound."""
-    state = decks.readable_state(connection, deck_id, user_id)
+def current(connection: Connection, deck_id: str, user_id: int, at: datetime | None = None) -> Edition:
+    """Return the current edition of a deck that somebody (0: anybody) may read. Raises NotFound.
+
+    With `at`, raises ClosedOutside if it is closed to them at that moment.
+    """
+    state = decks.readable_state(connection, deck_id, user_id, at)
     if state is None or state.revision is None:
         raise NotFound(deck_id)
+    if state.closed_until:
+        raise ClosedOutside(state.closed_until)
     return edition(connection, deck_id, state.revision)
 
 
 def for_learner(connection: Connection, deck_id: str, visitor: Visitor) -> Edition:
-    """Return the current edition of a deck for a learner. Raises NotFound, and Closed while an attempt that counts is open."""
-    guard(visitor, deck_id)
-    return current(connection, deck_id, visitor.id)
+    """Return the current edition of a deck for a learner.
 
-
-def guard(visitor: Visitor, deck_id: str) -> None:
-    """Hide the answers to a quiz that counts from learners who are taking it: every page that shows them a deck calls this.
-
-    Raises Closed.
+    Raises NotFound, Closed while an attempt of theirs that counts is open, and ClosedOutside.
     """
+    guard_taken(visitor, deck_id)
+    return current(connection, deck_id, visitor.id, visitor.at)
+
+
+def guard(connection: Connection, visitor: Visitor, deck_id: str) -> None:
+    """Hide the answers to a quiz that counts from learners who take it, and from those to whom its deck is closed meanwhile.
+
+    Every page that shows learners a deck calls this or `for_learner`, or has read in the same statement as its rows whether the deck is
+    closed. Raises Closed, ClosedOutside.
+    """
+    guard_taken(visitor, deck_id)
+    if until := decks.closed_to(connection, deck_id, visitor.id, visitor.at):
+        raise ClosedOutside(until)
+
+
+def guard_taken(visitor: Visitor, deck_id: str) -> None:
+    """Hide a deck from learners who take a quiz on it that counts. Raises Closed."""
     for taking in visitor.taking:
         if taking.deck == deck_id:
             raise Closed(taking.attempt, taking.until)
@@ -188,12 +204,14 @@ def now_called(who: Visitor, name: str) -> str | None:
 
 def public_decks() -> list[Deck]:
     """Return every public deck by title."""
+    return [deck for deck, _ in public_to(ANONYMOUS)]
+
+
+def public_to(visitor: Visitor) -> list[tuple[Deck, datetime | None]]:
+    """Return every public deck by title, each with until when it is closed to a visitor."""
     with transaction(write=False) as connection:
-        return [
-            edition(connection, state.id, state.revision).deck
-            for state in decks.states(connection, visibility=Visibility.PUBLIC)
-            if state.revision
-        ]
+        states = decks.public_states(connection, visitor.id, visitor.at)
+        return [(edition(connection, state.id, state.revision).deck, state.closed_until) for state in states if state.revision]
 
 
 def to_check(today: date) -> Mapping[str, date]:

@@ -48,8 +48,8 @@ def held_back(connection: Connection, user_id: int, n: int, now: datetime) -> da
 
 
 def feedback_now(connection: Connection, user_id: int, n: int, now: datetime) -> Feedback:
-    """Return the feedback for a stored answer. Raises NotFound, also while that of its quiz is held back."""
-    found = feedback_of(connection, user_id, n)
+    """Return the feedback for a stored answer. Raises NotFound, also while that of its quiz is held back, and ClosedOutside."""
+    found = feedback_of(connection, user_id, n, now)
     if found.attempt and held_back(connection, user_id, found.attempt, now):
         raise NotFound(n)
     return found

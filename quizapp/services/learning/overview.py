@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from quizapp.db.base import transaction
 from quizapp.db.learning import begun_decks, stored_memories
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import AskedQuestion, FactStanding, Strength, fact_strength, forecast, minutes, standing
 from quizapp.domain.reading.deck import Deck, Fact, Reading
-from quizapp.services.learning.editions import Edition, edition, for_learner
+from quizapp.services.learning.editions import Edition, edition, for_learner, public_to
 from quizapp.services.learning.study import BREAK
 from quizapp.services.learning.study_days import Scope, read_day
 from quizapp.services.people.accounts import Visitor
@@ -31,7 +31,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class DeckView:
-    """A deck for the pages that lead to it; `strengths` has one for each fact in the order of the reading, none before the start."""
+    """A deck for the pages that lead to it; `strengths` has one for each fact in the order of the reading, none before the start.
+
+    `closed_until` is when it opens again to the visitor, if it is closed to them.
+    """
 
     deck: Deck
     facts: int
@@ -41,6 +44,7 @@ class DeckView:
     strengths: Sequence[Strength] = ()
     known: int = 0
     due: int = 0
+    closed_until: datetime | None = None
 
     @property
     def id(self) -> str:
@@ -125,8 +129,14 @@ def asked(fact: Fact, memories: Iterable[Memory | None]) -> list[AskedQuestion]:
     return [AskedQuestion(memory, question.level, question.chance) for question, memory in pairs if memory]
 
 
+def public_views(visitor: Visitor) -> list[DeckView]:
+    """Return the public decks by title as a visitor sees them who has started none, those that are closed to them at the end."""
+    views = [replace(plain_view(deck), closed_until=until) for deck, until in public_to(visitor)]
+    return sorted(views, key=lambda view: view.closed_until is not None)
+
+
 def deck_view(visitor: Visitor, deck_id: str, day: date) -> DeckView:
-    """Return a deck for its own page. Raises NotFound."""
+    """Return a deck for its own page. Raises NotFound, Closed, ClosedOutside."""
     with transaction(write=False) as connection:
         shown = for_learner(connection, deck_id, visitor)
         if not visitor.signed_in:
@@ -140,11 +150,12 @@ def today_view(visitor: Visitor, day: date) -> TodayView:
     """Return the first page of a learner."""
     with transaction(write=False) as connection:
         memories = stored_memories.memories(connection, visitor.id)
-        shelves = begun_decks.shelf(connection, visitor.id)
+        shelves = begun_decks.shelf(connection, visitor.id, visitor.at)
         today = read_day(connection, visitor, Scope(), day, memories, shelves)
         shelf = [(shelved, edition(connection, shelved.deck, shelved.revision)) for shelved in shelves]
     mine = [shown for shelved, shown in shelf if shelved.mine]
     others = [shown for shelved, shown in shelf if not shelved.mine]
+    closed = {shelved.deck: shelved.closed_until for shelved in shelves}
     last = max((memory.state.last for memory in memories.values()), default=day)
     left = [*today.plan.due, *today.plan.new]
     due = {shown.deck.id: sum(question in shown.keys for question in left) for shown in mine}
@@ -154,8 +165,8 @@ def today_view(visitor: Visitor, day: date) -> TodayView:
         answered=len(today.today),
         ahead=len(today.editions) > len(left),
         away=(day - last).days if day - last >= BREAK else 0,
-        decks=[learner_view(shown, memories, day, due[shown.deck.id]) for shown in mine],
-        others=[plain_view(shown.deck) for shown in others],
+        decks=[replace(learner_view(shown, memories, day, due[shown.deck.id]), closed_until=closed[shown.deck.id]) for shown in mine],
+        others=[replace(plain_view(shown.deck), closed_until=closed[shown.deck.id]) for shown in others],
         week=_week(mine, memories, visitor, day),
     )
 

@@ -11,7 +11,7 @@ from quizapp.db.learning import decks, stored_pictures
 from quizapp.db.learning.stored_pictures import StoredPicture
 from quizapp.domain.questions.question import Image
 from quizapp.domain.reading.deck import Deck, Picture
-from quizapp.services.errors import NotFound
+from quizapp.services.errors import ClosedOutside, NotFound
 from quizapp.services.learning.question_pages import ShownPicture
 from quizapp.services.people.accounts import Visitor
 
@@ -50,11 +50,14 @@ def contents(deck: Deck) -> Mapping[str, bytes]:
 
 
 def fetch(who: Visitor, deck_id: str, digest: str) -> StoredPicture:
-    """Return a picture of a deck that somebody may read, or of a draft of their own. Raises NotFound."""
+    """Return a picture of a deck that somebody may read, or of a draft of their own. Raises NotFound, ClosedOutside."""
     if not DIGEST.fullmatch(digest):
         raise NotFound(digest)
     with transaction(write=False) as connection:
-        found = stored_pictures.of_deck(connection, deck_id, digest, who.id) if decks.readable_state(connection, deck_id, who.id) else None
+        state = decks.readable_state(connection, deck_id, who.id, who.at)
+        if state and state.closed_until:
+            raise ClosedOutside(state.closed_until)
+        found = stored_pictures.of_deck(connection, deck_id, digest, who.id) if state else None
     if found is None:
         raise NotFound(digest)
     return found

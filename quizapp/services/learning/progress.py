@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -84,13 +84,16 @@ class Progress:
 
 
 def my_progress(visitor: Visitor, day: date) -> Progress:
-    """Return a learner's progress in all their decks."""
+    """Return a learner's progress in all their decks; questions of a deck that is closed to them are not shown."""
     with transaction(write=False) as connection:
-        shown = [edition(connection, one.deck, one.revision) for one in begun_decks.shelf(connection, visitor.id) if one.mine]
+        mine = [one for one in begun_decks.shelf(connection, visitor.id, visitor.at) if one.mine]
+        shown = [edition(connection, one.deck, one.revision) for one in mine]
         memories = stored_memories.memories(connection, visitor.id)
         counts = daily_totals.day_counts(connection, visitor.id, _since(day))
         each = seconds_each(connection, visitor.id)
-    return _progress(shown, memories, counts, visitor, day, each)
+    progress = _progress(shown, memories, counts, visitor, day, each)
+    closed = {one.deck for one in mine if one.closed_until}
+    return replace(progress, slipping=[one for one in progress.slipping if one.deck not in closed])
 
 
 def deck_progress(visitor: Visitor, deck: str, day: date) -> Progress:

@@ -16,7 +16,7 @@ from quizapp.domain.memory.progress import Strength, minutes, strength
 from quizapp.domain.memory.queue import ROUND
 from quizapp.domain.questions.question import QuestionType, Verdict
 from quizapp.services.learning.answering import Moment, kind_of
-from quizapp.services.learning.editions import Edition, guard
+from quizapp.services.learning.editions import Edition, guard_taken
 from quizapp.services.learning.explaining import passages
 from quizapp.services.learning.holding_back import feedback_now
 from quizapp.services.learning.presentations import CARDS
@@ -52,11 +52,11 @@ class Ended:
 def feedback(visitor: Visitor, scope: Scope, n: int, moment: Moment) -> Feedback:
     """Return the feedback for one of the learner's answers, with the progress bar of the round if it is from today.
 
-    Raises NotFound, also while that of its quiz is held back, and Closed.
+    Raises NotFound, also while that of its quiz is held back, Closed, and ClosedOutside.
     """
     with transaction(write=False) as connection:
         found = feedback_now(connection, visitor.id, n, moment.now)
-        guard(visitor, found.deck)
+        guard_taken(visitor, found.deck)
         if found.today != moment.day:
             return found
         today = read_day(connection, visitor, scope, moment.day)

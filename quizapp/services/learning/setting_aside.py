@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, get_args
 
 from quizapp.db.base import transaction
@@ -21,7 +21,10 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A question that is set aside: `kind` is later, tomorrow or suspended, `name` is <deck>/<question>."""
+    """A question that is set aside: `kind` is later, tomorrow or suspended, `name` is <deck>/<question>.
+
+    While its deck is closed to the learner, `prompt` is empty, and `closed_until` says when it opens again.
+    """
 
     name: str
     deck: str
@@ -29,6 +32,7 @@ class Aside:
     prompt: str
     kind: str
     since: date
+    closed_until: datetime | None
 
 
 def put(visitor: Visitor, name: str, kind: str, day: date) -> None:
@@ -52,11 +56,13 @@ def listing(visitor: Visitor, day: date) -> Sequence[Aside]:
     """Return everything a learner has set aside on a study day, newest first."""
     with transaction(write=False) as connection:
         rows = set_aside.listing(connection, visitor.id, day)
-        found = {deck: decks.readable_state(connection, deck, visitor.id) for deck in {row[0] for row in rows}}
+        found = {deck: decks.readable_state(connection, deck, visitor.id, visitor.at) for deck in {row[0] for row in rows}}
         editions = {deck: edition(connection, deck, state.revision) for deck, state in found.items() if state and state.revision}
-    return [_aside(editions[deck], key, kind, since) for deck, key, kind, since in rows if deck in editions]
+    closed = {deck: state.closed_until for deck, state in found.items() if state}
+    return [_aside(editions[deck], key, kind, since, closed[deck]) for deck, key, kind, since in rows if deck in editions]
 
 
-def _aside(shown: Edition, key: str, kind: str, since: date) -> Aside:
-    deck, prompt = shown.deck, plain_prompt(shown.deck.questions[key])
-    return Aside(f"{deck.id}/{key}", deck.title, deck.language, prompt, kind, since)
+def _aside(shown: Edition, key: str, kind: str, since: date, closed_until: datetime | None) -> Aside:
+    deck = shown.deck
+    prompt = "" if closed_until else plain_prompt(deck.questions[key])
+    return Aside(f"{deck.id}/{key}", deck.title, deck.language, prompt, kind, since, closed_until)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from quizapp.db.base import transaction
 from quizapp.db.grading import stored_reports
 from quizapp.db.learning import daily_totals, standings, stored_answers
 from quizapp.domain.memory.progress import minutes
 from quizapp.domain.memory.queue import NextQuestion, first_answers, next_question
-from quizapp.services.errors import NotAllowed
+from quizapp.services.errors import ClosedOutside, NotAllowed
 from quizapp.services.learning import learners
 from quizapp.services.learning.answering import Moment, Pending, edition_shown
 from quizapp.services.learning.asking import given_back, show
-from quizapp.services.learning.editions import guard
+from quizapp.services.learning.editions import guard_taken
 from quizapp.services.learning.memories import rebuild
 from quizapp.services.learning.presentations import STUDY, Presentation, milliseconds, unseal
 from quizapp.services.learning.question_pages import Showing
@@ -27,13 +27,17 @@ BREAK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """Nothing is left to ask today. `ahead` is true if there is something to study ahead of time, in the requested deck, if any."""
+    """Nothing is left to ask today. `ahead` is true if there is something to study ahead of time, in the requested deck, if any.
+
+    `reopens` is when a deck of the learner's that is closed to them opens again.
+    """
 
     ahead: bool
     tomorrow_questions: int
     tomorrow_minutes: int
     deck: str
     undoable: int
+    reopens: datetime | None
 
 
 def next_showing(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> Showing | Nothing:
@@ -51,15 +55,17 @@ def going_on(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> Show
 
 
 def resume(visitor: Visitor, pending: Pending, scope: Scope, moment: Moment, nonce: str) -> Showing | Nothing:
-    """Return a form to be shown again, or the next question if it was answered in the meantime."""
+    """Return a form to be shown again, or the next question if it was answered in the meantime. Raises Closed, ClosedOutside."""
     presentation, holds = unseal(pending.presentation, moment.key)
     if presentation is None or presentation.learner != visitor.id:
         return next_showing(visitor, scope, moment, nonce)
     with transaction(write=False) as connection:
-        standing = standings.standing(connection, visitor.id, presentation.version, presentation.nonce)
+        standing = standings.standing(connection, visitor.id, presentation.version, presentation.nonce, moment.now)
         shown = edition_shown(connection, standing, presentation.version) if standing else None
     if standing:
-        guard(visitor, standing.deck)
+        guard_taken(visitor, standing.deck)
+        if standing.closed_until:
+            raise ClosedOutside(standing.closed_until)
     answers = standing.memory.answers if standing and standing.memory else 0
     if standing is None or shown is None or pending.state == "elsewhere" or answers > presentation.answers:
         following = next_showing(visitor, scope, moment, nonce)
@@ -96,7 +102,7 @@ def _nothing(day: StudyDay, today: date) -> Nothing:
     tomorrow = today + timedelta(days=1)
     waiting = day.waiting(tomorrow)
     ahead = not day.scope.ahead and len(day.editions) > len(first_answers(day.today))
-    return Nothing(ahead, waiting, minutes(waiting), day.scope.deck, day.undoable)
+    return Nothing(ahead, waiting, minutes(waiting), day.scope.deck, day.undoable, day.reopens)
 
 
 def _showing(visitor: Visitor, day: StudyDay, choice: NextQuestion, moment: Moment, nonce: str) -> Showing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from quizapp.db.base import Connection
@@ -53,7 +53,8 @@ class StudyDay:
     """A learner's study day in a scope: the questions in its editions, those answered, and those left.
 
     `editions` and `slots` are by question. `studied` has today's answers given in study, which make up rounds. `undoable` is the newest
-    answer that can be undone, or 0; `suspended` has questions that are not asked until they are brought back.
+    answer that can be undone, or 0; `suspended` has questions that are not asked until they are brought back. `reopens` is when the first
+    of the learner's decks that are closed to them opens again, if all decks were asked for.
     """
 
     editions: Mapping[int, Edition]
@@ -66,6 +67,7 @@ class StudyDay:
     scope: Scope
     undoable: int
     suspended: frozenset[int]
+    reopens: datetime | None
 
     def round(self, *, answered: bool) -> RoundBar:
         """Return how far the round is, after an answer or before the next question, with the first verdicts of its questions."""
@@ -94,7 +96,9 @@ def read_day(
     shelf: Sequence[Shelved] | None = None,
 ) -> StudyDay:
     """Read a learner's study day: three statements, or fewer if the memories or the shelf have been read already."""
-    shown = _editions(connection, visitor, scope, shelf)
+    if shelf is None:
+        shelf = () if scope.deck else begun_decks.shelf(connection, visitor.id, visitor.at)
+    shown = [for_learner(connection, scope.deck, visitor)] if scope.deck else _studied(connection, visitor, shelf)
     slots = {slot.question: slot for one in shown for slot in one.slots}
     ask_days = stored_memories.ask_days(connection, visitor.id) if memories is None else _asking(memories)
     rows, aside = stored_answers.study_day(connection, visitor.id, day)
@@ -112,16 +116,16 @@ def read_day(
         scope=scope,
         undoable=max((row.n for row in counted if row.context != "quiz"), default=0),
         suspended=frozenset(question for question, kind in aside.items() if kind == "suspended"),
+        reopens=min((shelved.closed_until for shelved in shelf if shelved.mine and shelved.closed_until), default=None),
     )
 
 
-def _editions(connection: Connection, visitor: Visitor, scope: Scope, shelf: Sequence[Shelved] | None) -> list[Edition]:
-    if scope.deck:
-        return [for_learner(connection, scope.deck, visitor)]
-    shelf = begun_decks.shelf(connection, visitor.id) if shelf is None else shelf
-    mine = [shelved for shelved in shelf if shelved.mine] or shelf[:1]  # a newcomer starts with the first deck of the site
-    closed = {taking.deck for taking in visitor.taking}
-    return [edition(connection, shelved.deck, shelved.revision) for shelved in mine if shelved.deck not in closed]
+def _studied(connection: Connection, visitor: Visitor, shelf: Sequence[Shelved]) -> list[Edition]:
+    closed = {taking.deck for taking in visitor.taking} | {shelved.deck for shelved in shelf if shelved.closed_until}
+    mine = [shelved for shelved in shelf if shelved.mine and shelved.deck not in closed]
+    if not any(shelved.mine for shelved in shelf):  # a newcomer starts with the first deck of the site
+        mine = [shelved for shelved in shelf if shelved.deck not in closed][:1]
+    return [edition(connection, shelved.deck, shelved.revision) for shelved in mine]
 
 
 def _asking(memories: Mapping[int, Memory]) -> dict[int, Asking]:

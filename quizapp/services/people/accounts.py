@@ -23,7 +23,8 @@ __all__ = ["ANONYMOUS", "Person", "Taking", "Visitor"]
 class Visitor:
     """The person who opens a page: nobody (id 0), a guest, or the holder of an account. `token_hash` identifies the sign-in.
 
-    `taking` are the open attempts for assignments: their decks are closed to this learner in the meantime.
+    `at` is the moment of the request: what is closed then stays closed all through it. `taking` are the open attempts for assignments:
+    their decks are closed to this learner in the meantime.
     """
 
     id: int = 0
@@ -42,6 +43,7 @@ class Visitor:
     first_password: bool = False
     class_zone: str = ""
     token_hash: str = ""
+    at: datetime | None = None
     taking: tuple[Taking, ...] = ()
 
     @property
@@ -54,18 +56,18 @@ ANONYMOUS = Visitor()
 
 
 def visitor(mark: str, now: datetime | None = None) -> Visitor:
-    """Return the visitor with a mark; ANONYMOUS if it is unknown, has ended or is not a mark at all.
+    """Return the visitor with a mark; nobody (as ANONYMOUS) if it is unknown, has ended or is not a mark at all.
 
-    With `now`, the first visit of a day (UTC) is recorded, which later identifies guests and sign-ins that are no longer used, and attempts
-    whose time is up no longer count as open.
+    With `now`, what is closed at that moment is closed to them, attempts whose time is up no longer count as open, and the first visit of a
+    day (UTC) is recorded, which later identifies guests and sign-ins that are no longer used.
     """
     user_id, token_hash = sign_ins.read_mark(mark)
     if not user_id:
-        return ANONYMOUS
+        return _nobody(now)
     with transaction(write=False) as connection:
         row = stored_accounts.visitor(connection, user_id, token_hash)
     if row is None:
-        return ANONYMOUS
+        return _nobody(now)
     if now and row.seen_on < now.date():
         _note_visit(row, now.date())
     return _visitor(row, now)
@@ -222,6 +224,10 @@ def accept(
         return _register(connection, values | {"role": offer.kind}, now, agent, before)
 
 
+def _nobody(now: datetime | None) -> Visitor:
+    return Visitor(at=now) if now else ANONYMOUS
+
+
 def _visitor(row: VisitorRow, now: datetime | None) -> Visitor:
     return Visitor(
         id=row.id,
@@ -240,6 +246,7 @@ def _visitor(row: VisitorRow, now: datetime | None) -> Visitor:
         first_password=row.first_password,
         class_zone=row.class_zone or "",
         token_hash=row.token_hash,
+        at=now,
         taking=tuple(one for one in row.taking if not (now and one.until and one.until <= now)),
     )
 

@@ -69,7 +69,7 @@ def keep(connection: Connection, visitor: Visitor, kind: str, asked: Asked, *, g
 
 def kept(connection: Connection, visitor: Visitor, kind: str, deck_id: str, n: int) -> StoredPractice:
     """Return a learner's run in a deck. Raises NotFound, also for a run of another deck or practice, and Closed."""
-    guard(visitor, deck_id)
+    guard(connection, visitor, deck_id)
     stored = practices.one(connection, visitor.id, n)
     if stored is None or (stored.kind, stored.deck_id) != (kind, deck_id):
         raise NotFound(deck_id)

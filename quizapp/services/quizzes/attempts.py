@@ -21,7 +21,7 @@ from quizapp.domain.questions.question import Grade, Verdict
 from quizapp.domain.questions.registry import type_of
 from quizapp.services.errors import NotFound
 from quizapp.services.learning import learners
-from quizapp.services.learning.answering import Moment, Pending, from_text, rate, remember
+from quizapp.services.learning.answering import Moment, Pending, from_text, guard_own, rate, remember
 from quizapp.services.learning.asking import given_back, show
 from quizapp.services.learning.editions import Edition, edition
 from quizapp.services.learning.explaining import explain
@@ -75,23 +75,28 @@ class PositionPage:
 
 
 def sheet(visitor: Visitor, n: int, now: datetime) -> OpenAttempt | None:
-    """Return an open attempt, or None if it has ended. Raises NotFound."""
+    """Return an open attempt, or None if it has ended. Raises NotFound, ClosedOutside."""
     with transaction(write=False) as connection:
-        taken = mine(connection, visitor.id, n)
+        taken = mine(connection, visitor.id, n, now)
         if taken.ended(now):
             return None
+        guard_own(taken)
         shown = edition(connection, taken.deck_id, taken.revision_id)
         return sheet_of(shown, taken, stored_attempts.positions(connection, visitor.id, n), now)
 
 
 def page(visitor: Visitor, n: int, position: int, moment: Moment, pending: Pending | None = None) -> PositionPage | None:
-    """Return one position of an open attempt, with what was saved or is shown again; None for an ended one. Raises NotFound."""
+    """Return one position of an open attempt, with what was saved or is shown again; None for an ended one.
+
+    Raises NotFound, ClosedOutside.
+    """
     with transaction(write=False) as connection:
-        taken = mine(connection, visitor.id, n)
+        taken = mine(connection, visitor.id, n, moment.now)
         if not 1 <= position <= len(taken.questions):
             raise NotFound("position")
         if taken.ended(moment.now):
             return None
+        guard_own(taken)
         shown = edition(connection, taken.deck_id, taken.revision_id)
         kept = stored_attempts.positions(connection, visitor.id, n)
     following = position + 1 if position < len(taken.questions) else 0
@@ -165,9 +170,9 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
     return True
 
 
-def mine(connection: Connection, user_id: int, n: int) -> StoredAttempt:
-    """Return an attempt of a learner. Raises NotFound."""
-    taken = stored_attempts.attempt(connection, user_id, n)
+def mine(connection: Connection, user_id: int, n: int, now: datetime | None = None) -> StoredAttempt:
+    """Return an attempt of a learner; with `now`, also whether its deck is closed to them at that moment. Raises NotFound."""
+    taken = stored_attempts.attempt(connection, user_id, n, now)
     if taken is None:
         raise NotFound("attempt")
     return taken

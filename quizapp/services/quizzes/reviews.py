@@ -15,7 +15,8 @@ from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt, StoredPosition
 from quizapp.domain.grading.quiz import Score, total, total_by_category
 from quizapp.domain.memory.progress import minutes
-from quizapp.services.learning.editions import Edition, edition, guard
+from quizapp.services.errors import ClosedOutside
+from quizapp.services.learning.editions import Edition, edition, guard_taken
 from quizapp.services.learning.explaining import is_claimable
 from quizapp.services.learning.holding_back import opens_at
 from quizapp.services.learning.progress import by_title
@@ -80,13 +81,15 @@ class Review:
 
 
 def review(visitor: Visitor, n: int, now: datetime) -> Review | None:
-    """Return the result of an attempt, or None while it is open. Raises NotFound, and Closed while a later attempt counts."""
+    """Return the result of an attempt, or None while it is open. Raises NotFound, Closed while a later attempt counts, ClosedOutside."""
     with transaction(write=False) as connection:
-        taken = mine(connection, visitor.id, n)
+        taken = mine(connection, visitor.id, n, now)
         end = taken.ended(now)
         if end is None:
             return None
-        guard(visitor, taken.deck_id)
+        guard_taken(visitor, taken.deck_id)
+        if taken.deck_closed_until:
+            raise ClosedOutside(taken.deck_closed_until)
         found = review_of(connection, taken, end)
         if later := opens_at(connection, taken, now):
             return replace(found, score=None, categories=(), positions=(), opens_at=later)

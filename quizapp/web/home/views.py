@@ -8,12 +8,12 @@ from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from quizapp.services.grading import my_assignments
-from quizapp.services.learning import editions, overview
+from quizapp.services.learning import overview
 from quizapp.services.people import accounts
 from quizapp.services.site import maintenance
 from quizapp.web import renamed
 from quizapp.web.assets import asset
-from quizapp.web.context import class_zone, now, settings, sign_in, today, visitor
+from quizapp.web.context import class_zone, now, settings, sign_in, today, visitor, zone
 from quizapp.web.home import bp
 from quizapp.web.metrics import page
 
@@ -22,24 +22,25 @@ from quizapp.web.metrics import page
 def index() -> str:
     """Show what is due or, to a newcomer, what quizapp is."""
     if visitor().signed_in:
-        values = {"assigned": my_assignments.to_do(visitor(), now()), "class_zone": class_zone}
+        values = {"assigned": my_assignments.to_do(visitor(), now()), "class_zone": class_zone, "zone": zone()}
         return render_template("home/today.html", today=overview.today_view(visitor(), today()), **values)
-    return render_template("home/new.html", decks=[overview.plain_view(deck) for deck in editions.public_decks()])
+    return render_template("home/new.html", decks=overview.public_views(visitor()), zone=zone())
 
 
 @bp.post("/guest")
 def guest() -> BaseResponse:
-    """Make a newcomer a guest and redirect to the reading of the deck, or of the first one, and there to the `check` of a section.
+    """Make a newcomer a guest and redirect to the reading of the deck, or of the first open one, and there to the `check` of a section.
 
     Somebody who has already `read` it is redirected to the questions.
     """
-    if not visitor().signed_in:
+    who = visitor()
+    if not who.signed_in:
         sign_in(accounts.start_guest(now(), request.user_agent.string), known=False)
-    public, wanted = editions.public_decks(), renamed.named(request.form.get("deck", ""))
-    chosen = next((deck for deck in public if deck.id == wanted), public[0] if public else None)
+    public, wanted = overview.public_views(who), renamed.named(request.form.get("deck", ""))
+    chosen = next((deck for deck in public if deck.id == wanted), None) or next((deck for deck in public if not deck.closed_until), None)
     if chosen is None:
         return redirect(url_for(".index"), 303)
-    if not chosen.reading or request.form.get("read"):
+    if not chosen.minutes or request.form.get("read"):
         return redirect(url_for("study.deck", deck=chosen.id), 303)
     check = request.form.get("check") or None
     return redirect(url_for("read.reading", deck=chosen.id, check=check, _anchor=check and "check"), 303)

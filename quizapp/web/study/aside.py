@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from quizapp.services.errors import Invalid
 from quizapp.services.learning import setting_aside
-from quizapp.web.context import today, visitor
+from quizapp.web.context import today, visitor, zone
 from quizapp.web.redirects import onward, wanted
 from quizapp.web.study import bp
 from quizapp.web.study.views import kept, scope
@@ -16,7 +16,7 @@ from quizapp.web.study.views import kept, scope
 @bp.get("/study/set-aside")
 def set_aside() -> str:
     """List what the learner has set aside."""
-    return render_template("study/set_aside.html", asides=setting_aside.listing(visitor(), today()))
+    return render_template("study/set_aside.html", asides=setting_aside.listing(visitor(), today()), zone=zone())
 
 
 @bp.post("/study/set-aside")

@@ -14,7 +14,7 @@ from quizapp.services.learning.answering import Pending, answer_study
 from quizapp.services.learning.question_pages import Feedback, Showing
 from quizapp.services.learning.study import Nothing
 from quizapp.services.learning.study_days import Scope
-from quizapp.web.context import clipped, moment, settings, today, visitor
+from quizapp.web.context import clipped, moment, settings, today, visitor, zone
 from quizapp.web.study import bp
 
 PENDING = "pending"
@@ -64,7 +64,7 @@ def page(shown: Showing | Nothing, asked: Scope) -> str:
 
 def drawn(template: str, asked: Scope, **values: object) -> str:
     """Render a page, or its region, with the scope of its address and, for teachers, the decks they may edit."""
-    return render_template(template, scope=kept(asked), editable=editing.editable(visitor()), **values)
+    return render_template(template, scope=kept(asked), editable=editing.editable(visitor()), zone=zone(), **values)
 
 
 @bp.post("/study/answer")

@@ -11,6 +11,7 @@ from quizapp.domain.grading.assignments import (
     RightAnswer,
     attempt_ends,
     clock_text,
+    closes_too_long,
     counting,
     done,
     last_moment,
@@ -129,3 +130,19 @@ def test_what_is_no_moment(text):
 def test_the_first_and_the_last_go_by_time_where_two_accounts_became_one():
     ran = [Ran(1, 1, 5, OPENS + timedelta(days=1)), Ran(2, 4, 5, OPENS)]
     assert [counting(ran, counts).n for counts in ("first", "last")] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("opens", "later", "long"),
+    [
+        (OPENS, timedelta(days=14), False),
+        (OPENS, timedelta(days=14, seconds=1), True),
+        (OPENS, timedelta(days=365), True),
+        (datetime(2026, 10, 20, 9, tzinfo=UTC), timedelta(days=14, hours=1), False),  # the clocks go back meanwhile
+        (datetime(2026, 10, 20, 9, tzinfo=UTC), timedelta(days=14, hours=1, seconds=1), True),
+        (datetime(2026, 3, 20, 9, tzinfo=UTC), timedelta(days=13, hours=23), False),  # and forward
+        (datetime(2026, 3, 20, 9, tzinfo=UTC), timedelta(days=14), True),
+    ],
+)
+def test_a_deck_is_closed_for_14_days_at_most_on_the_clock_of_its_class(opens, later, long):
+    assert closes_too_long(opens, opens + later, BERLIN) is long

@@ -18,7 +18,7 @@ from quizapp.services.grading import offering
 from quizapp.services.learning import editions
 from quizapp.services.site import administration
 from quizapp.web.changed_drafts import changed
-from quizapp.web.context import now, settings, today, visitor
+from quizapp.web.context import class_zone, now, settings, today, visitor
 from quizapp.web.sentences import sentence
 from quizapp.web.teach import bp
 from quizapp.web.teach.decks.forms import NewDeckForm, OwnerForm, SeenForm
@@ -47,7 +47,7 @@ def began(form: NewDeckForm, *, status: int = 200) -> tuple[str, int]:
 def shown(deck: str, form: OwnerForm, *, status: int = 200) -> tuple[str, int]:
     """Render the page of a deck with the form for another owner."""
     values = {"page": deck_pages.page(visitor(), deck), "offers": offering.offers(visitor(), deck)}
-    return render_template("teach/decks/page.html", **values, form=form, today=today()), status
+    return render_template("teach/decks/page.html", **values, form=form, today=today(), class_zone=class_zone), status
 
 
 @bp.get("/teach")

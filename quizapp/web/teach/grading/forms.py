@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from quizapp.domain.grading.assignments import EXTRA
+from quizapp.domain.grading.assignments import EXTRA, LONGEST_CLOSING
 from quizapp.services.grading import marks, regrading
 from quizapp.services.grading.assigning import LONGEST_TITLE, Bench, Typed
 from quizapp.services.grading.reports import PileName
@@ -41,6 +41,10 @@ class AssignmentForm(Form):
         ],
     )
     shuffled = BooleanField(_("Shuffle the questions (otherwise they follow the reading)"))
+    closes_deck = BooleanField(
+        _("Close this deck to everybody outside your class while the quiz runs"),
+        description=_("At most %(most)s days. Other classes that have this deck, and teachers, go on as usual.", most=LONGEST_CLOSING.days),
+    )
     sections = TicksField(_("Sections"))
     categories = TicksField(_("Categories"))
     tags = TicksField(_("Tags"))
