@@ -51,11 +51,12 @@ messages: .venv/.run  ## make messages LANG=de: update the catalogues, begin a n
 	@$(BIN)/python -m quizapp.catalogues
 	@$(BIN)/python -m quizapp.catalogues check $(NEW)
 
-bench: .venv/.test  ## compare the cost of one answer, and of the map of a big deck, with the cheapest honest Flask server, and that of a grade; and PostgreSQL with SQLite
+bench: .venv/.test  ## compare the cost of one answer, and of the map of a big deck, with the cheapest honest Flask server, and that of a grade; PostgreSQL with SQLite; and what growth costs
 	@$(BIN)/python tests/bench/run.py
 	@$(BIN)/python tests/bench/map.py
 	@$(BIN)/python tests/bench/grades.py
 	@$(BIN)/python tests/bench/places.py
+	@$(BIN)/python tests/bench/scale.py
 
 mutants: .venv/.test  ## plant faults in copies of the code; each must be caught by a test. make mutants ONLY=cloze: those whose file or text says so
 	@$(BIN)/python tests/mutants/run.py $(ONLY)

@@ -19,6 +19,9 @@ from support import live
 pytestmark = [pytest.mark.process, pytest.mark.robust]
 
 MANY, WORKERS = 40, 2
+PATIENCE = 60
+"""The seconds after which a reply does not come any more."""
+
 LIMITED = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000,) * 2); os.execv(sys.argv[1], sys.argv[1:])"
 HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
 BODY = (
@@ -39,7 +42,7 @@ def address(server):
 
 
 def read(server, path="/"):
-    with urlopen(server.address + path, timeout=25) as response:
+    with urlopen(server.address + path, timeout=PATIENCE) as response:
         return response.status
 
 
@@ -85,7 +88,7 @@ def test_writers_behind_a_lock_hold_no_readers_up(server, address):
 
 
 def test_several_requests_at_once_on_one_connection_are_answered_in_order(address):
-    with closing(socket.create_connection(address, timeout=25)) as sender:
+    with closing(socket.create_connection(address, timeout=PATIENCE)) as sender:
         sender.sendall(
             b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
         )
@@ -95,7 +98,7 @@ def test_several_requests_at_once_on_one_connection_are_answered_in_order(addres
 
 
 def test_a_body_that_is_too_long_is_refused_unread(address):
-    with closing(HTTPConnection(*address, timeout=25)) as sender:
+    with closing(HTTPConnection(*address, timeout=PATIENCE)) as sender:
         sender.putrequest("POST", "/login")
         sender.putheader("Content-Length", "2000000000")
         sender.endheaders()
@@ -103,19 +106,19 @@ def test_a_body_that_is_too_long_is_refused_unread(address):
 
 
 def test_a_head_without_an_end_is_refused_in_words(address):
-    with closing(socket.create_connection(address, timeout=25)) as sender:
+    with closing(socket.create_connection(address, timeout=PATIENCE)) as sender:
         sender.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"X: y\r\n" * 20_000)
         assert sender.recv(1000).startswith(b"HTTP/1.1 431 ")
 
 
 def test_who_asks_first_is_invited_once_and_not_for_what_is_refused(address):
     head = "POST /login HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: {}\r\n\r\n"
-    with closing(socket.create_connection(address, timeout=25)) as sender:
+    with closing(socket.create_connection(address, timeout=PATIENCE)) as sender:
         sender.sendall(head.format(3).encode())
         assert sender.recv(1000) == b"HTTP/1.1 100 Continue\r\n\r\n"
         sender.sendall(b"a=b")
         assert b"".join(iter(lambda: sender.recv(10_000), b"")).startswith(b"HTTP/1.1 400 ")
-    with closing(socket.create_connection(address, timeout=25)) as sender:
+    with closing(socket.create_connection(address, timeout=PATIENCE)) as sender:
         sender.sendall(head.format(2_000_000_000).encode())
         assert sender.recv(1000).startswith(b"HTTP/1.1 413 ")
 
@@ -124,14 +127,14 @@ def test_a_full_disk_refuses_what_does_not_fit_into_memory_and_stops_nothing(tmp
     """No file may have more than three megabytes; the database of this site is smaller."""
     limited = [sys.executable, "-c", LIMITED, sys.executable, "-m", "quizapp.cli"]
     with live(tmp_path / "instance", program=limited) as server:
-        with closing(HTTPConnection("127.0.0.1", int(server.address.rpartition(":")[2]), timeout=25)) as sender:
+        with closing(HTTPConnection("127.0.0.1", int(server.address.rpartition(":")[2]), timeout=PATIENCE)) as sender:
             sender.request("POST", "/login", body=b"x" * 5_000_000)
             assert sender.getresponse().status == 503
         assert read(server) == 200
 
 
 def test_a_body_in_chunks_arrives(address):
-    with closing(HTTPConnection(*address, timeout=25)) as sender:
+    with closing(HTTPConnection(*address, timeout=PATIENCE)) as sender:
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         sender.request("POST", "/login", body=iter([b"username=", b"nobody"]), headers=headers, encode_chunked=True)
         assert sender.getresponse().status == 400  # without the token of the form
@@ -144,7 +147,7 @@ def test_the_master_loads_the_program_and_opens_no_database(server):
     assert "quizapp" in Path(f"/proc/{server.process.pid}/cmdline").read_text()
     killed = min(server.all_workers(WORKERS))
     os.kill(killed, signal.SIGKILL)
-    until = monotonic() + 25
+    until = monotonic() + PATIENCE
     while (killed in server.workers or len(server.workers) < WORKERS) and monotonic() < until:
         assert read(server) == 200
     assert killed not in server.workers

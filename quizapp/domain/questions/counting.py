@@ -100,6 +100,14 @@ def numerals_of(language: str) -> NumberWords:
     )
 
 
+def counts(word: str, language: str) -> bool:
+    """Return whether a word may belong to a number beside it: its scale, a part, a place in a row, or a sign."""
+    words, name = numerals_of(language), plain(word)
+    groups = (words.scales, words.bare, words.parts, words.both, words.ends, words.and_, words.of, words.one)
+    signs = words_of(language, "amounts.minus")
+    return any(name in group for group in groups) or name in signs or NumberReader((name,), words).read(0) is not None
+
+
 def _counted(tag: str) -> Numerals:
     """Return the numerals of a language in which amounts are counted: without the tens, only those for names are known."""
     numerals = table_of(tag).numerals
