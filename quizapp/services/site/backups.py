@@ -35,7 +35,7 @@ RECENT = timedelta(hours=1)
 DAILY = re.compile(r"daily-(\d{4}-\d\d-\d\d)\.db")
 DAMAGED = "damaged"
 LIST = "erased"
-"""The copy of the list of erased people that is kept with the backups, for those who copy the folder to another machine."""
+"""The list of erased people that is kept with the backups, for the day when there is nothing else, and for those who copy the folder."""
 
 
 class Unusable(Exception):  # noqa: N818 - read as a sentence: raise Unusable
@@ -45,6 +45,11 @@ class Unusable(Exception):  # noqa: N818 - read as a sentence: raise Unusable
 def folder(settings: Settings) -> Path:
     """Return where the backups are."""
     return settings.instance / "backups"
+
+
+def list_of(settings: Settings) -> Path:
+    """Return the list of erased people that is kept with the backups."""
+    return folder(settings) / LIST
 
 
 def daily(settings: Settings, now: datetime) -> int:
@@ -124,7 +129,8 @@ def copy(settings: Settings, name: str) -> Path:
     target.parent.mkdir(mode=0o700, exist_ok=True)
     database.copy(file, target)
     if (known := erasures.list_of(file)).exists():
-        shutil.copy(known, folder(settings) / LIST)
+        shutil.copy(known, list_of(settings))
+    erasures.keep(list_of(settings), erasures.noted_in(file))  # also who was erased before the database was copied from a server
     return target
 
 

@@ -12,6 +12,7 @@ from secrets import token_hex
 
 from quizapp.config import Settings
 from quizapp.db.base import transaction
+from quizapp.db.people import erasures
 from quizapp.db.site import database
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.services.errors import DatabaseUnavailable, Reason
@@ -108,7 +109,15 @@ def upgrade(settings: Settings, now: datetime) -> Upgrade:
         kept = backups.before(settings, "upgrade", now) if state == "older" and file is not None else None
         if state != "current":
             database.upgrade()
+            _note_erasures(file)
     return Upgrade(made=made, migrated=state != "current", backup=kept)
+
+
+def _note_erasures(file: Path | None) -> None:
+    """Let the table know who was erased by a program that only had the list beside the file."""
+    if known := erasures.listed(erasures.list_of(file)) if file else set():
+        with transaction(write=True) as connection:
+            erasures.note(connection, known)
 
 
 def refuse_unusable(settings: Settings) -> None:

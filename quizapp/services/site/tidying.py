@@ -18,7 +18,7 @@ from quizapp.services.authoring import import_jobs
 from quizapp.services.grading import offering, regrading
 from quizapp.services.people import sign_ins
 from quizapp.services.quizzes import attempts
-from quizapp.services.site import backups, word_lists
+from quizapp.services.site import backups, server_backups, word_lists
 
 JOB = "tidy"
 DONE = N_("{what}: {count}")
@@ -67,6 +67,7 @@ def _steps(settings: Settings) -> dict[str, Callable[[datetime], int]]:
         N_("word lists made"): lambda _now: word_lists.prepare(),
         N_("old imports dropped"): import_jobs.drop_old,
         N_("backup made"): lambda now: backups.daily(settings, now),
+        N_("erasures listed beside the backups"): lambda _now: 0 if settings.database_file else server_backups.keep_list(settings),
     }
 
 
