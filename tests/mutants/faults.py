@@ -18,6 +18,7 @@ AMOUNTS = "tests/domain/grading_rows/test_amounts.py tests/domain/questions"
 GATE = "tests/web/test_gate.py"
 SERVER = "tests/db/test_server.py"
 RACES = "tests/db/test_races.py"
+EXPIRING = "tests/services/site/test_expiring.py"
 
 
 @dataclass(frozen=True)
@@ -362,6 +363,13 @@ FAULTS = [
     Fault(
         "quizapp/services/site/maintenance.py", "    if backups.every(settings):", "    if False:", "tests/services/site/test_restoring.py"
     ),
+    Fault("quizapp/db/site/aged.py", "where(~owns, ~leads, ~takes)", "where(~owns, ~leads)", EXPIRING),
+    Fault("quizapp/db/site/aged.py", "where(~owns, ~leads, ~takes)", "where(~owns, ~takes)", EXPIRING),
+    Fault("quizapp/db/site/aged.py", "where(~owns, ~leads, ~takes)", "where(~leads, ~takes)", EXPIRING),
+    Fault("quizapp/db/site/aged.py", "values(made_in=GONE)", "values(made_in=class_id)", EXPIRING),
+    Fault("quizapp/services/site/expiring.py", "len(since) < len(ends)", "False", EXPIRING),
+    Fault("quizapp/services/site/expiring.py", "max(row.active_on, *since)", "max(since)", EXPIRING),
+    Fault("quizapp/services/site/expiring.py", "            aged.forget(connection, one.name)\n", "", EXPIRING),
     Fault("quizapp/db/people/erasures.py", "[WITHDRAWN + digest]", "[]", "tests/services/site/test_restoring.py"),
     Fault("quizapp/db/site/orphans.py", "if not repaired.total():", "if True:", "tests/golden/test_repairing.py"),
 ]

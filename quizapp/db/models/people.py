@@ -30,7 +30,7 @@ class Account(Base):
     four_buttons: Mapped[bool] = mapped_column(default=False, server_default=false())
     easier: Mapped[bool] = mapped_column(default=False, server_default=false())  # readings at their easier level, where there is one
     disabled: Mapped[bool] = mapped_column(default=False, server_default=false())
-    made_in: Mapped[int | None]  # the class whose teacher created this account, and may give it a new first password
+    made_in: Mapped[int | None]  # the class whose teacher created this account, and may give it a new first password; 0 if it is gone
     first_password: Mapped[bool] = mapped_column(default=False, server_default=false())  # has to be changed before anything else
     calendar_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
