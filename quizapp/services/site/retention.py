@@ -36,14 +36,14 @@ LEARNERS = (
 
 STUDENTS = RetentionRule(
     N_("students' accounts with everything they did"),
-    N_("{months} months after their last visit, and after the last class they were in was archived or left"),
+    N_("{months} months after their last visit, and after the end of each class that is still kept: it was archived, or they left it"),
     N_("they can continue after a break"),
     LEARNERS,
     "KEEP_STUDENTS",
 )
 CLASS_ACCOUNTS = RetentionRule(
     N_("the same of accounts that a teacher made for a class"),
-    N_("{months} months after their last visit, and after the last class they were in was archived or left"),
+    N_("{months} months after their last visit, and after the end of each class that is still kept: it was archived, or they left it"),
     N_("they belong to the class"),
     LEARNERS,
     "KEEP_CLASSES",

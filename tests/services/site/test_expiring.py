@@ -102,6 +102,9 @@ class School:
         with transaction(write=True) as connection:
             connection.execute(update(Account).where(Account.id == self.people[name]).values(active_on=self.clock.now.date()))
 
+    def remove(self, name, inside):
+        rosters.remove(self.hana, self.classes[inside], self.people[name], self.clock.now)
+
     def archive(self, name, *, archived=True):
         classes.archive(self.hana, self.classes[name], archived=archived, now=self.clock.now)
 
@@ -142,7 +145,8 @@ GOES = {
     "made": 8 + 6,  # its class was archived after eight months
     "diligent": 14 + 6,  # the same class, but studied on
     "travelled": 10 + 6,  # the account of a class that was archived, and then in another one until that was
-    "guestbook": 5 + 12,  # chose its own name, so it is not of the class
+    "early": 5 + 12,  # its own account, last seen then; the class, which was archived later, was erased before
+    "back": 8 + 12,  # left the running class after two months, and came back later
 }
 STAYS = {"hana", "ryo", "busy", "pupil", "made later", "owner", "helper", "taker", "demoted"}
 CLASSES_GO = {"first": 8 + 6, "second": 10 + 6}
@@ -153,9 +157,10 @@ def a_month_of(school, month):
     begins = {
         0: lambda: [school.found(name) for name in ("first", "second", "running")],
         1: lambda: populate(school),
-        4: lambda: rosters.remove(school.hana, school.classes["running"], school.people["left"], school.clock.now),
-        5: lambda: school.see("guestbook"),
-        8: lambda: school.archive("first"),
+        2: lambda: school.remove("back", "running"),
+        4: lambda: school.remove("left", "running"),
+        5: lambda: school.see("early"),
+        8: lambda: (school.archive("first"), school.see("back")),
         10: lambda: school.archive("second"),
         14: lambda: school.see("diligent"),
         20: lambda: (school.found("late"), school.add("made later", "late", made=True)),
@@ -176,7 +181,8 @@ def populate(school):
         ("made", ("first",), True),
         ("diligent", ("first",), True),
         ("travelled", ("first", "second"), True),
-        ("guestbook", ("first",), False),
+        ("early", ("first",), False),
+        ("back", ("running",), False),
         ("owner", (), False),
         ("helper", ("running",), False),
         ("demoted", ("first",), False),
