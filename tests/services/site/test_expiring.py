@@ -310,6 +310,21 @@ def test_without_settings_nothing_goes(school):
     assert school.run() == 0
 
 
+def test_an_assistant_stays_as_long_as_the_class(school):
+    school.settings = replace(school.settings, keep_classes=0)
+    school.found("first")
+    for name in ("pupil", "helper"):
+        school.add(name, "first")
+    with transaction(write=True) as connection:
+        connection.execute(update(MembershipRow).where(MembershipRow.user_id == school.people["helper"]).values(role="assistant"))
+    school.archive("first")
+    school.clock.advance(days=800)
+
+    school.erase()
+
+    assert school.names() == {"hana", "ryo", "helper"}
+
+
 def test_only_a_site_that_wants_it_erases_daily(school):
     school.found("first")
     school.add("solo")
