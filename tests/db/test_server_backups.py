@@ -130,6 +130,13 @@ def test_where_the_database_is_lost_a_host_that_tidied_knows_who_was_erased(sett
     assert (done.exit_code, names(settings)[0]) == (0, {None}), done.stderr
 
 
+def test_a_host_whose_folder_cannot_be_written_tidies_all_the_same(settings, tmp_path):
+    erase(settings, "hana")
+    (tmp_path / "backups").write_text("in the way")
+
+    assert quizapp("tidy").stdout == "idle guests dropped: 1, expired links dropped: 1\n"
+
+
 def test_who_was_erased_by_mistake_can_be_brought_back(settings, tools, tmp_path):
     target = tmp_path / "school.backup"
     assert quizapp("db", "backup", target).exit_code == 0

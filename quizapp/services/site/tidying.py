@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,6 +16,7 @@ from quizapp.db.site import idle_guests, jobs
 from quizapp.db.site.jobs import JobRow
 from quizapp.domain.questions.phrases import N_, Phrase, packed, unpacked
 from quizapp.services.authoring import import_jobs
+from quizapp.services.errors import DatabaseUnavailable
 from quizapp.services.grading import offering, regrading
 from quizapp.services.people import sign_ins
 from quizapp.services.quizzes import attempts
@@ -68,7 +70,7 @@ def _steps(settings: Settings) -> dict[str, Callable[[datetime], int]]:
         N_("word lists made"): lambda _now: word_lists.prepare(),
         N_("old imports dropped"): import_jobs.drop_old,
         N_("backup made"): lambda now: backups.daily(settings, now),
-        N_("erasures listed beside the backups"): lambda _now: 0 if settings.database_file else server_backups.keep_list(settings),
+        N_("erasures listed beside the backups"): lambda _now: _list_erasures(settings),
         N_("erased because of their age"): lambda now: expiring.daily(settings, now),
     }
 
@@ -92,6 +94,13 @@ def _drop_pictures(_now: datetime) -> int:
         return 0
     with transaction(write=True) as connection:
         return stored_pictures.drop(connection, found)
+
+
+def _list_erasures(settings: Settings) -> int:
+    """Keep the list of a host that shares its database with others. One whose folder cannot be written has none, and still tidies."""
+    with suppress(DatabaseUnavailable, OSError):
+        return 0 if settings.database_file else server_backups.keep_list(settings)
+    return 0
 
 
 def _drop_links(now: datetime) -> int:
