@@ -12,6 +12,7 @@ from quizapp.config import read_settings
 from quizapp.db import locks
 from quizapp.db.base import DatabaseUnavailable, Interrupted, Unstorable, committed, db, held, transaction
 from quizapp.db.models import Account, Counter, DeckRow
+from quizapp.db.site import database
 from quizapp.services.errors import Reason
 from quizapp.services.site import maintenance
 from quizapp.web.unavailable import WORDS
@@ -105,6 +106,8 @@ def test_a_connection_that_died_in_the_pool_is_replaced_before_anything_is_done(
     with transaction(write=True) as connection:
         add(connection, "two")
     assert names() == ["one", "two"]
+    end_all()
+    assert database.state() == "current"
 
     def write():
         with transaction(write=True) as connection:
