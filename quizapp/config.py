@@ -39,6 +39,9 @@ def make_nonce() -> str:
     return token_urlsafe(16)
 
 
+LEAST_MONTHS, MOST_MONTHS = 3, 1200
+"""The shortest time after which anything about a student is erased by age: longer than a summer holiday, and than guests are kept."""
+
 COUNTING = "PROMETHEUS_MULTIPROC_DIR"
 
 
@@ -58,6 +61,10 @@ class Settings:
     synchronous: Literal["FULL", "NORMAL"]
     log: Literal["text", "json"]
     metrics: bool
+    keep_students: int
+    keep_classes: int
+    keep_log: int
+    erase_daily: bool
     clock: Callable[[], datetime] = now
     nonce: Callable[[], str] = make_nonce
     demo: bool = False
@@ -112,6 +119,10 @@ def read_settings(given: Mapping[str, Any] | None = None, environ: Mapping[str, 
         publish=_on(setting("PUBLISH", "1")),
         log=_log(str(setting("LOG", "text"))),
         metrics=_on(setting("METRICS", "0")),
+        keep_students=_months("KEEP_STUDENTS", setting("KEEP_STUDENTS", "0")),
+        keep_classes=_months("KEEP_CLASSES", setting("KEEP_CLASSES", "0")),
+        keep_log=_months("KEEP_LOG", setting("KEEP_LOG", "0")),
+        erase_daily=_on(setting("ERASE_DAILY", "0")),
         synchronous=cast("Literal['FULL', 'NORMAL']", synchronous),
         clock=given.get("CLOCK", now),
         nonce=given.get("NONCE", make_nonce),
@@ -180,6 +191,15 @@ def _count(text: str) -> int:
     if not text.isdecimal():
         raise SettingError("QUIZAPP_PROXIES must be the number of proxies in front of the server, 0 for none")
     return int(text)
+
+
+def _months(name: str, text: object) -> int:
+    months = int(str(text)) if str(text).isdecimal() else -1
+    if months and not LEAST_MONTHS <= months <= MOST_MONTHS:
+        raise SettingError(
+            f"QUIZAPP_{name} must be a number of months, {LEAST_MONTHS} to {MOST_MONTHS}, or 0: kept until somebody deletes it"
+        )
+    return months
 
 
 def _log(form: str) -> Literal["text", "json"]:

@@ -75,6 +75,10 @@ def test_the_key_is_read_from_its_file(tmp_path):
         ("TIMEZONE", "Europe/Atlantis"),
         ("TIMEZONE", "../../etc/passwd"),
         ("SYNCHRONOUS", "OFF"),
+        ("KEEP_STUDENTS", "2"),
+        ("KEEP_CLASSES", "a year"),
+        ("KEEP_LOG", "-12"),
+        ("KEEP_LOG", "9999"),
     ],
 )
 def test_a_value_that_cannot_be_used_names_its_variable(name, value):

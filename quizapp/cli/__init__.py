@@ -15,7 +15,23 @@ from quizapp.config import SettingError
 if TYPE_CHECKING:
     from quizapp.config import Settings
 
-COMMANDS = ("serve", "check", "new", "schema", "publish", "import", "export", "user", "db", "memory", "tidy", "work", "demo", "doctor")
+COMMANDS = (
+    "serve",
+    "check",
+    "new",
+    "schema",
+    "publish",
+    "import",
+    "export",
+    "user",
+    "retention",
+    "db",
+    "memory",
+    "tidy",
+    "work",
+    "demo",
+    "doctor",
+)
 """In the order in which `quizapp --help` lists them; each is a function of that name in the module of that name, except for MODULES."""
 
 MODULES = {"import": "importing", "export": "exporting"}

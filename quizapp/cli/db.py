@@ -99,42 +99,36 @@ def backup(file: Path) -> None:
 
 @db.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-def restore(file: Path) -> None:
+@click.option("--with-erased", is_flag=True, help="Bring back accounts that were erased since the backup, because that was a mistake.")
+def restore(file: Path, *, with_erased: bool) -> None:
     """Replace the database with a backup. Stop the server first.
 
     The old database is kept in instance/backups/: a file is moved there, also if it is damaged, and one on a server is copied. All sign-ins
-    and one-time links in the backup end. In a file, accounts that were erased since then are erased again.
+    and one-time links in the backup end. Accounts that were erased since then are erased again.
 
+    \b
     Example: quizapp db restore instance/backups/daily-2026-11-22.db
+             quizapp db restore --with-erased instance/backups/before-erase-2026-11-23T090000.db
     """
     from quizapp.cli.lock import lock
-    from quizapp.services.site import server_backups
+    from quizapp.services.site import maintenance, restoring, server_backups
 
     settings = read_settings()
     settings.instance.mkdir(parents=True, exist_ok=True)
     with one_line(), lock(settings):
         if settings.database_file:
-            _restore_file(settings, file)
+            done = restoring.restore(settings, file, now(), bring_back=with_erased)
+            maintenance.upgrade(settings, now())  # makes the secret key of a new instance
         else:
-            done = server_backups.restore(settings, file, now())
-            _tell_restored(file, f"copied the old database to {done.kept}" if done.kept else "", migrated=done.migrated)
-
-
-def _restore_file(settings: Settings, file: Path) -> None:
-    from quizapp.services.site import maintenance, restoring
-
-    done = restoring.restore(settings, file, now())
-    maintenance.upgrade(settings, now())  # makes the secret key of a new instance
-    _tell_restored(file, f"moved the old database to {done.kept}" if done.kept else "", migrated=done.migrated)
+            done = server_backups.restore(settings, file, now(), bring_back=with_erased)
+    if done.kept:
+        click.echo(f"{'moved' if settings.database_file else 'copied'} the old database to {done.kept}")
+    click.echo(f"restored {file}{' and migrated it' if done.migrated else ''}")
     click.echo("everybody has to sign in again")
     if done.erased:
         click.echo(f"accounts erased since the backup and now erased again: {done.erased}")
-
-
-def _tell_restored(file: Path, kept: str, *, migrated: bool) -> None:
-    if kept:
-        click.echo(kept)
-    click.echo(f"restored {file}{' and migrated it' if migrated else ''}")
+    if done.back:
+        click.echo(f"accounts that had been erased since the backup and are back: {done.back}")
 
 
 @db.command()

@@ -155,7 +155,7 @@ def list_accounts() -> None:
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def delete(name: str, *, yes: bool) -> None:
-    """Erase an account and all its answers. There is no way back: a restore of an older backup of a file erases it again.
+    """Erase an account and all its answers. A restore of an older backup erases it again.
 
     Example: quizapp user delete sora
     """

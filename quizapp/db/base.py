@@ -35,7 +35,7 @@ from sqlalchemy.exc import DatabaseError, DataError, DBAPIError, OperationalErro
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.sql.selectable import GenerativeSelect
 
-from quizapp.db import files
+from quizapp.db import files, sqlstates
 from quizapp.db.files import Reason
 
 if TYPE_CHECKING:
@@ -213,19 +213,26 @@ def transaction(*, write: bool) -> Iterator[Connection]:
                 connection.exec_driver_sql("COMMIT")
             connection.commit()
             kept = not write or files.in_place(connection)
-    except OperationalError as error:
-        raise unavailable(error) from error
     except DataError as error:
         raise Unstorable(str(error.orig)) from error
     except DBAPIError as error:
-        damaged = type(error) is DatabaseError  # errors of the program have classes of their own, such as IntegrityError
-        if damaged or error.connection_invalidated:
-            raise unavailable(error) from error
-        raise
+        if not _is_the_databases(error, write=write):
+            raise
+        raise unavailable(error) from error
     if not kept:  # a learner who reads that nothing was saved sends it again, and the same form is never stored twice
         raise DatabaseUnavailable("the file was moved or replaced during a transaction", Reason.GONE)
     if write:
         _LOCAL.committed = committed() + 1
+
+
+def _is_the_databases(error: DBAPIError, *, write: bool) -> bool:
+    """Return whether the database, not the program, is at fault. A program that writes in a transaction that only reads is."""
+    if isinstance(error, OperationalError) or error.connection_invalidated:
+        return True
+    if type(error) is DatabaseError:  # damage; errors of the program have classes of their own, such as IntegrityError
+        return True
+    reason = sqlstates.reason_of(error)
+    return reason is not Reason.OTHER and (write or reason is not Reason.READ_ONLY)
 
 
 def unavailable(error: DBAPIError) -> DatabaseUnavailable:
@@ -234,7 +241,7 @@ def unavailable(error: DBAPIError) -> DatabaseUnavailable:
     if getattr(error.orig, "sqlstate", "") in IN_THE_WAY:
         return Interrupted(told, Reason.BUSY)
     file = files.file_of(db.engine)
-    reason = files.reason_of(error.orig, file)
+    reason = files.reason_of(error.orig, file) if file else sqlstates.reason_of(error)
     if file and reason is Reason.DAMAGED:
         files.note_damage(file)
     return DatabaseUnavailable(told, reason)

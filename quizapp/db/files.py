@@ -76,7 +76,7 @@ def beside(file: Path) -> tuple[Path, Path]:
 
 
 def reason_of(error: BaseException | None, file: Path | None) -> Reason:
-    """Return why SQLite refused; OTHER for an error of another driver."""
+    """Return why SQLite refused; OTHER for an error that is not its own."""
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(code, int):
         return Reason.OTHER

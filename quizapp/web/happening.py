@@ -62,6 +62,8 @@ ACTIONS = {
     "re-graded": N_("re-graded"),
     "re-grade reversed": N_("re-grade reversed"),
     "grades left": N_("grades left as they are"),
+    # the site
+    "erased by age": N_("erased by age"),
     # an assignment
     "assigned": N_("assigned"),
     "changed": N_("changed"),
@@ -130,7 +132,16 @@ def _marked(values: dict[str, Any]) -> str:
     return str(_("%(text)s (%(why)s)", text=words, why=values["why"]) if values["why"] else words)
 
 
-WORDS = {"imported": _imported, "extended": _extended, **dict.fromkeys(("mark", "void", "excuse", "unexcuse"), _marked)}
+def _erased(values: dict[str, Any]) -> str:
+    return str(_("accounts: %(accounts)s, classes: %(classes)s, lines of the log: %(lines)s", **values))
+
+
+WORDS = {
+    "imported": _imported,
+    "erased by age": _erased,
+    "extended": _extended,
+    **dict.fromkeys(("mark", "void", "excuse", "unexcuse"), _marked),
+}
 
 
 def init_app(app: Flask) -> None:

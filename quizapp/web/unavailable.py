@@ -11,7 +11,10 @@ from quizapp.web.security import sent
 WORDS = {
     Reason.BUSY: (_("The site is busy."), _("It is storing a lot at the moment. Try again in ten seconds.")),
     Reason.FULL: (_("The disk of this site is full."), _("Tell the person who runs this site. Pages can still be read.")),
-    Reason.READ_ONLY: (_("This site cannot write to its disk."), _("Tell the person who runs this site. Pages can still be read.")),
+    Reason.READ_ONLY: (
+        _("The database of this site cannot be changed."),
+        _("Tell the person who runs this site. Pages can still be read."),
+    ),
     Reason.DISK: (_("This site cannot write to its disk."), _("Tell the person who runs this site. Pages can still be read.")),
     Reason.GONE: (_("The database of this site is not in its place."), _("Tell the person who runs this site.")),
     Reason.CLOSED: (_("The database of this site cannot be opened."), _("Tell the person who runs this site.")),

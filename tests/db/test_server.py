@@ -5,13 +5,17 @@ from datetime import UTC, datetime, timedelta, timezone
 import psycopg
 import pytest
 from sqlalchemy import insert, select, text, update
+from sqlalchemy.exc import DBAPIError
 from support import SECRET_KEY, Clock
 
 from quizapp.config import read_settings
 from quizapp.db import locks
 from quizapp.db.base import DatabaseUnavailable, Interrupted, Unstorable, committed, db, held, transaction
 from quizapp.db.models import Account, Counter, DeckRow
+from quizapp.db.site import database
+from quizapp.services.errors import Reason
 from quizapp.services.site import maintenance
+from quizapp.web.unavailable import WORDS
 
 MOMENT = datetime(2026, 3, 2, 23, 30, 15, 123456, tzinfo=UTC)
 
@@ -102,6 +106,8 @@ def test_a_connection_that_died_in_the_pool_is_replaced_before_anything_is_done(
     with transaction(write=True) as connection:
         add(connection, "two")
     assert names() == ["one", "two"]
+    end_all()
+    assert database.state() == "current"
 
     def write():
         with transaction(write=True) as connection:
@@ -158,6 +164,50 @@ def test_a_row_that_is_held_for_too_long_makes_the_database_unavailable():
         with pytest.raises(DatabaseUnavailable) as raised:
             change()
     assert not isinstance(raised.value, Interrupted)
+    assert raised.value.reason is Reason.BUSY
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [
+        ("55P03", Reason.BUSY),
+        ("57014", Reason.BUSY),
+        ("53200", Reason.BUSY),
+        ("53300", Reason.BUSY),
+        ("53100", Reason.FULL),
+        ("25006", Reason.READ_ONLY),
+        ("42501", Reason.CLOSED),
+        ("58030", Reason.DISK),
+        ("XX001", Reason.DAMAGED),
+        ("XX002", Reason.DAMAGED),
+        ("57P01", Reason.OTHER),
+        ("08006", Reason.OTHER),
+        ("40001", Reason.BUSY),
+    ],
+)
+def test_what_a_server_says_has_a_reason(state, reason):
+    with pytest.raises(DatabaseUnavailable) as raised, transaction(write=True) as connection:
+        connection.exec_driver_sql(refusal(state))
+
+    assert raised.value.reason is reason
+    assert reason in WORDS
+    assert isinstance(raised.value, Interrupted) == (state == "40001")
+
+
+def refusal(state):
+    """A statement that a server refuses with an error of its own."""
+    return f"DO $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '{state}'; END $$"
+
+
+@pytest.mark.parametrize(("write", "state"), [(False, "25006"), (True, "0A000"), (True, "42P01"), (True, "XX000")])
+def test_a_mistake_of_the_program_is_none_of_the_server(write, state):
+    with pytest.raises(DBAPIError), transaction(write=write) as connection:
+        connection.exec_driver_sql(refusal(state))
+
+
+def test_a_transaction_that_reads_cannot_write():
+    with pytest.raises(DBAPIError, match="read-only transaction"), transaction(write=False) as connection:
+        add(connection, "one")
 
 
 def test_the_driver_is_left_in_a_clean_state():

@@ -1,6 +1,7 @@
 """`quizapp db backup` and `db restore` on PostgreSQL, with the tools of the server and without them."""
 
 import os
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from quizapp.db.base import transaction
 from quizapp.db.models import Account, Answer, Invitation, QuestionRow, SignIn
 from quizapp.db.site import database, server
 from quizapp.services.people import accounts
+from quizapp.services.site import my_data
 
 pytestmark = pytest.mark.postgresql
 
@@ -84,6 +86,69 @@ def test_a_backup_is_restored_and_what_was_there_is_kept(settings, tools, tmp_pa
     with database.connected(settings):
         add("mina")  # numbers go on after those that were restored
     assert quizapp("db", "check").exit_code == 0
+
+
+def erase(settings, *erased):
+    with database.connected(settings):
+        for name in erased:
+            my_data.erase_named(name, Clock().now)
+
+
+@pytest.fixture
+def other_host(settings, tmp_path):
+    """The settings of another host of the same site, with an instance folder of its own."""
+    return replace(settings, instance=tmp_path / "other host")
+
+
+def test_who_was_erased_on_any_host_is_erased_again(settings, other_host, tools, tmp_path):
+    with database.connected(settings):
+        add("sora")
+        add("mina")
+    target = tmp_path / "school.backup"
+    assert quizapp("db", "backup", target).exit_code == 0
+    erase(settings, "hana")
+    erase(other_host, "sora")
+
+    for _ in range(2):  # what is restored knows it too
+        done = quizapp("db", "restore", target)
+
+        assert (done.exit_code, names(settings)[0]) == (0, {None, "mina"}), done.stderr
+        assert "accounts erased since the backup and now erased again: 2\n" in done.stdout
+
+
+def test_where_the_database_is_lost_a_host_that_tidied_knows_who_was_erased(settings, tools, tmp_path, postgres):
+    target = tmp_path / "school.backup"
+    assert quizapp("db", "backup", target).exit_code == 0
+    erase(settings, "hana")
+    assert "erasures listed beside the backups: 1\n" in quizapp("tidy").stdout
+    assert quizapp("tidy").stdout == "nothing to do\n"
+    assert "hana" not in (tmp_path / "backups" / "erased").read_text()
+    postgres.create("kept")
+
+    done = quizapp("db", "restore", target)
+
+    assert (done.exit_code, names(settings)[0]) == (0, {None}), done.stderr
+
+
+def test_a_host_whose_folder_cannot_be_written_tidies_all_the_same(settings, tmp_path):
+    erase(settings, "hana")
+    (tmp_path / "backups").write_text("in the way")
+
+    assert quizapp("tidy").stdout == "idle guests dropped: 1, expired links dropped: 1\n"
+
+
+def test_who_was_erased_by_mistake_can_be_brought_back(settings, tools, tmp_path):
+    target = tmp_path / "school.backup"
+    assert quizapp("db", "backup", target).exit_code == 0
+    erase(settings, "hana")
+    assert quizapp("db", "restore", target).exit_code == 0
+
+    done = quizapp("db", "restore", "--with-erased", target)
+
+    assert (done.exit_code, names(settings)[0]) == (0, {None, "hana"}), done.stderr
+    assert "accounts that had been erased since the backup and are back: 1\n" in done.stdout
+    assert quizapp("db", "restore", target).exit_code == 0
+    assert names(settings)[0] == {None, "hana"}
 
 
 def test_a_backup_of_an_older_schema_is_migrated(settings, tools, tmp_path, monkeypatch):

@@ -30,6 +30,7 @@ MARK = {"user": 3, "attempt": 1, "question": 2, "score": 0.5, "why": "well argue
         ("void", MARK | {"score": None, "why": ""}, "user 3, attempt 1, question 2"),
         ("excuse", MARK | {"attempt": None, "question": None, "score": None}, "user 3 (well argued)"),
         ("imported", {"name": "a.gift", "taken": 1, "notices": []}, "a.gift: 1 question imported"),
+        ("erased by age", {"accounts": 2, "classes": 1, "lines": 30}, "accounts: 2, classes: 1, lines of the log: 30"),
         ("mark", "user 3, attempt 1, question 2: 0.5 (as it was)", "user 3, attempt 1, question 2: 0.5 (as it was)"),
         ("extended", "{not JSON", "{not JSON"),
         ("published", '{"why": "a reason that looks like values"}', '{"why": "a reason that looks like values"}'),

@@ -16,7 +16,7 @@ from quizapp.db.models.learning import (
     Report,
     SetAside,
 )
-from quizapp.db.models.people import Account, Counter, Invitation, Job, LogEntry, SignIn
+from quizapp.db.models.people import Account, Counter, Erasure, Invitation, Job, LogEntry, SignIn
 
 __all__ = [
     "Account",
@@ -31,6 +31,7 @@ __all__ = [
     "DeckOwner",
     "DeckRow",
     "DraftRow",
+    "Erasure",
     "Extension",
     "FormerName",
     "ImportJob",

@@ -1,4 +1,4 @@
-"""People: their accounts, sign-ins and one-time links, counters of failures, and the log."""
+"""People: their accounts, sign-ins and one-time links, counters of failures, the log, and who was erased."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Account(Base):
     four_buttons: Mapped[bool] = mapped_column(default=False, server_default=false())
     easier: Mapped[bool] = mapped_column(default=False, server_default=false())  # readings at their easier level, where there is one
     disabled: Mapped[bool] = mapped_column(default=False, server_default=false())
-    made_in: Mapped[int | None]  # the class whose teacher created this account, and may give it a new first password
+    made_in: Mapped[int | None]  # the class whose teacher created this account, and may give it a new first password; 0 if it is gone
     first_password: Mapped[bool] = mapped_column(default=False, server_default=false())  # has to be changed before anything else
     calendar_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
@@ -88,6 +88,15 @@ class LogEntry(Base):
     object: Mapped[str] = mapped_column(String(200))
     detail: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime]
+
+
+class Erasure(Base):
+    """Somebody who was erased, by a digest that names nobody (`quizapp.db.people.erasures`), so that no restore brings them back."""
+
+    __tablename__ = "erasure"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
 class Job(Base):

@@ -1,25 +1,27 @@
-"""Erasures that outlive a restore: a list beside the database says who was erased, so that no backup brings them back.
+"""Erasures that outlive a restore: a table says who was erased, and beside the database a list does, so that no backup brings them back.
 
-The list names nobody: a line is the digest of the number of an account and the moment it was created, which only those can read who have a
-backup with that account. The number alone would not do, since SQLite gives it to the next account.
+Neither names anybody: a row is the digest of the number of an account and the moment it was created, which only those can read who have a
+backup with that account. The number alone would not do, since SQLite gives it to the next account. The table is shared by all hosts and
+read before a restore replaces it; the list is there for the day on which the database is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
+import sqlite3
+from collections.abc import Collection, Iterable
+from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import Connection, event, select
+from sqlalchemy import Connection, delete, event, inspect, select
 
 from quizapp.db import files
-from quizapp.db.base import DatabaseUnavailable
-from quizapp.db.models import Account
+from quizapp.db.base import DatabaseUnavailable, add_missing
+from quizapp.db.models import Account, Erasure
 from quizapp.db.people import personal
 
 WITHDRAWN = "-"
-"""Before a digest: the transaction that erased failed, so nobody was erased."""
+"""Before a digest in a list: nobody was erased, because the transaction failed, or the erasure was withdrawn."""
 
 
 def list_of(file: Path) -> Path:
@@ -28,9 +30,9 @@ def list_of(file: Path) -> Path:
 
 
 def erase(connection: Connection, user_id: int) -> None:
-    """Delete every row of a person, and note it in the list, which is on the disk before the rows are gone. Raises DatabaseUnavailable.
+    """Delete every row of a person, and note it: in the list of a file, on the disk before the rows are gone, and in the table.
 
-    Only databases that are files have a list: elsewhere a restore brings back people who were erased since the backup.
+    Raises DatabaseUnavailable.
     """
     file = files.file_of(connection.engine)
     digest = _digests(connection, user_id).get(user_id)
@@ -42,10 +44,31 @@ def erase(connection: Connection, user_id: int) -> None:
             with suppress(DatabaseUnavailable):
                 _add(list_of(file), [WITHDRAWN + digest])
 
+    if digest:
+        note(connection, [digest])
     personal.erase(connection, user_id)
 
 
-def erased(*lists: Path) -> set[str]:
+def note(connection: Connection, digests: Collection[str]) -> None:
+    """Add to the table what it does not have yet."""
+    add_missing(connection, Erasure, [{"digest": digest} for digest in sorted(digests)])
+
+
+def noted(connection: Connection) -> set[str]:
+    """Return the digests in the table; none if the schema is older than the table."""
+    return set(connection.scalars(select(Erasure.digest))) if inspect(connection).has_table(Erasure.__tablename__) else set()
+
+
+def noted_in(file: Path) -> set[str]:
+    """Return the digests in the table of a file, which is not changed; none if it is too damaged, or has no such table."""
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return {str(digest) for (digest,) in connection.execute("SELECT digest FROM erasure")}
+    except sqlite3.Error:
+        return set()
+
+
+def listed(*lists: Path) -> set[str]:
     """Return the digests in some lists, those that exist."""
     found: set[str] = set()
     for path in lists:
@@ -56,18 +79,34 @@ def erased(*lists: Path) -> set[str]:
     return found
 
 
-def erase_again(connection: Connection, digests: set[str]) -> int:
-    """Delete every row of the people in a list, and return how many were there."""
+def erase_again(connection: Connection, digests: Collection[str]) -> int:
+    """Delete every row of the people with these digests, and return how many were there. The table has the digests from then on."""
+    note(connection, digests)
     back = [user_id for user_id, digest in _digests(connection).items() if digest in digests]
     for user_id in back:
         personal.erase(connection, user_id)
     return len(back)
 
 
-def keep(file: Path, digests: set[str]) -> None:
-    """Add to the list of a database file what it does not have yet. Raises DatabaseUnavailable."""
-    if missing := digests - erased(list_of(file)):
-        _add(list_of(file), sorted(missing))
+def bring_back(connection: Connection, digests: Collection[str]) -> set[str]:
+    """Let the people with these digests stay who are there, and return their digests. The table has the others from then on."""
+    back = set(_digests(connection).values()) & set(digests)
+    note(connection, set(digests) - back)
+    connection.execute(delete(Erasure).where(Erasure.digest.in_(back)))
+    return back
+
+
+def keep(path: Path, digests: Collection[str]) -> int:
+    """Add to a list what it does not have yet, and return how much that was. Raises DatabaseUnavailable."""
+    if missing := set(digests) - listed(path):
+        _add(path, sorted(missing))
+    return len(missing)
+
+
+def withdraw(path: Path, digests: Collection[str]) -> None:
+    """Take digests out of a list. Raises DatabaseUnavailable."""
+    if found := set(digests) & listed(path):
+        _add(path, (WITHDRAWN + digest for digest in sorted(found)))
 
 
 def _digests(connection: Connection, user_id: int | None = None) -> dict[int, str]:

@@ -260,12 +260,17 @@ def drop_sign_ins(connection: Connection, before: date) -> int:
 
 def invite(connection: Connection, token_hash: str, kind: str, now: datetime, **values: Any) -> None:
     """Store a one-time link and delete expired ones. One for the first teacher, or for a password, replaces the one before."""
-    connection.execute(delete(Invitation).where(Invitation.created_at <= now - GOOD, Invitation.kind != AccountRole.ADMIN))
+    drop_invitations(connection, now)
     if kind == AccountRole.ADMIN:
         connection.execute(delete(Invitation).where(Invitation.kind == kind))
     if kind == "password":
         connection.execute(delete(Invitation).where(Invitation.kind == kind, Invitation.user_id == values["user_id"]))
     connection.execute(insert(Invitation).values(token_hash=token_hash, kind=kind, created_at=now, **values))
+
+
+def drop_invitations(connection: Connection, now: datetime) -> int:
+    """Delete the one-time links that have expired, and return how many; that of the first teacher never does."""
+    return connection.execute(delete(Invitation).where(Invitation.created_at <= now - GOOD, Invitation.kind != AccountRole.ADMIN)).rowcount
 
 
 def first_link(connection: Connection) -> tuple[str, datetime] | None:

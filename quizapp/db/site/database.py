@@ -23,7 +23,7 @@ from sqlalchemy.exc import DatabaseError
 import quizapp.db.models  # noqa: F401 - fills the metadata that migrations are compared with
 from quizapp.config import Settings, read_settings
 from quizapp.db import files
-from quizapp.db.base import DatabaseUnavailable, db, engine_options, init_app, unavailable
+from quizapp.db.base import DatabaseUnavailable, db, engine_options, init_app, transaction, unavailable
 from quizapp.db.files import Reason
 from quizapp.shipped import MIGRATIONS
 
@@ -78,7 +78,7 @@ def state() -> State:
     """Compare the schema of the connected database with the newest migration. Raises DatabaseUnavailable."""
     scripts = ScriptDirectory(str(MIGRATIONS))
     try:
-        with db.engine.connect() as connection:
+        with transaction(write=False) as connection:  # which replaces a connection that died with its server
             revision = MigrationContext.configure(connection).get_current_revision()
             empty = revision is None and not {*inspect(connection).get_table_names()} - {"alembic_version"}
     except DatabaseError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, delete
 
 from quizapp.db.models import Invitation, Job, SignIn
@@ -17,7 +19,17 @@ def end_visits(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
-def settle(connection: Connection, erased: set[str]) -> int:
-    """End all visits, erase again the people who were erased since, and return how many they were."""
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How many people were erased again, and the digests of those whose erasure was withdrawn."""
+
+    erased: int = 0
+    back: frozenset[str] = frozenset()
+
+
+def settle(connection: Connection, erased: set[str], *, bring_back: bool = False) -> Settled:
+    """End all visits, and erase again the people who were erased since; or let them stay and forget that they were erased."""
     end_visits(connection)
-    return erasures.erase_again(connection, erased)
+    if bring_back:
+        return Settled(back=frozenset(erasures.bring_back(connection, erased)))
+    return Settled(erasures.erase_again(connection, erased))

@@ -25,9 +25,9 @@ DAYS, WEEKS, YEAR = 14, 8, 366
 """Daily copies are kept for 14 days, then one a week until it is 8 weeks old, then one a month for a year."""
 
 KEPT = 7
-"""How many copies of every other kind are kept."""
+"""How many copies of every other kind are kept, for a year at most: who was erased is not to be found in them for ever."""
 
-OTHERS = ("before-upgrade", "before-restore", "before-import", "before-fix", "damaged")
+OTHERS = ("before-upgrade", "before-restore", "before-import", "before-fix", "before-erase", "damaged")
 SECOND = "%Y-%m-%dT%H%M%S"
 RECENT = timedelta(hours=1)
 """An import needs no copy of its own after a younger one."""
@@ -35,7 +35,7 @@ RECENT = timedelta(hours=1)
 DAILY = re.compile(r"daily-(\d{4}-\d\d-\d\d)\.db")
 DAMAGED = "damaged"
 LIST = "erased"
-"""The copy of the list of erased people that is kept with the backups, for those who copy the folder to another machine."""
+"""The list of erased people that is kept with the backups, for the day when there is nothing else, and for those who copy the folder."""
 
 
 class Unusable(Exception):  # noqa: N818 - read as a sentence: raise Unusable
@@ -47,13 +47,18 @@ def folder(settings: Settings) -> Path:
     return settings.instance / "backups"
 
 
+def list_of(settings: Settings) -> Path:
+    """Return the list of erased people that is kept with the backups."""
+    return folder(settings) / LIST
+
+
 def daily(settings: Settings, now: datetime) -> int:
     """Copy the database once a day (UTC), delete what is no longer kept, and return 1 if it was copied.
 
     The demo is not copied, since its copies would push out those of the real database. Raises DatabaseUnavailable: when the database is
     damaged, no copy is deleted either.
     """
-    name = f"daily-{now:%Y-%m-%d}"
+    name = _daily(now)
     if settings.database_file is None or settings.demo or path_of(settings, name).exists():
         return 0
     copy(settings, name)  # sound, or we do not get further
@@ -62,7 +67,7 @@ def daily(settings: Settings, now: datetime) -> int:
 
 
 def before(settings: Settings, what: str, now: datetime) -> Path:
-    """Copy the database before something that cannot be undone: upgrade, import or fix. Raises Unusable, DatabaseUnavailable."""
+    """Copy the database before something that cannot be undone: upgrade, import, fix or erase. Raises Unusable, DatabaseUnavailable."""
     return copy(settings, f"before-{what}-{now:{SECOND}}")
 
 
@@ -73,19 +78,45 @@ def before_import(settings: Settings, now: datetime) -> None:
         before(settings, "import", now)
 
 
+def before_erasing(settings: Settings, now: datetime) -> Path | None:
+    """Copy the database before people are erased by age, unless today's copy is recent; return the copy, or None for another database.
+
+    Raises DatabaseUnavailable.
+    """
+    if settings.database_file is None or settings.demo:
+        return None
+    today = path_of(settings, _daily(now))
+    if today.exists() and now - datetime.fromtimestamp(today.stat().st_mtime, UTC) < RECENT:
+        return today
+    return before(settings, "erase", now)
+
+
 def thin(settings: Settings, today: date) -> None:
     """Delete the copies that are no longer kept, and what a copy that was killed left behind."""
     found = {date.fromisoformat(match[1]): path for path in folder(settings).iterdir() if (match := DAILY.fullmatch(path.name))}
     for day in found.keys() - kept_days(found, today):
         found[day].unlink()
     for kind in OTHERS:
-        for old in sorted(folder(settings).glob(f"{kind}-*.db"))[:-KEPT]:
+        copies = sorted(folder(settings).glob(f"{kind}-*.db"))
+        for old in {*copies[:-KEPT], *(path for path in copies if _is_old(path, kind, today))}:
             for path in (old, *beside(old)):
                 path.unlink(missing_ok=True)
     file = sqlite_file(settings)
     for partial in (*folder(settings).glob(".*.db.*"), *file.parent.glob(f".{file.name}.*")):
         if datetime.fromtimestamp(partial.stat().st_mtime, UTC).date() < today - timedelta(days=1):
             partial.unlink(missing_ok=True)
+
+
+def _daily(now: datetime) -> str:
+    return f"daily-{now:%Y-%m-%d}"
+
+
+def _is_old(path: Path, kind: str, today: date) -> bool:
+    """Return whether a copy was made more than a year ago, by its name."""
+    try:
+        return (today - date.fromisoformat(path.name.removeprefix(f"{kind}-")[:10])).days > YEAR
+    except ValueError:
+        return False
 
 
 def kept_days(days: Collection[date], today: date) -> set[date]:
@@ -124,7 +155,8 @@ def copy(settings: Settings, name: str) -> Path:
     target.parent.mkdir(mode=0o700, exist_ok=True)
     database.copy(file, target)
     if (known := erasures.list_of(file)).exists():
-        shutil.copy(known, folder(settings) / LIST)
+        shutil.copy(known, list_of(settings))
+    erasures.keep(list_of(settings), erasures.noted_in(file))  # also who was erased before the database was copied from a server
     return target
 
 

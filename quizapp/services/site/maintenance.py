@@ -11,6 +11,8 @@ from pathlib import Path
 from secrets import token_hex
 
 from quizapp.config import Settings
+from quizapp.db.base import transaction
+from quizapp.db.people import erasures
 from quizapp.db.site import database
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.services.errors import DatabaseUnavailable, Reason
@@ -41,7 +43,7 @@ TROUBLES = {
 REMEDIES = {
     Reason.BUSY: N_("the database cannot be used: {trouble}; stop that program, or try again later"),
     Reason.FULL: N_("the database cannot be used: {trouble}; free some space, then try again"),
-    Reason.READ_ONLY: N_("the database cannot be used: {trouble}; let the user who runs quizapp write there"),
+    Reason.READ_ONLY: N_("the database cannot be used: {trouble}; let the user who runs quizapp write there, or name the primary"),
     Reason.DISK: N_("the database cannot be used: {trouble}; look at the log of the system, and keep a copy of the backups elsewhere"),
     Reason.GONE: N_("the database cannot be used: {trouble}; put it back, or restore a backup: quizapp db restore FILE"),
     Reason.CLOSED: N_("the database cannot be used: {trouble}; let the user who runs quizapp read and write it and its folder"),
@@ -107,7 +109,15 @@ def upgrade(settings: Settings, now: datetime) -> Upgrade:
         kept = backups.before(settings, "upgrade", now) if state == "older" and file is not None else None
         if state != "current":
             database.upgrade()
+            _note_erasures(file)
     return Upgrade(made=made, migrated=state != "current", backup=kept)
+
+
+def _note_erasures(file: Path | None) -> None:
+    """Let the table know who was erased by a program that only had the list beside the file."""
+    if known := erasures.listed(erasures.list_of(file)) if file else set():
+        with transaction(write=True) as connection:
+            erasures.note(connection, known)
 
 
 def refuse_unusable(settings: Settings) -> None:
@@ -198,6 +208,9 @@ def unready(settings: Settings) -> str:
             return problem
         if settings.database_file:
             database.try_to_write(settings.database_file)
+        else:
+            with transaction(write=True):  # a standby refuses to begin
+                pass
     except DatabaseUnavailable as error:
         return Phrase(TROUBLES[error.reason]) if error.reason in TROUBLES else str(error)
     return ""

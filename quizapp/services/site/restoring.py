@@ -11,6 +11,7 @@ from quizapp.config import Settings
 from quizapp.db.base import transaction
 from quizapp.db.people import erasures
 from quizapp.db.site import database, settling
+from quizapp.db.site.settling import Settled
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.services.errors import DatabaseUnavailable, Reason
 from quizapp.services.site import backups
@@ -22,18 +23,24 @@ NO_BACKUP = N_("{file} cannot be used as a backup: {reason}")
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did: `kept` is where the database that was there is now, `erased` how many people were erased again."""
+    """What a restore did: `kept` is where the database that was there is now, or a copy of it, if there was anything in it.
+
+    `erased` people were erased again; the erasure of `back` was withdrawn.
+    """
 
     kept: Path | None
     migrated: bool
     erased: int
+    back: int
 
 
-def restore(settings: Settings, source: Path, now: datetime) -> Restored:
+def restore(settings: Settings, source: Path, now: datetime, *, bring_back: bool = False) -> Restored:
     """Put a backup in the place of the database; what was there is kept, sound or not.
 
     The copy is migrated, all sign-ins and links in it are ended, and people who were erased since are erased again before anybody sees it.
-    Until it is ready, nothing is changed: a failure leaves the database as it was. Raises Unusable, DatabaseUnavailable, OSError.
+    `bring_back` lets those people stay. Until it is ready, nothing is changed: a failure leaves the database as it was.
+
+    Raises Unusable, DatabaseUnavailable, OSError.
     """
     file = backups.sqlite_file(settings)
     _check(source, file)
@@ -42,15 +49,18 @@ def restore(settings: Settings, source: Path, now: datetime) -> Restored:
     new = file.with_name(f".{file.name}.{uuid4().hex}")
     try:
         database.copy(source, new)
-        known = erasures.erased(erasures.list_of(file), backups.folder(settings) / backups.LIST, source.with_name(backups.LIST))
-        migrated, erased = _make_ready(replace(settings, database_url=f"sqlite:///{new}"), known)
+        own = erasures.list_of(file), backups.list_of(settings)
+        known = erasures.listed(*own, source.with_name(backups.LIST)) | erasures.noted_in(file)
+        migrated, settled = _make_ready(replace(settings, database_url=f"sqlite:///{new}"), known, bring_back=bring_back)
         database.make_single(new)
-        erasures.keep(file, known)
+        erasures.keep(own[0], known)
+        for path in own:
+            erasures.withdraw(path, settled.back)
         kept = backups.set_aside(settings, file, now)
         database.keep(new, file)
     finally:
         database.remove(new)
-    return Restored(kept, migrated, erased)
+    return Restored(kept, migrated, settled.erased, len(settled.back))
 
 
 def _check(source: Path, file: Path) -> None:
@@ -79,11 +89,11 @@ def _check_that_nobody_writes(file: Path) -> None:
             raise
 
 
-def _make_ready(settings: Settings, known: set[str]) -> tuple[bool, int]:
-    """Migrate a copy and settle what is in it; return whether it was migrated, and how many people were erased again."""
+def _make_ready(settings: Settings, known: set[str], *, bring_back: bool) -> tuple[bool, Settled]:
+    """Migrate a copy and settle what is in it; return whether it was migrated, and how the erasures since were settled."""
     with database.connected(settings):
         older = database.state() == "older"
         if older:
             database.upgrade()
         with transaction(write=True) as connection:
-            return older, settling.settle(connection, known)
+            return older, settling.settle(connection, known, bring_back=bring_back)

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from quizapp.config import Settings
 from quizapp.db.base import transaction
+from quizapp.db.people import erasures
 from quizapp.db.site import database, dumps, settling, transfer
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.services.errors import DatabaseUnavailable
 from quizapp.services.site import backups, copying, maintenance
 from quizapp.services.site.maintenance import Unusable
+from quizapp.services.site.restoring import Restored
 
 SQLITE = b"SQLite format 3\0"
 """How a file of SQLite begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class RestoredServer:
-    """What a restore did: `kept` is a copy of the database that was there, if there was anything in it."""
-
-    kept: Path | None
-    migrated: bool
 
 
 def backup(settings: Settings, target: Path) -> bool:
@@ -47,14 +41,17 @@ def backup(settings: Settings, target: Path) -> bool:
     return False
 
 
-def restore(settings: Settings, source: Path, now: datetime) -> RestoredServer:
+def restore(settings: Settings, source: Path, now: datetime, *, bring_back: bool = False) -> Restored:
     """Replace everything in the database with a backup of either kind, in which all sign-ins and links are ended.
 
-    Raises Unusable: nothing has changed then.
+    People who were erased since, on whichever host, are erased again; `bring_back` lets them stay. Raises Unusable: then nothing has
+    changed.
     """
     if not source.is_file():
         raise Unusable(Phrase(N_("there is no file {file}"), {"file": source}))
     kept = _kept(settings, now)
+    keep_list(settings)  # the table is replaced: if what follows is killed, the list still knows
+    known = erasures.listed(backups.list_of(settings), source.with_name(backups.LIST))
     try:
         if dumps.is_dump(source):
             script = _folder(settings) / f".{source.name}.sql"
@@ -66,8 +63,16 @@ def restore(settings: Settings, source: Path, now: datetime) -> RestoredServer:
     except DatabaseUnavailable as error:
         raise Unusable(Phrase(N_("{file} cannot be used as a backup: {reason}"), {"file": source, "reason": str(error)})) from error
     with maintenance.connected(settings), transaction(write=True) as connection:
-        settling.end_visits(connection)
-    return RestoredServer(kept, migrated)
+        settled = settling.settle(connection, known, bring_back=bring_back)
+    erasures.withdraw(backups.list_of(settings), settled.back)
+    return Restored(kept, migrated, settled.erased, len(settled.back))
+
+
+def keep_list(settings: Settings) -> int:
+    """Add to the list beside the backups whom this and other hosts erased since, and return how many. Raises DatabaseUnavailable."""
+    with database.connected(settings), transaction(write=False) as connection:
+        known = erasures.noted(connection)
+    return erasures.keep(_folder(settings) / backups.LIST, known) if known else 0
 
 
 def _kept(settings: Settings, now: datetime) -> Path | None:

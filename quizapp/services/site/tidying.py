@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from quizapp.config import Settings
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import stored_pictures
-from quizapp.db.people import counters
+from quizapp.db.people import counters, stored_accounts
 from quizapp.db.site import idle_guests, jobs
 from quizapp.db.site.jobs import JobRow
 from quizapp.domain.questions.phrases import N_, Phrase, packed, unpacked
 from quizapp.services.authoring import import_jobs
+from quizapp.services.errors import DatabaseUnavailable
 from quizapp.services.grading import offering, regrading
 from quizapp.services.learning import holding_back
 from quizapp.services.people import sign_ins
 from quizapp.services.quizzes import attempts
-from quizapp.services.site import backups, word_lists
+from quizapp.services.site import backups, expiring, server_backups, word_lists
+from quizapp.services.site.retention import EMPTY_GUEST, IDLE_GUEST
 
 JOB = "tidy"
 DONE = N_("{what}: {count}")
-EMPTY_GUEST, IDLE_GUEST = timedelta(days=1), timedelta(days=60)
 ABANDONED = timedelta(hours=1)
 """After this long, a run has died."""
 
@@ -64,11 +66,14 @@ def _steps(settings: Settings) -> dict[str, Callable[[datetime], int]]:
         N_("answers offered for a re-grade"): offering.look_at_older,
         N_("idle guests dropped"): _drop_guests,
         N_("ended sign-ins dropped"): sign_ins.drop_idle,
+        N_("expired links dropped"): _drop_links,
         N_("old counters dropped"): _drop_counters,
         N_("unused pictures dropped"): _drop_pictures,
         N_("word lists made"): lambda _now: word_lists.prepare(),
         N_("old imports dropped"): import_jobs.drop_old,
         N_("backup made"): lambda now: backups.daily(settings, now),
+        N_("erasures listed beside the backups"): lambda _now: _list_erasures(settings),
+        N_("erased because of their age"): lambda now: expiring.daily(settings, now),
     }
 
 
@@ -91,6 +96,18 @@ def _drop_pictures(_now: datetime) -> int:
         return 0
     with transaction(write=True) as connection:
         return stored_pictures.drop(connection, found)
+
+
+def _list_erasures(settings: Settings) -> int:
+    """Keep the list of a host that shares its database with others. One whose folder cannot be written has none, and still tidies."""
+    with suppress(DatabaseUnavailable, OSError):
+        return 0 if settings.database_file else server_backups.keep_list(settings)
+    return 0
+
+
+def _drop_links(now: datetime) -> int:
+    with transaction(write=True) as connection:
+        return stored_accounts.drop_invitations(connection, now)
 
 
 def _drop_counters(now: datetime) -> int:

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -83,6 +83,34 @@ def test_seven_of_every_other_kind_are_kept(settings):
     for kind in backups.OTHERS:
         assert names(settings, kind) == [f"{kind}-2026-03-02T0{number}0000.db" for number in range(3, 10)]
     assert names(settings, "my own"), "what others put there is not ours to delete"
+
+
+def test_no_copy_of_another_kind_is_kept_for_longer_than_a_year(settings):
+    for kind in backups.OTHERS:
+        for day in ("2025-02-28", "2025-03-01"):
+            pretend(settings, f"{kind}-{day}T090000")
+    pretend(settings, "before-upgrade-of my own")
+
+    backups.thin(settings, date(2026, 3, 2))
+
+    assert names(settings) == sorted([*(f"{kind}-2025-03-01T090000.db" for kind in backups.OTHERS), "before-upgrade-of my own.db"])
+
+
+def test_before_people_are_erased_the_copy_of_today_is_enough_if_it_is_recent(settings, clock):
+    first = backups.before_erasing(settings, clock.now)
+    assert first.name == "before-erase-2026-03-02T090000.db"
+
+    today = pretend(settings, "daily-2026-03-02")
+    made = datetime.fromtimestamp(today.stat().st_mtime, UTC)
+    assert backups.before_erasing(settings, clock.now.replace(hour=10)) == today
+    os.utime(today, (clock.now.timestamp(),) * 2)
+    assert backups.before_erasing(settings, clock.now.replace(hour=11)).name == "before-erase-2026-03-02T110000.db"
+    assert made > clock.now
+
+
+def test_what_is_left_in_the_database_of_another_server_is_not_copied_here(settings, clock):
+    for other in (replace(settings, demo=True), replace(settings, database_url="postgresql+psycopg://localhost/quizapp")):
+        assert backups.before_erasing(other, clock.now) is None
 
 
 def test_what_a_killed_copy_left_is_deleted_after_a_day(settings, clock):

@@ -192,7 +192,8 @@ def test_erased_nothing_is_left_and_nobody_else_is_touched(sign_in, live, studen
     my_data.erase(who, PASSWORD, now=clock.now, address="192.0.2.1")
     assert set(counts(of=student.id).values()) == {0}
     assert counts(of=other_student.id) == theirs
-    assert counts() == before | {"account": before["account"] - 1}, "not a row more than before but the account itself"
+    gone = {"account": before["account"] - 1, "erasure": before["erasure"] + 1}
+    assert counts() == before | gone, "not a row more than before but the note that somebody was erased"
 
 
 def test_the_password_is_asked_for_and_cannot_be_guessed(sign_in, student, clock):

@@ -182,6 +182,42 @@ def test_the_list_of_the_erased_travels_with_the_backups(settings, copy, clock, 
     assert restoring.restore(other, copy, clock.now).erased == 1, "the other site knows from then on"
 
 
+def test_without_its_list_the_database_itself_knows_who_was_erased(settings, copy, clock):
+    with maintenance.connected(settings):
+        my_data.erase_named("sora", clock.now)
+    erasures.list_of(settings.database_file).unlink()  # as after a copy from a server
+
+    assert restoring.restore(settings, copy, clock.now).erased == 1
+    assert erasures.listed(erasures.list_of(settings.database_file)) == erasures.noted_in(settings.database_file) != set()
+
+
+def test_who_was_erased_by_mistake_can_be_brought_back_for_good(settings, copy, clock):
+    backups.copy(settings, "daily-2026-03-01")
+    for name in ("sora", "yuna"):
+        with maintenance.connected(settings):
+            my_data.erase_named(name, clock.now)
+    backups.copy(settings, "daily-2026-03-02")
+
+    done = restoring.restore(settings, copy, clock.now, bring_back=True)
+
+    assert (done.erased, done.back, names(settings)) == (0, 1, ["sora"])
+    later = restoring.restore(settings, backups.path_of(settings, "daily-2026-03-01"), clock.now)
+    assert (later.erased, names(settings)) == (1, ["sora"]), "yuna came after that copy, and nobody withdrew her erasure"
+
+
+def test_an_older_list_is_known_to_a_newer_database(settings, clock):
+    with maintenance.connected(settings):
+        my_data.erase_named("sora", clock.now)
+        known = erasures.noted_in(settings.database_file)
+        with transaction(write=True) as connection:
+            connection.exec_driver_sql("DROP TABLE erasure")
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0011'")
+
+    maintenance.upgrade(settings, clock.now)
+
+    assert erasures.noted_in(settings.database_file) == known != set()
+
+
 def test_an_erasure_that_was_undone_is_not_repeated(settings, copy, clock):
     def erase_in_vain():
         with transaction(write=True) as connection:
@@ -249,7 +285,7 @@ def test_a_database_that_another_program_writes_is_not_taken_from_it(settings, c
 
 
 def test_a_restore_that_fails_half_way_leaves_the_database_as_it_was(settings, copy, clock, monkeypatch):
-    def fail(*_):
+    def fail(*_, **__):
         raise DatabaseUnavailable("no space", Reason.FULL)
 
     for step in (database, "make_single"), (backups, "set_aside"), (restoring, "_make_ready"):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from support import SECRET_KEY, Clock
+from support import SECRET_KEY, Clock, make_invitation
 
 from quizapp.config import read_settings
 from quizapp.db.base import transaction
@@ -115,6 +115,19 @@ def test_a_sign_in_that_was_not_used_for_a_year_ends(clock, tidy):
 
     assert not is_there(mark)
     assert count("account") == 1
+
+
+def test_a_link_that_has_expired_is_dropped_and_that_of_the_first_teacher_is_not(clock, tidy):
+    for kind in ("teacher", "admin"):
+        make_invitation(kind, clock.now)
+    clock.advance(days=6)
+    tidy()
+    assert count("invitation") == 2
+
+    clock.advance(days=1)
+
+    assert "expired links dropped: 1" in tidy()
+    assert count("invitation") == 1
 
 
 def test_a_counter_that_has_ended_is_dropped_and_one_that_runs_is_not(clock, tidy):
