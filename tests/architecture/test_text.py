@@ -81,7 +81,7 @@ def test_nothing_commits_but_a_transaction():
 
 
 def test_transactions_are_opened_by_services():
-    allowed = {"quizapp/db/base.py"}
+    allowed = {"quizapp/db/base.py", "quizapp/db/site/database.py"}  # the second looks at the schema, before there are services
     elsewhere = [path for path in CODE if "services" not in path.parts and path.relative_to(ROOT).as_posix() not in allowed]
 
     assert holding(r"\btransaction\(write=", elsewhere) == []
