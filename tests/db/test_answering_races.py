@@ -1,4 +1,4 @@
-"""One learner on several devices, a class at one moment: what is sent often is stored once, and what is told is what is stored."""
+"""One learner on several devices, a class at one moment: what is sent often is stored once, and a reply says what was stored."""
 
 from datetime import UTC
 

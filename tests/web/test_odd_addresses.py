@@ -1,4 +1,4 @@
-"""Every address with a number or a name in it, filled with what is none: not found, whoever asks, and never a fault."""
+"""Every address with a number or a name in it, filled with what is none: not found, and never a fault."""
 
 import re
 from urllib.parse import quote
@@ -17,7 +17,7 @@ OTHER = {303, 308, 404, 405, 422}
 
 @pytest.fixture
 def client(client_of, admin):
-    """An administrator, whom no audience keeps from finding out."""
+    """An administrator, because no audience keeps one from finding out."""
     return client_of(admin)
 
 

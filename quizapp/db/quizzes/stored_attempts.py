@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from quizapp.db.access import out_of_class
 from quizapp.db.base import upsert
 from quizapp.db.learning.grades_of_record import POSITION
 from quizapp.db.models import Account, Attempt, PositionRow
@@ -58,6 +59,13 @@ class StoredPosition:
 def attempt(connection: Connection, user_id: int, n: int) -> StoredAttempt | None:
     """Return one attempt of a learner, or None."""
     row = connection.execute(select(Attempt.__table__).where(Attempt.user_id == user_id, Attempt.n == n)).one_or_none()
+    return _attempt(row) if row else None
+
+
+def mine(connection: Connection, user_id: int, n: int) -> StoredAttempt | None:
+    """Return an attempt for its learner; None also if it is for a class that they are no longer in."""
+    query = select(Attempt.__table__).where(Attempt.user_id == user_id, Attempt.n == n, ~out_of_class())
+    row = connection.execute(query).one_or_none()
     return _attempt(row) if row else None
 
 

@@ -161,8 +161,8 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
 
 
 def mine(connection: Connection, user_id: int, n: int) -> StoredAttempt:
-    """Return an attempt of a learner. Raises NotFound."""
-    taken = stored_attempts.attempt(connection, user_id, n)
+    """Return an attempt of a learner. Raises NotFound, also for an assignment of a class that they are no longer in."""
+    taken = stored_attempts.mine(connection, user_id, n)
     if taken is None:
         raise NotFound("attempt")
     return taken
