@@ -80,10 +80,15 @@ def schema(settings: Settings) -> Step:
 
 
 def size(rule: Rule) -> None:
-    """Accept a larger request than usual if the rule says so, from people who may call the route; refuse a form of too many fields."""
+    """Accept a larger request than usual if the rule says so, from people who may call the route; refuse a form of too many fields.
+
+    A body in chunks announces no length: one that reaches the limit is refused here.
+    """
     if rule.most_bytes and admits(rule.audience, visitor()):
         request.max_content_length = rule.most_bytes
-    if sum(map(len, request.form.listvalues())) > MOST_FIELDS:
+    fields = sum(map(len, request.form.listvalues()))
+    cut_off = request.content_length is None and getattr(request.stream, "is_exhausted", False)  # Werkzeug reads up to the limit, no more
+    if fields > MOST_FIELDS or cut_off:
         abort(413)
 
 
