@@ -150,6 +150,9 @@ VALUES = (
     "{}",
     "../..",
     "%s %(x)s",
+    "1' OR '1'='1' --",
+    '"; DROP TABLE account; --',
+    "password) UNION SELECT password_hash FROM account --",
     "\u202e",
     "a" * 6000,
 )
