@@ -165,6 +165,7 @@ def start_at_once(port: int, learners: int) -> Outcome:
             learner.become_guest()
             learner.surely("GET", "/quiz/harbour")
             form = {"csrf_token": learner.hidden("csrf_token"), "everything": "1"}
+            learner.close()  # each begins on a new connection
             learner.outcome = outcome
             barrier.wait()
             _, place = learner.send("POST", "/quiz/harbour", form)
