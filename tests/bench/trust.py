@@ -78,7 +78,7 @@ def kill(instance, options):
 
 
 def many(instance, options):
-    """Let learners answer until there are so many answers."""
+    """Let learners answer until that many answers are stored."""
     left, seen = count(), load.Outcome()
     with live(instance, "--workers", "4") as server:
         port, key = place(server)
