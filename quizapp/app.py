@@ -76,7 +76,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         app.register_blueprint(blueprint)
     repeating.init_app(app, base.once_more)
     errors.init_app(app)
-    assets.init_app(app)
+    assets.init_app(app, settings)
     if settings.path:
         app.wsgi_app = SubPath(app.wsgi_app, settings.path)  # type: ignore[method-assign]
     if settings.proxies:

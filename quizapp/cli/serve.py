@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import socket
 import subprocess
@@ -25,6 +26,9 @@ THREADS = 4
 
 CONNECTIONS = 400
 """The connections of a worker, so that it stays below the 1,024 open files that systems allow."""
+
+OTHER_FILES = 50
+"""The open files of a worker that are no connections: the program, the database nine times over, requests on the disk."""
 
 TIMEOUT = 30
 """The seconds after which a worker that does not respond is replaced."""
@@ -73,8 +77,12 @@ def _prepare(settings: Settings, moment: datetime) -> str:
     from quizapp.catalogues import compile_all
     from quizapp.services.authoring import own_bank
     from quizapp.services.people import accounts, first_link
-    from quizapp.services.site import maintenance, word_lists
+    from quizapp.services.site import maintenance, surroundings, word_lists
 
+    if surroundings.easy_key(settings):
+        raise maintenance.Unusable(surroundings.EASY_KEY)
+    if remote := surroundings.remote(settings):
+        click.echo(said(remote), err=True)
     with suppress(OSError):  # an installed package that is not writable was compiled when it was installed
         compile_all()
     done = maintenance.upgrade(settings, moment)
@@ -136,12 +144,18 @@ def _add_up_metrics(settings: Settings) -> None:
     count_in(folder)
 
 
+def _connections() -> int:
+    """Return how many connections a worker may have at once: fewer where the system allows it fewer open files."""
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return CONNECTIONS if files == resource.RLIM_INFINITY else max(OTHER_FILES // 5, min(CONNECTIONS, files - OTHER_FILES))
+
+
 def _become_gunicorn(listener: socket.socket, workers: int) -> NoReturn:
     """Replace this process, so that signals and exit codes are gunicorn's. Its master imports the application, and workers are forked."""
     sys.stdout.flush()
     sys.stderr.flush()
     command = [sys.executable, "-m", "gunicorn", "quizapp.server.worker:load()", "--bind", f"fd://{listener.fileno()}"]
     command += ["--preload", "--worker-class", "quizapp.server.worker.BufferingWorker", "--workers", str(workers)]
-    command += ["--threads", str(THREADS), "--worker-connections", str(CONNECTIONS), "--timeout", str(TIMEOUT)]
+    command += ["--threads", str(THREADS), "--worker-connections", str(_connections()), "--timeout", str(TIMEOUT)]
     command += ["--no-control-socket", "--log-level", "warning", "--name", "quizapp"]
     os.execv(sys.executable, command)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, and_, bindparam, case, exists, func, or_, select
 
 from quizapp.db.base import UTCDateTime
-from quizapp.db.models import Account, AssignmentRow, ClassDeck, ClassroomRow, DeckOwner, DeckRow, Extension, MembershipRow
+from quizapp.db.models import Account, AssignmentRow, Attempt, ClassDeck, ClassroomRow, DeckOwner, DeckRow, Extension, MembershipRow
 from quizapp.domain.grading.assignments import LONGEST_CLOSING
 from quizapp.domain.people.audiences import TEACHERS, AccountRole, ClassRole
 from quizapp.domain.reading.deck import Visibility
@@ -30,6 +30,16 @@ def given(user_id: BindParameter[int] | int, *roles: ClassRole) -> ColumnElement
     if roles:
         inside.append(MembershipRow.role.in_(roles))
     return exists().where(*inside).correlate(DeckRow)
+
+
+def out_of_class() -> ColumnElement[bool]:
+    """Return the condition that an attempt is for an assignment of a class which its learner has left, or was removed from, since."""
+    former = (
+        MembershipRow.class_id == AssignmentRow.class_id,
+        MembershipRow.user_id == Attempt.user_id,
+        MembershipRow.removed_at.is_not(None),
+    )
+    return exists().where(AssignmentRow.id == Attempt.assignment_id, *former).correlate(Attempt)
 
 
 def on_staff(member: Any) -> ColumnElement[bool]:

@@ -73,6 +73,9 @@ LONG = BigInteger().with_variant(Integer(), "sqlite")
 BUSY_TIMEOUT = 10_000
 """How long a writer waits for another one, in milliseconds."""
 
+LOG_BYTES = 8_000_000
+"""What is left of the write-ahead log after it was longer, because somebody read for a long time. It is usually half of that."""
+
 ABANDONED = 60_000
 """The milliseconds after which PostgreSQL ends a transaction whose program has gone silent, so that nobody waits for its locks for ever."""
 
@@ -177,6 +180,7 @@ def _set_up_file(connection: Any, synchronous: str) -> None:
         f"busy_timeout={BUSY_TIMEOUT}",
         "journal_mode=WAL",
         f"synchronous={synchronous}",
+        f"journal_size_limit={LOG_BYTES}",
         "foreign_keys=ON",
         "trusted_schema=OFF",
     ):

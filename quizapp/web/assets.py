@@ -6,18 +6,29 @@ import os
 from hashlib import sha256
 from pathlib import Path
 from typing import cast
+from wsgiref.headers import Headers
 
 from flask import Flask, current_app, has_request_context, request
 from whitenoise import WhiteNoise
 
+from quizapp.config import Settings
 from quizapp.shipped import STATIC
+from quizapp.web.security import headers
 
 PREFIX = "/static/"
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, settings: Settings) -> None:
     """Let WhiteNoise serve the static files, only under their hashed names, compressed if there is an up-to-date .gz file."""
-    server = WhiteNoise(app.wsgi_app, allow_all_origins=False, immutable_file_test=lambda _path, _url: True, add_headers_function=_headers)
+    own = headers(settings)
+
+    def add_headers(sent: Headers, _path: str, _url: str) -> None:
+        for name, value in own.items():
+            sent[name] = value
+
+    server = WhiteNoise(
+        app.wsgi_app, allow_all_origins=False, immutable_file_test=lambda _path, _url: True, add_headers_function=add_headers
+    )
     names: dict[str, str] = {}
     for path in sorted(STATIC.rglob("*")):
         if path.is_file() and path.suffix != ".gz":
@@ -47,8 +58,3 @@ def _fresh(path: Path) -> dict[str, os.stat_result]:
     if packed.exists() and packed.stat().st_mtime >= path.stat().st_mtime:
         found[str(packed)] = packed.stat()
     return found
-
-
-def _headers(headers: object, _path: str, _url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"  # type: ignore[index]
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"  # type: ignore[index]

@@ -23,6 +23,9 @@ from quizapp.web.subpath import here
 
 log = logging.getLogger("quizapp")
 
+MOST_FIELDS = 2_000
+"""The fields of a form; no page has a quarter of that. Werkzeug counts the parts of a form with files alone."""
+
 Step = Callable[[Rule], Any]
 """Takes the rule of a route. Returns a response in place of the page, or None to continue, or raises an error that has a page."""
 
@@ -77,9 +80,16 @@ def schema(settings: Settings) -> Step:
 
 
 def size(rule: Rule) -> None:
-    """Accept a larger request than usual if the rule says so, from people who may call the route."""
+    """Accept a larger request than usual if the rule says so, from people who may call the route; refuse a form of too many fields.
+
+    A body in chunks announces no length: one that reaches the limit is refused here.
+    """
     if rule.most_bytes and admits(rule.audience, visitor()):
         request.max_content_length = rule.most_bytes
+    fields = sum(map(len, request.form.listvalues()))
+    cut_off = request.content_length is None and getattr(request.stream, "is_exhausted", False)  # Werkzeug reads up to the limit, no more
+    if fields > MOST_FIELDS or cut_off:
+        abort(413)
 
 
 def token(app: Flask) -> Step:

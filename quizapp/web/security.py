@@ -32,7 +32,7 @@ UNREPEATABLE = {"password", "new_password", "csrf_token"}
 class StoredInteger(IntegerConverter):
     """A number in an address; one that does not fit into a column matches nothing."""
 
-    regex = r"\d{1,18}"
+    regex = "[0-9]{1,18}"  # of no other script, so that a page has one address
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -56,15 +56,20 @@ def init_app(app: Flask, settings: Settings) -> None:
         app.config["TRUSTED_HOSTS"] = [settings.host, "localhost", "127.0.0.1"]
     csrf.init_app(app)
     app.register_error_handler(CSRFError, give_back)
-    secure = {"Strict-Transport-Security": f"max-age={YEAR}"} if settings.secure else {}
+    every = headers(settings)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
         own = {"Content-Security-Policy": response.headers.get("Content-Security-Policy", POLICY)}  # a view may only be stricter
-        response.headers.update(HEADERS | own | secure)
+        response.headers.update(every | own)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def headers(settings: Settings) -> dict[str, str]:
+    """Return the headers of every response, of static files too."""
+    return HEADERS | ({"Strict-Transport-Security": f"max-age={YEAR}"} if settings.secure else {})
 
 
 def own_origin() -> bool:

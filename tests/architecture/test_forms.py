@@ -14,6 +14,7 @@ HELD = {"form", "files", "values", "data", "json", "stream", "get_data", "get_js
 IN_TEMPLATE = re.compile(rf"\brequest\s*\.\s*(?:{'|'.join(sorted(HELD))})\b")
 
 READING = {
+    "web/gate.py size": "how many fields there are",
     # answers: their fields are the business of a type of question or of a practice
     "web/quiz/views.py answer": "an answer",
     "web/read/checks.py check": "an answer",

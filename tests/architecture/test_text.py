@@ -37,6 +37,24 @@ def test_no_file_names_a_package_registry():
     assert holding("|".join(map(re.escape, hosts)), tracked()) == []
 
 
+SECRETS = (
+    r"-----BEGIN [A-Z ]*PRIVATE " + "KEY",
+    r"\bAKIA[0-9A-Z]{16}\b",
+    r"\bgh[pousr]_[A-Za-z0-9]{36}\b",
+    r"\bxox[baprs]-[0-9A-Za-z-]{10,}",
+    r"\bsk-[A-Za-z0-9]{32,}",
+    r"\beyJ[A-Za-z0-9_-]{20,}\.eyJ",
+    r"\b(?:postgres(?:ql)?|mysql|https?)://[\w.-]+:[^\s@/'\"{}<>]{12,}@[\w.-]+",
+    r"(?i)(?:secret_key|password|api_key|token)\s*[:=]\s*[\"'][0-9a-f]{32,}[\"']",
+)
+"""How keys look: private ones, those of services, signed tokens, an address with a password, a value that was drawn by lot."""
+
+
+@pytest.mark.parametrize("pattern", SECRETS)
+def test_no_file_has_a_secret(pattern):
+    assert holding(pattern, tracked()) == []
+
+
 def test_requirements_are_pinned_with_hashes_and_the_same_for_tests():
     pins = {}
     for name in ("run", "test"):

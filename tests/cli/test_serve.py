@@ -1,10 +1,13 @@
 """What `quizapp serve` does before it becomes gunicorn; the process itself is tested in tests/process."""
 
 import os
+import resource
 import subprocess
 from pathlib import Path
 
 import pytest
+
+from quizapp.services.site import surroundings
 
 
 @pytest.fixture
@@ -118,3 +121,42 @@ def test_a_database_file_that_is_none_is_told_in_one_line(quizapp, instance, sta
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 1
     assert started == []
+
+
+@pytest.mark.parametrize("key", ["changeme" * 4, "0123456789" * 4, "secret_key_secret_key_secret_key_", "a" * 64])
+def test_a_key_that_anybody_could_guess_is_refused_in_one_line(quizapp, instance, started, monkeypatch, key):
+    monkeypatch.setenv("QUIZAPP_SECRET_KEY", key)
+
+    result = quizapp("serve", "--port", "0")
+
+    assert (result.exit_code, result.stderr) == (1, "Error: QUIZAPP_SECRET_KEY is easy to guess\n")
+    assert started == []
+    assert not (instance / "quizapp.db").exists()
+
+
+def test_a_new_site_has_no_account_and_nobody_becomes_one_but_by_the_link(quizapp, instance, started):
+    assert "/welcome/" in quizapp("serve", "--port", "0").stdout
+
+    assert quizapp("user", "list").stdout == ""
+
+
+def test_a_disk_of_another_machine_is_warned_of(quizapp, instance, started, monkeypatch, tmp_path):
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"/dev/vda / ext4 rw 0 0\nserver:/home {tmp_path} nfs4 rw 0 0\n")
+    monkeypatch.setattr(surroundings, "MOUNTS", mounts)
+
+    result = quizapp("serve", "--port", "0")
+
+    assert result.exit_code == 0
+    assert result.stderr == f"{instance} is on a disk of another machine (nfs4): SQLite can damage a database there\n"
+    assert f"warn {instance} is on a disk of another machine" in quizapp("doctor").stdout
+
+
+@pytest.mark.parametrize(("files", "connections"), [(64, 14), (40, 10), (1024, 400), (10**6, 400), (resource.RLIM_INFINITY, 400)])
+def test_a_worker_takes_no_more_connections_than_it_may_have_files(quizapp, instance, started, monkeypatch, files, connections):
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (files, files))
+
+    quizapp("serve", "--port", "0")
+
+    gunicorn = started[-1]
+    assert gunicorn[gunicorn.index("--worker-connections") + 1] == str(connections)

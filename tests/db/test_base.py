@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -58,6 +58,33 @@ def pragma(name):
 )
 def test_a_connection_is_set_up(file, name, value):
     assert pragma(name) == value
+
+
+def test_every_connection_of_the_pool_waits_for_the_disk(file):
+    with ExitStack() as stack:
+        opened = [stack.enter_context(transaction(write=False)) for _ in range(9)]
+        assert len({id(connection.connection.dbapi_connection) for connection in opened}) == 9
+        assert [connection.exec_driver_sql("PRAGMA synchronous").scalar() for connection in opened] == [2] * 9
+        assert [connection.exec_driver_sql("PRAGMA foreign_keys").scalar() for connection in opened] == [1] * 9
+
+
+@pytest.mark.sqlite
+def test_somebody_who_reads_for_long_holds_nobody_up_and_the_log_gets_short_again(tmp_path):
+    settings = settings_of(tmp_path, SYNCHRONOUS="normal")
+    log = settings.database_file.with_name(f"{settings.database_file.name}-wal")
+    with maintenance.connected(settings):
+        with transaction(write=False) as reader:
+            before = reader.exec_driver_sql("SELECT count(*) FROM counter").scalar()
+            for number in range(3000):
+                with transaction(write=True) as connection:
+                    add(connection, f"{number} {'x' * 60}")
+            assert reader.exec_driver_sql("SELECT count(*) FROM counter").scalar() == before
+            assert log.stat().st_size > base.LOG_BYTES
+        for name in ("one", "two", "three"):
+            with transaction(write=True) as connection:
+                add(connection, name)
+        assert log.stat().st_size <= base.LOG_BYTES
+        assert len(names()) == before + 3003
 
 
 def test_synchronous_follows_the_setting(tmp_path):

@@ -61,10 +61,22 @@ def test_slow_senders_hold_nobody_up(server, address, sent):
 
 
 def test_who_takes_too_long_is_hung_up_on(address):
-    with closing(socket.create_connection(address, timeout=60)) as sender:
-        sender.sendall(HEAD)
-        reply = b"".join(iter(lambda: sender.recv(1000), b""))
-    assert reply.startswith(b"HTTP/1.1 408 ")
+    """One stops in the middle of a head, the other sends a byte of a body a second."""
+    with ExitStack() as stack:
+        silent, slow = (stack.enter_context(closing(socket.create_connection(address, timeout=1))) for _ in range(2))
+        silent.sendall(HEAD)
+        slow.sendall(BODY)
+        reply = b""
+        for _ in range(60):
+            slow.sendall(b"x")
+            try:
+                reply = slow.recv(1000)
+            except TimeoutError:
+                continue  # a second has passed
+            break
+        assert reply.startswith(b"HTTP/1.1 408 ")
+        silent.settimeout(60)
+        assert silent.recv(1000).startswith(b"HTTP/1.1 408 ")
 
 
 def test_writers_behind_a_lock_hold_no_readers_up(server, address):

@@ -6,6 +6,7 @@ import os
 import pytest
 from flask import Flask
 
+from quizapp.config import read_settings
 from quizapp.web import assets
 
 
@@ -17,7 +18,7 @@ def static(tmp_path, monkeypatch):
 
     def client():
         app = Flask("served")
-        assets.init_app(app)
+        assets.init_app(app, read_settings(environ={}))
         with app.app_context():
             return app.test_client(), assets.asset("style.css")
 

@@ -33,6 +33,18 @@ def test_a_fault_of_ours_is_told_under_a_number_that_stands_in_the_log(client, m
     assert "secret words" not in caplog.text
 
 
+def test_debugging_shows_a_visitor_no_more(settings, monkeypatch):
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    client = create_app(settings | {"TESTING": False}).test_client()
+    failing(monkeypatch, ZeroDivisionError("secret words"))
+    response = client.get("/decks/harbour")
+
+    assert response.status_code == 500
+    for private in ("secret words", "Traceback", "ZeroDivisionError", "quizapp/web"):
+        assert private not in response.text
+    assert client.get("/console").status_code == 404
+
+
 def test_no_error_behind_an_error_is_quoted_in_the_log(client, monkeypatch, caplog):
     def fail(*_):
         try:

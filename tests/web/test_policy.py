@@ -150,12 +150,18 @@ VALUES = (
     "{}",
     "../..",
     "%s %(x)s",
+    "1' OR '1'='1' --",
+    '"; DROP TABLE account; --',
+    "password) UNION SELECT password_hash FROM account --",
     "\u202e",
     "a" * 6000,
 )
 FIELD = re.compile(r"(?:form|args|values)(?:\.get|\.getlist)?[\[(]\"([\w.-]+)\"")
 LAST = ("account.logout", "account.erase", "teach.archive_class", "teach.delete_deck", "admin.delete_account")
 """Requests that would end the caller's session."""
+
+KEPT_BY_NOBODY = {"no-store", "private"}
+"""What a page says to a proxy that could keep it for others: one of these."""
 
 CANARY = "canary 4711"
 """What somebody typed."""
@@ -299,6 +305,7 @@ def test_who_may_call(app, call, endpoint):
         with app.app_context():
             for response in call(name, endpoint):
                 assert not refused(response), (name, response.status_code, response.location)
+                assert KEPT_BY_NOBODY & set(response.headers["Cache-Control"].split(", ")), "a proxy may keep it for others"
                 assert response.status_code < 500
 
 

@@ -48,6 +48,54 @@ def test_every_response_has_the_headers(client, method, path, status):
     assert response.headers["Cache-Control"] == "no-store"
 
 
+def test_a_static_file_has_them_too(make_app):
+    client = make_app(URL="https://quiz.example.org").test_client()
+    sheet = Page(client.get("/", base_url="https://quiz.example.org").text).all("link", rel="stylesheet")[0]["href"]
+    for address, status in ((sheet, 200), ("/static/nothing.css", 404)):
+        with client.get(address, base_url="https://quiz.example.org") as response:
+            assert response.status_code == status
+            assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
+            assert "Strict-Transport-Security" in response.headers
+
+
+def test_a_file_that_was_refused_and_a_page_that_failed_have_them_too(client, app, monkeypatch):
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    large = client.post("/login", data=b"username=" + b"x" * 2_500_000, content_type="application/x-www-form-urlencoded")
+    monkeypatch.setattr("quizapp.services.learning.editions.public_decks", lambda: 1 / 0)
+    for response, status in ((large, 413), (client.get("/"), 500)):
+        assert response.status_code == status
+        assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
+        assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "PUT", "DELETE", "PATCH", "CONNECT", "PROPFIND"])
+@pytest.mark.parametrize("path", ["/", "/login", "/account", "/healthz", "/study/answer"])
+def test_a_method_that_no_page_has_is_refused_and_echoes_nothing(client, method, path):
+    response = client.open(path, method=method, headers={"X-Echo": "4711"})
+    assert response.status_code == 405
+    assert "4711" not in response.text
+
+
+def test_nobody_outside_learns_more_than_that_the_site_is_there(client):
+    for path in ("/healthz", "/readyz"):
+        response = client.get(path, environ_overrides={"REMOTE_ADDR": "192.0.2.7"})
+        assert (response.status_code, response.text) == (200, "ok\n")
+    assert client.get("/metrics", environ_overrides={"REMOTE_ADDR": "192.0.2.7"}).status_code == 404
+
+
+PRIVATE = (
+    *("/.git/config", "/.git/HEAD", "/.env", "/.htaccess", "/instance/quizapp.db", "/instance/secret_key", "/quizapp.db", "/secret_key"),
+    *("/backups/", "/instance/backups/daily-2026-03-02.db", "/question_bank/harbour/deck.yaml", "/decks/harbour/deck.yaml"),
+    *("/static", "/static/", "/static/..%2f..%2fconfig.py", "/static/%2e%2e/config.py", "/static/../config.py", "/static/.git/config"),
+    *("/static/style.css.map", "/wsgi.py", "/pyproject.toml", "/decks/..%2f..%2fsecret_key/read", "/admin/../secret_key"),
+)
+
+
+@pytest.mark.parametrize("path", PRIVATE)
+def test_no_file_of_the_program_or_its_data_has_an_address(client, path):
+    assert client.get(path, follow_redirects=True).status_code == 404
+
+
 def test_the_policy_allows_nothing_inline_and_no_other_host():
     policy = HEADERS["Content-Security-Policy"]
     for word in ("unsafe", "http:", "https:", "*"):
@@ -81,6 +129,17 @@ def test_the_cookie_of_an_https_site(make_app):
     assert response.headers["Strict-Transport-Security"].startswith("max-age=31536000")
 
 
+def test_a_device_is_remembered_by_an_https_cookie_of_this_host_alone(make_app, student):
+    client = make_app(URL="https://quiz.example.org").test_client()
+    where = {"base_url": "https://quiz.example.org"}
+    token = Page(client.get("/login", **where).text).hidden("csrf_token")
+    form = {"csrf_token": token, "username": "sora", "password": PASSWORD}
+    sent = cookies(client.post("/login", data=form, headers={"Referer": "https://quiz.example.org/login"}, **where))
+    assert set(sent) == {"__Host-quizapp", "__Host-device"}
+    for flags in sent.values():
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= flags
+
+
 def test_the_cookie_lasts_and_says_who_may_keep_the_page(client_of, student):
     client = client_of(student)
     assert client.get_cookie("quizapp").expires - datetime.now(UTC) > timedelta(days=364)
@@ -91,6 +150,23 @@ def test_other_hosts_are_not_served(make_app):
     client = make_app(URL="https://quiz.example.org").test_client()
     assert client.get("/", headers={"Host": "evil.invalid"}).status_code == 400
     assert client.get("/", headers={"Host": "localhost"}).status_code == 200
+
+
+OTHER_ADDRESS = [
+    {"X-Forwarded-For": "198.51.100.9", "X-Forwarded-Host": "evil.invalid", "X-Forwarded-Proto": "https"},
+    {"Forwarded": "for=198.51.100.9;host=evil.invalid;proto=https"},
+    {"X-Original-URL": "/admin", "X-Rewrite-URL": "/admin"},
+    {"X-HTTP-Method-Override": "DELETE"},
+]
+
+
+@pytest.mark.parametrize("headers", OTHER_ADDRESS, ids=["forwarded", "standard", "another path", "another method"])
+def test_what_a_visitor_says_of_a_proxy_is_not_believed(client, headers):
+    plain, told = client.get("/login"), client.get("/login", headers=headers)
+    assert told.status_code == 200
+    assert "evil.invalid" not in told.text
+    assert Page(told.text).one("title").text == Page(plain.text).one("title").text
+    assert "Strict-Transport-Security" not in told.headers
 
 
 def changing_routes(app):
@@ -204,8 +280,10 @@ def test_a_password_is_never_given_back(client, field):
             "multipart/form-data; boundary=b",
         ),
         ('--b\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n' * 600 + "--b--\r\n", "multipart/form-data; boundary=b"),
+        ("&".join(f"x{number}=1" for number in range(10_001)), "application/x-www-form-urlencoded"),
+        ("x=1&" * 10_001, "application/x-www-form-urlencoded"),
     ],
-    ids=["all", "one field", "many fields"],
+    ids=["all", "one field", "many fields", "many names", "many values"],
 )
 def test_a_form_that_is_too_large_is_refused(client, body, kind):
     assert client.post("/login", data=body.encode(), content_type=kind).status_code == 413

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
+from quizapp.db.access import out_of_class
 from quizapp.db.base import upsert
 from quizapp.db.classes.stored_classes import LIVE
 from quizapp.db.learning.grades_of_record import POSITION, VERDICT
@@ -92,6 +93,7 @@ _OPEN = (
         Attempt.deck_id == bindparam("deck"),
         Attempt.assignment_id.is_not(None),
         Attempt.closed_at.is_(None),
+        ~out_of_class(),
         or_(Attempt.ends_at.is_(None), Attempt.ends_at > bindparam("now")),
     )
     .limit(1)

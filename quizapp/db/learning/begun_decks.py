@@ -52,10 +52,11 @@ def start_anew(connection: Connection, user_id: int, deck_id: str) -> bool:
 
 
 def asked_by(connection: Connection, user_id: int, day: date) -> int:
-    """Return how many questions of decks that are not stopped are due on a day."""
+    """Return how many questions are due on a day, of decks that the learner may read and has not stopped."""
     begun = and_(MyDeck.user_id == user_id, MyDeck.deck_id == QuestionRow.deck_id, MyDeck.stopped.is_(False))
     query = select(func.count()).select_from(MemoryRow).join(QuestionRow, QuestionRow.id == MemoryRow.question_id).join(MyDeck, begun)
-    return connection.scalar(query.where(MemoryRow.user_id == user_id, MemoryRow.ask_day <= day, QuestionRow.archived.is_(False))) or 0
+    due = (MemoryRow.user_id == user_id, MemoryRow.ask_day <= day, QuestionRow.archived.is_(False))
+    return connection.scalar(query.join(DeckRow, DeckRow.id == QuestionRow.deck_id).where(*due, readable(user_id))) or 0
 
 
 def reader(connection: Connection, calendar_hash: str) -> tuple[int, str] | None:

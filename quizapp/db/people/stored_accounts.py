@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Executable, and_, bindparam, case, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from quizapp.db.access import out_of_class
 from quizapp.db.base import held
 from quizapp.db.models import Account, Attempt, ClassroomRow, Invitation, MembershipRow, SignIn
 from quizapp.domain.people.audiences import TEACHERS, AccountRole
@@ -51,7 +52,9 @@ _VISITOR: Executable = (
         Attempt.ends_at,
     )
     .join(SignIn, SignIn.user_id == Account.id)
-    .outerjoin(Attempt, and_(Attempt.user_id == Account.id, Attempt.assignment_id.is_not(None), Attempt.closed_at.is_(None)))
+    .outerjoin(
+        Attempt, and_(Attempt.user_id == Account.id, Attempt.assignment_id.is_not(None), Attempt.closed_at.is_(None), ~out_of_class())
+    )
     .where(SignIn.user_id == bindparam("user_id"), SignIn.token_hash == bindparam("token_hash"), Account.disabled.is_(False))
 )
 

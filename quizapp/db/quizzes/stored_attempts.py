@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from quizapp.db.access import at, closed_until
+from quizapp.db.access import at, closed_until, out_of_class
 from quizapp.db.base import USER, upsert, values_of
 from quizapp.db.learning.grades_of_record import POSITION
 from quizapp.db.models import Account, Attempt, DeckRow, PositionRow
@@ -66,11 +66,18 @@ _ONE = (
     .join(DeckRow, DeckRow.id == Attempt.deck_id)
     .where(Attempt.user_id == USER, Attempt.n == bindparam("n"))
 )
+_MINE = _ONE.where(~out_of_class())
 
 
 def attempt(connection: Connection, user_id: int, n: int, now: datetime | None = None) -> StoredAttempt | None:
     """Return one attempt of a learner, or None; with `now`, also whether its deck is closed to them at that moment."""
     row = connection.execute(_ONE, {"user_id": user_id, "n": n, **at(now)}).one_or_none()
+    return _attempt(row) if row else None
+
+
+def mine(connection: Connection, user_id: int, n: int, now: datetime | None = None) -> StoredAttempt | None:
+    """Return the same for its learner; None also if it is for a class that they are no longer in."""
+    row = connection.execute(_MINE, {"user_id": user_id, "n": n, **at(now)}).one_or_none()
     return _attempt(row) if row else None
 
 

@@ -97,7 +97,7 @@ def answer_quiz(learner: int, attempt: int, sealed: str, fields: Fields, moment:
         return _given_back(sealed, "stale", fields)
     with transaction(write=True) as connection:
         learners.take(connection, learner)
-        taken = stored_attempts.attempt(connection, learner, attempt, moment.now)
+        taken = stored_attempts.mine(connection, learner, attempt, moment.now)
         if taken is None:
             raise NotFound("attempt")
         guard_own(taken)

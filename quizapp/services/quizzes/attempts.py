@@ -171,8 +171,11 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
 
 
 def mine(connection: Connection, user_id: int, n: int, now: datetime | None = None) -> StoredAttempt:
-    """Return an attempt of a learner; with `now`, also whether its deck is closed to them at that moment. Raises NotFound."""
-    taken = stored_attempts.attempt(connection, user_id, n, now)
+    """Return an attempt of a learner; with `now`, also whether its deck is closed to them at that moment.
+
+    Raises NotFound, also for an assignment of a class that they are no longer in.
+    """
+    taken = stored_attempts.mine(connection, user_id, n, now)
     if taken is None:
         raise NotFound("attempt")
     return taken

@@ -16,8 +16,8 @@ from quizapp.config import Settings
 from quizapp.db.site import database
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.services.errors import DatabaseUnavailable
-from quizapp.services.people import accounts, passwords
-from quizapp.services.site import backups, maintenance, server_checks, tidying, word_lists
+from quizapp.services.people import accounts
+from quizapp.services.site import backups, maintenance, server_checks, surroundings, tidying, word_lists
 
 SOUND_SQLITE = (3, 51, 3)
 """Older versions can, very rarely, damage a file when two connections write and checkpoint at the same moment."""
@@ -27,9 +27,6 @@ OLD_TIDY, OLD_BACKUP = timedelta(hours=1), timedelta(days=2)
 DATABASE = N_("database: {what}")
 TIDY = "quizapp tidy"
 MINUTE = "%Y-%m-%d %H:%M"
-GUESSES_OF_A_KEY = 20
-"""The power of ten below which a secret key is refused; 32 random characters are far above it."""
-
 PACKAGES = ("Flask", "SQLAlchemy", "gunicorn", "fsrs")
 
 
@@ -85,9 +82,9 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     else:
         what = Phrase(N_("QUIZAPP_BANK {folder} is not a folder"), {"folder": settings.bank})
         yield Finding("warn", what, Phrase(N_("set QUIZAPP_BANK, or make the folder")))
-    if settings.secret_key and passwords.easy(settings.secret_key, GUESSES_OF_A_KEY):
+    if surroundings.easy_key(settings):
         cure = Phrase(N_("set it to 32 random characters, or leave it out: then {command} makes one"), {"command": maintenance.UPGRADE})
-        yield Finding("fail", Phrase(N_("QUIZAPP_SECRET_KEY is easy to guess")), cure)
+        yield Finding("fail", surroundings.EASY_KEY, cure)
     elif settings.secret_key:
         yield Finding("ok", Phrase(N_("QUIZAPP_SECRET_KEY is set")))
     elif settings.database_file is None:
@@ -149,6 +146,8 @@ def _disk(settings: Settings) -> Iterator[Finding]:
     what = Phrase(N_("disk: {size} GB free"), {"size": f"{free / 1e9:.1f}"})
     cure = Phrase(N_("free some space: answers cannot be stored on a full disk"))
     yield Finding("ok", what) if free >= FREE_BYTES else Finding("fail", what, cure)
+    if remote := surroundings.remote(settings):
+        yield Finding("warn", remote, Phrase(N_("move the instance folder to a disk of this machine")))
 
 
 def _upkeep(settings: Settings, now: datetime) -> Iterator[Finding]:

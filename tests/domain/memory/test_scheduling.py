@@ -153,3 +153,13 @@ def test_other_parameters_are_used():
 )
 def test_the_rating_of_a_grade(grade, hint, rating):
     assert rating_for(grade, hint=hint) is rating
+
+
+@pytest.mark.parametrize("day", ["2028-02-29", "2026-12-31", "1970-01-01", "2099-12-31", "9899-01-01"])
+@pytest.mark.parametrize("rating", Rating)
+def test_no_day_of_the_calendar_is_odd(day, rating):
+    """A hundred years later, the longest interval, has to be a day too: the last one of all is in 9999."""
+    first = date.fromisoformat(day)
+    state = review(review(None, "easy", first), rating, first)
+    assert first < review(state, rating, first).due <= first + timedelta(days=36500)
+    assert review(State(stability=60_000, difficulty=1, last=first, due=first), "easy", first).due == first + timedelta(days=36500)

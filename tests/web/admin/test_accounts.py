@@ -42,7 +42,10 @@ def test_the_list_finds_names(ryo, make_person, guest):
     assert "student, closed" in page.words
     for typed in ("mina", "MINA", "kim", "Émile"):
         assert names(ryo.page(f"/admin/accounts?q={typed}")) == ["mina"], typed
-    assert "No account has this name." in ryo.page("/admin/accounts?q=%3Cb%3E").words
+    for typed in ("%3Cb%3E", "%25", "_____", "' OR '1'='1", "') UNION SELECT password_hash FROM account --"):
+        assert "No account has this name." in ryo.page(f"/admin/accounts?q={typed}").words, typed
+    for more in ("sort=password_hash", "order=password_hash", "page=1&limit=9999"):
+        assert names(ryo.page(f"/admin/accounts?{more}")) == ["leo", "mina", "ryo"], more
 
 
 def test_fifty_to_a_page_and_no_page_behind_the_last(ryo, make_person):

@@ -227,3 +227,26 @@ def test_another_seed_gives_another_sheet_and_categories_choose(app, teacher):
     assert [item.prompt for item in first.items] != [item.prompt for item in second.items]
     assert 0 < some.total < first.total
     assert len(two.items) == 2
+
+
+ODD_NAMES = (
+    "../towers.gift",
+    "/etc/towers.gift",
+    "C:\\towers.gift",
+    ".htaccess",
+    "x" * 300 + ".gift",
+    "towers.gift\0.png",
+    "towers.gift.",
+    "CON",
+    "\u202etfig.srewot",
+)
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_the_name_of_a_file_is_no_path(hana, instance_folder, name):
+    before = {path.name for path in instance_folder.rglob("*")}
+    response = sent(hana, name=name)
+    assert response.status_code in {303, 422}
+    if response.status_code == 303:
+        assert hana.get(response.location).status_code == 200
+    assert {path.name for path in instance_folder.rglob("*")} <= before | {"quizapp.db-wal", "quizapp.db-shm"}

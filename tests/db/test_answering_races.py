@@ -1,0 +1,164 @@
+"""One learner on several devices, a class at one moment: what is sent often is stored once, and a reply says what was stored."""
+
+from datetime import UTC
+
+import pytest
+from sqlalchemy import func, select
+from support import RIGHT, SECRET_KEY, at_once, visitor_of
+
+from quizapp.db.base import transaction
+from quizapp.db.learning import stored_answers, stored_memories
+from quizapp.db.models import Account, Answer, Attempt, MembershipRow
+from quizapp.db.quizzes import stored_attempts
+from quizapp.services.classes import classes, joining
+from quizapp.services.errors import Invalid
+from quizapp.services.grading import assigning, my_assignments
+from quizapp.services.grading.assigning import Typed
+from quizapp.services.learning import study
+from quizapp.services.learning.answering import Moment, Pending, Saved, answer_quiz, answer_study
+from quizapp.services.learning.memories import rebuild_learner
+from quizapp.services.learning.question_pages import Feedback
+from quizapp.services.learning.study_days import Scope
+from quizapp.services.people.accounts import Visitor
+from quizapp.services.quizzes import attempts, quizzes
+
+TWENTY = range(20)
+NOBODY = Visitor()
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+@pytest.fixture
+def moment(clock):
+    return Moment(clock.now, clock.now.date(), SECRET_KEY)
+
+
+@pytest.fixture
+def sora(student):
+    return visitor_of(student)
+
+
+@pytest.fixture
+def hana(teacher):
+    return visitor_of(teacher)
+
+
+def count(table):
+    with transaction(write=False) as connection:
+        return connection.scalar(select(func.count()).select_from(table))
+
+
+def shown(who, question, moment, nonce):
+    return study.next_showing(who, Scope(deck="harbour", questions=(question,)), moment, nonce).presentation
+
+
+def as_lists(fields):
+    return {name: value if isinstance(value, list) else [value] for name, value in fields.items()}
+
+
+def test_a_form_that_is_sent_twenty_times_at_once_is_one_answer_and_twenty_equal_replies(app, sora, moment):
+    sealed = shown(sora, "sand-bank-short-answer", moment, "one")
+
+    done = at_once(app, *[lambda: answer_study(sora.id, sealed, {"answer": ["the Anvil"]}, moment)] * len(TWENTY))
+
+    assert [type(one) for one in done] == [Feedback] * 20, done
+    assert {(one.n, one.verdict) for one in done} == {(1, "right")}
+    assert count(Answer) == 1
+
+
+def test_a_card_on_several_devices_is_one_review_and_the_schedule_is_that_of_the_log(app, sora, moment):
+    sealed = [shown(sora, "sand-bank-short-answer", moment, f"device {number}") for number in range(4)]
+    given = ["the Anvil", "the Bellows", "the Anvil", "the Bellows"]
+
+    done = at_once(
+        app,
+        *[
+            lambda form=form, text=text: answer_study(sora.id, form, {"answer": [text]}, moment)
+            for form, text in zip(sealed, given, strict=True)
+        ],
+    )
+
+    assert sorted(type(one).__name__ for one in done) == ["Feedback", *["Pending"] * 3], done
+    assert count(Answer) == 1
+    with transaction(write=False) as connection:
+        kept = stored_memories.memories(connection, sora.id)
+    rebuild_learner(sora.id)
+    with transaction(write=False) as connection:
+        assert stored_memories.memories(connection, sora.id) == kept
+    [told] = [one for one in done if isinstance(one, Feedback)]
+    with transaction(write=False) as connection:
+        [stored] = stored_answers.answers_of(connection, sora.id)
+    assert (stored.n, stored.verdict) == (told.n, told.verdict)
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_of_twenty_starts_at_once_one_attempt_begins_and_no_limit_is_passed(app, hana, sora, clock, moment, turn):
+    room = classes.create(hana, "9b", "", clock.now)
+    code = classes.board(hana, room, clock.now).classroom.code
+    joining.join(sora, code, "Sora", now=clock.now, agent="", address="")
+    typed = Typed(title="Harbour", size="2", attempts="2")
+    task = assigning.create(hana, room, "harbour", "quiz", typed, UTC, clock.now)
+    numbers = set()
+    for _ in range(2):
+        begun = at_once(app, *[lambda seed=seed: my_assignments.start(sora, task, moment, str(seed)) for seed in TWENTY])
+        assert [one.fresh for one in begun].count(True) == 1, begun
+        [n] = {one.n for one in begun}
+        attempts.hand_in(sora, n, moment)
+        numbers.add(n)
+
+    refused = at_once(app, *[lambda: my_assignments.start(sora, task, moment, "late")] * len(TWENTY))
+
+    assert [(type(one), one.code) for one in refused] == [(Invalid, "attempts")] * 20
+    assert (len(numbers), count(Attempt)) == (2, 2)
+
+
+@pytest.mark.parametrize("turn", range(6))
+def test_what_is_saved_while_it_is_handed_in_is_in_the_score_or_refused(app, sora, moment, turn):
+    n = quizzes.start(sora, "harbour", quizzes.Setup(size=6), moment, f"seed {turn}").n
+    pages = [attempts.page(sora, n, position, moment).showing for position in range(1, 7)]
+
+    def respond(showing):
+        return lambda: answer_quiz(sora.id, n, showing.presentation, as_lists(RIGHT[showing.prompt.type]), moment)
+
+    done = at_once(app, *map(respond, pages[:3]), lambda: attempts.hand_in(sora, n, moment), *map(respond, pages[3:]))
+
+    told = done[:3] + done[4:]
+    assert {type(one) for one in told} <= {Saved, Pending}, told
+    saved = [isinstance(one, Saved) for one in told].count(True)
+    with transaction(write=False) as connection:
+        stored = [answer for answer in stored_answers.answers_of(connection, sora.id) if answer.attempt == n and answer.response]
+        taken = stored_attempts.attempt(connection, sora.id, n)
+    assert len(stored) == saved
+    assert attempts.page(sora, n, 1, moment) is None, "it is handed in"
+    assert taken.points == sum(answer.score for answer in stored) == saved
+
+
+def test_who_joins_in_twenty_tabs_is_a_member_once(app, hana, sora, clock):
+    room = classes.create(hana, "9b", "", clock.now)
+    code = classes.board(hana, room, clock.now).classroom.code
+
+    done = at_once(app, *[lambda: joining.join(sora, code, "Sora", now=clock.now, agent="", address="192.0.2.1")] * len(TWENTY))
+
+    assert done == [(room, "")] * 20
+    assert count(MembershipRow) == 2  # and the teacher
+
+
+def test_of_twenty_newcomers_with_one_name_one_is_let_in(app, hana, clock):
+    room = classes.create(hana, "9b", "", clock.now)
+    code = classes.board(hana, room, clock.now).classroom.code
+
+    done = at_once(app, *[lambda: joining.join(NOBODY, code, "Mina", now=clock.now, agent="", address="192.0.2.1")] * len(TWENTY))
+
+    assert sorted(one.code for one in done if isinstance(one, Invalid)) == ["taken"] * 19, done
+    assert (count(MembershipRow), count(Account)) == (2, 2)
+
+
+def test_nobody_joins_a_class_that_was_archived_meanwhile(app, hana, sora, clock):
+    room = classes.create(hana, "9b", "", clock.now)
+    code = classes.board(hana, room, clock.now).classroom.code
+    classes.archive(hana, room, archived=True, now=clock.now)
+
+    done = at_once(app, *[lambda: joining.join(sora, code, "Sora", now=clock.now, agent="", address="192.0.2.1")] * 4)
+
+    assert [(type(one), one.field, one.code) for one in done] == [(Invalid, "code", "unknown")] * 4
+    assert count(MembershipRow) == 1
