@@ -94,15 +94,18 @@ def closed_until(user_id: BindParameter[int]) -> ScalarSelect[datetime | None]:
 
     Outside are visitors, guests and accounts that are in no open class with the deck, do not own it and do not teach on the site. So a
     teacher cannot shut out the classes of a colleague, and their own students read on until they begin the quiz: from then on the deck is
-    closed to each of them by their attempt. A student who opens it in another browser, signed out, is outside.
+    closed to each of them by their attempt. A student who opens it in another browser, signed out, is outside, also if they join a class
+    there by its code: only those who were in it when the quiz opened count.
 
     The query is given the values of `at`.
     """
-    taking_part = exists().where(
-        MembershipRow.class_id == AssignmentRow.class_id, MembershipRow.user_id == user_id, MembershipRow.removed_at.is_(None)
-    )
+    since_before = (MembershipRow.user_id == user_id, MembershipRow.removed_at.is_(None), MembershipRow.joined_at <= AssignmentRow.opens_at)
+    taking_part = exists().where(MembershipRow.class_id == AssignmentRow.class_id, *since_before).correlate(AssignmentRow)
+    with_deck = (ClassDeck.deck_id == DeckRow.id, MembershipRow.class_id == ClassDeck.class_id)
+    open_class = (ClassroomRow.id == ClassDeck.class_id, ClassroomRow.archived.is_(False))
+    elsewhere = exists().where(*with_deck, *open_class, *since_before).correlate(DeckRow, AssignmentRow)
     teaching: Any = exists().where(Account.id == user_id, Account.role.in_(TEACHERS))
-    inside = or_(taking_part.correlate(AssignmentRow), given(user_id), owned(user_id), teaching)
+    inside = or_(taking_part, elsewhere, owned(user_id), teaching)
     return (
         select(func.max(CLOSING_ENDS))
         .select_from(AssignmentRow)

@@ -123,6 +123,7 @@ SENTENCES = {
     ("attempts", "range"): _("Please enter a whole number from 0 to 20; 0 means any number."),
     ("counts", "unknown"): LISTED,
     ("feedback", "unknown"): LISTED,
+    ("feedback", "begun"): _("Students have begun this quiz, so this can no longer be changed."),
     ("feedback", "endless"): _("To show right answers after the quiz closes, set a due date."),
     ("kind", "unknown"): LISTED,
     ("part", "empty"): _("No fact in the deck matches everything you ticked. Try choosing from fewer lists."),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from quizapp.db.access import at, closed_until, readable
 from quizapp.db.base import USER
-from quizapp.db.learning.stored_answers import ANSWER, StoredAnswer
+from quizapp.db.learning.stored_answers import ANSWER, StoredAnswer, held_back_of
 from quizapp.db.learning.stored_memories import MEMORY, read_memory
 from quizapp.db.models import Amendment, Answer, Attempt, DeckRow, MemoryRow, MyDeck, Note, QuestionRow, Report, Version
 from quizapp.domain.memory.memory import Memory
@@ -86,8 +86,8 @@ _STANDING = (
 
 
 def _earlier(column: Any, *before: ColumnElement[bool]) -> Any:
-    """Select a column of the newest answer to the question, before another one if given, that was not undone."""
-    asked = (_EARLIER.user_id == USER, _EARLIER.question_id == QuestionRow.id, ~_TAKEN_BACK, *before)
+    """Select a column of the newest answer to the question, before another one if given, that was not undone and is not held back."""
+    asked = (_EARLIER.user_id == USER, _EARLIER.question_id == QuestionRow.id, ~_TAKEN_BACK, ~held_back_of(_EARLIER), *before)
     newest = select(column).where(*asked).order_by(_EARLIER.n.desc()).limit(1)
     return newest.correlate(QuestionRow, Answer).scalar_subquery()
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     and_,
@@ -82,9 +83,15 @@ class StoredAnswer:
 BROUGHT = "from:"
 """The beginning of the nonce of an answer that was copied from another deck: it does not count in the totals of a day again."""
 GIVEN_HERE = ~Answer.nonce.startswith(BROUGHT)
-HELD_BACK = and_(
-    Answer.attempt.is_not(None), exists().where(Attempt.user_id == Answer.user_id, Attempt.n == Answer.attempt, Attempt.held_back)
-)
+
+
+def held_back_of(answer: Any) -> ColumnElement[bool]:
+    """Return the condition that the verdict of an answer is held back; `answer` is the table or an alias."""
+    taken = exists().where(Attempt.user_id == answer.user_id, Attempt.n == answer.attempt, Attempt.held_back)
+    return and_(answer.attempt.is_not(None), taken)
+
+
+HELD_BACK = held_back_of(Answer)
 UNDONE = exists().where(and_(Amendment.user_id == Answer.user_id, Amendment.answer_n == Answer.n, Amendment.kind == "undo"))
 _OF_THIS = aliased(Amendment)
 _NEWEST_AMENDMENT = (

@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from quizapp.db.access import at, closed_until, out_of_class
 from quizapp.db.base import USER, upsert, values_of
 from quizapp.db.learning.grades_of_record import POSITION
-from quizapp.db.models import Account, Attempt, DeckRow, PositionRow
+from quizapp.db.models import Account, AssignmentRow, Attempt, DeckRow, Extension, PositionRow
 from quizapp.domain.questions.grading_rules import GRADING_RULES
 
 
@@ -82,8 +82,8 @@ def mine(connection: Connection, user_id: int, n: int, now: datetime | None = No
 
 
 def attempts_of(connection: Connection, user_id: int, deck_id: str) -> list[StoredAttempt]:
-    """Return a learner's attempts on a deck, newest first."""
-    query = select(Attempt.__table__).where(Attempt.user_id == user_id, Attempt.deck_id == deck_id)
+    """Return a learner's attempts on a deck, newest first, without those for classes that they are no longer in."""
+    query = select(Attempt.__table__).where(Attempt.user_id == user_id, Attempt.deck_id == deck_id, ~out_of_class())
     return [_attempt(row) for row in connection.execute(query.order_by(Attempt.n.desc()))]
 
 
@@ -102,10 +102,13 @@ def close(connection: Connection, closing: StoredAttempt, at: datetime, *, by: s
     connection.execute(update(Attempt).where(*mine).values(closed_at=at, closed_by=by, points=points, held_back=held_back))
 
 
-def held_back(connection: Connection) -> list[tuple[int, int]]:
-    """Return (user, number) of the attempts whose verdicts are held back."""
-    query = select(Attempt.user_id, Attempt.n).where(Attempt.held_back).order_by(Attempt.user_id, Attempt.n)
-    return [(user_id, n) for user_id, n in connection.execute(query)]
+def held_too_long(connection: Connection, now: datetime) -> list[tuple[int, int]]:
+    """Return (user, number) of the attempts whose verdicts are held back although their quiz has closed or was withdrawn."""
+    mine = and_(Extension.assignment_id == Attempt.assignment_id, Extension.user_id == Attempt.user_id)
+    closed = and_(AssignmentRow.due_at <= now, or_(Extension.due_at.is_(None), Extension.due_at <= now))
+    query = select(Attempt.user_id, Attempt.n).join(AssignmentRow, AssignmentRow.id == Attempt.assignment_id).outerjoin(Extension, mine)
+    query = query.where(Attempt.held_back, or_(closed, AssignmentRow.due_at.is_(None), AssignmentRow.withdrawn))
+    return [(user_id, n) for user_id, n in connection.execute(query.order_by(Attempt.user_id, Attempt.n))]
 
 
 def release(connection: Connection, user_id: int, n: int) -> None:

@@ -156,7 +156,8 @@ def _bring(connection: Connection, user_id: int, pair: _Pair, now: datetime) -> 
     for answer in stored_answers.answers_of(connection, user_id, pair.questions):
         question_id, version_id = pair.new.versions[pair.questions[answer.question_id]]
         nonce = f"{stored_answers.BROUGHT}{question_id}:{answer.n}"
-        if answer.undone or answer.n <= start or nonce in brought or not _same(connection, pair, answer.question_id, answer.version_id):
+        counts = not (answer.undone or answer.held_back) and answer.n > start
+        if not counts or nonce in brought or not _same(connection, pair, answer.question_id, answer.version_id):
             continue
         newest += 1
         own = replace(answer, n=newest, question_id=question_id, version_id=version_id, nonce=nonce)

@@ -129,6 +129,8 @@ def change(who: Visitor, assignment_id: int, typed: Typed, zone: ZoneInfo, now: 
         _check_closing(values, zone, stored_assignments.latest(connection, assignment_id))
         if values["part"] == AssignedPart() and not assignment.part.facts(deck):
             raise Invalid("part", "gone")  # the chosen parts are no longer in the form, so an empty choice does not mean the whole deck
+        if values["feedback"] != assignment.feedback and stored_assignments.runs(connection, [assignment_id]):
+            raise Invalid("feedback", "begun")  # those who have begun were told when they see the right answers
         stored_assignments.change(connection, assignment_id, values)
         _move_open(connection, replace(assignment, **values), now)
         log.note(connection, who.username, "changed", f"assignment:{assignment_id}", values["title"], now)

@@ -18,7 +18,7 @@ from quizapp.services.learning import learners
 from quizapp.services.learning.answering import Moment, edition_shown, from_text
 from quizapp.services.learning.editions import Edition, edition
 from quizapp.services.learning.explaining import is_claimable, plain_prompt
-from quizapp.services.learning.holding_back import held_back
+from quizapp.services.learning.holding_back import held_until
 from quizapp.services.learning.memories import rebuild
 from quizapp.services.people.accounts import Visitor
 
@@ -182,7 +182,7 @@ def _answer(connection: Connection, visitor: Visitor, n: int) -> tuple[StoredAns
 
 def _not_held_back(connection: Connection, visitor: Visitor, answer: StoredAnswer, now: datetime) -> None:
     """Raise NotFound while the verdict of an answer is held back."""
-    if answer.attempt and held_back(connection, visitor.id, answer.attempt, now):
+    if answer.attempt and held_until(connection, visitor.id, answer.attempt, now):
         raise NotFound("answer")
 
 

@@ -1,4 +1,4 @@
-"""Verdicts that are held back: while others may still take a quiz, nobody who has taken it learns how they did or what was right.
+"""Verdicts that are held back: until a quiz has closed for a student, they do not learn how they did in it, since others still take it.
 
 `until` is the one rule. What shows an attempt asks it at once. The answers of an attempt that is handed in while it holds are stored with
 the mark `held_back`: they reach neither memory nor any count of right answers, so that no page, queue or file can give them away, until
@@ -36,10 +36,12 @@ def window_end(connection: Connection, assignment: Assignment, user_id: int) -> 
 def opens_at(connection: Connection, taken: StoredAttempt, now: datetime) -> datetime | None:
     """Return when the verdicts of an attempt may be seen; None if they may be seen now."""
     assignment = stored_assignments.read(connection, taken.assignment_id) if taken.assignment_id and taken.feedback == "close" else None
-    return until(taken.feedback, window_end(connection, assignment, taken.user_id), now) if assignment else None
+    if assignment is None or assignment.withdrawn:
+        return None
+    return until(taken.feedback, window_end(connection, assignment, taken.user_id), now)
 
 
-def held_back(connection: Connection, user_id: int, n: int, now: datetime) -> datetime | None:
+def held_until(connection: Connection, user_id: int, n: int, now: datetime) -> datetime | None:
     """Return until when the verdicts of the learner's attempt `n` are held back; None if they are not. Raises NotFound."""
     taken = stored_attempts.attempt(connection, user_id, n)
     if taken is None:
@@ -50,7 +52,7 @@ def held_back(connection: Connection, user_id: int, n: int, now: datetime) -> da
 def feedback_now(connection: Connection, user_id: int, n: int, now: datetime) -> Feedback:
     """Return the feedback for a stored answer. Raises NotFound, also while that of its quiz is held back, and ClosedOutside."""
     found = feedback_of(connection, user_id, n, now)
-    if found.attempt and held_back(connection, user_id, found.attempt, now):
+    if found.attempt and held_until(connection, user_id, found.attempt, now):
         raise NotFound(n)
     return found
 
@@ -58,7 +60,7 @@ def feedback_now(connection: Connection, user_id: int, n: int, now: datetime) ->
 def release(now: datetime) -> int:
     """Let the answers count whose verdicts are no longer held back, one attempt after the other; return how many attempts there were."""
     with transaction(write=False) as connection:
-        waiting = stored_attempts.held_back(connection)
+        waiting = stored_attempts.held_too_long(connection, now)
     return sum(_release(user_id, n, now) for user_id, n in waiting)
 
 

@@ -17,7 +17,7 @@ from quizapp.services.learning import study
 from quizapp.services.learning.answering import Moment, Pending
 from quizapp.services.learning.editions import Edition, for_learner
 from quizapp.services.learning.explaining import plain_prompt
-from quizapp.services.learning.holding_back import feedback_now, held_back
+from quizapp.services.learning.holding_back import feedback_now, held_until
 from quizapp.services.learning.question_pages import Feedback, Showing
 from quizapp.services.learning.study_days import Scope
 from quizapp.services.people.accounts import Visitor
@@ -185,7 +185,7 @@ def _first_verdicts(connection: Connection, visitor: Visitor, moment: Moment) ->
     """Return the first verdict of each question on this day, without those of quizzes whose feedback is held back."""
     answers = stored_answers.day_of(connection, visitor.id, moment.day)
     attempts = {answer.attempt for answer in answers if answer.attempt}
-    hidden = {attempt for attempt in attempts if held_back(connection, visitor.id, attempt, moment.now)}
+    hidden = {attempt for attempt in attempts if held_until(connection, visitor.id, attempt, moment.now)}
     return {answer.question_id: answer.verdict for answer in reversed(answers) if answer.attempt not in hidden}
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from quizapp.db import log
 from quizapp.db.base import transaction
-from quizapp.db.learning import merging
+from quizapp.db.learning import begun_decks, merging
 from quizapp.db.people import erasures, personal, stored_accounts
 from quizapp.db.site import directory
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
-from quizapp.services.learning.holding_back import held_back
+from quizapp.services.learning.holding_back import held_until
 from quizapp.services.people import accounts, names
 from quizapp.services.people.accounts import Visitor
+
+Tables = dict[str, list[dict[str, Any]]]
+"""The rows of a person, by the name of their table."""
 
 JSON_COLUMNS = {"answer": "response", "position": "response", "attempt": "questions"}
 """Columns that hold JSON, by table."""
@@ -26,13 +29,16 @@ def export(who: Visitor, now: datetime) -> str:
     with transaction(write=False) as connection:
         tables = personal.rows(connection, who.id)
         met = personal.questions(connection, who.id)
-        hidden = {row["n"] for row in tables["attempt"] if row["closed_at"] is None or held_back(connection, who.id, row["n"], now)}
+        shelf = begun_decks.shelf(connection, who.id, now)
+        hidden = {row["n"] for row in tables["attempt"] if row["closed_at"] is None or held_until(connection, who.id, row["n"], now)}
     _hide_results(tables, hidden)
+    closed = {taking.deck for taking in who.taking} | {one.deck for one in shelf if one.closed_until}
+    _hide_answers(tables, closed, {number for number, (deck, _) in met.items() if deck in closed})
     for table, column in JSON_COLUMNS.items():
         for row in tables[table]:
             row[column] = json.loads(row[column]) if row[column] else None
     questions = {str(number): {"deck": deck, "question": key} for number, (deck, key) in met.items()}
-    data = {"exported_at": now, "questions": questions, **tables}
+    data = {"exported_at": now, "answers_left_out_while_closed": sorted(closed), "questions": questions, **tables}
     return json.dumps(data, default=lambda value: value.isoformat(), ensure_ascii=False, indent=1)
 
 
@@ -62,12 +68,33 @@ def erase_named(username: str, now: datetime) -> None:
         log.note(connection, log.SERVER, "deleted", f"account:{found.username}", "", now)
 
 
-def _hide_results(tables: dict[str, list[dict[str, Any]]], hidden: Collection[int]) -> None:
-    """Leave out the results of attempts that are still held back; memory and the totals of a day do not know them yet."""
+def _hide_results(tables: Tables, hidden: Collection[int]) -> None:
+    """Leave out the results of attempts that are still held back, so that an export cannot reveal them.
+
+    Memory and the totals of a day do not know them yet, unless they were due and then were put off.
+    """
     held = [row for row in tables["answer"] if row["attempt"] in hidden]
-    for row in [*held, *(row for row in tables["position"] if row["attempt"] in hidden)]:
-        row["score"] = row["verdict"] = None
-    for row in held:
-        row["rating"] = None
-    for row in tables["attempt"]:
-        row["points"] = None if row["n"] in hidden else row["points"]
+    _blank(held, "score", "verdict", "rating")
+    _blank([row for row in tables["position"] if row["attempt"] in hidden], "score", "verdict")
+    _blank([row for row in tables["attempt"] if row["n"] in hidden], "points")
+    numbers = {row["n"] for row in held}
+    _blank([row for row in tables["amendment"] if row["answer_n"] in numbers], "score", "verdict", "rating")
+    _blank([row for row in tables["report"] if row["answer_n"] in numbers], "settled")
+    _blank([row for row in tables["mark"] if row["attempt"] in hidden], "score", "before", "why")
+    known = {row["n"] for row in tables["attempt"] if row["n"] in hidden and not row["held_back"]}
+    told = [row for row in held if row["attempt"] in known]
+    _blank([row for row in tables["day_total"] if row["day"] in {one["day"] for one in told}], "points")
+    questions = {row["question_id"] for row in told}
+    tables["memory"] = [row for row in tables["memory"] if row["question_id"] not in questions]
+
+
+def _hide_answers(tables: Tables, decks: Collection[str], questions: Collection[int]) -> None:
+    """Leave out the answers to the questions of decks that are closed to the person, which may be right."""
+    attempts = {row["n"] for row in tables["attempt"] if row["deck_id"] in decks}
+    _blank([row for row in tables["answer"] if row["question_id"] in questions], "response", "score", "verdict", "rating")
+    _blank([row for row in tables["position"] if row["attempt"] in attempts], "response", "score", "verdict")
+
+
+def _blank(rows: Iterable[dict[str, Any]], *columns: str) -> None:
+    for row in rows:
+        row.update(dict.fromkeys(columns))

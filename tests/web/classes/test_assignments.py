@@ -331,7 +331,7 @@ def test_feedback_after_the_close_shows_no_answer_before(sora, assign, clock):
     made = assign(feedback="close")
     begin(sora, made)
     page = take(sora, fields=WRONG)
-    assert "Others may still be taking this quiz" in page.words
+    assert "Your points and the right answers are here once the quiz has closed for you" in page.words
     assert "240" not in page.words
     assert sora.get("/study/feedback/1").status_code == 404
     assert not [form for form in page.all("form") if "/study/feedback/" in form["action"]]

@@ -126,6 +126,28 @@ def test_another_class_with_the_deck_reads_on_and_one_without_it_does_not(app, c
         assert member.get("/decks/harbour/read").status_code == status
 
 
+def test_who_joins_a_class_by_its_code_meanwhile_stays_outside_but_can_take_the_quiz(closes, clock, join):
+    made = closes().replace("/teach", "")
+    clock.advance(hours=1, minutes=1)
+    nobody = join("Nobody Real")
+    assert is_closed(nobody.get("/decks/harbour/read"))
+    assert is_closed(nobody.get("/decks/harbour/cards/print"))
+    assert nobody.submit(made, at="/").status_code == 303
+    assert nobody.page("/attempts/1/1").asked
+
+
+def test_the_export_has_no_answers_of_a_deck_that_is_closed(reader, closes, clock):
+    given = [row["response"] for row in reader.get("/account/export").json["answer"]]
+    assert given
+    assert None not in given
+    closes()
+    clock.advance(hours=1)
+    data = reader.get("/account/export").json
+    assert data["answers_left_out_while_closed"] == ["harbour"]
+    assert {row[column] for row in data["answer"] for column in ("response", "score", "verdict", "rating")} == {None}
+    assert {row["response"] for row in data["position"]} <= {None}
+
+
 def test_a_student_who_takes_the_quiz_is_told_of_it_and_signed_out_of_the_closing(app, closes, clock, join):
     made = closes().replace("/teach", "")
     mina = join("Mina")

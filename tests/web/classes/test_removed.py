@@ -1,8 +1,11 @@
 """Who was removed from a class is out at once: old links, an attempt that is open, forms that were opened before, and the calendar."""
 
 import pytest
+from sqlalchemy import select
 from support import RIGHT, visitor_of
 
+from quizapp.db.base import transaction
+from quizapp.db.models import ClassroomRow
 from quizapp.services.authoring import drafts, publishing
 from quizapp.services.classes import moving, rosters
 
@@ -73,6 +76,19 @@ def test_what_was_answered_is_kept_and_there_again_for_who_comes_back(app, sora,
     assert sora.get("/account/export").json["attempt"], "the data of a person stay theirs"
     assert at_work.submit(f"/teach/classes/1/members/{student.id}", {"return": "1"}, at="/teach/classes/1").status_code == 303
     assert "2 questions are not answered yet" in sora.page("/attempts/1").words
+
+
+def test_a_quiz_left_behind_is_in_the_way_of_no_other(app, sora, quiz, deck, at_work, remove, student):
+    remove()
+    at_work.submit("/teach/classes", {"name": "9c"})
+    at_work.submit("/teach/classes/2/decks", {"deck": deck}, at="/teach/classes/2")
+    form = {"kind": "quiz", "deck": deck, "title": "Another", "size": "3", "attempts": "2", "counts": "best", "feedback": "end"}
+    at_work.submit("/teach/classes/2/assignments/new", form, at="/teach/classes/2")
+    with app.app_context(), transaction(write=False) as connection:
+        code = connection.scalar(select(ClassroomRow.code).where(ClassroomRow.id == 2))
+    sora.submit(f"/join/{code}", {"name": "Sora"})
+    assert sora.submit("/assignments/2").status_code == 303
+    assert sora.page("/attempts/2/1").asked
 
 
 def test_the_calendar_counts_no_question_of_a_deck_that_is_closed_by_then(app, sora, deck, clock, remove):

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from support import RIGHT, WRONG, Page
 
 from quizapp.db.base import transaction
-from quizapp.db.models import Amendment, MemoryRow, Report
+from quizapp.db.learning import stored_answers
+from quizapp.db.models import Amendment, Answer, MemoryRow, Report
 from quizapp.services.learning import holding_back
 from quizapp.services.learning.memories import differences
 from quizapp.services.site import tidying
@@ -143,13 +144,12 @@ def walk(client, name):
 
 
 def study(client):
-    """Answer the next question right, if there is one, and return what was asked."""
+    """Answer the next question right, if there is one, and return what was asked and what the feedback says."""
     page = client.page("/study/harbour")
     if not page.all(data_question=None):
         return page.one("h1").text
     form = {name: page.hidden(name) for name in ("csrf_token", "presentation")} | RIGHT[page.type]
-    client.post("/study/answer", data=form)
-    return page.asked
+    return page.asked, Page(client.post("/study/answer", data=form, follow_redirects=True).text).one("main").text
 
 
 def test_twins_who_differ_only_in_held_back_verdicts_see_the_same(app, at_work, take, clock):
@@ -181,6 +181,45 @@ def test_what_was_held_back_then_counts_as_if_it_had_counted_at_once(app, take, 
     assert mina == lina
     with app.app_context(), transaction(write=True) as connection:
         assert [differences(connection, user_id) for user_id in of] == [(False, False)] * 2
+
+
+def test_what_teachers_change_meanwhile_is_not_exported_either(app, at_work, mina, missed, clock):
+    user, day = mina.get("/account/export").json["account"][0]["id"], clock.now.date()
+    with app.app_context(), transaction(write=True) as connection:
+        grade = {"score": 1.0, "verdict": "right", "rating": 3}
+        stored_answers.add_amendment(connection, user, missed, kind="regrade", day=day, now=clock.now, grade=grade)
+        position = connection.scalar(select(Answer.position).where(Answer.user_id == user, Answer.n == missed))
+    attempt, mark = f"/teach/classes/1/gradebook/1/{user}/1", {"position": str(position), "score": "0.5", "why": "Nearly."}
+    assert at_work.submit(attempt, mark, at=attempt).status_code == 303
+    data = mina.get("/account/export").json
+    assert [(row["score"], row["verdict"], row["rating"]) for row in data["amendment"]] == [(None, None, None)]
+    assert [(row["score"], row["why"]) for row in data["mark"]] == [(None, None)]
+
+
+def test_a_quiz_that_is_withdrawn_holds_nothing_back(app, at_work, take, clock):
+    mina = take("Mina")
+    assert release(app, clock) == 0
+    at_work.submit("/teach/assignments/1/withdraw", {"withdrawn": "1"}, at="/teach/assignments/1")
+    assert release(app, clock) == 1
+    assert "9" in mina.page("/attempts/1/review").one("h1").text
+
+
+def test_a_student_with_more_time_waits_longer(app, at_work, take, clock):
+    mina = take("Mina")
+    user = mina.get("/account/export").json["account"][0]["id"]
+    at_work.submit(f"/teach/assignments/1/students/{user}", {"due": "2026-03-10T14:00", "extra": "0"}, at="/teach/assignments/1")
+    clock.advance(days=5)
+    assert release(app, clock) == 0
+    clock.advance(days=5)
+    assert release(app, clock) == 1
+
+
+def test_when_verdicts_are_shown_does_not_change_for_those_who_have_begun(at_work, take):
+    take("Mina")
+    response = at_work.submit("/teach/assignments/1/edit", QUIZ | {"feedback": "end"}, at="/teach/assignments/1/edit")
+    assert response.status_code == 422
+    assert "Students have begun this quiz" in Page(response.text).words
+    assert at_work.submit("/teach/assignments/1/edit", QUIZ | {"title": "Renamed"}, at="/teach/assignments/1/edit").status_code == 303
 
 
 def test_tidying_lets_it_count(app, take, clock):
