@@ -61,7 +61,7 @@ def test_a_static_file_has_them_too(make_app):
 def test_a_file_that_was_refused_and_a_page_that_failed_have_them_too(client, app, monkeypatch):
     app.config["PROPAGATE_EXCEPTIONS"] = False
     large = client.post("/login", data=b"username=" + b"x" * 2_500_000, content_type="application/x-www-form-urlencoded")
-    monkeypatch.setattr("quizapp.services.learning.editions.public_decks", lambda: 1 / 0)
+    monkeypatch.setattr("quizapp.services.learning.overview.public_views", lambda _: 1 / 0)
     for response, status in ((large, 413), (client.get("/"), 500)):
         assert response.status_code == status
         assert {name: response.headers.get(name) for name in HEADERS} == HEADERS

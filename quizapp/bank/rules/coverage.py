@@ -12,6 +12,7 @@ from quizapp.bank.rules.view import View
 from quizapp.bank.shape import DECK_FILE
 from quizapp.domain.questions.counting import counts
 from quizapp.domain.questions.gaps import by_value
+from quizapp.domain.questions.numbers import Amount
 from quizapp.domain.questions.question import FormatError, Grade, Judge
 from quizapp.domain.reading.coverage import sentence_coverage
 from quizapp.domain.reading.given_away import accepted, says
@@ -54,7 +55,8 @@ def _stated(quote: str, right: str, judge: Judge, language: str) -> bool:
 
     As many words as can be read are taken together: 2.3 million is not 2.3.
     """
-    if right.isdecimal() and _stands_alone(quote, right, language):  # most do, and reading takes a hundred times as long
+    number = isinstance(judge, Amount) and right.isdecimal()
+    if number and _stands_alone(quote, right, language):  # most do, and reading takes a hundred times as long
         return True
     read_to = 0
     for start, end, words in _pieces(quote):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from multiprocessing import get_all_start_methods, get_context
@@ -192,8 +193,8 @@ def simulated(stage: Stage) -> Iterator[int]:
             yield 1
         return
     disconnect()  # two processes must not share a connection
-    with get_context("fork").Pool(processes, _STAGE.append, (stage,)) as pool:
-        yield from pool.imap_unordered(_study_all, places)
+    with ProcessPoolExecutor(processes, get_context("fork"), _STAGE.append, (stage,)) as pool:
+        yield from pool.map(_study_all, places)
 
 
 def _study_all(place: int) -> int:

@@ -34,12 +34,12 @@ def guest() -> BaseResponse:
     Somebody who has already `read` it is redirected to the questions.
     """
     who = visitor()
-    if not who.signed_in:
-        sign_in(accounts.start_guest(now(), request.user_agent.string), known=False)
     public, wanted = overview.public_views(who), renamed.named(request.form.get("deck", ""))
     chosen = next((deck for deck in public if deck.id == wanted), None) or next((deck for deck in public if not deck.closed_until), None)
     if chosen is None:
         return redirect(url_for(".index"), 303)
+    if not who.signed_in:
+        sign_in(accounts.start_guest(now(), request.user_agent.string), known=False)
     if not chosen.minutes or request.form.get("read"):
         return redirect(url_for("study.deck", deck=chosen.id), 303)
     check = request.form.get("check") or None
