@@ -64,7 +64,6 @@ class Settings:
     keep_students: int
     keep_classes: int
     keep_log: int
-    erase_daily: bool
     clock: Callable[[], datetime] = now
     nonce: Callable[[], str] = make_nonce
     demo: bool = False
@@ -122,7 +121,6 @@ def read_settings(given: Mapping[str, Any] | None = None, environ: Mapping[str, 
         keep_students=_months("KEEP_STUDENTS", setting("KEEP_STUDENTS", "0")),
         keep_classes=_months("KEEP_CLASSES", setting("KEEP_CLASSES", "0")),
         keep_log=_months("KEEP_LOG", setting("KEEP_LOG", "0")),
-        erase_daily=_on(setting("ERASE_DAILY", "0")),
         synchronous=cast("Literal['FULL', 'NORMAL']", synchronous),
         clock=given.get("CLOCK", now),
         nonce=given.get("NONCE", make_nonce),

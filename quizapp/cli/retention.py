@@ -22,7 +22,7 @@ def retention(*, dry_run: bool, yes: bool, policy: bool) -> None:
     """Erase students, classes and lines of the log that are older than QUIZAPP_KEEP_STUDENTS, _CLASSES and _LOG (months) say.
 
     Teachers, administrators and students in a class that runs stay. A database file is copied to instance/backups/ first; with a server,
-    run quizapp db backup. With QUIZAPP_ERASE_DAILY=1 tidy does this once a day.
+    run quizapp db backup. Nothing is erased unless you run this: once or twice a year is enough. Look at the dry run first.
 
     \b
     Example: quizapp retention --dry-run

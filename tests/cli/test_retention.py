@@ -1,6 +1,6 @@
 """`quizapp retention`: what would go is named first, and a mistake can be undone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert, update
@@ -96,17 +96,10 @@ def test_without_a_setting_nothing_is_due(quizapp, site, monkeypatch):
     assert quizapp("retention", "--yes").stdout == "nothing is due\n"
 
 
-def test_tidy_erases_once_a_day_if_it_may(quizapp, site, monkeypatch):
+def test_tidy_erases_nobody_by_age(quizapp, site):
     assert "erased" not in quizapp("tidy").stdout
-    assert "sora" in names(quizapp)
-    monkeypatch.setenv("QUIZAPP_ERASE_DAILY", "1")
 
-    assert quizapp("tidy").stdout == "erased because of their age: 1\n"
-
-    assert names(quizapp) == ["hana", "yuna"]
-    assert [path.name for path in (site / "backups").glob("*.db")] == [f"daily-{datetime.now(UTC):%Y-%m-%d}.db"], (
-        "the copy of today is enough"
-    )
+    assert names(quizapp) == ["hana", "sora", "yuna"]
 
 
 def test_the_policy_is_a_table_with_the_months_of_the_site(quizapp, site):

@@ -100,18 +100,6 @@ def carry_out(settings: Settings, found: Expiring, now: datetime) -> Expired | N
     return Expired(accounts, classes, lines, kept)
 
 
-def daily(settings: Settings, now: datetime) -> int:
-    """Erase what is due once a day (UTC), if the site wants that, and return how much it was."""
-    if not settings.erase_daily:
-        return 0
-    with transaction(write=False) as connection:
-        last = jobs.read(connection, JOB)
-    if last and last.finished_at and last.finished_at.date() == now.date():
-        return 0
-    done = carry_out(settings, look(settings, now), now)
-    return done.accounts + done.classes + done.lines if done else 0
-
-
 def _split(found: Sequence[Going], today: date) -> tuple[list[Going], list[Going]]:
     return [one for one in found if one.on <= today], [one for one in found if one.on > today]
 

@@ -35,9 +35,9 @@ OWN = [model for model in personal.PERSONAL if model not in {Account, DeckOwner,
 
 @pytest.fixture
 def settings(app, database):
-    """Students are kept for a year, classes and their accounts for half a year, the log for 18 months; erasing is daily."""
+    """Students are kept for a year, classes and their accounts for half a year, the log for 18 months."""
     found = app.extensions["quizapp.settings"]
-    return replace(found, keep_students=12, keep_classes=6, keep_log=18, erase_daily=True)
+    return replace(found, keep_students=12, keep_classes=6, keep_log=18)
 
 
 def visitor(person):
@@ -107,9 +107,6 @@ class School:
 
     def archive(self, name, *, archived=True):
         classes.archive(self.hana, self.classes[name], archived=archived, now=self.clock.now)
-
-    def run(self):
-        return expiring.daily(self.settings, self.clock.now)
 
     def erase(self):
         return expiring.carry_out(self.settings, expiring.look(self.settings, self.clock.now), self.clock.now)
@@ -206,7 +203,7 @@ def test_two_years_erase_what_the_table_says_and_nothing_else(school):
         a_month_of(school, month)
         before, people, taught = everything(), school.names(), school.class_names()
 
-        school.run()
+        school.erase()
 
         after = everything()
         gone, gone_classes = people - school.names(), taught - school.class_names()
@@ -214,7 +211,7 @@ def test_two_years_erase_what_the_table_says_and_nothing_else(school):
         assert gone_classes == {name for name, when in CLASSES_GO.items() if when == month}, month
         check_that_nothing_else_changed(school, before, after, gone, gone_classes)
         nothing_is_left(school, after, gone, gone_classes)
-        assert school.run() == 0, "once a day"
+        assert not expiring.look(school.settings, school.clock.now).due, "everything at once"
     assert school.names() == STAYS
     assert school.class_names() == {"running", "late"}
 
@@ -307,7 +304,7 @@ def test_without_settings_nothing_goes(school):
     school.clock.advance(days=4000)
 
     assert not expiring.look(school.settings, school.clock.now).due
-    assert school.run() == 0
+    assert school.erase() == expiring.Expired(0, 0, 0, None)
 
 
 def test_an_assistant_stays_as_long_as_the_class(school):
@@ -323,16 +320,6 @@ def test_an_assistant_stays_as_long_as_the_class(school):
     school.erase()
 
     assert school.names() == {"hana", "ryo", "helper"}
-
-
-def test_only_a_site_that_wants_it_erases_daily(school):
-    school.found("first")
-    school.add("solo")
-    school.clock.advance(days=400)
-    school.settings = replace(school.settings, erase_daily=False)
-
-    assert school.run() == 0
-    assert "solo" in school.names()
 
 
 def test_who_comes_back_between_the_look_and_the_erasing_stays(school):
@@ -362,7 +349,6 @@ def test_two_runs_do_not_meet(school):
         connection.execute(insert(Job).values(name=expiring.JOB, started_at=school.clock.now, report=""))
 
     assert school.erase() is None
-    assert school.run() == 0
     assert "solo" in school.names()
 
 
