@@ -56,9 +56,12 @@ def _print(found: Expiring) -> None:
         click.echo(f"class {one.id}, {one.name}: archived on {one.since}; rows: {one.rows}")
     if found.lines:
         click.echo(f"lines of the log: {found.lines}")
-    for kind, going in (("account", found.soon_accounts), ("class", found.soon_classes)):
-        for one in going:
-            click.echo(f"soon: {kind} {one.name} on {one.on}; rows: {one.rows}")
+    for one in found.soon_accounts:
+        click.echo(f"soon: account {one.name} on {one.on}; rows: {one.rows}")
+    for one in found.soon_classes:
+        click.echo(f"soon: class {one.id}, {one.name} on {one.on}; rows: {one.rows}")
+    for room in found.endless:
+        click.echo(f"stays: class {room.id}, {room.name}: nobody knows when it was archived; open it and archive it again")
 
 
 def _print_policy(settings: Settings) -> None:

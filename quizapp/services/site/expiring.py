@@ -16,7 +16,7 @@ from quizapp.db import log
 from quizapp.db.base import Connection, transaction
 from quizapp.db.people import erasures, personal, stored_accounts
 from quizapp.db.site import aged, jobs
-from quizapp.db.site.aged import StudentRow
+from quizapp.db.site.aged import ArchivedClass, StudentRow
 from quizapp.services.site import backups
 from quizapp.services.site.retention import CLASS_ACCOUNTS, CLASSES, LOG, STUDENTS, months_after
 
@@ -44,13 +44,17 @@ class Going:
 
 @dataclass(frozen=True, slots=True)
 class Expiring:
-    """What goes today and what goes within the next days; `lines` of the log go today."""
+    """What goes today and what goes within the next days; `lines` of the log go today.
+
+    `endless` are archived classes that stay with their accounts, since nobody knows when they were archived.
+    """
 
     accounts: Sequence[Going]
     classes: Sequence[Going]
     lines: int
     soon_accounts: Sequence[Going]
     soon_classes: Sequence[Going]
+    endless: Sequence[ArchivedClass]
 
     @property
     def due(self) -> bool:
@@ -75,9 +79,10 @@ def look(settings: Settings, now: datetime) -> Expiring:
         accounts = list(_accounts(connection, settings, today + NOTICE))
         classes = list(_classes(connection, settings, today + NOTICE))
         lines = aged.count_lines(connection, before) if (before := _line(settings, today)) else 0
+        endless = [one for one in aged.archived_classes(connection) if not one.at] if CLASSES.months(settings) else []
     due, soon = _split(accounts, today)
     due_classes, soon_classes = _split(classes, today)
-    return Expiring(due, due_classes, lines, soon, soon_classes)
+    return Expiring(due, due_classes, lines, soon, soon_classes, endless)
 
 
 def carry_out(settings: Settings, found: Expiring, now: datetime) -> Expired | None:
@@ -127,7 +132,7 @@ def _accounts(connection: Connection, settings: Settings, by: date, among: Colle
 
 def _going(settings: Settings, row: StudentRow, ends: Collection[date | None]) -> tuple[StudentRow, date, date] | None:
     """Return on which day an account goes, and since when its time runs; None if it does not run."""
-    months = min(filter(None, (STUDENTS.months(settings), CLASS_ACCOUNTS.months(settings) if row.of_class else 0)), default=0)
+    months = (CLASS_ACCOUNTS if row.of_class else STUDENTS).months(settings)
     since = [end for end in ends if end]
     if not months or len(since) < len(ends):
         return None

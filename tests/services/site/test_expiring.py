@@ -22,6 +22,7 @@ from quizapp.db.models import (
     Version,
 )
 from quizapp.db.people import personal
+from quizapp.db.site import aged
 from quizapp.services.classes import class_accounts, classes, rosters
 from quizapp.services.errors import NotAllowed
 from quizapp.services.people.accounts import Visitor
@@ -375,6 +376,63 @@ def test_a_class_whose_end_nobody_knows_stays_with_its_accounts(school):
     school.clock.advance(days=4000)
 
     assert not expiring.look(school.settings, school.clock.now).due
+
+
+def test_a_class_whose_end_nobody_knows_is_named(school):
+    school.found("first")
+    school.found("second")
+    for name in ("first", "second"):
+        school.archive(name)
+    with transaction(write=True) as connection:
+        connection.execute(delete(LogEntry).where(LogEntry.object == f"class:{school.classes['first']}"))
+
+    assert [one.name for one in expiring.look(school.settings, school.clock.now).endless] == ["first"]
+    school.settings = replace(school.settings, keep_classes=0)
+    assert expiring.look(school.settings, school.clock.now).endless == []
+
+
+def test_an_account_of_a_class_goes_by_the_term_of_classes_alone(school):
+    school.found("first")
+    school.add("made", "first", made=True)
+    school.archive("first")
+    school.clock.advance(days=800)
+
+    for settings, goes in (({"keep_classes": 0}, []), ({"keep_classes": 36, "keep_students": 48}, []), ({"keep_students": 0}, ["made"])):
+        found = expiring.look(replace(school.settings, **settings), school.clock.now)
+        assert [one.name for one in found.accounts] == goes
+
+
+def test_who_left_a_class_early_goes_no_sooner_than_the_class(school):
+    school.settings = replace(school.settings, keep_students=6, keep_classes=6)
+    school.found("first")
+    school.add("solo", "first")
+    school.remove("solo", "first")
+    school.clock.advance(days=150)
+    school.archive("first")
+    school.clock.advance(days=100)
+    assert not expiring.look(school.settings, school.clock.now).due
+    school.clock.advance(days=90)
+
+    found = expiring.look(school.settings, school.clock.now)
+
+    assert ([one.name for one in found.accounts], [one.name for one in found.classes]) == (["solo"], ["first"])
+
+
+@pytest.mark.parametrize("place", ["sqlite", "postgresql"], indirect=True)
+def test_a_class_ends_also_when_who_archived_it_is_gone(school):
+    school.found("first")
+    school.add("solo")
+    school.archive("first")
+    with transaction(write=True) as connection:
+        connection.execute(update(LogEntry).where(LogEntry.action == "archived").values(actor="solo"))
+
+        aged.forget(connection, "solo")
+
+        lines = log.entries(connection, f"class:{school.classes['first']}")
+    assert [(one.actor, one.action) for one in lines if one.action == "archived"] == [(log.ERASED, "archived")]
+    assert not {line.actor for line in lines} & {"solo"}
+    school.clock.advance(days=200)
+    assert [one.name for one in expiring.look(school.settings, school.clock.now).classes] == ["first"]
 
 
 def test_the_moment_a_class_was_archived_outlives_the_rest_of_the_log(school):
