@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def retention(*, dry_run: bool, yes: bool, policy: bool) -> None:
     """Erase students, classes and lines of the log that are older than QUIZAPP_KEEP_STUDENTS, _CLASSES and _LOG (months) say.
 
-    Teachers, administrators and students in a class that runs stay. A database file is copied to instance/backups/ first; with a server,
-    run quizapp db backup. Nothing is erased unless you run this: once or twice a year is enough. Look at the dry run first.
+    Teachers, administrators and students in a class that runs stay. The database is copied to instance/backups/ first, also one on a
+    server. Nothing is erased unless you run this: once or twice a year is enough. Look at the dry run first.
 
     \b
     Example: quizapp retention --dry-run

@@ -2,13 +2,14 @@
 
 import os
 from dataclasses import replace
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
 from click.testing import CliRunner
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, func, select, text, update
 from support import SECRET_KEY, Clock, make_invitation
 
 from quizapp.cli import main
@@ -148,6 +149,20 @@ def test_who_was_erased_by_mistake_can_be_brought_back(settings, tools, tmp_path
     assert (done.exit_code, names(settings)[0]) == (0, {None, "hana"}), done.stderr
     assert "accounts that had been erased since the backup and are back: 1\n" in done.stdout
     assert quizapp("db", "restore", target).exit_code == 0
+    assert names(settings)[0] == {None, "hana"}
+
+
+def test_before_people_are_erased_by_age_a_server_is_copied_too(settings, tools, tmp_path, monkeypatch):
+    monkeypatch.setenv("QUIZAPP_KEEP_STUDENTS", "12")
+    with database.connected(settings), transaction(write=True) as connection:
+        connection.execute(update(Account).where(Account.username == "hana").values(active_on=date(2020, 2, 3)))
+
+    done = quizapp("retention", "--yes")
+
+    assert (done.exit_code, names(settings)[0]) == (0, {None}), done.stderr
+    (kept,) = (tmp_path / "backups").glob("before-erase-*.backup")
+    assert f"there is a copy of the database from before: {kept}\n" in done.stdout
+    assert quizapp("db", "restore", "--with-erased", kept).exit_code == 0
     assert names(settings)[0] == {None, "hana"}
 
 

@@ -103,6 +103,16 @@ def ended(connection: Connection, user_ids: Collection[int]) -> Iterator[EndedMe
             yield EndedMembership(user_id, max(ends) if ends else archived_at if archived else removed_at)
 
 
+def hold_for_good(connection: Connection, user_id: int) -> None:
+    """Lock the classes that somebody is or was in, then the account, so that no new row refers to it, until the transaction ends.
+
+    Every change of a membership has the lock of the class. Only a new statement sees what others did before these locks were free.
+    """
+    theirs = select(ClassroomRow.id).join(MembershipRow, MembershipRow.class_id == ClassroomRow.id).where(MembershipRow.user_id == user_id)
+    connection.execute(held(connection, theirs.order_by(ClassroomRow.id), of=ClassroomRow))
+    connection.execute(held(connection, select(Account.id).where(Account.id == user_id), key_share=False))
+
+
 def archived_classes(connection: Connection, class_id: int | None = None) -> list[ArchivedClass]:
     """Return the archived classes, or one of them; a transaction that writes locks that one."""
     query = select(ClassroomRow.id, ClassroomRow.name, _ARCHIVED_AT).where(ClassroomRow.archived.is_(True)).order_by(ClassroomRow.id)

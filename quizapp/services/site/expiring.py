@@ -17,7 +17,7 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.people import erasures, personal, stored_accounts
 from quizapp.db.site import aged, jobs
 from quizapp.db.site.aged import ArchivedClass, StudentRow
-from quizapp.services.site import backups
+from quizapp.services.site import server_backups
 from quizapp.services.site.retention import CLASS_ACCOUNTS, CLASSES, LOG, STUDENTS, months_after
 
 JOB = "retention"
@@ -64,7 +64,7 @@ class Expiring:
 
 @dataclass(frozen=True, slots=True)
 class Expired:
-    """How much went, and the copy of the database from before, if it is a file."""
+    """How much went, and the copy of the database from before, but of the demo there is none."""
 
     accounts: int
     classes: int
@@ -88,12 +88,13 @@ def look(settings: Settings, now: datetime) -> Expiring:
 def carry_out(settings: Settings, found: Expiring, now: datetime) -> Expired | None:
     """Erase what was found and is still due, one by one, so that learners can answer in the meantime; None while another run is active.
 
-    The database is copied first if it is a file. Raises DatabaseUnavailable.
+    The database is copied first, before this run is noted: if that fails, the next one need not wait. Raises Unusable,
+    DatabaseUnavailable.
     """
+    kept = server_backups.before_erasing(settings, now) if found.due else None
     with transaction(write=True) as connection:
         if not jobs.begin(connection, JOB, now, abandoned=now - ABANDONED):
             return None
-    kept = backups.before_erasing(settings, now) if found.due else None
     accounts = sum(_erase_account(settings, one.id, now.date()) for one in found.accounts)
     classes = sum(_erase_class(settings, one.id, now.date()) for one in found.classes)
     with transaction(write=True) as connection:
@@ -149,10 +150,14 @@ def _classes(connection: Connection, settings: Settings, by: date, class_id: int
 
 
 def _erase_account(settings: Settings, user_id: int, today: date) -> bool:
-    """Erase an account and the lines of the log that name it, unless it has been used since it was found."""
+    """Erase an account and the lines of the log that name it, unless it has been used since it was found.
+
+    Its classes are locked too: nobody brings it back into one, or opens one again, between the second look and the erasing.
+    """
     with transaction(write=True) as connection:
         if not stored_accounts.lock(connection, user_id):
             return False
+        aged.hold_for_good(connection, user_id)
         for one in _accounts(connection, settings, today, [user_id]):
             erasures.erase(connection, user_id)
             aged.forget(connection, one.name)

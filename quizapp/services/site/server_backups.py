@@ -68,6 +68,16 @@ def restore(settings: Settings, source: Path, now: datetime, *, bring_back: bool
     return Restored(kept, migrated, settled.erased, len(settled.back))
 
 
+def before_erasing(settings: Settings, now: datetime) -> Path | None:
+    """Copy the database, a file or one on a server, before people are erased by age; return the copy, or None for the demo.
+
+    Raises Unusable, DatabaseUnavailable.
+    """
+    if settings.demo:
+        return None
+    return backups.before(settings, "erase", now) if settings.database_file else _before(settings, "erase", now)
+
+
 def keep_list(settings: Settings) -> int:
     """Add to the list beside the backups whom this and other hosts erased since, and return how many. Raises DatabaseUnavailable."""
     with database.connected(settings), transaction(write=False) as connection:
@@ -90,9 +100,14 @@ def _kept(settings: Settings, now: datetime) -> Path | None:
         with transaction(write=False) as connection:
             if state != "newer" and not any(transfer.count(connection).values()):
                 return None
-    target = backups.free_path(_folder(settings), f"before-restore-{now:{backups.SECOND}}", ".backup")
+    return _before(settings, "restore", now)
+
+
+def _before(settings: Settings, what: str, now: datetime) -> Path:
+    """Copy the database on a server, and delete the oldest copies of this kind. Raises Unusable, DatabaseUnavailable."""
+    target = backups.free_path(_folder(settings), f"before-{what}-{now:{backups.SECOND}}", ".backup")
     backup(settings, target)
-    for old in sorted(target.parent.glob("before-restore-*.backup"))[: -backups.KEPT]:
+    for old in sorted(target.parent.glob(f"before-{what}-*.backup"))[: -backups.KEPT]:
         old.unlink()
     return target
 

@@ -3,12 +3,15 @@
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Boolean, Date, DateTime, Float, Integer, LargeBinary, delete, insert, select, update
+from sqlalchemy.exc import OperationalError
+from support import at_once
 
 from quizapp.db import log
-from quizapp.db.base import Base, UTCDateTime, transaction
+from quizapp.db.base import Base, UTCDateTime, db, transaction
 from quizapp.db.models import (
     Account,
     AssignmentRow,
@@ -24,9 +27,9 @@ from quizapp.db.models import (
 from quizapp.db.people import personal
 from quizapp.db.site import aged
 from quizapp.services.classes import class_accounts, classes, rosters
-from quizapp.services.errors import NotAllowed
+from quizapp.services.errors import DatabaseUnavailable, NotAllowed, NotFound, Reason
 from quizapp.services.people.accounts import Visitor
-from quizapp.services.site import expiring, my_data, retention
+from quizapp.services.site import expiring, my_data, retention, server_backups
 
 BEGINNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DECK = "harbour"
@@ -340,6 +343,66 @@ def test_who_comes_back_between_the_look_and_the_erasing_stays(school):
     assert (done.accounts, done.classes) == (0, 0)
     assert school.names() == {"hana", "ryo", "solo"}
     assert school.class_names() == {"first"}
+
+
+@pytest.mark.parametrize("place", ["sqlite", "postgresql"], indirect=True)
+def test_who_is_brought_back_while_erasing_stays_or_was_erased_before(school, app):
+    school.found("first")
+    for turn in range(4):
+        name = f"solo{turn}"
+        school.add(name, "first")
+        school.remove(name, "first")
+        school.clock.advance(days=400)
+        user_id, now = school.people[name], school.clock.now
+
+        erased, refused = at_once(
+            app,
+            partial(expiring._erase_account, school.settings, user_id, now.date()),
+            partial(rosters.bring_back, school.hana, school.classes["first"], user_id, now),
+        )
+
+        assert (erased, type(refused)) in [(True, NotFound), (False, type(None))]
+        assert (name in school.names()) == (not erased)
+
+
+@pytest.mark.parametrize("place", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_when_it_looks_again_nobody_can_be_brought_back(school, monkeypatch):
+    school.found("first")
+    school.add("solo", "first")
+    school.remove("solo", "first")
+    school.clock.advance(days=400)
+    look, refused = expiring._accounts, []
+
+    def looked(connection, *arguments):
+        for table, number in ((ClassroomRow, school.classes["first"]), (Account, school.people["solo"])):
+            with db.engine.connect() as other:
+                other.exec_driver_sql("SET TRANSACTION READ WRITE")
+                with pytest.raises(OperationalError, match="could not obtain lock"):
+                    other.execute(select(table.id).where(table.id == number).with_for_update(nowait=True))
+            refused.append(table)
+        return look(connection, *arguments)
+
+    monkeypatch.setattr(expiring, "_accounts", looked)
+
+    assert expiring._erase_account(school.settings, school.people["solo"], school.clock.now.date())
+    assert refused == [ClassroomRow, Account]
+
+
+def test_a_copy_that_fails_does_not_keep_the_next_run_waiting(school, monkeypatch):
+    school.found("first")
+    school.add("solo")
+    school.clock.advance(days=400)
+
+    def fail(*_):
+        raise DatabaseUnavailable("no space", Reason.FULL)
+
+    with monkeypatch.context() as failing:
+        failing.setattr(server_backups, "before_erasing", fail)
+        with pytest.raises(DatabaseUnavailable):
+            school.erase()
+    assert "solo" in school.names()
+
+    assert school.erase().accounts == 1
 
 
 def test_two_runs_do_not_meet(school):
