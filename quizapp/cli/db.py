@@ -125,6 +125,8 @@ def restore(file: Path, *, with_erased: bool) -> None:
         click.echo(f"{'moved' if settings.database_file else 'copied'} the old database to {done.kept}")
     click.echo(f"restored {file}{' and migrated it' if done.migrated else ''}")
     click.echo("everybody has to sign in again")
+    if done.unread:
+        click.echo(f"only the lists beside the database said who was erased since the backup: {done.unread}", err=True)
     if done.erased:
         click.echo(f"accounts erased since the backup and now erased again: {done.erased}")
     if done.back:

@@ -16,9 +16,9 @@ from quizapp.cli import main
 from quizapp.config import read_settings
 from quizapp.db.base import transaction
 from quizapp.db.models import Account, Answer, Invitation, QuestionRow, SignIn
-from quizapp.db.site import database, server
+from quizapp.db.site import database, server, settling
 from quizapp.services.people import accounts
-from quizapp.services.site import my_data
+from quizapp.services.site import my_data, server_backups
 
 pytestmark = pytest.mark.postgresql
 
@@ -150,6 +150,37 @@ def test_who_was_erased_by_mistake_can_be_brought_back(settings, tools, tmp_path
     assert "accounts that had been erased since the backup and are back: 1\n" in done.stdout
     assert quizapp("db", "restore", target).exit_code == 0
     assert names(settings)[0] == {None, "hana"}
+
+
+def test_a_host_does_not_erase_whom_another_one_brought_back(settings, other_host, tools, tmp_path):
+    target = tmp_path / "school.backup"
+    assert quizapp("db", "backup", target).exit_code == 0
+    erase(settings, "hana")
+    with database.connected(other_host):
+        server_backups.keep_list(other_host)
+    assert quizapp("db", "restore", "--with-erased", target).exit_code == 0
+
+    done = server_backups.restore(other_host, target, Clock().now)
+
+    assert (done.erased, names(settings)[0]) == (0, {None, "hana"})
+
+
+def test_a_restore_that_was_killed_before_its_end_erases_again_the_next_time(settings, tools, tmp_path, monkeypatch):
+    target = tmp_path / "school.backup"
+    assert quizapp("db", "backup", target).exit_code == 0
+    erase(settings, "hana")
+
+    def killed(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as failing:
+        failing.setattr(settling, "settle", killed)
+        with pytest.raises(KeyboardInterrupt):
+            server_backups.restore(settings, target, Clock().now)
+    assert "hana" in names(settings)[0]
+
+    assert server_backups.restore(settings, target, Clock().now).erased == 1
+    assert "hana" not in names(settings)[0]
 
 
 def test_before_people_are_erased_by_age_a_server_is_copied_too(settings, tools, tmp_path, monkeypatch):
