@@ -98,7 +98,12 @@ RULES = (
         N_("nothing is lost by an accident"),
         (),
     ),
-    RetentionRule(N_("digests of erased accounts, which name nobody"), N_("forever"), N_("no restore brings them back"), ("erasure",)),
+    RetentionRule(
+        N_("digests of erased accounts, which name nobody"),
+        N_("forever"),
+        N_("no restore brings them back, unless the operator asks for it"),
+        ("erasure",),
+    ),
 )
 
 
