@@ -39,7 +39,7 @@ def make_nonce() -> str:
     return token_urlsafe(16)
 
 
-LEAST_MONTHS, MOST_MONTHS = 3, 1200
+LEAST_MONTHS, MOST_MONTHS = 4, 1200
 """The shortest time after which anything about a student is erased by age: longer than a summer holiday, and than guests are kept."""
 
 COUNTING = "PROMETHEUS_MULTIPROC_DIR"
@@ -64,7 +64,6 @@ class Settings:
     keep_students: int
     keep_classes: int
     keep_log: int
-    erase_daily: bool
     clock: Callable[[], datetime] = now
     nonce: Callable[[], str] = make_nonce
     demo: bool = False
@@ -107,6 +106,10 @@ def read_settings(given: Mapping[str, Any] | None = None, environ: Mapping[str, 
         raise SettingError("QUIZAPP_SYNCHRONOUS must be FULL or NORMAL")
     database_url = _database(str(setting("DATABASE_URL", f"sqlite:///{instance / 'quizapp.db'}")))
     shared = not database_url.startswith("sqlite:")
+    keep_students = _months("KEEP_STUDENTS", setting("KEEP_STUDENTS", "0"))
+    keep_classes = _months("KEEP_CLASSES", setting("KEEP_CLASSES", "0"))
+    if 0 < keep_students < keep_classes:
+        raise SettingError("QUIZAPP_KEEP_STUDENTS must not be smaller than QUIZAPP_KEEP_CLASSES: marks go with the accounts of students")
     return Settings(
         instance=instance,
         database_url=database_url,
@@ -119,10 +122,9 @@ def read_settings(given: Mapping[str, Any] | None = None, environ: Mapping[str, 
         publish=_on(setting("PUBLISH", "1")),
         log=_log(str(setting("LOG", "text"))),
         metrics=_on(setting("METRICS", "0")),
-        keep_students=_months("KEEP_STUDENTS", setting("KEEP_STUDENTS", "0")),
-        keep_classes=_months("KEEP_CLASSES", setting("KEEP_CLASSES", "0")),
+        keep_students=keep_students,
+        keep_classes=keep_classes,
         keep_log=_months("KEEP_LOG", setting("KEEP_LOG", "0")),
-        erase_daily=_on(setting("ERASE_DAILY", "0")),
         synchronous=cast("Literal['FULL', 'NORMAL']", synchronous),
         clock=given.get("CLOCK", now),
         nonce=given.get("NONCE", make_nonce),

@@ -75,7 +75,7 @@ def test_the_key_is_read_from_its_file(tmp_path):
         ("TIMEZONE", "Europe/Atlantis"),
         ("TIMEZONE", "../../etc/passwd"),
         ("SYNCHRONOUS", "OFF"),
-        ("KEEP_STUDENTS", "2"),
+        ("KEEP_STUDENTS", "3"),
         ("KEEP_CLASSES", "a year"),
         ("KEEP_LOG", "-12"),
         ("KEEP_LOG", "9999"),
@@ -84,6 +84,15 @@ def test_the_key_is_read_from_its_file(tmp_path):
 def test_a_value_that_cannot_be_used_names_its_variable(name, value):
     with pytest.raises(SettingError, match=f"QUIZAPP_{name} "):
         read_settings({}, {f"QUIZAPP_{name}": value})
+
+
+def test_students_are_kept_at_least_as_long_as_their_classes():
+    with pytest.raises(SettingError, match="QUIZAPP_KEEP_STUDENTS must not be smaller than QUIZAPP_KEEP_CLASSES"):
+        read_settings({"KEEP_STUDENTS": "6", "KEEP_CLASSES": "7"}, {})
+
+    for students, classes in (("6", "6"), ("0", "7"), ("6", "0")):
+        found = read_settings({"KEEP_STUDENTS": students, "KEEP_CLASSES": classes}, {})
+        assert (found.keep_students, found.keep_classes) == (int(students), int(classes))
 
 
 def test_another_database_has_no_file():

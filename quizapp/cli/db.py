@@ -99,12 +99,15 @@ def backup(file: Path) -> None:
 
 @db.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--with-erased", is_flag=True, help="Bring back accounts that were erased since the backup, because that was a mistake.")
+@click.option(
+    "--with-erased", is_flag=True, help="Bring back all accounts that were erased since the backup, also those whose holders asked for it."
+)
 def restore(file: Path, *, with_erased: bool) -> None:
     """Replace the database with a backup. Stop the server first.
 
     The old database is kept in instance/backups/: a file is moved there, also if it is damaged, and one on a server is copied. All sign-ins
-    and one-time links in the backup end. Accounts that were erased since then are erased again.
+    and one-time links in the backup end. Accounts that were erased since then are erased again, unless --with-erased says otherwise. What
+    anybody answered since the backup is missing.
 
     \b
     Example: quizapp db restore instance/backups/daily-2026-11-22.db
@@ -125,6 +128,8 @@ def restore(file: Path, *, with_erased: bool) -> None:
         click.echo(f"{'moved' if settings.database_file else 'copied'} the old database to {done.kept}")
     click.echo(f"restored {file}{' and migrated it' if done.migrated else ''}")
     click.echo("everybody has to sign in again")
+    if done.unread:
+        click.echo(f"only the lists beside the database said who was erased since the backup: {done.unread}", err=True)
     if done.erased:
         click.echo(f"accounts erased since the backup and now erased again: {done.erased}")
     if done.back:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def retention(*, dry_run: bool, yes: bool, policy: bool) -> None:
     """Erase students, classes and lines of the log that are older than QUIZAPP_KEEP_STUDENTS, _CLASSES and _LOG (months) say.
 
-    Teachers, administrators and students in a class that runs stay. A database file is copied to instance/backups/ first; with a server,
-    run quizapp db backup. With QUIZAPP_ERASE_DAILY=1 tidy does this once a day.
+    Teachers, administrators and students in a class that runs stay. The database is copied to instance/backups/ first, also one on a
+    server. Nothing is erased unless you run this: once or twice a year is enough. Look at the dry run first.
 
     \b
     Example: quizapp retention --dry-run
@@ -56,9 +56,12 @@ def _print(found: Expiring) -> None:
         click.echo(f"class {one.id}, {one.name}: archived on {one.since}; rows: {one.rows}")
     if found.lines:
         click.echo(f"lines of the log: {found.lines}")
-    for kind, going in (("account", found.soon_accounts), ("class", found.soon_classes)):
-        for one in going:
-            click.echo(f"soon: {kind} {one.name} on {one.on}; rows: {one.rows}")
+    for one in found.soon_accounts:
+        click.echo(f"soon: account {one.name} on {one.on}; rows: {one.rows}")
+    for one in found.soon_classes:
+        click.echo(f"soon: class {one.id}, {one.name} on {one.on}; rows: {one.rows}")
+    for room in found.endless:
+        click.echo(f"stays: class {room.id}, {room.name}: nobody knows when it was archived; open it and archive it again")
 
 
 def _print_policy(settings: Settings) -> None:

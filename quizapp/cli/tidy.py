@@ -14,8 +14,6 @@ from quizapp.config import now
 def tidy(*, quiet: bool) -> None:
     """Close quizzes whose time is up, remove idle guests and what has ended of sign-ins, links and counters, and make the daily backup.
 
-    With QUIZAPP_ERASE_DAILY=1 it also erases, once a day, what is older than this site keeps it: see quizapp retention.
-
     `quizapp serve` does this every ten minutes. If you use another server, have cron do it. Running it twice does no harm.
 
     Example: quizapp tidy

@@ -12,6 +12,9 @@ from quizapp.db.models import LogEntry
 SERVER = "(server)"
 """The name in the log for a command on the server; no user name contains brackets."""
 
+ERASED = "(erased)"
+"""The name in the log for somebody who was erased."""
+
 
 @dataclass(frozen=True, slots=True)
 class LoggedAction:

@@ -1,13 +1,14 @@
 """`quizapp retention`: what would go is named first, and a mistake can be undone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert, update
 
 from quizapp.config import now, read_settings
+from quizapp.db import log
 from quizapp.db.base import transaction
-from quizapp.db.models import Account, Job
+from quizapp.db.models import Account, ClassroomRow, Job
 from quizapp.db.site import database
 from quizapp.services.people import accounts
 from quizapp.services.site import expiring
@@ -44,6 +45,21 @@ def test_a_dry_run_names_who_goes_and_changes_nothing(quizapp, site):
     assert soon.startswith("soon: account yuna on ")
     assert names(quizapp) == ["hana", "sora", "yuna"]
     assert not (site / "backups").exists()
+
+
+def test_classes_are_named_by_number_and_so_are_those_without_an_end(quizapp, site, monkeypatch):
+    monkeypatch.setenv("QUIZAPP_KEEP_CLASSES", "6")
+    with database.connected(read_settings()), transaction(write=True) as connection:
+        for name, away in (("7a", 200), ("8b", 170), ("9c", None)):
+            row = connection.execute(insert(ClassroomRow).values(name=name, zone="UTC", archived=True, created_at=now()))
+            if away:
+                log.note(connection, "hana", "archived", f"class:{row.inserted_primary_key[0]}", "", now() - timedelta(days=away))
+
+    lines = [line for line in quizapp("retention", "--dry-run").stdout.splitlines() if "class " in line and "account" not in line]
+
+    assert lines[0].startswith("class 1, 7a: archived on ")
+    assert lines[1].startswith("soon: class 2, 8b on ")
+    assert lines[2] == "stays: class 3, 9c: nobody knows when it was archived; open it and archive it again"
 
 
 def test_it_asks_first(quizapp, site):
@@ -96,22 +112,15 @@ def test_without_a_setting_nothing_is_due(quizapp, site, monkeypatch):
     assert quizapp("retention", "--yes").stdout == "nothing is due\n"
 
 
-def test_tidy_erases_once_a_day_if_it_may(quizapp, site, monkeypatch):
+def test_tidy_erases_nobody_by_age(quizapp, site):
     assert "erased" not in quizapp("tidy").stdout
-    assert "sora" in names(quizapp)
-    monkeypatch.setenv("QUIZAPP_ERASE_DAILY", "1")
 
-    assert quizapp("tidy").stdout == "erased because of their age: 1\n"
-
-    assert names(quizapp) == ["hana", "yuna"]
-    assert [path.name for path in (site / "backups").glob("*.db")] == [f"daily-{datetime.now(UTC):%Y-%m-%d}.db"], (
-        "the copy of today is enough"
-    )
+    assert names(quizapp) == ["hana", "sora", "yuna"]
 
 
 def test_the_policy_is_a_table_with_the_months_of_the_site(quizapp, site):
     lines = quizapp("retention", "--policy").stdout.splitlines()
 
     assert lines[:2] == ["| what | kept | why |", "|---|---|---|"]
-    assert "12 months after their last visit" in lines[2]
+    assert "12 months after the last of these: their last visit" in lines[2]
     assert all(line.count(" | ") == 2 for line in lines[2:])

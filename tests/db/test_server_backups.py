@@ -2,22 +2,23 @@
 
 import os
 from dataclasses import replace
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
 from click.testing import CliRunner
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, func, select, text, update
 from support import SECRET_KEY, Clock, make_invitation
 
 from quizapp.cli import main
 from quizapp.config import read_settings
 from quizapp.db.base import transaction
 from quizapp.db.models import Account, Answer, Invitation, QuestionRow, SignIn
-from quizapp.db.site import database, server
+from quizapp.db.site import database, server, settling
 from quizapp.services.people import accounts
-from quizapp.services.site import my_data
+from quizapp.services.site import my_data, server_backups
 
 pytestmark = pytest.mark.postgresql
 
@@ -148,6 +149,51 @@ def test_who_was_erased_by_mistake_can_be_brought_back(settings, tools, tmp_path
     assert (done.exit_code, names(settings)[0]) == (0, {None, "hana"}), done.stderr
     assert "accounts that had been erased since the backup and are back: 1\n" in done.stdout
     assert quizapp("db", "restore", target).exit_code == 0
+    assert names(settings)[0] == {None, "hana"}
+
+
+def test_a_host_does_not_erase_whom_another_one_brought_back(settings, other_host, tools, tmp_path):
+    target = tmp_path / "school.backup"
+    assert quizapp("db", "backup", target).exit_code == 0
+    erase(settings, "hana")
+    with database.connected(other_host):
+        server_backups.keep_list(other_host)
+    assert quizapp("db", "restore", "--with-erased", target).exit_code == 0
+
+    done = server_backups.restore(other_host, target, Clock().now)
+
+    assert (done.erased, names(settings)[0]) == (0, {None, "hana"})
+
+
+def test_a_restore_that_was_killed_before_its_end_erases_again_the_next_time(settings, tools, tmp_path, monkeypatch):
+    target = tmp_path / "school.backup"
+    assert quizapp("db", "backup", target).exit_code == 0
+    erase(settings, "hana")
+
+    def killed(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as failing:
+        failing.setattr(settling, "settle", killed)
+        with pytest.raises(KeyboardInterrupt):
+            server_backups.restore(settings, target, Clock().now)
+    assert "hana" in names(settings)[0]
+
+    assert server_backups.restore(settings, target, Clock().now).erased == 1
+    assert "hana" not in names(settings)[0]
+
+
+def test_before_people_are_erased_by_age_a_server_is_copied_too(settings, tools, tmp_path, monkeypatch):
+    monkeypatch.setenv("QUIZAPP_KEEP_STUDENTS", "12")
+    with database.connected(settings), transaction(write=True) as connection:
+        connection.execute(update(Account).where(Account.username == "hana").values(active_on=date(2020, 2, 3)))
+
+    done = quizapp("retention", "--yes")
+
+    assert (done.exit_code, names(settings)[0]) == (0, {None}), done.stderr
+    (kept,) = (tmp_path / "backups").glob("before-erase-*.backup")
+    assert f"there is a copy of the database from before: {kept}\n" in done.stdout
+    assert quizapp("db", "restore", "--with-erased", kept).exit_code == 0
     assert names(settings)[0] == {None, "hana"}
 
 

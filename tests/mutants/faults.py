@@ -399,6 +399,7 @@ FAULTS = [
     Fault("quizapp/services/site/expiring.py", "len(since) < len(ends)", "False", EXPIRING),
     Fault("quizapp/services/site/expiring.py", "max(row.active_on, *since)", "max(since)", EXPIRING),
     Fault("quizapp/services/site/expiring.py", "            aged.forget(connection, one.name)\n", "", EXPIRING),
+    Fault("quizapp/services/site/expiring.py", "        aged.hold_for_good(connection, user_id)\n", "", EXPIRING),
     Fault("quizapp/db/people/erasures.py", "[WITHDRAWN + digest]", "[]", "tests/services/site/test_restoring.py"),
     Fault("quizapp/db/site/orphans.py", "if not repaired.total():", "if True:", "tests/golden/test_repairing.py"),
 ]

@@ -8,10 +8,12 @@ read before a restore replaces it; the list is there for the day on which the da
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, delete, event, inspect, select
 
@@ -19,6 +21,7 @@ from quizapp.db import files
 from quizapp.db.base import DatabaseUnavailable, add_missing
 from quizapp.db.models import Account, Erasure
 from quizapp.db.people import personal
+from quizapp.domain.people.audiences import AccountRole
 
 WITHDRAWN = "-"
 """Before a digest in a list: nobody was erased, because the transaction failed, or the erasure was withdrawn."""
@@ -60,12 +63,38 @@ def noted(connection: Connection) -> set[str]:
 
 
 def noted_in(file: Path) -> set[str]:
-    """Return the digests in the table of a file, which is not changed; none if it is too damaged, or has no such table."""
+    """Return the digests in the table of a file, which is not changed; none if there is no file, or its schema is older than the table.
+
+    Raises DatabaseUnavailable.
+    """
+    return {str(digest) for (digest,) in _rows_of(file, "SELECT digest FROM erasure")}
+
+
+def living_in(file: Path) -> set[str]:
+    """Return the digests of the accounts in a file, which is not changed; none if there is no file. Raises DatabaseUnavailable."""
+    found = _rows_of(file, "SELECT id, created_at FROM account")
+    try:
+        return {_digest(number, datetime.fromisoformat(created).replace(tzinfo=UTC)) for number, created in found}
+    except (TypeError, ValueError) as error:
+        raise DatabaseUnavailable(f"{file}: {error}") from error
+
+
+def living(connection: Connection) -> set[str]:
+    """Return the digests of all accounts; none if there are no tables yet."""
+    return set(_digests(connection).values()) if inspect(connection).has_table(Account.__tablename__) else set()
+
+
+def _rows_of(file: Path, query: str) -> list[tuple[Any, ...]]:
+    """Return the rows of a table in a file, none if there is no such file or table. Raises DatabaseUnavailable."""
+    if not file.exists():
+        return []
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            return {str(digest) for (digest,) in connection.execute("SELECT digest FROM erasure")}
-    except sqlite3.Error:
-        return set()
+            return connection.execute(query).fetchall()
+    except sqlite3.Error as error:
+        if str(error).startswith("no such table"):
+            return []
+        raise DatabaseUnavailable(f"{file}: {error}") from error
 
 
 def listed(*lists: Path) -> set[str]:
@@ -79,11 +108,18 @@ def listed(*lists: Path) -> set[str]:
     return found
 
 
-def erase_again(connection: Connection, digests: Collection[str]) -> int:
-    """Delete every row of the people with these digests, and return how many were there. The table has the digests from then on."""
+def erase_again(connection: Connection, digests: Collection[str], forget: Callable[[Connection, str], None]) -> int:
+    """Delete every row of the people with these digests, and return how many were there. The table has the digests from then on.
+
+    `forget` removes the user name of a student from the log. That of a teacher is kept, as when they were erased first: teachers are
+    never erased by age, and colleagues may ask who did something.
+    """
     note(connection, digests)
     back = [user_id for user_id, digest in _digests(connection).items() if digest in digests]
     for user_id in back:
+        student = select(Account.username).where(Account.id == user_id, Account.role == AccountRole.STUDENT)
+        if username := connection.scalar(student):
+            forget(connection, username)
         personal.erase(connection, user_id)
     return len(back)
 
@@ -112,7 +148,11 @@ def withdraw(path: Path, digests: Collection[str]) -> None:
 def _digests(connection: Connection, user_id: int | None = None) -> dict[int, str]:
     query = select(Account.id, Account.created_at)
     rows = connection.execute(query if user_id is None else query.where(Account.id == user_id))
-    return {number: sha256(f"{number} {created.isoformat()}".encode()).hexdigest() for number, created in rows}
+    return {number: _digest(number, created) for number, created in rows}
+
+
+def _digest(number: int, created: datetime) -> str:
+    return sha256(f"{number} {created.isoformat()}".encode()).hexdigest()
 
 
 def _add(path: Path, lines: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, String, cast, delete, exists, func, literal, select, update
 
+from quizapp.db import log
 from quizapp.db.base import Base, held
 from quizapp.db.models import (
     Account,
@@ -48,7 +49,10 @@ class StudentRow:
 
 @dataclass(frozen=True, slots=True)
 class EndedMembership:
-    """When somebody's part in a class ended, because they left it or it was archived: None while it has not, or if nobody knows."""
+    """When somebody's part in a class ended, because it was archived or they left it: None while it has not, or if nobody knows.
+
+    Also who left before a class was archived is in it until then: the class, with their marks, is kept for its own term.
+    """
 
     user_id: int
     at: datetime | None
@@ -95,7 +99,18 @@ def ended(connection: Connection, user_ids: Collection[int]) -> Iterator[EndedMe
         for user_id, removed_at, archived, archived_at in connection.execute(
             query.where(MembershipRow.user_id.in_(ids[start : start + AT_ONCE]))
         ):
-            yield EndedMembership(user_id, removed_at or (archived_at if archived else None))
+            ends = (removed_at, archived_at) if removed_at and archived_at and archived else ()
+            yield EndedMembership(user_id, max(ends) if ends else archived_at if archived else removed_at)
+
+
+def hold_for_good(connection: Connection, user_id: int) -> None:
+    """Lock the classes that somebody is or was in, then the account, so that no new row refers to it, until the transaction ends.
+
+    Every change of a membership has the lock of the class. Only a new statement sees what others did before these locks were free.
+    """
+    theirs = select(ClassroomRow.id).join(MembershipRow, MembershipRow.class_id == ClassroomRow.id).where(MembershipRow.user_id == user_id)
+    connection.execute(held(connection, theirs.order_by(ClassroomRow.id), of=ClassroomRow))
+    connection.execute(held(connection, select(Account.id).where(Account.id == user_id), key_share=False))
 
 
 def archived_classes(connection: Connection, class_id: int | None = None) -> list[ArchivedClass]:
@@ -138,14 +153,23 @@ def drop_lines(connection: Connection, before: datetime) -> int:
 
 
 def forget(connection: Connection, username: str) -> None:
-    """Delete the lines of the log that name somebody who was erased, as the one who did something or to whose account it was done."""
-    connection.execute(delete(LogEntry).where((LogEntry.actor == username) | (LogEntry.object == f"account:{username}")))
+    """Delete the lines of the log that name somebody who was erased, as the one who did something or to whose account it was done.
+
+    Those that say when a class was archived that is still there only lose the name: without them the class would never end.
+    """
+    theirs = LogEntry.actor == username
+    connection.execute(update(LogEntry).where(theirs, _tells_an_end()).values(actor=log.ERASED))
+    connection.execute(delete(LogEntry).where(theirs | (LogEntry.object == f"account:{username}")))
 
 
 def _old(before: datetime) -> tuple[ColumnElement[bool], ...]:
     """Return the condition for old lines, without those that say when a class was archived that is still there."""
-    needed = exists().where(LogEntry.object == _OBJECT, ClassroomRow.archived.is_(True)) & (LogEntry.action == "archived")
-    return LogEntry.at < before, ~needed
+    return LogEntry.at < before, ~_tells_an_end()
+
+
+def _tells_an_end() -> ColumnElement[bool]:
+    """Return the condition for lines that say when a class was archived that is still there."""
+    return exists().where(LogEntry.object == _OBJECT, ClassroomRow.archived.is_(True)) & (LogEntry.action == "archived")
 
 
 def _of_class(connection: Connection, class_id: int) -> Iterator[tuple[type[Base], ColumnElement[bool]]]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete
 
 from quizapp.db.models import Invitation, Job, SignIn
 from quizapp.db.people import erasures
+from quizapp.db.site import aged
 
 
 def end_visits(connection: Connection) -> None:
@@ -32,4 +33,4 @@ def settle(connection: Connection, erased: set[str], *, bring_back: bool = False
     end_visits(connection)
     if bring_back:
         return Settled(back=frozenset(erasures.bring_back(connection, erased)))
-    return Settled(erasures.erase_again(connection, erased))
+    return Settled(erasures.erase_again(connection, erased, aged.forget))

@@ -78,19 +78,6 @@ def before_import(settings: Settings, now: datetime) -> None:
         before(settings, "import", now)
 
 
-def before_erasing(settings: Settings, now: datetime) -> Path | None:
-    """Copy the database before people are erased by age, unless today's copy is recent; return the copy, or None for another database.
-
-    Raises DatabaseUnavailable.
-    """
-    if settings.database_file is None or settings.demo:
-        return None
-    today = path_of(settings, _daily(now))
-    if today.exists() and now - datetime.fromtimestamp(today.stat().st_mtime, UTC) < RECENT:
-        return today
-    return before(settings, "erase", now)
-
-
 def thin(settings: Settings, today: date) -> None:
     """Delete the copies that are no longer kept, and what a copy that was killed left behind."""
     found = {date.fromisoformat(match[1]): path for path in folder(settings).iterdir() if (match := DAILY.fullmatch(path.name))}

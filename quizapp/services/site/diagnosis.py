@@ -99,8 +99,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     yield Finding("ok", ", ".join(f"QUIZAPP_{name} {value}" for name, value in others.items()))
     yield Finding("ok", f"QUIZAPP_LOG {settings.log}, QUIZAPP_METRICS {int(settings.metrics)}")
     months = {"STUDENTS": settings.keep_students, "CLASSES": settings.keep_classes, "LOG": settings.keep_log}
-    kept = ", ".join(f"QUIZAPP_KEEP_{name} {number}" for name, number in months.items())
-    yield Finding("ok", f"{kept}, QUIZAPP_ERASE_DAILY {int(settings.erase_daily)}")
+    yield Finding("ok", ", ".join(f"QUIZAPP_KEEP_{name} {number}" for name, number in months.items()))
     if not catalogues.speaks(settings.language):
         what = Phrase(N_("QUIZAPP_LANGUAGE {language}: there is no catalogue, so pages are in English"), {"language": settings.language})
         yield Finding("warn", what, Phrase(N_("set it to one of {languages}"), {"languages": tuple(catalogues.languages())}))

@@ -16,8 +16,8 @@ from quizapp.db import log
 from quizapp.db.base import Connection, transaction
 from quizapp.db.people import erasures, personal, stored_accounts
 from quizapp.db.site import aged, jobs
-from quizapp.db.site.aged import StudentRow
-from quizapp.services.site import backups
+from quizapp.db.site.aged import ArchivedClass, StudentRow
+from quizapp.services.site import server_backups
 from quizapp.services.site.retention import CLASS_ACCOUNTS, CLASSES, LOG, STUDENTS, months_after
 
 JOB = "retention"
@@ -44,13 +44,17 @@ class Going:
 
 @dataclass(frozen=True, slots=True)
 class Expiring:
-    """What goes today and what goes within the next days; `lines` of the log go today."""
+    """What goes today and what goes within the next days; `lines` of the log go today.
+
+    `endless` are archived classes that stay with their accounts, since nobody knows when they were archived.
+    """
 
     accounts: Sequence[Going]
     classes: Sequence[Going]
     lines: int
     soon_accounts: Sequence[Going]
     soon_classes: Sequence[Going]
+    endless: Sequence[ArchivedClass]
 
     @property
     def due(self) -> bool:
@@ -60,7 +64,7 @@ class Expiring:
 
 @dataclass(frozen=True, slots=True)
 class Expired:
-    """How much went, and the copy of the database from before, if it is a file."""
+    """How much went, and the copy of the database from before, but of the demo there is none."""
 
     accounts: int
     classes: int
@@ -75,20 +79,22 @@ def look(settings: Settings, now: datetime) -> Expiring:
         accounts = list(_accounts(connection, settings, today + NOTICE))
         classes = list(_classes(connection, settings, today + NOTICE))
         lines = aged.count_lines(connection, before) if (before := _line(settings, today)) else 0
+        endless = [one for one in aged.archived_classes(connection) if not one.at] if CLASSES.months(settings) else []
     due, soon = _split(accounts, today)
     due_classes, soon_classes = _split(classes, today)
-    return Expiring(due, due_classes, lines, soon, soon_classes)
+    return Expiring(due, due_classes, lines, soon, soon_classes, endless)
 
 
 def carry_out(settings: Settings, found: Expiring, now: datetime) -> Expired | None:
     """Erase what was found and is still due, one by one, so that learners can answer in the meantime; None while another run is active.
 
-    The database is copied first if it is a file. Raises DatabaseUnavailable.
+    The database is copied first, before this run is noted: if that fails, the next one need not wait. Raises Unusable,
+    DatabaseUnavailable.
     """
+    kept = server_backups.before_erasing(settings, now) if found.due else None
     with transaction(write=True) as connection:
         if not jobs.begin(connection, JOB, now, abandoned=now - ABANDONED):
             return None
-    kept = backups.before_erasing(settings, now) if found.due else None
     accounts = sum(_erase_account(settings, one.id, now.date()) for one in found.accounts)
     classes = sum(_erase_class(settings, one.id, now.date()) for one in found.classes)
     with transaction(write=True) as connection:
@@ -98,18 +104,6 @@ def carry_out(settings: Settings, found: Expiring, now: datetime) -> Expired | N
             log.note(connection, log.SERVER, "erased by age", "site", json.dumps(counts), now)
         jobs.finish(connection, JOB, settings.clock(), json.dumps(counts))
     return Expired(accounts, classes, lines, kept)
-
-
-def daily(settings: Settings, now: datetime) -> int:
-    """Erase what is due once a day (UTC), if the site wants that, and return how much it was."""
-    if not settings.erase_daily:
-        return 0
-    with transaction(write=False) as connection:
-        last = jobs.read(connection, JOB)
-    if last and last.finished_at and last.finished_at.date() == now.date():
-        return 0
-    done = carry_out(settings, look(settings, now), now)
-    return done.accounts + done.classes + done.lines if done else 0
 
 
 def _split(found: Sequence[Going], today: date) -> tuple[list[Going], list[Going]]:
@@ -139,7 +133,7 @@ def _accounts(connection: Connection, settings: Settings, by: date, among: Colle
 
 def _going(settings: Settings, row: StudentRow, ends: Collection[date | None]) -> tuple[StudentRow, date, date] | None:
     """Return on which day an account goes, and since when its time runs; None if it does not run."""
-    months = min(filter(None, (STUDENTS.months(settings), CLASS_ACCOUNTS.months(settings) if row.of_class else 0)), default=0)
+    months = (CLASS_ACCOUNTS if row.of_class else STUDENTS).months(settings)
     since = [end for end in ends if end]
     if not months or len(since) < len(ends):
         return None
@@ -156,10 +150,14 @@ def _classes(connection: Connection, settings: Settings, by: date, class_id: int
 
 
 def _erase_account(settings: Settings, user_id: int, today: date) -> bool:
-    """Erase an account and the lines of the log that name it, unless it has been used since it was found."""
+    """Erase an account and the lines of the log that name it, unless it has been used since it was found.
+
+    Its classes are locked too: nobody brings it back into one, or opens one again, between the second look and the erasing.
+    """
     with transaction(write=True) as connection:
         if not stored_accounts.lock(connection, user_id):
             return False
+        aged.hold_for_good(connection, user_id)
         for one in _accounts(connection, settings, today, [user_id]):
             erasures.erase(connection, user_id)
             aged.forget(connection, one.name)

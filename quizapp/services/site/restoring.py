@@ -25,13 +25,15 @@ NO_BACKUP = N_("{file} cannot be used as a backup: {reason}")
 class Restored:
     """What a restore did: `kept` is where the database that was there is now, or a copy of it, if there was anything in it.
 
-    `erased` people were erased again; the erasure of `back` was withdrawn.
+    `erased` people were erased again; the erasure of `back` was withdrawn. `unread` says why the old database could not tell who was
+    erased, if so: then only the lists beside it do.
     """
 
     kept: Path | None
     migrated: bool
     erased: int
     back: int
+    unread: str = ""
 
 
 def restore(settings: Settings, source: Path, now: datetime, *, bring_back: bool = False) -> Restored:
@@ -50,17 +52,29 @@ def restore(settings: Settings, source: Path, now: datetime, *, bring_back: bool
     try:
         database.copy(source, new)
         own = erasures.list_of(file), backups.list_of(settings)
-        known = erasures.listed(*own, source.with_name(backups.LIST)) | erasures.noted_in(file)
+        known, unread = _known(file, *own, source.with_name(backups.LIST))
         migrated, settled = _make_ready(replace(settings, database_url=f"sqlite:///{new}"), known, bring_back=bring_back)
         database.make_single(new)
         erasures.keep(own[0], known)
-        for path in own:
-            erasures.withdraw(path, settled.back)
         kept = backups.set_aside(settings, file, now)
         database.keep(new, file)
     finally:
         database.remove(new)
-    return Restored(kept, migrated, settled.erased, len(settled.back))
+    for path in own:  # not before they are back
+        erasures.withdraw(path, settled.back)
+    return Restored(kept, migrated, settled.erased, len(settled.back), unread)
+
+
+def _known(file: Path, *lists: Path) -> tuple[set[str], str]:
+    """Return the digests of those who were erased, and why the database in place could not be asked, if so.
+
+    It knows better than a list: whose account is there has been brought back since.
+    """
+    listed = erasures.listed(*lists)
+    try:
+        return (listed - erasures.living_in(file)) | erasures.noted_in(file), ""
+    except DatabaseUnavailable as error:
+        return listed, str(error)
 
 
 def _check(source: Path, file: Path) -> None:

@@ -36,14 +36,14 @@ LEARNERS = (
 
 STUDENTS = RetentionRule(
     N_("students' accounts with everything they did"),
-    N_("{months} months after their last visit, and after the end of each class that is still kept: it was archived, or they left it"),
+    N_("{months} months after the last of these: their last visit, the day they left a class, the day a class of theirs was archived"),
     N_("they can continue after a break"),
     LEARNERS,
     "KEEP_STUDENTS",
 )
 CLASS_ACCOUNTS = RetentionRule(
     N_("the same of accounts that a teacher made for a class"),
-    N_("{months} months after their last visit, and after the end of each class that is still kept: it was archived, or they left it"),
+    N_("{months} months after the last of these: their last visit, the day they left a class, the day a class of theirs was archived"),
     N_("they belong to the class"),
     LEARNERS,
     "KEEP_CLASSES",
@@ -71,7 +71,7 @@ RULES = (
     RetentionRule(
         N_("guests with everything they did"),
         N_("a day after their last visit if they have not answered anything, otherwise 60 days; in a class at least as long as it runs"),
-        N_("they may come back, or take a name"),
+        N_("they may come back, or choose a user name"),
         LEARNERS,
     ),
     RetentionRule(N_("sign-ins"), N_("a year after the last visit with them"), N_("nobody has to sign in every day"), ("sign_in",)),
@@ -98,7 +98,12 @@ RULES = (
         N_("nothing is lost by an accident"),
         (),
     ),
-    RetentionRule(N_("digests of erased accounts, which name nobody"), N_("forever"), N_("no restore brings them back"), ("erasure",)),
+    RetentionRule(
+        N_("digests of erased accounts, which name nobody"),
+        N_("forever"),
+        N_("no restore brings them back, unless the operator asks for it"),
+        ("erasure",),
+    ),
 )
 
 
@@ -109,10 +114,10 @@ def kept(rule: RetentionRule, settings: Settings | None = None) -> str:
     variable = f"QUIZAPP_{rule.setting}"
     if settings is None:
         term = Phrase(rule.term, {"months": f"`{variable}`"})
-        return Phrase(N_("{term}; without that setting, nothing goes by age"), {"term": term})
+        return Phrase(N_("{term}; without that setting, nothing is erased by age"), {"term": term})
     if months := rule.months(settings):
         return Phrase(rule.term, {"months": months})
-    return Phrase(N_("nothing goes by age: {variable} is not set"), {"variable": variable})
+    return Phrase(N_("nothing is erased by age: {variable} is not set"), {"variable": variable})
 
 
 def table(settings: Settings | None = None) -> Iterator[tuple[str, str, str]]:

@@ -21,6 +21,9 @@ from quizapp.services.site.restoring import Restored
 SQLITE = b"SQLite format 3\0"
 """How a file of SQLite begins."""
 
+UNSETTLED = ".unsettled"
+"""A file beside the backups while a restore is under way. If it was killed, those who are in the database have not been erased again."""
+
 
 def backup(settings: Settings, target: Path) -> bool:
     """Copy the database to a new file while it is in use, and return whether it is a dump, or else a file of SQLite. Raises Unusable."""
@@ -52,20 +55,55 @@ def restore(settings: Settings, source: Path, now: datetime, *, bring_back: bool
     kept = _kept(settings, now)
     keep_list(settings)  # the table is replaced: if what follows is killed, the list still knows
     known = erasures.listed(backups.list_of(settings), source.with_name(backups.LIST))
+    unsettled = _folder(settings) / UNSETTLED
+    begun = unsettled.exists()
+    if not begun:
+        known -= _living(settings)
+    unsettled.touch(mode=0o600)
     try:
-        if dumps.is_dump(source):
-            script = _folder(settings) / f".{source.name}.sql"
-            dumps.load(settings.database_url, source, script)
-            migrated = maintenance.upgrade(settings, now).migrated
-        else:
-            with _current(settings, source) as (current, migrated):
-                copying.copy(current, settings, lambda *_: None, replace=True)
+        try:
+            migrated = _replace(settings, source)
+        except Exception:
+            if not begun:
+                unsettled.unlink()  # nothing has changed
+            raise
+        migrated = maintenance.upgrade(settings, now).migrated if dumps.is_dump(source) else migrated
     except DatabaseUnavailable as error:
         raise Unusable(Phrase(N_("{file} cannot be used as a backup: {reason}"), {"file": source, "reason": str(error)})) from error
     with maintenance.connected(settings), transaction(write=True) as connection:
         settled = settling.settle(connection, known, bring_back=bring_back)
+    unsettled.unlink()
     erasures.withdraw(backups.list_of(settings), settled.back)
     return Restored(kept, migrated, settled.erased, len(settled.back))
+
+
+def _replace(settings: Settings, source: Path) -> bool:
+    """Replace everything with a backup of either kind, in one transaction; return whether it was migrated before: a dump is not yet.
+
+    Raises Unusable, DatabaseUnavailable: then nothing has changed.
+    """
+    if dumps.is_dump(source):
+        dumps.load(settings.database_url, source, _folder(settings) / f".{source.name}.sql")
+        return False
+    with _current(settings, source) as (current, migrated):
+        copying.copy(current, settings, lambda *_: None, replace=True)
+    return migrated
+
+
+def _living(settings: Settings) -> set[str]:
+    """Return the digests of everybody who is there: the list of another host does not know who has been brought back."""
+    with database.connected(settings), transaction(write=False) as connection:
+        return erasures.living(connection)
+
+
+def before_erasing(settings: Settings, now: datetime) -> Path | None:
+    """Copy the database, a file or one on a server, before people are erased by age; return the copy, or None for the demo.
+
+    Raises Unusable, DatabaseUnavailable.
+    """
+    if settings.demo:
+        return None
+    return backups.before(settings, "erase", now) if settings.database_file else _before(settings, "erase", now)
 
 
 def keep_list(settings: Settings) -> int:
@@ -90,9 +128,14 @@ def _kept(settings: Settings, now: datetime) -> Path | None:
         with transaction(write=False) as connection:
             if state != "newer" and not any(transfer.count(connection).values()):
                 return None
-    target = backups.free_path(_folder(settings), f"before-restore-{now:{backups.SECOND}}", ".backup")
+    return _before(settings, "restore", now)
+
+
+def _before(settings: Settings, what: str, now: datetime) -> Path:
+    """Copy the database on a server, and delete the oldest copies of this kind. Raises Unusable, DatabaseUnavailable."""
+    target = backups.free_path(_folder(settings), f"before-{what}-{now:{backups.SECOND}}", ".backup")
     backup(settings, target)
-    for old in sorted(target.parent.glob("before-restore-*.backup"))[: -backups.KEPT]:
+    for old in sorted(target.parent.glob(f"before-{what}-*.backup"))[: -backups.KEPT]:
         old.unlink()
     return target
 

@@ -21,7 +21,7 @@ from quizapp.services.grading import offering, regrading
 from quizapp.services.learning import holding_back
 from quizapp.services.people import sign_ins
 from quizapp.services.quizzes import attempts
-from quizapp.services.site import backups, expiring, server_backups, word_lists
+from quizapp.services.site import backups, server_backups, word_lists
 from quizapp.services.site.retention import EMPTY_GUEST, IDLE_GUEST
 
 JOB = "tidy"
@@ -73,7 +73,6 @@ def _steps(settings: Settings) -> dict[str, Callable[[datetime], int]]:
         N_("old imports dropped"): import_jobs.drop_old,
         N_("backup made"): lambda now: backups.daily(settings, now),
         N_("erasures listed beside the backups"): lambda _now: _list_erasures(settings),
-        N_("erased because of their age"): lambda now: expiring.daily(settings, now),
     }
 
 

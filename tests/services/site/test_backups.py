@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from support import SECRET_KEY
 
 from quizapp.config import read_settings
 from quizapp.services.errors import DatabaseUnavailable, Reason
-from quizapp.services.site import backups, maintenance
+from quizapp.services.site import backups, maintenance, server_backups
 
 DAY = timedelta(days=1)
 
@@ -96,21 +96,11 @@ def test_no_copy_of_another_kind_is_kept_for_longer_than_a_year(settings):
     assert names(settings) == sorted([*(f"{kind}-2025-03-01T090000.db" for kind in backups.OTHERS), "before-upgrade-of my own.db"])
 
 
-def test_before_people_are_erased_the_copy_of_today_is_enough_if_it_is_recent(settings, clock):
-    first = backups.before_erasing(settings, clock.now)
-    assert first.name == "before-erase-2026-03-02T090000.db"
+def test_before_people_are_erased_there_is_always_a_copy_of_that_moment(settings, clock):
+    pretend(settings, "daily-2026-03-02")
 
-    today = pretend(settings, "daily-2026-03-02")
-    made = datetime.fromtimestamp(today.stat().st_mtime, UTC)
-    assert backups.before_erasing(settings, clock.now.replace(hour=10)) == today
-    os.utime(today, (clock.now.timestamp(),) * 2)
-    assert backups.before_erasing(settings, clock.now.replace(hour=11)).name == "before-erase-2026-03-02T110000.db"
-    assert made > clock.now
-
-
-def test_what_is_left_in_the_database_of_another_server_is_not_copied_here(settings, clock):
-    for other in (replace(settings, demo=True), replace(settings, database_url="postgresql+psycopg://localhost/quizapp")):
-        assert backups.before_erasing(other, clock.now) is None
+    assert server_backups.before_erasing(settings, clock.now).name == "before-erase-2026-03-02T090000.db"
+    assert server_backups.before_erasing(replace(settings, demo=True), clock.now) is None
 
 
 def test_what_a_killed_copy_left_is_deleted_after_a_day(settings, clock):

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from support import PASSWORD, SECRET_KEY, make_invitation
 
 from quizapp.config import read_settings
+from quizapp.db import log
 from quizapp.db.base import transaction
 from quizapp.db.models import Account, Answer, Invitation, Job, SignIn
 from quizapp.db.people import erasures
@@ -203,6 +204,74 @@ def test_who_was_erased_by_mistake_can_be_brought_back_for_good(settings, copy, 
     assert (done.erased, done.back, names(settings)) == (0, 1, ["sora"])
     later = restoring.restore(settings, backups.path_of(settings, "daily-2026-03-01"), clock.now)
     assert (later.erased, names(settings)) == (1, ["sora"]), "yuna came after that copy, and nobody withdrew her erasure"
+
+
+def test_an_erasure_is_withdrawn_only_when_the_backup_is_in_place(settings, copy, clock, monkeypatch):
+    with maintenance.connected(settings):
+        my_data.erase_named("sora", clock.now)
+
+    def fail(*_, **__):
+        raise DatabaseUnavailable("no space", Reason.FULL)
+
+    with monkeypatch.context() as failing:
+        failing.setattr(backups, "set_aside", fail)
+        with pytest.raises(DatabaseUnavailable):
+            restoring.restore(settings, copy, clock.now, bring_back=True)
+
+    assert restoring.restore(settings, copy, clock.now).erased == 1
+
+
+def test_who_is_there_is_not_erased_because_an_old_list_says_so(settings, copy, clock):
+    with maintenance.connected(settings), transaction(write=False) as connection:
+        everybody = erasures.living(connection)
+    assert erasures.living_in(settings.database_file) == everybody
+    backups.copy(settings, "daily-2026-03-02")
+    erasures.keep(backups.list_of(settings), everybody)  # as on a host that does not know that they were brought back
+
+    assert restoring.restore(settings, copy, clock.now).erased == 0
+    assert names(settings) == ["sora"]
+
+
+def test_a_database_that_cannot_be_asked_leaves_it_to_the_list_and_says_so(settings, copy, clock):
+    with maintenance.connected(settings):
+        my_data.erase_named("sora", clock.now)
+    DAMAGED["half"](settings.database_file)
+    with pytest.raises(DatabaseUnavailable):
+        erasures.noted_in(settings.database_file)
+
+    done = restoring.restore(settings, copy, clock.now)
+
+    assert (done.erased, names(settings)) == (1, [])
+    assert str(settings.database_file) in done.unread
+
+
+def test_accounts_without_a_moment_cannot_be_told_apart(settings, clock):
+    with closing(sqlite3.connect(settings.database_file)) as connection:
+        connection.execute("UPDATE account SET created_at = 'yesterday'")
+        connection.commit()
+
+    with pytest.raises(DatabaseUnavailable):
+        erasures.living_in(settings.database_file)
+
+
+def test_the_log_of_a_backup_forgets_the_name_of_a_student_too(settings, clock, tmp_path):
+    with maintenance.connected(settings):
+        accounts.create("hana", PASSWORD, now=clock.now, role="teacher")
+        with transaction(write=True) as connection:
+            for name in ("sora", "hana"):
+                log.note(connection, name, "joined", "class:1", "1", clock.now)
+                log.note(connection, log.SERVER, "added", f"account:{name}", "", clock.now)
+    database.copy(settings.database_file, tmp_path / "named.db")
+    with maintenance.connected(settings):
+        for name in ("sora", "hana"):
+            my_data.erase_named(name, clock.now)
+
+    assert restoring.restore(settings, tmp_path / "named.db", clock.now).erased == 2
+
+    with maintenance.connected(settings), transaction(write=False) as connection:
+        assert {word for line in log.entries(connection) for word in (line.actor, line.object)} & {"sora", "account:sora", "hana"} == {
+            "hana"
+        }
 
 
 def test_an_older_list_is_known_to_a_newer_database(settings, clock):

@@ -29,8 +29,8 @@ def test_the_document_has_the_table():
 def test_a_site_says_its_own_months(tmp_path):
     settings = read_settings({"INSTANCE": tmp_path, "KEEP_STUDENTS": "18"}, {})
 
-    assert retention.kept(retention.STUDENTS, settings).startswith("18 months after their last visit")
-    assert retention.kept(retention.CLASSES, settings) == "nothing goes by age: QUIZAPP_KEEP_CLASSES is not set"
+    assert retention.kept(retention.STUDENTS, settings).startswith("18 months after the last of these: their last visit")
+    assert retention.kept(retention.CLASSES, settings) == "nothing is erased by age: QUIZAPP_KEEP_CLASSES is not set"
     assert "`QUIZAPP_KEEP_LOG` months" in retention.kept(retention.LOG)
 
 
