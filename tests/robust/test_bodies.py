@@ -74,12 +74,12 @@ def test_a_body_in_chunks_that_ends_beyond_the_limit_is_not_taken_in_part(addres
 
 
 def test_many_bodies_in_chunks_at_once_are_cut_off_too(address):
-    piece = b"10000\r\n" + b"x" * 65_536 + b"\r\n"
+    pieces = [b"10000\r\n" + b"x" * 65_536 + b"\r\n"] * 31 + [b"0\r\n\r\n"]
 
-    with ThreadPoolExecutor(20) as pool:
-        replies = list(pool.map(lambda _: pour(address, f"{HEAD}Transfer-Encoding: chunked\r\n\r\n", [piece] * 40), range(20)))
+    with ThreadPoolExecutor(8) as pool:
+        replies = list(pool.map(lambda _: pour(address, f"{HEAD}Transfer-Encoding: chunked\r\n\r\n", pieces), range(8)))
 
-    assert {reply[:13] for reply in replies} <= {b"HTTP/1.1 413 ", b""}, "a reply is lost if more was sent than the server has read"
+    assert {reply[:13] for reply in replies} == {b"HTTP/1.1 413 "}
 
 
 @pytest.mark.parametrize("length", [2_000_001, 27_000_001, 2_000_000_000, 10**17])
