@@ -17,17 +17,20 @@ from quizapp.config import read_settings
 from quizapp.db.site import database
 from quizapp.services.site import maintenance
 
+STEP = 4
+"""Each of so many tests kills at every fourth statement, from another one on."""
+
 HEAD = ScriptDirectory(str(database.MIGRATIONS)).get_current_head()
 
 KILLED = """
-import json, os, shutil, signal, sqlite3, sys
+import itertools, json, os, shutil, signal, sqlite3, sys
 from contextlib import closing
 from pathlib import Path
 from sqlalchemy import Engine, event
 from quizapp.config import now, read_settings
 from quizapp.services.site import maintenance
 
-folder, every = Path(sys.argv[1]), int(sys.argv[2])
+folder, every, first, step = Path(sys.argv[1]), *map(int, sys.argv[2:])
 settings = read_settings({"INSTANCE": folder / "tried", "SECRET_KEY": "k" * 40}, {})
 TABLES = "SELECT name, sql FROM sqlite_master ORDER BY name"
 
@@ -55,8 +58,8 @@ def fresh():
 
 
 fresh()
-old, moment, others = found(), 0, []
-while True:
+old, others, tried = found(), [], 0
+for moment in itertools.count(first, step):
     fresh()
     child = os.fork()
     if not child:
@@ -67,10 +70,10 @@ while True:
         break
     if found() != old:
         others.append(moment)
-    if moment % every == 0:
+    if tried % every == 0:
         assert maintenance.upgrade(settings, now()).migrated
-    moment += 1
-print(json.dumps({"moments": moment, "others": others, "last": found()[1][0][0]}))
+    tried += 1
+print(json.dumps({"tried": tried, "others": others, "last": found()[1][0][0]}))
 """
 
 UPGRADING = """
@@ -102,14 +105,15 @@ def old(tmp_path):
     return settings
 
 
-def test_an_upgrade_that_is_killed_at_any_statement_leaves_the_old_database(old, tmp_path):
-    command = [sys.executable, "-c", KILLED, str(tmp_path), "20"]
+@pytest.mark.parametrize("first", range(STEP))
+def test_an_upgrade_that_is_killed_at_any_statement_leaves_the_old_database(old, tmp_path, first):
+    command = [sys.executable, "-c", KILLED, str(tmp_path), "8", str(first), str(STEP)]
     done = subprocess.run(command, cwd=ROOT, env=environ_of(tmp_path), capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found["others"] == []
-    assert found["moments"] > 100
+    assert found["tried"] > 100 / STEP
     assert found["last"] == HEAD
 
 
