@@ -55,6 +55,12 @@ def test_crossed_links_are_uncrossed():
     assert len(at) == 5
 
 
+def test_links_that_have_to_cross_are_left_crossed():
+    (strand,) = strands(edges("ax", "ay", "az", "bx", "by", "bz", "cx", "cy", "cz"))
+
+    assert crossings(strand.layers, list(strand.routes)) == 9
+
+
 def test_a_circle_is_cut_at_its_last_edge():
     (strand,) = strands(edges("ab", "bc", "ca"))
 
