@@ -14,7 +14,7 @@ FEW_FILES = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_NOFILE
 LITTLE = 256 * 1024 * 1024
 
 
-def test_sixty_four_open_files_are_enough_and_more_callers_than_that_wait(instance):
+def test_sixty_four_open_files_are_enough_also_after_more_callers_than_that(instance):
     limited = [sys.executable, "-c", FEW_FILES, sys.executable, "-m", "quizapp.cli"]
     with live(instance, program=limited) as site:
         learner = Browsing(site.address)

@@ -23,13 +23,11 @@ from quizapp.db.models import (
     MarkRow,
     MembershipRow,
 )
+from quizapp.db.people.personal import AT_ONCE
 from quizapp.domain.people.audiences import AccountRole, ClassRole
 
 GONE = 0
 """In `made_in`: the class that made the account does not exist any more, and no later class has this number."""
-
-AT_ONCE = 500
-"""How many accounts a query names."""
 
 _OBJECT = literal("class:") + cast(ClassroomRow.id, String)
 _ARCHIVED_AT = (
