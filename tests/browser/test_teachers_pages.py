@@ -121,7 +121,7 @@ def learn(browser, server, code, quiz):
     context.close()
 
 
-def offer(connection):
+def offer(connection, student):
     """Let the student's right answer be one that older rules refused, so that pages offer a re-grade."""
     from sqlalchemy import update
 
@@ -130,12 +130,12 @@ def offer(connection):
 
     refused = (
         update(Answer)
-        .where(Answer.response == '["1888"]')
+        .where(Answer.user_id == student, Answer.response == '["1888"]')
         .values(response='["1887"]', rules=1)
-        .returning(Answer.user_id, Answer.n, Answer.question_id)
+        .returning(Answer.n, Answer.question_id)
     )
-    user_id, n, question_id = connection.execute(refused).one()
-    regrade_offers.replace_offers(connection, question_id, [(user_id, n)])
+    n, question_id = connection.execute(refused).one()
+    regrade_offers.replace_offers(connection, question_id, [(student, n)])
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +154,7 @@ def class_at_work(browser, server):
     members = select(MembershipRow.user_id).where(MembershipRow.class_id == named["class_id"], MembershipRow.role == "student")
     with maintenance.connected(read_settings({"INSTANCE": server.instance, "BANK": BANK}, {})), transaction(write=True) as connection:
         named["student"] = connection.scalar(members)
-        offer(connection)
+        offer(connection, named["student"])
     return state, named
 
 
