@@ -75,18 +75,63 @@ function prepare(region) {
 function replaceRegion(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const fresh = find("[data-region]", page) ?? page.body;
-  if (!find("section", fresh)) return false;
+  if (!find("section", fresh) || find("main", fresh)) return false; // a page of another kind
   const region = find("[data-region]");
   region.replaceChildren(...fresh.childNodes);
   prepare(region);
-  const address = find("[data-url]", region)?.dataset.url;
-  if (address) history.replaceState(null, "", address);
+  const url = find("[data-url]", region)?.dataset.url;
+  if (url) showAddress("replaceState", url);
   if (!("stay" in region.dataset)) window.scrollTo({ top: 0 });
   else if (region.getBoundingClientRect().top < 0) region.scrollIntoView();
   say(all("[data-announce]", region).map((part) => part.textContent.trim().replace(/\s+/g, " ")).join(". "));
   find("[data-focus]", region)?.focus({ preventScroll: true });
   return true;
 }
+
+// --- The address of what is shown, so that going back or reloading shows it again ---
+
+const address = () => location.pathname + location.search;
+let shown = address();
+
+function showAddress(how, url) {
+  history[how](null, "", url);
+  shown = address();
+}
+
+addEventListener("popstate", () => { if (shown !== address()) location.reload(); });
+
+// --- "Next": only the question is fetched, as long as one follows ---
+
+async function follow(link) {
+  const region = find("[data-region]");
+  region.setAttribute("aria-busy", "true");
+  try {
+    const next = await fetch(link.href, { headers: { "X-Fragment": "1" } });
+    const html = await next.text();
+    if (!next.ok || next.redirected || !replaceRegion(html)) return location.assign(link.href);
+    showAddress("pushState", link.href);
+    focusQuestion(region);
+  } catch {
+    location.assign(link.href);
+  } finally {
+    region.removeAttribute("aria-busy");
+  }
+  return undefined;
+}
+
+function focusQuestion(region) {
+  const field = matchMedia("(pointer: fine)").matches ? find("[data-autofocus]", region) : null;
+  const heading = find("#asked", region);
+  heading.tabIndex = -1;
+  (field ?? heading).focus({ preventScroll: true });
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-next=swap]");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  if (find("[data-region]").getAttribute("aria-busy") !== "true") follow(link);
+});
 
 function showOffline(form) {
   find(".offline", form)?.remove();

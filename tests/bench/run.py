@@ -134,7 +134,8 @@ class Learner:
             requests += 1
         if "data-verdict=" not in client.text:
             raise SystemExit(f"{key} was not taken:\n{client.text}")
-        client.send("GET", "/study")
+        onward = re.search(r'href="([^"]*)" data-next', client.text)[1].replace("&amp;", "&")
+        client.send("GET", onward, headers=headers)
         return requests
 
 

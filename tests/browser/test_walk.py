@@ -134,16 +134,55 @@ def test_the_keyboard_alone_answers_a_round(page):
     page.get_by_text("Answer undone").wait_for()
 
 
-def test_back_never_asks_to_send_a_form_again(page):
+def test_next_fetches_the_question_alone_and_back_shows_the_answer_again(page):
+    start(page)
+    page.goto("/study/harbour?facts=oil,pier-built")
+    opened = page.evaluate("performance.timeOrigin")
+    page.locator("[data-question]").wait_for()
+    first = page.locator("[data-question]").get_attribute("data-question")
+    page.get_by_role("button", name="I don’t know").click()
+    page.locator("[data-verdict]").wait_for()
+    answered = page.url
+    page.keyboard.press("Enter")
+    page.locator("[data-question]").wait_for()
+    second = page.locator("[data-question]").get_attribute("data-question")
+    assert second != first
+    assert page.evaluate("performance.timeOrigin") == opened
+    assert page.evaluate("document.activeElement.closest('[data-region]') !== null")
+    page.go_back()
+    page.locator("[data-verdict=wrong]").wait_for()
+    assert page.url == answered
+    page.locator("[data-next]").click()
+    page.locator("[data-question]").wait_for()
+    page.reload()
+    assert page.locator("[data-question]").get_attribute("data-question") == second
+
+
+def test_next_opens_the_end_of_a_round_and_a_tab_of_its_own(page):
     start(page)
     page.goto("/study/harbour?facts=oil")
     page.locator("[name=answer][value=false]").check()
     page.get_by_role("button", name="Check answer").click()
     page.locator("[data-verdict]").wait_for()
+    with page.context.expect_page() as other:
+        page.locator("[data-next]").click(modifiers=["ControlOrMeta"])
+    other.value.close()
+    assert page.locator("[data-verdict]").count() == 1
     page.locator("[data-next]").click()
-    page.wait_for_load_state()
+    page.wait_for_url("**/study/round*")
     page.go_back()
     page.locator("[data-verdict=right]").wait_for()
+
+
+def test_next_without_a_connection_is_as_good_as_any_link(new_page):
+    page = new_page(lossy=True)
+    start(page)
+    page.goto("/study/harbour?facts=oil,pier-built")
+    page.get_by_role("button", name="I don’t know").click()
+    page.locator("[data-verdict]").wait_for()
+    page.route("**/study?*", lambda route: route.abort() if route.request.resource_type == "fetch" else route.fallback())
+    page.locator("[data-next]").click()
+    page.locator("[data-question]").wait_for()
 
 
 def test_a_lost_connection_says_so_and_keeps_what_was_typed(new_page):

@@ -57,9 +57,10 @@ def deck(deck: str) -> Any:
 
 
 def page(shown: Showing | Nothing, asked: Scope) -> str:
-    """Render the page of a question, or the one that says that nothing is left."""
-    template = "study/question.html" if isinstance(shown, Showing) else "study/done.html"
-    return drawn(template, asked, showing=shown, done=shown)
+    """Render the page of a question, for our script its region alone; or the page that says that nothing is left."""
+    if not isinstance(shown, Showing):
+        return drawn("study/done.html", asked, done=shown)
+    return drawn("study/_question.html" if FRAGMENT in request.headers else "study/question.html", asked, showing=shown)
 
 
 def drawn(template: str, asked: Scope, **values: object) -> str:
@@ -72,7 +73,7 @@ def answer() -> Any:
     """Store an answer and show its feedback, or show the form again."""
     asked = scope()
     outcome = answer_study(visitor().id, request.form.get("presentation", ""), request.form.to_dict(flat=False), moment())
-    if request.headers.get(FRAGMENT):
+    if FRAGMENT in request.headers:
         return fragment(outcome, asked)
     if isinstance(outcome, Feedback):
         session.pop(PENDING, None)

@@ -155,6 +155,17 @@ def test_our_script_gets_the_changed_region_alone(guest):
     assert Page(f"<body>{response.text}</body>").verdict == "right"
 
 
+def test_our_script_gets_the_next_question_alone_and_any_other_page_whole(guest):
+    headers = {"X-Fragment": "1"}
+    question = guest.get("/study/harbour?facts=oil", headers=headers)
+    done = guest.get("/study/harbour?questions=no-such", headers=headers)
+
+    assert "<html" not in question.text
+    assert "data-question=" in question.text
+    assert "<html" in done.text
+    assert "data-question=" not in done.text
+
+
 def test_an_answer_is_counted_on_its_study_day_and_remembered(app, guest, clock):
     guest.answer(ask(guest, "true_false"))
 
