@@ -16,16 +16,16 @@ ID = "big"
 IN_A_PARAGRAPH, IN_A_SECTION = 6, 30
 
 
-def write_big_deck(folder: Path) -> None:
-    """Write the deck into a new folder: every sentence of its reading is quoted by one fact with two or three questions."""
+def write_big_deck(folder: Path, *, ships: int = 1000) -> None:
+    """Write the deck into a new folder: each sentence of its reading counts `ships` and more, and a fact quotes it."""
     folder.mkdir(parents=True)
-    (folder / "reading.md").write_text("\n\n".join(_reading()) + "\n")
+    (folder / "reading.md").write_text("\n\n".join(_reading(ships)) + "\n")
     deck = {
         "title": "A long story",
         "language": "en",
         "reading": "reading.md",
         "categories": {"first": "The first half", "second": "The second half"},
-        "facts": [_fact(n) for n in range(FACTS)],
+        "facts": [_fact(n, str(n + ships)) for n in range(FACTS)],
     }
     (folder / "deck.yaml").write_text(json.dumps(deck, indent=1))  # which is YAML
 
@@ -38,23 +38,22 @@ def hold_all(user_id: int, day: date) -> None:
         connection.execute(insert(MemoryRow), rows)
 
 
-def _sentence(n: int) -> str:
-    return f"Keeper number {n} counted {n + 1000} ships and wrote their names into a book that nobody opened again."
+def _sentence(n: int, right: str) -> str:
+    return f"Keeper number {n} counted {right} ships and wrote their names into a book that nobody opened again."
 
 
-def _reading() -> list[str]:
+def _reading(ships: int) -> list[str]:
     parts = []
     for first in range(0, FACTS, IN_A_PARAGRAPH):
         if first % IN_A_SECTION == 0:
             parts.append(f"## Part {first // IN_A_SECTION + 1}")
-        parts.append(" ".join(_sentence(n) for n in range(first, first + IN_A_PARAGRAPH)))
+        parts.append(" ".join(_sentence(n, str(n + ships)) for n in range(first, first + IN_A_PARAGRAPH)))
     return parts
 
 
-def _fact(n: int) -> dict:
+def _fact(n: int, right: str) -> dict:
     prompts = ["How many ships did keeper {} count?", "How many names did keeper {} write?", "How many ships are in the book of keeper {}?"]
     asked = prompts[: 3 if n % 3 else 2]
-    right = str(n + 1000)
     questions = [{"id": f"keeper-{n}-{k}", "type": "numeric", "prompt": text.format(n), "answer": right} for k, text in enumerate(asked)]
     return {
         "id": f"keeper-{n}",

@@ -30,11 +30,12 @@ def word_for_name(view: View) -> Iterator[RuleFinding]:
     context = Context(view.deck.language, terms=view.deck.terms)
     lexicon = context.words
     for _, question, place in view.questions() if lexicon else ():
-        for forms, judge in zip(question.forms, question.judges, strict=False):
+        for n, forms in enumerate(question.forms):
             term = term_of(forms[0], context)
-            if (getattr(question, "kind", None) or (term.kind if term else "")) == "person" and lexicon:
+            kind = getattr(question, "kind", None) or (term.kind if term else "")
+            if kind == "person" and lexicon and question.judges:  # asked last: what grades a number takes long to make
                 accepted = dict.fromkeys((*forms, *((term.name, *term.also) if term else ())))
-                found = {form: tuple(_passing(form, judge, lexicon)) for form in accepted}
+                found = {form: tuple(_passing(form, question.judges[n], lexicon)) for form in accepted}
                 for name, near in found.items():
                     if near:
                         yield RuleFinding("word-for-name", place, {"name": name, "words": near[:MOST]})

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from quizapp.domain.questions.asking import AskedAmount
 from quizapp.domain.questions.counting import CountedNumber, NumberReader, Piece
@@ -90,6 +91,7 @@ def read(text: str, asked: AskedAmount, *, ordinals: bool = True) -> TypedAmount
     return TypedAmount(values, unit, counted.scaled, counted.spoken, counted.pair)
 
 
+@lru_cache(maxsize=1024)  # each answer of a bank is read by its type and by several rules
 def read_strictly(text: str, language: str) -> TypedAmount | None:
     """Return the amount that an author writes: a number with nothing around it but its unit. A place in a row or `9/11` is none.
 
