@@ -19,7 +19,7 @@ from support import BANK, OBSERVATORY, PASSWORD, SECRET_KEY, Clock, FormClient, 
 # Only a few examples, new ones each time; `make robust` tries many, and HYPOTHESIS_PROFILE=thorough more. The time that one takes
 # decides nothing.
 hypothesis_settings.register_profile("quick", max_examples=5, deadline=None)
-hypothesis_settings.register_profile("robust", max_examples=100, deadline=None)
+hypothesis_settings.register_profile("robust", max_examples=60, deadline=None)
 hypothesis_settings.register_profile("thorough", max_examples=2000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

@@ -327,7 +327,7 @@ def test_a_quiz_may_ask_without_insisting(draw, kind):
 
 
 @pytest.mark.parametrize("kind", QUESTION_TYPES, ids=lambda kind: kind.name)
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=max(5, settings().max_examples // 4), suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_whatever_is_answered_to_a_question_of_any_type_has_its_verdict(draw, kind, data):
     question = data.draw(questions(kind.name))

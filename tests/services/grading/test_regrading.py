@@ -459,7 +459,7 @@ class World:
 
 
 @given(steps=st.lists(st.sampled_from(STEPS), max_size=14))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=max(5, settings().max_examples // 2), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_happens_memory_and_totals_are_what_a_rebuild_makes_of_it(app, clock, moment, publish, boss, steps):
     with transaction(write=True) as connection:
         values = {"role": "student", "created_at": clock.now, "active_on": clock.now.date(), "new_facts": 10}
