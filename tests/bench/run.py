@@ -164,6 +164,15 @@ def real_round(port, master, answers, questions, headers):
     return cpu(master) - before, requests
 
 
+def reading(client, master, path, pages, headers=None):
+    """Open a page again and again; return CPU seconds and requests."""
+    client.close()  # it may have been idle for longer than the server waits; the next request opens it again
+    before = cpu(master)
+    for _ in range(pages):
+        client.send("GET", path, headers=headers)
+    return cpu(master) - before, pages
+
+
 @contextmanager
 def servers(bank):
     """Run the floor and the real app on a bank; yield the port and master's process id of each, and the settings of the real one."""
@@ -218,12 +227,37 @@ def measure(rounds, answers):
         return alternate(ways, rounds, answers)
 
 
+READS = {
+    "the next question, swapped": ("/study", FRAGMENT),
+    "the next question": ("/study", None),
+    "home": ("/", None),
+    "progress": ("/progress", None),
+    "the reading": (f"/decks/{DECK.name}/read", None),
+    "the map": (f"/progress/{DECK.name}", None),
+}
+
+
+def measure_reads(rounds, pages):
+    """Return what one signed-in read costs on the floor and in the real app, for a learner with eight answers."""
+    questions = load_folder(DECK)[0].deck.questions
+    with servers(DECK.parent) as (below, above, _):
+        client, learner = Client(below[0]), Learner(above[0], questions)
+        client.send("GET", "/sign-in/1")
+        for _ in range(ANSWERS_OF_ONE):
+            learner.answer(FRAGMENT)
+        ways = {"floor: the next card": lambda: reading(client, below[1], "/next", pages)}
+        for name, (path, headers) in READS.items():
+            ways[name] = lambda path=path, headers=headers: reading(learner.client, above[1], path, pages, headers)
+        return alternate(ways, rounds, pages)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--answers", type=int, default=320, help="of one round; a multiple of eight")
     chosen = parser.parse_args()
     report("one whole answer", measure(chosen.rounds, chosen.answers))
+    report("one signed-in read", measure_reads(chosen.rounds, chosen.answers))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
 from quizapp.db.access import out_of_class
-from quizapp.db.base import upsert
+from quizapp.db.base import USER, upsert
 from quizapp.db.classes.stored_classes import LIVE
 from quizapp.db.learning.grades_of_record import POSITION, VERDICT
 from quizapp.db.learning.stored_answers import HELD_BACK, UNDONE
@@ -99,6 +99,19 @@ _OPEN = (
     .limit(1)
 )
 
+_MINE = (
+    select(*_ALL, ClassroomRow.name.label("classroom"), ClassroomRow.zone, ClassroomRow.archived)
+    .add_columns(Extension.due_at.label("granted_due"), func.coalesce(Extension.extra, 0).label("extra"))
+    .join(ClassroomRow, ClassroomRow.id == AssignmentRow.class_id)
+    .join(MembershipRow, and_(MembershipRow.class_id == AssignmentRow.class_id, MembershipRow.user_id == USER))
+    .outerjoin(Extension, and_(Extension.assignment_id == AssignmentRow.id, Extension.user_id == USER))
+    .where(LIVE, MembershipRow.role.in_(LEARNERS), AssignmentRow.withdrawn.is_(False))
+    .order_by(AssignmentRow.due_at.is_(None), AssignmentRow.due_at, AssignmentRow.id)
+)
+_MINE_ALONE = _MINE.where(AssignmentRow.id == bindparam("named"))
+_MINE_IN_CLASS = _MINE.where(AssignmentRow.class_id == bindparam("named"))
+_MINE_EVERYWHERE = _MINE.where(ClassroomRow.archived.is_(False))
+
 
 def open_attempt(connection: Connection, user_id: int, deck_id: str, now: datetime) -> Taking | None:
     """Return the attempt that counts which a learner has open on a deck, or None; the deck is closed to them in the meantime."""
@@ -136,22 +149,13 @@ def mine(connection: Connection, user_id: int, *, assignment_id: int = 0, class_
 
     In all their classes that are not archived, or only in one, or only one assignment.
     """
-    query = (
-        select(*_ALL, ClassroomRow.name.label("classroom"), ClassroomRow.zone, ClassroomRow.archived)
-        .add_columns(Extension.due_at.label("granted_due"), func.coalesce(Extension.extra, 0).label("extra"))
-        .join(ClassroomRow, ClassroomRow.id == AssignmentRow.class_id)
-        .join(MembershipRow, and_(MembershipRow.class_id == AssignmentRow.class_id, MembershipRow.user_id == user_id))
-        .outerjoin(Extension, and_(Extension.assignment_id == AssignmentRow.id, Extension.user_id == user_id))
-        .where(LIVE, MembershipRow.role.in_(LEARNERS), AssignmentRow.withdrawn.is_(False))
-        .order_by(AssignmentRow.due_at.is_(None), AssignmentRow.due_at, AssignmentRow.id)
-    )
     if assignment_id:
-        query = query.where(AssignmentRow.id == assignment_id)
+        query, named = _MINE_ALONE, assignment_id
     elif class_id:
-        query = query.where(AssignmentRow.class_id == class_id)
+        query, named = _MINE_IN_CLASS, class_id
     else:
-        query = query.where(ClassroomRow.archived.is_(False))
-    rows = connection.execute(query).all()
+        query, named = _MINE_EVERYWHERE, 0
+    rows = connection.execute(query, {"user_id": user_id, "named": named}).all()
     return [Mine(_assignment(row), row.classroom, row.zone, row.archived, Granted(row.granted_due, row.extra)) for row in rows]
 
 
