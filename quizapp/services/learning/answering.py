@@ -324,7 +324,7 @@ def _record(
     feedback = replace(_feedback(shown, answer, memory, standing), can_undo=True)
     if not presentation.total:
         return feedback
-    mark = "" if presentation.returns else "m" if answer.rating == Rating.AGAIN else "r"
+    mark = "" if presentation.reason == "return" else "m" if answer.rating == Rating.AGAIN else "r"
     return replace(feedback, round=RoundBar.of((presentation.marks + mark)[: presentation.total], presentation.total))
 
 

@@ -38,7 +38,7 @@ def show(shown: Edition, question_id: int, presentation: Presentation, key: str)
         has_hint=question.hint is not None,
         hint=(question.hint or "") if presentation.hint else "",
         round=RoundBar.of(presentation.marks, presentation.total) if presentation.total else None,
-        returns=presentation.returns,
+        reason=presentation.reason,
         picture=pictures.shown(shown.deck, question.image),
         option_pictures=pictures.all_shown(shown.deck, question.option_images),
     )

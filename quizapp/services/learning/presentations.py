@@ -29,7 +29,7 @@ class Presentation:
 
     `place` is `STUDY`, `CARDS`, or one from `in_quiz`; `shown` is in milliseconds since the epoch; `answers` is how many answers the
     question had; `marks` has a letter for each question of the round answered so far (r for right, m for missed) and `total` is their
-    number in the round; `returns` is true if it came back after a miss.
+    number in the round; `reason` is why it is asked now (domain.memory.queue.Reason), or empty where the queue does not ask it.
     """
 
     learner: int
@@ -41,7 +41,7 @@ class Presentation:
     answers: int = 0
     marks: str = ""
     total: int = 0
-    returns: bool = False
+    reason: str = ""
 
     @property
     def quiz(self) -> tuple[int, int] | None:
@@ -92,7 +92,9 @@ def unseal(text: str, key: str) -> tuple[Presentation | None, bool]:
 
 
 def _read(payload: Any) -> Presentation | None:
-    types = (int, int, str, int, str, bool, int, str, int, bool)
+    types = (int, int, str, int, str, bool, int, str, int, str)
+    if isinstance(payload, list) and payload and isinstance(payload[-1], bool):  # a form from when it only told whether it came back
+        payload = [*payload[:-1], "return" if payload[-1] else ""]
     if not isinstance(payload, list) or len(payload) != len(types):
         return None
     if not all(type(part) is kind for part, kind in zip(payload, types, strict=True)):

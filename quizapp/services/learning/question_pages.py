@@ -95,7 +95,8 @@ class Showing:
 
     `presentation` is the signed presentation for the form's hidden field. `typed` has the fields of a form that is shown again. `undoable`
     is the number of the newest answer of the day that can be undone, or 0. `notice` is a code: "elsewhere" (answered in another tab,
-    nothing recorded), "stale" (asked again), or empty. `recheck` is true if the right answer has been corrected since the last answer.
+    nothing recorded), "stale" (asked again), or empty. `reason` is why it is asked now (domain.memory.queue.Reason), or empty. `recheck`
+    is true if the right answer has been corrected since the last answer.
     """
 
     deck: str
@@ -113,7 +114,7 @@ class Showing:
     error: FormatError | None = None
     notice: str = ""
     reveal: Reveal | None = None
-    returns: bool = False
+    reason: str = ""
     undoable: int = 0
     picture: ShownPicture | None = None
     option_pictures: Mapping[str, ShownPicture] = field(default_factory=dict)

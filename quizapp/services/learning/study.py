@@ -118,7 +118,7 @@ def _showing(visitor: Visitor, day: StudyDay, choice: NextQuestion, moment: Mome
         answers=state.answers if state else 0,
         marks=bar.letters,
         total=bar.total,
-        returns=choice.reason == "return",
+        reason=choice.reason,
     )
     showing = show(shown, choice.question, presentation, moment.key)
     return replace(showing, round=bar, undoable=day.undoable, recheck=state is not None and state.recheck)

@@ -1,6 +1,9 @@
 """A presentation says in a single value what it was made for."""
 
+from dataclasses import astuple, replace
+
 import pytest
+from itsdangerous import URLSafeSerializer
 from support import SECRET_KEY
 
 from quizapp.services.learning.presentations import CARDS, STUDY, Presentation, in_quiz, seal, unseal
@@ -15,6 +18,14 @@ def test_the_place_of_a_quiz_is_an_attempt_and_a_position():
 
     assert (made.quiz, made.as_card) == ((12, 3), False)
     assert unseal(seal(made, SECRET_KEY), SECRET_KEY) == (made, True)
+
+
+@pytest.mark.parametrize(("told", "reason"), [(True, "return"), (False, "")])
+def test_a_form_that_was_open_before_reasons_were_told_is_still_read(told, reason):
+    old = [*astuple(presented(STUDY))[:-1], told]
+    sealed = URLSafeSerializer(SECRET_KEY, salt="presentation").dumps(old)
+
+    assert unseal(sealed, SECRET_KEY) == (replace(presented(STUDY), reason=reason), True)
 
 
 @pytest.mark.parametrize("place", [STUDY, CARDS, "", "12", "12/", "/3", "12/3/4", "a/b", "-1/2", "1/2\n"])

@@ -45,6 +45,25 @@ def test_a_return_says_so_and_does_not_lengthen_the_bar(guest):
     assert "4 of 10" in returned.words
 
 
+def test_each_question_says_why_it_comes_now(guest, clock):
+    first = guest.page("/study/harbour")
+    guest.answer(first)
+    clock.advance(days=1)
+    due = guest.page("/study/harbour")
+    guest.answer(due)
+    clock.advance(days=1)
+    ahead = guest.page("/study/harbour?questions=pier-built-date")
+
+    assert (first.one(_class="again new").text, due.one(_class="again due").text) == ("new", "due today")
+    assert ahead.one(_class="again ahead").text == "ahead of its day"
+
+
+def test_a_form_shown_again_still_says_why_it_comes_now(guest):
+    page = guest.page("/study/harbour")
+
+    assert guest.answer(page, {"reveal": "1"}).one(_class="again new")
+
+
 def test_when_all_is_answered_the_round_ends_and_nothing_is_left(guest):
     for _ in range(10):
         feedback = guest.answer(guest.page("/study/harbour"))
