@@ -53,6 +53,7 @@ messages: .venv/.run  ## make messages LANG=de: update the catalogues, begin a n
 
 bench: .venv/.test  ## compare the cost of one answer, and of the map of a big deck, with the cheapest honest Flask server, and that of a grade; PostgreSQL with SQLite; and what growth costs
 	@$(BIN)/python tests/bench/run.py
+	@$(BIN)/python tests/bench/services.py
 	@$(BIN)/python tests/bench/map.py
 	@$(BIN)/python tests/bench/grades.py
 	@$(BIN)/python tests/bench/places.py

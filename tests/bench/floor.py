@@ -118,8 +118,12 @@ def show_next():
 
 @app.post("/answer")
 def answer():
-    user = signed_in()
-    now, card, rating = int(time.time()), next_due(user.id), int(request.form["rating"])
+    return page(store(signed_in().id, int(request.form["rating"])))
+
+
+def store(user_id, rating):
+    """Store an answer to the card that is due, and return the next one's number."""
+    now, card = int(time.time()), next_due(user_id)
     before = Card(
         card_id=card.item_id,
         state=State.Review,
@@ -131,9 +135,9 @@ def answer():
     after, _ = scheduler.review_card(before, Rating(rating))
     card.stability, card.difficulty, card.due = after.stability, after.difficulty, int((after.due + timedelta(days=1)).timestamp())
     card.last_review, card.reps = now, card.reps + 1
-    db.session.add(Review(user_id=user.id, item_id=card.item_id, rating=rating, at=now))
+    db.session.add(Review(user_id=user_id, item_id=card.item_id, rating=rating, at=now))
     db.session.commit()
-    return page(next_due(user.id).item_id)
+    return next_due(user_id).item_id
 
 
 def make():
