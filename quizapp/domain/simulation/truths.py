@@ -1,7 +1,7 @@
-"""Two truths of human memory, to hold a way of choosing questions against: neither is the model that the program schedules by.
+"""Two truths of human memory, in which ways of choosing questions are compared: neither is the model that the program schedules by.
 
 Both come from published studies. Each has a harder and an easier setting, so that a result does not hang on one number. They are fixed:
-whoever changes how questions are chosen leaves them as they are, or nothing that was measured before can be compared.
+a change of how questions are chosen leaves them as they are, so that it can be compared with what was measured before.
 
 What both share: a question has a difficulty for everybody and a learner an ability, both in standard deviations; an answer practises the
 other questions on its fact too, with 0.4 of its weight; what is known is missed by a slip in 3 of 100 answers; and who does not know
