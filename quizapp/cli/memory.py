@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from quizapp.cli import database
+from quizapp.cli.simulating import simulate
 
 
 @click.group()
 def memory() -> None:
-    """Recompute what the program knows about each learner's memory.
+    """Recompute what the program knows about each learner's memory, and see what its choice of questions is worth.
 
     Example: quizapp memory rebuild
     """
@@ -30,3 +31,6 @@ def rebuild() -> None:
         with click.progressbar(learners, label="learners") as bar:
             questions = sum(memories.rebuild_learner(learner) for learner in bar)
     click.echo(f"{len(learners)} learners, {questions} questions")
+
+
+memory.add_command(simulate)

@@ -75,13 +75,18 @@ def class_zone(name: str) -> ZoneInfo:
 
 
 def today() -> date:
-    """Return the visitor's study day."""
+    """Return the study day by the clock in the visitor's zone, for classes and deadlines; what a learner is asked goes by `my_day`."""
     return study_day(now(), zone())
+
+
+def my_day() -> date:
+    """Return the visitor's own study day, which never goes back."""
+    return visitor().study_day(now(), zone())
 
 
 def moment() -> Moment:
     """Return when this request came in, for services that store or show an answer."""
-    return Moment(now(), today(), settings().secret_key)
+    return Moment(now(), my_day(), settings().secret_key)
 
 
 def clipped(typed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

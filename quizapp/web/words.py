@@ -11,7 +11,7 @@ from flask_babel import get_translations
 from markupsafe import Markup
 
 from quizapp.domain.memory.study_day import study_day
-from quizapp.web.context import today, zone
+from quizapp.web.context import my_day, today, zone
 from quizapp.web.dates import dated
 from quizapp.web.richtext import filled_in
 
@@ -20,10 +20,12 @@ SOON = 6
 
 
 def day(when: date) -> str:
-    """Return a day, or the study day of a moment, as a learner would say it today."""
+    """Return a day, or the study day of a moment, as a learner would say it today: on their own day, and for moments by the clock."""
     if isinstance(when, datetime):
-        when = study_day(when, zone())
-    away = when - today()
+        when, now = study_day(when, zone()), today()
+    else:
+        now = my_day()
+    away = when - now
     if away == timedelta(0):
         return translate("today")
     if away == timedelta(1):

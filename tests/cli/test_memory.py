@@ -1,4 +1,5 @@
 import pytest
+from support import BANK
 
 from quizapp.db.base import transaction
 
@@ -46,3 +47,47 @@ def test_rebuild_changes_nothing_where_nothing_was_lost(quizapp, guest, stored):
 
 def test_rebuild_without_answers_has_nothing_to_do(quizapp, installed):
     assert quizapp("memory", "rebuild").stdout.endswith("0 learners, 0 questions\n")
+
+
+SMALL = ("memory", "simulate", "--learners", "2", "--days", "4", "--minutes", "2", "--truth", "dash", "--policy", "list")
+
+
+def test_simulate_prints_a_table_and_writes_csv_and_svg(quizapp, tmp_path):
+    result = quizapp(*SMALL, "--csv", tmp_path / "a.csv", "--svg", tmp_path / "a.svg")
+
+    assert result.exit_code == 0
+    assert [line[13:28].rstrip() for line in result.stdout.splitlines()[-4:]] == ["app", "list", "app, filled", "list, filled"]
+    assert (tmp_path / "a.csv").read_text().count("\n") == 5
+    assert (tmp_path / "a.svg").read_text().startswith("<svg")
+
+
+def test_simulate_takes_a_folder_or_a_public_deck(quizapp, guest, stored):
+    of_folder = quizapp(*SMALL, "--deck", BANK / "harbour").stdout
+
+    assert quizapp(*SMALL, "--deck", "harbour").stdout == of_folder != quizapp(*SMALL).stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--deck", "nowhere"), "--deck: there is no folder and no public deck nowhere"),
+        (("--truth", "tea leaves"), "--truth: there is no tea leaves; choose from act-r, act-r-harder"),
+        (("--policy", "whim"), "--policy: there is no whim; choose from app, fsrs, list, random"),
+        (("--facts", "9", "--questions", "4"), "--questions: 9 facts need at least 9 questions"),
+        (("--learners", "1"), "--learners"),
+        (("--minutes", "0"), "--minutes"),
+    ],
+)
+def test_simulate_says_what_is_wrong_in_a_line(quizapp, installed, options, said):
+    result = quizapp(*SMALL, *options)
+
+    assert result.exit_code != 0
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_simulate_refuses_a_folder_that_is_no_deck(quizapp, tmp_path):
+    result = quizapp(*SMALL, "--deck", tmp_path)
+
+    assert result.exit_code == 1
+    assert str(tmp_path) in result.stderr

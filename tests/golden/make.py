@@ -22,12 +22,12 @@ from support import BANK, OBSERVATORY, PASSWORD, ROOT, SECRET_KEY, Clock, FormCl
 from quizapp.app import create_app
 from quizapp.config import read_settings
 from quizapp.db.base import transaction
-from quizapp.domain.memory.simulation import wrong_fields
 from quizapp.domain.questions.keys import right_fields
 from quizapp.domain.questions.question import FormatError
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.questions.seeded import seeded
 from quizapp.domain.reading.digests import version_digest
+from quizapp.domain.simulation.minds import wrong_fields
 from quizapp.services.authoring import publishing
 from quizapp.services.learning.editions import current
 from quizapp.services.people import accounts

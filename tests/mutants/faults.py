@@ -154,8 +154,8 @@ FAULTS = [
     ),
     Fault(
         "quizapp/domain/memory/memory.py",
-        "return state.last + timedelta(days=1) if",
-        "return state.last + timedelta(days=2) if",
+        "return days_after(state.last, 1) if",
+        "return days_after(state.last, 2) if",
         "tests/domain/memory/test_memory.py",
     ),
     Fault(
@@ -165,6 +165,12 @@ FAULTS = [
         "tests/domain/memory/test_memory.py",
     ),
     Fault("quizapp/domain/memory/study_day.py", "STARTS_AT = time(4)", "STARTS_AT = time(5)", "tests/domain/memory/test_study_day.py"),
+    Fault(
+        "quizapp/domain/memory/study_day.py",
+        "return max(day, newest) if newest else day",
+        "return day",
+        "tests/services/learning/test_days_never_go_back.py tests/web/study/test_traveller.py",
+    ),
     Fault("quizapp/domain/memory/memory.py", " or rating == Rating.AGAIN else", " else", "tests/domain/memory/test_memory.py"),
     Fault(
         "quizapp/domain/memory/memory.py",
@@ -174,8 +180,8 @@ FAULTS = [
     ),
     Fault(
         "quizapp/domain/memory/memory.py",
-        "return max(sibling.ask_day, after.last",
-        "return (after.last",
+        "return max(sibling.ask_day, days_after(",
+        "return (days_after(",
         "tests/domain/memory/test_memory.py",
     ),
     Fault("quizapp/domain/memory/memory.py", "    if not held:\n", "    if False:\n", "tests/domain/memory/test_memory.py"),

@@ -59,11 +59,12 @@ def asked_by(connection: Connection, user_id: int, day: date) -> int:
     return connection.scalar(query.join(DeckRow, DeckRow.id == QuestionRow.deck_id).where(*due, readable(user_id))) or 0
 
 
-def reader(connection: Connection, calendar_hash: str) -> tuple[int, str] | None:
-    """Return id and zone of the account whose calendar address has this hash, or None."""
-    query = select(Account.id, Account.zone).where(Account.calendar_hash == calendar_hash, Account.disabled.is_(False))
-    row = connection.execute(query).one_or_none()
-    return (row.id, row.zone) if row else None
+def reader(connection: Connection, calendar_hash: str) -> tuple[int, str, date | None] | None:
+    """Return id, zone and newest study day of the account whose calendar address has this hash, or None."""
+    newest = select(func.max(Answer.day)).where(Answer.user_id == Account.id).correlate(Account).scalar_subquery()
+    query = select(Account.id, Account.zone, newest.label("newest_day"))
+    row = connection.execute(query.where(Account.calendar_hash == calendar_hash, Account.disabled.is_(False))).one_or_none()
+    return (row.id, row.zone, row.newest_day) if row else None
 
 
 def has_calendar(connection: Connection, user_id: int) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from quizapp.db.access import out_of_class
 from quizapp.db.base import held
-from quizapp.db.models import Account, Attempt, ClassroomRow, Invitation, MembershipRow, SignIn
+from quizapp.db.models import Account, Answer, Attempt, ClassroomRow, Invitation, MembershipRow, SignIn
 from quizapp.domain.people.audiences import TEACHERS, AccountRole
 
 GOOD = timedelta(days=7)
@@ -27,6 +27,7 @@ _CLASS_ZONE = (
     .correlate(Account)
     .scalar_subquery()
 )
+_NEWEST_DAY = select(func.max(Answer.day)).where(Answer.user_id == Account.id).correlate(Account).scalar_subquery()
 
 # Built once: this is read in every request.
 _VISITOR: Executable = (
@@ -47,6 +48,7 @@ _VISITOR: Executable = (
         case((Account.zone != "", ""), else_=_CLASS_ZONE),
         SignIn.token_hash,
         SignIn.seen_on,
+        _NEWEST_DAY,
         Attempt.deck_id,
         Attempt.n,
         Attempt.ends_at,
@@ -70,7 +72,10 @@ class Taking:
 
 @dataclass(frozen=True, slots=True)
 class VisitorRow:
-    """What a page needs to know about the visitor; `taking` are the attempts for assignments that were not handed in."""
+    """What a page needs to know about the visitor.
+
+    `newest_day` is the latest study day that they answered on, `taking` are the attempts for assignments that were not handed in.
+    """
 
     id: int
     display_name: str
@@ -88,6 +93,7 @@ class VisitorRow:
     class_zone: str
     token_hash: str
     seen_on: date
+    newest_day: date | None
     taking: tuple[Taking, ...]
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from math import ceil
 from typing import Literal
 
 from quizapp.domain.memory.scheduling import DEFAULT, RETENTION, Parameters, Rating, State, recall, review
+from quizapp.domain.memory.study_day import days_after
 
 AnswerContext = Literal["study", "quiz", "cards"]
 """Where an answer was given; "cards" is the page of flashcards to flip, where learners rate themselves."""
@@ -145,17 +146,17 @@ def without_guess(probability: float, chance: float) -> float:
 
 def _ask_day(state: State, first_day: date, rating: Rating) -> date:
     """Return when the question is asked next: always on the day after the first answer or a miss, however easy it seemed."""
-    return state.last + timedelta(days=1) if state.last == first_day or rating == Rating.AGAIN else state.due
+    return days_after(state.last, 1) if state.last == first_day or rating == Rating.AGAIN else state.due
 
 
 def _sibling_day(sibling: Memory, after: State, *, held: bool) -> date:
     """Return when another question on the fact is asked, after an answer that led to a state."""
-    tomorrow = after.last + timedelta(days=1)
+    tomorrow = days_after(after.last, 1)
     if not held:
         return tomorrow
     if sibling.state.last == after.last and not sibling.last_right:
         return sibling.ask_day  # missed today: it returns today as a choice, and is asked itself again tomorrow
-    return max(sibling.ask_day, after.last + timedelta(days=ceil((after.due - after.last).days / 2)))
+    return max(sibling.ask_day, days_after(after.last, ceil((after.due - after.last).days / 2)))
 
 
 def _lapsed(memory: Memory, answered: Answered) -> bool:

@@ -171,7 +171,7 @@ def forecast(
     """
     due = Counter(max(ask_day, day) for ask_day in ask_days)
     counts = []
-    for ahead in (day + timedelta(days=offset) for offset in range(days)):
+    for ahead in (day + timedelta(days=offset) for offset in range(min(days, (date.max - day).days + 1))):
         new = min(new_left, max(0, daily_new - new_today) if ahead == day else daily_new)
         new_left -= new
         counts.append((ahead, due[ahead] + new))

@@ -2,18 +2,20 @@
 
 The formulas are those of py-fsrs (https://github.com/open-spaced-repetition/py-fsrs). Two rules are ours: time is counted in whole study
 days, passed to py-fsrs as midnights, so that an evening and the next morning are a day apart; and the intervals of the four ratings are
-kept apart, as those of Anki's buttons are: hard < good < easy.
+kept apart, as those of Anki's buttons are: hard < good < easy. Only the days between two answers matter to the formulas, so every last
+answer is given to py-fsrs as of one and the same day, long ago: it would otherwise fail near the end of the calendar.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
 
 import fsrs
 
+from quizapp.domain.memory.study_day import days_after
 from quizapp.domain.questions.question import Grade, Verdict
 
 Parameters = tuple[float, ...]
@@ -29,6 +31,8 @@ LONGEST = 36500
 
 PARTLY_HELD = 0.7
 """The score from which a partly right response counts as remembered."""
+
+_LAST = datetime(1, 1, 1, tzinfo=UTC)
 
 
 class Rating(IntEnum):
@@ -87,8 +91,8 @@ def previews(
 ) -> dict[Rating, State]:
     """Return the state that each rating would lead to. One needs all four, since good is at least a day later than hard."""
     scheduler = _scheduler(retention, parameters)
-    now = _midnight(max(day, state.last) if state else day)
-    card = _card(state, now)
+    today = max(day, state.last) if state else day
+    card, now = _card(state), _now(state, today)
     states: dict[Rating, State] = {}
     shortest = 1
     for rating in Rating:
@@ -97,8 +101,8 @@ def previews(
         states[rating] = State(
             stability=_number(after.stability),
             difficulty=_number(after.difficulty),
-            last=now.date(),
-            due=now.date() + timedelta(days=interval),
+            last=today,
+            due=days_after(today, interval),
         )
         if rating > Rating.AGAIN:
             shortest = interval + 1
@@ -107,8 +111,7 @@ def previews(
 
 def recall(state: State, day: date, parameters: Parameters = DEFAULT) -> float:
     """Return predicted recall on a day, from 0 to 1: 1 on the day of the last answer, 0.9 after `stability` days."""
-    now = _midnight(day)
-    return float(_scheduler(RETENTION, parameters).get_card_retrievability(_card(state, now), now))
+    return float(_scheduler(RETENTION, parameters).get_card_retrievability(_card(state), _now(state, day)))
 
 
 def rating_for(grade: Grade, *, hint: bool) -> Rating:
@@ -124,22 +127,22 @@ def _scheduler(retention: float, parameters: Parameters) -> fsrs.Scheduler:
     return fsrs.Scheduler(parameters, retention, learning_steps=(), relearning_steps=(), maximum_interval=LONGEST, enable_fuzzing=False)
 
 
-def _card(state: State | None, now: datetime) -> fsrs.Card:
+def _card(state: State | None) -> fsrs.Card:
     # The id is not used here, but py-fsrs sleeps for a millisecond to generate one if none is given.
     if state is None:
-        return fsrs.Card(card_id=0, due=now)
+        return fsrs.Card(card_id=0, due=_LAST)
     return fsrs.Card(
         card_id=0,
         state=fsrs.State.Review,
         stability=state.stability,
         difficulty=state.difficulty,
-        due=_midnight(state.due),
-        last_review=_midnight(state.last),
+        due=_LAST,
+        last_review=_LAST,
     )
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+def _now(state: State | None, day: date) -> datetime:
+    return _LAST + timedelta(days=max(0, (day - state.last).days) if state else 0)
 
 
 def _number(value: float | None) -> float:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from quizapp.db.base import transaction
 from quizapp.db.learning import begun_decks
 from quizapp.db.people import stored_accounts
-from quizapp.domain.memory.study_day import study_day
+from quizapp.domain.memory.study_day import days_after, study_day
 from quizapp.services.errors import NotFound
 from quizapp.services.people import tokens
 
@@ -55,6 +55,6 @@ def tomorrow(token: str, now: datetime, site_zone: str) -> Reminder:
         owner = begun_decks.reader(connection, tokens.hashed(token))
         if owner is None:
             raise NotFound
-        user_id, zone = owner
-        day = study_day(now, ZoneInfo(zone or site_zone)) + timedelta(days=1)
+        user_id, zone, newest = owner
+        day = days_after(study_day(now, ZoneInfo(zone or site_zone), newest=newest), 1)
         return Reminder(day, begun_decks.asked_by(connection, user_id, day))

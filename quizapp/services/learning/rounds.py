@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from quizapp.db.base import transaction
@@ -14,6 +14,7 @@ from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import Strength, minutes, strength
 from quizapp.domain.memory.queue import ROUND
+from quizapp.domain.memory.study_day import days_after
 from quizapp.domain.questions.question import QuestionType, Verdict
 from quizapp.services.learning.answering import Moment, kind_of
 from quizapp.services.learning.editions import Edition, guard_taken
@@ -70,7 +71,7 @@ def ended(visitor: Visitor, scope: Scope, day: date) -> Ended:
         today = read_day(connection, visitor, scope, day, memories)
         answers = stored_answers.day_of(connection, visitor.id, day)
     firsts = _newest_round([answer for answer in answers if answer.context == "study" and answer.question_id in today.editions])
-    tomorrow = today.waiting(day + timedelta(days=1))
+    tomorrow = today.waiting(days_after(day, 1))
     return Ended(
         answered=len(firsts),
         right=sum(answer.verdict == Verdict.RIGHT for answer in firsts),

@@ -10,6 +10,7 @@ from quizapp.db.grading import stored_reports
 from quizapp.db.learning import daily_totals, standings, stored_answers
 from quizapp.domain.memory.progress import minutes
 from quizapp.domain.memory.queue import NextQuestion, first_answers, next_question
+from quizapp.domain.memory.study_day import days_after
 from quizapp.services.errors import ClosedOutside, NotAllowed
 from quizapp.services.learning import learners
 from quizapp.services.learning.answering import Moment, Pending, edition_shown
@@ -99,8 +100,7 @@ def _next(visitor: Visitor, day: StudyDay, moment: Moment, nonce: str) -> Showin
 
 
 def _nothing(day: StudyDay, today: date) -> Nothing:
-    tomorrow = today + timedelta(days=1)
-    waiting = day.waiting(tomorrow)
+    waiting = day.waiting(days_after(today, 1))
     ahead = not day.scope.ahead and len(day.editions) > len(first_answers(day.today))
     return Nothing(ahead, waiting, minutes(waiting), day.scope.deck, day.undoable, day.reopens)
 

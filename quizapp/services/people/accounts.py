@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
 from quizapp.db.people import stored_accounts
 from quizapp.db.people.stored_accounts import Person, Taking, VisitorRow
+from quizapp.domain.memory.study_day import study_day
 from quizapp.domain.people.audiences import ACCOUNT_ROLES, AccountRole
 from quizapp.services.errors import DatabaseUnavailable, Invalid, NotAllowed, NotFound
 from quizapp.services.people import limits, names, passwords, sign_ins, tokens
@@ -24,7 +26,7 @@ class Visitor:
     """The person who opens a page: nobody (id 0), a guest, or the holder of an account. `token_hash` identifies the sign-in.
 
     `at` is the moment of the request: what is closed then stays closed all through it. `taking` are the open attempts for assignments:
-    their decks are closed to this learner in the meantime.
+    their decks are closed to this learner in the meantime. `newest_day` is the latest study day that they answered on.
     """
 
     id: int = 0
@@ -45,11 +47,20 @@ class Visitor:
     token_hash: str = ""
     at: datetime | None = None
     taking: tuple[Taking, ...] = ()
+    newest_day: date | None = None
 
     @property
     def signed_in(self) -> bool:
         """Whether this is somebody, guests included."""
         return self.id > 0
+
+    def study_day(self, now: datetime, zone: ZoneInfo) -> date:
+        """Return the learner's study day: that of the clock in a zone, but never one before their newest answer.
+
+        Zones and clocks go back (a flight to the west, a school computer that says UTC, a server whose clock is set right), and answers
+        are stored on the newest day all the same. Everything that a day limits or brings back has to ask for that day.
+        """
+        return study_day(now, zone, newest=self.newest_day)
 
 
 ANONYMOUS = Visitor()
@@ -248,6 +259,7 @@ def _visitor(row: VisitorRow, now: datetime | None) -> Visitor:
         token_hash=row.token_hash,
         at=now,
         taking=tuple(one for one in row.taking if not (now and one.until and one.until <= now)),
+        newest_day=row.newest_day,
     )
 
 

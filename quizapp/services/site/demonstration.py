@@ -19,12 +19,12 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from quizapp.db.base import disconnect, transaction
-from quizapp.domain.memory.simulation import Mind, wrong_fields
 from quizapp.domain.memory.study_day import study_day
 from quizapp.domain.people.audiences import AccountRole
 from quizapp.domain.questions.keys import right_fields
 from quizapp.domain.questions.question import Fields, Question, Response, Verdict
 from quizapp.domain.questions.registry import type_of
+from quizapp.domain.simulation.minds import Mind, wrong_fields
 from quizapp.services.authoring import publishing
 from quizapp.services.classes import classes, joining
 from quizapp.services.errors import TooMany

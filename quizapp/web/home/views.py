@@ -13,7 +13,7 @@ from quizapp.services.people import accounts
 from quizapp.services.site import maintenance
 from quizapp.web import renamed
 from quizapp.web.assets import asset
-from quizapp.web.context import class_zone, now, settings, sign_in, today, visitor, zone
+from quizapp.web.context import class_zone, my_day, now, settings, sign_in, visitor, zone
 from quizapp.web.home import bp
 from quizapp.web.metrics import page
 
@@ -23,7 +23,7 @@ def index() -> str:
     """Show what is due or, to a newcomer, what quizapp is."""
     if visitor().signed_in:
         values = {"assigned": my_assignments.to_do(visitor(), now()), "class_zone": class_zone, "zone": zone()}
-        return render_template("home/today.html", today=overview.today_view(visitor(), today()), **values)
+        return render_template("home/today.html", today=overview.today_view(visitor(), my_day()), **values)
     return render_template("home/new.html", decks=overview.public_views(visitor()), zone=zone())
 
 

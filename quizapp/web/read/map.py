@@ -9,7 +9,7 @@ from flask import render_template, request
 from quizapp.services.learning import memory_map
 from quizapp.services.learning.memory_map import MapRequest
 from quizapp.web import words
-from quizapp.web.context import today, visitor
+from quizapp.web.context import my_day, visitor
 from quizapp.web.read import bp
 
 FARTHEST = timedelta(days=3652)
@@ -19,7 +19,7 @@ FARTHEST = timedelta(days=3652)
 @bp.get("/decks/<deck>/map", endpoint="map")
 def draw_map(deck: str) -> str:
     """Show how well the words of a reading are remembered on a day, and the facts behind the chosen words."""
-    now, asked = today(), request.args.get("day", "")
+    now, asked = my_day(), request.args.get("day", "")
     day = future_day(asked, now)
     facts = frozenset(request.args.get("fact", "").split(",")) - {""}
     table = request.args.get("view") == "table"

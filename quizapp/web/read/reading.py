@@ -13,7 +13,7 @@ from quizapp.services.authoring import editing
 from quizapp.services.people import preferences
 from quizapp.services.people.preferences import TEXT_SIZES
 from quizapp.services.practice import readings
-from quizapp.web.context import settings, today, visitor
+from quizapp.web.context import my_day, settings, visitor
 from quizapp.web.read import bp
 from quizapp.web.read.checks import address, asked, reopened
 from quizapp.web.read.forms import LEVELS, LINES, LookForm
@@ -55,7 +55,7 @@ def kept(deck: str, look: Look) -> Response:
 def reading(deck: str) -> Any:
     """Show the reading of a deck, or with `print=1` a version to print without controls."""
     wanted, chosen = asked(deck), look()
-    page = readings.page(visitor(), deck, today(), easier=chosen.easier)
+    page = readings.page(visitor(), deck, my_day(), easier=chosen.easier)
     part, printing = page.part(wanted.section), request.args.get("print") == "1"
     if part and part.questions and visitor().signed_in and not wanted.questions:  # so that a reload shows the same check
         return redirect(address(replace(wanted, questions=part.questions)), 303)

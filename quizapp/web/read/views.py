@@ -13,7 +13,7 @@ from quizapp.services.learning import cards, overview, pictures
 from quizapp.services.learning.answering import answer_study
 from quizapp.services.learning.question_pages import Feedback
 from quizapp.services.practice import actors
-from quizapp.web.context import moment, settings, today, visitor
+from quizapp.web.context import moment, my_day, settings, visitor
 from quizapp.web.read import bp
 
 TURNED = "turned"
@@ -26,7 +26,7 @@ no forms and no part in this site, even if the rules for drawings should miss so
 @bp.get("/decks/<deck>")
 def deck(deck: str) -> str:
     """Show a deck with links to everything one can do with it."""
-    view = overview.deck_view(visitor(), deck, today())
+    view = overview.deck_view(visitor(), deck, my_day())
     return render_template("read/deck.html", **{field.name: getattr(view, field.name) for field in fields(view)})
 
 
@@ -72,7 +72,7 @@ def cards_print(deck: str) -> str:
 @bp.get("/decks/<deck>/actors", endpoint="actors")
 def show_actors(deck: str) -> str:
     """Show the people, places and terms of a deck; `open` is the number of the one that is uncovered."""
-    shown = actors.actors(visitor(), deck, today(), request.args.get("open", 0, type=int))
+    shown = actors.actors(visitor(), deck, my_day(), request.args.get("open", 0, type=int))
     return render_template("read/actors.html", deck=shown.deck, kinds=shown.kinds)
 
 

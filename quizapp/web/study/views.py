@@ -14,7 +14,7 @@ from quizapp.services.learning.answering import Pending, answer_study
 from quizapp.services.learning.question_pages import Feedback, Showing
 from quizapp.services.learning.study import Nothing
 from quizapp.services.learning.study_days import Scope
-from quizapp.web.context import clipped, moment, settings, today, visitor, zone
+from quizapp.web.context import clipped, moment, my_day, settings, visitor, zone
 from quizapp.web.study import bp
 
 PENDING = "pending"
@@ -111,4 +111,4 @@ def undo() -> Response:
 def round() -> str:  # noqa: A001 - the word of the design
     """Show what the learner gained and missed in the round that just ended."""
     asked = scope()
-    return render_template("study/round.html", ended=rounds.ended(visitor(), asked, today()), scope=kept(asked))
+    return render_template("study/round.html", ended=rounds.ended(visitor(), asked, my_day()), scope=kept(asked))

@@ -234,3 +234,8 @@ def test_known_uses_the_parameters_given():
 )
 def test_lucky_guesses_are_taken_out(probability, chance, knowledge):
     assert without_guess(probability, chance) == pytest.approx(knowledge)
+
+
+def test_nothing_is_asked_after_the_last_day_of_the_calendar():
+    answers = [(1, Answered(date.max, Rating.GOOD, right=True)), (2, Answered(date.max, Rating.AGAIN, right=False))]
+    assert {memory.ask_day for memory in replay(answers).values()} == {date.max}

@@ -175,3 +175,7 @@ def test_a_week_knows_its_days_and_its_accuracy():
 def test_questions_in_minutes(questions, expected):
     assert minutes(questions) == expected
     assert minutes(2 * questions, 12.5) == expected
+
+
+def test_the_forecast_ends_with_the_calendar():
+    assert forecast([date.max], date(9999, 12, 30), new_left=3, daily_new=2) == [(date(9999, 12, 30), 2), (date.max, 2)]

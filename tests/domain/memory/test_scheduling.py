@@ -163,3 +163,19 @@ def test_no_day_of_the_calendar_is_odd(day, rating):
     state = review(review(None, "easy", first), rating, first)
     assert first < review(state, rating, first).due <= first + timedelta(days=36500)
     assert review(State(stability=60_000, difficulty=1, last=first, due=first), "easy", first).due == first + timedelta(days=36500)
+
+
+@pytest.mark.parametrize("rating", list(Rating))
+def test_no_interval_ends_after_the_calendar(rating):
+    first = review(None, rating, date(9999, 12, 30))
+    last = review(first, rating, date.max)
+    assert first.due == date.max or rating > Rating.AGAIN
+    assert (last.last, last.due) == (date.max, date.max)
+    assert recall(last, date.max) == 1
+
+
+def test_a_day_in_the_year_9999_is_like_any_other():
+    early, late = (
+        review(review(None, Rating.GOOD, day), Rating.GOOD, day + timedelta(days=2)) for day in (date(1, 1, 1), date(9990, 1, 1))
+    )
+    assert (early.stability, early.difficulty, early.due - early.last) == (late.stability, late.difficulty, late.due - late.last)

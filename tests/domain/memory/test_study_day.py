@@ -5,9 +5,20 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quizapp.domain.memory.study_day import day_starts, study_day
+from quizapp.domain.memory.study_day import day_starts, days_after, study_day
 
-ZONES = ("Europe/Berlin", "Asia/Seoul", "America/New_York", "Europe/Helsinki", "Pacific/Apia", "Australia/Lord_Howe", "UTC")
+ZONES = (
+    "Europe/Berlin",
+    "Europe/London",
+    "Asia/Seoul",
+    "America/New_York",
+    "Europe/Helsinki",
+    "Pacific/Apia",
+    "Pacific/Kiritimati",
+    "Pacific/Pago_Pago",
+    "Australia/Lord_Howe",
+    "UTC",
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +33,12 @@ ZONES = ("Europe/Berlin", "Asia/Seoul", "America/New_York", "Europe/Helsinki", "
         ("2023-03-26T02:00:00+00:00", "Europe/Berlin", date(2023, 3, 26)),
         ("2023-10-29T02:59:59+00:00", "Europe/Berlin", date(2023, 10, 28)),  # and back: 03:59:59 in winter time
         ("2023-10-29T03:00:00+00:00", "Europe/Berlin", date(2023, 10, 29)),
+        ("2026-03-08T07:59:59+00:00", "America/New_York", date(2026, 3, 7)),  # 03:59:59, an hour after the clocks went forward
+        ("2026-03-08T08:00:00+00:00", "America/New_York", date(2026, 3, 8)),
+        ("2026-10-25T03:59:59+00:00", "Europe/London", date(2026, 10, 24)),  # 03:59:59, and 01:30 was twice
+        ("2026-10-25T04:00:00+00:00", "Europe/London", date(2026, 10, 25)),
+        ("2026-04-04T17:29:59+00:00", "Australia/Lord_Howe", date(2026, 4, 4)),  # 03:59:59, after half an hour was twice
+        ("2026-04-04T17:30:00+00:00", "Australia/Lord_Howe", date(2026, 4, 5)),
         ("2011-12-30T12:00:00+00:00", "Pacific/Apia", date(2011, 12, 29)),  # 02:00 on the 31st: Samoa had no 30th
     ],
 )
@@ -53,3 +70,32 @@ def test_every_instant_lies_in_its_study_day(now, key):
     assert day_starts(day, zone) <= now < day_starts(day + timedelta(days=1), zone)
     assert study_day(now + timedelta(hours=1), zone) >= day
     assert study_day(day_starts(day, zone), zone) == day
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "day"),
+    [
+        ("9999-12-31T03:59:59+00:00", "UTC", date(9999, 12, 30)),
+        ("9999-12-31T23:59:59+00:00", "UTC", date.max),
+        ("9999-12-31T12:00:00+00:00", "Pacific/Kiritimati", date.max),  # 02:00 on the first day that no calendar of ours has
+        ("9999-12-31T23:59:59+00:00", "Pacific/Kiritimati", date.max),
+        ("9999-12-31T14:59:59+00:00", "Pacific/Pago_Pago", date(9999, 12, 30)),
+    ],
+)
+def test_the_last_day_of_the_calendar_does_not_end(now, zone, day):
+    assert study_day(datetime.fromisoformat(now), ZoneInfo(zone)) == day
+
+
+@pytest.mark.parametrize(("days", "after"), [(0, date(9999, 12, 30)), (1, date.max), (2, date.max), (36_500, date.max), (10**12, date.max)])
+def test_no_day_comes_after_the_last(days, after):
+    assert days_after(date(9999, 12, 30), days) == after
+
+
+def test_a_learners_day_is_never_before_their_newest():
+    morning = datetime(2026, 3, 3, 0, 30, tzinfo=UTC)
+    seoul, new_york = study_day(morning, ZoneInfo("Asia/Seoul")), study_day(morning, ZoneInfo("America/New_York"))
+    assert (seoul, new_york) == (date(2026, 3, 3), date(2026, 3, 2))
+
+    assert study_day(morning, ZoneInfo("America/New_York"), newest=seoul) == seoul
+    assert study_day(morning, ZoneInfo("Asia/Seoul"), newest=new_york) == seoul
+    assert study_day(morning - timedelta(days=400), ZoneInfo("Asia/Seoul"), newest=seoul) == seoul

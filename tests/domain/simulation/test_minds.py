@@ -7,10 +7,10 @@ import pytest
 from support import BANK
 
 from quizapp.bank.load import load_folder
-from quizapp.domain.memory.simulation import UNKNOWN, Mind, _swapped, wrong_fields
 from quizapp.domain.questions.keys import right_fields
 from quizapp.domain.questions.question import FormatError
 from quizapp.domain.questions.registry import type_of
+from quizapp.domain.simulation.minds import UNKNOWN, Mind, _swapped, wrong_fields
 
 DECK = load_folder(BANK / "harbour")[0].deck
 DAY = date(2026, 3, 2)

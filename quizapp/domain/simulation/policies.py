@@ -1,0 +1,183 @@
+"""Ways of choosing the next question: that of the app, and simple ones to compare it with.
+
+Each is asked for one question after another and told how it was answered. All let a missed question return on the same day until it is
+right, so that they differ in nothing but what they ask when.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+from random import Random
+from typing import ClassVar
+
+from quizapp.domain.memory.memory import Answered, Memory, advance_fact
+from quizapp.domain.memory.queue import APART, Slot, Today, next_question, plan
+from quizapp.domain.memory.scheduling import Rating, State, recall, review
+from quizapp.domain.simulation.courses import Course
+
+STEPS = (1, 3, 7, 21, 60)
+"""The days between the reviews of the fixed list; the last is repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a learner does: begins `new` facts a day and, if `filled`, studies ahead while there is time; `seed` is their own."""
+
+    new: int
+    filled: bool
+    seed: str
+
+
+class Policy(ABC):
+    """One learner's questions, chosen in one way."""
+
+    filled_only: ClassVar[bool] = False
+    """Whether it knows no due days, so that it always fills the time."""
+
+    def __init__(self, course: Course, setting: Setting) -> None:
+        """Begin before the first answer."""
+        self.slots: Mapping[int, Slot] = {slot.question: slot for slot in course.slots}
+        self.setting = setting
+
+    @abstractmethod
+    def choose(self, day: date) -> int | None:
+        """Return the next question of a day, or None if nothing is left."""
+
+    @abstractmethod
+    def answered(self, question: int, day: date, *, right: bool) -> None:
+        """Take note of an answer."""
+
+    def predicted(self, day: date) -> Mapping[int, float]:  # noqa: ARG002 - not every way predicts
+        """Return the predicted recall of the questions that were asked."""
+        return {}
+
+
+class App(Policy):
+    """What the app does: `queue` and `memory` of this program, a question at a time."""
+
+    def __init__(self, course: Course, setting: Setting) -> None:
+        """Begin with nothing answered."""
+        super().__init__(course, setting)
+        self.order: Sequence[Slot] = course.slots
+        self.facts: dict[str, dict[int, Memory]] = {}
+        self.ask_days: dict[int, date] = {}
+        self.day: date | None = None
+        self.today: list[Today] = []
+
+    def choose(self, day: date) -> int | None:
+        """Return what the app would ask."""
+        if day != self.day:
+            self.day, self.today = day, []
+        left = plan(self.order, self.ask_days, self.today, day, daily_new=self.setting.new, ahead=self.setting.filled)
+        chosen = next_question(left, self.today)
+        return chosen.question if chosen else None
+
+    def answered(self, question: int, day: date, *, right: bool) -> None:
+        """Remember as the app does."""
+        slot = self.slots[question]
+        memories = self.facts.setdefault(slot.fact, {})
+        memories |= advance_fact(memories, question, Answered(day, Rating.GOOD if right else Rating.AGAIN, right))
+        self.ask_days |= {number: memory.ask_day for number, memory in memories.items()}
+        self.today.append(Today(question, slot.fact, right, new=memories[question].first_day == day, back=slot.back))
+
+    def predicted(self, day: date) -> Mapping[int, float]:
+        """Return the predicted recall of the questions that were asked."""
+        return {number: recall(memory.state, day) for held in self.facts.values() for number, memory in held.items()}
+
+
+class _Cards(Policy):
+    """One card a question: those due by their day, then new ones, then those that are due soonest. As many new facts a day as the app."""
+
+    def __init__(self, course: Course, setting: Setting) -> None:
+        super().__init__(course, setting)
+        self.rng = Random(setting.seed)  # noqa: S311 - not a secret
+        self.due: dict[int, date] = {}
+        self.unasked = [slot.question for slot in course.slots]
+        self.daily = ceil(setting.new * len(course.slots) / course.facts)
+        self.day: date | None = None
+        self.missed: dict[int, int] = {}
+        self.asked: list[int] = []
+        self.begun = 0
+
+    def choose(self, day: date) -> int | None:
+        if day != self.day:
+            self.day, self.missed, self.asked, self.begun = day, {}, [], 0
+        back = next((question for question, since in self.missed.items() if len(self.asked) - since >= APART), None)
+        return back or self._fresh(day) or next(iter(self.missed), None)
+
+    def answered(self, question: int, day: date, *, right: bool) -> None:
+        if question in self.unasked:
+            self.unasked.remove(question)
+            self.begun += 1
+        self.missed.pop(question, None)
+        self.asked.append(question)
+        if not right:
+            self.missed[question] = len(self.asked)
+        self.due[question] = self._next_day(question, day, right=right)
+
+    def _fresh(self, day: date) -> int | None:
+        """Return what was not asked today."""
+        waiting = [question for question in self.due if question not in self.asked]
+        soonest = min(waiting, key=lambda question: (self.due[question], question), default=None)
+        if soonest and self.due[soonest] <= day:
+            return soonest
+        if self.unasked and self.begun < self.daily:
+            return self.unasked[0]
+        return soonest or next(iter(self.unasked), None) if self.setting.filled else None
+
+    @abstractmethod
+    def _next_day(self, question: int, day: date, *, right: bool) -> date: ...
+
+
+class Fsrs(_Cards):
+    """Plain FSRS-6 with its default parameters, one card a question, due when predicted recall falls to 0.9."""
+
+    def __init__(self, course: Course, setting: Setting) -> None:
+        """Begin with nothing answered."""
+        super().__init__(course, setting)
+        self.states: dict[int, State] = {}
+
+    def predicted(self, day: date) -> Mapping[int, float]:
+        """Return the predicted recall of the questions that were asked."""
+        return {question: recall(state, day) for question, state in self.states.items()}
+
+    def _next_day(self, question: int, day: date, *, right: bool) -> date:
+        self.states[question] = review(self.states.get(question), Rating.GOOD if right else Rating.AGAIN, day)
+        return self.states[question].due
+
+
+class FixedList(_Cards):
+    """The same days for every question, whatever the answers: 1, 3, 7, 21 and 60 days after the day before."""
+
+    def __init__(self, course: Course, setting: Setting) -> None:
+        """Begin with nothing answered."""
+        super().__init__(course, setting)
+        self.steps: dict[int, tuple[int, date]] = {}
+
+    def _next_day(self, question: int, day: date, *, right: bool) -> date:  # noqa: ARG002 - it is fixed
+        step, last = self.steps.get(question, (-1, None))
+        if last != day:
+            step = min(step + 1, len(STEPS) - 1)
+        self.steps[question] = step, day
+        return day + timedelta(days=STEPS[step])
+
+
+class Chance(_Cards):
+    """Any question, begun or not, until the time is over."""
+
+    filled_only = True
+
+    def _fresh(self, day: date) -> int | None:  # noqa: ARG002 - all days are alike
+        waiting = sorted(self.slots.keys() - set(self.asked))
+        return self.rng.choice(waiting) if waiting else None
+
+    def _next_day(self, question: int, day: date, *, right: bool) -> date:  # noqa: ARG002 - no day is chosen
+        return day
+
+
+POLICIES: Mapping[str, type[Policy]] = {"app": App, "fsrs": Fsrs, "list": FixedList, "random": Chance}
+"""Every way of choosing, by its name on the command line; the others are compared with the first."""
