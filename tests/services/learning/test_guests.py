@@ -194,6 +194,21 @@ def test_memory_and_days_are_those_of_a_replay_of_everything(guest, student, mar
     assert rows(DayTotal, student.id) == days
 
 
+def test_what_is_brought_is_remembered_in_the_order_of_its_days(guest, student, mark, work, clock):
+    one = work.of(work.decks[0])[0]
+    other = accounts.visitor(accounts.start_guest(clock.now, ""))
+    for who, n, days_ago, rating in ((student, 1, 9, 3), (student, 2, 3, 3), (guest, 1, 6, 1), (guest, 2, 5, 3)):
+        work.answer(who.id, n, one, days_ago=days_ago, rating=rating)
+    for n, (days_ago, rating) in enumerate(((9, 3), (6, 1), (5, 3), (3, 3)), 1):
+        work.answer(other.id, n, one, days_ago=days_ago, rating=rating)
+    for who in (student, guest, other):
+        work.rebuild(who.id)
+
+    guests.settle(guest, mark, bring=True)
+
+    assert rows(MemoryRow, student.id) == rows(MemoryRow, other.id)
+
+
 @pytest.mark.parametrize("bring", [True, False])
 @pytest.mark.usefixtures("both_worked")
 def test_the_guest_is_gone_afterwards(guest, mark, bring):
