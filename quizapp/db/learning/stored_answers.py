@@ -33,9 +33,11 @@ from quizapp.db.models import (
     Amendment,
     Answer,
     Attempt,
+    DayTotal,
     QuestionRow,
     SetAside,
 )
+from quizapp.domain.memory.pace import RECENT, Pace
 from quizapp.domain.questions.grading_rules import GRADING_RULES
 
 
@@ -123,11 +125,35 @@ _ADD_ANSWER = insert(Answer)
 _ANSWERS = select(*(column.label(name) for name, column in ANSWER.items())).order_by(Answer.n)
 _ASIDE = or_(SetAside.kind == "suspended", SetAside.day == bindparam("day"))
 _KNOWN_RATING = case((HELD_BACK, null()), else_=RATING)
+_RECENT = (
+    select(DayTotal.answers, DayTotal.ms)
+    .where(DayTotal.user_id == USER, DayTotal.day < bindparam("day"), DayTotal.answers > 0)
+    .order_by(DayTotal.day.desc())
+    .limit(RECENT)
+    .subquery()
+)
 _DAY: Any = union_all(
-    select(Answer.n.label("n"), Answer.question_id, _KNOWN_RATING.label("rating"), Answer.context, Amendment.kind, Amendment.after_n)
+    select(
+        Answer.n.label("n"),
+        Answer.question_id,
+        _KNOWN_RATING.label("rating"),
+        Answer.context,
+        Amendment.kind,
+        Amendment.after_n,
+        Answer.ms,
+    )
     .outerjoin(Amendment, and_(Amendment.user_id == Answer.user_id, Amendment.n == _NEWEST_AMENDMENT))
     .where(Answer.user_id == USER, Answer.day == bindparam("day"), GIVEN_HERE),
-    select(literal(0), SetAside.question_id, null(), literal(""), SetAside.kind, null()).where(SetAside.user_id == USER, _ASIDE),
+    select(literal(0), SetAside.question_id, null(), literal(""), SetAside.kind, null(), null()).where(SetAside.user_id == USER, _ASIDE),
+    select(
+        literal(-1),
+        func.count(),
+        null(),
+        literal(""),
+        literal(""),
+        func.coalesce(func.sum(_RECENT.c.answers), 0),
+        func.coalesce(func.sum(_RECENT.c.ms), 0),
+    ),
 ).order_by("n")
 
 
@@ -148,13 +174,14 @@ def add_answer(connection: Connection, answer: StoredAnswer) -> None:
         connection.execute(update(QuestionRow).where(QuestionRow.id == answer.question_id).values(rules=0))
 
 
-def study_day(connection: Connection, user_id: int, day: date) -> tuple[list[Row[Any]], dict[int, str]]:
-    """Return the answers of a study day, oldest first, and how questions are set aside on it: later, tomorrow or suspended.
+def study_day(connection: Connection, user_id: int, day: date) -> tuple[list[Row[Any]], dict[int, str], Pace]:
+    """Return the answers of a study day, oldest first, how questions are set aside on it (later, tomorrow or suspended), and the pace.
 
-    An answer is (n, question_id, rating, context, its newest amendment's kind and after_n or None).
+    An answer is (n, question_id, rating, context, its newest amendment's kind and after_n or None, ms).
     """
-    rows = list(connection.execute(_DAY, {"user_id": user_id, "day": day}))
-    return [row for row in rows if row.n], {row.question_id: row.kind for row in rows if not row.n}
+    recent, *rows = connection.execute(_DAY, {"user_id": user_id, "day": day})
+    pace = Pace(recent.question_id, int(recent.after_n), int(recent.ms) / 1000)
+    return [row for row in rows if row.n], {row.question_id: row.kind for row in rows if not row.n}, pace
 
 
 def answers_of(connection: Connection, user_id: int, question_ids: Iterable[int] | None = None) -> list[StoredAnswer]:

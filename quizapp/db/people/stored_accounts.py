@@ -44,6 +44,7 @@ _VISITOR: Executable = (
         Account.language,
         Account.zone,
         Account.new_facts,
+        Account.minutes,
         Account.first_password,
         case((Account.zone != "", ""), else_=_CLASS_ZONE),
         SignIn.token_hash,
@@ -89,6 +90,7 @@ class VisitorRow:
     language: str
     zone: str
     new_facts: int
+    minutes: int
     first_password: bool
     class_zone: str
     token_hash: str

@@ -131,6 +131,18 @@ def plan(
     )
 
 
+def within(plan: DayPlan, room: int | None) -> DayPlan:
+    """Return what of a plan fits into a day that has room for so many more answers, None for any number. Returns always come."""
+    if room is None:
+        return plan
+    left = max(0, room - len(plan.returns))
+    parts: dict[str, tuple[int, ...]] = {}
+    for name, questions in (("due", plan.due), ("new", plan.new), ("later", plan.later), ("ahead", plan.ahead)):
+        parts[name] = questions[:left]
+        left -= len(parts[name])
+    return replace(plan, due=parts["due"], new=parts["new"], later=parts["later"], ahead=parts["ahead"])
+
+
 def next_question(plan: DayPlan, today: Sequence[Today], undone: Mapping[int, int] = MappingProxyType({})) -> NextQuestion | None:
     """Return what to ask now, or None if nothing is left.
 

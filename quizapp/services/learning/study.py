@@ -30,7 +30,7 @@ BREAK = timedelta(days=7)
 class Nothing:
     """Nothing is left to ask today. `ahead` is true if there is something to study ahead of time, in the requested deck, if any.
 
-    `reopens` is when a deck of the learner's that is closed to them opens again.
+    `reopens` is when a deck of the learner's that is closed to them opens again. `enough` is true if there is more, but no room for it.
     """
 
     ahead: bool
@@ -39,6 +39,7 @@ class Nothing:
     deck: str
     undoable: int
     reopens: datetime | None
+    enough: bool = False
 
 
 def next_showing(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> Showing | Nothing:
@@ -102,7 +103,7 @@ def _next(visitor: Visitor, day: StudyDay, moment: Moment, nonce: str) -> Showin
 def _nothing(day: StudyDay, today: date) -> Nothing:
     waiting = day.waiting(days_after(today, 1))
     ahead = not day.scope.ahead and len(day.editions) > len(first_answers(day.today))
-    return Nothing(ahead, waiting, minutes(waiting), day.scope.deck, day.undoable, day.reopens)
+    return Nothing(ahead, waiting, minutes(waiting), day.scope.deck, day.undoable, day.reopens, day.cut)
 
 
 def _showing(visitor: Visitor, day: StudyDay, choice: NextQuestion, moment: Moment, nonce: str) -> Showing:

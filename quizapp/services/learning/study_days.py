@@ -12,7 +12,8 @@ from quizapp.db.learning import begun_decks, stored_answers, stored_memories
 from quizapp.db.learning.begun_decks import Shelved
 from quizapp.db.learning.stored_memories import Asking
 from quizapp.domain.memory.memory import Memory
-from quizapp.domain.memory.queue import DayPlan, Slot, Today, ends_round, first_answers, plan, round_of
+from quizapp.domain.memory.pace import Pace
+from quizapp.domain.memory.queue import DayPlan, Slot, Today, ends_round, first_answers, plan, round_of, within
 from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.questions.question import Verdict
 from quizapp.services.learning.editions import Edition, edition, for_learner
@@ -54,7 +55,8 @@ class StudyDay:
 
     `editions` and `slots` are by question. `studied` has today's answers given in study, which make up rounds. `undoable` is the newest
     answer that can be undone, or 0; `suspended` has questions that are not asked until they are brought back. `reopens` is when the first
-    of the learner's decks that are closed to them opens again, if all decks were asked for.
+    of the learner's decks that are closed to them opens again, if all decks were asked for. `cut` is true if more could be asked than
+    the day has room for.
     """
 
     editions: Mapping[int, Edition]
@@ -68,6 +70,7 @@ class StudyDay:
     undoable: int
     suspended: frozenset[int]
     reopens: datetime | None
+    cut: bool
 
     def round(self, *, answered: bool) -> RoundBar:
         """Return how far the round is, after an answer or before the next question, with the first verdicts of its questions."""
@@ -101,10 +104,12 @@ def read_day(
     shown = [for_learner(connection, scope.deck, visitor)] if scope.deck else _studied(connection, visitor, shelf)
     slots = {slot.question: slot for one in shown for slot in one.slots}
     ask_days = stored_memories.ask_days(connection, visitor.id) if memories is None else _asking(memories)
-    rows, aside = stored_answers.study_day(connection, visitor.id, day)
+    rows, aside, pace = stored_answers.study_day(connection, visitor.id, day)
     away = frozenset(question for question, kind in aside.items() if kind != "later")
     counted = [row for row in rows if row.kind != "undo"]
     today = [_today(row, slots.get(row.question_id), ask_days, scope, away, day) for row in counted]
+    planned, room = _plan(visitor, scope, shown, ask_days, today, aside, day, pace)
+    kept = within(planned, room)
     return StudyDay(
         editions={slot.question: one for one in shown for slot in one.slots},
         slots=slots,
@@ -112,11 +117,12 @@ def read_day(
         today=today,
         studied=[answer for answer, row in zip(today, counted, strict=True) if row.context == "study"],
         undone={row.question_id: sum(other.n > row.after_n for other in counted) for row in rows if row.kind == "undo"},
-        plan=_plan(visitor, scope, shown, ask_days, today, aside, day),
+        plan=kept,
         scope=scope,
         undoable=max((row.n for row in counted if row.context != "quiz"), default=0),
         suspended=frozenset(question for question, kind in aside.items() if kind == "suspended"),
         reopens=min((shelved.closed_until for shelved in shelf if shelved.mine and shelved.closed_until), default=None),
+        cut=kept != planned,
     )
 
 
@@ -154,20 +160,26 @@ def _plan(
     today: Sequence[Today],
     aside: Mapping[int, str],
     day: date,
-) -> DayPlan:
-    """Return what is left of the day, in the order of asking."""
+    pace: Pace,
+) -> tuple[DayPlan, int | None]:
+    """Return what could be asked on the rest of the day, in that order, and for how many answers there is room.
+
+    A learner who asks for more, or for something by name, has room for all of it.
+    """
     slots = [slot for one in shown for slot in one.slots if scope.holds(one, slot)]
     if scope.picked:  # what was picked by name is asked, even if it answers one another
         slots = [replace(slot, apart=frozenset(), spoils=frozenset()) for slot in slots]
     put_off = frozenset(question for question, kind in aside.items() if kind == "later")
-    return plan(
+    room = None if scope.ahead or scope.chosen else pace.room(visitor.minutes)
+    planned = plan(
         slots,
         {question: asking.ask_day for question, asking in ask_days.items()},
         [answer for answer in today if answer.question not in ask_days or not ask_days[answer.question].recheck],
         day,
         daily_new=visitor.new_facts,
-        ahead=scope.ahead or scope.picked,
+        ahead=scope.ahead or scope.picked or (visitor.minutes > 0 and room is not None),
         only=frozenset(slot.question for slot in slots) if scope.chosen else None,
         aside=frozenset(aside) - put_off,
         put_off=put_off,
     )
+    return planned, None if room is None else room - len(today)

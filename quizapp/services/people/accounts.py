@@ -42,6 +42,7 @@ class Visitor:
     language: str = ""
     zone: str = ""
     new_facts: int = 10
+    minutes: int = 0
     first_password: bool = False
     class_zone: str = ""
     token_hash: str = ""
@@ -254,6 +255,7 @@ def _visitor(row: VisitorRow, now: datetime | None) -> Visitor:
         language=row.language,
         zone=row.zone,
         new_facts=row.new_facts,
+        minutes=row.minutes,
         first_password=row.first_password,
         class_zone=row.class_zone or "",
         token_hash=row.token_hash,

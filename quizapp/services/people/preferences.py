@@ -18,12 +18,13 @@ LANGUAGES = ("en",)
 THEMES = ("auto", "light", "dark")
 TEXT_SIZES = ("normal", "large", "largest")
 MOST_NEW_FACTS = 50
+MOST_MINUTES = 240
 AREAS = frozenset({"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """All settings of a person; if the zone or language is empty, the browser's is used."""
+    """All settings of a person; if the zone or language is empty, the browser's is used. `minutes` is 0 without a limit."""
 
     display_name: str
     language: str
@@ -31,6 +32,7 @@ class Preferences:
     theme: str
     text_size: str
     new_facts: int
+    minutes: int
     letter_keys: bool
     four_buttons: bool
 
@@ -44,8 +46,8 @@ def zones() -> tuple[str, ...]:
 def save(user_id: int, given: Preferences, languages: Collection[str] = LANGUAGES) -> None:
     """Store the settings of a person, whose language is one of `languages` or empty. Raises Invalid."""
     values = asdict(given) | {"display_name": names.clean_display_name(given.display_name)}
-    facts = range(MOST_NEW_FACTS + 1)
-    for field, choices in (("language", ("", *languages)), ("theme", THEMES), ("text_size", TEXT_SIZES), ("new_facts", facts)):
+    numbers = (("new_facts", range(MOST_NEW_FACTS + 1)), ("minutes", range(MOST_MINUTES + 1)))
+    for field, choices in (("language", ("", *languages)), ("theme", THEMES), ("text_size", TEXT_SIZES), *numbers):
         if values[field] not in choices:
             raise Invalid(field, "unknown")
     if given.zone and given.zone not in zones():

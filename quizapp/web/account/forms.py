@@ -98,5 +98,10 @@ class SettingsForm(AccountForm):
         _("New facts a day"),
         description=_("0 to 50. With 0, you only get questions on facts you have already seen."),
     )
+    minutes = NumberField(
+        _("Minutes a day"),
+        description=_("Study fills them and then stops for the day. If you leave it empty, you get everything that is due."),
+        blank=True,
+    )
     letter_keys = BooleanField(_("Answer questions with letter and number keys"))
     four_buttons = BooleanField(_("Four buttons on flashcards: forgot, barely, knew it, at once"))

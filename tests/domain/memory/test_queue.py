@@ -19,6 +19,7 @@ from quizapp.domain.memory.queue import (
     plan,
     round_of,
     round_state,
+    within,
 )
 
 DAY = date(2026, 3, 4)
@@ -431,3 +432,23 @@ def test_no_two_of_a_day_answer_one_another(spoils, daily_new):
     asked = [*left.due, *left.new, *left.ahead]
     assert all(other not in parted(one) for one in asked for other in asked)
     assert left.due
+
+
+# --- a day with little time
+
+
+@pytest.mark.parametrize(
+    ("room", "expected"),
+    [
+        (None, DayPlan(due=(1, 2), new=(3,), later=(4,), ahead=(5, 6), returns=(7,))),
+        (9, DayPlan(due=(1, 2), new=(3,), later=(4,), ahead=(5, 6), returns=(7,))),
+        (4, DayPlan(due=(1, 2), new=(3,), returns=(7,))),
+        (2, DayPlan(due=(1,), returns=(7,))),
+        (0, DayPlan(returns=(7,))),
+        (-3, DayPlan(returns=(7,))),
+    ],
+)
+def test_what_has_no_room_waits_and_what_was_missed_returns_all_the_same(room, expected):
+    whole = DayPlan(due=(1, 2), new=(3,), later=(4,), ahead=(5, 6), returns=(7,))
+
+    assert within(whole, room) == expected

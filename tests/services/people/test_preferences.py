@@ -15,6 +15,7 @@ CHOSEN = Preferences(
     theme="dark",
     text_size="large",
     new_facts=0,
+    minutes=15,
     letter_keys=False,
     four_buttons=True,
 )
@@ -45,6 +46,8 @@ def test_what_is_chosen_is_seen_by_every_page(database, student, clock):
         ("text_size", "huge", "unknown"),
         ("new_facts", -1, "unknown"),
         ("new_facts", 51, "unknown"),
+        ("minutes", -1, "unknown"),
+        ("minutes", 241, "unknown"),
     ],
 )
 def test_what_cannot_be_is_refused(database, student, field, value, code):

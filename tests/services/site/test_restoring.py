@@ -6,6 +6,8 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from damaging import DAMAGED, EVERY, FOREIGN, settle
 from sqlalchemy import func, select
 from support import PASSWORD, SECRET_KEY, make_invitation
@@ -278,9 +280,10 @@ def test_an_older_list_is_known_to_a_newer_database(settings, clock):
     with maintenance.connected(settings):
         my_data.erase_named("sora", clock.now)
         known = erasures.noted_in(settings.database_file)
-        with transaction(write=True) as connection:
-            connection.exec_driver_sql("DROP TABLE erasure")
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0011'")
+    with database.connected(settings):
+        config = Config()
+        config.set_main_option("script_location", str(database.MIGRATIONS))
+        command.downgrade(config, "0011")
 
     maintenance.upgrade(settings, clock.now)
 

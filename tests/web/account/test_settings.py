@@ -10,6 +10,7 @@ CHOSEN = {
     "theme": "dark",
     "text_size": "large",
     "new_facts": "3",
+    "minutes": "15",
     "four_buttons": "1",
 }
 
@@ -30,10 +31,19 @@ def test_settings_are_stored_and_shown(client_of, student):
     assert page.one("html")["data-text"] == "large"
     assert page.one("body")["data-letter-keys"] == "off"
     assert page.one("input", name="new_facts")["value"] == "3"
+    assert page.one("input", name="minutes")["value"] == "15"
     assert "checked" in page.one("input", name="four_buttons").attributes
     assert "checked" not in page.one("input", name="letter_keys").attributes
     chosen = [option["value"] for option in page.all("option") if "selected" in option.attributes]
     assert chosen == ["en", "Asia/Seoul", "dark", "large"]
+
+
+@pytest.mark.parametrize("nothing", ["", "0"])
+def test_no_minutes_are_no_limit(client_of, student, nothing):
+    client = client_of(student)
+    client.submit("/account", CHOSEN)
+    assert client.submit("/account", CHOSEN | {"minutes": nothing}).status_code == 303
+    assert client.page("/account").one("input", name="minutes")["value"] == ""
 
 
 @pytest.mark.parametrize(
@@ -48,6 +58,8 @@ def test_settings_are_stored_and_shown(client_of, student):
         {"new_facts": "ten"},
         {"new_facts": ""},
         {"new_facts": "9" * 500},
+        {"minutes": "241"},
+        {"minutes": "a few"},
         {"display_name": "x" * 41},
         {"display_name": "a\u202eb"},
     ],

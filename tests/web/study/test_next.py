@@ -64,6 +64,18 @@ def test_a_form_shown_again_still_says_why_it_comes_now(guest):
     assert guest.answer(page, {"reveal": "1"}).one(_class="again new")
 
 
+def test_chosen_minutes_end_the_day_and_more_can_be_asked_for(guest):
+    settings = {"language": "", "zone": "", "theme": "auto", "text_size": "normal", "new_facts": "10", "minutes": "1"}
+    assert guest.submit("/account", settings).status_code == 303
+    for _ in range(2):  # of 25 seconds, as long as nobody knows better
+        guest.answer(guest.page("/study/harbour"))
+    done = guest.page("/study/harbour")
+
+    assert "Enough for today." in done.words
+    assert "Your minute a day is over." in done.words
+    assert guest.page(done.one("a", _class="button")["href"]).asked
+
+
 def test_when_all_is_answered_the_round_ends_and_nothing_is_left(guest):
     for _ in range(10):
         feedback = guest.answer(guest.page("/study/harbour"))

@@ -1,0 +1,46 @@
+"""How much a learner answers on a day: what fits into the minutes they chose, or else not much more than they usually do.
+
+The second is for the day after a break: what has become due meanwhile is spread over the following days, the longest overdue first. Ours,
+tested in simulation only (`quizapp memory simulate`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+from quizapp.domain.memory.progress import SECONDS_EACH
+
+RECENT = 14
+"""How many of the newest days with answers show what is usual."""
+
+OWN_PACE = 20
+"""The answers from which a learner's own time for one counts."""
+
+FEW_DAYS, FEW_ANSWERS = 3, 30
+"""With fewer days than this nothing is usual yet; and fewer answers than this are never too many for a day."""
+
+SPREAD = 1.35
+"""How many times the usual answers a day may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What a learner did on their newest days before today: `days` with answers, at most 14, and the answers and seconds on all of them."""
+
+    days: int = 0
+    answers: int = 0
+    seconds: float = 0.0
+
+    @property
+    def seconds_each(self) -> float:
+        """The time of one answer: the learner's own mean, or the usual time as long as there are few answers."""
+        return self.seconds / self.answers if self.answers >= OWN_PACE and self.seconds else SECONDS_EACH
+
+    def room(self, minutes: int) -> int | None:
+        """Return how many answers a day has room for, None for any number. `minutes` are the learner's choice, 0 if they made none."""
+        if minutes:
+            return max(1, int(60 * minutes / self.seconds_each))
+        if self.days < FEW_DAYS:
+            return None
+        return max(FEW_ANSWERS, ceil(SPREAD * self.answers / self.days))
