@@ -132,7 +132,7 @@ def plan(
 
 
 def within(plan: DayPlan, room: int | None) -> DayPlan:
-    """Return what of a plan fits into a day that has room for so many more answers, None for any number. Returns always come."""
+    """Return the part of a plan that fits into a day with `room` for that many more answers (None: any number). Returns always fit."""
     if room is None:
         return plan
     left = max(0, room - len(plan.returns))

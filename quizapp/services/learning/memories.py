@@ -47,7 +47,8 @@ def rebuild(connection: Connection, user_id: int, question_ids: Iterable[int] | 
     starts = begun_decks.deck_starts(connection, user_id)
     answers = stored_answers.answers_of(connection, user_id, facts)
     counted = [answer for answer in answers if answer.n > starts.get(facts[answer.question_id][0], 0)]
-    counted.sort(key=lambda answer: (facts[answer.question_id], answer.day, answer.n))  # a guest's numbers stand behind the account's
+    # By day first: a guest's answers have higher numbers than the account's, even if they were given before.
+    counted.sort(key=lambda answer: (facts[answer.question_id], answer.day, answer.n))
     kept = 0
     for _, group in groupby(counted, key=lambda answer: facts[answer.question_id]):
         answered = [(answer, as_answered(answer)) for answer in group]

@@ -162,9 +162,9 @@ def _plan(
     day: date,
     pace: Pace,
 ) -> tuple[DayPlan, int | None]:
-    """Return what could be asked on the rest of the day, in that order, and for how many answers there is room.
+    """Return what can be asked on the rest of the day, in that order, and for how many answers there is room.
 
-    A learner who asks for more, or for something by name, has room for all of it.
+    There is room for everything if the learner wants more, or has chosen what to study.
     """
     slots = [slot for one in shown for slot in one.slots if scope.holds(one, slot)]
     if scope.picked:  # what was picked by name is asked, even if it answers one another
