@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from quizapp.db.base import transaction
 from quizapp.db.learning import begun_decks, stored_memories
+from quizapp.domain.memory.forecast import ComingDay
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import AskedQuestion, FactStanding, Strength, fact_strength, forecast, minutes, standing
 from quizapp.domain.reading.deck import Deck, Fact, Reading
@@ -65,15 +66,6 @@ class DeckView:
     def language(self) -> str:
         """The language of the deck."""
         return self.deck.language
-
-
-@dataclass(frozen=True, slots=True)
-class ComingDay:
-    """A future day and the questions it will bring."""
-
-    day: date
-    questions: int
-    minutes: int
 
 
 @dataclass(frozen=True, slots=True)

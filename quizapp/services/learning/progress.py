@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import begun_decks, daily_totals, stored_memories
+from quizapp.domain.memory.forecast import ComingDay
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import (
     SECONDS_EACH,
@@ -29,7 +30,7 @@ from quizapp.domain.memory.progress import (
 from quizapp.domain.reading.deck import Fact
 from quizapp.services.learning.editions import Edition, edition, for_learner
 from quizapp.services.learning.explaining import passages, plain_prompt
-from quizapp.services.learning.overview import ComingDay, asked
+from quizapp.services.learning.overview import asked
 from quizapp.services.people.accounts import Visitor
 
 T = TypeVar("T")
