@@ -54,7 +54,8 @@ class StudyDay:
 
     `editions` and `slots` are by question. `studied` has today's answers given in study, which make up rounds. `undoable` is the newest
     answer that can be undone, or 0; `suspended` has questions that are not asked until they are brought back. `reopens` is when the first
-    of the learner's decks that are closed to them opens again, if all decks were asked for.
+    of the learner's decks that are closed to them opens again, if all decks were asked for. `rest` is what is left of the day in these
+    decks, whatever part of them was requested and without what is ahead.
     """
 
     editions: Mapping[int, Edition]
@@ -68,6 +69,7 @@ class StudyDay:
     undoable: int
     suspended: frozenset[int]
     reopens: datetime | None
+    rest: DayPlan
 
     def round(self, *, answered: bool) -> RoundBar:
         """Return how far the round is, after an answer or before the next question, with the first verdicts of its questions."""
@@ -75,11 +77,6 @@ class StudyDay:
         state = round_of(self.plan, self.studied, answered=answered)
         shown = firsts[len(firsts) - state.done :]
         return RoundBar(state.done, state.total, tuple(Verdict.RIGHT if answer.right else Verdict.WRONG for answer in shown))
-
-    def waiting(self, day: date) -> int:
-        """Count the questions due on a future day: one on each fact, since the others on a fact have to wait for another day."""
-        waiting = {question for question, asking in self.ask_days.items() if asking.ask_day <= day} - self.suspended
-        return len({self.slots[question].fact for question in waiting if question in self.slots})
 
     @property
     def over(self) -> bool:
@@ -99,12 +96,31 @@ def read_day(
     if shelf is None:
         shelf = () if scope.deck else begun_decks.shelf(connection, visitor.id, visitor.at)
     shown = [for_learner(connection, scope.deck, visitor)] if scope.deck else _studied(connection, visitor, shelf)
+    return _read(connection, visitor, scope, shown, day, memories, shelf)
+
+
+def day_in(connection: Connection, visitor: Visitor, shown: Sequence[Edition], day: date, memories: Mapping[int, Memory]) -> StudyDay:
+    """Read a learner's study day in some decks: one statement."""
+    return _read(connection, visitor, Scope(), shown, day, memories, ())
+
+
+def _read(
+    connection: Connection,
+    visitor: Visitor,
+    scope: Scope,
+    shown: Sequence[Edition],
+    day: date,
+    memories: Mapping[int, Memory] | None,
+    shelf: Sequence[Shelved],
+) -> StudyDay:
     slots = {slot.question: slot for one in shown for slot in one.slots}
     ask_days = stored_memories.ask_days(connection, visitor.id) if memories is None else _asking(memories)
     rows, aside = stored_answers.study_day(connection, visitor.id, day)
     away = frozenset(question for question, kind in aside.items() if kind != "later")
     counted = [row for row in rows if row.kind != "undo"]
+    whole = Scope(scope.deck)
     today = [_today(row, slots.get(row.question_id), ask_days, scope, away, day) for row in counted]
+    left = _plan(visitor, scope, shown, ask_days, today, aside, day)
     return StudyDay(
         editions={slot.question: one for one in shown for slot in one.slots},
         slots=slots,
@@ -112,11 +128,12 @@ def read_day(
         today=today,
         studied=[answer for answer, row in zip(today, counted, strict=True) if row.context == "study"],
         undone={row.question_id: sum(other.n > row.after_n for other in counted) for row in rows if row.kind == "undo"},
-        plan=_plan(visitor, scope, shown, ask_days, today, aside, day),
+        plan=left,
         scope=scope,
         undoable=max((row.n for row in counted if row.context != "quiz"), default=0),
         suspended=frozenset(question for question, kind in aside.items() if kind == "suspended"),
         reopens=min((shelved.closed_until for shelved in shelf if shelved.mine and shelved.closed_until), default=None),
+        rest=left if scope == whole else _plan(visitor, whole, shown, ask_days, today, aside, day),
     )
 
 
