@@ -51,20 +51,12 @@ def start_anew(connection: Connection, user_id: int, deck_id: str) -> bool:
     return True
 
 
-def asked_by(connection: Connection, user_id: int, day: date) -> int:
-    """Return how many questions are due on a day, of decks that the learner may read and has not stopped."""
-    begun = and_(MyDeck.user_id == user_id, MyDeck.deck_id == QuestionRow.deck_id, MyDeck.stopped.is_(False))
-    query = select(func.count()).select_from(MemoryRow).join(QuestionRow, QuestionRow.id == MemoryRow.question_id).join(MyDeck, begun)
-    due = (MemoryRow.user_id == user_id, MemoryRow.ask_day <= day, QuestionRow.archived.is_(False))
-    return connection.scalar(query.join(DeckRow, DeckRow.id == QuestionRow.deck_id).where(*due, readable(user_id))) or 0
-
-
-def reader(connection: Connection, calendar_hash: str) -> tuple[int, str, date | None] | None:
-    """Return id, zone and newest study day of the account whose calendar address has this hash, or None."""
+def reader(connection: Connection, calendar_hash: str) -> tuple[int, str, date | None, int] | None:
+    """Return id, zone, newest study day and new facts a day of the account whose calendar address has this hash, or None."""
     newest = select(func.max(Answer.day)).where(Answer.user_id == Account.id).correlate(Account).scalar_subquery()
-    query = select(Account.id, Account.zone, newest.label("newest_day"))
+    query = select(Account.id, Account.zone, newest.label("newest_day"), Account.new_facts)
     row = connection.execute(query.where(Account.calendar_hash == calendar_hash, Account.disabled.is_(False))).one_or_none()
-    return (row.id, row.zone, row.newest_day) if row else None
+    return (row.id, row.zone, row.newest_day, row.new_facts) if row else None
 
 
 def has_calendar(connection: Connection, user_id: int) -> bool:

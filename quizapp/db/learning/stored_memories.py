@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, delete, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 from sqlalchemy.orm import aliased
 
 from quizapp.db.base import USER, upsert, values_of
-from quizapp.db.models import MemoryRow, QuestionRow
+from quizapp.db.models import Amendment, Answer, MemoryRow, QuestionRow
+from quizapp.domain.memory.forecast import Fared
 from quizapp.domain.memory.memory import Memory
-from quizapp.domain.memory.scheduling import State
+from quizapp.domain.memory.progress import OWN_PACE
+from quizapp.domain.memory.scheduling import Rating, State
 
 MEMORY = (
     MemoryRow.stability,
@@ -35,6 +37,37 @@ _MEMORIES = select(MemoryRow.question_id, *MEMORY).where(MemoryRow.user_id == US
 
 _ASK_DAYS = select(MemoryRow.question_id, MemoryRow.ask_day, MemoryRow.first_day, MemoryRow.answers, MemoryRow.recheck).where(
     MemoryRow.user_id == USER
+)
+
+
+# How the learner's answers in study went, each with its place among those of its day on the same fact; see Fared. It is joined to the
+# memories, so that both take one statement.
+RECENT = timedelta(days=90)
+"""How far back answers tell how a learner fares."""
+
+_TAKEN_BACK = select(Amendment.answer_n).where(Amendment.user_id == USER, Amendment.kind == "undo")
+_SAME_FACT = func.row_number().over(partition_by=(Answer.day, QuestionRow.deck_id, QuestionRow.fact), order_by=Answer.n)
+_GIVEN = (
+    select((Answer.rating > Rating.AGAIN).label("right"), Answer.recall, Answer.ms, _SAME_FACT.label("place"))
+    .join(QuestionRow, QuestionRow.id == Answer.question_id)
+    .where(Answer.user_id == USER, Answer.day >= bindparam("since"), Answer.context == "study", Answer.rating.is_not(None))
+    .where(Answer.n.not_in(_TAKEN_BACK))
+    .subquery()
+)
+_NEVER_BEFORE, _LATER = and_(_GIVEN.c.place == 1, _GIVEN.c.recall.is_(None)), and_(_GIVEN.c.place == 1, _GIVEN.c.recall.is_not(None))
+_FARED = select(
+    func.count().filter(_NEVER_BEFORE).label("firsts"),
+    func.count().filter(_NEVER_BEFORE, _GIVEN.c.right).label("firsts_right"),
+    func.count().filter(_LATER).label("later"),
+    func.count().filter(_LATER, _GIVEN.c.right).label("later_right"),
+    func.coalesce(func.sum(_GIVEN.c.recall).filter(_LATER), 0.0).label("predicted"),
+    func.count().filter(_GIVEN.c.place > 1).label("returns"),
+    func.count().filter(_GIVEN.c.place > 1, _GIVEN.c.right).label("returns_right"),
+    func.count(_GIVEN.c.ms).label("timed"),
+    func.coalesce(func.sum(_GIVEN.c.ms), 0).label("ms"),
+).subquery()
+_HELD = select(MemoryRow.question_id, *MEMORY, *(column.label(f"fared_{column.name}") for column in _FARED.c)).select_from(
+    _FARED.join(MemoryRow, MemoryRow.user_id == USER)
 )
 
 
@@ -87,6 +120,27 @@ def forget(connection: Connection, user_id: int, question_ids: Iterable[int]) ->
 def memories(connection: Connection, user_id: int) -> dict[int, Memory]:
     """Return the memory of every question the learner has met, by question."""
     return {row.question_id: read_memory(row) for row in connection.execute(_MEMORIES, {"user_id": user_id})}
+
+
+def held(connection: Connection, user_id: int, day: date) -> tuple[dict[int, Memory], Fared]:
+    """Return the same memories, and how the learner's answers went in the 90 days up to a day."""
+    since = max(day, date.min + RECENT) - RECENT
+    rows = connection.execute(_HELD, {"user_id": user_id, "since": since}).all()
+    return {row.question_id: read_memory(row) for row in rows}, _fared(rows[0]) if rows else Fared()
+
+
+def _fared(row: Any) -> Fared:
+    seconds = row.fared_ms / row.fared_timed / 1000 if row.fared_timed >= OWN_PACE and row.fared_ms else Fared().seconds
+    return Fared(
+        seconds=float(seconds),
+        firsts=row.fared_firsts,
+        firsts_right=row.fared_firsts_right,
+        later=row.fared_later,
+        later_right=row.fared_later_right,
+        predicted=row.fared_predicted,
+        returns=row.fared_returns,
+        returns_right=row.fared_returns_right,
+    )
 
 
 def siblings(connection: Connection, user_id: int, question_id: int) -> dict[int, Memory]:

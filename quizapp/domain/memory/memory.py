@@ -68,7 +68,14 @@ def advance(
     parameters: Parameters = DEFAULT,
 ) -> Memory:
     """Return the memory after one more answer that counts; `memory` is None before the first."""
-    state = review(memory.state if memory else None, answered.rating, answered.day, retention=retention, parameters=parameters)
+    return _with_state(
+        memory,
+        answered,
+        review(memory.state if memory else None, answered.rating, answered.day, retention=retention, parameters=parameters),
+    )
+
+
+def _with_state(memory: Memory | None, answered: Answered, state: State) -> Memory:
     flipped = answered.context == "cards"
     if memory is None:
         return Memory(
@@ -106,7 +113,14 @@ def advance_fact(
     `memories` has those that were answered before. If the question was remembered, the others are asked no earlier than after half of its
     new interval; if it was forgotten, they are asked tomorrow.
     """
-    memory = advance(memories.get(question), answered, retention=retention, parameters=parameters)
+    before = memories.get(question)
+    state = review(before.state if before else None, answered.rating, answered.day, retention=retention, parameters=parameters)
+    return changed_by(memories, question, answered, state)
+
+
+def changed_by(memories: Mapping[int, Memory], question: int, answered: Answered, state: State) -> dict[int, Memory]:
+    """Return the same as `advance_fact`, with the state that the answer leads to."""
+    memory = _with_state(memories.get(question), answered, state)
     changed = {question: memory}
     for other, sibling in memories.items():
         ask_day = _sibling_day(sibling, memory.state, held=answered.rating > Rating.AGAIN)

@@ -14,6 +14,9 @@ from quizapp.domain.memory.scheduling import DEFAULT, Parameters
 SECONDS_EACH = 25
 """How long a question takes, as long as the learner's own time is unknown."""
 
+OWN_PACE = 20
+"""The number of answers from which a learner's own time per answer is used."""
+
 SLIPPING = 4
 """The number of lapses from which a question keeps slipping."""
 
@@ -153,29 +156,6 @@ def fact_strength(memories: Iterable[Memory | None], day: date) -> Strength:
 def keeps_slipping(memory: Memory) -> bool:
     """Return whether a question was forgotten so often that just asking it again will not help."""
     return memory.lapses >= SLIPPING
-
-
-def forecast(
-    ask_days: Iterable[date],
-    day: date,
-    *,
-    days: int = 14,
-    new_left: int = 0,
-    daily_new: int = 0,
-    new_today: int = 0,
-) -> list[tuple[date, int]]:
-    """Return the number of questions for each of the next days, today first, from the current memory and daily limit.
-
-    Overdue questions count today. `new_left` is the number of facts never asked, `new_today` the number already begun today. Questions that
-    future answers will bring back are not predicted.
-    """
-    due = Counter(max(ask_day, day) for ask_day in ask_days)
-    counts = []
-    for ahead in (day + timedelta(days=offset) for offset in range(min(days, (date.max - day).days + 1))):
-        new = min(new_left, max(0, daily_new - new_today) if ahead == day else daily_new)
-        new_left -= new
-        counts.append((ahead, due[ahead] + new))
-    return counts
 
 
 def weeks(day_counts: Iterable[DayCount], day: date, *, count: int = 12) -> list[Week]:

@@ -8,13 +8,18 @@ from datetime import date, datetime
 
 from quizapp.db.base import transaction
 from quizapp.db.learning import begun_decks, stored_memories
+from quizapp.domain.memory.forecast import ComingDay
 from quizapp.domain.memory.memory import Memory
-from quizapp.domain.memory.progress import AskedQuestion, FactStanding, Strength, fact_strength, forecast, minutes, standing
+from quizapp.domain.memory.progress import AskedQuestion, FactStanding, Strength, fact_strength, standing
 from quizapp.domain.reading.deck import Deck, Fact, Reading
+from quizapp.services.learning import forecasting
 from quizapp.services.learning.editions import Edition, edition, for_learner, public_to
 from quizapp.services.learning.study import BREAK
 from quizapp.services.learning.study_days import Scope, read_day
 from quizapp.services.people.accounts import Visitor
+
+NEAR = 5
+"""How many days are listed on the first page, today included."""
 
 WORDS_A_MINUTE = 200
 """The pace of a reader who wants to remember, in words per minute."""
@@ -65,15 +70,6 @@ class DeckView:
     def language(self) -> str:
         """The language of the deck."""
         return self.deck.language
-
-
-@dataclass(frozen=True, slots=True)
-class ComingDay:
-    """A future day and the questions it will bring."""
-
-    day: date
-    questions: int
-    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +145,7 @@ def deck_view(visitor: Visitor, deck_id: str, day: date) -> DeckView:
 def today_view(visitor: Visitor, day: date) -> TodayView:
     """Return the first page of a learner."""
     with transaction(write=False) as connection:
-        memories = stored_memories.memories(connection, visitor.id)
+        memories, fared = stored_memories.held(connection, visitor.id, day)
         shelves = begun_decks.shelf(connection, visitor.id, visitor.at)
         today = read_day(connection, visitor, Scope(), day, memories, shelves)
         shelf = [(shelved, edition(connection, shelved.deck, shelved.revision)) for shelved in shelves]
@@ -157,26 +153,16 @@ def today_view(visitor: Visitor, day: date) -> TodayView:
     others = [shown for shelved, shown in shelf if not shelved.mine]
     closed = {shelved.deck: shelved.closed_until for shelved in shelves}
     last = max((memory.state.last for memory in memories.values()), default=day)
-    left = [*today.plan.due, *today.plan.new]
+    left = [*today.plan.due, *today.plan.new, *today.plan.later, *today.plan.returns]
     due = {shown.deck.id: sum(question in shown.keys for question in left) for shown in mine}
+    coming = forecasting.coming(visitor, today, memories, fared, day)
     return TodayView(
-        questions=len(left) + len(today.plan.returns),
-        minutes=minutes(len(left) + len(today.plan.returns)),
+        questions=coming[0].questions,
+        minutes=coming[0].minutes,
         answered=len(today.today),
-        ahead=len(today.editions) > len(left),
+        ahead=len(today.editions) > today.plan.left,
         away=(day - last).days if day - last >= BREAK else 0,
         decks=[replace(learner_view(shown, memories, day, due[shown.deck.id]), closed_until=closed[shown.deck.id]) for shown in mine],
         others=[replace(plain_view(shown.deck), closed_until=closed[shown.deck.id]) for shown in others],
-        week=_week(mine, memories, visitor, day),
+        week=[ahead for ahead in coming[1:NEAR] if ahead.questions],
     )
-
-
-def _week(mine: Sequence[Edition], memories: Mapping[int, Memory], visitor: Visitor, day: date) -> list[ComingDay]:
-    ask_days = [memories[question].ask_day for shown in mine for question in shown.keys if question in memories]
-    fresh = sum(
-        not any(shown.versions[str(question.id)][0] in memories for question in fact.questions)
-        for shown in mine
-        for fact in shown.deck.facts
-    )
-    coming = forecast((max(ask_day, day) for ask_day in ask_days), day, days=5, new_left=fresh, daily_new=visitor.new_facts)
-    return [ComingDay(ahead, count, minutes(count)) for ahead, count in coming[1:] if count]

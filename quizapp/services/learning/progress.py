@@ -9,36 +9,34 @@ from typing import TypeVar
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import begun_decks, daily_totals, stored_memories
+from quizapp.domain.memory.forecast import FORTNIGHT, ComingDay
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import (
+    OWN_PACE,
     SECONDS_EACH,
     DayCount,
-    FactStanding,
     Strength,
     Tally,
     Week,
     fact_strength,
-    forecast,
     keeps_slipping,
-    minutes,
     standing,
     tally,
     tally_by_category,
     weeks,
 )
 from quizapp.domain.reading.deck import Fact
+from quizapp.services.learning import forecasting
 from quizapp.services.learning.editions import Edition, edition, for_learner
 from quizapp.services.learning.explaining import passages, plain_prompt
-from quizapp.services.learning.overview import ComingDay, asked
+from quizapp.services.learning.overview import asked
+from quizapp.services.learning.study_days import Scope, day_in, read_day
 from quizapp.services.people.accounts import Visitor
 
 T = TypeVar("T")
 
 WEEKS = 12
 """How many weeks the calendar and the accuracy go back."""
-
-OWN_PACE = 20
-"""The number of answers from which a learner's own time per answer is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +84,30 @@ class Progress:
 def my_progress(visitor: Visitor, day: date) -> Progress:
     """Return a learner's progress in all their decks; questions of a deck that is closed to them are not shown."""
     with transaction(write=False) as connection:
-        mine = [one for one in begun_decks.shelf(connection, visitor.id, visitor.at) if one.mine]
+        shelf = begun_decks.shelf(connection, visitor.id, visitor.at)
+        mine = [one for one in shelf if one.mine]
         shown = [edition(connection, one.deck, one.revision) for one in mine]
-        memories = stored_memories.memories(connection, visitor.id)
+        memories, fared = stored_memories.held(connection, visitor.id, day)
         counts = daily_totals.day_counts(connection, visitor.id, _since(day))
-        each = seconds_each(connection, visitor.id)
-    progress = _progress(shown, memories, counts, visitor, day, each)
+        study = read_day(connection, visitor, Scope(), day, memories, shelf)
+    progress = _progress(shown, memories, counts, forecasting.coming(visitor, study, memories, fared, day), day)
     closed = {one.deck for one in mine if one.closed_until}
     return replace(progress, slipping=[one for one in progress.slipping if one.deck not in closed])
 
 
 def deck_progress(visitor: Visitor, deck: str, day: date) -> Progress:
     """Return a learner's progress in one deck, started or not. Raises NotFound."""
-    return decks_progress(visitor, [deck], day)
+    return decks_progress(visitor, [deck], day, foresee=True)
 
 
-def decks_progress(visitor: Visitor, decks: Iterable[str], day: date) -> Progress:
-    """Return a learner's progress in some decks, started or not. Raises NotFound."""
+def decks_progress(visitor: Visitor, decks: Iterable[str], day: date, *, foresee: bool = False) -> Progress:
+    """Return a learner's progress in some decks, started or not, and what is coming if it is asked for. Raises NotFound."""
     with transaction(write=False) as connection:
         shown = [for_learner(connection, deck, visitor) for deck in decks]
-        memories = stored_memories.memories(connection, visitor.id)
+        memories, fared = stored_memories.held(connection, visitor.id, day)
         counts = daily_totals.day_counts(connection, visitor.id, _since(day), [question for one in shown for question in one.keys])
-        each = seconds_each(connection, visitor.id)
-    return _progress(shown, memories, counts, visitor, day, each)
+        study = day_in(connection, visitor, shown, day, memories) if foresee else None
+    return _progress(shown, memories, counts, forecasting.coming(visitor, study, memories, fared, day) if study else (), day)
 
 
 def seconds_each(connection: Connection, user_id: int) -> float:
@@ -128,23 +127,16 @@ def _since(day: date) -> date:
 
 
 def _progress(
-    shown: Sequence[Edition], memories: Mapping[int, Memory], counts: Iterable[DayCount], visitor: Visitor, day: date, each: float
+    shown: Sequence[Edition], memories: Mapping[int, Memory], counts: Iterable[DayCount], coming: Sequence[ComingDay], day: date
 ) -> Progress:
     held = [(one, fact, _memories(one, fact, memories)) for one in shown for fact in one.deck.facts]
     stands = [(_title(one, fact), standing(asked(fact, states), day)) for one, fact, states in held]
-    coming = forecast(
-        [memories[question].ask_day for one in shown for question in one.keys if question in memories],
-        day,
-        new_left=sum(where is FactStanding.NEW for _, where in stands),
-        daily_new=visitor.new_facts,
-        new_today=sum(memory.first_day == day for memory in memories.values()),
-    )
     return Progress(
         day=day,
         decks=[_deck(one, memories, day) for one in shown],
         tally=tally(where for _, where in stands),
         categories=by_title(shown, tally_by_category(stands)),
-        coming=[ComingDay(ahead, count, minutes(count, each)) for ahead, count in coming],
+        coming=coming[:FORTNIGHT],
         weeks=weeks(counts, day, count=WEEKS),
         slipping=_slipping(held),
     )

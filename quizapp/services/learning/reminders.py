@@ -7,16 +7,19 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import begun_decks
+from quizapp.db.learning import begun_decks, stored_memories
 from quizapp.db.people import stored_accounts
-from quizapp.domain.memory.study_day import days_after, study_day
+from quizapp.domain.memory.study_day import days_after
 from quizapp.services.errors import NotFound
+from quizapp.services.learning import forecasting
+from quizapp.services.learning.study_days import Scope, read_day
 from quizapp.services.people import tokens
+from quizapp.services.people.accounts import Visitor
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """How many questions are due on a day."""
+    """How many questions a day will bring."""
 
     day: date
     questions: int
@@ -50,11 +53,17 @@ def owns(user_id: int, token: str) -> bool:
 
 
 def tomorrow(token: str, now: datetime, site_zone: str) -> Reminder:
-    """Return what is due tomorrow, in the zone of the account, or else of the site. Raises NotFound for an unknown address."""
+    """Return how many questions tomorrow will bring, in the zone of the account or of the site. Raises NotFound for an unknown address."""
     with transaction(write=False) as connection:
         owner = begun_decks.reader(connection, tokens.hashed(token))
         if owner is None:
             raise NotFound
-        user_id, zone, newest = owner
-        day = days_after(study_day(now, ZoneInfo(zone or site_zone), newest=newest), 1)
-        return Reminder(day, begun_decks.asked_by(connection, user_id, day))
+        user_id, zone, newest, new_facts = owner
+        learner = Visitor(id=user_id, new_facts=new_facts, newest_day=newest, at=now)
+        today = learner.study_day(now, ZoneInfo(zone or site_zone))
+        shelf = begun_decks.shelf(connection, user_id, now)
+        if not any(one.mine for one in shelf):
+            return Reminder(days_after(today, 1), 0)
+        memories, fared = stored_memories.held(connection, user_id, today)
+        study = read_day(connection, learner, Scope(), today, memories, shelf)
+    return Reminder(days_after(today, 1), forecasting.tomorrow(learner, study, memories, fared, today).questions)

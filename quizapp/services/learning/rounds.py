@@ -14,8 +14,8 @@ from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import Strength, minutes, strength
 from quizapp.domain.memory.queue import ROUND
-from quizapp.domain.memory.study_day import days_after
 from quizapp.domain.questions.question import QuestionType, Verdict
+from quizapp.services.learning import forecasting
 from quizapp.services.learning.answering import Moment, kind_of
 from quizapp.services.learning.editions import Edition, guard_taken
 from quizapp.services.learning.explaining import passages
@@ -67,19 +67,19 @@ def feedback(visitor: Visitor, scope: Scope, n: int, moment: Moment) -> Feedback
 def ended(visitor: Visitor, scope: Scope, day: date) -> Ended:
     """Return the result of the newest round of a study day."""
     with transaction(write=False) as connection:
-        memories = stored_memories.memories(connection, visitor.id)
+        memories, fared = stored_memories.held(connection, visitor.id, day)
         today = read_day(connection, visitor, scope, day, memories)
         answers = stored_answers.day_of(connection, visitor.id, day)
     firsts = _newest_round([answer for answer in answers if answer.context == "study" and answer.question_id in today.editions])
-    tomorrow = today.waiting(days_after(day, 1))
+    tomorrow = forecasting.tomorrow(visitor, today, memories, fared, day)
     return Ended(
         answered=len(firsts),
         right=sum(answer.verdict == Verdict.RIGHT for answer in firsts),
         minutes=minutes(1, sum(answer.ms or 0 for answer in firsts) / 1000) if firsts else 0,
         gained=_gained(firsts, memories, today.editions, day),
         slipped=_slipped(firsts, today.editions),
-        tomorrow_questions=tomorrow,
-        tomorrow_minutes=minutes(tomorrow),
+        tomorrow_questions=tomorrow.questions,
+        tomorrow_minutes=tomorrow.minutes,
         more=today.plan.left > 0,
     )
 

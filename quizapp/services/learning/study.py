@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from quizapp.db.base import transaction
+from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import stored_reports
-from quizapp.db.learning import daily_totals, standings, stored_answers
-from quizapp.domain.memory.progress import minutes
+from quizapp.db.learning import daily_totals, standings, stored_answers, stored_memories
 from quizapp.domain.memory.queue import NextQuestion, first_answers, next_question
-from quizapp.domain.memory.study_day import days_after
 from quizapp.services.errors import ClosedOutside, NotAllowed
-from quizapp.services.learning import learners
+from quizapp.services.learning import forecasting, learners
 from quizapp.services.learning.answering import Moment, Pending, edition_shown
 from quizapp.services.learning.asking import given_back, show
 from quizapp.services.learning.editions import guard_taken
@@ -46,14 +44,16 @@ def next_showing(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> 
     """Return the learner's next question, or what to say if none is left. Raises NotFound for a deck that is not theirs."""
     with transaction(write=False) as connection:
         day = read_day(connection, visitor, scope, moment.day)
-    return _next(visitor, day, moment, nonce)
+        choice = _choice(connection, visitor, day, moment.day)
+    return _next(visitor, day, choice, moment, nonce)
 
 
 def going_on(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> Showing | Nothing | None:
     """Return what follows an answer: None if it ended a round, otherwise the same as `next_showing`."""
     with transaction(write=False) as connection:
         day = read_day(connection, visitor, scope, moment.day)
-    return None if day.over else _next(visitor, day, moment, nonce)
+        choice = None if day.over else _choice(connection, visitor, day, moment.day)
+    return _next(visitor, day, choice, moment, nonce) if choice else None
 
 
 def resume(visitor: Visitor, pending: Pending, scope: Scope, moment: Moment, nonce: str) -> Showing | Nothing:
@@ -95,15 +95,20 @@ def undo(visitor: Visitor, n: int, moment: Moment) -> None:
         daily_totals.set_day(connection, visitor.id, answers[-1].day)
 
 
-def _next(visitor: Visitor, day: StudyDay, moment: Moment, nonce: str) -> Showing | Nothing:
-    choice = next_question(day.plan, day.studied, day.undone)
-    return _showing(visitor, day, choice, moment, nonce) if choice else _nothing(day, moment.day)
+def _choice(connection: Connection, visitor: Visitor, day: StudyDay, today: date) -> NextQuestion | Nothing:
+    """Return what to ask, or what to say if nothing is left."""
+    return next_question(day.plan, day.studied, day.undone) or _nothing(connection, visitor, day, today)
 
 
-def _nothing(day: StudyDay, today: date) -> Nothing:
-    waiting = day.waiting(days_after(today, 1))
+def _next(visitor: Visitor, day: StudyDay, choice: NextQuestion | Nothing, moment: Moment, nonce: str) -> Showing | Nothing:
+    return choice if isinstance(choice, Nothing) else _showing(visitor, day, choice, moment, nonce)
+
+
+def _nothing(connection: Connection, visitor: Visitor, day: StudyDay, today: date) -> Nothing:
+    memories, fared = stored_memories.held(connection, visitor.id, today)
+    tomorrow = forecasting.tomorrow(visitor, day, memories, fared, today)
     ahead = not day.scope.ahead and len(day.editions) > len(first_answers(day.today))
-    return Nothing(ahead, waiting, minutes(waiting), day.scope.deck, day.undoable, day.reopens, day.cut)
+    return Nothing(ahead, tomorrow.questions, tomorrow.minutes, day.scope.deck, day.undoable, day.reopens, day.cut)
 
 
 def _showing(visitor: Visitor, day: StudyDay, choice: NextQuestion, moment: Moment, nonce: str) -> Showing:

@@ -55,8 +55,9 @@ class StudyDay:
 
     `editions` and `slots` are by question. `studied` has today's answers given in study, which make up rounds. `undoable` is the newest
     answer that can be undone, or 0; `suspended` has questions that are not asked until they are brought back. `reopens` is when the first
-    of the learner's decks that are closed to them opens again, if all decks were asked for. `cut` is true if more could be asked than
-    the day has room for.
+    of the learner's decks that are closed to them opens again, if all decks were asked for. `rest` is what is left of the day in these
+    decks, whatever part of them was requested; `room` is how many answers the day has room for, None for any number, and `cut` is true if
+    more could be asked than that.
     """
 
     editions: Mapping[int, Edition]
@@ -70,6 +71,8 @@ class StudyDay:
     undoable: int
     suspended: frozenset[int]
     reopens: datetime | None
+    rest: DayPlan
+    room: int | None
     cut: bool
 
     def round(self, *, answered: bool) -> RoundBar:
@@ -78,11 +81,6 @@ class StudyDay:
         state = round_of(self.plan, self.studied, answered=answered)
         shown = firsts[len(firsts) - state.done :]
         return RoundBar(state.done, state.total, tuple(Verdict.RIGHT if answer.right else Verdict.WRONG for answer in shown))
-
-    def waiting(self, day: date) -> int:
-        """Count the questions due on a future day: one on each fact, since the others on a fact have to wait for another day."""
-        waiting = {question for question, asking in self.ask_days.items() if asking.ask_day <= day} - self.suspended
-        return len({self.slots[question].fact for question in waiting if question in self.slots})
 
     @property
     def over(self) -> bool:
@@ -102,14 +100,31 @@ def read_day(
     if shelf is None:
         shelf = () if scope.deck else begun_decks.shelf(connection, visitor.id, visitor.at)
     shown = [for_learner(connection, scope.deck, visitor)] if scope.deck else _studied(connection, visitor, shelf)
+    return _read(connection, visitor, scope, shown, day, memories, shelf)
+
+
+def day_in(connection: Connection, visitor: Visitor, shown: Sequence[Edition], day: date, memories: Mapping[int, Memory]) -> StudyDay:
+    """Read a learner's study day in some decks: one statement."""
+    return _read(connection, visitor, Scope(), shown, day, memories, ())
+
+
+def _read(
+    connection: Connection,
+    visitor: Visitor,
+    scope: Scope,
+    shown: Sequence[Edition],
+    day: date,
+    memories: Mapping[int, Memory] | None,
+    shelf: Sequence[Shelved],
+) -> StudyDay:
     slots = {slot.question: slot for one in shown for slot in one.slots}
     ask_days = stored_memories.ask_days(connection, visitor.id) if memories is None else _asking(memories)
     rows, aside, pace = stored_answers.study_day(connection, visitor.id, day)
     away = frozenset(question for question, kind in aside.items() if kind != "later")
     counted = [row for row in rows if row.kind != "undo"]
+    whole = Scope(scope.deck)
     today = [_today(row, slots.get(row.question_id), ask_days, scope, away, day) for row in counted]
-    planned, room = _plan(visitor, scope, shown, ask_days, today, aside, day, pace)
-    kept = within(planned, room)
+    left, cut = _plan(visitor, scope, shown, ask_days, today, aside, day, pace)
     return StudyDay(
         editions={slot.question: one for one in shown for slot in one.slots},
         slots=slots,
@@ -117,12 +132,14 @@ def read_day(
         today=today,
         studied=[answer for answer, row in zip(today, counted, strict=True) if row.context == "study"],
         undone={row.question_id: sum(other.n > row.after_n for other in counted) for row in rows if row.kind == "undo"},
-        plan=kept,
+        plan=left,
         scope=scope,
         undoable=max((row.n for row in counted if row.context != "quiz"), default=0),
         suspended=frozenset(question for question, kind in aside.items() if kind == "suspended"),
         reopens=min((shelved.closed_until for shelved in shelf if shelved.mine and shelved.closed_until), default=None),
-        cut=kept != planned,
+        rest=left if scope == whole else _plan(visitor, whole, shown, ask_days, today, aside, day, pace)[0],
+        room=pace.room(visitor.minutes),
+        cut=cut,
     )
 
 
@@ -161,8 +178,8 @@ def _plan(
     aside: Mapping[int, str],
     day: date,
     pace: Pace,
-) -> tuple[DayPlan, int | None]:
-    """Return what can be asked on the rest of the day, in that order, and for how many answers there is room.
+) -> tuple[DayPlan, bool]:
+    """Return what is left of the day, in the order of asking, and whether more could be asked than the day has room for.
 
     There is room for everything if the learner wants more, or has chosen what to study.
     """
@@ -182,4 +199,5 @@ def _plan(
         aside=frozenset(aside) - put_off,
         put_off=put_off,
     )
-    return planned, None if room is None else room - len(today)
+    kept = within(planned, None if room is None else room - len(today))
+    return kept, kept != planned

@@ -1,8 +1,6 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import (
@@ -13,7 +11,6 @@ from quizapp.domain.memory.progress import (
     Tally,
     Week,
     fact_strength,
-    forecast,
     keeps_slipping,
     minutes,
     standing,
@@ -123,27 +120,6 @@ def test_four_lapses_are_slipping():
     assert [keeps_slipping(memory(lapses=n)) for n in (0, 3, 4, 9)] == [False, False, True, True]
 
 
-def test_the_forecast_counts_ask_days_and_overdue_ones_today():
-    ask_days = [ago(9), ago(1), TODAY, TODAY + timedelta(days=1), TODAY + timedelta(days=13), TODAY + timedelta(days=14)]
-    assert forecast(ask_days, TODAY) == [(TODAY + timedelta(days=n), {0: 3, 1: 1, 13: 1}.get(n, 0)) for n in range(14)]
-
-
-def test_the_forecast_spreads_new_facts_by_the_daily_number():
-    counts = forecast([TODAY], TODAY, days=4, new_left=25, daily_new=10, new_today=4)
-    assert [count for _, count in counts] == [1 + 6, 10, 9, 0]
-    assert [count for _, count in forecast([], TODAY, days=2, new_left=25, daily_new=10, new_today=12)] == [0, 10]
-    assert forecast([], TODAY, days=1, new_left=25, daily_new=10) == [(TODAY, 10)]
-    assert forecast([], TODAY, days=1, new_left=25) == forecast([], TODAY, days=1, daily_new=10) == [(TODAY, 0)]
-
-
-@given(st.lists(st.integers(-50, 50)), st.integers(0, 100), st.integers(0, 30), st.integers(0, 40))
-def test_the_forecast_loses_nothing_and_invents_nothing(offsets, new_left, daily_new, new_today):
-    ask_days = [TODAY + timedelta(days=offset) for offset in offsets]
-    counts = forecast(ask_days, TODAY, days=20, new_left=new_left, daily_new=daily_new, new_today=new_today)
-    new = min(new_left, max(0, daily_new - new_today) + 19 * daily_new)
-    assert sum(count for _, count in counts) == sum(offset < 20 for offset in offsets) + new
-
-
 def test_weeks_run_from_monday_and_end_with_this_one():
     rows = [
         DayCount(date(2026, 2, 23), 10, 7),
@@ -175,7 +151,3 @@ def test_a_week_knows_its_days_and_its_accuracy():
 def test_questions_in_minutes(questions, expected):
     assert minutes(questions) == expected
     assert minutes(2 * questions, 12.5) == expected
-
-
-def test_the_forecast_ends_with_the_calendar():
-    assert forecast([date.max], date(9999, 12, 30), new_left=3, daily_new=2) == [(date(9999, 12, 30), 2), (date.max, 2)]

@@ -1,21 +1,22 @@
-"""A calendar shows how many questions are due tomorrow, and nothing else."""
+"""A calendar shows how many questions tomorrow brings, and nothing else."""
 
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
 from quizapp.db.base import transaction
 from quizapp.db.models import Account, MemoryRow, MyDeck, QuestionRow
 from quizapp.services.errors import NotFound
-from quizapp.services.learning import reminders
+from quizapp.services.learning import overview, reminders
 from quizapp.services.learning.reminders import Reminder
 from quizapp.services.people import accounts
+from quizapp.services.people.accounts import Visitor
 
 pytestmark = pytest.mark.usefixtures("database")
 
 
-def remember(user_id, *days, stopped=False, archived=0):
+def remember(user_id, *days, stopped=False):
     """Give somebody questions that are asked on these days."""
     with transaction(write=True) as connection:
         deck = connection.scalar(select(QuestionRow.deck_id).order_by(QuestionRow.id).limit(1))
@@ -35,23 +36,24 @@ def remember(user_id, *days, stopped=False, archived=0):
             connection.execute(
                 insert(MemoryRow).values(user_id=user_id, question_id=question, streak=1, proven=False, tested=True, **state)
             )
-        connection.execute(update(QuestionRow).where(QuestionRow.id.in_(questions[:archived])).values(archived=True))
 
 
-def test_what_waits_until_tomorrow_is_counted(student, other_student, clock):
-    today = clock.now.date()
-    remember(student.id, *(today + timedelta(days=away) for away in (-3, 0, 1, 2)))
-    remember(other_student.id, today)
-    token = reminders.make_address(student.id)
-    assert reminders.tomorrow(token, clock.now, "UTC") == Reminder(today + timedelta(days=1), 3)
+def test_it_says_what_the_first_page_says(make_person, clock):
+    today, person = clock.now.date(), make_person("mina", new_facts=3)
+    remember(person.id, *(today + timedelta(days=away) for away in (-3, 0, 1, 2)))
+    shown = overview.today_view(Visitor(id=person.id, new_facts=3, at=clock.now), today)
+
+    assert shown.week[0].questions >= 3
+    assert reminders.tomorrow(reminders.make_address(person.id), clock.now, "UTC") == Reminder(shown.week[0].day, shown.week[0].questions)
 
 
-def test_stopped_decks_and_archived_questions_do_not_count(student, other_student, clock):
-    today = clock.now.date()
-    remember(student.id, today, today, today, archived=2)
-    assert reminders.tomorrow(reminders.make_address(student.id), clock.now, "UTC").questions == 1
-    remember(other_student.id, today, stopped=True)
-    assert reminders.tomorrow(reminders.make_address(other_student.id), clock.now, "UTC").questions == 0
+def test_stopped_decks_do_not_count(student, clock):
+    remember(student.id, clock.now.date(), stopped=True)
+    assert reminders.tomorrow(reminders.make_address(student.id), clock.now, "UTC").questions == 0
+
+
+def test_without_a_deck_there_is_nothing_to_remind_of(student, clock):
+    assert reminders.tomorrow(reminders.make_address(student.id), clock.now, "UTC").questions == 0
 
 
 @pytest.mark.parametrize(

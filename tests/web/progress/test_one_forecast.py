@@ -1,0 +1,55 @@
+"""One evening, every page that says what is coming says the same."""
+
+import re
+
+import pytest
+
+
+def numbers(page):
+    """The numbers of the chart's table on a progress page: (questions, minutes) of fourteen days."""
+    assert "Questions of the next fourteen days" in [element.text for element in page.all("caption")]
+    cells = [element.text for element in page.elements if element.tag in {"th", "td"}]
+    days = [place for place, text in enumerate(cells) if re.fullmatch(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ \w+", text)]
+    return [(int(cells[place + 1]), int(cells[place + 2])) for place in days]
+
+
+@pytest.fixture
+def evening(client_of, student, clock):
+    """Somebody who studied on three days, each to its end and every third question wrongly."""
+    client = client_of(student)
+    for day in range(3):
+        clock.advance(days=1 if day else 0)
+        for number in range(60):
+            page = client.page("/study")
+            if not page.all("form", action="/study/answer"):
+                break
+            client.answer(page, None if number % 3 else {"dont_know": "1"})
+            clock.advance(seconds=20)
+    return client
+
+
+def test_all_pages_say_the_same(evening, client):
+    whole, deck = numbers(evening.page("/progress")), numbers(evening.page("/progress/harbour"))
+    home = evening.page("/")
+    week = re.findall(r"(\d+)(\d) min", home.words)
+    nothing, ended = evening.page("/study"), evening.page("/study/round")
+    address = evening.page(evening.submit("/account/calendar", at="/account").location).one("textarea", id="address").text
+    calendar = client.get(address.strip().removeprefix("http://localhost")).text
+
+    assert whole == deck
+    assert len(whole) == 14
+    assert whole[0] == (0, 0)
+    assert whole[1][0] > 1
+    assert "Nothing is due today." in home.words
+    assert [(int(questions), int(minutes)) for questions, minutes in week] == [one for one in whole[1:5] if one[0]]
+    assert f"Tomorrow brings about {whole[1][0]} questions." in nothing.words
+    assert f"Tomorrow brings about {whole[1][0]} questions, about {whole[1][1]} minute" in ended.words
+    assert f"SUMMARY:{whole[1][0]} questions" in calendar
+
+
+def test_what_is_left_of_today_is_what_the_plan_says(evening, clock):
+    clock.advance(days=1)
+    whole = numbers(evening.page("/progress"))[0]
+
+    assert f"{whole[0]} questions today, about {whole[1]} minute" in evening.page("/").words
+    assert f"{whole[0]} questions today, about {whole[1]} minute" in evening.page("/progress/harbour").words
