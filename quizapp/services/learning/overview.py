@@ -153,7 +153,7 @@ def today_view(visitor: Visitor, day: date) -> TodayView:
     others = [shown for shelved, shown in shelf if not shelved.mine]
     closed = {shelved.deck: shelved.closed_until for shelved in shelves}
     last = max((memory.state.last for memory in memories.values()), default=day)
-    left = [*today.plan.due, *today.plan.new, *today.plan.later, *today.plan.returns]
+    left = [*today.plan.due, *today.plan.new, *today.plan.later, *today.plan.ahead, *today.plan.returns]
     due = {shown.deck.id: sum(question in shown.keys for question in left) for shown in mine}
     coming = forecasting.coming(visitor, today, memories, fared, day)
     return TodayView(

@@ -1,5 +1,6 @@
 """What the coming days will bring is foreseen, and it comes true for learners whose memory is not the program's."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import foreseeing
@@ -66,6 +67,17 @@ def test_equal_seeds_foresee_the_same():
 
     assert one == foreseen(fresh(30, 5, Fared()), "7/2026-03-02")
     assert one != foreseen(fresh(30, 5, Fared()), "8/2026-03-02")
+
+
+def test_a_day_brings_no_more_than_it_has_room_for():
+    crowded = replace(fresh(60, 20), room=12)
+
+    assert max(foreseen(crowded)[1:]) == 12
+    assert max(foreseen(replace(crowded, room=None))[1:]) > 30
+
+
+def test_who_fills_the_minutes_studies_ahead():
+    assert foreseen(replace(fresh(40, 5), room=15, fills=True))[1:] == [15] * FORTNIGHT
 
 
 def test_minutes_are_at_the_learners_own_pace():
