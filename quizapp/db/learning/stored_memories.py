@@ -35,9 +35,9 @@ MEMORY = (
 _MEMORIES = select(MemoryRow.question_id, *MEMORY).where(MemoryRow.user_id == USER)
 
 
-_ASK_DAYS = select(MemoryRow.question_id, MemoryRow.ask_day, MemoryRow.first_day, MemoryRow.answers, MemoryRow.recheck).where(
-    MemoryRow.user_id == USER
-)
+_ASK_DAYS = select(
+    MemoryRow.question_id, MemoryRow.ask_day, MemoryRow.first_day, MemoryRow.last, MemoryRow.answers, MemoryRow.recheck
+).where(MemoryRow.user_id == USER)
 
 
 # How the learner's answers in study went, each with its place among those of its day on the same fact; see Fared. It is joined to the
@@ -163,10 +163,11 @@ def siblings_of(connection: Connection, question_ids: Iterable[int]) -> dict[int
 
 
 class Asking(NamedTuple):
-    """When a question is asked next and was first met; `answers` is a count, `recheck` is true if its right answer was corrected."""
+    """When a question is asked next, was first and was last answered; `answers` is a count, `recheck`: its right answer was corrected."""
 
     ask_day: date
     first_day: date
+    last: date
     answers: int
     recheck: bool
 

@@ -13,7 +13,7 @@ from quizapp.db.learning.begun_decks import Shelved
 from quizapp.db.learning.stored_memories import Asking
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.pace import Pace
-from quizapp.domain.memory.queue import DayPlan, Slot, Today, ends_round, first_answers, plan, round_of, within
+from quizapp.domain.memory.queue import DayPlan, Seen, Slot, Today, ends_round, first_answers, plan, round_of, within
 from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.questions.question import Verdict
 from quizapp.services.learning.editions import Edition, edition, for_learner
@@ -153,7 +153,10 @@ def _studied(connection: Connection, visitor: Visitor, shelf: Sequence[Shelved])
 
 def _asking(memories: Mapping[int, Memory]) -> dict[int, Asking]:
     """Return the same as the query of ask days would, from memories."""
-    return {number: Asking(memory.ask_day, memory.first_day, memory.answers, memory.recheck) for number, memory in memories.items()}
+    return {
+        number: Asking(memory.ask_day, memory.first_day, memory.state.last, memory.answers, memory.recheck)
+        for number, memory in memories.items()
+    }
 
 
 def _today(row: Any, slot: Slot | None, ask_days: Mapping[int, Asking], scope: Scope, away: Collection[int], day: date) -> Today:
@@ -198,6 +201,7 @@ def _plan(
         only=frozenset(slot.question for slot in slots) if scope.chosen else None,
         aside=frozenset(aside) - put_off,
         put_off=put_off,
+        seen={question: Seen(asking.first_day, asking.last) for question, asking in ask_days.items()},
     )
     kept = within(planned, None if room is None else room - len(today))
     return kept, kept != planned
