@@ -157,6 +157,7 @@ POLICY: dict[str, Rule] = {
     "quiz.review": Rule(A.LEARNERS),
     "progress.index": Rule(A.LEARNERS),
     "progress.deck": Rule(A.LEARNING_READERS),
+    "progress.guesses": Rule(A.LEARNERS),
     # classes, as a student
     "classes.index": Rule(A.LEARNERS),
     "classes.enter": Rule(A.ANYBODY),

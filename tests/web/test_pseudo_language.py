@@ -69,7 +69,7 @@ TONGUES = {"English", "Deutsch", "Español", "Français", "Italiano", "Nederland
 
 WALKS = {
     "study": """
-        account.delete account.settings classes.enter classes.index home.index progress.deck progress.index study.deck
+        account.delete account.settings classes.enter classes.index home.index progress.deck progress.guesses progress.index study.deck
         study.feedback study.next study.round study.set_aside
     """,
     "quizzes and practices": """

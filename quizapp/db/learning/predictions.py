@@ -18,7 +18,7 @@ from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.questions.question import Verdict
 
 SAID, WITH_GUESS = Answer.recall, False
-"""The prediction that is held against what happened, and whether a lucky guess is already part of it: chosen here for every page."""
+"""The prediction that every page holds against what happened, and whether it contains the chance of a lucky guess."""
 
 MOST = 5_000
 """How many answers of a learner are looked at, the newest."""

@@ -22,6 +22,9 @@ from quizapp.domain.memory.memory import KNOWN_FROM, without_guess
 ENOUGH = 30
 """The number of scored answers from which predictions are judged at all."""
 
+DRAWN, DRAWN_OF_CLASS = 10, 30
+"""The number of answers from which a group is shown, to a learner and to the teachers of a class."""
+
 CLUSTERS = 10
 """The number of study days or students from which two predictors are compared: with fewer, the interval itself is not known."""
 
@@ -39,7 +42,7 @@ Closer = Literal["closer", "further", "open"]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ScoredQuestion:
     """A question: the score a blind guess earns, below 1, and whether it is the hardest on its fact, which makes the fact known."""
 
     chance: float = 0.0
@@ -81,7 +84,7 @@ class Prediction:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class RightShare:
     """How many of some answers were right, with an interval of 95 % for the share."""
 
     answers: int
@@ -104,7 +107,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Group(Share):
+class Group(RightShare):
     """The answers about which a probability from `floor` to `ceiling` was said; `said` is their mean."""
 
     floor: float = 0.0
@@ -134,7 +137,7 @@ class Calibration:
     loss: float
     constant: Loss
     plain: Loss | None
-    known: Share
+    known: RightShare
 
     @property
     def enough(self) -> bool:
@@ -142,11 +145,11 @@ class Calibration:
         return self.all.answers >= ENOUGH
 
     def drawn(self, least: int) -> Sequence[Group]:
-        """Return the groups with at least so many answers, the lowest first; the others say nothing yet."""
+        """Return the groups with at least this many answers, the lowest first; the others say nothing yet."""
         return [group for group in self.groups if group.answers >= least]
 
     def off(self, least: int) -> float:
-        """Return how far the groups with at least so many answers are off on average, each weighted by its answers; 0 without any.
+        """Return how far the groups with at least this many answers are off on average, each weighted by its answers; 0 without any.
 
         This is the expected calibration error (Naeini, Cooper and Hauskrecht 2015, AAAI). It contains luck: it is above 0 even for
         predictions that are true.
@@ -156,7 +159,7 @@ class Calibration:
         return fsum(group.answers * abs(group.said - group.share) for group in drawn) / answers if answers else 0.0
 
 
-def predictions(answers: Iterable[PastAnswer], questions: Mapping[int, Asked], *, by_day: bool = False) -> list[Prediction]:
+def predictions(answers: Iterable[PastAnswer], questions: Mapping[int, ScoredQuestion], *, by_day: bool = False) -> list[Prediction]:
     """Return the predictions that are scored, from answers that count, in order of time; those to other questions are left out.
 
     With `by_day` the answers of a study day are a cluster, otherwise those of a learner. A fact was called known by the rule of
@@ -199,7 +202,7 @@ def calibrate(scored: Sequence[Prediction]) -> Calibration:
         loss=_mean(said),
         constant=Loss(_mean(constant), _closer(scored, said, constant)),
         plain=Loss(_mean(plain), _closer(scored, said, plain)) if layered else None,
-        known=Share(len(known), sum(known)),
+        known=RightShare(len(known), sum(known)),
     )
 
 

@@ -1,11 +1,11 @@
-"""Whether what a learner is told comes true: predictions saved before the answers, held against these."""
+"""Whether what we say to a learner comes true: predictions that were saved before the answers, held against these."""
 
 from __future__ import annotations
 
 from quizapp.db.base import transaction
 from quizapp.db.learning import begun_decks, predictions
 from quizapp.domain.memory import calibration
-from quizapp.domain.memory.calibration import Asked, Calibration
+from quizapp.domain.memory.calibration import Calibration, ScoredQuestion
 from quizapp.domain.memory.progress import MIDDLE_LEVEL
 from quizapp.domain.reading.deck import Fact
 from quizapp.services.learning.editions import Edition, edition
@@ -21,13 +21,13 @@ def my_calibration(visitor: Visitor) -> Calibration:
     return calibration.calibrate(calibration.predictions(answers, questions, by_day=True))
 
 
-def asked_in(shown: Edition) -> dict[int, Asked]:
+def asked_in(shown: Edition) -> dict[int, ScoredQuestion]:
     """Return the questions of a deck by their number in the database; the hardest on a fact is the one that makes it known."""
-    found: dict[int, Asked] = {}
+    found: dict[int, ScoredQuestion] = {}
     for fact in shown.deck.facts:
         hardest = _hardest(fact)
         for question in fact.questions:
-            found[shown.versions[str(question.id)][0]] = Asked(question.chance, str(question.id) == hardest)
+            found[shown.versions[str(question.id)][0]] = ScoredQuestion(question.chance, str(question.id) == hardest)
     return found
 
 

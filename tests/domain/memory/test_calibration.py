@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from quizapp.domain.memory.calibration import (
     CLUSTERS,
     ENOUGH,
-    Asked,
     Group,
     PastAnswer,
     Prediction,
-    Share,
+    RightShare,
+    ScoredQuestion,
     calibrate,
     predictions,
     wilson,
@@ -25,8 +25,8 @@ from quizapp.domain.memory.memory import Answered, advance, is_known
 from quizapp.domain.memory.scheduling import Rating, recall
 
 DAY = date(2026, 3, 2)
-CHOICE = {1: Asked(chance=0.25)}
-TYPED = {1: Asked()}
+CHOICE = {1: ScoredQuestion(chance=0.25)}
+TYPED = {1: ScoredQuestion()}
 
 shares = st.floats(0.01, 0.99)
 scores = st.builds(Prediction, shares, st.booleans(), shares, st.integers(1, 20), st.booleans())
@@ -39,7 +39,7 @@ def past(day, recall=None, *, right=True, **values):
 
 
 def said(probability, right, wrong, **values):
-    """So many right and so many wrong answers about which a probability was said, on days of their own."""
+    """Right and wrong answers about which a probability was said, each on a day of its own."""
     one = Prediction(probability, right=True, plain=probability, cluster=0)
     outcomes = [True] * right + [False] * wrong
     return [replace(one, right=outcome, cluster=number, **values) for number, outcome in enumerate(outcomes)]
@@ -77,7 +77,7 @@ def test_a_mostly_right_answer_is_remembered_and_ends_what_was_known():
 
 def test_only_the_hardest_question_makes_a_fact_known():
     answers = [past(0), past(1, 0.9), past(3, 0.9)]
-    assert [one.known for one in predictions(answers, {1: Asked(hardest=False)})] == [False, False]
+    assert [one.known for one in predictions(answers, {1: ScoredQuestion(hardest=False)})] == [False, False]
 
 
 def test_what_came_before_the_first_answer_at_hand_is_not_taken_for_the_first_day():
@@ -100,7 +100,7 @@ def test_a_fact_is_called_known_exactly_when_memory_says_so(history, chance):
             known.append(is_known(memory, day, chance=chance))
         answers.append(PastAnswer(7, 1, day, before, before, remembered, right, flipped))
         memory = advance(memory, Answered(day, rating, right=right, context="cards" if flipped else "study"))
-    assert [one.known for one in predictions(answers, {1: Asked(chance)})] == known
+    assert [one.known for one in predictions(answers, {1: ScoredQuestion(chance)})] == known
 
 
 @given(st.lists(scores, max_size=60))
@@ -179,9 +179,9 @@ def test_whether_a_group_is_good_too_sure_or_too_modest():
 
 def test_facts_called_known():
     held = calibrate(said(0.9, 8, 2, known=True) + said(0.9, 5, 0))
-    assert held.known == Share(10, 8)
+    assert held.known == RightShare(10, 8)
     assert held.known.share == 0.8
-    assert Share(0, 0).share == 0
+    assert RightShare(0, 0).share == 0
 
 
 def test_small_groups_are_not_drawn_and_do_not_count_as_off():
