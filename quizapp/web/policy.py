@@ -177,6 +177,7 @@ POLICY: dict[str, Rule] = {
     "teach.class_code_picture": Rule(A.STAFF),
     "teach.class_student": Rule(A.STAFF),
     "teach.class_map": Rule(A.STAFF),
+    "teach.class_forecast": Rule(A.STAFF),
     "teach.class_now": Rule(A.STAFF),
     "teach.class_member": Rule(A.CLASS_TEACHERS),
     "teach.change_member": Rule(A.CLASS_TEACHERS),
