@@ -157,6 +157,7 @@ POLICY: dict[str, Rule] = {
     "quiz.review": Rule(A.LEARNERS),
     "progress.index": Rule(A.LEARNERS),
     "progress.deck": Rule(A.LEARNING_READERS),
+    "progress.guesses": Rule(A.LEARNERS),
     # classes, as a student
     "classes.index": Rule(A.LEARNERS),
     "classes.enter": Rule(A.ANYBODY),
@@ -176,6 +177,7 @@ POLICY: dict[str, Rule] = {
     "teach.class_code_picture": Rule(A.STAFF),
     "teach.class_student": Rule(A.STAFF),
     "teach.class_map": Rule(A.STAFF),
+    "teach.class_forecast": Rule(A.STAFF),
     "teach.class_now": Rule(A.STAFF),
     "teach.class_member": Rule(A.CLASS_TEACHERS),
     "teach.change_member": Rule(A.CLASS_TEACHERS),

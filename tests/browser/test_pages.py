@@ -40,6 +40,7 @@ LEARNER = [
     "/attempts/1/review",
     "/progress",
     "/progress/harbour",
+    "/guesses",
     "/account",
     "/account/delete",
 ]

@@ -1,0 +1,263 @@
+"""What was said about answers beforehand, held against what happened: whether predictions can be trusted.
+
+A prediction is scored once, on the answer it was made for. The first answer to a question is left out, and so are further answers on a day
+on which it was answered before (what was seen minutes ago says nothing about memory), and cards that learners flip and rate themselves.
+An answer counts as right if it counts as remembered, since this is what FSRS predicts: one that is mostly right does, too. A prediction is
+about being right, so the chance of a lucky guess is part of it: with the recall R of FSRS, which is about knowing, and the score c of a
+blind guess, R + (1 - R) c. The chance is that of the question as it is asked now.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import fsum, log, sqrt
+from typing import Literal
+
+from quizapp.domain.memory.memory import KNOWN_FROM, without_guess
+
+ENOUGH = 30
+"""The number of scored answers from which predictions are judged at all."""
+
+DRAWN, DRAWN_OF_CLASS = 10, 30
+"""The number of answers from which a group is shown, to a learner and to the teachers of a class."""
+
+CLUSTERS = 10
+"""The number of study days or students from which two predictors are compared: with fewer, the interval itself is not known."""
+
+Z95 = 1.959964
+"""The normal quantile for intervals of 95 %."""
+
+CERTAIN = 1e-6
+"""How far from 0 and 1 a probability is when its log loss is taken, so that one surprise does not weigh infinitely."""
+
+GROUPS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+"""The bounds of the groups of predictions; each group has its lower bound, the last one its upper bound too."""
+
+Fit = Literal["good", "too-sure", "too-modest"]
+Closer = Literal["closer", "further", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredQuestion:
+    """A question: the score a blind guess earns, below 1, and whether it is the hardest on its fact, which makes the fact known."""
+
+    chance: float = 0.0
+    hardest: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PastAnswer:
+    """An answer with its grade of record and what was predicted before it.
+
+    `recall` is that of FSRS, 1 on the day of the answer before it and None for the first answer. `said` is the prediction that counts, None
+    if there was none; it includes the guess if `with_guess`. `remembered` is the outcome, `right` whether it was right in every part, and
+    `flipped` whether it was given on the cards page.
+    """
+
+    learner: int
+    question: int
+    day: date
+    recall: float | None
+    said: float | None
+    remembered: bool
+    right: bool
+    flipped: bool = False
+    with_guess: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A scored prediction: the probability that was `said`, that of `plain` FSRS, and whether the answer was `right`.
+
+    `known` is whether its fact was called known when it was asked. Answers of the same `cluster`, a student or a day, may hang together.
+    """
+
+    said: float
+    right: bool
+    plain: float
+    cluster: int
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RightShare:
+    """How many of some answers were right, with an interval of 95 % for the share."""
+
+    answers: int
+    right: int
+
+    @property
+    def share(self) -> float:
+        """The share that was right; 0 without answers."""
+        return self.right / self.answers if self.answers else 0.0
+
+    @property
+    def low(self) -> float:
+        """The lower bound of the share."""
+        return wilson(self.right, self.answers)[0]
+
+    @property
+    def high(self) -> float:
+        """The upper bound of the share."""
+        return wilson(self.right, self.answers)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Group(RightShare):
+    """The answers about which a probability from `floor` to `ceiling` was said; `said` is their mean."""
+
+    floor: float = 0.0
+    ceiling: float = 1.0
+    said: float = 0.0
+
+    @property
+    def fit(self) -> Fit:
+        """Whether what was said lies within the interval of what happened, above it (too sure), or below it (too modest)."""
+        return "good" if self.low <= self.said <= self.high else "too-sure" if self.said > self.high else "too-modest"
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """The mean log loss of a predictor, and whether what was said is closer to what happened than it; "open" if luck may decide."""
+
+    loss: float
+    said_is: Closer
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What was said against what happened: in all, by group, against the best `constant` and plain FSRS, and for facts called known."""
+
+    all: Group
+    groups: Sequence[Group]
+    loss: float
+    constant: Loss
+    plain: Loss | None
+    known: RightShare
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough answers to say anything."""
+        return self.all.answers >= ENOUGH
+
+    def drawn(self, least: int) -> Sequence[Group]:
+        """Return the groups with at least this many answers, the lowest first; the others say nothing yet."""
+        return [group for group in self.groups if group.answers >= least]
+
+    def off(self, least: int) -> float:
+        """Return how far the groups with at least this many answers are off on average, each weighted by its answers; 0 without any.
+
+        This is the expected calibration error (Naeini, Cooper and Hauskrecht 2015, AAAI). It contains luck: it is above 0 even for
+        predictions that are true.
+        """
+        drawn = self.drawn(least)
+        answers = sum(group.answers for group in drawn)
+        return fsum(group.answers * abs(group.said - group.share) for group in drawn) / answers if answers else 0.0
+
+
+def predictions(answers: Iterable[PastAnswer], questions: Mapping[int, ScoredQuestion], *, by_day: bool = False) -> list[Prediction]:
+    """Return the predictions that are scored, from answers that count, in order of time; those to other questions are left out.
+
+    With `by_day` the answers of a study day are a cluster, otherwise those of a learner. A fact was called known by the rule of
+    `memory.is_known` for its hardest question, read off the answers themselves; of one whose earlier answers are missing here, it is
+    called known no sooner than these answers show.
+    """
+    found: list[Prediction] = []
+    met: dict[tuple[int, int], tuple[date, bool]] = {}
+    for answer in answers:
+        asked = questions.get(answer.question)
+        if asked is None:
+            continue
+        later = answer.recall is not None and answer.recall < 1
+        first, proven = met.get((answer.learner, answer.question), (date.min if later else answer.day, False))
+        if later and answer.recall is not None and answer.said is not None and not answer.flipped:
+            said = answer.said if answer.with_guess else with_guess(answer.said, asked.chance)
+            known = asked.hardest and proven and without_guess(answer.recall, asked.chance) >= KNOWN_FROM
+            cluster = answer.day.toordinal() if by_day else answer.learner
+            found.append(Prediction(said, answer.remembered, with_guess(answer.recall, asked.chance), cluster, known))
+        proven = answer.right and (proven or (not answer.flipped and answer.day > first))
+        met[answer.learner, answer.question] = first, proven
+    return found
+
+
+def calibrate(scored: Sequence[Prediction]) -> Calibration:
+    """Hold predictions against what happened.
+
+    The constant is the share that was right in all, which nobody knew beforehand: no other constant has a smaller loss, so what is closer
+    than this one is closer than each of them. Without answers, all figures are 0. Plain FSRS is left out where it is what was said.
+    """
+    in_all = _group(scored, 0.0, 1.0)
+    said = [_loss(one.said, right=one.right) for one in scored]
+    constant = [_loss(in_all.share, right=one.right) for one in scored]
+    plain = [_loss(one.plain, right=one.right) for one in scored]
+    layered = any(one.said != one.plain for one in scored)
+    known = [one.right for one in scored if one.known]
+    return Calibration(
+        all=in_all,
+        groups=_groups(scored),
+        loss=_mean(said),
+        constant=Loss(_mean(constant), _closer(scored, said, constant)),
+        plain=Loss(_mean(plain), _closer(scored, said, plain)) if layered else None,
+        known=RightShare(len(known), sum(known)),
+    )
+
+
+def with_guess(knowing: float, chance: float) -> float:
+    """Return the probability of being right, from the probability of knowing and the score of a blind guess."""
+    return knowing + (1 - knowing) * chance
+
+
+def wilson(right: int, answers: int) -> tuple[float, float]:
+    """Return the interval of 95 % for a share (Wilson 1927, JASA 22:209-212); from 0 to 1 without answers.
+
+    Unlike the usual interval it stays within 0 and 1 and holds for few answers. Answers are taken to be independent.
+    """
+    if not answers:
+        return 0.0, 1.0
+    share, extra = right / answers, Z95 * Z95 / answers
+    middle = (share + extra / 2) / (1 + extra)
+    half = Z95 * sqrt(share * (1 - share) / answers + extra / (4 * answers)) / (1 + extra)
+    return min(share, max(0.0, middle - half)), max(share, min(1.0, middle + half))
+
+
+def _groups(scored: Iterable[Prediction]) -> list[Group]:
+    inside: list[list[Prediction]] = [[] for _ in GROUPS[1:]]
+    for one in scored:
+        inside[bisect_right(GROUPS[1:-1], one.said)].append(one)
+    return [_group(some, low, high) for some, low, high in zip(inside, GROUPS, GROUPS[1:], strict=False)]
+
+
+def _group(scored: Sequence[Prediction], low: float, high: float) -> Group:
+    return Group(len(scored), sum(one.right for one in scored), low, high, _mean([one.said for one in scored]))
+
+
+def _loss(probability: float, *, right: bool) -> float:
+    """Return the log loss of a probability: minus the natural logarithm of what was given to what happened."""
+    given = probability if right else 1 - probability
+    return -log(min(1 - CERTAIN, max(CERTAIN, given)))
+
+
+def _closer(scored: Sequence[Prediction], said: Sequence[float], other: Sequence[float]) -> Closer:
+    """Return whether the losses of what was said are smaller than others, outside the interval of 95 % of their mean difference.
+
+    Answers of a cluster may hang together, so its differences are added before they are squared, with the correction for few clusters
+    (Cameron and Miller 2015, Journal of Human Resources 50:317-372).
+    """
+    differences = [one - two for one, two in zip(said, other, strict=True)]
+    mean = _mean(differences)
+    sums: dict[int, float] = defaultdict(float)
+    for one, difference in zip(scored, differences, strict=True):
+        sums[one.cluster] += difference - mean
+    if len(sums) < CLUSTERS:
+        return "open"
+    correction = len(sums) / (len(sums) - 1)
+    half = Z95 * sqrt(correction * fsum(total * total for total in sums.values())) / len(scored)
+    return "closer" if mean < -half else "further" if mean > half else "open"
+
+
+def _mean(values: Sequence[float]) -> float:
+    return fsum(values) / len(values) if values else 0.0

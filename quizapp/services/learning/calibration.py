@@ -1,0 +1,36 @@
+"""Whether what we say to a learner comes true: predictions that were saved before the answers, held against these."""
+
+from __future__ import annotations
+
+from quizapp.db.base import transaction
+from quizapp.db.learning import begun_decks, predictions
+from quizapp.domain.memory import calibration
+from quizapp.domain.memory.calibration import Calibration, ScoredQuestion
+from quizapp.domain.memory.progress import MIDDLE_LEVEL
+from quizapp.domain.reading.deck import Fact
+from quizapp.services.learning.editions import Edition, edition
+from quizapp.services.people.accounts import Visitor
+
+
+def my_calibration(visitor: Visitor) -> Calibration:
+    """Return what was said about a learner's newest answers in all their decks, held against what happened."""
+    with transaction(write=False) as connection:
+        mine = [one for one in begun_decks.shelf(connection, visitor.id) if one.mine]
+        questions = {key: asked for one in mine for key, asked in asked_in(edition(connection, one.deck, one.revision)).items()}
+        answers = predictions.of_learner(connection, visitor.id)
+    return calibration.calibrate(calibration.predictions(answers, questions, by_day=True))
+
+
+def asked_in(shown: Edition) -> dict[int, ScoredQuestion]:
+    """Return the questions of a deck by their number in the database; the hardest on a fact is the one that makes it known."""
+    found: dict[int, ScoredQuestion] = {}
+    for fact in shown.deck.facts:
+        hardest = _hardest(fact)
+        for question in fact.questions:
+            found[shown.versions[str(question.id)][0]] = ScoredQuestion(question.chance, str(question.id) == hardest)
+    return found
+
+
+def _hardest(fact: Fact) -> str:
+    """Return the key of the question with the highest level, then the smallest chance of a lucky guess."""
+    return str(max(fact.questions, key=lambda question: (question.level or MIDDLE_LEVEL, -question.chance)).id)
