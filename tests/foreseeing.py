@@ -45,7 +45,7 @@ class Walker:
     def foresee(self, day: date) -> list[int]:
         """Return the forecast of an evening, that day first."""
         held = {question: memory for memories in self.app.facts.values() for question, memory in memories.items()}
-        left = plan(self.course.slots, self.app.ask_days, self.app.today, day, daily_new=NEW)
+        left = plan(self.course.slots, self.app.ask_days, self.app.today, day, daily_new=NEW, seen=self.app.seen)
         standing = Standing(self.course.slots, held, left, day, NEW, Fared(**self.tally))
         return [coming.questions for coming in forecast(standing, f"1/{day}")]
 

@@ -17,7 +17,7 @@ from random import Random
 from quizapp.domain.memory.class_memory import predicted
 from quizapp.domain.memory.memory import Answered, Memory, changed_by
 from quizapp.domain.memory.progress import SECONDS_EACH, minutes
-from quizapp.domain.memory.queue import DayPlan, Slot, plan
+from quizapp.domain.memory.queue import DayPlan, Seen, Slot, plan
 from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.memory.stepping import step
 
@@ -136,6 +136,7 @@ class _Run:
             if slot.question in standing.memories:
                 self.facts[slot.fact][slot.question] = standing.memories[slot.question]
         self.ask_days = {number: memory.ask_day for held in self.facts.values() for number, memory in held.items()}
+        self.seen = {number: Seen(memory.first_day, memory.state.last) for held in self.facts.values() for number, memory in held.items()}
         self.fared = standing.fared
 
     def counts(self, days: int) -> list[int]:
@@ -144,7 +145,15 @@ class _Run:
         day, counts = self.standing.day, []
         for _ in range(days):
             day += timedelta(days=1)
-            left = plan(self.standing.slots, self.ask_days, (), day, daily_new=self.standing.daily_new, ahead=self.standing.fills)
+            left = plan(
+                self.standing.slots,
+                self.ask_days,
+                (),
+                day,
+                daily_new=self.standing.daily_new,
+                ahead=self.standing.fills,
+                seen=self.seen,
+            )
             counts.append(self._study(left, day, self.standing.room))
         return counts
 
@@ -179,6 +188,7 @@ class _Run:
         changed = changed_by(memories, question, Answered(day, rating, right), step(before.state if before else None, rating, day))
         memories |= changed
         self.ask_days |= {number: memory.ask_day for number, memory in changed.items()}
+        self.seen[question] = Seen(changed[question].first_day, day)
         return right
 
 
