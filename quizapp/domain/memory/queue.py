@@ -1,8 +1,9 @@
 """What is asked next. None of it is stored: the plan of a study day follows from the learner's memory and the day's answers.
 
 The order of a day: due questions, then new ones up to the daily limit, then questions that were put off, then, if the learner studies
-ahead, questions that are not due yet and more new ones. A missed question returns until it is right once; one that asks for recall returns
-as a choice if the fact has one. Apart from that, questions that would give each other away never fall on the same study day.
+ahead, questions that are not due yet, the longest unseen first, and more new ones. A missed question returns until it is right once; one
+that asks for recall returns as a choice if the fact has one. Apart from that, questions that would give each other away never fall on the
+same study day.
 
 So that nothing starves, what has waited longest goes first and its neighbours wait: a due question since its ask day, and a fact that was
 passed over, because it clashes with others, since its turn came. Each neighbour is thus waited for once at most; after three study days a
@@ -164,7 +165,7 @@ def plan(
     new = tuple(_begin(unasked, begun, taken, met, begun.count + len(first), daily_new))
     early = _early(new, unasked, begun, turns) if past.begun < daily_new * len(past.days) else ()
     due, new, first = (*early, *due), tuple(question for question in new if question not in early), first.union(early)
-    later = [slot for slot in asked if since[slot.question][0] > day]
+    later = sorted((slot for slot in asked if since[slot.question][0] > day), key=lambda slot: seen.get(slot.question, NEVER).last)
     later += [slot for slot in (*unasked.fresh, *unasked.further) if slot.question not in first.union(new)]
     return DayPlan(
         due=tuple(question for question in due if question not in put_off),

@@ -11,6 +11,7 @@ from quizapp.domain.memory.queue import (
     DayPlan,
     NextQuestion,
     Round,
+    Seen,
     Slot,
     Today,
     ends_round,
@@ -172,6 +173,13 @@ def test_studying_ahead_adds_what_is_not_due_and_then_more_that_is_new():
     assert made == DayPlan(due=(3,), new=(4,), ahead=(2, 1, 5, 6))
     assert made.left == 6
     assert plan(slots, ask_days, [], DAY, daily_new=1).left == 2
+
+
+def test_studying_ahead_begins_with_what_was_longest_unseen():
+    ask_days = {1: DAY + timedelta(days=2), 2: DAY + timedelta(days=9), 3: DAY + timedelta(days=4)}
+    seen = {number: Seen(DAY - timedelta(days=20), DAY - timedelta(days=ago)) for number, ago in ((1, 1), (2, 8), (3, 5))}
+
+    assert plan(SLOTS[:3], ask_days, [], DAY, daily_new=0, ahead=True, seen=seen).ahead == (2, 3, 1)
 
 
 def test_studying_ahead_asks_nothing_twice_a_day():

@@ -90,6 +90,6 @@ def test_the_app_keeps_what_it_is_worth():
     by = {row.candidate: row for row in compare(made) if row.truth == ALL}
 
     assert by[APP].measures["recall"] > 0.89
-    assert by[FILLED].measures["recall"] > 0.945
+    assert by[FILLED].measures["recall"] > 0.96
     assert by[fsrs].minus.low >= 0
-    assert by[fixed].minus.mean > -0.01
+    assert by[fixed].minus.low >= -0.01
