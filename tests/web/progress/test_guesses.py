@@ -59,7 +59,7 @@ def test_what_was_said_and_what_happened(guest, answered):
     answered(0.65, 13, 7)
     answered(0.55, 9)
     page = guest.page(PAGE)
-    assert page.one("h1").text == "When we say 8 in 10, is it 8 in 10?"
+    assert page.one("h1").text == "When we say 8\u00a0in\u00a010, is it 8\u00a0in\u00a010?"
     assert "As far as we can tell, yes." in page.words
     assert "These are your last 69 answers." in page.words
     assert [row.text for row in page.all("th", scope="row")] == ["6 to 7 in 10", "8 to 9 in 10"], "nine answers are too few for a group"
@@ -94,7 +94,7 @@ def test_the_guesses_beside_a_single_number(guest, answered):
     answered(0.1, 5, 45)
     words = guest.page(PAGE).words
     assert "Our guesses come closer than always saying 50 in 100" in words
-    assert "(0.33 against 0.69)" in words
+    assert "Log loss: 0.33 against 0.69." in words
     assert "Our guesses are those of FSRS" in words
 
 
