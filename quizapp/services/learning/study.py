@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import stored_reports
 from quizapp.db.learning import daily_totals, standings, stored_answers, stored_memories
+from quizapp.domain.memory.forecast import ComingDay
 from quizapp.domain.memory.queue import NextQuestion, first_answers, next_question
 from quizapp.services.errors import ClosedOutside, NotAllowed
 from quizapp.services.learning import forecasting, learners
@@ -40,11 +41,14 @@ class Nothing:
     enough: bool = False
 
 
-def next_showing(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> Showing | Nothing:
-    """Return the learner's next question, or what to say if none is left. Raises NotFound for a deck that is not theirs."""
+def next_showing(visitor: Visitor, scope: Scope, moment: Moment, nonce: str, *, foresee: bool = True) -> Showing | Nothing:
+    """Return the learner's next question, or what to say if none is left, with what tomorrow brings unless nobody wants to know.
+
+    Raises NotFound for a deck that is not theirs.
+    """
     with transaction(write=False) as connection:
         day = read_day(connection, visitor, scope, moment.day)
-        choice = _choice(connection, visitor, day, moment.day)
+        choice = _choice(connection, visitor, day, moment.day, foresee=foresee)
     return _next(visitor, day, choice, moment, nonce)
 
 
@@ -95,18 +99,22 @@ def undo(visitor: Visitor, n: int, moment: Moment) -> None:
         daily_totals.set_day(connection, visitor.id, answers[-1].day)
 
 
-def _choice(connection: Connection, visitor: Visitor, day: StudyDay, today: date) -> NextQuestion | Nothing:
+def _choice(connection: Connection, visitor: Visitor, day: StudyDay, today: date, *, foresee: bool = True) -> NextQuestion | Nothing:
     """Return what to ask, or what to say if nothing is left."""
-    return next_question(day.plan, day.studied, day.undone) or _nothing(connection, visitor, day, today)
+    choice = next_question(day.plan, day.studied, day.undone)
+    return choice or _nothing(day, _tomorrow(connection, visitor, day, today) if foresee else ComingDay(today, 0, 0))
 
 
 def _next(visitor: Visitor, day: StudyDay, choice: NextQuestion | Nothing, moment: Moment, nonce: str) -> Showing | Nothing:
     return choice if isinstance(choice, Nothing) else _showing(visitor, day, choice, moment, nonce)
 
 
-def _nothing(connection: Connection, visitor: Visitor, day: StudyDay, today: date) -> Nothing:
+def _tomorrow(connection: Connection, visitor: Visitor, day: StudyDay, today: date) -> ComingDay:
     memories, fared = stored_memories.held(connection, visitor.id, today)
-    tomorrow = forecasting.tomorrow(visitor, day, memories, fared, today)
+    return forecasting.tomorrow(visitor, day, memories, fared, today)
+
+
+def _nothing(day: StudyDay, tomorrow: ComingDay) -> Nothing:
     ahead = not day.scope.ahead and len(day.editions) > len(first_answers(day.today))
     return Nothing(ahead, tomorrow.questions, tomorrow.minutes, day.scope.deck, day.undoable, day.reopens, day.cut)
 

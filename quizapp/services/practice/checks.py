@@ -163,7 +163,7 @@ def _showing(visitor: Visitor, scope: Scope, outcome: Feedback | Pending | None,
     if isinstance(outcome, Pending):
         shown = study.resume(visitor, outcome, scope, moment, nonce)
     else:
-        shown = study.next_showing(visitor, scope, moment, nonce)
+        shown = study.next_showing(visitor, scope, moment, nonce, foresee=False)
     return replace(shown, deck_title="") if isinstance(shown, Showing) else None
 
 

@@ -267,7 +267,7 @@ def _session(stage: Stage, student: Student, now: datetime, most: int, scope: Sc
     """Let a student answer at most `most` questions, and return when they stop."""
     for _ in range(most):
         moment = stage.moment(now)
-        showing = study.next_showing(student.visitor, scope, moment, student.nonce())
+        showing = study.next_showing(student.visitor, scope, moment, student.nonce(), foresee=False)
         if not isinstance(showing, Showing):
             break
         question = stage.shown.deck.questions[showing.question]
