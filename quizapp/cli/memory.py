@@ -5,14 +5,18 @@ from __future__ import annotations
 import click
 
 from quizapp.cli import database
+from quizapp.cli.evaluating import evaluating
 
 
 @click.group()
 def memory() -> None:
-    """Recompute what the program knows about each learner's memory.
+    """Recompute what the program knows about each learner's memory, and compare what it predicted with what happened.
 
     Example: quizapp memory rebuild
     """
+
+
+memory.add_command(evaluating)
 
 
 @memory.command()
