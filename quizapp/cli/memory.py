@@ -5,15 +5,19 @@ from __future__ import annotations
 import click
 
 from quizapp.cli import database
+from quizapp.cli.evaluating import evaluating
 from quizapp.cli.simulating import simulate
 
 
 @click.group()
 def memory() -> None:
-    """Recompute what the program knows about each learner's memory, and see what its choice of questions is worth.
+    """Recompute what the program knows about each learner's memory, hold its predictions against what happened, and simulate learners.
 
     Example: quizapp memory rebuild
     """
+
+
+memory.add_command(evaluating)
 
 
 @memory.command()

@@ -1,0 +1,125 @@
+"""`quizapp memory evaluate` prints figures of a log or a class, and says in one line what it cannot read."""
+
+import gzip
+
+import pytest
+from toy_class import toy_class
+
+HEADER = "user,card,fact,day,t,rating,kind,ms\n"
+
+
+@pytest.fixture
+def log(tmp_path):
+    """Write a log, as text or as bytes; by default that of a class."""
+
+    def write(content=None, name="log.csv"):
+        if content is None:
+            lines = (
+                f"{row.learner},{row.question},{row.fact},{row.day},{row.at},{row.rating},1,900\n" for row in toy_class(3, learners=12)
+            )
+            content = HEADER + "".join(lines)
+        data = content if isinstance(content, bytes) else content.encode()
+        path = tmp_path / name
+        path.write_bytes(gzip.compress(data) if name.endswith(".gz") and not isinstance(content, bytes) else data)
+        return path
+
+    return write
+
+
+def figures(result):
+    """Return the first figure of each line by its label, next-day answers and first answers apart."""
+    assert result.exit_code == 0, result.stderr
+    return [{line[:41].strip(): float(line[43:48]) for line in block.splitlines()[2:]} for block in result.stdout.strip().split("\n\n")]
+
+
+def test_a_log_is_judged_beside_a_constant_and_plain_fsrs(quizapp, log):
+    result = quizapp("memory", "evaluate", log())
+
+    later, first = figures(result)
+    assert later["with weights fitted on the first part"] < later["constant: the share that was right before"]
+    assert later["with the shipped weights"] < later["FSRS-6 alone"]
+    assert "FSRS-6 alone" not in first
+    assert "answers on a day after the last one, 1" in result.stdout
+
+
+def test_the_same_seed_prints_the_same_and_another_one_other_intervals(quizapp, log):
+    path = log()
+    one, same, other = (quizapp("memory", "evaluate", path, "--seed", seed).stdout for seed in (1, 1, 2))
+    assert one == same != other
+
+
+def test_a_compressed_log_is_the_same_log(quizapp, log):
+    assert quizapp("memory", "evaluate", log()).stdout == quizapp("memory", "evaluate", log(name="log.csv.gz")).stdout
+
+
+def test_columns_may_have_other_names(quizapp, log):
+    path = log(log().read_text().replace("user,card", "student,item", 1), "other.csv")
+    assert quizapp("memory", "evaluate", path, "--columns", "user=student,card=item").stdout == quizapp("memory", "evaluate", log()).stdout
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"), [("who=x", "“who” has no column"), ("user=", "“user” has no column"), ("user", "“user” has no")]
+)
+def test_a_column_that_is_not_read_is_refused(quizapp, log, columns, said):
+    result = quizapp("memory", "evaluate", log(), "--columns", columns)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_an_earlier_log_is_learned_first(quizapp, log):
+    path = log()
+    alone, after = (figures(quizapp("memory", "evaluate", path, "--share", 0, *more)) for more in ((), ("--earlier", path)))
+    assert after[1]["with the shipped weights"] < alone[1]["with the shipped weights"]
+
+
+def test_classes_can_be_drawn(quizapp, log):
+    later, first = figures(quizapp("memory", "evaluate", log(), "--draw", 6, "--draws", 1, "--share", 0))
+    assert later.keys() == first.keys() == {"with the weights of others", "and after the answers of others"}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (HEADER, "there is no answer to score"),
+        ("", "line 1: there is no column user"),
+        (HEADER + "a,b,0,1,1,0\n", "there is no answer to score"),
+        (HEADER + "a,b,0,1,x,3\n", "line 2: t is “x”"),
+        (HEADER + "a,b,0,1,1,1e9\n", "line 2: rating is “1e9”"),
+        (HEADER.encode("utf-16"), "this is not text in UTF-8"),
+        (HEADER.encode() + b"\xff,1,1,1,1,1\n", "this is not text in UTF-8"),
+    ],
+)
+def test_what_cannot_be_judged_is_said_in_one_line(quizapp, log, content, said):
+    result = quizapp("memory", "evaluate", log(content), "--share", 0.9)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.count("\n") <= 2
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    "data", [b"no gzip", gzip.compress((HEADER + "a,b,0,1,1,3\n" * 99).encode())[:-12], gzip.compress(HEADER.encode())[:-6] + b"xxxxxx"]
+)
+def test_a_damaged_file_is_said_in_one_line(quizapp, log, data):
+    result = quizapp("memory", "evaluate", log(data, "log.csv.gz"))
+    assert result.exit_code == 1
+    assert "the compressed file is damaged" in result.stderr
+
+
+def test_one_answer_can_be_judged(quizapp, log):
+    result = quizapp("memory", "evaluate", log(HEADER + "a,b,0,9999-12-31,1,3\n"), "--share", 0)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("1 first answer to a question, 1 learner\n")
+
+
+def test_a_log_or_a_class_is_needed_and_not_both(quizapp, log):
+    for arguments in ((), (log(), "--class", 1)):
+        result = quizapp("memory", "evaluate", *arguments)
+        assert result.exit_code == 2
+        assert "name a log or a class" in result.stderr
+
+
+def test_a_class_that_does_not_exist_is_said(quizapp, installed):
+    result = quizapp("memory", "evaluate", "--class", 7)
+    assert result.exit_code == 1
+    assert "there is no class 7" in result.stderr
