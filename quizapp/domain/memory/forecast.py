@@ -17,7 +17,7 @@ from random import Random
 from quizapp.domain.memory.class_memory import predicted
 from quizapp.domain.memory.memory import Answered, Memory, changed_by
 from quizapp.domain.memory.progress import SECONDS_EACH, minutes
-from quizapp.domain.memory.queue import DayPlan, Seen, Slot, plan
+from quizapp.domain.memory.queue import AnsweredOn, DayPlan, Slot, plan
 from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.memory.stepping import step
 
@@ -136,7 +136,9 @@ class _Run:
             if slot.question in standing.memories:
                 self.facts[slot.fact][slot.question] = standing.memories[slot.question]
         self.ask_days = {number: memory.ask_day for held in self.facts.values() for number, memory in held.items()}
-        self.seen = {number: Seen(memory.first_day, memory.state.last) for held in self.facts.values() for number, memory in held.items()}
+        self.seen = {
+            number: AnsweredOn(memory.first_day, memory.state.last) for held in self.facts.values() for number, memory in held.items()
+        }
         self.fared = standing.fared
 
     def counts(self, days: int) -> list[int]:
@@ -188,7 +190,7 @@ class _Run:
         changed = changed_by(memories, question, Answered(day, rating, right), step(before.state if before else None, rating, day))
         memories |= changed
         self.ask_days |= {number: memory.ask_day for number, memory in changed.items()}
-        self.seen[question] = Seen(changed[question].first_day, day)
+        self.seen[question] = AnsweredOn(changed[question].first_day, day)
         return right
 
 

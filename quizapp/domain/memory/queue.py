@@ -62,14 +62,14 @@ class Slot:
     spoils: frozenset[int] = frozenset()
 
 
-class Seen(NamedTuple):
+class AnsweredOn(NamedTuple):
     """The first and the newest study day on which a question was answered."""
 
     first: date
     last: date
 
 
-NEVER = Seen(date.min, date.min)
+NEVER = AnsweredOn(date.min, date.min)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def plan(
     only: frozenset[int] | None = None,
     aside: frozenset[int] = frozenset(),
     put_off: frozenset[int] = frozenset(),
-    seen: Mapping[int, Seen] = MappingProxyType({}),
+    seen: Mapping[int, AnsweredOn] = MappingProxyType({}),
 ) -> DayPlan:
     """Return what is left to ask on a study day.
 
@@ -295,7 +295,7 @@ class _Past:
     begun: int
 
     @classmethod
-    def of(cls, slots: Iterable[Slot], seen: Mapping[int, Seen], day: date) -> _Past:
+    def of(cls, slots: Iterable[Slot], seen: Mapping[int, AnsweredOn], day: date) -> _Past:
         met = [(slot, seen[slot.question]) for slot in slots if slot.question in seen]
         days = sorted({when for _, one in met for when in one if when < day})
         last = [slot for slot, one in met if days and days[-1] in one]
@@ -306,7 +306,7 @@ class _Past:
         return len(self.days) - bisect_left(self.days, turn)
 
 
-def _turns(slots: Sequence[Slot], begun: set[str], seen: Mapping[int, Seen], day: date, daily_new: int) -> dict[str, date]:
+def _turns(slots: Sequence[Slot], begun: set[str], seen: Mapping[int, AnsweredOn], day: date, daily_new: int) -> dict[str, date]:
     """Return since when facts wait to be begun, or for a further question, if that was before today. `begun` are those of earlier days.
 
     The turn of a fact comes when fewer facts before it are left than may be begun on a day. Nobody wrote down when that was, but it follows

@@ -15,7 +15,7 @@ from random import Random
 from typing import ClassVar
 
 from quizapp.domain.memory.memory import Answered, Memory, advance_fact
-from quizapp.domain.memory.queue import APART, Seen, Slot, Today, next_question, plan
+from quizapp.domain.memory.queue import APART, AnsweredOn, Slot, Today, next_question, plan
 from quizapp.domain.memory.scheduling import Rating, State, recall, review
 from quizapp.domain.simulation.courses import Course
 
@@ -65,7 +65,7 @@ class App(Policy):
         self.order: Sequence[Slot] = course.slots
         self.facts: dict[str, dict[int, Memory]] = {}
         self.ask_days: dict[int, date] = {}
-        self.seen: dict[int, Seen] = {}
+        self.seen: dict[int, AnsweredOn] = {}
         self.day: date | None = None
         self.today: list[Today] = []
 
@@ -83,7 +83,7 @@ class App(Policy):
         memories = self.facts.setdefault(slot.fact, {})
         memories |= advance_fact(memories, question, Answered(day, Rating.GOOD if right else Rating.AGAIN, right))
         self.ask_days |= {number: memory.ask_day for number, memory in memories.items()}
-        self.seen[question] = Seen(memories[question].first_day, memories[question].state.last)
+        self.seen[question] = AnsweredOn(memories[question].first_day, memories[question].state.last)
         self.today.append(Today(question, slot.fact, right, new=memories[question].first_day == day, back=slot.back))
 
     def predicted(self, day: date) -> Mapping[int, float]:

@@ -13,7 +13,7 @@ from quizapp.db.learning.begun_decks import Shelved
 from quizapp.db.learning.stored_memories import Asking
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.pace import Pace
-from quizapp.domain.memory.queue import DayPlan, Seen, Slot, Today, ends_round, first_answers, plan, round_of, within
+from quizapp.domain.memory.queue import AnsweredOn, DayPlan, Slot, Today, ends_round, first_answers, plan, round_of, within
 from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.questions.question import Verdict
 from quizapp.services.learning.editions import Edition, edition, for_learner
@@ -201,7 +201,7 @@ def _plan(
         only=frozenset(slot.question for slot in slots) if scope.chosen else None,
         aside=frozenset(aside) - put_off,
         put_off=put_off,
-        seen={question: Seen(asking.first_day, asking.last) for question, asking in ask_days.items()},
+        seen={question: AnsweredOn(asking.first_day, asking.last) for question, asking in ask_days.items()},
     )
     kept = within(planned, None if room is None else room - len(today))
     return kept, kept != planned

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from quizapp.domain.memory.queue import (
     APART,
     ROUND,
+    AnsweredOn,
     DayPlan,
     NextQuestion,
     Round,
-    Seen,
     Slot,
     Today,
     ends_round,
@@ -177,7 +177,7 @@ def test_studying_ahead_adds_what_is_not_due_and_then_more_that_is_new():
 
 def test_studying_ahead_begins_with_what_was_longest_unseen():
     ask_days = {1: DAY + timedelta(days=2), 2: DAY + timedelta(days=9), 3: DAY + timedelta(days=4)}
-    seen = {number: Seen(DAY - timedelta(days=20), DAY - timedelta(days=ago)) for number, ago in ((1, 1), (2, 8), (3, 5))}
+    seen = {number: AnsweredOn(DAY - timedelta(days=20), DAY - timedelta(days=ago)) for number, ago in ((1, 1), (2, 8), (3, 5))}
 
     assert plan(SLOTS[:3], ask_days, [], DAY, daily_new=0, ahead=True, seen=seen).ahead == (2, 3, 1)
 
