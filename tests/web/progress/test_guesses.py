@@ -46,7 +46,7 @@ def test_before_thirty_answers_it_is_too_early(guest, answered):
     page = guest.page(PAGE)
     assert page.one("h1").text == "It is too early to say how good our guesses are"
     assert "You have 29 so far." in page.words
-    assert not page.all("svg", class_="chart")
+    assert not page.all("figure")
     assert "29 to 100" not in page.words
 
 
@@ -67,6 +67,15 @@ def test_what_was_said_and_what_happened(guest, answered):
     assert len(page.all("circle")) == 2
     assert "When we said 8 to 9 in 10, you got 85 of 100 right." in page.words
     assert "When we said 6 to 7 in 10" not in page.words, "one sentence for the largest group that was good"
+
+
+def test_enough_answers_and_no_group_of_ten(guest, answered):
+    for recall in (0.95, 0.85, 0.75, 0.65):
+        answered(recall, 8)
+    page = guest.page(PAGE)
+    assert "These are your last 32 answers." in page.words
+    assert not page.all("figure")
+    assert "Always saying 100 in 100 would have come closer than our guesses." in page.words
 
 
 @pytest.mark.parametrize(

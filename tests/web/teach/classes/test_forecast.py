@@ -36,7 +36,7 @@ def test_under_thirty_answers_it_is_too_early(at_work, put_in, student, answered
     page = at_work.page(PAGE)
     assert page.one("h1").text == "It is too early to say whether you can trust the forecast"
     assert "This class has 29 since" in page.words
-    assert not page.all("svg", class_="chart")
+    assert not page.all("figure")
 
 
 def test_what_was_expected_and_what_was_right(at_work, put_in, make_person, answered):
@@ -81,6 +81,15 @@ def test_a_group_under_thirty_answers_is_not_drawn(at_work, put_in, student, oth
         put_in(person)
         answered(person, answers, recall=recall)
     assert [row.text for row in at_work.page(PAGE).all("th", scope="row")] == ["80 to 90"]
+
+
+def test_enough_answers_and_no_group_of_thirty(at_work, put_in, student, other_student, answered):
+    for person, recall in ((student, 0.85), (other_student, 0.65)):
+        put_in(person)
+        answered(person, 20, recall=recall)
+    page = at_work.page(PAGE)
+    assert "These are 40 answers by 2 students" in page.words
+    assert not page.all("figure")
 
 
 def test_only_staff_of_the_class_see_it(others):
