@@ -189,6 +189,26 @@ FAULTS = [
     Fault("quizapp/domain/memory/memory.py", "and not sibling.last_right:", "and False:", "tests/domain/memory/test_memory.py"),
     Fault("quizapp/services/learning/memories.py", "    if answer.claimed:\n", "    if False:\n", "tests/web/study/test_remarks.py"),
     Fault("quizapp/services/grading/reports.py", ">= A_DAY", "> A_DAY", "tests/web/study/test_remarks.py"),
+    # What is coming, and simulated learners.
+    Fault("quizapp/domain/memory/forecast.py", " - self.fared.shift", "", "tests/domain/memory/test_forecast.py"),
+    Fault(
+        "quizapp/domain/memory/forecast.py",
+        "missed.append(self.standing.by_question[question].back or question)",
+        "pass",
+        "tests/domain/memory/test_forecast.py",
+    ),
+    Fault(
+        "quizapp/services/learning/forecasting.py",
+        "if slot.question not in study.suspended]",
+        "]",
+        "tests/web/study/test_set_aside.py",
+    ),
+    Fault(
+        "quizapp/domain/simulation/truths.py",
+        "self._practise(other, when, TRANSFER, right=right)",
+        "pass",
+        "tests/domain/simulation/test_truths.py",
+    ),
     # The queue.
     Fault(
         "quizapp/domain/memory/queue.py", "return self.back or self.question", "return self.question", "tests/domain/memory/test_queue.py"
