@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("progress", __name__)
 
-from quizapp.web.progress import views  # noqa: E402, F401 - registers the routes
+from quizapp.web.progress import guesses, views  # noqa: E402, F401 - registers the routes
