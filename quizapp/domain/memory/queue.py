@@ -149,12 +149,14 @@ def plan(
     slots = [slot for slot in slots if slot.question not in aside]
     answered = {answer.question for answer in today}
     open_slots = [slot for slot in slots if slot.question not in answered]
-    begun, past = _Begun.of(slots, ask_days, today), _Past.of(slots, seen, day)
-    turns = _turns(slots, begun.before, seen, day, daily_new)
+    begun = _Begun.of(slots, ask_days, today)
     unasked = _never_asked_facts_first((slot for slot in open_slots if slot.question not in ask_days), begun.before | begun.today)
-    passed = _passed_over(unasked.fresh, turns, past)[: begun.places(turns, daily_new)]
-    waiting = [slot for slot in open_slots if slot.question in ask_days]
+    waiting = [slot for slot in open_slots if slot.question in ask_days and (ahead or ask_days[slot.question] <= day)]
     since = {slot.question: (ask_days[slot.question], seen.get(slot.question, NEVER).last) for slot in waiting}
+    if not unasked.fresh and not unasked.further and not any((day - ask_day).days >= LONGEST_WAIT for ask_day, _ in since.values()):
+        seen = {}  # nothing can have been passed over or have waited long, so there is nothing to work out
+    past, turns = _Past.of(slots, seen, day), _turns(slots, begun.before, seen, day, daily_new)
+    passed = _passed_over(unasked.fresh, turns, past)[: begun.places(turns, daily_new)]
     since |= {slot.question: (turns[slot.fact], date.min) for slot in passed}
     asked = sorted([*passed, *waiting], key=lambda slot: since[slot.question])
 
@@ -165,8 +167,9 @@ def plan(
     new = tuple(_begin(unasked, begun, taken, met, begun.count + len(first), daily_new))
     early = _early(new, unasked, begun, turns) if past.begun < daily_new * len(past.days) else ()
     due, new, first = (*early, *due), tuple(question for question in new if question not in early), first.union(early)
+    planned = first.union(new)
     later = sorted((slot for slot in asked if since[slot.question][0] > day), key=lambda slot: seen.get(slot.question, NEVER).last)
-    later += [slot for slot in (*unasked.fresh, *unasked.further) if slot.question not in first.union(new)]
+    later += [slot for slot in (*unasked.fresh, *unasked.further) if slot.question not in planned]
     return DayPlan(
         due=tuple(question for question in due if question not in put_off),
         new=tuple(question for question in new if question not in put_off),
@@ -312,10 +315,14 @@ def _turns(slots: Sequence[Slot], begun: set[str], seen: Mapping[int, AnsweredOn
     The turn of a fact comes when fewer facts before it are left than may be begun on a day. Nobody wrote down when that was, but it follows
     from the days on which those before it were begun. The turn of its further questions comes two days after its first.
     """
+    if not seen:
+        return {}
     firsts: dict[str, date] = {}
     for slot in slots:
         if slot.fact in begun and slot.question in seen:
-            firsts[slot.fact] = min(firsts.get(slot.fact, day), seen[slot.question].first)
+            first = seen[slot.question].first
+            if slot.fact not in firsts or first < firsts[slot.fact]:
+                firsts[slot.fact] = first
     turns = {fact: first + PATIENCE for fact, first in firsts.items()}
     earlier: list[date] = []
     left = 0
