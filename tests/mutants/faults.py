@@ -32,6 +32,8 @@ class Fault:
     tests: str = GRADING
 
 
+PROGRESS = "tests/domain/memory/test_progress.py tests/services/classes/test_class_map.py"
+
 FAULTS = [
     # Choices.
     Fault(f"{TYPES}/multiple_choice.py", "float(response.values == question.right)", "float(response.values != question.right)"),
@@ -209,6 +211,19 @@ FAULTS = [
         "pass",
         "tests/domain/simulation/test_truths.py",
     ),
+    Fault(
+        "quizapp/domain/memory/progress.py",
+        "for question in hard if question.memory]",
+        "for question in questions if question.memory]",
+        PROGRESS,
+    ),
+    Fault("quizapp/domain/memory/progress.py", "bool(streaks and min(streaks) >= IN_A_ROW)", "bool(streaks)", PROGRESS),
+    Fault(
+        "quizapp/domain/memory/progress.py",
+        "(question.level or MIDDLE_LEVEL, -question.chance)",
+        "(question.level or MIDDLE_LEVEL, 0)",
+        PROGRESS,
+    ),
     # The queue.
     Fault(
         "quizapp/domain/memory/queue.py", "return self.back or self.question", "return self.question", "tests/domain/memory/test_queue.py"
@@ -263,8 +278,8 @@ FAULTS = [
     Fault("quizapp/domain/memory/queue.py", "LONGEST_WAIT = 3", "LONGEST_WAIT = 4", "tests/domain/memory/test_waiting.py"),
     Fault(
         "quizapp/domain/memory/queue.py",
-        "late and past.facts.isdisjoint(",
-        "late and not past.facts.issuperset(",
+        "if any(slot.question in late and",
+        "if any(not slot.question and",
         "tests/domain/memory/test_waiting.py",
     ),
     Fault(

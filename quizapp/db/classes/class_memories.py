@@ -13,13 +13,14 @@ from quizapp.domain.people.audiences import ClassRole
 
 
 class Remembered(NamedTuple):
-    """What a student remembers of a question: its stability, the study day of the last answer, and whether that was right."""
+    """What a student remembers of a question: its stability, the study day of the last answer, right answers in a row, if it is proven."""
 
     learner: int
     question: int
     stability: float
     last: date
-    right: bool
+    streak: int
+    proven: bool
 
 
 def students(class_id: int) -> Select[Any]:
@@ -30,7 +31,7 @@ def students(class_id: int) -> Select[Any]:
 def remembered(connection: Connection, class_id: int, deck_id: str) -> list[Remembered]:
     """Return what the students of a class remember of a deck; rows are returned as they are, since they have these fields in this order."""
     of_deck = select(QuestionRow.id).where(QuestionRow.deck_id == deck_id, QuestionRow.archived.is_(False))
-    query = select(MemoryRow.user_id, MemoryRow.question_id, MemoryRow.stability, MemoryRow.last, MemoryRow.streak > 0)
+    query = select(MemoryRow.user_id, MemoryRow.question_id, MemoryRow.stability, MemoryRow.last, MemoryRow.streak, MemoryRow.proven)
     query = query.where(MemoryRow.user_id.in_(students(class_id)), MemoryRow.question_id.in_(of_deck))
     return cast("list[Remembered]", connection.execute(query).all())
 

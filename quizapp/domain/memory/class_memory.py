@@ -1,22 +1,21 @@
-"""How well a class remembers a fact on a day: the share of its students who are expected to recall it.
+"""How well a class remembers a fact on a day: the share of its students who know it.
 
-A class is not a learner: nothing is due for it. What counts is how many would know the fact if they were asked on that day, and how many
-knew it once and are forgetting it. The forgetting curve is that of FSRS-6 (https://github.com/open-spaced-repetition/py-fsrs), a power of
-the time since the last answer, written out here for speed because a class has thousands of memories.
+A class is not a learner: nothing is due for it. What counts is how many know the fact, as their own pages say it, and how many are
+forgetting it: knew it once, or missed it last. The forgetting curve is that of FSRS-6 (https://github.com/open-spaced-repetition/py-fsrs),
+a power of the time since the last answer, written out here for speed because a class has thousands of memories.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import fsum
 
-from quizapp.domain.memory.memory import KNOWN_FROM
-from quizapp.domain.memory.progress import Strength
+from quizapp.domain.memory.memory import KNOWN_FROM, without_guess
+from quizapp.domain.memory.progress import Strength, is_enough
 from quizapp.domain.memory.scheduling import DEFAULT, RETENTION
 
 MOST, HALF = 0.8, 0.5
-"""The shares of a class from which nearly all students, or most, are expected to recall a fact."""
+"""The shares of a class from which nearly all students, or most, know a fact."""
 
 FEW = 5
 """With fewer students than this, one more or less changes the picture."""
@@ -26,21 +25,40 @@ _FACTOR = RETENTION ** (1 / _DECAY) - 1
 
 
 @dataclass(frozen=True, slots=True)
+class HeldQuestion:
+    """What a student remembers of a question: stability in days, days since the last answer, right answers in a row, and whether proven.
+
+    `chance` is the score a blind guess earns, and `hardest` whether the question is one of the hardest on its fact.
+    """
+
+    stability: float
+    days: int
+    streak: int
+    proven: bool
+    chance: float = 0.0
+    hardest: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class HeldFact:
-    """How well one student remembers a fact: predicted recall of its weakest question that was asked, and whether that was last right."""
+    """How well one student remembers a fact that they were asked: whether they know it, and whether they are forgetting it."""
 
-    recall: float
-    right: bool
+    known: bool
+    losing: bool
 
-    @property
-    def slips(self) -> bool:
-        """Whether the student is forgetting it: it was missed last time, or would no longer count as known."""
-        return not self.right or self.recall < KNOWN_FROM
+    @classmethod
+    def of(cls, questions: Iterable[HeldQuestion], hardest: int) -> HeldFact:
+        """Return it from the questions on the fact that were asked; `hardest` is how many of all its questions are the hardest."""
+        asked = list(questions)
+        hard = [one for one in asked if one.hardest]
+        proven = is_enough([one.streak for one in hard], hardest) and all(one.proven for one in hard)
+        known = proven and all(_recalled(one) >= KNOWN_FROM for one in hard)
+        return cls(known, not known and (proven or not all(one.streak for one in asked)))
 
 
 @dataclass(frozen=True, slots=True)
 class ClassHeld:
-    """How well a class remembers a fact: expected `share` of all students, number `asked`, number `losing` it."""
+    """How well a class remembers a fact: the `share` of all students who know it, number `asked`, number `losing` it."""
 
     share: float
     asked: int
@@ -53,24 +71,23 @@ def predicted(stability: float, days: int) -> float:
     return float((1 + _FACTOR * max(days, 0) / stability) ** _DECAY)
 
 
-def weaker(one: HeldFact | None, other: HeldFact) -> HeldFact:
-    """Return the weaker memory of two questions on a fact: one that was missed last is weaker than any that was not."""
-    return other if one is None or (other.right, other.recall) < (one.right, one.recall) else one
-
-
 def together(held: Iterable[HeldFact], students: int) -> ClassHeld:
-    """Return how well a class remembers a fact, from the students who were asked; the others are not expected to know it.
+    """Return how well a class remembers a fact, from the students who were asked; the others do not know it.
 
-    A fact that nobody was asked is new; one that less than half of the class was asked is begun. Otherwise it is solid if nearly all are
-    expected to recall it, fading if most are, and due if fewer than half are. A question that was missed last counts with its predicted
-    recall.
+    A fact that nobody was asked is new. Otherwise it is solid if nearly all know it and fading if most do; if fewer than half do, it is due
+    as soon as half have learned it, which is to say that they know it or are forgetting it, and begun until then.
     """
     asked = list(held)
-    share = fsum(one.recall for one in asked) / students if students else 0.0
+    known, losing = sum(one.known for one in asked), sum(one.losing for one in asked)
+    share = known / students if students else 0.0
     if not asked:
         strength = Strength.NEW
-    elif len(asked) < HALF * students:
-        strength = Strength.BEGUN
+    elif share >= HALF:
+        strength = Strength.SOLID if share >= MOST else Strength.FADING
     else:
-        strength = Strength.SOLID if share >= MOST else Strength.FADING if share >= HALF else Strength.DUE
-    return ClassHeld(share, len(asked), sum(one.slips for one in asked), strength)
+        strength = Strength.DUE if known + losing >= HALF * students else Strength.BEGUN
+    return ClassHeld(share, len(asked), losing, strength)
+
+
+def _recalled(one: HeldQuestion) -> float:
+    return without_guess(predicted(one.stability, one.days), one.chance)

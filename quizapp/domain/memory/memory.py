@@ -21,6 +21,9 @@ AnswerContext = Literal["study", "quiz", "cards"]
 KNOWN_FROM = 0.8
 """The predicted recall, without lucky guesses, from which a fact is known."""
 
+IN_A_ROW = 2
+"""How many right answers in a row one of several hardest questions needs to speak for those that were never asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -149,7 +152,10 @@ def replay(
 
 
 def is_known(memory: Memory, day: date, *, chance: float, parameters: Parameters = DEFAULT) -> bool:
-    """Return whether a question's memory makes its fact known on a day. `chance` is the score a blind guess earns, below 1."""
+    """Return whether a question is known on a day: proven, and not forgotten since. `chance` is the score a blind guess earns, below 1.
+
+    Without further answers this is lost once at most, since predicted recall only falls.
+    """
     return memory.proven and without_guess(recall(memory.state, day, parameters), chance) >= KNOWN_FROM
 
 

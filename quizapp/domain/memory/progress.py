@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
-from quizapp.domain.memory.memory import Memory, is_known
+from quizapp.domain.memory.memory import IN_A_ROW, Memory, is_known
 from quizapp.domain.memory.scheduling import DEFAULT, Parameters
 
 SECONDS_EACH = 25
@@ -49,9 +50,9 @@ class Strength(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question on a fact that was answered: its memory, its level (1 to 3 or None), and the score a blind guess earns."""
+    """A question on a fact: its memory (None: never answered), its level (1 to 3 or None), and the score a blind guess earns."""
 
-    memory: Memory
+    memory: Memory | None
     level: int | None = None
     chance: float = 0.0
 
@@ -104,17 +105,43 @@ class Week:
         return self.right / known if known else None
 
 
-def standing(questions: Sequence[AskedQuestion], day: date, parameters: Parameters = DEFAULT) -> FactStanding:
-    """Return the standing of a fact from its answered questions: known if the hardest of them is.
+class Graded(Protocol):
+    """What says how hard a question is: its level (1 to 3 or None) and the score a blind guess earns."""
 
-    The hardest has the highest level, then the smallest chance of a lucky guess. Questions that were only flipped as cards are ignored.
+    @property
+    def level(self) -> int | None: ...  # noqa: D102 - see above
+    @property
+    def chance(self) -> float: ...  # noqa: D102
+
+
+G = TypeVar("G", bound=Graded)
+
+
+def hardest(questions: Sequence[G]) -> list[G]:
+    """Return the hardest questions on a fact: those of the highest level, and of these the ones that are guessed least often."""
+    hard = [(question.level or MIDDLE_LEVEL, -question.chance) for question in questions]
+    return [question for question, how in zip(questions, hard, strict=True) if how == max(hard)]
+
+
+def standing(questions: Sequence[AskedQuestion], day: date, parameters: Parameters = DEFAULT) -> FactStanding:
+    """Return the standing of a fact from all its questions: known if the hardest was asked and is known, new if none was asked.
+
+    If several are the hardest, all of them that were asked have to be known, and right twice in a row as long as one was never asked.
+    Easier questions say too little, and so do those that were only flipped as cards.
     """
-    if not questions:
+    if all(question.memory is None for question in questions):
         return FactStanding.NEW
-    tested = [question for question in questions if question.memory.tested]
-    hardest = max(tested, key=lambda question: (question.level or MIDDLE_LEVEL, -question.chance), default=questions[0])
-    known = is_known(hardest.memory, day, chance=hardest.chance, parameters=parameters)
+    hard = hardest(questions)
+    asked = [(question.memory, question.chance) for question in hard if question.memory]
+    known = is_enough([memory.streak for memory, _ in asked], len(hard)) and all(
+        is_known(memory, day, chance=chance, parameters=parameters) for memory, chance in asked
+    )
     return FactStanding.KNOWN if known else FactStanding.LEARNING
+
+
+def is_enough(streaks: Sequence[int], hardest: int) -> bool:
+    """Return whether enough of a fact's `hardest` questions were asked to call it known; each has its `streaks` of right answers."""
+    return len(streaks) == hardest or bool(streaks and min(streaks) >= IN_A_ROW)
 
 
 def tally(standings: Iterable[FactStanding]) -> Tally:

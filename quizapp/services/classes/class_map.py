@@ -1,4 +1,4 @@
-"""The memory map of a class: the reading coloured by how many of its students would recall each fact, and what they are forgetting."""
+"""The memory map of a class: the reading coloured by how many of its students know each fact, and what they are forgetting."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from quizapp.db.base import transaction
 from quizapp.db.classes import class_memories
 from quizapp.db.classes.class_memories import Remembered
-from quizapp.domain.memory.class_memory import FEW, ClassHeld, HeldFact, predicted, together, weaker
-from quizapp.domain.memory.progress import Strength
+from quizapp.domain.memory.class_memory import FEW, ClassHeld, HeldFact, HeldQuestion, together
+from quizapp.domain.memory.progress import Strength, hardest
 from quizapp.domain.reading.deck import Deck, Fact
 from quizapp.domain.reading.mapping import MapStretch
 from quizapp.services.classes import classes
@@ -121,13 +121,18 @@ def draw(who: Visitor, class_id: int, deck_id: str, choice: MapRequest, now: dat
 
 def hold(shown: Edition, remembered: Iterable[Remembered], students: int, day: date) -> Mapping[str, ClassHeld]:
     """Return how well a class remembers each fact of a deck on a day."""
-    weakest: dict[str, dict[int, HeldFact]] = defaultdict(dict)
-    fact_ids = shown.fact_ids
-    for learner, question, stability, last, right in remembered:
-        if question in fact_ids:  # the others are no longer in the deck
-            mine = weakest[fact_ids[question]]
-            mine[learner] = weaker(mine.get(learner), HeldFact(predicted(stability, (day - last).days), right))
-    return {fact.id: together(weakest[fact.id].values(), students) for fact in shown.deck.facts}
+    hard = {fact.id: {shown.versions[str(question.id)][0] for question in hardest(fact.questions)} for fact in shown.deck.facts}
+    chances = {question: shown.question(question).chance for question in shown.fact_ids}
+    asked: dict[str, dict[int, list[HeldQuestion]]] = defaultdict(lambda: defaultdict(list))
+    for learner, question, stability, last, streak, proven in remembered:
+        if question in chances:  # the others are no longer in the deck
+            fact = shown.fact_ids[question]
+            one = HeldQuestion(stability, (day - last).days, streak, proven, chances[question], question in hard[fact])
+            asked[fact][learner].append(one)
+    return {
+        fact.id: together((HeldFact.of(mine, len(hard[fact.id])) for mine in asked[fact.id].values()), students)
+        for fact in shown.deck.facts
+    }
 
 
 def _sections(shown: Edition, held: Mapping[str, ClassHeld], choice: MapRequest) -> Sequence[PaintedSection]:

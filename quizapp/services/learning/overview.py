@@ -120,9 +120,9 @@ def learner_view(shown: Edition, memories: Mapping[int, Memory], day: date, due:
 
 
 def asked(fact: Fact, memories: Iterable[Memory | None]) -> list[AskedQuestion]:
-    """Return the questions of a fact that were answered, in the form that the definition of known needs."""
+    """Return the questions of a fact, answered or not, in the form that the definition of known needs."""
     pairs = zip(fact.questions, memories, strict=True)
-    return [AskedQuestion(memory, question.level, question.chance) for question, memory in pairs if memory]
+    return [AskedQuestion(memory, question.level, question.chance) for question, memory in pairs]
 
 
 def public_views(visitor: Visitor) -> list[DeckView]:

@@ -1,12 +1,13 @@
 """How well a class remembers a fact."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.memory.class_memory import HeldFact, predicted, together, weaker
+from quizapp.domain.memory.class_memory import HeldFact, HeldQuestion, predicted, together
 from quizapp.domain.memory.progress import Strength
 from quizapp.domain.memory.scheduling import State, recall
 
@@ -23,42 +24,79 @@ def test_a_day_before_the_last_answer_counts_as_its_day():
     assert predicted(3.0, -5) == 1
 
 
-def test_what_was_missed_last_is_weaker_than_anything_predicted():
-    missed, old = HeldFact(1.0, right=False), HeldFact(0.4, right=True)
-    assert weaker(None, old) == old
-    assert weaker(missed, old) == weaker(old, missed) == missed
-    assert weaker(old, HeldFact(0.9, right=True)) == old
+def held(*questions, hardest=1):
+    return HeldFact.of(questions, hardest)
+
+
+SURE, FADED, ONCE, MISSED = (
+    HeldQuestion(50, 1, 2, proven=True),
+    HeldQuestion(5, 60, 2, proven=True),
+    HeldQuestion(50, 1, 1, proven=False),
+    HeldQuestion(50, 1, 0, proven=False),
+)
+EASY = {"hardest": False}
 
 
 @pytest.mark.parametrize(
-    ("recalls", "students", "strength"),
+    ("fact", "known", "losing"),
+    [
+        (held(SURE), True, False),
+        (held(FADED), False, True),
+        (held(ONCE), False, False),
+        (held(MISSED), False, True),
+        (held(replace(SURE, chance=0.7), replace(SURE, days=20), hardest=2), True, False),
+        (held(replace(SURE, days=40)), True, False),
+        (held(replace(SURE, days=40, chance=0.7)), False, True),  # much of what is right would be luck
+        (held(SURE, hardest=2), True, False),
+        (held(replace(SURE, streak=1), hardest=2), False, False),  # it does not speak for the one that was never asked
+        (held(replace(SURE, streak=1)), True, False),
+        (held(SURE, ONCE, hardest=2), False, False),
+        (held(SURE, FADED, hardest=2), False, True),
+        (held(SURE, replace(MISSED, **EASY)), True, False),
+        (held(ONCE, replace(MISSED, **EASY)), False, True),
+        (held(replace(FADED, **EASY)), False, False),  # only an easy one was asked
+    ],
+)
+def test_who_knows_it_and_who_is_losing_it(fact, known, losing):
+    assert (fact.known, fact.losing) == (known, losing)
+
+
+KNOWS, LOSES, BEGAN = HeldFact(known=True, losing=False), HeldFact(known=False, losing=True), HeldFact(known=False, losing=False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "students", "strength"),
     [
         ([], 10, Strength.NEW),
         ([], 0, Strength.NEW),
-        ([1.0] * 4, 10, Strength.BEGUN),
-        ([1.0] * 5, 10, Strength.FADING),
-        ([1.0] * 8, 10, Strength.SOLID),
-        ([0.85] * 10, 10, Strength.SOLID),
-        ([0.6] * 10, 10, Strength.FADING),
-        ([0.4] * 10, 10, Strength.DUE),
+        ([BEGAN] * 10, 10, Strength.BEGUN),
+        ([KNOWS] * 4, 10, Strength.BEGUN),
+        ([KNOWS] * 4 + [LOSES], 10, Strength.DUE),
+        ([LOSES] * 5, 10, Strength.DUE),
+        ([LOSES] * 4 + [BEGAN] * 6, 10, Strength.BEGUN),
+        ([KNOWS] * 5, 10, Strength.FADING),
+        ([KNOWS] * 5 + [LOSES] * 5, 10, Strength.FADING),
+        ([KNOWS] * 8, 10, Strength.SOLID),
     ],
 )
-def test_strengths(recalls, students, strength):
-    held = together([HeldFact(recall, right=True) for recall in recalls], students)
-    assert held.strength == strength
-    assert held.asked == len(recalls)
-    assert held.share == pytest.approx(sum(recalls) / max(1, students))
+def test_strengths(asked, students, strength):
+    together_now = together(asked, students)
+    assert together_now.strength == strength
+    assert together_now.asked == len(asked)
+    assert together_now.share == pytest.approx(asked.count(KNOWS) / max(1, students))
+    assert together_now.losing == asked.count(LOSES)
 
 
-def test_who_is_losing_it():
-    held = together([HeldFact(0.95, right=True), HeldFact(0.79, right=True), HeldFact(1.0, right=False), HeldFact(0.8, right=True)], 5)
-    assert held.losing == 2
-
-
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=30), st.integers(0, 10))
-def test_more_students_who_were_never_asked_make_no_class_stronger(recalls, more):
-    order = [Strength.DUE, Strength.FADING, Strength.SOLID]
-    held = [HeldFact(recall, right=True) for recall in recalls]
-    few, many = together(held, len(held)), together(held, len(held) + more)
+@given(st.lists(st.sampled_from([KNOWS, LOSES, BEGAN]), min_size=1, max_size=30), st.integers(0, 10))
+def test_more_students_who_were_never_asked_make_no_class_stronger(asked, more):
+    order = [Strength.BEGUN, Strength.DUE, Strength.FADING, Strength.SOLID]
+    few, many = together(asked, len(asked)), together(asked, len(asked) + more)
     assert many.share <= few.share
-    assert many.strength == Strength.BEGUN or order.index(many.strength) <= order.index(few.strength)
+    assert order.index(many.strength) <= order.index(few.strength)
+
+
+@given(st.lists(st.sampled_from([KNOWS, LOSES, BEGAN]), max_size=30), st.integers(0, 10))
+def test_where_most_know_it_fewer_are_losing_it(asked, more):
+    one = together(asked, len(asked) + more)
+    if one.strength in {Strength.SOLID, Strength.FADING}:
+        assert one.losing <= len(asked) / 2

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from quizapp.domain.memory.memory import Memory
+from quizapp.domain.memory.memory import Answered, Memory, replay
 from quizapp.domain.memory.progress import (
     AskedQuestion,
     DayCount,
@@ -11,6 +11,7 @@ from quizapp.domain.memory.progress import (
     Tally,
     Week,
     fact_strength,
+    hardest,
     keeps_slipping,
     minutes,
     standing,
@@ -19,7 +20,7 @@ from quizapp.domain.memory.progress import (
     tally_by_category,
     weeks,
 )
-from quizapp.domain.memory.scheduling import DEFAULT, State
+from quizapp.domain.memory.scheduling import DEFAULT, Rating, State
 
 TODAY = date(2026, 3, 4)  # a Wednesday
 
@@ -42,13 +43,24 @@ HELD, NOT_HELD, FLIPPED = memory(), memory(streak=0, proven=False), memory(teste
     ("questions", "where"),
     [
         ([], FactStanding.NEW),
+        ([AskedQuestion(None), AskedQuestion(None, level=3)], FactStanding.NEW),
+        ([AskedQuestion(HELD), AskedQuestion(None, level=3)], FactStanding.LEARNING),
+        ([AskedQuestion(HELD), AskedQuestion(None, level=1)], FactStanding.KNOWN),
+        ([AskedQuestion(HELD), AskedQuestion(None)], FactStanding.KNOWN),
+        ([AskedQuestion(memory(streak=1)), AskedQuestion(None)], FactStanding.LEARNING),
+        ([AskedQuestion(memory(streak=1)), AskedQuestion(HELD)], FactStanding.KNOWN),
+        ([AskedQuestion(HELD), AskedQuestion(NOT_HELD)], FactStanding.LEARNING),
+        ([AskedQuestion(HELD), AskedQuestion(FLIPPED)], FactStanding.LEARNING),
+        ([AskedQuestion(HELD), AskedQuestion(None, chance=0.25)], FactStanding.KNOWN),
+        ([AskedQuestion(HELD, chance=0.25), AskedQuestion(None)], FactStanding.LEARNING),
         ([AskedQuestion(HELD)], FactStanding.KNOWN),
         ([AskedQuestion(NOT_HELD)], FactStanding.LEARNING),
         ([AskedQuestion(FLIPPED)], FactStanding.LEARNING),
         ([AskedQuestion(memory(last=1000))], FactStanding.LEARNING),
         ([AskedQuestion(HELD, level=3), AskedQuestion(NOT_HELD, level=1)], FactStanding.KNOWN),
         ([AskedQuestion(HELD, level=1), AskedQuestion(NOT_HELD, level=3)], FactStanding.LEARNING),
-        ([AskedQuestion(HELD, level=1), AskedQuestion(FLIPPED, level=3)], FactStanding.KNOWN),
+        ([AskedQuestion(HELD, level=1), AskedQuestion(FLIPPED, level=3)], FactStanding.LEARNING),
+        ([AskedQuestion(HELD, level=3), AskedQuestion(FLIPPED, level=1)], FactStanding.KNOWN),
         ([AskedQuestion(HELD), AskedQuestion(NOT_HELD, level=1)], FactStanding.KNOWN),
         ([AskedQuestion(HELD), AskedQuestion(NOT_HELD, level=3)], FactStanding.LEARNING),
         ([AskedQuestion(HELD, chance=0.25), AskedQuestion(NOT_HELD, chance=0)], FactStanding.LEARNING),
@@ -57,9 +69,31 @@ HELD, NOT_HELD, FLIPPED = memory(), memory(streak=0, proven=False), memory(teste
         ([AskedQuestion(memory(last=30), chance=0.6)], FactStanding.LEARNING),
     ],
 )
-def test_a_fact_is_known_when_its_hardest_tested_question_is(questions, where):
+def test_a_fact_is_known_when_its_hardest_questions_were_asked_and_are(questions, where):
     assert standing(questions, TODAY) is where
     assert standing(questions[::-1], TODAY) is where
+
+
+HISTORIES = st.lists(
+    st.tuples(st.integers(0, 3), st.integers(0, 40), st.sampled_from([Rating.AGAIN, Rating.HARD, Rating.GOOD, Rating.EASY])),
+    max_size=12,
+)
+
+
+@given(HISTORIES, st.lists(st.tuples(st.sampled_from([None, 1, 2, 3]), st.sampled_from([0.0, 0.25, 0.5])), min_size=4, max_size=4))
+def test_without_an_answer_known_is_lost_once_at_most_and_never_comes_back(answers, kinds):
+    day, history = ago(400), []
+    for question, gap, rating in answers:
+        day += timedelta(days=gap)
+        history.append((question, Answered(day, rating, rating > Rating.AGAIN)))
+    memories = replay(history)
+    questions = [AskedQuestion(memories.get(number), *kind) for number, kind in enumerate(kinds)]
+    known = [standing(questions, day + timedelta(days=after)) is FactStanding.KNOWN for after in range(0, 1500, 3)]
+    assert known == sorted(known, reverse=True)
+    if known[0]:
+        asked = [question.memory for question in hardest(questions) if question.memory]
+        assert asked
+        assert all(memory.proven and memory.tested for memory in asked)
 
 
 def test_standing_uses_the_parameters_given():

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from itertools import product
+from random import Random
 
 import pytest
 
 from quizapp.db.base import transaction
 from quizapp.db.models import ClassDeck, ClassroomRow, MembershipRow, MemoryRow, QuestionRow
 from quizapp.services.classes import class_map
+from quizapp.services.learning import progress
 from quizapp.services.learning.memory_map import MapRequest
 from quizapp.services.people.accounts import Visitor
 
@@ -16,7 +18,7 @@ STUDENTS = 40
 
 @pytest.fixture
 def class_of(database, make_person, teacher, clock):
-    """Create class 1 with the deck harbour and a number of students who got every question on it right some days ago."""
+    """Create class 1 with the deck harbour and a number of students who know every question on it since some days ago."""
 
     def make(students, days=1):
         people = [make_person(f"s{number:02}") for number in range(students)]
@@ -30,7 +32,7 @@ def class_of(database, make_person, teacher, clock):
             asked = connection.scalars(QuestionRow.__table__.select().where(QuestionRow.deck_id == "harbour")).all()
             last = clock.now.date() - timedelta(days)
             same = {"stability": 10.0, "difficulty": 5.0, "last": last, "due": last, "first_day": last, "ask_day": last}
-            counts = {"answers": 1, "lapses": 0, "streak": 1, "tested": True, "proven": True, "recheck": False}
+            counts = {"answers": 2, "lapses": 0, "streak": 2, "tested": True, "proven": True, "recheck": False}
             rows = [{"user_id": one.id, "question_id": question, **same, **counts} for one, question in product(people, asked)]
             if rows:
                 connection.execute(MemoryRow.__table__.insert(), rows)
@@ -78,3 +80,22 @@ def test_the_number_of_statements_does_not_grow(class_of, draw, query_counter):
         drawn = draw()
     assert drawn.students == STUDENTS
     assert len(queries) <= 8
+
+
+def test_the_class_knows_what_its_students_are_told_that_they_know(class_of, draw, clock, teacher):
+    people, dice = class_of(9), Random(1910)
+    today = clock.now.date()
+    with transaction(write=True) as connection:
+        for row in connection.execute(MemoryRow.__table__.select()).all():
+            this = (MemoryRow.user_id == row.user_id, MemoryRow.question_id == row.question_id)
+            if dice.random() < 0.3:
+                connection.execute(MemoryRow.__table__.delete().where(*this))
+                continue
+            streak, last = dice.choice([0, 1, 2, 3]), today - timedelta(days=dice.choice([1, 9, 40]))
+            values = {"streak": streak, "last": last, "stability": dice.choice([2.0, 20.0, 90.0]), "proven": streak > 1}
+            connection.execute(MemoryRow.__table__.update().where(*this).values(values))
+    drawn = draw(table=True)
+    known = sum(round(fact.held.share * len(people)) for fact in drawn.table)
+    theirs = [progress.decks_progress(Visitor(id=person.id), ["harbour"], today).tally for person in people]
+    assert 0 < known == sum(tally.known for tally in theirs)
+    assert sum(fact.held.asked for fact in drawn.table) == sum(tally.known + tally.learning for tally in theirs)
