@@ -150,6 +150,13 @@ def test_without_their_days_due_questions_go_first():
     assert plan(slots, {200: BEGIN}, [], BEGIN, daily_new=3, seen={200: AnsweredOn(BEGIN - timedelta(days=1), BEGIN)}).due == (100,)
 
 
+def test_the_turn_of_a_fact_counts_from_the_first_question_of_those_before_it():
+    slots = deck(2, [(1, 2)], [2])
+    seen = {100: AnsweredOn(BEGIN, BEGIN), 101: AnsweredOn(BEGIN + timedelta(days=2), BEGIN + timedelta(days=2))}
+    ask_days = {100: BEGIN + timedelta(days=1), 101: BEGIN + timedelta(days=9)}
+    assert plan(slots, ask_days, [], BEGIN + timedelta(days=3), daily_new=3, seen=seen).due == (200,)
+
+
 def test_of_questions_due_since_the_same_day_the_one_not_asked_for_longest_is_first():
     slots = deck(1, [], [3])
     seen = {100 + n: AnsweredOn(BEGIN, BEGIN + timedelta(days=day)) for n, day in enumerate((3, 1, 2))}
