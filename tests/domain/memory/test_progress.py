@@ -1,6 +1,8 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizapp.domain.memory.memory import Answered, Memory, replay
 from quizapp.domain.memory.progress import (
