@@ -72,14 +72,14 @@ class Plan:
 def evaluate(rows: Iterable[Row], plan: Plan, earlier: Sequence[Row] = ()) -> list[Compared]:
     """Return the figures of a log, whose rows are in order of time: constant, FSRS, shipped weights, weights fitted on its first part.
 
-    An `earlier` log, of other learners, is learned before; its answers are not scored. Kinds without an answer to score are left out.
+    An `earlier` log, of other learners, is learned before and fitted on, and not scored. Kinds without an answer to score are left out.
     """
     log = [row for row in rows if rating_of(row)]
     before = _renamed(earlier, "earlier")
     begin = len(before) + int(plan.share * len(log))
     seen = _streamed(DEFAULT, before + log, plan)
     fitted = fit_cases(((one.evidence, one.right) for one in seen if one.place < begin), PLAIN)
-    refitted = _streamed(fitted, before + log, plan) if begin > len(before) else []
+    refitted = _streamed(fitted, before + log, plan) if begin else []
     found = []
     for kind in Kind:
         past = [one.right for one in seen if one.kind is kind and len(before) <= one.place < begin]
@@ -107,7 +107,7 @@ def drawn_classes(rows: Iterable[Row], plan: Plan, size: int, draws: int) -> lis
     learners = sorted({row.learner for row in log}, key=str)
     rng = Random(plan.seed)  # noqa: S311 - not a secret: which learners are drawn
     judged: dict[tuple[Kind, Predictor], list[Judged]] = {}
-    for draw in range(draws):
+    for _ in range(draws):
         chosen = set(rng.sample(learners, min(size, len(learners))))
         others, own = ([row for row in log if (row.learner in chosen) is inside] for inside in (False, True))
         model = fit(others, near=PLAIN)
@@ -115,7 +115,7 @@ def drawn_classes(rows: Iterable[Row], plan: Plan, size: int, draws: int) -> lis
         for predictor, before in ((Predictor.UNSEEN, []), (Predictor.TAUGHT, _renamed(others, "other"))):
             for one in _streamed(model, before + own, plan):
                 if one.place >= len(before) + begin:
-                    answer = Judged((draw, one.learner), one.right, model.predict(one.evidence), one.group)
+                    answer = Judged(one.learner, one.right, model.predict(one.evidence), one.group)
                     judged.setdefault((one.kind, predictor), []).append(answer)
     return [
         Compared(kind, predictor, scored(judged[kind, predictor], plan.seed))

@@ -75,7 +75,7 @@ def test_drawn_classes_do_better_after_the_answers_of_others(rows):
     loss = losses(found)
     assert set(loss) == {(kind, predictor) for kind in Kind for predictor in (Predictor.UNSEEN, Predictor.TAUGHT)}
     assert loss[Kind.NEXT_DAY, Predictor.TAUGHT] < loss[Kind.NEXT_DAY, Predictor.UNSEEN]
-    assert {one.scored.learners for one in found} <= set(range(12, 19))
+    assert {one.scored.learners for one in found} <= set(range(6, 19))
     assert losses(drawn_classes(rows, Plan(0.2, seed=9), 6, 3)) != loss
 
 
