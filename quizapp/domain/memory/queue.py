@@ -168,7 +168,7 @@ def plan(
     early = _early(new, unasked, begun, turns) if past.begun < daily_new * len(past.days) else ()
     due, new, first = (*early, *due), tuple(question for question in new if question not in early), first.union(early)
     planned = first.union(new)
-    later = sorted((slot for slot in asked if since[slot.question][0] > day), key=lambda slot: seen.get(slot.question, NEVER).last)
+    later = sorted((slot for slot in asked if since[slot.question][0] > day), key=lambda slot: since[slot.question][1])
     later += [slot for slot in (*unasked.fresh, *unasked.further) if slot.question not in planned]
     return DayPlan(
         due=tuple(question for question in due if question not in put_off),
