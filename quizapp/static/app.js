@@ -79,6 +79,8 @@ function replaceRegion(html) {
   const region = find("[data-region]");
   region.replaceChildren(...fresh.childNodes);
   prepare(region);
+  const title = find("[data-title]", region)?.dataset.title;
+  if (title) document.title = title;
   const url = find("[data-url]", region)?.dataset.url;
   if (url) showAddress("replaceState", url);
   if (!("stay" in region.dataset)) window.scrollTo({ top: 0 });
@@ -104,19 +106,23 @@ addEventListener("popstate", () => { if (shown !== address()) location.reload();
 
 async function follow(link) {
   const region = find("[data-region]");
-  region.setAttribute("aria-busy", "true");
+  const from = shown;
+  link.setAttribute("aria-busy", "true");
+  let html = "";
   try {
-    const next = await fetch(link.href, { headers: { "X-Fragment": "1" } });
-    const html = await next.text();
-    if (!next.ok || next.redirected || !replaceRegion(html)) return location.assign(link.href);
-    showAddress("pushState", link.href);
-    focusQuestion(region);
+    const next = await fetch(link.href, { headers: { "X-Fragment": "1" }, signal: AbortSignal.timeout(8000) });
+    if (next.ok && !next.redirected) html = await next.text();
   } catch {
-    location.assign(link.href);
-  } finally {
-    region.removeAttribute("aria-busy");
+    html = ""; // the browser tells what is wrong, as with any link
   }
-  return undefined;
+  if (shown !== from || address() !== from) return; // gone back in the meantime
+  if (!html || !replaceRegion(html)) {
+    location.assign(link.href);
+    return;
+  }
+  showAddress("pushState", link.href);
+  for (const flash of all("main > .notice[data-announce]")) flash.remove(); // it was about the page before
+  focusQuestion(region);
 }
 
 function focusQuestion(region) {
@@ -129,8 +135,9 @@ function focusQuestion(region) {
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-next=swap]");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (link.getAttribute("aria-busy") === "true") return; // pressed again: the browser follows it
   event.preventDefault();
-  if (find("[data-region]").getAttribute("aria-busy") !== "true") follow(link);
+  follow(link);
 });
 
 function showOffline(form) {

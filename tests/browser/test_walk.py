@@ -149,13 +149,28 @@ def test_next_fetches_the_question_alone_and_back_shows_the_answer_again(page):
     assert second != first
     assert page.evaluate("performance.timeOrigin") == opened
     assert page.evaluate("document.activeElement.closest('[data-region]') !== null")
+    assert page.title() == "Question · quizapp"
     page.go_back()
     page.locator("[data-verdict=wrong]").wait_for()
-    assert page.url == answered
+    assert (page.url, page.title()) == (answered, "Not this time · quizapp")
     page.locator("[data-next]").click()
     page.locator("[data-question]").wait_for()
     page.reload()
     assert page.locator("[data-question]").get_attribute("data-question") == second
+
+
+def test_what_was_told_about_an_answer_goes_with_it(page):
+    start(page)
+    page.goto("/study/harbour?facts=oil,pier-built")
+    page.get_by_role("button", name="I don’t know").click()
+    page.locator("[data-verdict]").wait_for()
+    page.get_by_text("Your note").click()
+    page.locator("[name=note]").fill("Look again.")
+    page.get_by_role("button", name="Save note").click()
+    page.get_by_text("Note saved.").wait_for()
+    page.locator("[data-next]").click()
+    page.locator("[data-question]").wait_for()
+    assert page.get_by_text("Note saved.").count() == 0
 
 
 def test_next_opens_the_end_of_a_round_and_a_tab_of_its_own(page):

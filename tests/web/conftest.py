@@ -5,6 +5,7 @@ from question_strategies import write_types
 
 from quizapp.db.base import transaction
 from quizapp.db.models import ClassroomRow, MembershipRow
+from quizapp.services.learning import forecasting
 
 
 @pytest.fixture
@@ -78,3 +79,10 @@ def types(app, tmp_path, clock):
         published = publishing.publish_folder(tmp_path / "types", clock.now)
     assert published.status == "published", published.problems
     return published.deck
+
+
+@pytest.fixture
+def same_luck(monkeypatch):
+    """Draw what the coming days bring alike for everybody, so that equal learners read equal forecasts."""
+    drawn = forecasting.forecast
+    monkeypatch.setattr(forecasting, "forecast", lambda standing, _seed: drawn(standing, "1"))

@@ -59,6 +59,7 @@ def rows_of(number):
     "moment",
     [datetime(2026, 3, 2, 20, 30, tzinfo=UTC), datetime(2026, 3, 29, 1, 30, tzinfo=UTC), datetime(2028, 2, 29, 23, 59, tzinfo=UTC)],
 )
+@pytest.mark.usefixtures("same_luck")
 def test_the_same_walk_stores_the_same_rows_in_every_zone(app, machine, clock, nonces, moment):
     clock.now = moment
     seen = []

@@ -51,12 +51,12 @@ def start_anew(connection: Connection, user_id: int, deck_id: str) -> bool:
     return True
 
 
-def reader(connection: Connection, calendar_hash: str) -> tuple[int, str, date | None, int] | None:
-    """Return id, zone, newest study day and new facts a day of the account whose calendar address has this hash, or None."""
+def reader(connection: Connection, calendar_hash: str) -> tuple[int, str, date | None, int, int] | None:
+    """Return id, zone, newest study day, new facts and minutes a day of the account whose calendar address has this hash, or None."""
     newest = select(func.max(Answer.day)).where(Answer.user_id == Account.id).correlate(Account).scalar_subquery()
-    query = select(Account.id, Account.zone, newest.label("newest_day"), Account.new_facts)
+    query = select(Account.id, Account.zone, newest.label("newest_day"), Account.new_facts, Account.minutes)
     row = connection.execute(query.where(Account.calendar_hash == calendar_hash, Account.disabled.is_(False))).one_or_none()
-    return (row.id, row.zone, row.newest_day, row.new_facts) if row else None
+    return (row.id, row.zone, row.newest_day, row.new_facts, row.minutes) if row else None
 
 
 def has_calendar(connection: Connection, user_id: int) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 from sqlalchemy.orm import aliased
 
 from quizapp.db.base import USER, upsert, values_of
+from quizapp.db.learning.stored_answers import GIVEN_HERE
 from quizapp.db.models import Amendment, Answer, MemoryRow, QuestionRow
 from quizapp.domain.memory.forecast import Fared
 from quizapp.domain.memory.memory import Memory
@@ -51,7 +52,7 @@ _GIVEN = (
     select((Answer.rating > Rating.AGAIN).label("right"), Answer.recall, Answer.ms, _SAME_FACT.label("place"))
     .join(QuestionRow, QuestionRow.id == Answer.question_id)
     .where(Answer.user_id == USER, Answer.day >= bindparam("since"), Answer.context == "study", Answer.rating.is_not(None))
-    .where(Answer.n.not_in(_TAKEN_BACK))
+    .where(Answer.n.not_in(_TAKEN_BACK), GIVEN_HERE)
     .subquery()
 )
 _NEVER_BEFORE, _LATER = and_(_GIVEN.c.place == 1, _GIVEN.c.recall.is_(None)), and_(_GIVEN.c.place == 1, _GIVEN.c.recall.is_not(None))

@@ -153,11 +153,16 @@ class _Run:
                 (),
                 day,
                 daily_new=self.standing.daily_new,
-                ahead=self.standing.fills,
                 seen=self.seen,
+                fills=self.standing.fills,
             )
-            counts.append(self._study(left, day, self.standing.room))
+            counts.append(self._study(left, day, self._room(left)))
         return counts
+
+    def _room(self, left: DayPlan) -> int | None:
+        """Return how many answers a day has room for, as `queue.within` takes it."""
+        room = self.standing.room
+        return room if room is not None and (self.standing.fills or len(left.due) > room) else None
 
     def _study(self, left: DayPlan, day: date, room: int | None = None) -> int:
         """Answer everything that is left of a day, or as much as there is room for; return the number of answers."""
@@ -167,13 +172,18 @@ class _Run:
                 break
             answers += 1
             if not self._answer(question, day, self._chance(question, day)):
-                missed.append(self.standing.by_question[question].back or question)
+                missed.append(self._returning(question))
         for question in missed:
             for _ in range(TRIES):
                 answers += 1
                 if self._answer(question, day, self.fared.back):
                     break
         return answers
+
+    def _returning(self, question: int) -> int:
+        """Return what comes back after a miss: the choice in its place, unless that is not asked."""
+        back = self.standing.by_question[question].back
+        return back if back in self.standing.by_question else question
 
     def _chance(self, question: int, day: date) -> float:
         memory = self.facts[self.standing.by_question[question].fact].get(question)

@@ -34,13 +34,16 @@ class Pace:
 
     @property
     def seconds_each(self) -> float:
-        """The time of one answer: the learner's own mean, or the usual time as long as there are few answers."""
-        return self.seconds / self.answers if self.answers >= OWN_PACE and self.seconds else SECONDS_EACH
+        """The time of one answer: the learner's own mean, a second at least, or the usual time as long as there are few answers."""
+        return max(1.0, self.seconds / self.answers) if self.answers >= OWN_PACE and self.seconds else SECONDS_EACH
 
-    def room(self, minutes: int) -> int | None:
-        """Return how many answers a day has room for, None for any number. `minutes` are the learner's choice, 0 if they made none."""
+    def room(self, minutes: int, given: int = 0, seconds: float = 0.0) -> int | None:
+        """Return how many more answers a day has room for, None for any number.
+
+        `minutes` are the learner's choice, 0 if they made none; `given` answers were given on the day, in `seconds` altogether.
+        """
         if minutes:
-            return max(1, int(60 * minutes / self.seconds_each))
+            return max(0 if given else 1, int((60 * minutes - seconds) / self.seconds_each))
         if self.days < FEW_DAYS:
             return None
-        return max(FEW_ANSWERS, ceil(SPREAD * self.answers / self.days))
+        return max(0, max(FEW_ANSWERS, ceil(SPREAD * self.answers / self.days)) - given)

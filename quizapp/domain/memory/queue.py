@@ -21,6 +21,8 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from quizapp.domain.memory.study_day import days_after
+
 ROUND = 15
 """The number of answers in a round."""
 
@@ -136,14 +138,17 @@ def plan(
     aside: frozenset[int] = frozenset(),
     put_off: frozenset[int] = frozenset(),
     seen: Mapping[int, AnsweredOn] = MappingProxyType({}),
+    fills: bool = False,
 ) -> DayPlan:
     """Return what is left to ask on a study day.
 
     `slots` are the questions in scope in the order in which new ones are asked; `ask_days` has each question that was ever answered;
     `today` holds all study answers of the day, oldest first, without undone ones. `only` are questions that the learner chose: their
     facts do not clash, and each returns as itself. `aside` are questions not to be asked this day, `put_off` those to be asked last.
-    `seen` has the days of the questions in `ask_days`; without it, nobody knows what was passed over.
+    `seen` has the days of the questions in `ask_days`; without it, nobody knows what was passed over. A learner who only `fills` the rest
+    of a chosen time studies ahead without beginning more than the daily number.
     """
+    days_seen = seen
     if only is not None:
         slots, seen = [replace(slot, clashes=frozenset(), back=0) for slot in slots if slot.question in only], {}
     slots = [slot for slot in slots if slot.question not in aside]
@@ -151,8 +156,8 @@ def plan(
     open_slots = [slot for slot in slots if slot.question not in answered]
     begun = _Begun.of(slots, ask_days, today)
     unasked = _never_asked_facts_first((slot for slot in open_slots if slot.question not in ask_days), begun.before | begun.today)
-    waiting = [slot for slot in open_slots if slot.question in ask_days and (ahead or ask_days[slot.question] <= day)]
-    since = {slot.question: (ask_days[slot.question], seen.get(slot.question, NEVER).last) for slot in waiting}
+    waiting = [slot for slot in open_slots if slot.question in ask_days and (ahead or fills or ask_days[slot.question] <= day)]
+    since = {slot.question: (ask_days[slot.question], days_seen.get(slot.question, NEVER).last) for slot in waiting}
     if not unasked.fresh and not unasked.further and not any((day - ask_day).days >= LONGEST_WAIT for ask_day, _ in since.values()):
         seen = {}  # nothing can have been passed over or have waited long, so there is nothing to work out
     past, turns = _Past.of(slots, seen, day), _turns(slots, begun.before, seen, day, daily_new)
@@ -169,20 +174,25 @@ def plan(
     due, new, first = (*early, *due), tuple(question for question in new if question not in early), first.union(early)
     planned = first.union(new)
     later = sorted((slot for slot in asked if since[slot.question][0] > day), key=lambda slot: since[slot.question][1])
-    later += [slot for slot in (*unasked.fresh, *unasked.further) if slot.question not in planned]
+    if ahead:
+        later += [slot for slot in (*unasked.fresh, *unasked.further) if slot.question not in planned]
     return DayPlan(
         due=tuple(question for question in due if question not in put_off),
         new=tuple(question for question in new if question not in put_off),
         later=tuple(question for question in due + new if question in put_off),
-        ahead=tuple(_apart(later, taken, met)) if ahead else (),
+        ahead=tuple(_apart(later, taken, met)) if ahead or fills else (),
         returns=_returns({slot.question for slot in slots}, today),
         passed=first - put_off,
     )
 
 
-def within(plan: DayPlan, room: int | None) -> DayPlan:
-    """Return the part of a plan that fits into a day with `room` for that many more answers (None: any number). Returns always fit."""
-    if room is None:
+def within(plan: DayPlan, room: int | None, *, fills: bool) -> DayPlan:
+    """Return the part of a plan that fits into a day with `room` for that many more answers (None: any number). Returns always fit.
+
+    For a learner who `fills` a chosen time the room is for everything. Otherwise it only spreads what has become due: a day that has room
+    for all of that is left as it is.
+    """
+    if room is None or not (fills or len(plan.due) + len(plan.returns) > room):
         return plan
     left = max(0, room - len(plan.returns))
     parts: dict[str, tuple[int, ...]] = {}
@@ -323,7 +333,7 @@ def _turns(slots: Sequence[Slot], begun: set[str], seen: Mapping[int, AnsweredOn
             first = seen[slot.question].first
             if slot.fact not in firsts or first < firsts[slot.fact]:
                 firsts[slot.fact] = first
-    turns = {fact: first + PATIENCE for fact, first in firsts.items()}
+    turns = {fact: days_after(first, PATIENCE.days) for fact, first in firsts.items()}
     earlier: list[date] = []
     left = 0
     for fact in dict.fromkeys(slot.fact for slot in slots):
@@ -333,7 +343,7 @@ def _turns(slots: Sequence[Slot], begun: set[str], seen: Mapping[int, AnsweredOn
             room = daily_new - left  # as many of those before it, the newest first, may have been begun when its turn came or later
             if room <= 0:
                 break
-            turns[fact] = earlier[-room] + timedelta(days=1) if len(earlier) >= room else min(firsts.values(), default=day)
+            turns[fact] = days_after(earlier[-room], 1) if len(earlier) >= room else min(firsts.values(), default=day)
             left += 1
     return {fact: turn for fact, turn in turns.items() if turn < day}
 

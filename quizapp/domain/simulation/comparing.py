@@ -53,7 +53,7 @@ CANDIDATES = tuple(Candidate(name, filled) for filled in (False, True) for name,
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class MeanInterval:
     """A mean with its 95 % interval."""
 
     mean: float
@@ -62,14 +62,14 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedPolicy:
     """The results of a candidate in a truth: the mean of each measure, and the app's recall and held facts minus this one's."""
 
     truth: str
     candidate: Candidate
     measures: Mapping[str, float | None]
-    minus: Interval
-    held_minus: Interval
+    minus: MeanInterval
+    held_minus: MeanInterval
 
 
 Runs = dict[tuple[str, Candidate], list[StudyResult]]
@@ -83,7 +83,7 @@ def runs(
         yield truth, candidate, run(course, candidate.policy, truth, learner, trial, filled=candidate.filled)
 
 
-def compare(made: Iterable[tuple[str, Candidate, StudyResult]]) -> list[Compared]:
+def compare(made: Iterable[tuple[str, Candidate, StudyResult]]) -> list[ComparedPolicy]:
     """Return a row for each truth and candidate, and at the end those of the mean over the truths if there are several.
 
     Differences are paired by learner, with the app that uses its time in the same way. Raises ValueError for fewer than two learners.
@@ -98,17 +98,17 @@ def compare(made: Iterable[tuple[str, Candidate, StudyResult]]) -> list[Compared
     return rows
 
 
-def interval(values: Sequence[float]) -> Interval:
+def interval(values: Sequence[float]) -> MeanInterval:
     """Return the mean of at least two values with its 95 % interval by Student's t, whose quantile is taken from its expansion."""
     if len(values) < FEWEST:
         raise ValueError("learners")
     free = len(values) - 1
     quantile = 1.96 + 2.372 / free + 2.823 / free**2 + 2.556 / free**3 + 1.595 / free**4  # Abramowitz and Stegun 26.7.5
     mean, half = fmean(values), quantile * stdev(values) / sqrt(len(values))
-    return Interval(mean, mean - half, mean + half)
+    return MeanInterval(mean, mean - half, mean + half)
 
 
-def table(rows: Sequence[Compared]) -> list[str]:
+def table(rows: Sequence[ComparedPolicy]) -> list[str]:
     """Return the lines of a table for people."""
     heading = "".join(f"{name:>{width}}" for name, (width, _) in SHOWN.items())
     lines = [f"{'truth':13}{'policy':15}{heading}  app minus this"]
@@ -120,7 +120,7 @@ def table(rows: Sequence[Compared]) -> list[str]:
     return lines
 
 
-def as_csv(rows: Sequence[Compared]) -> str:
+def as_csv(rows: Sequence[ComparedPolicy]) -> str:
     """Return the rows as CSV with a heading; numbers have six digits, what is unknown is empty."""
     lines = [",".join(COLUMNS)]
     for row in rows:
@@ -131,10 +131,10 @@ def as_csv(rows: Sequence[Compared]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(truth: str, candidate: Candidate, by_key: Runs, truths: Sequence[str]) -> Compared:
+def _row(truth: str, candidate: Candidate, by_key: Runs, truths: Sequence[str]) -> ComparedPolicy:
     mine = [by_key[name, candidate] for name in truths]
     theirs = [by_key[name, Candidate(next(iter(POLICIES)), candidate.filled)] for name in truths]
-    return Compared(
+    return ComparedPolicy(
         truth, candidate, {name: _mean(mine, name) for name in MEASURES}, _minus(theirs, mine, "recall"), _minus(theirs, mine, "held")
     )
 
@@ -145,7 +145,7 @@ def _mean(mine: Sequence[Sequence[StudyResult]], name: str) -> float | None:
     return None if None in values else fmean(values)
 
 
-def _minus(theirs: Sequence[Sequence[StudyResult]], mine: Sequence[Sequence[StudyResult]], name: str) -> Interval:
+def _minus(theirs: Sequence[Sequence[StudyResult]], mine: Sequence[Sequence[StudyResult]], name: str) -> MeanInterval:
     """Return the difference of a measure, each learner's taken in the mean over the truths."""
     value = attrgetter(name)
     return interval([fmean(value(one) - value(other) for one, other in pairs) for pairs in _by_learner(theirs, mine)])

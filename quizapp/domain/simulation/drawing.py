@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from quizapp.domain.simulation.comparing import Compared
+from quizapp.domain.simulation.comparing import ComparedPolicy
 from quizapp.domain.simulation.policies import POLICIES
 
 WIDTH, LEFT, LINE, TOP = 720, 230, 22, 46
@@ -13,7 +13,7 @@ LEAST = 0.02
 """The smallest distance from zero to the edge, so that a comparison without differences can be drawn."""
 
 
-def draw(rows: Sequence[Compared], title: str) -> str:
+def draw(rows: Sequence[ComparedPolicy], title: str) -> str:
     """Return the drawing; what the app itself does is left out, since it is the line of zero."""
     app = next(iter(POLICIES))
     shown = [row for row in rows if row.candidate.policy != app]

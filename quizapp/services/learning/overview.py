@@ -74,12 +74,17 @@ class DeckView:
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """The home page of a learner. `away` is the number of days since the last answer, if it is time to read the text again first."""
+    """The home page of a learner.
+
+    `enough` is true if more could be asked than the day has room for. `away` is the number of days since the last answer, if it is time to
+    read the text again first.
+    """
 
     questions: int
     minutes: int
     answered: int
     ahead: bool
+    enough: bool
     away: int
     decks: Sequence[DeckView]
     others: Sequence[DeckView]
@@ -139,7 +144,7 @@ def deck_view(visitor: Visitor, deck_id: str, day: date) -> DeckView:
             return plain_view(shown.deck)
         memories = stored_memories.memories(connection, visitor.id)
         today = read_day(connection, visitor, Scope(deck_id), day, memories)
-        return learner_view(shown, memories, day, today.plan.left)
+        return learner_view(shown, memories, day, today.plan.left + len(today.plan.returns))
 
 
 def today_view(visitor: Visitor, day: date) -> TodayView:
@@ -161,6 +166,7 @@ def today_view(visitor: Visitor, day: date) -> TodayView:
         minutes=coming[0].minutes,
         answered=len(today.today),
         ahead=len(today.editions) > today.plan.left,
+        enough=today.cut,
         away=(day - last).days if day - last >= BREAK else 0,
         decks=[replace(learner_view(shown, memories, day, due[shown.deck.id]), closed_until=closed[shown.deck.id]) for shown in mine],
         others=[replace(plain_view(shown.deck), closed_until=closed[shown.deck.id]) for shown in others],

@@ -58,8 +58,8 @@ def tomorrow(token: str, now: datetime, site_zone: str) -> Reminder:
         owner = begun_decks.reader(connection, tokens.hashed(token))
         if owner is None:
             raise NotFound
-        user_id, zone, newest, new_facts = owner
-        learner = Visitor(id=user_id, new_facts=new_facts, newest_day=newest, at=now)
+        user_id, zone, newest, new_facts, minutes = owner
+        learner = Visitor(id=user_id, new_facts=new_facts, minutes=minutes, newest_day=newest, at=now)
         today = learner.study_day(now, ZoneInfo(zone or site_zone))
         shelf = begun_decks.shelf(connection, user_id, now)
         if not any(one.mine for one in shelf):

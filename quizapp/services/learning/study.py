@@ -115,7 +115,8 @@ def _tomorrow(connection: Connection, visitor: Visitor, day: StudyDay, today: da
 
 
 def _nothing(day: StudyDay, tomorrow: ComingDay) -> Nothing:
-    ahead = not day.scope.ahead and len(day.editions) > len(first_answers(day.today))
+    answered = sum(answer.question in day.editions for answer in first_answers(day.today))
+    ahead = not day.scope.ahead and (day.cut or len(day.editions) > answered)
     return Nothing(ahead, tomorrow.questions, tomorrow.minutes, day.scope.deck, day.undoable, day.reopens, day.cut)
 
 

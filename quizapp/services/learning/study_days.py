@@ -12,7 +12,6 @@ from quizapp.db.learning import begun_decks, stored_answers, stored_memories
 from quizapp.db.learning.begun_decks import Shelved
 from quizapp.db.learning.stored_memories import Asking
 from quizapp.domain.memory.memory import Memory
-from quizapp.domain.memory.pace import Pace
 from quizapp.domain.memory.queue import AnsweredOn, DayPlan, Slot, Today, ends_round, first_answers, plan, round_of, within
 from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.questions.question import Verdict
@@ -124,7 +123,9 @@ def _read(
     counted = [row for row in rows if row.kind != "undo"]
     whole = Scope(scope.deck)
     today = [_today(row, slots.get(row.question_id), ask_days, scope, away, day) for row in counted]
-    left, cut = _plan(visitor, scope, shown, ask_days, today, aside, day, pace)
+    spent = [row.ms or 1000 * pace.seconds_each for row in counted if row.context == "study"]
+    room = pace.room(visitor.minutes, len(spent), sum(spent) / 1000)
+    left, cut = _plan(visitor, scope, shown, ask_days, today, aside, day, room)
     return StudyDay(
         editions={slot.question: one for one in shown for slot in one.slots},
         slots=slots,
@@ -137,7 +138,7 @@ def _read(
         undoable=max((row.n for row in counted if row.context != "quiz"), default=0),
         suspended=frozenset(question for question, kind in aside.items() if kind == "suspended"),
         reopens=min((shelved.closed_until for shelved in shelf if shelved.mine and shelved.closed_until), default=None),
-        rest=left if scope == whole else _plan(visitor, whole, shown, ask_days, today, aside, day, pace)[0],
+        rest=left if scope == whole else _plan(visitor, whole, shown, ask_days, today, aside, day, room)[0],
         room=pace.room(visitor.minutes),
         cut=cut,
     )
@@ -180,7 +181,7 @@ def _plan(
     today: Sequence[Today],
     aside: Mapping[int, str],
     day: date,
-    pace: Pace,
+    room: int | None,
 ) -> tuple[DayPlan, bool]:
     """Return what is left of the day, in the order of asking, and whether more could be asked than the day has room for.
 
@@ -190,18 +191,20 @@ def _plan(
     if scope.picked:  # what was picked by name is asked, even if it answers one another
         slots = [replace(slot, apart=frozenset(), spoils=frozenset()) for slot in slots]
     put_off = frozenset(question for question, kind in aside.items() if kind == "later")
-    room = None if scope.ahead or scope.chosen else pace.room(visitor.minutes)
+    limited = not (scope.ahead or scope.chosen)
+    fills = limited and visitor.minutes > 0
     planned = plan(
         slots,
         {question: asking.ask_day for question, asking in ask_days.items()},
         [answer for answer in today if answer.question not in ask_days or not ask_days[answer.question].recheck],
         day,
         daily_new=visitor.new_facts,
-        ahead=scope.ahead or scope.picked or (visitor.minutes > 0 and room is not None),
+        ahead=scope.ahead or scope.picked,
         only=frozenset(slot.question for slot in slots) if scope.chosen else None,
         aside=frozenset(aside) - put_off,
         put_off=put_off,
         seen={question: AnsweredOn(asking.first_day, asking.last) for question, asking in ask_days.items()},
+        fills=fills,
     )
-    kept = within(planned, None if room is None else room - len(today))
-    return kept, kept != planned
+    kept = within(planned, room if limited else None, fills=fills)
+    return kept, kept.left < planned.left

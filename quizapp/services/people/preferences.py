@@ -46,8 +46,14 @@ def zones() -> tuple[str, ...]:
 def save(user_id: int, given: Preferences, languages: Collection[str] = LANGUAGES) -> None:
     """Store the settings of a person, whose language is one of `languages` or empty. Raises Invalid."""
     values = asdict(given) | {"display_name": names.clean_display_name(given.display_name)}
-    numbers = (("new_facts", range(MOST_NEW_FACTS + 1)), ("minutes", range(MOST_MINUTES + 1)))
-    for field, choices in (("language", ("", *languages)), ("theme", THEMES), ("text_size", TEXT_SIZES), *numbers):
+    facts, minutes = range(MOST_NEW_FACTS + 1), range(MOST_MINUTES + 1)
+    for field, choices in (
+        ("language", ("", *languages)),
+        ("theme", THEMES),
+        ("text_size", TEXT_SIZES),
+        ("new_facts", facts),
+        ("minutes", minutes),
+    ):
         if values[field] not in choices:
             raise Invalid(field, "unknown")
     if given.zone and given.zone not in zones():

@@ -22,18 +22,25 @@ def test_minutes_are_filled_by_the_learners_own_time():
     assert Pace(1, OWN_PACE - 1, 19.0).room(10) == int(600 / SECONDS_EACH)
     assert Pace(5, 100, 0.0).room(10) == int(600 / SECONDS_EACH)
     assert Pace(5, 40, 40_000.0).room(1) == 1
+    assert Pace(5, 100, 1_000.0).room(10, given=24, seconds=100.0) == 50
+    assert Pace(5, 100, 1_000.0).room(10, given=24, seconds=900.0) == 0
 
 
 def test_without_minutes_a_day_has_room_for_little_more_than_is_usual():
     assert Pace(FEW_DAYS - 1, 500, 1.0).room(0) is None
     assert Pace(10, 100, 1.0).room(0) == FEW_ANSWERS
     assert Pace(10, 400, 1.0).room(0) == 40 * SPREAD
+    assert Pace(10, 400, 1.0).room(0, given=50) == 4
+    assert Pace(10, 400, 1.0).room(0, given=90) == 0
 
 
 @given(st.integers(0, RECENT), st.integers(0, 2000), st.floats(0, 1e5), st.integers(0, 240))
 def test_there_is_always_room_for_something(days, answers, seconds, minutes):
     room = Pace(days, answers, seconds).room(minutes)
     assert room is None or room >= 1
+    later = Pace(days, answers, seconds).room(minutes, 5, 100.0)
+    assert (later is None) == (room is None)
+    assert room is None or 0 <= later <= room
 
 
 class Studious:
@@ -50,11 +57,12 @@ class Studious:
 
     def study(self):
         """Study a day, and return the number of answers."""
-        today, room = [], self.pace().room(self.minutes)
+        today, pace, fills = [], self.pace(), self.minutes > 0
         while True:
             ask_days = {n: memory.ask_day for n, memory in self.memories.items()}
-            left = plan(self.slots, ask_days, today, self.day, daily_new=NEW, ahead=self.minutes > 0)
-            chosen = next_question(within(left, None if room is None else room - len(today)), today)
+            left = plan(self.slots, ask_days, today, self.day, daily_new=NEW, fills=fills)
+            room = pace.room(self.minutes, len(today), 15.0 * len(today))
+            chosen = next_question(within(left, room, fills=fills), today)
             if chosen is None:
                 break
             today.append(self.answer(chosen.question))

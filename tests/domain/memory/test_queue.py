@@ -444,19 +444,35 @@ def test_no_two_of_a_day_answer_one_another(spoils, daily_new):
 
 # --- a day with little time
 
+WHOLE = DayPlan(due=(1, 2), new=(3,), later=(4,), ahead=(5, 6), returns=(7,))
+
 
 @pytest.mark.parametrize(
     ("room", "expected"),
     [
-        (None, DayPlan(due=(1, 2), new=(3,), later=(4,), ahead=(5, 6), returns=(7,))),
-        (9, DayPlan(due=(1, 2), new=(3,), later=(4,), ahead=(5, 6), returns=(7,))),
+        (None, WHOLE),
+        (9, WHOLE),
         (4, DayPlan(due=(1, 2), new=(3,), returns=(7,))),
         (2, DayPlan(due=(1,), returns=(7,))),
         (0, DayPlan(returns=(7,))),
-        (-3, DayPlan(returns=(7,))),
     ],
 )
 def test_what_has_no_room_waits_and_what_was_missed_returns_all_the_same(room, expected):
-    whole = DayPlan(due=(1, 2), new=(3,), later=(4,), ahead=(5, 6), returns=(7,))
+    assert within(WHOLE, room, fills=True) == expected
 
-    assert within(whole, room) == expected
+
+@pytest.mark.parametrize(
+    ("room", "expected"), [(None, WHOLE), (3, WHOLE), (2, DayPlan(due=(1,), returns=(7,))), (0, DayPlan(returns=(7,)))]
+)
+def test_without_chosen_minutes_only_what_has_become_due_is_spread(room, expected):
+    assert within(WHOLE, room, fills=False) == expected
+
+
+@pytest.mark.parametrize("daily_new", [0, 2])
+def test_who_fills_the_minutes_begins_no_more_than_on_any_day(daily_new):
+    ask_days = {1: TOMORROW, 2: TOMORROW}
+
+    filled = plan(SLOTS[:9], ask_days, [], DAY, daily_new=daily_new, fills=True)
+
+    assert len(filled.new) == daily_new
+    assert filled.ahead == (1, 2)

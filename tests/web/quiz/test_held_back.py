@@ -152,6 +152,7 @@ def study(client):
     return page.asked, Page(client.post("/study/answer", data=form, follow_redirects=True).text).one("main").text
 
 
+@pytest.mark.usefixtures("same_luck")
 def test_twins_who_differ_only_in_held_back_verdicts_see_the_same(app, at_work, take, clock):
     at_work.submit("/teach/classes/1/assignments/new", {"kind": "study", "deck": "harbour", "title": "Study it"}, at="/")
     one, other = take("Mina"), take("Lina", dict.fromkeys(RIGHT, WRONG))

@@ -72,7 +72,8 @@ def test_chosen_minutes_end_the_day_and_more_can_be_asked_for(guest):
     done = guest.page("/study/harbour")
 
     assert "Enough for today." in done.words
-    assert "Your minute a day is over." in done.words
+    assert "Your minute for today is over." in done.words
+    assert "Enough for today." in guest.page("/").words
     assert guest.page(done.one("a", _class="button")["href"]).asked
 
 
