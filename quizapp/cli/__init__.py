@@ -38,6 +38,17 @@ MODULES = {"import": "importing", "export": "exporting"}
 """The function and module of commands whose names are taken, or nearly, in Python."""
 
 
+class NumberRange(click.FloatRange):
+    """A number within bounds; what is not a number, which compares with none, is refused too."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number."""
+        number = super().convert(value, param, ctx)
+        if number != number:  # noqa: PLR0124 - true of nan alone
+            self.fail(f"{value!r} is not a valid float.", param, ctx)
+        return number
+
+
 class Commands(click.Group):
     """The commands, loaded by name. Errors outside the program are reported in one line."""
 

@@ -11,7 +11,7 @@ from typing import IO
 
 import click
 
-from quizapp.cli import database
+from quizapp.cli import NumberRange, database
 from quizapp.cli.saying import said
 from quizapp.domain.memory.answer_log import COLUMNS, UnreadableLogError, read_log
 from quizapp.domain.memory.evaluation import Compared, Kind, Plan, Predictor, drawn_classes, evaluate
@@ -48,7 +48,7 @@ WIDTH = 24
 )
 @click.option(
     "--share",
-    type=click.FloatRange(0, 1, max_open=True),
+    type=NumberRange(0, 1, max_open=True),
     default=0.8,
     show_default=True,
     help="The first part of the answers, which is not scored.",
@@ -76,6 +76,8 @@ def evaluating(
     rows = _read(log, named) if log else _of_class(class_id or 0)
     before = _read(earlier, named) if earlier else []
     plan = Plan(share, seed, _watched)
+    if draw is not None and (before or draw >= len({row.learner for row in rows})):
+        raise click.UsageError(said(Phrase(N_("--draw goes without --earlier, and needs more learners than it draws"))))
     found = evaluate(rows, plan, before) if draw is None else drawn_classes(rows, plan, draw, draws)
     if not found:
         raise click.ClickException(said(Phrase(N_("there is no answer to score"))))

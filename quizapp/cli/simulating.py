@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizapp.cli import database
+from quizapp.cli import NumberRange, database
 from quizapp.cli.saying import said
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--learners", type=click.IntRange(2, 10_000), default=20, show_default=True, help="How many learners.")
 @click.option("--days", type=click.IntRange(1, 3650), default=90, show_default=True, help="For how many days.")
-@click.option("--minutes", type=click.FloatRange(0.5, 600), default=10.0, show_default=True, help="The most minutes on a day.")
+@click.option("--minutes", type=NumberRange(0.5, 600), default=10.0, show_default=True, help="The most minutes on a day.")
 @click.option("--new", type=click.IntRange(0, 1000), default=10, show_default=True, help="The most new facts on a day.")
-@click.option("--attendance", type=click.FloatRange(0.05, 1), default=0.85, show_default=True, help="The share of days with study.")
-@click.option("--ability", type=click.FloatRange(-3, 3), help="The ability of every learner, from -3 to 3; else it is drawn.")
+@click.option("--attendance", type=NumberRange(0.05, 1), default=0.85, show_default=True, help="The share of days with study.")
+@click.option("--ability", type=NumberRange(-3, 3), help="The ability of every learner, from -3 to 3; else it is drawn.")
 @click.option("--facts", type=click.IntRange(1, 5000), default=43, show_default=True, help="The facts of a made-up deck.")
 @click.option("--questions", type=click.IntRange(1, 20_000), default=81, show_default=True, help="Its questions in all.")
 @click.option("--deck", help="A deck folder, or the id of a public deck of the site, in place of a made-up one.")

@@ -61,7 +61,7 @@ def test_what_was_said_and_what_happened(guest, answered):
     page = guest.page(PAGE)
     assert page.one("h1").text == "When we say 8\u00a0in\u00a010, is it 8\u00a0in\u00a010?"
     assert "As far as we can tell, yes." in page.words
-    assert "These are your last 69 answers." in page.words
+    assert "This counts 69 of your answers." in page.words
     assert [row.text for row in page.all("th", scope="row")] == ["6 to 7 in 10", "8 to 9 in 10"], "nine answers are too few for a group"
     assert [cell.text for cell in page.all("td")] == ["20", "13", "65", "43 to 82", "40", "34", "85", "71 to 93"]
     assert len(page.all("circle")) == 2
@@ -73,7 +73,7 @@ def test_enough_answers_and_no_group_of_ten(guest, answered):
     for recall in (0.95, 0.85, 0.75, 0.65):
         answered(recall, 8)
     page = guest.page(PAGE)
-    assert "These are your last 32 answers." in page.words
+    assert "This counts 32 of your answers." in page.words
     assert not page.all("figure")
     assert "Always saying 100 in 100 would have come closer than our guesses." in page.words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import render_template
 
-from quizapp.domain.memory.calibration import DRAWN_OF_CLASS, ENOUGH
+from quizapp.domain.memory.calibration import CLUSTERS, DRAWN_OF_CLASS, ENOUGH
 from quizapp.services.classes import class_calibration
 from quizapp.web.context import today, visitor
 from quizapp.web.teach import bp
@@ -15,4 +15,5 @@ def class_forecast(class_id: int) -> str:
     """Show what was expected of a class's answers against what was right, without names."""
     shown = class_calibration.class_calibration(visitor(), class_id, today())
     groups = shown.held.drawn(DRAWN_OF_CLASS)
-    return render_template("teach/classes/forecast.html", shown=shown, groups=groups, least=DRAWN_OF_CLASS, enough=ENOUGH)
+    values = {"groups": groups, "least": DRAWN_OF_CLASS, "enough": ENOUGH, "few": CLUSTERS}
+    return render_template("teach/classes/forecast.html", shown=shown, **values)
