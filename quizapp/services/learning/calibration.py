@@ -6,8 +6,7 @@ from quizapp.db.base import transaction
 from quizapp.db.learning import begun_decks, predictions
 from quizapp.domain.memory import calibration
 from quizapp.domain.memory.calibration import Calibration, ScoredQuestion
-from quizapp.domain.memory.progress import MIDDLE_LEVEL
-from quizapp.domain.reading.deck import Fact
+from quizapp.domain.memory.progress import hardest
 from quizapp.services.learning.editions import Edition, edition
 from quizapp.services.people.accounts import Visitor
 
@@ -22,15 +21,13 @@ def my_calibration(visitor: Visitor) -> Calibration:
 
 
 def asked_in(shown: Edition) -> dict[int, ScoredQuestion]:
-    """Return the questions of a deck by their number in the database; the hardest on a fact is the one that makes it known."""
+    """Return the questions of a deck by their number in the database; a fact's hardest question is the one that makes it known.
+
+    Where several are the hardest, none stands for the fact: it is known only by all of them.
+    """
     found: dict[int, ScoredQuestion] = {}
     for fact in shown.deck.facts:
-        hardest = _hardest(fact)
+        hard = [str(question.id) for question in hardest(fact.questions)]
         for question in fact.questions:
-            found[shown.versions[str(question.id)][0]] = ScoredQuestion(question.chance, str(question.id) == hardest)
+            found[shown.versions[str(question.id)][0]] = ScoredQuestion(question.chance, hard == [str(question.id)])
     return found
-
-
-def _hardest(fact: Fact) -> str:
-    """Return the key of the question with the highest level, then the smallest chance of a lucky guess."""
-    return str(max(fact.questions, key=lambda question: (question.level or MIDDLE_LEVEL, -question.chance)).id)
