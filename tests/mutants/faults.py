@@ -195,7 +195,7 @@ FAULTS = [
     Fault("quizapp/domain/memory/forecast.py", " - self.fared.shift", "", "tests/domain/memory/test_forecast.py"),
     Fault(
         "quizapp/domain/memory/forecast.py",
-        "missed.append(self.standing.by_question[question].back or question)",
+        "missed.append(self._returning(question))",
         "pass",
         "tests/domain/memory/test_forecast.py",
     ),
