@@ -157,6 +157,13 @@ def test_the_turn_of_a_fact_counts_from_the_first_question_of_those_before_it():
     assert plan(slots, ask_days, [], BEGIN + timedelta(days=3), daily_new=3, seen=seen).due == (200,)
 
 
+def test_a_fact_that_was_begun_on_an_unknown_day_does_not_wait():
+    slots, later = deck(3, []), BEGIN + timedelta(days=9)
+    seen = {100: AnsweredOn(BEGIN, BEGIN)}
+
+    assert plan(slots, {100: later, 200: later}, [], BEGIN + timedelta(days=2), daily_new=3, seen=seen).new == (300,)
+
+
 def test_of_questions_due_since_the_same_day_the_one_not_asked_for_longest_is_first():
     slots = deck(1, [], [3])
     seen = {100 + n: AnsweredOn(BEGIN, BEGIN + timedelta(days=day)) for n, day in enumerate((3, 1, 2))}
