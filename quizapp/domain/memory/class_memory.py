@@ -1,8 +1,7 @@
 """How well a class remembers a fact on a day: the share of its students who know it.
 
 A class is not a learner: nothing is due for it. What counts is how many know the fact, as their own pages say it, and how many are
-forgetting it: knew it once, or missed it last. The forgetting curve is that of FSRS-6 (https://github.com/open-spaced-repetition/py-fsrs),
-a power of the time since the last answer, written out here for speed because a class has thousands of memories.
+forgetting it: knew it once, or missed it last.
 """
 
 from __future__ import annotations
@@ -12,16 +11,13 @@ from dataclasses import dataclass
 
 from quizapp.domain.memory.memory import KNOWN_FROM, without_guess
 from quizapp.domain.memory.progress import Strength, is_enough
-from quizapp.domain.memory.scheduling import DEFAULT, RETENTION
+from quizapp.domain.memory.scheduling import predicted
 
 MOST, HALF = 0.8, 0.5
 """The shares of a class from which nearly all students, or most, know a fact."""
 
 FEW = 5
 """With fewer students than this, one more or less changes the picture."""
-
-_DECAY = -DEFAULT[20]
-_FACTOR = RETENTION ** (1 / _DECAY) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +60,6 @@ class ClassHeld:
     asked: int
     losing: int
     strength: Strength
-
-
-def predicted(stability: float, days: int) -> float:
-    """Return predicted recall this many days after the last answer, from 0 to 1."""
-    return float((1 + _FACTOR * max(days, 0) / stability) ** _DECAY)
 
 
 def together(held: Iterable[HeldFact], students: int) -> ClassHeld:

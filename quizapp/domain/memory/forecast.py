@@ -14,11 +14,10 @@ from functools import cached_property
 from math import exp, log
 from random import Random
 
-from quizapp.domain.memory.class_memory import predicted
 from quizapp.domain.memory.memory import Answered, Memory, changed_by
 from quizapp.domain.memory.progress import SECONDS_EACH, minutes
 from quizapp.domain.memory.queue import AnsweredOn, DayPlan, Slot, plan
-from quizapp.domain.memory.scheduling import Rating
+from quizapp.domain.memory.scheduling import Rating, predicted
 from quizapp.domain.memory.stepping import step
 
 FORTNIGHT = 14

@@ -21,11 +21,10 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple, Protocol
 
-from quizapp.domain.memory.class_memory import predicted
 from quizapp.domain.memory.evidence import Evidence
 from quizapp.domain.memory.regression import Case, fitted, logistic, with_guess
 from quizapp.domain.memory.running import Contribution, LearnerNumbers, QuestionNumbers
-from quizapp.domain.memory.scheduling import LONGEST, Rating, State, review
+from quizapp.domain.memory.scheduling import LONGEST, Rating, State, predicted, review
 
 SIBLINGS = 12
 """How many of the fact's other questions count, the newest first."""

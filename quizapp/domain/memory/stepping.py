@@ -9,8 +9,7 @@ from __future__ import annotations
 from datetime import date
 from math import exp
 
-from quizapp.domain.memory.class_memory import predicted
-from quizapp.domain.memory.scheduling import DEFAULT, LONGEST, Rating, State
+from quizapp.domain.memory.scheduling import DEFAULT, LONGEST, Rating, State, predicted
 from quizapp.domain.memory.study_day import days_after
 
 _W = DEFAULT

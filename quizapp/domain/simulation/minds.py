@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
-from quizapp.domain.memory.class_memory import predicted
-from quizapp.domain.memory.scheduling import Rating
+from quizapp.domain.memory.scheduling import Rating, predicted
 from quizapp.domain.questions.keys import right_fields
 from quizapp.domain.questions.question import Fields, FormatError, Prompt, Question, Response
 from quizapp.domain.questions.registry import type_of

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.memory.class_memory import HeldFact, HeldQuestion, predicted, together
+from quizapp.domain.memory.class_memory import HeldFact, HeldQuestion, together
 from quizapp.domain.memory.progress import Strength
-from quizapp.domain.memory.scheduling import State, recall
+from quizapp.domain.memory.scheduling import State, predicted, recall
 
 DAY = date(2026, 3, 2)
 

@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toy_class import toy_class
 
-from quizapp.domain.memory.class_memory import predicted
 from quizapp.domain.memory.evidence import Evidence
 from quizapp.domain.memory.prediction import DEFAULT, PLAIN, SIBLINGS, Model, Row, fit, fit_cases
 from quizapp.domain.memory.running import LearnerNumbers, QuestionNumbers
-from quizapp.domain.memory.scheduling import State, recall, review
+from quizapp.domain.memory.scheduling import State, predicted, recall, review
 
 START = date(2026, 3, 2)
 
