@@ -226,7 +226,7 @@ FAULTS = [
     ),
     # The queue.
     Fault(
-        "quizapp/domain/memory/queue.py", "return self.back or self.question", "return self.question", "tests/domain/memory/test_queue.py"
+        "quizapp/domain/memory/slots.py", "return self.back or self.question", "return self.question", "tests/domain/memory/test_queue.py"
     ),
     Fault("quizapp/domain/memory/queue.py", "if slot.question not in aside]", "]", "tests/domain/memory/test_queue.py"),
     Fault(
@@ -245,8 +245,8 @@ FAULTS = [
     Fault("quizapp/domain/memory/queue.py", "APART = 3", "APART = 2", "tests/domain/memory/test_queue.py"),
     Fault(
         "quizapp/domain/memory/queue.py",
-        "claims = _waited_enough([slot for slot in asked if since[slot.question][0] <= day]",
-        "claims = _waited_enough([slot for slot in asked if since[slot.question][0] < day]",
+        "claims = waited_enough([slot for slot in asked if since[slot.question][0] <= day]",
+        "claims = waited_enough([slot for slot in asked if since[slot.question][0] < day]",
         "tests/domain/memory/test_queue.py",
     ),
     Fault(
@@ -275,9 +275,9 @@ FAULTS = [
     ),
     Fault("quizapp/domain/memory/queue.py", "known < number // FURTHER", "False", "tests/domain/memory/test_waiting.py"),
     Fault("quizapp/domain/memory/queue.py", "turns[slot.fact], date.min)", "day, date.max)", "tests/domain/memory/test_waiting.py"),
-    Fault("quizapp/domain/memory/queue.py", "LONGEST_WAIT = 3", "LONGEST_WAIT = 4", "tests/domain/memory/test_waiting.py"),
+    Fault("quizapp/domain/memory/waiting.py", "LONGEST_WAIT = 3", "LONGEST_WAIT = 4", "tests/domain/memory/test_waiting.py"),
     Fault(
-        "quizapp/domain/memory/queue.py",
+        "quizapp/domain/memory/waiting.py",
         "if any(slot.question in late and",
         "if any(not slot.question and",
         "tests/domain/memory/test_waiting.py",

@@ -16,8 +16,9 @@ from random import Random
 
 from quizapp.domain.memory.memory import Answered, Memory, changed_by
 from quizapp.domain.memory.progress import SECONDS_EACH, minutes
-from quizapp.domain.memory.queue import AnsweredOn, DayPlan, Slot, plan
+from quizapp.domain.memory.queue import DayPlan, plan
 from quizapp.domain.memory.scheduling import Rating, predicted
+from quizapp.domain.memory.slots import AnsweredOn, Slot
 from quizapp.domain.memory.stepping import step
 
 FORTNIGHT = 14

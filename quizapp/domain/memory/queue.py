@@ -13,15 +13,27 @@ these need not wait for every other fact.
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from quizapp.domain.memory.study_day import days_after
+from quizapp.domain.memory.slots import NEVER, AnsweredOn, Slot, Today, first_answers
+from quizapp.domain.memory.waiting import (
+    FURTHER,
+    LONGEST_WAIT,
+    PATIENCE,
+    BegunFacts,
+    Past,
+    Unasked,
+    early_among,
+    never_asked_facts_first,
+    passed_over,
+    turns_of,
+    waited_enough,
+)
 
 ROUND = 15
 """The number of answers in a round."""
@@ -29,65 +41,7 @@ ROUND = 15
 APART = 3
 """How many other answers come between a miss, or an undo, and the question's return."""
 
-FURTHER = 3
-"""Of this many new questions one may be a further question on a fact that was begun."""
-
-RESERVED = 6
-"""How many new questions may go before due ones on a day, because their turn came on an earlier day."""
-
-PATIENCE = timedelta(days=2)
-"""A question that waits this much longer than one that asks for recall no longer lets it go first. The turn of further questions on a fact
-comes this long after its first."""
-
-LONGEST_WAIT = 3
-"""On how many study days a question may have waited for others before it no longer does."""
-
 Reason = Literal["due", "new", "later", "ahead", "return"]
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A question that may be asked.
-
-    `clashes` are the facts that may not be asked on the same study day: its own and those whose quotes overlap with its quotes. Facts of
-    different decks need different names here. `back` is the question that returns in its place after a miss, or 0 for the question itself:
-    a question that asks for recall can come back as a choice. `apart` are the questions that may not be asked on the same study day,
-    because the prompt of one prints the right answer to the other. `spoils` are those of them that ask for recall and whose answer its own
-    prompt prints.
-    """
-
-    question: int
-    fact: str
-    clashes: frozenset[str]
-    back: int = 0
-    apart: frozenset[int] = frozenset()
-    spoils: frozenset[int] = frozenset()
-
-
-class AnsweredOn(NamedTuple):
-    """The first and the newest study day on which a question was answered."""
-
-    first: date
-    last: date
-
-
-NEVER = AnsweredOn(date.min, date.min)
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """An answer of the study day. `new`: the question was never answered before this day; `back` is that of its slot."""
-
-    question: int
-    fact: str
-    right: bool
-    new: bool
-    back: int = 0
-
-    @property
-    def returning(self) -> int:
-        """The question that returns after a miss; a right answer to it settles the miss."""
-        return self.back or self.question
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,23 +108,23 @@ def plan(
     slots = [slot for slot in slots if slot.question not in aside]
     answered = {answer.question for answer in today}
     open_slots = [slot for slot in slots if slot.question not in answered]
-    begun = _Begun.of(slots, ask_days, today)
-    unasked = _never_asked_facts_first((slot for slot in open_slots if slot.question not in ask_days), begun.before | begun.today)
+    begun = BegunFacts.of(slots, ask_days, today)
+    unasked = never_asked_facts_first((slot for slot in open_slots if slot.question not in ask_days), begun.before | begun.today)
     waiting = [slot for slot in open_slots if slot.question in ask_days and (ahead or fills or ask_days[slot.question] <= day)]
     since = {slot.question: (ask_days[slot.question], days_seen.get(slot.question, NEVER).last) for slot in waiting}
     if not unasked.fresh and not unasked.further and not any((day - ask_day).days >= LONGEST_WAIT for ask_day, _ in since.values()):
         seen = {}  # nothing can have been passed over or have waited long, so there is nothing to work out
-    past, turns = _Past.of(slots, seen, day), _turns(slots, begun.before, seen, day, daily_new)
-    passed = _passed_over(unasked.fresh, turns, past)[: begun.places(turns, daily_new)]
+    past, turns = Past.of(slots, seen, day), turns_of(slots, begun.before, seen, day, daily_new)
+    passed = passed_over(unasked.fresh, turns, past)[: begun.places(turns, daily_new)]
     since |= {slot.question: (turns[slot.fact], date.min) for slot in passed}
     asked = sorted([*passed, *waiting], key=lambda slot: since[slot.question])
 
     taken, met = {answer.fact for answer in today}, set(answered)
-    claims = _waited_enough([slot for slot in asked if since[slot.question][0] <= day], since, past)
+    claims = waited_enough([slot for slot in asked if since[slot.question][0] <= day], since, past)
     due = tuple(_apart(_recall_first(claims, since, taken, met), taken, met))
     first = frozenset(slot.question for slot in passed).intersection(due)
     new = tuple(_begin(unasked, begun, taken, met, begun.count + len(first), daily_new))
-    early = _early(new, unasked, begun, turns) if past.begun < daily_new * len(past.days) else ()
+    early = early_among(new, unasked, begun, turns) if past.begun < daily_new * len(past.days) else ()
     due, new, first = (*early, *due), tuple(question for question in new if question not in early), first.union(early)
     planned = first.union(new)
     later = sorted((slot for slot in asked if since[slot.question][0] > day), key=lambda slot: since[slot.question][1])
@@ -223,14 +177,6 @@ def next_question(plan: DayPlan, today: Sequence[Today], undone: Mapping[int, in
     return NextQuestion(*chosen) if chosen else None
 
 
-def first_answers(today: Iterable[Today]) -> tuple[Today, ...]:
-    """Return the day's first answer to each question, oldest first, which the round's progress bar counts. Returns are not counted."""
-    first: dict[int, Today] = {}
-    for answer in today:
-        first.setdefault(answer.returning, answer)
-    return tuple(first.values())
-
-
 def round_of(plan: DayPlan, today: Sequence[Today], *, answered: bool = False) -> Round:
     """Return the round of the next question, or of the answer just given; a return belongs to the round of its miss."""
     return round_state(len(first_answers(today)), plan.left, closing=answered or bool(plan.returns))
@@ -260,125 +206,7 @@ def _of(reason: Reason, questions: tuple[int, ...]) -> Iterator[tuple[int, Reaso
     return ((question, reason) for question in questions)
 
 
-@dataclass(frozen=True, slots=True)
-class _Begun:
-    """The facts that were begun, before today and `today`, and how many new questions of the day there are: in all, and `further` ones."""
-
-    before: set[str]
-    today: set[str]
-    count: int
-    further: int
-
-    @classmethod
-    def of(cls, slots: Iterable[Slot], ask_days: Mapping[int, date], today: Sequence[Today]) -> _Begun:
-        new = {answer.question for answer in today if answer.new}
-        before = {slot.fact for slot in slots if slot.question in ask_days and slot.question not in new}
-        facts = [answer.fact for answer in first_answers(today) if answer.new]
-        return cls(before, set(facts) - before, len(facts), sum(fact in before for fact in facts))
-
-    def places(self, turns: Mapping[str, date], daily_new: int) -> int:
-        """Return how many facts whose turn came on an earlier day may still go before due questions."""
-        return max(0, min(RESERVED - RESERVED // FURTHER - len(self.today & turns.keys()), daily_new - self.count))
-
-
-class _Unasked(NamedTuple):
-    """Questions never asked: one on each fact that was never asked before, and all others."""
-
-    fresh: list[Slot]
-    further: list[Slot]
-
-
-def _never_asked_facts_first(unasked: Iterable[Slot], begun: set[str]) -> _Unasked:
-    fresh: list[Slot] = []
-    further: list[Slot] = []
-    met = set(begun)
-    for slot in unasked:
-        (further if slot.fact in met else fresh).append(slot)
-        met.add(slot.fact)
-    return _Unasked(fresh, further)
-
-
-@dataclass(frozen=True, slots=True)
-class _Past:
-    """The study days before today, what was asked on the last of them, and how many questions were begun on all."""
-
-    days: Sequence[date]
-    facts: set[str]
-    questions: set[int]
-    begun: int
-
-    @classmethod
-    def of(cls, slots: Iterable[Slot], seen: Mapping[int, AnsweredOn], day: date) -> _Past:
-        met = [(slot, seen[slot.question]) for slot in slots if slot.question in seen]
-        days = sorted({when for _, one in met for when in one if when < day})
-        last = [slot for slot, one in met if days and days[-1] in one]
-        return cls(days, {slot.fact for slot in last}, {slot.question for slot in last}, sum(one.first < day for _, one in met))
-
-    def since(self, turn: date) -> int:
-        """Return on how many study days before today something waited whose turn came on a day."""
-        return len(self.days) - bisect_left(self.days, turn)
-
-
-def _turns(slots: Sequence[Slot], begun: set[str], seen: Mapping[int, AnsweredOn], day: date, daily_new: int) -> dict[str, date]:
-    """Return since when facts wait to be begun, or for a further question, if that was before today. `begun` are those of earlier days.
-
-    The turn of a fact comes when fewer facts before it are left than may be begun on a day. Nobody wrote down when that was, but it follows
-    from the days on which those before it were begun. The turn of its further questions comes two days after its first.
-    """
-    if not seen:
-        return {}
-    firsts: dict[str, date] = {}
-    for slot in slots:
-        if slot.fact in begun and slot.question in seen:
-            first = seen[slot.question].first
-            if slot.fact not in firsts or first < firsts[slot.fact]:
-                firsts[slot.fact] = first
-    turns = {fact: days_after(first, PATIENCE.days) for fact, first in firsts.items()}
-    earlier: list[date] = []
-    left = 0
-    for fact in dict.fromkeys(slot.fact for slot in slots):
-        if fact in firsts:
-            insort(earlier, firsts[fact])
-        elif fact not in begun:
-            room = daily_new - left  # as many of those before it, the newest first, may have been begun when its turn came or later
-            if room <= 0:
-                break
-            turns[fact] = days_after(earlier[-room], 1) if len(earlier) >= room else min(firsts.values(), default=day)
-            left += 1
-    return {fact: turn for fact, turn in turns.items() if turn < day}
-
-
-def _passed_over(fresh: Iterable[Slot], turns: Mapping[str, date], past: _Past) -> list[Slot]:
-    """Return the first questions on facts whose turn came before today and that had to wait on the last study day, or on several.
-
-    One that was only not reached on the last study day, because the learner stopped, has its place among the new ones first.
-    """
-    waited = [slot for slot in fresh if slot.fact in turns]
-    return [slot for slot in waited if not past.facts.isdisjoint(slot.clashes) or past.since(turns[slot.fact]) >= PATIENCE.days]
-
-
-def _early(new: Sequence[int], unasked: _Unasked, begun: _Begun, turns: Mapping[str, date]) -> tuple[int, ...]:
-    """Return further questions that go before due ones, for a learner whose time is too short: they would never be reached behind them.
-
-    They clash with none of these.
-    """
-    late = {slot.question for slot in unasked.further if slot.fact in turns}
-    places = RESERVED // FURTHER if unasked.fresh or begun.today else RESERVED
-    return tuple(question for question in new if question in late)[: max(0, places - begun.further)]
-
-
-def _waited_enough(claims: Sequence[Slot], since: Mapping[int, tuple[date, date]], past: _Past) -> Sequence[Slot]:
-    """Let questions that have waited for others on enough study days clash with their own fact alone; the prompts of others stay apart.
-
-    If one waits that nothing stood in the way of on the last study day, the learner's time is too short, and nobody is let off.
-    """
-    late = {slot.question for slot in claims if past.since(since[slot.question][0]) >= LONGEST_WAIT}
-    if any(slot.question in late and past.facts.isdisjoint(slot.clashes) and past.questions.isdisjoint(slot.apart) for slot in claims):
-        return claims
-    return [replace(slot, clashes=frozenset({slot.fact})) if slot.question in late else slot for slot in claims]
-
-
-def _begin(unasked: _Unasked, begun: _Begun, taken: set[str], met: set[int], count: int, daily_new: int) -> Iterator[int]:
+def _begin(unasked: Unasked, begun: BegunFacts, taken: set[str], met: set[int], count: int, daily_new: int) -> Iterator[int]:
     """Yield new questions, those on facts to begin first but for one of each three, until the day has as many as it may; `count` it has."""
     facts = begun.before | begun.today
     fresh = _apart(unasked.fresh, taken, met)

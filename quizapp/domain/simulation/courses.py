@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 from random import Random
 
-from quizapp.domain.memory.queue import Slot
+from quizapp.domain.memory.slots import Slot
 from quizapp.domain.simulation.truths import Item
 
 BY_FACT = 0.5

@@ -15,8 +15,9 @@ from random import Random
 from typing import ClassVar
 
 from quizapp.domain.memory.memory import Answered, Memory, advance_fact
-from quizapp.domain.memory.queue import APART, AnsweredOn, Slot, Today, next_question, plan
+from quizapp.domain.memory.queue import APART, next_question, plan
 from quizapp.domain.memory.scheduling import Rating, State, recall, review
+from quizapp.domain.memory.slots import AnsweredOn, Slot, Today
 from quizapp.domain.simulation.courses import Course
 
 STEPS = (1, 3, 7, 21, 60)

@@ -17,7 +17,7 @@ from quizapp.bank.build import build
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import decks, former_names
 from quizapp.db.learning.decks import DeckState
-from quizapp.domain.memory.queue import Slot
+from quizapp.domain.memory.slots import Slot
 from quizapp.domain.questions.question import Question
 from quizapp.domain.reading.deck import Deck, Fact, Span
 from quizapp.domain.reading.easier import EasierBlock, easier

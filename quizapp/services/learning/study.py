@@ -9,7 +9,8 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import stored_reports
 from quizapp.db.learning import daily_totals, standings, stored_answers, stored_memories
 from quizapp.domain.memory.forecast import ComingDay
-from quizapp.domain.memory.queue import NextQuestion, first_answers, next_question
+from quizapp.domain.memory.queue import NextQuestion, next_question
+from quizapp.domain.memory.slots import first_answers
 from quizapp.services.errors import ClosedOutside, NotAllowed
 from quizapp.services.learning import forecasting, learners
 from quizapp.services.learning.answering import Moment, Pending, edition_shown

@@ -12,8 +12,9 @@ from quizapp.db.learning import begun_decks, stored_answers, stored_memories
 from quizapp.db.learning.begun_decks import Shelved
 from quizapp.db.learning.stored_memories import Asking
 from quizapp.domain.memory.memory import Memory
-from quizapp.domain.memory.queue import AnsweredOn, DayPlan, Slot, Today, ends_round, first_answers, plan, round_of, within
+from quizapp.domain.memory.queue import DayPlan, ends_round, plan, round_of, within
 from quizapp.domain.memory.scheduling import Rating
+from quizapp.domain.memory.slots import AnsweredOn, Slot, Today, first_answers
 from quizapp.domain.questions.question import Verdict
 from quizapp.services.learning.editions import Edition, edition, for_learner
 from quizapp.services.learning.question_pages import RoundBar

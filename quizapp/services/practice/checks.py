@@ -9,7 +9,7 @@ from typing import Any
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import stored_answers, stored_memories
-from quizapp.domain.memory.queue import Slot
+from quizapp.domain.memory.slots import Slot
 from quizapp.domain.questions.question import QuestionType
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Fact, Reading, Section

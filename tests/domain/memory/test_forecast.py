@@ -8,8 +8,9 @@ import pytest
 
 from quizapp.domain.memory.forecast import FORTNIGHT, USUAL_BACK, USUAL_FIRST, Fared, Standing, forecast
 from quizapp.domain.memory.memory import Answered, replay
-from quizapp.domain.memory.queue import DayPlan, Slot, plan
+from quizapp.domain.memory.queue import DayPlan, plan
 from quizapp.domain.memory.scheduling import Rating
+from quizapp.domain.memory.slots import Slot
 from quizapp.domain.simulation.courses import made_up
 
 DAY = date(2026, 3, 2)

@@ -8,20 +8,17 @@ from hypothesis import strategies as st
 from quizapp.domain.memory.queue import (
     APART,
     ROUND,
-    AnsweredOn,
     DayPlan,
     NextQuestion,
     Round,
-    Slot,
-    Today,
     ends_round,
-    first_answers,
     next_question,
     plan,
     round_of,
     round_state,
     within,
 )
+from quizapp.domain.memory.slots import AnsweredOn, Slot, Today, first_answers
 
 DAY = date(2026, 3, 4)
 TOMORROW = DAY + timedelta(days=1)

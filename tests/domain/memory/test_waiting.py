@@ -11,8 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizapp.domain.memory.memory import Answered, Memory, advance_fact
-from quizapp.domain.memory.queue import AnsweredOn, DayPlan, Slot, Today, next_question, plan
+from quizapp.domain.memory.queue import DayPlan, next_question, plan
 from quizapp.domain.memory.scheduling import Rating
+from quizapp.domain.memory.slots import AnsweredOn, Slot, Today
 
 BEGIN = date(2026, 3, 2)
 DAYS, THREE = 25, 3

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.domain.memory.queue import Slot
+from quizapp.domain.memory.slots import Slot
 from quizapp.domain.simulation.courses import Course, made_up
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.memory.queue import Slot
+from quizapp.domain.memory.slots import Slot
 from quizapp.services.practice.checks import choose
 
 TODAY = date(2026, 3, 2)
