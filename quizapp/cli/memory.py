@@ -17,9 +17,6 @@ def memory() -> None:
     """
 
 
-memory.add_command(evaluating)
-
-
 @memory.command()
 def rebuild() -> None:
     """Recompute every learner's memory and daily totals from the stored answers, one learner at a time.
@@ -37,4 +34,5 @@ def rebuild() -> None:
     click.echo(f"{len(learners)} learners, {questions} questions")
 
 
+memory.add_command(evaluating)
 memory.add_command(simulate)

@@ -192,7 +192,7 @@ FAULTS = [
     Fault("quizapp/services/learning/memories.py", "    if answer.claimed:\n", "    if False:\n", "tests/web/study/test_remarks.py"),
     Fault("quizapp/services/grading/reports.py", ">= A_DAY", "> A_DAY", "tests/web/study/test_remarks.py"),
     # What is coming, and simulated learners.
-    Fault("quizapp/domain/memory/forecast.py", " - self.fared.shift", "", "tests/domain/memory/test_forecast.py"),
+    Fault("quizapp/domain/memory/forecast.py", " + self.fared.shift", "", "tests/domain/memory/test_forecast.py"),
     Fault(
         "quizapp/domain/memory/forecast.py",
         "missed.append(self._returning(question))",

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, delete, func, or_, select, update
 from quizapp.db.access import at, closed_until, given, readable
 from quizapp.db.base import USER, upsert
 from quizapp.db.models import Account, Answer, DeckRow, MemoryRow, MyDeck, QuestionRow
+from quizapp.db.people.stored_accounts import NEWEST_DAY
 from quizapp.domain.people.audiences import LEARNERS
 from quizapp.domain.reading.deck import Visibility
 
@@ -53,8 +54,7 @@ def start_anew(connection: Connection, user_id: int, deck_id: str) -> bool:
 
 def reader(connection: Connection, calendar_hash: str) -> tuple[int, str, date | None, int, int] | None:
     """Return id, zone, newest study day, new facts and minutes a day of the account whose calendar address has this hash, or None."""
-    newest = select(func.max(Answer.day)).where(Answer.user_id == Account.id).correlate(Account).scalar_subquery()
-    query = select(Account.id, Account.zone, newest.label("newest_day"), Account.new_facts, Account.minutes)
+    query = select(Account.id, Account.zone, NEWEST_DAY.label("newest_day"), Account.new_facts, Account.minutes)
     row = connection.execute(query.where(Account.calendar_hash == calendar_hash, Account.disabled.is_(False))).one_or_none()
     return (row.id, row.zone, row.newest_day, row.new_facts, row.minutes) if row else None
 

@@ -14,7 +14,7 @@ from quizapp.db.learning.stored_answers import GIVEN_HERE
 from quizapp.db.models import Amendment, Answer, MemoryRow, QuestionRow
 from quizapp.domain.memory.forecast import Fared
 from quizapp.domain.memory.memory import Memory
-from quizapp.domain.memory.progress import OWN_PACE
+from quizapp.domain.memory.progress import seconds_each
 from quizapp.domain.memory.scheduling import Rating, State
 
 MEMORY = (
@@ -131,9 +131,8 @@ def held(connection: Connection, user_id: int, day: date) -> tuple[dict[int, Mem
 
 
 def _fared(row: Any) -> Fared:
-    seconds = row.fared_ms / row.fared_timed / 1000 if row.fared_timed >= OWN_PACE and row.fared_ms else Fared().seconds
     return Fared(
-        seconds=float(seconds),
+        seconds=seconds_each(row.fared_timed, int(row.fared_ms) / 1000),
         firsts=row.fared_firsts,
         firsts_right=row.fared_firsts_right,
         later=row.fared_later,

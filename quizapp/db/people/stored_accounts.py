@@ -27,7 +27,8 @@ _CLASS_ZONE = (
     .correlate(Account)
     .scalar_subquery()
 )
-_NEWEST_DAY = select(func.max(Answer.day)).where(Answer.user_id == Account.id).correlate(Account).scalar_subquery()
+NEWEST_DAY = select(func.max(Answer.day)).where(Answer.user_id == Account.id).correlate(Account).scalar_subquery()
+"""The latest study day that an account answered on."""
 
 # Built once: this is read in every request.
 _VISITOR: Executable = (
@@ -49,7 +50,7 @@ _VISITOR: Executable = (
         case((Account.zone != "", ""), else_=_CLASS_ZONE),
         SignIn.token_hash,
         SignIn.seen_on,
-        _NEWEST_DAY,
+        NEWEST_DAY,
         Attempt.deck_id,
         Attempt.n,
         Attempt.ends_at,

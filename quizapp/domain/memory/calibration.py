@@ -14,10 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import fsum, log, sqrt
+from math import fsum, sqrt
 from typing import Literal
 
-from quizapp.domain.memory.memory import KNOWN_FROM, without_guess
+from quizapp.domain.memory.memory import KNOWN_FROM, with_guess, without_guess
+from quizapp.domain.memory.scoring import log_loss
 
 ENOUGH = 30
 """The number of scored answers from which predictions are judged at all."""
@@ -191,9 +192,9 @@ def calibrate(scored: Sequence[Prediction]) -> Calibration:
     than this one is closer than each of them. Without answers, all figures are 0. Plain FSRS is left out where it is what was said.
     """
     in_all = _group(scored, 0.0, 1.0)
-    said = [_loss(one.said, right=one.right) for one in scored]
-    constant = [_loss(in_all.share, right=one.right) for one in scored]
-    plain = [_loss(one.plain, right=one.right) for one in scored]
+    said = [log_loss(one.said, right=one.right, nearest=CERTAIN) for one in scored]
+    constant = [log_loss(in_all.share, right=one.right, nearest=CERTAIN) for one in scored]
+    plain = [log_loss(one.plain, right=one.right, nearest=CERTAIN) for one in scored]
     layered = any(one.said != one.plain for one in scored)
     known = [one.right for one in scored if one.known]
     return Calibration(
@@ -204,11 +205,6 @@ def calibrate(scored: Sequence[Prediction]) -> Calibration:
         plain=Loss(_mean(plain), _closer(scored, said, plain)) if layered else None,
         known=RightShare(len(known), sum(known)),
     )
-
-
-def with_guess(knowing: float, chance: float) -> float:
-    """Return the probability of being right, from the probability of knowing and the score of a blind guess."""
-    return knowing + (1 - knowing) * chance
 
 
 def wilson(right: int, answers: int) -> tuple[float, float]:
@@ -233,12 +229,6 @@ def _groups(scored: Iterable[Prediction]) -> list[Group]:
 
 def _group(scored: Sequence[Prediction], low: float, high: float) -> Group:
     return Group(len(scored), sum(one.right for one in scored), low, high, _mean([one.said for one in scored]))
-
-
-def _loss(probability: float, *, right: bool) -> float:
-    """Return the log loss of a probability: minus the natural logarithm of what was given to what happened."""
-    given = probability if right else 1 - probability
-    return -log(min(1 - CERTAIN, max(CERTAIN, given)))
 
 
 def _closer(scored: Sequence[Prediction], said: Sequence[float], other: Sequence[float]) -> Closer:

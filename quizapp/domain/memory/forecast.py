@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from math import exp, log
 from random import Random
 
 from quizapp.domain.memory.memory import Answered, Memory, changed_by
 from quizapp.domain.memory.progress import SECONDS_EACH, minutes
 from quizapp.domain.memory.queue import DayPlan, plan
+from quizapp.domain.memory.regression import logistic, logit
 from quizapp.domain.memory.scheduling import Rating, predicted
 from quizapp.domain.memory.slots import AnsweredOn, Slot
 from quizapp.domain.memory.stepping import step
@@ -75,7 +75,7 @@ class Fared:
         if not self.later:
             return 0.0
         said = self.predicted / self.later
-        return _logit((self.later_right + RECALL_WEIGHT * said) / (self.later + RECALL_WEIGHT)) - _logit(said)
+        return logit((self.later_right + RECALL_WEIGHT * said) / (self.later + RECALL_WEIGHT), NEVER_SURE) - logit(said, NEVER_SURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class _Run:
         if memory is None:
             return self.fared.first
         recall = predicted(memory.state.stability, (day - memory.state.last).days)
-        return 1 / (1 + exp(-_logit(recall) - self.fared.shift))
+        return logistic(logit(recall, NEVER_SURE) + self.fared.shift)
 
     def _answer(self, question: int, day: date, chance: float) -> bool:
         """Draw an answer and remember it; return whether it is right."""
@@ -202,8 +202,3 @@ class _Run:
         self.ask_days |= {number: memory.ask_day for number, memory in changed.items()}
         self.seen[question] = AnsweredOn(changed[question].first_day, day)
         return right
-
-
-def _logit(chance: float) -> float:
-    inside = min(1 - NEVER_SURE, max(NEVER_SURE, chance))
-    return log(inside / (1 - inside))

@@ -164,6 +164,11 @@ def without_guess(probability: float, chance: float) -> float:
     return max(0.0, (probability - chance) / (1 - chance))
 
 
+def with_guess(knowing: float, chance: float) -> float:
+    """Return the probability of being right, from the probability of knowing: the inverse of `without_guess`."""
+    return chance + (1 - chance) * knowing
+
+
 def _ask_day(state: State, first_day: date, rating: Rating) -> date:
     """Return when the question is asked next: always on the day after the first answer or a miss, however easy it seemed."""
     return days_after(state.last, 1) if state.last == first_day or rating == Rating.AGAIN else state.due

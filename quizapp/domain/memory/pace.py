@@ -9,13 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from quizapp.domain.memory.progress import SECONDS_EACH
+from quizapp.domain.memory.progress import seconds_each
 
 RECENT = 14
 """How many of the newest days with answers show what is usual."""
-
-OWN_PACE = 20
-"""The answers from which a learner's own time for one counts."""
 
 FEW_DAYS, FEW_ANSWERS = 3, 30
 """With fewer days than this nothing is usual yet; and fewer answers than this are never too many for a day."""
@@ -34,8 +31,8 @@ class Pace:
 
     @property
     def seconds_each(self) -> float:
-        """The time of one answer: the learner's own mean, a second at least, or the usual time as long as there are few answers."""
-        return max(1.0, self.seconds / self.answers) if self.answers >= OWN_PACE and self.seconds else SECONDS_EACH
+        """The time of one answer, a second at least."""
+        return max(1.0, seconds_each(self.answers, self.seconds))
 
     def room(self, minutes: int, given: int = 0, seconds: float = 0.0) -> int | None:
         """Return how many more answers a day has room for, None for any number.

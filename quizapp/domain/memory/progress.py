@@ -192,9 +192,14 @@ def weeks(day_counts: Iterable[DayCount], day: date, *, count: int = 12) -> list
     return [_week(by_day, this_week - timedelta(days=WEEK * back)) for back in reversed(range(count))]
 
 
-def minutes(questions: int, seconds_each: float = SECONDS_EACH) -> int:
+def seconds_each(answers: int, seconds: float) -> float:
+    """Return the time of one answer: the learner's own mean, or the usual time as long as there are few answers."""
+    return seconds / answers if answers >= OWN_PACE and seconds else SECONDS_EACH
+
+
+def minutes(questions: int, each: float = SECONDS_EACH) -> int:
     """Return about how many minutes the questions take: rounded, at least 1, and 0 for none."""
-    return max(1, int(questions * seconds_each / 60 + 0.5)) if questions else 0
+    return max(1, int(questions * each / 60 + 0.5)) if questions else 0
 
 
 def _week(by_day: dict[date, DayCount], start: date) -> Week:

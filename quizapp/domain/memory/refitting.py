@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import compress
-from math import fsum, log
+from math import fsum
 
 from quizapp.domain.memory.evidence import Evidence
 from quizapp.domain.memory.prediction import DEFAULT, LogRow, Model, fit_cases, rating_of
+from quizapp.domain.memory.scoring import log_loss
 
 LEARNERS, NEXT_DAY = 100, 1000
 """The number of learners, and that of next-day answers, either of which is enough for a fit."""
@@ -87,9 +88,5 @@ def _losses(in_use: Model, seen: _Seen, tried: Model, again: _Seen, *, first: bo
     pairs = [(in_use, list(compress(seen, kind))), (tried, list(compress(again, kind)))]
     if not any(kind):
         return None
-    old, new = (fsum(_loss(model.predict(evidence), right=right) for evidence, right in answers) for model, answers in pairs)
+    old, new = (fsum(log_loss(model.predict(evidence), right=right) for evidence, right in answers) for model, answers in pairs)
     return Losses(old / sum(kind), new / sum(kind), sum(kind))
-
-
-def _loss(p: float, *, right: bool) -> float:
-    return -log(p if right else 1 - p)

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from math import exp, fsum, log
 from typing import NamedTuple
 
+from quizapp.domain.memory.memory import with_guess
+
 STEPS = 30
 """The most steps; about six are needed."""
 
@@ -39,11 +41,6 @@ def logit(p: float, least: float = 1e-3) -> float:
     """Return the inverse of `logistic`; p is moved to `least` or 1 - `least` if it is nearer to 0 or 1."""
     p = min(max(p, least), 1 - least)
     return log(p / (1 - p))
-
-
-def with_guess(knowing: float, floor: float) -> float:
-    """Return the probability of being right, from that of knowing."""
-    return floor + (1 - floor) * knowing
 
 
 def fitted(cases: Sequence[Case], start: Sequence[float], ridge: float) -> tuple[float, ...]:

@@ -72,6 +72,12 @@ def scored(judged: Sequence[Judged], seed: int) -> Scored:
     return Scored(counted.count, counted.learners, counted.score, {name: _middle(values) for name, values in columns.items() if values})
 
 
+def log_loss(p: float, *, right: bool, nearest: float = 0.0) -> float:
+    """Return minus the natural logarithm of the probability of what happened, moved away from 0 and 1 by `nearest` if it is nearer."""
+    given = p if right else 1 - p
+    return -log(min(1 - nearest, max(nearest, given)))
+
+
 def group_of(interval: int, answers: int, lapses: int) -> tuple[int, int, int]:
     """Return the group of an answer: days since the last answer (1 or more), number of answers with this one, lapses before."""
     return floor(log(interval, 3.62)), floor(log(answers, 1.89)), floor(log(lapses, 1.73)) if lapses else -1
@@ -85,9 +91,8 @@ def _score(ordered: Sequence[Judged], times: Mapping[Hashable, int]) -> Accuracy
     for one in ordered:
         weight = times.get(one.learner, 0)
         if weight:
-            p = min(max(one.p, _NEAREST), 1 - _NEAREST)
             count += weight
-            losses.append(-weight * log(p if one.right else 1 - p))
+            losses.append(weight * log_loss(one.p, right=one.right, nearest=_NEAREST))
             if one.group is not None:
                 off, size = groups.get(one.group, (0.0, 0))
                 groups[one.group] = off + weight * (one.right - one.p), size + weight

@@ -9,11 +9,10 @@ from typing import TypeVar
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import begun_decks, daily_totals, stored_memories
+from quizapp.domain.memory import progress
 from quizapp.domain.memory.forecast import FORTNIGHT, ComingDay
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import (
-    OWN_PACE,
-    SECONDS_EACH,
     DayCount,
     Strength,
     Tally,
@@ -113,7 +112,7 @@ def decks_progress(visitor: Visitor, decks: Iterable[str], day: date, *, foresee
 def seconds_each(connection: Connection, user_id: int) -> float:
     """Return about how many seconds an answer takes: the learner's own mean, or the usual time after only a few answers."""
     answers, ms = daily_totals.pace(connection, user_id)
-    return ms / answers / 1000 if answers >= OWN_PACE and ms else SECONDS_EACH
+    return progress.seconds_each(answers, ms / 1000)
 
 
 def by_title(shown: Iterable[Edition], values: Mapping[str, T]) -> list[tuple[str, T]]:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain.memory.memory import Answered, advance_fact
-from quizapp.domain.memory.pace import FEW_ANSWERS, FEW_DAYS, OWN_PACE, RECENT, SPREAD, Pace
-from quizapp.domain.memory.progress import SECONDS_EACH
+from quizapp.domain.memory.pace import FEW_ANSWERS, FEW_DAYS, RECENT, SPREAD, Pace
+from quizapp.domain.memory.progress import OWN_PACE, SECONDS_EACH
 from quizapp.domain.memory.queue import next_question, plan, within
 from quizapp.domain.memory.scheduling import Rating, recall
 from quizapp.domain.memory.slots import Slot, Today

@@ -7,7 +7,7 @@ from support import RIGHT, WRONG
 
 from quizapp.db.base import transaction
 from quizapp.db.learning import daily_totals, stored_memories
-from quizapp.domain.memory.progress import Strength, Tally, minutes
+from quizapp.domain.memory.progress import OWN_PACE, Strength, Tally, minutes
 from quizapp.services.errors import NotFound
 from quizapp.services.learning import editions, progress, study
 from quizapp.services.learning.answering import answer_study
@@ -98,7 +98,7 @@ def test_minutes_go_by_the_learners_own_pace_once_it_is_known(learner, clock, an
     for _ in range(3):
         clock.advance(days=1)
         given += answer(10, seconds=60, ahead=True)
-    assert given >= progress.OWN_PACE
+    assert given >= OWN_PACE
     many = of_deck(learner, clock).coming[1]
     assert many.minutes == minutes(many.questions, 60)
     with transaction(write=False) as connection:
