@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -123,7 +123,8 @@ def _read(
     away = frozenset(question for question, kind in aside.items() if kind != "later")
     counted = [row for row in rows if row.kind != "undo"]
     whole = Scope(scope.deck)
-    today = [_today(row, slots.get(row.question_id), ask_days, scope, away, day) for row in counted]
+    today = _as_asked(counted, slots, ask_days, scope, away, day)
+    all_of_it = today if scope == whole else _as_asked(counted, slots, ask_days, whole, away, day)
     spent = [row.ms or 1000 * pace.seconds_each for row in counted if row.context == "study"]
     room = pace.room(visitor.minutes, len(spent), sum(spent) / 1000)
     left, cut = _plan(visitor, scope, shown, ask_days, today, aside, day, room)
@@ -139,7 +140,7 @@ def _read(
         undoable=max((row.n for row in counted if row.context != "quiz"), default=0),
         suspended=frozenset(question for question, kind in aside.items() if kind == "suspended"),
         reopens=min((shelved.closed_until for shelved in shelf if shelved.mine and shelved.closed_until), default=None),
-        rest=left if scope == whole else _plan(visitor, whole, shown, ask_days, today, aside, day, room)[0],
+        rest=left if scope == whole else _plan(visitor, whole, shown, ask_days, all_of_it, aside, day, room)[0],
         room=pace.room(visitor.minutes),
         cut=cut,
     )
@@ -159,6 +160,13 @@ def _asking(memories: Mapping[int, Memory]) -> dict[int, Asking]:
         number: Asking(memory.ask_day, memory.first_day, memory.state.last, memory.answers, memory.recheck)
         for number, memory in memories.items()
     }
+
+
+def _as_asked(
+    rows: Iterable[Any], slots: Mapping[int, Slot], ask_days: Mapping[int, Asking], scope: Scope, away: Collection[int], day: date
+) -> list[Today]:
+    """Return the answers of the day as the queue sees them in a scope."""
+    return [_today(row, slots.get(row.question_id), ask_days, scope, away, day) for row in rows]
 
 
 def _today(row: Any, slot: Slot | None, ask_days: Mapping[int, Asking], scope: Scope, away: Collection[int], day: date) -> Today:

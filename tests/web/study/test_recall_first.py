@@ -4,6 +4,8 @@ from sqlalchemy import select
 
 from quizapp.db.base import transaction
 from quizapp.db.models import MemoryRow, QuestionRow
+from quizapp.services.learning.study_days import Scope, read_day
+from quizapp.services.people.accounts import Visitor
 
 UNKNOWN = {"dont_know": "1"}
 
@@ -119,3 +121,16 @@ def test_a_question_that_moves_to_another_fact_is_rebuilt_with_its_new_siblings(
     apart = ask_days(app)
     publish([one, two], [])
     assert ask_days(app)["one"] == apart["two"]
+
+
+def test_what_is_left_of_the_day_is_the_same_whatever_part_is_studied(app, guest, clock, observatory):
+    _, page = miss_until_return(guest, observatory)
+    assert guest.answer(page, {"answer": "The ports kept different times"}).verdict == "right"  # which settles the typed question too
+
+    with app.app_context(), transaction(write=False) as connection:
+        (user_id,) = connection.scalars(select(MemoryRow.user_id).distinct())
+        who = Visitor(id=user_id, role="student", guest=True)
+        parts = [Scope(observatory), Scope(observatory, "years"), Scope(observatory, facts=("ships",)), Scope(observatory, ahead=True)]
+        rest = [read_day(connection, who, scope, clock.now.date()).rest for scope in parts]
+    assert rest == [rest[0]] * len(parts)
+    assert rest[0].returns
