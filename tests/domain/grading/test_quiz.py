@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -107,6 +108,11 @@ def test_questions_that_answer_one_another_never_meet_in_a_quiz(seed, size):
     drawn = draw(PARTED, size=size, seed=seed)
     assert not (1 in drawn and {2, 3} & set(drawn))
     assert len(drawn) >= min(size, 2)
+
+
+def test_of_two_questions_that_answer_one_another_one_is_left_out():
+    pair = [replace(PARTED[0], apart=frozenset({2})), PARTED[1]]
+    assert sorted({draw(pair, size=2, seed=seed) for seed in range(20)}) == [(1,), (2,)]
 
 
 @given(SEEDS)
