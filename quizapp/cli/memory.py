@@ -19,9 +19,9 @@ def memory() -> None:
 
 @memory.command()
 def rebuild() -> None:
-    """Recompute every learner's memory and daily totals from the stored answers, one learner at a time.
+    """Recompute memory, daily totals and the numbers behind predictions from the stored answers, one learner at a time.
 
-    Both are caches: nothing is lost, and learners can keep answering in the meantime.
+    All of them are caches: nothing is lost, and learners can keep answering in the meantime.
 
     Example: quizapp memory rebuild
     """
@@ -31,6 +31,7 @@ def rebuild() -> None:
         learners = memories.learners()
         with click.progressbar(learners, label="learners") as bar:
             questions = sum(memories.rebuild_learner(learner) for learner in bar)
+        memories.rebuild_questions_numbers()
     click.echo(f"{len(learners)} learners, {questions} questions")
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from support import RIGHT, SECRET_KEY, at_once, visitor_of
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import stored_answers, stored_memories
-from quizapp.db.models import Account, Answer, Attempt, MembershipRow
+from quizapp.db.learning import running_numbers, stored_answers, stored_memories
+from quizapp.db.models import Account, Answer, Attempt, MembershipRow, QuestionNumbersRow
 from quizapp.db.quizzes import stored_attempts
 from quizapp.services.classes import classes, joining
 from quizapp.services.errors import Invalid
@@ -64,6 +64,44 @@ def test_a_form_that_is_sent_twenty_times_at_once_is_one_answer_and_twenty_equal
     assert [type(one) for one in done] == [Feedback] * 20, done
     assert {(one.n, one.verdict) for one in done} == {(1, "right")}
     assert count(Answer) == 1
+
+
+def test_a_class_at_one_question_adds_up_to_the_row(app, make_person, clock, moment):
+    people = [visitor_of(make_person(f"learner{number}")) for number in range(30)]
+    sealed = [shown(who, "sand-bank-short-answer", moment, f"nonce {who.id}") for who in people]
+    texts = [["the Anvil"] if number % 3 else ["the Bellows"] for number in range(30)]
+
+    done = at_once(
+        app,
+        *[
+            lambda who=who, form=form, text=text: answer_study(who.id, form, {"answer": text}, moment)
+            for who, form, text in zip(people, sealed, texts, strict=True)
+        ],
+    )
+
+    assert [type(one) for one in done] == [Feedback] * 30, done
+    with transaction(write=False) as connection:
+        assert running_numbers.wrong(connection) == {}
+        columns = (QuestionNumbersRow.firsts, QuestionNumbersRow.firsts_known, QuestionNumbersRow.laters)
+        assert [tuple(row) for row in connection.execute(select(*columns).where(QuestionNumbersRow.firsts > 0))] == [(30, 20.0, 0)]
+        assert all(running_numbers.near(*running_numbers.learner_numbers(connection, who.id)) for who in people)
+
+
+def test_quizzes_handed_in_at_once_in_different_orders_add_up(app, make_person, moment):
+    people = [visitor_of(make_person(f"learner{number}")) for number in range(12)]
+    taken = []
+    for number, who in enumerate(people):
+        n = quizzes.start(who, "harbour", quizzes.Setup(size=6), moment, f"seed {number}").n
+        for position in range(1, 7):
+            answer_quiz(who.id, n, attempts.page(who, n, position, moment).showing.presentation, {"dont_know": ["1"]}, moment)
+        taken.append(n)
+
+    done = at_once(app, *[lambda who=who, n=n: attempts.hand_in(who, n, moment) for who, n in zip(people, taken, strict=True)])
+
+    assert done == [None] * 12
+    with transaction(write=False) as connection:
+        assert running_numbers.wrong(connection) == {}
+        assert connection.scalar(select(func.sum(QuestionNumbersRow.firsts))) == 72
 
 
 def test_a_card_on_several_devices_is_one_review_and_the_schedule_is_that_of_the_log(app, sora, moment):

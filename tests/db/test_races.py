@@ -12,7 +12,7 @@ from support import BANK, OBSERVATORY, PASSWORD, SECRET_KEY, at_once, environ_of
 
 from quizapp.db.base import Base, Interrupted, transaction
 from quizapp.db.grading import regrades
-from quizapp.db.learning import stored_answers
+from quizapp.db.learning import running_numbers, stored_answers
 from quizapp.db.models import Account, Answer, Counter, DeckRow, Revision
 from quizapp.db.people import personal, stored_accounts
 from quizapp.db.site import idle_guests, jobs
@@ -191,7 +191,7 @@ def test_who_is_erased_while_doing_something_is_told_and_leaves_nothing(app, clo
 
     def erase():
         with transaction(write=True) as connection:
-            personal.erase(connection, who.id)
+            personal.erase(connection, who.id, running_numbers.take_out)
 
     erased, told = at_once(app, erase, acts_of(who, clock, nonces)[act])
 

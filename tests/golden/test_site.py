@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from support import Page, Person
 
 from quizapp.db.base import transaction
-from quizapp.db.models import QuestionRow
+from quizapp.db.learning import running_numbers
+from quizapp.db.models import Answer, QuestionNumbersRow, QuestionRow
 from quizapp.domain.questions.grading_rules import GRADING_RULES
 from quizapp.services.authoring import publishing
 from quizapp.services.grading import offering
@@ -215,6 +216,18 @@ def test_every_address_is_where_it_was(app, golden):
     assert {address for address in golden["addresses"] if plain(address) not in now} == set()
 
 
+def test_its_answers_tell_how_hard_the_questions_are_and_are_not_scored(app):
+    with app.app_context():
+        everybody = memories.learners()
+    with app.app_context(), transaction(write=False) as connection:
+        assert running_numbers.wrong(connection) == {}
+        assert all(running_numbers.near(*running_numbers.learner_numbers(connection, one)) for one in everybody)
+        here = select(func.count()).where(Answer.rating.is_not(None), Answer.residual.is_not(None))
+        assert connection.scalar(here) > 0
+        assert connection.scalar(here.where(Answer.layered.is_not(None))) == 0
+        assert connection.scalar(select(func.sum(QuestionNumbersRow.firsts)).where(QuestionNumbersRow.current)) > 0
+
+
 def test_its_grades_are_compared_with_the_rules_of_today_and_stay(app, rows, clock):
     before = rows("answer", "amendment", "position", "attempt", *LEARNED)
 
@@ -222,7 +235,8 @@ def test_its_grades_are_compared_with_the_rules_of_today_and_stay(app, rows, clo
         assert offering.look_at_older(clock.now, seconds=60) == 0
 
     assert rows("answer", "amendment", "position", "attempt", *LEARNED) == before
-    assert {row[-1] for row in before["answer"]} == {1}
+    rules = [column.name for column in Answer.__table__.columns].index("rules")
+    assert {row[rules] for row in before["answer"]} == {1}
     with app.app_context(), transaction(write=False) as connection:
         current = select(QuestionRow.rules).where(QuestionRow.archived.is_(False))
         assert set(connection.scalars(current)) == {GRADING_RULES}

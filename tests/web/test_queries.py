@@ -3,7 +3,7 @@
 import pytest
 from support import Page
 
-POST, PAGE = 8, 5
+POST, PAGE = 10, 5
 
 
 def answered(client, count):

@@ -12,7 +12,19 @@ from sqlalchemy import Column, Connection, FromClause, Integer, bindparam, delet
 
 from quizapp.db.access import EVERYBODYS, at, closed_until, owned, readable
 from quizapp.db.json_text import json_text
-from quizapp.db.models import AssignmentRow, ClassDeck, DeckRow, FormerName, MemoryRow, MyDeck, QuestionRow, RegradeOffer, Revision, Version
+from quizapp.db.models import (
+    AssignmentRow,
+    ClassDeck,
+    DeckRow,
+    FormerName,
+    MemoryRow,
+    MyDeck,
+    QuestionNumbersRow,
+    QuestionRow,
+    RegradeOffer,
+    Revision,
+    Version,
+)
 from quizapp.domain.reading.deck import Origin, Visibility
 
 HANDED_ON = (ClassDeck, MyDeck, AssignmentRow)
@@ -138,12 +150,13 @@ def drop_unused(connection: Connection, deck_id: str, *, heir: str = "") -> bool
         Revision.__table__: select(Revision.id).where(Revision.deck_id == deck_id),
         DeckRow.__table__: select(DeckRow.id).where(DeckRow.id == deck_id),
     }
-    own = {*mine, Version.__table__, FormerName.__table__, *(model.__table__ for model in HANDED_ON if heir)}
+    own = {*mine, Version.__table__, QuestionNumbersRow.__table__, FormerName.__table__, *(model.__table__ for model in HANDED_ON if heir)}
     used = [column.in_(rows) for table, rows in mine.items() for column in _naming(table) if column.table not in own]
     if any(connection.scalar(select(func.count()).where(condition)) for condition in used):
         return False
     if heir:
         _hand_on(connection, deck_id, heir)
+    connection.execute(delete(QuestionNumbersRow).where(QuestionNumbersRow.deck_id == deck_id))
     connection.execute(delete(Version).where(Version.question_id.in_(mine[QuestionRow.__table__])))
     for table in (FormerName, QuestionRow, Revision):
         connection.execute(delete(table).where(table.deck_id == deck_id))
@@ -237,9 +250,10 @@ def versions(connection: Connection, question_ids: Iterable[int]) -> dict[tuple[
     return {(question_id, digest): row_id for question_id, digest, row_id in connection.execute(query)}
 
 
-def add_version(connection: Connection, question_id: int, digest: str, revision_id: int) -> int:
-    """Add a version that is first published in a revision, and return its id."""
-    values = {"question_id": question_id, "digest": digest, "revision_id": revision_id}
+def add_version(connection: Connection, question_id: int, digest: str, revision_id: int, *, same_key: int | None) -> int:
+    """Add a version that is first published in a revision, and return its id; `same_key` is an earlier version with its key, if any."""
+    line = select(func.coalesce(Version.numbers_of, Version.id)).where(Version.id == same_key).scalar_subquery()
+    values = {"question_id": question_id, "digest": digest, "revision_id": revision_id, "numbers_of": line}
     return int(connection.scalar(insert(Version).values(values).returning(Version.id)) or 0)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from quizapp.db.learning.grades_of_record import RATING, VERDICT
 from quizapp.db.learning.stored_answers import GIVEN_HERE, HELD_BACK, UNDONE
@@ -17,11 +17,14 @@ from quizapp.domain.memory.calibration import PastAnswer
 from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.questions.question import Verdict
 
-SAID, WITH_GUESS = Answer.recall, False
+SAID, WITH_GUESS = Answer.layered, True
 """The prediction that every page holds against what happened, and whether it contains the chance of a lucky guess."""
 
 MOST = 5_000
 """How many answers of a learner are looked at, the newest."""
+
+COUNTING: tuple[ColumnElement[bool], ...] = (Answer.rating.is_not(None), GIVEN_HERE, ~UNDONE, ~HELD_BACK)
+"""The conditions that an answer counts: for predictions, and for the running numbers they are made from."""
 
 PREDICTED = (
     select(
@@ -34,7 +37,7 @@ PREDICTED = (
         (VERDICT == Verdict.RIGHT).label("right"),
         (Answer.context == "cards").label("flipped"),
     )
-    .where(Answer.rating.is_not(None), GIVEN_HERE, ~UNDONE, ~HELD_BACK)
+    .where(*COUNTING)
     .order_by(Answer.day.desc(), Answer.user_id, Answer.n.desc())
 )
 """The answers that count, the newest first."""

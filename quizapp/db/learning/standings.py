@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from quizapp.db.access import at, closed_until, readable
 from quizapp.db.base import USER
+from quizapp.db.learning.running_numbers import LINE, Line
 from quizapp.db.learning.stored_answers import ANSWER, StoredAnswer, held_back_of
 from quizapp.db.learning.stored_memories import MEMORY, read_memory
 from quizapp.db.models import Amendment, Answer, Attempt, DeckRow, MemoryRow, MyDeck, Note, QuestionRow, Report, Version
@@ -21,23 +22,22 @@ from quizapp.domain.memory.memory import Memory
 class QuestionStanding:
     """What is known about a learner and a question before an answer.
 
-    `revision` is the deck's current one, `first_revision` the first with this version. `newest` is the number of the learner's newest
-    answer (0 before the first), `newest_day` the latest study day; `repeated` is the number of the answer that already has this nonce.
-    `memory` is that of the question; `related` is true if other questions on its fact have one; `started` if the deck is among the
-    learner's. `earlier` is the previous response and its study day, `note` the learner's on the fact. `closed_until` is when the deck opens
-    again to the learner, if it is closed to them. `taking` is true if an attempt for an assignment may be open; it is only read before an
-    answer.
+    `revision` is the deck's current one, `first_revision` the first with this version, `line` names its running numbers. `newest` is the
+    number of the learner's newest answer (0 before the first), `newest_day` the latest study day; `repeated` is the number of the answer
+    that already has this nonce. `memory` is that of the question; `started` is true if the deck is among the learner's. `earlier` is the
+    previous response and its study day, `note` the learner's on the fact. `closed_until` is when the deck opens again to the learner, if it
+    is closed to them. `taking` is true if an attempt for an assignment may be open; it is only read before an answer.
     """
 
     deck: str
     question_id: int
     revision: int
     first_revision: int
+    line: Line
     newest: int
     newest_day: date | None
     repeated: int | None
     memory: Memory | None
-    related: bool
     started: bool
     earlier: tuple[str, date] | None
     note: str
@@ -52,7 +52,6 @@ class LearnerReport(NamedTuple):
     fault: str | None
 
 
-_SIBLING, _RELATED = aliased(QuestionRow), aliased(MemoryRow)
 _EARLIER = aliased(Answer)
 _TAKEN_BACK = exists().where(Amendment.user_id == USER, Amendment.answer_n == _EARLIER.n, Amendment.kind == "undo")
 _NEWEST = select(func.max(Answer.n)).where(Answer.user_id == USER).correlate(None).scalar_subquery()
@@ -62,13 +61,9 @@ _STANDING = (
         QuestionRow.id.label("asked_id"),
         DeckRow.revision_id.label("current_revision"),
         Version.revision_id.label("first_revision"),
+        LINE.label("line"),
         _NEWEST.label("newest"),
         MyDeck.stopped,
-        exists()
-        .where(_SIBLING.deck_id == QuestionRow.deck_id, _SIBLING.fact == QuestionRow.fact, _SIBLING.id != QuestionRow.id)
-        .where(_RELATED.user_id == USER, _RELATED.question_id == _SIBLING.id)
-        .correlate(QuestionRow)
-        .label("related"),
         select(Note.text)
         .where(Note.user_id == USER, Note.deck_id == QuestionRow.deck_id, Note.fact == QuestionRow.fact)
         .correlate(QuestionRow)
@@ -160,11 +155,11 @@ def _read(row: Any, newest_day: date | None, repeated: int | None) -> QuestionSt
         question_id=row.asked_id,
         revision=row.current_revision,
         first_revision=row.first_revision,
+        line=Line(row.deck_id, row.asked_id, row.line),
         newest=row.newest or 0,
         newest_day=newest_day,
         repeated=repeated,
         memory=None if row.stability is None else read_memory(row),
-        related=bool(row.related),
         started=row.stopped is False,
         earlier=None if row.earlier_day is None else (row.earlier_response, row.earlier_day),
         note=row.note or "",

@@ -67,6 +67,10 @@ class StoredAnswer:
     nonce: str
     at: datetime
     rules: int = GRADING_RULES
+    layered: float | None = None
+    residual: float | None = None
+    surplus: float | None = None
+    guess: float | None = None
     amended: str = ""
     regraded: bool = False
     held_back: bool = False

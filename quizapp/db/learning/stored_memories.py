@@ -72,18 +72,6 @@ _HELD = select(MemoryRow.question_id, *MEMORY, *(column.label(f"fared_{column.na
 )
 
 
-_ASKED = aliased(QuestionRow)
-
-
-_SIBLINGS = (
-    select(MemoryRow.question_id, *MEMORY)
-    .select_from(_ASKED)
-    .join(QuestionRow, and_(QuestionRow.deck_id == _ASKED.deck_id, QuestionRow.fact == _ASKED.fact))
-    .join(MemoryRow, and_(MemoryRow.user_id == USER, MemoryRow.question_id == QuestionRow.id))
-    .where(_ASKED.id == bindparam("question"))
-)
-
-
 _MOVE = (
     update(MemoryRow)
     .where(MemoryRow.user_id == bindparam("user"), MemoryRow.question_id == bindparam("question"))
@@ -141,11 +129,6 @@ def _fared(row: Any) -> Fared:
         returns=row.fared_returns,
         returns_right=row.fared_returns_right,
     )
-
-
-def siblings(connection: Connection, user_id: int, question_id: int) -> dict[int, Memory]:
-    """Return the memories of all questions on the same fact as a question, including its own, by question."""
-    return {row.question_id: read_memory(row) for row in connection.execute(_SIBLINGS, {"user_id": user_id, "question": question_id})}
 
 
 def save_ask_days(connection: Connection, user_id: int, ask_days: Mapping[int, date]) -> None:

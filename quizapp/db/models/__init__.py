@@ -1,12 +1,25 @@
 """Every table, and so everything that is stored about a learner, most of it in `learning`."""
 
 from quizapp.db.models.classes import AssignmentRow, ClassDeck, ClassroomRow, Extension, MarkRow, MembershipRow
-from quizapp.db.models.decks import DeckOwner, DeckRow, DraftRow, FormerName, ImportJob, PictureRow, QuestionRow, Regrade, Revision, Version
+from quizapp.db.models.decks import (
+    DeckOwner,
+    DeckRow,
+    DraftRow,
+    FormerName,
+    ImportJob,
+    PictureRow,
+    QuestionNumbersRow,
+    QuestionRow,
+    Regrade,
+    Revision,
+    Version,
+)
 from quizapp.db.models.learning import (
     Amendment,
     Answer,
     Attempt,
     DayTotal,
+    LearnerNumbersRow,
     MemoryRow,
     MyDeck,
     Note,
@@ -37,6 +50,7 @@ __all__ = [
     "ImportJob",
     "Invitation",
     "Job",
+    "LearnerNumbersRow",
     "LogEntry",
     "MarkRow",
     "MembershipRow",
@@ -46,6 +60,7 @@ __all__ = [
     "PictureRow",
     "PositionRow",
     "Practice",
+    "QuestionNumbersRow",
     "QuestionRow",
     "Regrade",
     "RegradeOffer",

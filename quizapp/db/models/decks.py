@@ -1,10 +1,10 @@
-"""Decks: their drafts, their published revisions, and the identity of their questions."""
+"""Decks: their drafts, their published revisions, the identity of their questions and how hard these are."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, Text, UniqueConstraint, false, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, Text, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db.base import LONG, Base
@@ -153,7 +153,10 @@ class QuestionRow(Base):
 
 
 class Version(Base):
-    """A published state of a question with what its feedback shows; `revision_id` is the first that had it."""
+    """A published state of a question with what its feedback shows; `revision_id` is the first that had it.
+
+    `numbers_of` is the version whose running numbers it shares: the first with the same key. None stands for itself.
+    """
 
     __tablename__ = "version"
     __table_args__ = (UniqueConstraint("question_id", "digest"),)
@@ -162,6 +165,31 @@ class Version(Base):
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
     digest: Mapped[str] = mapped_column(String(64))
+    numbers_of: Mapped[int | None]
+
+
+class QuestionNumbersRow(Base):
+    """How hard a question is for everybody: sums over the answers to the versions with one key; see `QuestionNumbers`.
+
+    `version_id` is the first of these versions. The sums of answers that were given here, and those that were `brought` with the deck, have
+    a row each. `current` is true if a version of the deck's current revision is one of these. The key begins with the deck, so that all
+    rows of a deck lie side by side.
+    """
+
+    __tablename__ = "question_numbers"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"), primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), primary_key=True, autoincrement=False)
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True, autoincrement=False)
+    brought: Mapped[bool] = mapped_column(primary_key=True, default=False, server_default=false())
+    current: Mapped[bool] = mapped_column(default=True, server_default=true())
+    firsts: Mapped[int] = mapped_column(default=0, server_default="0")
+    firsts_known: Mapped[float] = mapped_column(default=0.0, server_default="0")
+    laters: Mapped[int] = mapped_column(default=0, server_default="0")
+    laters_known: Mapped[float] = mapped_column(default=0.0, server_default="0")
+    surplus: Mapped[float] = mapped_column(default=0.0, server_default="0")
+    weighed: Mapped[float] = mapped_column(default=0.0, server_default="0")
 
 
 class Regrade(Base):

@@ -1,7 +1,7 @@
 """What is stored about what a learner does.
 
 Tables of a learner start with `user_id` in key and index. Rows of `answer` are never updated and only deleted by erasure; later changes are
-stored as an `amendment`. `memory` and `day_total` are caches that can be rebuilt from both.
+stored as an `amendment`. `memory`, `day_total` and `learner_numbers` are caches that can be rebuilt from both.
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ class MyDeck(Base):
 class Answer(Base):
     """One recorded response with its grade; `n` counts the learner's. `response` is a JSON list, empty for "I don't know".
 
-    `rating` is None if the answer does not feed memory. `day` is the study day, `ms` the time taken, `recall` the predicted recall, `rules`
-    the number of the rules that graded it (`GRADING_RULES`).
+    `rating` is None if the answer does not feed memory. `day` is the study day, `ms` the time taken, `recall` the recall by FSRS alone,
+    `layered` the prediction that knows the question and the learner as well, `rules` the number of the rules that graded it
+    (`GRADING_RULES`). `residual` and `surplus` are what it adds to running numbers by the grade it was stored with, `guess` is the chance
+    of a right guess.
     """
 
     __tablename__ = "answer"
@@ -60,6 +62,10 @@ class Answer(Base):
     nonce: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime]
     rules: Mapped[int] = mapped_column(SmallInteger, default=GRADING_RULES, server_default="1")
+    layered: Mapped[float | None]
+    residual: Mapped[float | None]
+    surplus: Mapped[float | None]
+    guess: Mapped[float | None]
 
 
 class Amendment(Base):
@@ -107,6 +113,17 @@ class MemoryRow(Base):
     tested: Mapped[bool]
     proven: Mapped[bool]
     recheck: Mapped[bool] = mapped_column(default=False, server_default=false())  # its key has changed: asked at once, with the reason
+
+
+class LearnerNumbersRow(Base):
+    """How able a learner is: the sum of the residuals of their answers, and of the variances of these; see `LearnerNumbers`."""
+
+    __tablename__ = "learner_numbers"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    residuals: Mapped[float] = mapped_column(default=0.0, server_default="0")
+    information: Mapped[float] = mapped_column(default=0.0, server_default="0")
 
 
 class DayTotal(Base):

@@ -18,9 +18,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, event, inspect, select
 
 from quizapp.db import files
-from quizapp.db.base import DatabaseUnavailable, add_missing
+from quizapp.db.base import DatabaseUnavailable, add_missing, held
 from quizapp.db.models import Account, Erasure
 from quizapp.db.people import personal
+from quizapp.db.people.personal import TakeOut
 from quizapp.domain.people.audiences import AccountRole
 
 WITHDRAWN = "-"
@@ -32,7 +33,7 @@ def list_of(file: Path) -> Path:
     return file.with_name(f"{file.name}.erased")
 
 
-def erase(connection: Connection, user_id: int) -> None:
+def erase(connection: Connection, user_id: int, take_out: TakeOut) -> None:
     """Delete every row of a person, and note it: in the list of a file, on the disk before the rows are gone, and in the table.
 
     Raises DatabaseUnavailable.
@@ -49,7 +50,7 @@ def erase(connection: Connection, user_id: int) -> None:
 
     if digest:
         note(connection, [digest])
-    personal.erase(connection, user_id)
+    personal.erase(connection, user_id, take_out)
 
 
 def note(connection: Connection, digests: Collection[str]) -> None:
@@ -108,7 +109,7 @@ def listed(*lists: Path) -> set[str]:
     return found
 
 
-def erase_again(connection: Connection, digests: Collection[str], forget: Callable[[Connection, str], None]) -> int:
+def erase_again(connection: Connection, digests: Collection[str], forget: Callable[[Connection, str], None], take_out: TakeOut) -> int:
     """Delete every row of the people with these digests, and return how many were there. The table has the digests from then on.
 
     `forget` removes the user name of a student from the log. That of a teacher is kept, as when they were erased first: teachers are
@@ -116,11 +117,12 @@ def erase_again(connection: Connection, digests: Collection[str], forget: Callab
     """
     note(connection, digests)
     back = [user_id for user_id, digest in _digests(connection).items() if digest in digests]
+    connection.execute(held(connection, select(Account.id).where(Account.id.in_(back)).order_by(Account.id), key_share=False))
     for user_id in back:
         student = select(Account.username).where(Account.id == user_id, Account.role == AccountRole.STUDENT)
         if username := connection.scalar(student):
             forget(connection, username)
-        personal.erase(connection, user_id)
+        personal.erase(connection, user_id, take_out)
     return len(back)
 
 

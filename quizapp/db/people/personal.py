@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter as Counted
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, literal, select
@@ -21,6 +21,7 @@ from quizapp.db.models import (
     Extension,
     ImportJob,
     Invitation,
+    LearnerNumbersRow,
     LogEntry,
     MarkRow,
     MembershipRow,
@@ -38,6 +39,8 @@ from quizapp.db.models import (
     SignIn,
 )
 
+TakeOut = Callable[[Connection, Collection[int]], None]
+
 PERSONAL: Mapping[type[Base], str] = {
     Account: "id",
     SignIn: "user_id",
@@ -47,6 +50,7 @@ PERSONAL: Mapping[type[Base], str] = {
     Answer: "user_id",
     Amendment: "user_id",
     MemoryRow: "user_id",
+    LearnerNumbersRow: "user_id",
     DayTotal: "user_id",
     SetAside: "user_id",
     Report: "user_id",
@@ -116,9 +120,13 @@ def questions(connection: Connection, user_id: int) -> dict[int, tuple[str, str]
     return {row_id: (deck, key) for row_id, deck, key in connection.execute(query.where(QuestionRow.id.in_(met)))}
 
 
-def erase(connection: Connection, user_id: int) -> None:
-    """Delete every row of a person, who is locked first: what they do at the same time comes before it, or finds nobody."""
+def erase(connection: Connection, user_id: int, take_out: TakeOut) -> None:
+    """Delete every row of a person, who is locked first: what they do at the same time comes before it, or finds nobody.
+
+    `take_out` subtracts what sums over everybody have from their rows; it gets the ids of people whose rows are about to go.
+    """
     connection.execute(held(connection, select(Account.id).where(Account.id == user_id), key_share=False))
+    take_out(connection, [user_id])
     for model, column in reversed(list(PERSONAL.items())):
         table = _table(model)
         connection.execute(delete(table).where(table.c[column] == user_id))

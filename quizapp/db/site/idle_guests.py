@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, String, cast, delete, exists, func, literal, or_, select
 
 from quizapp.db.base import held
+from quizapp.db.learning import running_numbers
 from quizapp.db.models import Account, Answer, Attempt, ClassroomRow, LogEntry, MembershipRow
 
 
@@ -33,4 +34,6 @@ def drop_idle(connection: Connection, *, empty_before: date, before: date, limit
     found = select(Account.id).where(*gone).order_by(Account.id).limit(limit)
     ids = connection.scalars(held(connection, found, of=Account, key_share=False, skip_locked=True)).all()  # one that is locked is not idle
     # Once they are locked, only a new statement sees what they did in the meantime.
-    return connection.execute(delete(Account).where(Account.id.in_(ids), *gone)).rowcount
+    idle_still = connection.scalars(select(Account.id).where(Account.id.in_(ids), *gone)).all()
+    running_numbers.take_out(connection, idle_still)
+    return connection.execute(delete(Account).where(Account.id.in_(idle_still))).rowcount

@@ -24,6 +24,7 @@ from quizapp.db.models import (
     RegradeOffer,
     Report,
     Revision,
+    Version,
 )
 
 
@@ -52,6 +53,7 @@ UNDECLARED: tuple[tuple[type[Base], tuple[str, ...], type[Base], tuple[str, ...]
     (MarkRow, ("user_id", "attempt"), Attempt, ("user_id", "n"), False),
     (Invitation, ("class_id",), ClassroomRow, ("id",), False),
     (Account, ("made_in",), ClassroomRow, ("id",), True),
+    (Version, ("numbers_of",), Version, ("id",), True),
 )
 """References that are no foreign keys of the schema."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete
 
+from quizapp.db.learning import running_numbers
 from quizapp.db.models import Invitation, Job, SignIn
 from quizapp.db.people import erasures
 from quizapp.db.site import aged
@@ -33,4 +34,4 @@ def settle(connection: Connection, erased: set[str], *, bring_back: bool = False
     end_visits(connection)
     if bring_back:
         return Settled(back=frozenset(erasures.bring_back(connection, erased)))
-    return Settled(erasures.erase_again(connection, erased, aged.forget))
+    return Settled(erasures.erase_again(connection, erased, aged.forget, running_numbers.take_out))

@@ -7,7 +7,7 @@ has the probability of knowing as its mean.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +16,21 @@ class Contribution:
 
     `plain` is FSRS's recall, None for a `first` answer. `known` is 1 or 0 without the guess floor, `residual` is right (1 or 0) minus what
     was expected of an average learner. `surplus` is right minus what the weights alone expected on a day after the last answer, None for
-    any other answer.
+    any other answer. `layered` is None for an answer from before predictions were kept.
     """
 
     first: bool
     known: float
     residual: float
     plain: float | None
-    layered: float
+    layered: float | None
     surplus: float | None = None
+
+    def regraded(self, *, before: bool, right: bool, floor: float) -> Contribution:
+        """Return what the answer says once it counts as `right` or not, if it was right or wrong `before`; the predictions stay."""
+        moved = right - before
+        surplus = None if self.surplus is None else self.surplus + moved
+        return replace(self, known=known(right=right, floor=floor), residual=self.residual + moved, surplus=surplus)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from quizapp.bank.source import SUFFIXES
 from quizapp.db import locks, log
 from quizapp.db.authoring import stored_drafts
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import decks, stored_notes
+from quizapp.db.learning import decks, running_numbers, stored_notes
 from quizapp.domain.questions.keys import same_key
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import Question
@@ -90,9 +90,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """A question as it was last published, and its row."""
+    """A question as it was last published, with its row and the number of its version."""
 
     row: int
+    version: int
     question: Question
     fact: Fact
 
@@ -223,15 +224,17 @@ def _store(connection: Connection, loaded: Loaded, now: datetime, made: Made) ->
     )
     ids = _question_ids(connection, deck)
     known = decks.versions(connection, ids.values())
+    same = {key: old.version for key, old in before.items() if same_key(old.question, deck.questions[key])}
     pairs = {}
     for key, question in deck.questions.items():
         digest = version_digest(deck.fact_of[key], question)
-        version_id = known.get((ids[key], digest)) or decks.add_version(connection, ids[key], digest, revision_id)
+        version_id = known.get((ids[key], digest)) or decks.add_version(connection, ids[key], digest, revision_id, same_key=same.get(key))
         pairs[key] = (ids[key], version_id)
     decks.set_versions(connection, revision_id, pairs)
+    running_numbers.open_lines(connection, deck.id, dict(pairs.values()))
     decks.archive_except(connection, deck.id, ids.values())
     decks.look_again(connection, deck.id)
-    rekeyed = [ids[key] for key, old in before.items() if not same_key(old.question, deck.questions[key])]
+    rekeyed = [ids[key] for key in before if key not in same]
     decks.ask_anew(connection, rekeyed)
     for fact in deck.facts:
         for former in fact.formerly:
@@ -252,7 +255,8 @@ def _before(connection: Connection, deck: Deck) -> dict[str, Before]:
     for key, row in found.items():
         then = now if now and row in now.keys else edition(connection, deck.id, last[row]) if row in last else None
         if then:
-            before[key] = Before(row, then.question(row), then.deck.fact_of[then.keys[row]])
+            former = then.keys[row]
+            before[key] = Before(row, then.versions[former][1], then.question(row), then.deck.fact_of[former])
     return before
 
 

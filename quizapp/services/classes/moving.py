@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from quizapp.db import log
 from quizapp.db.authoring import stored_revisions
@@ -46,6 +47,10 @@ class MovePlan:
     missing: tuple[str, ...]
     rekeyed: tuple[str, ...]
     done: bool
+
+
+NOT_BROUGHT: Mapping[str, Any] = dict.fromkeys(("recall", "layered", "residual", "surplus", "guess", "attempt", "position"))
+"""What an answer in the old deck has that its copy does not: it was predicted there, and counts for the old deck's questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,7 @@ def _bring(connection: Connection, user_id: int, pair: _Pair, now: datetime) -> 
             continue
         newest += 1
         own = replace(answer, n=newest, question_id=question_id, version_id=version_id, nonce=nonce)
-        stored_answers.add_answer(connection, replace(own, recall=None, attempt=None, position=None))
+        stored_answers.add_answer(connection, replace(own, **NOT_BROUGHT))
         if answer.claimed:
             stored_answers.add_amendment(connection, user_id, newest, kind="right", day=answer.day, now=now)
     moved_rows.start_in_place(connection, user_id, pair.old.deck.id, pair.new.deck.id)

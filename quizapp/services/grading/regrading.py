@@ -16,7 +16,7 @@ from quizapp.db import log
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import regrade_offers, regrades, stored_reports
 from quizapp.db.grading.regrades import Asker, StoredRegrade
-from quizapp.db.learning import daily_totals, stored_answers
+from quizapp.db.learning import daily_totals, running_numbers, stored_answers
 from quizapp.db.learning.grades_of_record import KINDS
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.db.quizzes import stored_attempts
@@ -206,12 +206,13 @@ def _one(connection: Connection, begun: StoredRegrade, learner: int, now: dateti
     number, row = begun.id, _unfinished(connection, begun)
     if row is None or row.done_to >= learner:
         return
-    if row.reversing:
-        _reverse(connection, row, learner, now)
-        regrades.advance(connection, number, learner, 0)
-    else:
-        regrades.advance(connection, number, learner, _apply(connection, row, learner, now))
-        regrade_offers.settle(connection, learner, row.question_id)  # for good: after a reversal nobody is asked again
+    with running_numbers.changing(connection, learner, [row.question_id]):
+        if row.reversing:
+            _reverse(connection, row, learner, now)
+            regrades.advance(connection, number, learner, 0)
+        else:
+            regrades.advance(connection, number, learner, _apply(connection, row, learner, now))
+            regrade_offers.settle(connection, learner, row.question_id)  # for good: after a reversal nobody is asked again
 
 
 def _apply(connection: Connection, row: StoredRegrade, learner: int, now: datetime) -> int:

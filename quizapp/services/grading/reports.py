@@ -10,7 +10,7 @@ from math import ceil
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import pooled_answers, stored_reports
 from quizapp.db.grading.stored_reports import PileName, ReportPile
-from quizapp.db.learning import decks, standings, stored_answers
+from quizapp.db.learning import decks, running_numbers, standings, stored_answers
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.domain.people.audiences import teaches
 from quizapp.services.errors import Invalid, NotAllowed, NotFound, TooMany
@@ -77,9 +77,10 @@ def claim(visitor: Visitor, n: int, moment: Moment) -> None:
         if answer.claimed:
             return
         _check(connection, visitor, "right", moment.now)
-        stored_answers.add_amendment(connection, visitor.id, n, kind="right", day=moment.day, now=moment.now)
-        stored_reports.add(connection, visitor.id, answer_n=n, question_id=answer.question_id, kind="right", words="", now=moment.now)
-        rebuild(connection, visitor.id, [answer.question_id])
+        with running_numbers.changing(connection, visitor.id, [answer.question_id]):
+            stored_answers.add_amendment(connection, visitor.id, n, kind="right", day=moment.day, now=moment.now)
+            stored_reports.add(connection, visitor.id, answer_n=n, question_id=answer.question_id, kind="right", words="", now=moment.now)
+            rebuild(connection, visitor.id, [answer.question_id])
 
 
 def take_back_claim(visitor: Visitor, n: int, moment: Moment) -> None:
@@ -88,9 +89,10 @@ def take_back_claim(visitor: Visitor, n: int, moment: Moment) -> None:
         learners.take(connection, visitor.id)
         answer, _ = _answer(connection, visitor, n)
         if answer.claimed:
-            stored_answers.add_amendment(connection, visitor.id, n, kind="stands", day=moment.day, now=moment.now)
-            stored_reports.withdraw(connection, visitor.id, n, "right")
-            rebuild(connection, visitor.id, [answer.question_id])
+            with running_numbers.changing(connection, visitor.id, [answer.question_id]):
+                stored_answers.add_amendment(connection, visitor.id, n, kind="stands", day=moment.day, now=moment.now)
+                stored_reports.withdraw(connection, visitor.id, n, "right")
+                rebuild(connection, visitor.id, [answer.question_id])
 
 
 def report(visitor: Visitor, n: int, words: str, moment: Moment) -> None:

@@ -10,7 +10,8 @@ from typing import Any, Literal, cast
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import stored_assignments
-from quizapp.db.learning import begun_decks, daily_totals, standings, stored_answers, stored_memories
+from quizapp.db.learning import begun_decks, daily_totals, running_numbers, standings, stored_answers, stored_memories
+from quizapp.db.learning.running_numbers import Added
 from quizapp.db.learning.standings import QuestionStanding
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.db.quizzes import stored_attempts
@@ -25,6 +26,7 @@ from quizapp.services.learning import learners
 from quizapp.services.learning.editions import Edition, edition
 from quizapp.services.learning.explaining import easier, explain, is_claimable
 from quizapp.services.learning.memories import as_answered
+from quizapp.services.learning.predicting import predicted
 from quizapp.services.learning.presentations import CARDS, LONGEST, Presentation, milliseconds, unseal
 from quizapp.services.learning.question_pages import Feedback, RoundBar
 
@@ -316,11 +318,12 @@ def _record(
         nonce=presentation.nonce,
         at=moment.now,
     )
-    related = stored_memories.siblings(connection, answer.user_id, answer.question_id) if standing.related else {}
-    own = {answer.question_id: standing.memory} if standing.memory else {}
-    memory = remember(connection, answer, related or own)
+    before = running_numbers.before(connection, answer.user_id, standing.line)
+    answer, outcome = predicted(answer, question, before)
+    memory = remember(connection, answer, before.memories)
     if not standing.started:
         begun_decks.start_deck(connection, answer.user_id, standing.deck, day)
+    running_numbers.add(connection, answer.user_id, Added.of(standing.line, outcome))
     feedback = replace(_feedback(shown, answer, memory, standing), can_undo=True)
     if not presentation.total:
         return feedback

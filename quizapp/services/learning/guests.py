@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import merging
+from quizapp.db.learning import merging, running_numbers
 from quizapp.db.people import personal, stored_accounts
 from quizapp.services.learning import memories
 from quizapp.services.people import sign_ins
@@ -34,7 +34,7 @@ def settle(guest: Visitor, mark: str, *, bring: bool) -> int:
         if bring:
             absorb(connection, guest.id, target)
         else:
-            personal.erase(connection, guest.id)
+            personal.erase(connection, guest.id, running_numbers.take_out)
         return moved
 
 
@@ -43,8 +43,9 @@ def absorb(connection: Connection, guest: int, target: int) -> bool:
     if not (stored_accounts.lock(connection, target, guest) and merging.is_guest(connection, guest)):
         return False
     touched = merging.questions(connection, guest)
-    merging.copy_work(connection, guest, target)
-    personal.erase(connection, guest)
-    memories.rebuild(connection, target, touched)
-    memories.rebuild_day_totals(connection, target)
+    with running_numbers.changing(connection, target, touched):
+        merging.copy_work(connection, guest, target)
+        personal.erase(connection, guest, running_numbers.take_out)
+        memories.rebuild(connection, target, touched)
+        memories.rebuild_day_totals(connection, target)
     return True

@@ -12,7 +12,7 @@ from datetime import datetime
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Assignment, Granted
-from quizapp.db.learning import daily_totals, standings, stored_answers
+from quizapp.db.learning import daily_totals, running_numbers, standings, stored_answers
 from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt
 from quizapp.domain.grading.assignments import last_moment
@@ -70,9 +70,11 @@ def _release(user_id: int, n: int, now: datetime) -> bool:
         taken = stored_attempts.attempt(connection, user_id, n)
         if taken is None or not taken.held_back or opens_at(connection, taken, now):
             return False
-        stored_attempts.release(connection, user_id, n)
         answers = standings.of_attempt(connection, user_id, n).values()
-        rebuild(connection, user_id, {answer.question_id for answer, _ in answers})
-        for day in {answer.day for answer, _ in answers}:
-            daily_totals.set_day(connection, user_id, day)
+        questions = {answer.question_id for answer, _ in answers}
+        with running_numbers.changing(connection, user_id, questions):
+            stored_attempts.release(connection, user_id, n)
+            rebuild(connection, user_id, questions)
+            for day in {answer.day for answer, _ in answers}:
+                daily_totals.set_day(connection, user_id, day)
         return True

@@ -1,4 +1,4 @@
-"""Rebuilds memory and daily totals, which are only a cache, from answers and amendments."""
+"""Rebuilds memory, daily totals and running numbers, which are only a cache, from answers and amendments."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from math import isclose
 from typing import cast
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import begun_decks, daily_totals, decks, stored_answers, stored_memories
+from quizapp.db.learning import begun_decks, daily_totals, decks, running_numbers, stored_answers, stored_memories
 from quizapp.db.learning.daily_totals import DayRow
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.domain.memory.memory import AnswerContext, Answered, Memory, replay, to_recheck
@@ -21,6 +21,9 @@ from quizapp.services.learning.editions import edition
 NOTHING = DayRow(0, 0.0, 0)
 ROUNDED = 1e-6
 """The difference below which two figures are the same."""
+
+TRIES = 3
+"""How often numbers of questions are added up that somebody has changed since they were found wrong."""
 
 
 def as_answered(answer: StoredAnswer) -> Answered:
@@ -84,18 +87,42 @@ def rebuild_learner(user_id: int) -> int:
     with transaction(write=True) as connection:
         stored_answers.take(connection, user_id)
         rebuild_day_totals(connection, user_id)
+        _rebuild_numbers(connection, user_id)
         return rebuild(connection, user_id)
 
 
+def _rebuild_numbers(connection: Connection, user_id: int) -> bool:
+    """Add up a learner's running numbers again; return whether they were not what the answers say."""
+    stored, right = running_numbers.learner_numbers(connection, user_id)
+    if running_numbers.near(stored, right):
+        return False
+    running_numbers.set_learner(connection, user_id, right)
+    return True
+
+
+def rebuild_questions_numbers() -> int:
+    """Add up the running numbers of all questions again while others answer; return how many were not what the answers say."""
+    corrected = 0
+    for _ in range(TRIES):
+        with transaction(write=False) as connection:
+            found = running_numbers.wrong(connection)
+        if not found:
+            break
+        with transaction(write=True) as connection:
+            corrected += running_numbers.correct(connection, found)
+    return corrected
+
+
 def differences(connection: Connection, user_id: int) -> tuple[bool, bool]:
-    """Rebuild everything for a learner; return whether memory, and whether daily totals, were not what the answers say."""
+    """Rebuild everything for a learner; return whether memory or ability, and whether daily totals, were not what the answers say."""
     stored_answers.take(connection, user_id)
     memory, totals = stored_memories.memories(connection, user_id), daily_totals.totals(connection, user_id)
     rebuild_day_totals(connection, user_id)
     rebuild(connection, user_id)
+    ability = _rebuild_numbers(connection, user_id)
     rebuilt = daily_totals.totals(connection, user_id)
     return (
-        not _same_memories(memory, stored_memories.memories(connection, user_id)),
+        ability or not _same_memories(memory, stored_memories.memories(connection, user_id)),
         any(not _near(totals.get(day, NOTHING), rebuilt.get(day, NOTHING)) for day in totals | rebuilt),
     )
 

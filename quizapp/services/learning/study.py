@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import stored_reports
-from quizapp.db.learning import daily_totals, standings, stored_answers, stored_memories
+from quizapp.db.learning import daily_totals, running_numbers, standings, stored_answers, stored_memories
 from quizapp.domain.memory.forecast import ComingDay
 from quizapp.domain.memory.queue import NextQuestion, next_question
 from quizapp.domain.memory.slots import first_answers
@@ -94,10 +94,11 @@ def undo(visitor: Visitor, n: int, moment: Moment) -> None:
         answers = [answer for answer in stored_answers.day_of(connection, visitor.id, moment.day) if answer.context != "quiz"]
         if not answers or answers[-1].n != n:
             raise NotAllowed("undo")
-        stored_answers.add_amendment(connection, visitor.id, n, kind="undo", day=moment.day, now=moment.now)
-        stored_reports.withdraw(connection, visitor.id, n, "right")
-        rebuild(connection, visitor.id, [answers[-1].question_id])
-        daily_totals.set_day(connection, visitor.id, answers[-1].day)
+        with running_numbers.changing(connection, visitor.id, [answers[-1].question_id]):
+            stored_answers.add_amendment(connection, visitor.id, n, kind="undo", day=moment.day, now=moment.now)
+            stored_reports.withdraw(connection, visitor.id, n, "right")
+            rebuild(connection, visitor.id, [answers[-1].question_id])
+            daily_totals.set_day(connection, visitor.id, answers[-1].day)
 
 
 def _choice(connection: Connection, visitor: Visitor, day: StudyDay, today: date, *, foresee: bool = True) -> NextQuestion | Nothing:

@@ -10,7 +10,8 @@ from math import fsum
 from zoneinfo import ZoneInfo
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import begun_decks, stored_answers, stored_memories
+from quizapp.db.learning import begun_decks, running_numbers, stored_answers, stored_memories
+from quizapp.db.learning.running_numbers import Added
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt, StoredPosition
@@ -26,6 +27,7 @@ from quizapp.services.learning.asking import given_back, show
 from quizapp.services.learning.editions import Edition, edition
 from quizapp.services.learning.explaining import explain
 from quizapp.services.learning.holding_back import opens_at
+from quizapp.services.learning.predicting import predicted
 from quizapp.services.learning.presentations import Presentation, in_quiz, milliseconds
 from quizapp.services.learning.question_pages import Feedback, Showing
 from quizapp.services.people.accounts import Visitor
@@ -152,6 +154,8 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
         if kept
         else set()
     )
+    lines = running_numbers.lines(connection, [version for _, version in taken.questions]) if kept else {}
+    added = Added()
     for number, (position, response) in enumerate(kept.items(), newest + 1):
         answer = replace(_answer(taken, position, response, day), n=number)
         memory = memories.get(answer.question_id)
@@ -161,12 +165,19 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
             held_back=held_back,
             recall=recall(memory.state, day) if memory else None,
         )
-        remember(connection, answer, stored_memories.siblings(connection, taken.user_id, answer.question_id))
+        line = lines[answer.version_id]
+        before = running_numbers.before(connection, taken.user_id, line)
+        if answer.rating is not None:
+            answer, outcome = predicted(answer, shown.question(answer.question_id), before)
+            if not held_back:
+                added.add(line, outcome)
+        remember(connection, answer, before.memories)
     if kept:
         begun_decks.start_deck(connection, taken.user_id, taken.deck_id, day)
     end = taken.ended(now)
     points = fsum(response.score for response in kept.values())
     stored_attempts.close(connection, taken, end or now, by="clock" if end else "learner", points=points, held_back=held_back)
+    running_numbers.add(connection, taken.user_id, added)
     return True
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from quizapp.config import Settings
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
+from quizapp.db.learning import running_numbers
 from quizapp.db.log import LoggedAction
 from quizapp.db.people import erasures, stored_accounts
 from quizapp.db.site import directory
@@ -119,7 +120,7 @@ def delete(who: Visitor, user_id: int, typed: str, now: datetime) -> str:
         if typed.strip() != found.username:
             raise Invalid("username", "mismatch")
         _keep_an_admin(connection, user_id)
-        erasures.erase(connection, user_id)
+        erasures.erase(connection, user_id, running_numbers.take_out)
         log.note(connection, who.username, "deleted", f"account:{found.username}", "", now)
     return found.username
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from quizapp.config import Settings
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
+from quizapp.db.learning import running_numbers
 from quizapp.db.people import erasures, personal, stored_accounts
 from quizapp.db.site import aged, jobs
 from quizapp.db.site.aged import ArchivedClass, StudentRow
@@ -159,7 +160,7 @@ def _erase_account(settings: Settings, user_id: int, today: date) -> bool:
             return False
         aged.hold_for_good(connection, user_id)
         for one in _accounts(connection, settings, today, [user_id]):
-            erasures.erase(connection, user_id)
+            erasures.erase(connection, user_id, running_numbers.take_out)
             aged.forget(connection, one.name)
             return True
     return False

@@ -9,7 +9,7 @@ from typing import Any
 
 from quizapp.db import log
 from quizapp.db.base import transaction
-from quizapp.db.learning import begun_decks, merging
+from quizapp.db.learning import begun_decks, merging, running_numbers
 from quizapp.db.people import erasures, personal, stored_accounts
 from quizapp.db.site import directory
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
@@ -22,6 +22,9 @@ Tables = dict[str, list[dict[str, Any]]]
 
 JSON_COLUMNS = {"answer": "response", "position": "response", "attempt": "questions"}
 """Columns that hold JSON, by table."""
+
+GRADED = ("score", "verdict", "rating", "residual", "surplus")
+"""The columns of an answer that tell whether it was right."""
 
 
 def export(who: Visitor, now: datetime) -> str:
@@ -54,7 +57,7 @@ def erase(who: Visitor, password: str, *, now: datetime, address: str) -> None:
             raise NotAllowed  # became an account in another tab
         if directory.admins(connection) == {who.id}:
             raise Invalid("password", "last")
-        erasures.erase(connection, who.id)
+        erasures.erase(connection, who.id, running_numbers.take_out)
 
 
 def erase_named(username: str, now: datetime) -> None:
@@ -64,7 +67,7 @@ def erase_named(username: str, now: datetime) -> None:
         found = directory.account(connection, known.id) if known else None
         if found is None or not stored_accounts.lock(connection, found.id):
             raise NotFound(username)
-        erasures.erase(connection, found.id)
+        erasures.erase(connection, found.id, running_numbers.take_out)
         log.note(connection, log.SERVER, "deleted", f"account:{found.username}", "", now)
 
 
@@ -74,7 +77,7 @@ def _hide_results(tables: Tables, hidden: Collection[int]) -> None:
     Memory and the totals of a day do not know them yet, unless they were due and then were put off.
     """
     held = [row for row in tables["answer"] if row["attempt"] in hidden]
-    _blank(held, "score", "verdict", "rating")
+    _blank(held, *GRADED)
     _blank([row for row in tables["position"] if row["attempt"] in hidden], "score", "verdict")
     _blank([row for row in tables["attempt"] if row["n"] in hidden], "points")
     numbers = {row["n"] for row in held}
@@ -86,12 +89,13 @@ def _hide_results(tables: Tables, hidden: Collection[int]) -> None:
     _blank([row for row in tables["day_total"] if row["day"] in {one["day"] for one in told}], "points")
     questions = {row["question_id"] for row in told}
     tables["memory"] = [row for row in tables["memory"] if row["question_id"] not in questions]
+    _blank(tables["learner_numbers"] if told else [], "residuals", "information")
 
 
 def _hide_answers(tables: Tables, decks: Collection[str], questions: Collection[int]) -> None:
     """Leave out the answers to the questions of decks that are closed to the person, which may be right."""
     attempts = {row["n"] for row in tables["attempt"] if row["deck_id"] in decks}
-    _blank([row for row in tables["answer"] if row["question_id"] in questions], "response", "score", "verdict", "rating")
+    _blank([row for row in tables["answer"] if row["question_id"] in questions], "response", *GRADED)
     _blank([row for row in tables["position"] if row["attempt"] in attempts], "response", "score", "verdict")
 
 

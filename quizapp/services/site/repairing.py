@@ -1,7 +1,7 @@
 """Faults in the rows of a sound database file: found in a trial that changes nothing, and repaired.
 
 Rows that refer to nothing are deleted. What decks repeat of their revision, and what is computed from answers (memory, daily totals,
-points of quizzes), is stored again.
+running numbers, points of quizzes), is stored again.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from quizapp.config import Settings
 from quizapp.db.base import Connection, transaction
+from quizapp.db.learning import running_numbers
 from quizapp.db.site import database, orphans
 from quizapp.db.site.orphans import Orphans
 from quizapp.domain.questions.phrases import N_, Phrase
@@ -36,7 +37,7 @@ UNREADABLE = (ValueError, TypeError, LookupError)
 class Faults:
     """What was found: orphans, decks whose rows differ from their revision, accounts with a wrong memory or wrong daily totals, quizzes.
 
-    `quizzes` are (user, number) of those with wrong points.
+    `quizzes` are (user, number) of those with wrong points, `difficulties` the decks with wrong running numbers of questions.
     The rows of `unreadable` accounts have values that the program never writes, so what is computed from them is unknown.
     """
 
@@ -46,6 +47,7 @@ class Faults:
     totals: list[int]
     quizzes: list[tuple[int, int]]
     unreadable: list[int]
+    difficulties: list[str] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Phrase]:
@@ -63,6 +65,9 @@ class Faults:
         if self.decks:
             text = N_("titles or facts are not those of the current revision: {count} (decks {decks})")
             found.append(Phrase(text, {"count": len(self.decks), "decks": _named(self.decks)}))
+        if self.difficulties:
+            text = N_("running numbers of questions are not what the answers say: {count} (decks {decks})")
+            found.append(Phrase(text, {"count": len(self.difficulties), "decks": _named(self.difficulties)}))
         return found + [Phrase(text, {"count": len(users), "accounts": _named(users)}) for users, text in texts if users]
 
 
@@ -102,6 +107,7 @@ def repair(settings: Settings, found: Faults, now: datetime) -> Path | None:
                 repeating.repeat(connection, deck_id)
         for user_id in sorted({*found.memories, *found.totals}):
             memories.rebuild_learner(user_id)
+        memories.rebuild_questions_numbers()
         with transaction(write=True) as connection:
             recounting.recount(connection, found.quizzes)
     return kept
@@ -127,6 +133,8 @@ def _try(step: Callable[[], AbstractContextManager[Connection]], watch: Watch) -
         found.quizzes.extend((user_id, n) for n in quizzes)
         found.memories.extend([user_id] * memory)
         found.totals.extend([user_id] * totals)
+    with suppress(*UNREADABLE), _undone() as connection:
+        found.difficulties.extend(sorted({line.deck for line in running_numbers.wrong(connection)}))
     return found
 
 

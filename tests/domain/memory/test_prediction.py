@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from math import log
@@ -11,7 +12,7 @@ from toy_class import toy_class
 
 from quizapp.domain.memory.evidence import Evidence
 from quizapp.domain.memory.prediction import DEFAULT, PLAIN, SIBLINGS, Model, Row, fit, fit_cases
-from quizapp.domain.memory.running import LearnerNumbers, QuestionNumbers
+from quizapp.domain.memory.running import Contribution, LearnerNumbers, QuestionNumbers
 from quizapp.domain.memory.scheduling import State, predicted, recall, review
 
 START = date(2026, 3, 2)
@@ -110,6 +111,29 @@ def test_an_answer_that_is_taken_back_leaves_the_numbers_as_they_were_without_it
         for outcome in outcomes[gone : gone + 1]:
             with_all = with_all.plus(outcome, -1)
         assert values(with_all) == pytest.approx(sums(numbers, outcomes[:gone] + outcomes[gone + 1 :]), abs=1e-9)
+
+
+@given(LOGS, EVENTS, st.booleans())
+def test_an_answer_with_another_grade_says_what_it_would_have_said_with_it_at_once(events, event, before):
+    *rows, row = rows_of([*events, event])
+    graded = {right: learned(rows).learn(replace(row, rating=3 if right else 1)) for right in (False, True)}
+
+    changed = graded[before].regraded(before=before, right=not before, floor=1 / row.options if row.options else 0.0)
+
+    assert changed == approximately(graded[not before])
+    assert graded[before].regraded(before=before, right=before, floor=1 / row.options if row.options else 0.0) == graded[before]
+
+
+def test_surplus_follows_the_grade_and_there_is_none_for_a_first_answer():
+    outcome = Contribution(first=False, known=1.0, residual=0.5, plain=0.9, layered=0.7, surplus=0.25)
+    wrong = outcome.regraded(before=True, right=False, floor=0.5)
+    assert (wrong.known, wrong.residual, wrong.surplus, wrong.plain, wrong.layered) == (-1.0, -0.5, -0.75, 0.9, 0.7)
+    assert replace(outcome, surplus=None).regraded(before=True, right=False, floor=0.0).surplus is None
+
+
+def approximately(outcome):
+    values = {name: getattr(outcome, name) for name in outcome.__dataclass_fields__}
+    return Contribution(**{name: value if value is None else pytest.approx(value, abs=1e-9) for name, value in values.items()})
 
 
 def sums(numbers, outcomes):

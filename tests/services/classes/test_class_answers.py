@@ -4,7 +4,7 @@ import pytest
 
 from quizapp.db.base import transaction
 from quizapp.db.classes import stored_classes
-from quizapp.db.learning import begun_decks, stored_answers, stored_memories
+from quizapp.db.learning import begun_decks, running_numbers, stored_answers
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.services.classes import class_answers, classes
 from quizapp.services.errors import NotFound
@@ -37,7 +37,8 @@ def answer(database, clock):
             grade = {"score": float(right), "verdict": "right" if right else "wrong", "rating": rating}
             when = {"day": clock.now.date(), "at": clock.now, "context": context}
             stored = StoredAnswer(user_id=person.id, n=n, question_id=question, version_id=version, **grade, **told, **when)
-            answering.remember(connection, stored, stored_memories.siblings(connection, person.id, question))
+            line = running_numbers.lines(connection, [version])[version]
+            answering.remember(connection, stored, running_numbers.before(connection, person.id, line).memories)
             if amended:
                 stored_answers.add_amendment(connection, person.id, n, kind=amended, day=clock.now.date(), now=clock.now)
         clock.advance(minutes=1)

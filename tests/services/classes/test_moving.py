@@ -8,7 +8,7 @@ from support import visitor_of
 
 from quizapp.db.base import transaction
 from quizapp.db.classes import stored_classes
-from quizapp.db.learning import begun_decks, decks, stored_answers, stored_memories
+from quizapp.db.learning import begun_decks, decks, running_numbers, stored_answers, stored_memories
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.db.models import Answer, ClassDeck, DayTotal
 from quizapp.db.quizzes import stored_attempts
@@ -79,7 +79,8 @@ def studied(database, student, clock):
                     nonce=f"given-{n}",
                     at=clock.now,
                 )
-                answering.remember(connection, answer, stored_memories.siblings(connection, student.id, question_id))
+                line = running_numbers.lines(connection, [version_id])[version_id]
+                answering.remember(connection, answer, running_numbers.before(connection, student.id, line).memories)
                 if place in {2, 3}:
                     kind = "undo" if place == 2 else "right"
                     stored_answers.add_amendment(connection, student.id, n, kind=kind, day=clock.now.date(), now=clock.now)
@@ -180,7 +181,8 @@ def answered(connection, user_id, clock, *, nonce):
         nonce=nonce,
         at=clock.now,
     )
-    answering.remember(connection, answer, stored_memories.siblings(connection, user_id, question_id))
+    line = running_numbers.lines(connection, [version_id])[version_id]
+    answering.remember(connection, answer, running_numbers.before(connection, user_id, line).memories)
 
 
 def test_what_is_answered_while_the_class_moves_is_moved_too(hana, classroom, copy, studied, student, clock, before_last):

@@ -15,6 +15,7 @@ from support import PASSWORD, SECRET_KEY, make_invitation
 from quizapp.config import read_settings
 from quizapp.db import log
 from quizapp.db.base import transaction
+from quizapp.db.learning import running_numbers
 from quizapp.db.models import Account, Answer, Invitation, Job, SignIn
 from quizapp.db.people import erasures
 from quizapp.db.site import database
@@ -293,7 +294,7 @@ def test_an_older_list_is_known_to_a_newer_database(settings, clock):
 def test_an_erasure_that_was_undone_is_not_repeated(settings, copy, clock):
     def erase_in_vain():
         with transaction(write=True) as connection:
-            erasures.erase(connection, 1)
+            erasures.erase(connection, 1, running_numbers.take_out)
             raise ZeroDivisionError
 
     with maintenance.connected(settings), pytest.raises(ZeroDivisionError):

@@ -85,7 +85,8 @@ def test_the_export_does_not_tell_what_was_right(app, mina, missed, clock):
     results = [row for table in ("answer", "position") for row in data[table]]
     assert len(results) == 18
     assert {row[column] for row in results for column in ("score", "verdict")} == {None}
-    assert {row["rating"] for row in data["answer"]} == {None}
+    assert {row[column] for row in data["answer"] for column in ("rating", "residual", "surplus")} == {None}
+    assert data["learner_numbers"] == []
     assert ([row["points"] for row in data["attempt"]], data["memory"]) == ([None], [])
     assert [(row["answers"], row["points"]) for row in data["day_total"]] == [(9, 0.0)]
     clock.advance(days=5)
@@ -117,8 +118,8 @@ def shown(html, name):
 
 
 def exported(data):
-    """What an export tells, apart from a name and the responses."""
-    own = {"id", "name", "username", "response", "token_hash"}
+    """What an export tells, apart from a name, the responses, and what predictions know of those who answered before."""
+    own = {"id", "name", "username", "response", "token_hash"} | {"layered", "residual", "surplus", "residuals", "information"}
     rows = {table: value for table, value in data.items() if isinstance(value, list)}
     return {table: [{key: value for key, value in row.items() if key not in own} for row in value] for table, value in rows.items()}
 
