@@ -148,7 +148,7 @@ _DAY: Any = union_all(
     .outerjoin(Amendment, and_(Amendment.user_id == Answer.user_id, Amendment.n == _NEWEST_AMENDMENT))
     .where(Answer.user_id == USER, Answer.day == bindparam("day"), GIVEN_HERE),
     select(literal(0), SetAside.question_id, null(), literal(""), SetAside.kind, null(), null()).where(SetAside.user_id == USER, _ASIDE),
-    # What is held out of practice until a quiz: the question, and the assignment in place of an answer's number.
+    # What is left out of practice until a quiz: the question, and the assignment in place of an answer's number.
     select(literal(_HELD_OUT_N), _HELD_OUT.c.id, null(), literal(""), literal(""), _HELD_OUT.c.assignment_id, null()),
     select(
         literal(_RECENT_N),

@@ -1,8 +1,8 @@
-"""Facts that were drawn for learners before a quiz that holds some out of practice, and which of them are held out at a moment."""
+"""Facts that were drawn for learners before a quiz that holds some out of practice, and which of them are not asked at a moment."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -46,7 +46,7 @@ _BEGUN = exists().where(
 )
 
 HELD_OUT = (
-    select(QuestionRow.id, DrawnFact.assignment_id)
+    select(QuestionRow.id, DrawnFact.assignment_id, DrawnFact.fact)
     .select_from(DrawnFact)
     .join(AssignmentRow, AssignmentRow.id == DrawnFact.assignment_id)
     .join(ClassroomRow, ClassroomRow.id == AssignmentRow.class_id)
@@ -59,7 +59,7 @@ HELD_OUT = (
 )
 """The questions that a learner is not asked at a moment, each with the assignment that holds its fact out.
 
-A fact is held out until its learner has taken the quiz, the quiz has closed for them, or a teacher ends it; not in an archived class, nor
+A fact is left out until its learner has taken the quiz, the quiz has closed for them, or a teacher ends it; not in an archived class, nor
 one that the learner has left. A fact that was begun all the same, in another tab for example, is practised as any other.
 """
 
@@ -67,6 +67,12 @@ one that the learner has left. A fact that was begun all the same, in another ta
 def held_out(connection: Connection, user_id: int, now: datetime | None) -> dict[int, int]:
     """Return the questions that a learner is not asked now, each with its assignment; none at no moment (None)."""
     return {row.id: row.assignment_id for row in connection.execute(HELD_OUT, {"user_id": user_id, "now": now})}
+
+
+def waiting(connection: Connection, user_id: int, now: datetime | None) -> Counter[int]:
+    """Return how many facts of each assignment a learner is not asked now."""
+    rows = connection.execute(HELD_OUT, {"user_id": user_id, "now": now})
+    return Counter(assignment for assignment, _ in {(row.assignment_id, row.fact) for row in rows})
 
 
 def add(connection: Connection, draws: Iterable[StoredDraw]) -> None:

@@ -31,7 +31,7 @@ class Nothing:
     """Nothing is left to ask today. `ahead` is true if there is something to study ahead of time, in the requested deck, if any.
 
     `reopens` is when a deck of the learner's that is closed to them opens again. `enough` is true if there is more, but no room for it.
-    `waiting` counts the facts that are held out until a quiz, in the requested deck, if any, and `waiting_for` is its assignment, or 0.
+    `waiting` counts the facts that are left out until a quiz, in the requested deck, if any, and `waiting_for` is its assignment, or 0.
     """
 
     ahead: bool

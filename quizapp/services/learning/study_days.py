@@ -86,7 +86,7 @@ class StudyDay:
 
     @property
     def waiting(self) -> Mapping[int, int]:
-        """How many facts are held out of practice until a quiz, by its assignment; their questions count nowhere until then."""
+        """How many facts are left out of practice until a quiz, by its assignment; their questions count nowhere until then."""
         pairs = {(assignment, self.slots[question].fact) for question, assignment in self.held_out.items()}
         return Counter(assignment for assignment, _ in pairs)
 
