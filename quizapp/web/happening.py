@@ -68,6 +68,7 @@ ACTIONS = {
     "assigned": N_("assigned"),
     "changed": N_("changed"),
     "assigned again": N_("assigned again"),
+    "practised": N_("nothing left out of practice any more"),
     "extended": N_("extension granted"),
     "mark": N_("mark changed"),
     "void": N_("mark change undone"),

@@ -115,6 +115,12 @@ SENTENCES = {
     ("due", "closing"): _(
         "During this quiz the deck is closed to those outside, for %(most)s days at most. Choose an earlier date, or open the deck first."
     ),
+    ("due", "held out"): _("A quiz that leaves facts out of practice needs a due date: after it, everything is practised."),
+    ("opens", "held out"): _("To leave facts out of practice until the quiz, let it open a day from now or later."),
+    ("holds_out", "running"): _("Another quiz on this deck leaves facts out at the moment. Wait until it has closed, or end that first."),
+    ("holds_out", "few"): _(
+        "To leave facts out, a quiz needs at least five that no graded assignment asks. Choose a larger part of the deck."
+    ),
     ("closes_deck", "endless"): _("To close the deck while the quiz runs, set a due date."),
     ("closes_deck", "long"): _("A deck can be closed for %(most)s days at most. Let the quiz end earlier, or leave the deck open."),
     ("extra", "unknown"): LISTED,

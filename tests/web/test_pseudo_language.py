@@ -78,7 +78,7 @@ WALKS = {
     """,
     "classes": """
         classes.assignment classes.grades classes.join classes.show teach.assignment teach.class_accounts_form
-        teach.class_code teach.class_forecast teach.class_map teach.class_member teach.class_now teach.class_page
+        teach.class_code teach.class_forecast teach.class_gain teach.class_map teach.class_member teach.class_now teach.class_page
         teach.class_student teach.classes
         teach.edit_assignment teach.gradebook teach.gradebook_attempt teach.gradebook_student teach.merge_plan
         teach.new_assignment teach.password_sheet teach.staff_link teach.start
@@ -112,6 +112,7 @@ ELSEWHERE = {
     "account.calendar",
     "account.export",
     "teach.export_file",
+    "teach.class_gain_csv",
     "teach.gradebook_csv",
 }
 """Addresses of files, of pictures and of what programs read."""

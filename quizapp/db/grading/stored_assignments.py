@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
-from quizapp.db.access import out_of_class
+from quizapp.db.access import CLOSING_ENDS, NOW, out_of_class
 from quizapp.db.base import USER, upsert
 from quizapp.db.classes.stored_classes import LIVE
 from quizapp.db.learning.grades_of_record import POSITION, VERDICT
@@ -43,6 +43,12 @@ class Assignment:
     opens_at: datetime
     due_at: datetime | None
     withdrawn: bool
+    holds_out: bool = False
+    practised_at: datetime | None = None
+
+    def holding(self, now: datetime) -> bool:
+        """Whether it holds facts out of practice at a moment, for those who have not taken it."""
+        return self.holds_out and not self.withdrawn and self.practised_at is None and self.due_at is not None and now < self.due_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +165,20 @@ def mine(connection: Connection, user_id: int, *, assignment_id: int = 0, class_
     return [Mine(_assignment(row), row.classroom, row.zone, row.archived, Granted(row.granted_due, row.extra)) for row in rows]
 
 
+def graded(connection: Connection, deck_id: str, users: Collection[int], now: datetime, until: datetime) -> list[tuple[int, AssignedPart]]:
+    """Return the parts of a deck that graded assignments cover for learners (user, part): those open now or before another moment."""
+    query = (
+        select(MembershipRow.user_id, AssignmentRow.scope)
+        .join(AssignmentRow, AssignmentRow.class_id == MembershipRow.class_id)
+        .join(ClassroomRow, ClassroomRow.id == AssignmentRow.class_id)
+        .outerjoin(Extension, and_(Extension.assignment_id == AssignmentRow.id, Extension.user_id == MembershipRow.user_id))
+        .where(MembershipRow.user_id.in_(list(users)), LIVE, MembershipRow.role.in_(LEARNERS), ClassroomRow.archived.is_(False))
+        .where(AssignmentRow.deck_id == deck_id, AssignmentRow.withdrawn.is_(False), AssignmentRow.holds_out.is_(False))
+        .where(AssignmentRow.opens_at < until, or_(AssignmentRow.due_at.is_(None), CLOSING_ENDS > NOW))
+    )
+    return [(user_id, _part(scope)) for user_id, scope in connection.execute(query, {"now": now})]
+
+
 def revisions(connection: Connection, deck_ids: Collection[str]) -> dict[str, int]:
     """Return the current revision of those decks that were published."""
     query = select(DeckRow.id, DeckRow.revision_id).where(DeckRow.id.in_(list(deck_ids)), DeckRow.revision_id.is_not(None))
@@ -241,6 +261,9 @@ def _row(values: Mapping[str, Any]) -> dict[str, Any]:
     return row
 
 
+def _part(scope: str) -> AssignedPart:
+    return AssignedPart(**{name: tuple(values) for name, values in json.loads(scope).items()})
+
+
 def _assignment(row: Any) -> Assignment:
-    scope = {name: tuple(values) for name, values in json.loads(row.scope).items()}
-    return Assignment(part=AssignedPart(**scope), **{column.name: getattr(row, column.name) for column in _COLUMNS})
+    return Assignment(part=_part(row.scope), **{column.name: getattr(row, column.name) for column in _COLUMNS})

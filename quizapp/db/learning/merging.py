@@ -11,6 +11,7 @@ from quizapp.db.models import (
     Amendment,
     Answer,
     Attempt,
+    DrawnFact,
     Extension,
     MarkRow,
     MembershipRow,
@@ -67,6 +68,7 @@ def copy_work(connection: Connection, guest: int, target: int) -> None:
     marks = personal.highest(connection, MarkRow, "n", target)
     personal.copy(connection, MarkRow, guest, target, {"n": marks, "attempt": attempts})
     _join_extensions(connection, guest, target)
+    _join_draws(connection, guest, target)
     _join_set_aside(connection, guest, target)
     _join_notes(connection, guest, target)
     _join_classes(connection, guest, target)
@@ -91,6 +93,13 @@ def _join_extensions(connection: Connection, guest: int, target: int) -> None:
     """Grant the account the guest's extensions; an extension of its own is kept."""
     theirs = select(Extension.assignment_id).where(Extension.user_id == target)
     moving = update(Extension).where(Extension.user_id == guest, Extension.assignment_id.not_in(theirs))
+    connection.execute(moving.values(user_id=target))
+
+
+def _join_draws(connection: Connection, guest: int, target: int) -> None:
+    """Give the account the facts that were drawn for the guest's quizzes; where both have a draw, the account's is kept."""
+    theirs = list(connection.scalars(select(DrawnFact.assignment_id).where(DrawnFact.user_id == target).distinct()))
+    moving = update(DrawnFact).where(DrawnFact.user_id == guest, DrawnFact.assignment_id.not_in(theirs))
     connection.execute(moving.values(user_id=target))
 
 

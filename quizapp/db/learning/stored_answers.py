@@ -28,6 +28,7 @@ from sqlalchemy.orm import aliased
 
 from quizapp.db.base import USER, values_of
 from quizapp.db.learning.grades_of_record import RATING, REGRADED, SCORE, VERDICT
+from quizapp.db.learning.stored_draws import HELD_OUT
 from quizapp.db.models import (
     Account,
     Amendment,
@@ -136,6 +137,8 @@ _RECENT = (
     .limit(RECENT)
     .subquery()
 )
+_HELD_OUT = HELD_OUT.subquery()
+_HELD_OUT_N, _RECENT_N = -2, -1
 _DAY: Any = union_all(
     select(
         Answer.n.label("n"),
@@ -149,8 +152,10 @@ _DAY: Any = union_all(
     .outerjoin(Amendment, and_(Amendment.user_id == Answer.user_id, Amendment.n == _NEWEST_AMENDMENT))
     .where(Answer.user_id == USER, Answer.day == bindparam("day"), GIVEN_HERE),
     select(literal(0), SetAside.question_id, null(), literal(""), SetAside.kind, null(), null()).where(SetAside.user_id == USER, _ASIDE),
+    # What is left out of practice until a quiz: the question, and the assignment in place of an answer's number.
+    select(literal(_HELD_OUT_N), _HELD_OUT.c.id, null(), literal(""), literal(""), _HELD_OUT.c.assignment_id, null()),
     select(
-        literal(-1),
+        literal(_RECENT_N),
         func.count(),
         null(),
         literal(""),
@@ -178,14 +183,19 @@ def add_answer(connection: Connection, answer: StoredAnswer) -> None:
         connection.execute(update(QuestionRow).where(QuestionRow.id == answer.question_id).values(rules=0))
 
 
-def study_day(connection: Connection, user_id: int, day: date) -> tuple[list[Row[Any]], dict[int, str], Pace]:
-    """Return the answers of a study day, oldest first, how questions are set aside on it (later, tomorrow or suspended), and the pace.
+def study_day(
+    connection: Connection, user_id: int, day: date, now: datetime | None
+) -> tuple[list[Row[Any]], dict[int, str], dict[int, int], Pace]:
+    """Return the answers of a study day, oldest first, what is not asked on it, and the pace.
 
-    An answer is (n, question_id, rating, context, its newest amendment's kind and after_n or None, ms).
+    An answer is (n, question_id, rating, context, its newest amendment's kind and after_n or None, ms). What is not asked: questions set
+    aside (later, tomorrow or suspended), and those held out now until a quiz, each with its assignment.
     """
-    recent, *rows = connection.execute(_DAY, {"user_id": user_id, "day": day})
+    rows = connection.execute(_DAY, {"user_id": user_id, "day": day, "now": now}).all()
+    held_out = {row.question_id: row.after_n for row in rows if row.n == _HELD_OUT_N}
+    recent = next(row for row in rows if row.n == _RECENT_N)
     pace = Pace(recent.question_id, int(recent.after_n), int(recent.ms) / 1000)
-    return [row for row in rows if row.n], {row.question_id: row.kind for row in rows if not row.n}, pace
+    return [row for row in rows if row.n > 0], {row.question_id: row.kind for row in rows if not row.n}, held_out, pace
 
 
 def answers_of(connection: Connection, user_id: int, question_ids: Iterable[int] | None = None) -> list[StoredAnswer]:

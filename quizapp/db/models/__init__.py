@@ -1,6 +1,6 @@
 """Every table, and so everything that is stored about a learner, most of it in `learning`."""
 
-from quizapp.db.models.classes import AssignmentRow, ClassDeck, ClassroomRow, Extension, MarkRow, MembershipRow
+from quizapp.db.models.classes import AssignmentRow, ClassDeck, ClassroomRow, DrawnFact, Extension, MarkRow, MembershipRow
 from quizapp.db.models.decks import (
     DeckOwner,
     DeckRow,
@@ -44,6 +44,7 @@ __all__ = [
     "DeckOwner",
     "DeckRow",
     "DraftRow",
+    "DrawnFact",
     "Erasure",
     "Extension",
     "FormerName",

@@ -58,8 +58,9 @@ class AssignmentRow(Base):
     `scope` is JSON {"sections": [...], "categories": [...], "tags": [...]}, empty for the whole deck. A study assignment is done when each
     fact in scope was answered right on `days` days since it opened. For a quiz: `size` questions (0: one on each fact), `minutes` (None: no
     limit), `attempts` (0: any number), `counts` best, last or first, `feedback` once, end or close, `shuffled` (otherwise in the order of
-    the reading), and `closes_deck` if its deck is closed meanwhile to those outside (`quizapp/db/access.py` says who they are). Moments are
-    in UTC, typed in the zone of the class.
+    the reading), and `closes_deck` if its deck is closed meanwhile to those outside (`quizapp/db/access.py` says who they are). A quiz that
+    `holds_out` leaves a few facts out of each student's practice until it is taken (see DrawnFact), and has no grade; at `practised_at` a
+    teacher ended that. Moments are in UTC, typed in the zone of the class.
     """
 
     __tablename__ = "assignment"
@@ -79,6 +80,8 @@ class AssignmentRow(Base):
     feedback: Mapped[str] = mapped_column(String(8), default="end")
     shuffled: Mapped[bool] = mapped_column(default=True)
     closes_deck: Mapped[bool] = mapped_column(default=False, server_default=false())
+    holds_out: Mapped[bool] = mapped_column(default=False, server_default=false())
+    practised_at: Mapped[datetime | None]
     opens_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
     withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -95,6 +98,23 @@ class Extension(Base):
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), primary_key=True)
     due_at: Mapped[datetime | None]
     extra: Mapped[int] = mapped_column(default=0)
+
+
+class DrawnFact(Base):
+    """A fact that was drawn for a student before a quiz that holds facts out: `left_out` of practice until then, or practised as usual.
+
+    `near` if practice with other facts may give a left-out one away. Rows are never changed, since answers are
+    compared with the draw; those of a fact that a graded assignment asks are deleted.
+    """
+
+    __tablename__ = "drawn_fact"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), primary_key=True, autoincrement=False)
+    fact: Mapped[str] = mapped_column(String(80), primary_key=True)
+    left_out: Mapped[bool]
+    near: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class MarkRow(Base):

@@ -18,6 +18,7 @@ from quizapp.db.models import (
     DayTotal,
     DeckOwner,
     DraftRow,
+    DrawnFact,
     Extension,
     ImportJob,
     Invitation,
@@ -61,6 +62,7 @@ PERSONAL: Mapping[type[Base], str] = {
     MembershipRow: "user_id",
     Invitation: "user_id",
     Extension: "user_id",
+    DrawnFact: "user_id",
     MarkRow: "user_id",
     ImportJob: "user_id",
 }

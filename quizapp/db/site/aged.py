@@ -17,6 +17,7 @@ from quizapp.db.models import (
     ClassDeck,
     ClassroomRow,
     DeckOwner,
+    DrawnFact,
     Extension,
     Invitation,
     LogEntry,
@@ -175,6 +176,7 @@ def _of_class(connection: Connection, class_id: int) -> Iterator[tuple[type[Base
     given = list(connection.scalars(select(AssignmentRow.id).where(AssignmentRow.class_id == class_id)))
     yield MarkRow, MarkRow.assignment_id.in_(given)
     yield Extension, Extension.assignment_id.in_(given)
+    yield DrawnFact, DrawnFact.assignment_id.in_(given)
     yield LogEntry, LogEntry.object.in_([f"class:{class_id}", *(f"assignment:{number}" for number in given)])
     yield Invitation, Invitation.class_id == class_id
     yield ClassDeck, ClassDeck.class_id == class_id

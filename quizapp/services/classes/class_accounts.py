@@ -14,7 +14,7 @@ from quizapp.db.people import stored_accounts
 from quizapp.domain.people import roster
 from quizapp.domain.people.audiences import AccountRole, ClassRole, leads
 from quizapp.domain.people.roster import ListedStudent, RosterFault
-from quizapp.services.classes import class_log, classes, joining
+from quizapp.services.classes import class_log, classes, hold_outs, joining
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 from quizapp.services.people import first_passwords, names, passwords
 from quizapp.services.people.accounts import Visitor
@@ -106,6 +106,7 @@ def make(who: Visitor, class_id: int, text: str, *, secret_key: str, nonce: str,
             stored_classes.add_member(connection, class_id, user_id, role=ClassRole.STUDENT, name=one.name, now=now)
             class_log.note(connection, who, class_id, "added", now, user_id)
             made.append(user_id)
+        hold_outs.admit(connection, class_id, made, now)
     return made
 
 

@@ -13,7 +13,7 @@ from quizapp.db.learning import decks
 from quizapp.db.people import stored_accounts
 from quizapp.domain.people.audiences import ClassRole
 from quizapp.domain.reading.deck import Deck
-from quizapp.services.classes import class_log
+from quizapp.services.classes import class_log, hold_outs
 from quizapp.services.classes.classes import ALPHABET, CODE_LENGTH, good
 from quizapp.services.errors import Invalid, TooMany
 from quizapp.services.learning.editions import edition
@@ -73,6 +73,7 @@ def join(who: Visitor, typed: str, name: str, *, now: datetime, agent: str, addr
         assert user_id  # a guest has no user name
         if not stored_classes.standing(connection, classroom.id, user_id)[0]:
             stored_classes.add_member(connection, classroom.id, user_id, role=ClassRole.STUDENT, name=name, now=now)
+            hold_outs.admit(connection, classroom.id, [user_id], now)
             class_log.note(connection, who, classroom.id, "joined", now, user_id)
         return classroom.id, "" if who.id else sign_ins.begin(connection, user_id, agent, now)
 

@@ -12,8 +12,8 @@ from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import AttemptLine, GivenDeck, Member
 from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Assignment
-from quizapp.domain.people.audiences import MEMBERS, grantable, is_student, leads, on_staff
-from quizapp.services.classes import class_accounts, class_log, classes, joining
+from quizapp.domain.people.audiences import MEMBERS, grantable, is_student, leads, learns, on_staff
+from quizapp.services.classes import class_accounts, class_log, classes, hold_outs, joining
 from quizapp.services.classes.class_log import LogLine
 from quizapp.services.classes.classes import PlaceInClass
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
@@ -185,6 +185,8 @@ def bring_back(who: Visitor, class_id: int, user_id: int, now: datetime) -> None
             return
         joining.free(connection, class_id, member.name, but=user_id)
         stored_classes.change_member(connection, class_id, user_id, {"removed_at": None})
+        if learns(member.role):
+            hold_outs.admit(connection, class_id, [user_id], now)
         class_log.note(connection, who, class_id, "returned", now, user_id)
 
 

@@ -9,7 +9,7 @@ from quizapp.db.base import transaction
 from quizapp.db.classes import stored_classes
 from quizapp.db.people import stored_accounts
 from quizapp.domain.people.audiences import ClassRole
-from quizapp.services.classes import classes
+from quizapp.services.classes import classes, hold_outs
 from quizapp.services.people import sign_ins
 from quizapp.services.people.accounts import Visitor
 
@@ -35,4 +35,5 @@ def begin(who: Visitor, class_id: int, *, now: datetime, agent: str) -> Testing:
             user_id = stored_accounts.add(connection, {"created_at": now, "active_on": now.date(), "zone": who.zone})
             assert user_id  # it has no user name
             stored_classes.add_member(connection, class_id, user_id, role=ClassRole.TESTER, name=who.username, now=now)
+            hold_outs.admit(connection, class_id, [user_id], now)
         return Testing(sign_ins.begin(connection, user_id, agent, now), classroom.id, classroom.name)

@@ -36,10 +36,10 @@ from quizapp.domain.grading.assignments import (
 from quizapp.domain.people.audiences import learns
 from quizapp.domain.questions.registry import type_of
 from quizapp.domain.reading.deck import Deck
-from quizapp.services.classes import classes
+from quizapp.services.classes import classes, hold_outs
 from quizapp.services.classes.classes import Classroom
 from quizapp.services.errors import Invalid, NotFound
-from quizapp.services.learning.editions import current
+from quizapp.services.learning.editions import Edition, current, edition
 from quizapp.services.people import names
 from quizapp.services.people.accounts import Visitor
 
@@ -65,6 +65,7 @@ class Typed:
     feedback: str = "end"
     shuffled: bool = True
     closes_deck: bool = False
+    holds_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,15 @@ def create(who: Visitor, class_id: int, deck_id: str, kind: str, typed: Typed, z
             stored_classes.give(connection, class_id, deck_id)
         elif not any(deck.id == deck_id for deck in stored_classes.decks(connection, class_id)):
             raise NotFound(deck_id)
-        deck = current(connection, deck_id, who.id).deck
-        values = _values(deck, kind, typed, zone, now) | _closing(connection, deck_id, kind, typed)
+        shown = current(connection, deck_id, who.id)
+        values = _values(shown.deck, kind, typed, zone, now) | _closing(connection, deck_id, kind, typed)
         _check_closing(values, zone)
-        fixed = {"class_id": class_id, "deck_id": deck_id, "kind": kind, "created_at": now}
-        made = stored_assignments.add(connection, values | fixed)
+        values |= {"class_id": class_id, "deck_id": deck_id, "kind": kind, "holds_out": typed.holds_out and kind == "quiz"}
+        planned = Assignment(id=0, withdrawn=False, **values)
+        if planned.holds_out:
+            hold_outs.check(connection, shown.deck, planned, now)
+        made = stored_assignments.add(connection, values | {"created_at": now})
+        _draw(connection, shown, replace(planned, id=made), now)
         log.note(connection, who.username, "assigned", f"assignment:{made}", values["title"], now)
     return made
 
@@ -131,8 +136,12 @@ def change(who: Visitor, assignment_id: int, typed: Typed, zone: ZoneInfo, now: 
             raise Invalid("part", "gone")  # the chosen parts are no longer in the form, so an empty choice does not mean the whole deck
         if values["feedback"] != assignment.feedback and stored_assignments.runs(connection, [assignment_id]):
             raise Invalid("feedback", "begun")  # those who have begun were told when they see the right answers
+        if assignment.holds_out and values["due_at"] is None:
+            raise Invalid("due", "held out")
+        changed = replace(assignment, **values)
         stored_assignments.change(connection, assignment_id, values)
-        _move_open(connection, replace(assignment, **values), now)
+        hold_outs.release(connection, deck, changed, now)
+        _move_open(connection, changed, now)
         log.note(connection, who.username, "changed", f"assignment:{assignment_id}", values["title"], now)
 
 
@@ -141,6 +150,9 @@ def withdraw(who: Visitor, assignment_id: int, now: datetime, *, withdrawn: bool
     with transaction(write=True) as connection:
         assignment, _ = _changing(connection, who, assignment_id)
         stored_assignments.change(connection, assignment_id, {"withdrawn": withdrawn})
+        if revision := stored_assignments.revisions(connection, [assignment.deck_id]).get(assignment.deck_id):
+            deck = edition(connection, assignment.deck_id, revision).deck
+            hold_outs.release(connection, deck, replace(assignment, withdrawn=withdrawn), now)
         action = "withdrawn" if withdrawn else "assigned again"
         log.note(connection, who.username, action, f"assignment:{assignment_id}", assignment.title, now)
 
@@ -172,6 +184,14 @@ def of_class(connection: Connection, who: Visitor, assignment_id: int) -> Assign
         raise NotFound(assignment_id)
     classes.staff(connection, who, assignment.class_id)
     return assignment
+
+
+def _draw(connection: Connection, shown: Edition, assignment: Assignment, now: datetime) -> None:
+    """Hold facts out for a new quiz, or take those of a graded assignment out of earlier draws."""
+    if assignment.holds_out:
+        hold_outs.begin(connection, shown, assignment, now)
+    else:
+        hold_outs.release(connection, shown.deck, assignment, now)
 
 
 def _changing(connection: Connection, who: Visitor, assignment_id: int) -> tuple[Assignment, Classroom]:
@@ -288,4 +308,5 @@ def typed_of(assignment: Assignment, clock: Mapping[str, str]) -> Typed:
         feedback=assignment.feedback,
         shuffled=assignment.shuffled,
         closes_deck=assignment.closes_deck,
+        holds_out=assignment.holds_out,
     )

@@ -44,7 +44,7 @@ class GradebookRow:
 
 @dataclass(frozen=True, slots=True)
 class Gradebook:
-    """The students of a class by name, and its assignments that were not withdrawn."""
+    """The students of a class by name, and its graded assignments that were not withdrawn."""
 
     place: PlaceInClass
     assignments: Sequence[Assignment]
@@ -204,7 +204,8 @@ def _member(connection: Connection, class_id: int, user_id: int) -> Member:
 
 
 def _assigned(connection: Connection, class_id: int) -> list[Assignment]:
-    return [one for one in stored_assignments.of_class(connection, class_id) if not one.withdrawn]
+    """Return what is graded: a quiz that holds facts out is not, since nobody could practise all it asks."""
+    return [one for one in stored_assignments.of_class(connection, class_id) if not (one.withdrawn or one.holds_out)]
 
 
 def _row(found: Results, assigned: Sequence[Assignment], member: Member, strengths: Sequence[Strength] = ()) -> GradebookRow:

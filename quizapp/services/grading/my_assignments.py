@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Mine
+from quizapp.db.learning import stored_draws
 from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt
 from quizapp.domain.grading.assignments import attempt_ends, last_moment
@@ -29,11 +30,20 @@ ROOM = 1500
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """An assignment as its student sees it; `deck` is None if it is no longer published."""
+    """An assignment as its student sees it; `deck` is None if it is no longer published.
+
+    `waiting` is how many facts of it are left out of the student's practice until then, on the page of one assignment.
+    """
 
     mine: Mine
     result: AssignmentResult
     deck: Deck | None
+    waiting: int = 0
+
+    @property
+    def to_do(self) -> bool:
+        """Whether it is open for the student and not done yet."""
+        return self.can_act and not self.result.complete and not self.result.excused
 
     @property
     def can_act(self) -> bool:
@@ -61,13 +71,16 @@ def assigned(visitor: Visitor, now: datetime, class_id: int = 0) -> list[Assigne
 
 def to_do(visitor: Visitor, now: datetime) -> list[Assigned]:
     """Return what is open for somebody and not done yet, in the order of the due dates."""
-    return [one for one in assigned(visitor, now) if one.can_act and not one.result.complete and not one.result.excused]
+    return [one for one in assigned(visitor, now) if one.to_do]
 
 
 def page(visitor: Visitor, assignment_id: int, now: datetime) -> Assigned:
     """Return one assignment for a student who does it. Raises NotFound for everybody else."""
     with transaction(write=False) as connection:
-        return _assigned(connection, visitor, [_mine(connection, visitor, assignment_id)], now)[0]
+        found = _assigned(connection, visitor, [_mine(connection, visitor, assignment_id)], now)[0]
+        if not found.mine.assignment.holds_out:
+            return found
+        return replace(found, waiting=stored_draws.waiting(connection, visitor.id, now)[assignment_id])
 
 
 def start(visitor: Visitor, assignment_id: int, moment: Moment, seed: str) -> Started:

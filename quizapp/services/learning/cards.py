@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import stored_memories
+from quizapp.db.learning import stored_draws, stored_memories
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import keeps_slipping
 from quizapp.domain.questions.question import Question, Written
@@ -68,10 +68,11 @@ def pile(visitor: Visitor, deck_id: str, *, which: str, seed: str, at: str, turn
     with transaction(write=False) as connection:
         shown = for_learner(connection, deck_id, visitor)
         memories = stored_memories.memories(connection, visitor.id)
-    keys = chosen(shown, which, memories)
+        held_out = stored_draws.held_out(connection, visitor.id, moment.now)
+    keys = chosen(shown, which, memories, held_out)
     if seed:
         Random(seed).shuffle(keys)  # noqa: S311 - an order that the address can name again
-    choices = _choices(shown, memories)
+    choices = _choices(shown, memories, held_out)
     if not keys:
         return CardPile(shown.deck, which, 0, 0, choices, None)
     index = keys.index(at) if at in keys else 0
@@ -86,14 +87,19 @@ def printed(deck_id: str, visitor: Visitor, which: str) -> tuple[Deck, list[Prin
     with transaction(write=False) as connection:
         shown = for_learner(connection, deck_id, visitor)
         memories = stored_memories.memories(connection, visitor.id)
-    return shown.deck, [_printed(key, shown.deck.questions[key]) for key in chosen(shown, which, memories)]
+        held_out = stored_draws.held_out(connection, visitor.id, visitor.at)
+    return shown.deck, [_printed(key, shown.deck.questions[key]) for key in chosen(shown, which, memories, held_out)]
 
 
-def chosen(shown: Edition, which: str, memories: Mapping[int, Memory]) -> list[str]:
-    """Return the keys of the questions in a pile, in the order of the reading. Raises NotFound if the category is not in the deck."""
+def chosen(shown: Edition, which: str, memories: Mapping[int, Memory], held_out: Collection[int] = ()) -> list[str]:
+    """Return the keys of the questions in a pile, in the order of the reading, without those held out of practice until a quiz.
+
+    Raises NotFound if the category is not in the deck.
+    """
     if which not in {ALL, SLIPS, *shown.deck.categories}:
         raise NotFound(which)
-    held = {key: memories.get(shown.versions[key][0]) for key in shown.deck.questions}
+    asked = {key: shown.versions[key][0] for key in shown.deck.questions}
+    held = {key: memories.get(question) for key, question in asked.items() if question not in held_out}
     return [
         key for key, memory in held.items() if which in {ALL, shown.deck.category_of(key)} or (which == SLIPS and memory and _slips(memory))
     ]
@@ -110,9 +116,9 @@ def _slips(memory: Memory) -> bool:
     return not memory.last_right or keeps_slipping(memory)
 
 
-def _choices(shown: Edition, memories: Mapping[int, Memory]) -> list[CardChoice]:
+def _choices(shown: Edition, memories: Mapping[int, Memory], held_out: Collection[int]) -> list[CardChoice]:
     titles = {ALL: "", SLIPS: ""} | dict(shown.deck.categories)
-    return [CardChoice(which, title, len(chosen(shown, which, memories))) for which, title in titles.items()]
+    return [CardChoice(which, title, len(chosen(shown, which, memories, held_out))) for which, title in titles.items()]
 
 
 def _showing(

@@ -23,9 +23,9 @@ def coming(visitor: Visitor, study: StudyDay, memories: Mapping[int, Memory], fa
     """Return what is left of a study day and what each of the next fourteen will bring, in the decks of the study day.
 
     It is drawn by learner and day alone, so it is the same on every page, in every process, until the next answer. Suspended questions do
-    not count.
+    not count, nor what waits until a quiz.
     """
-    slots = [slot for slot in study.slots.values() if slot.question not in study.suspended]
+    slots = [slot for slot in study.slots.values() if slot.question not in study.suspended | study.held_out.keys()]
     mine = {slot.question: memories[slot.question] for slot in slots if slot.question in memories}
     standing = Standing(slots, mine, study.rest, day, visitor.new_facts, fared, study.room, fills=visitor.minutes > 0)
     key = visitor.id, study.scope.deck

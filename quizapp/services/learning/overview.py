@@ -76,7 +76,8 @@ class DeckView:
 class TodayView:
     """The home page of a learner.
 
-    `enough` is true if more could be asked than the day has room for. `away` is the number of days since the last answer, if it is time to
+    `enough` is true if more could be asked than the day has room for, and `waiting` counts the facts that are left out of practice until a
+    quiz, by its assignment. `away` is the number of days since the last answer, if it is time to
     read the text again first.
     """
 
@@ -85,6 +86,7 @@ class TodayView:
     answered: int
     ahead: bool
     enough: bool
+    waiting: Mapping[int, int]
     away: int
     decks: Sequence[DeckView]
     others: Sequence[DeckView]
@@ -165,8 +167,9 @@ def today_view(visitor: Visitor, day: date) -> TodayView:
         questions=coming[0].questions,
         minutes=coming[0].minutes,
         answered=len(today.today),
-        ahead=len(today.editions) > today.plan.left,
+        ahead=len(today.editions) - len(today.held_out) > today.plan.left,
         enough=today.cut,
+        waiting=today.waiting,
         away=(day - last).days if day - last >= BREAK else 0,
         decks=[replace(learner_view(shown, memories, day, due[shown.deck.id]), closed_until=closed[shown.deck.id]) for shown in mine],
         others=[replace(plain_view(shown.deck), closed_until=closed[shown.deck.id]) for shown in others],

@@ -31,6 +31,7 @@ class Nothing:
     """Nothing is left to ask today. `ahead` is true if there is something to study ahead of time, in the requested deck, if any.
 
     `reopens` is when a deck of the learner's that is closed to them opens again. `enough` is true if there is more, but no room for it.
+    `waiting` counts the facts that are left out until a quiz, in the requested deck, if any, and `waiting_for` is its assignment, or 0.
     """
 
     ahead: bool
@@ -40,6 +41,8 @@ class Nothing:
     undoable: int
     reopens: datetime | None
     enough: bool = False
+    waiting: int = 0
+    waiting_for: int = 0
 
 
 def next_showing(visitor: Visitor, scope: Scope, moment: Moment, nonce: str, *, foresee: bool = True) -> Showing | Nothing:
@@ -118,8 +121,9 @@ def _tomorrow(connection: Connection, visitor: Visitor, day: StudyDay, today: da
 
 def _nothing(day: StudyDay, tomorrow: ComingDay) -> Nothing:
     answered = sum(answer.question in day.editions for answer in first_answers(day.today))
-    ahead = not day.scope.ahead and (day.cut or len(day.editions) > answered)
-    return Nothing(ahead, tomorrow.questions, tomorrow.minutes, day.scope.deck, day.undoable, day.reopens, day.cut)
+    ahead = not day.scope.ahead and (day.cut or len(day.editions) - len(day.held_out) > answered)
+    assignment, waiting = next(iter(day.waiting.items()), (0, 0))
+    return Nothing(ahead, tomorrow.questions, tomorrow.minutes, day.scope.deck, day.undoable, day.reopens, day.cut, waiting, assignment)
 
 
 def _showing(visitor: Visitor, day: StudyDay, choice: NextQuestion, moment: Moment, nonce: str) -> Showing:

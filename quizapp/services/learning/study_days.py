@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -54,10 +55,10 @@ class StudyDay:
     """A learner's study day in a scope: the questions in its editions, those answered, and those left.
 
     `editions` and `slots` are by question. `studied` has today's answers given in study, which make up rounds. `undoable` is the newest
-    answer that can be undone, or 0; `suspended` has questions that are not asked until they are brought back. `reopens` is when the first
-    of the learner's decks that are closed to them opens again, if all decks were asked for. `rest` is what is left of the day in these
-    decks, whatever part of them was requested; `room` is how many answers the day has room for, None for any number, and `cut` is true if
-    more could be asked than that.
+    answer that can be undone, or 0; `suspended` has questions that are not asked until they are brought back, and `held_out` those not
+    asked until a quiz, each with its assignment. `reopens` is when the first of the learner's decks that are closed to them opens again, if
+    all decks were asked for. `rest` is what is left of the day in these decks, whatever part of them was requested; `room` is how many
+    answers the day has room for, None for any number, and `cut` is true if more could be asked than that.
     """
 
     editions: Mapping[int, Edition]
@@ -70,6 +71,7 @@ class StudyDay:
     scope: Scope
     undoable: int
     suspended: frozenset[int]
+    held_out: Mapping[int, int]
     reopens: datetime | None
     rest: DayPlan
     room: int | None
@@ -81,6 +83,12 @@ class StudyDay:
         state = round_of(self.plan, self.studied, answered=answered)
         shown = firsts[len(firsts) - state.done :]
         return RoundBar(state.done, state.total, tuple(Verdict.RIGHT if answer.right else Verdict.WRONG for answer in shown))
+
+    @property
+    def waiting(self) -> Mapping[int, int]:
+        """How many facts are left out of practice until a quiz, by its assignment; their questions count nowhere until then."""
+        pairs = {(assignment, self.slots[question].fact) for question, assignment in self.held_out.items()}
+        return Counter(assignment for assignment, _ in pairs)
 
     @property
     def over(self) -> bool:
@@ -119,7 +127,8 @@ def _read(
 ) -> StudyDay:
     slots = {slot.question: slot for one in shown for slot in one.slots}
     ask_days = stored_memories.ask_days(connection, visitor.id) if memories is None else _asking(memories)
-    rows, aside, pace = stored_answers.study_day(connection, visitor.id, day)
+    rows, aside, held_out, pace = stored_answers.study_day(connection, visitor.id, day, visitor.at)
+    aside |= dict.fromkeys(held_out, "held out")
     away = frozenset(question for question, kind in aside.items() if kind != "later")
     counted = [row for row in rows if row.kind != "undo"]
     whole = Scope(scope.deck)
@@ -139,6 +148,7 @@ def _read(
         scope=scope,
         undoable=max((row.n for row in counted if row.context != "quiz"), default=0),
         suspended=frozenset(question for question, kind in aside.items() if kind == "suspended"),
+        held_out={question: assignment for question, assignment in held_out.items() if question in slots},
         reopens=min((shelved.closed_until for shelved in shelf if shelved.mine and shelved.closed_until), default=None),
         rest=left if scope == whole else _plan(visitor, whole, shown, ask_days, all_of_it, aside, day, room)[0],
         room=pace.room(visitor.minutes),

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import stored_memories
+from quizapp.db.learning import stored_draws, stored_memories
 from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt
 from quizapp.domain.grading.quiz import QuizCandidate, Score, draw, draw_everything
@@ -85,8 +85,9 @@ def offer(visitor: Visitor, deck: str, now: datetime) -> QuizOffer:
         running = next((taken for taken in before if not taken.ended(now)), None)
         sheet = _sheet(connection, running, now) if running else None
         each = seconds_each(connection, visitor.id)
+        held_out = stored_draws.held_out(connection, visitor.id, now)
         earlier = [Earlier(taken.n, taken.closed_at, score_of(connection, taken, now)) for taken in before if taken.closed_at]
-    entries = entries_of(shown)
+    entries = entries_of(shown, without=held_out)
     facts = len({entry.fact for entry in entries})
     counts = Counter(entry.category for entry in entries)
     return QuizOffer(
@@ -113,7 +114,8 @@ def start(visitor: Visitor, deck: str, setup: Setup, moment: Moment, seed: str) 
                 return Started(taken.n, fresh=False)
             close(connection, taken, moment.now, moment.day)  # out of time, but not closed yet
         tested = {question for question, memory in stored_memories.memories(connection, visitor.id).items() if memory.tested}
-        entries = entries_of(shown, asked=tested, drawn={question for taken in before for question, _ in taken.questions})
+        asked = {question for taken in before for question, _ in taken.questions}
+        entries = entries_of(shown, asked=tested, drawn=asked, without=stored_draws.held_out(connection, visitor.id, moment.now))
         ends_at = moment.now + timedelta(minutes=setup.minutes) if setup.minutes else None
         started = attempt_of(visitor, shown, draw_entries(entries, setup, seed), setup, moment, seed, ends_at=ends_at)
         return Started(stored_attempts.add(connection, started), fresh=True)
@@ -152,11 +154,17 @@ def attempt_of(
 
 
 def entries_of(
-    shown: Edition, *, asked: Collection[int] = (), drawn: Collection[int] = (), facts: Collection[str] | None = None
+    shown: Edition,
+    *,
+    asked: Collection[int] = (),
+    drawn: Collection[int] = (),
+    facts: Collection[str] | None = None,
+    without: Collection[int] = (),
 ) -> list[QuizCandidate]:
-    """Return the questions on a deck, or on some facts, that a quiz may ask: all but those that learners rate themselves."""
+    """Return the questions on a deck, or on some facts, that a quiz may ask: all but some, and those that learners rate themselves."""
     deck = shown.deck
     ids = {key: shown.versions[key][0] for key, question in deck.questions.items() if not type_of(question).self_rated}
+    ids = {key: number for key, number in ids.items() if number not in without}
     return [
         QuizCandidate(number, deck.fact_of[key].id, deck.category_of(key), number in asked, number in drawn, shown.apart[number])
         for key, number in ids.items()

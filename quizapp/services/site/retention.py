@@ -31,7 +31,7 @@ class RetentionRule:
 
 LEARNERS = (
     *("account", "sign_in", "my_deck", "attempt", "position", "answer", "amendment", "memory", "learner_numbers", "day_total", "set_aside"),
-    *("report", "regrade_offer", "note", "practice", "membership", "invitation", "extension", "mark"),
+    *("report", "regrade_offer", "note", "practice", "membership", "invitation", "extension", "drawn_fact", "mark"),
 )
 
 STUDENTS = RetentionRule(
@@ -49,10 +49,10 @@ CLASS_ACCOUNTS = RetentionRule(
     "KEEP_CLASSES",
 )
 CLASSES = RetentionRule(
-    N_("classes: names in class, assignments, extensions, marks given by hand, their log"),
+    N_("classes: names in class, assignments, extensions, facts drawn for quizzes, marks given by hand, their log"),
     N_("{months} months after the class was archived"),
     N_("marks can be asked about"),
-    ("classroom", "membership", "class_deck", "assignment", "extension", "mark", "log_entry"),
+    ("classroom", "membership", "class_deck", "assignment", "extension", "drawn_fact", "mark", "log_entry"),
     "KEEP_CLASSES",
 )
 LOG = RetentionRule(

@@ -22,8 +22,10 @@ from quizapp.web.metrics import page
 def index() -> str:
     """Show what is due or, to a newcomer, what quizapp is."""
     if visitor().signed_in:
-        values = {"assigned": my_assignments.to_do(visitor(), now()), "class_zone": class_zone, "zone": zone()}
-        return render_template("home/today.html", today=overview.today_view(visitor(), my_day()), **values)
+        mine, today = my_assignments.assigned(visitor(), now()), overview.today_view(visitor(), my_day())
+        waiting = [one for one in mine if one.mine.assignment.id in today.waiting]
+        values = {"assigned": [one for one in mine if one.to_do], "waiting": waiting, "class_zone": class_zone, "zone": zone()}
+        return render_template("home/today.html", today=today, **values)
     return render_template("home/new.html", decks=overview.public_views(visitor()), zone=zone())
 
 

@@ -297,7 +297,7 @@ def test_a_dry_run_counts_what_the_real_run_deletes(school):
     after = everything()
     missing = [key for key, row in before.items() if after.get(key) != row]  # SQLite gives the number of a line of the log to the next one
     rows = sum(one.rows for one in (*found.accounts, *found.classes))
-    assert len(missing) == rows - 3 + 1, "three rows are of both, and a line of the log names the account"
+    assert len(missing) == rows - 4 + 1, "four rows are of both, and a line of the log names the account"
     again = expiring.look(school.settings, school.clock.now)
     assert (again.due, again.soon_accounts, again.soon_classes) == (False, [], [])
 

@@ -15,6 +15,7 @@ from quizapp.db.models import (
     ClassroomRow,
     DayTotal,
     DeckOwner,
+    DrawnFact,
     Extension,
     ImportJob,
     Invitation,
@@ -97,6 +98,7 @@ def live(question, classroom, assignment, clock):
             DeckOwner: {"deck_id": question.deck_id},
             Invitation: {"token_hash": f"token-{user_id}", "kind": "password", "created_at": now},
             Extension: {"assignment_id": assignment, "extra": 25},
+            DrawnFact: {"assignment_id": assignment, "fact": "some-fact", "left_out": True},
             MarkRow: {"n": 1, "assignment_id": assignment, "kind": "excuse", "why": "was ill", "by": "hana", "at": now},
             ImportJob: {"name": "a.gift", "format": "gift", "language": "en", "title": "", "content": b"a file", "status": "waiting"}
             | {"created_at": now, "seen_at": now},

@@ -1,5 +1,5 @@
 """Pages about assignments, grades and what answers show."""
 
-from quizapp.web.teach.grading import analysis, assigning, gradebook, queue, regrading
+from quizapp.web.teach.grading import analysis, assigning, gain, gradebook, queue, regrading
 
-__all__ = ["analysis", "assigning", "gradebook", "queue", "regrading"]
+__all__ = ["analysis", "assigning", "gain", "gradebook", "queue", "regrading"]

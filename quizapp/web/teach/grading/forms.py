@@ -45,6 +45,13 @@ class AssignmentForm(Form):
         _("Close this deck to everybody outside your class while the quiz runs"),
         description=_("At most %(most)s days. Other classes that have this deck, and teachers, go on as usual.", most=LONGEST_CLOSING.days),
     )
+    holds_out = BooleanField(
+        _("Leave a few facts out of practice until then, to see what practice gains"),
+        description=_(
+            "For each student, at most one of five facts that are new to them, drawn by lot. The class is told. The quiz has no grade, and"
+            " facts of graded assignments are never left out. You can end it with one click."
+        ),
+    )
     sections = TicksField(_("Sections"))
     categories = TicksField(_("Categories"))
     tags = TicksField(_("Tags"))
