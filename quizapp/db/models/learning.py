@@ -31,7 +31,7 @@ class Answer(Base):
     """One recorded response with its grade; `n` counts the learner's. `response` is a JSON list, empty for "I don't know".
 
     `rating` is None if the answer does not feed memory. `day` is the study day, `ms` the time taken, `recall` the predicted recall, `rules`
-    the number of the rules that graded it (`GRADING_RULES`).
+    the number of the rules that graded it (`GRADING_RULES`). `desired_retention` is the one in force then, in hundredths; None: the usual.
     """
 
     __tablename__ = "answer"
@@ -60,6 +60,7 @@ class Answer(Base):
     nonce: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime]
     rules: Mapped[int] = mapped_column(SmallInteger, default=GRADING_RULES, server_default="1")
+    desired_retention: Mapped[int | None] = mapped_column(SmallInteger)
 
 
 class Amendment(Base):
