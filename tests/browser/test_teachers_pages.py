@@ -38,6 +38,7 @@ PAGES = [
     "/teach/classes/{class_id}/accounts",
     "/teach/classes/{class_id}/map/harbour",
     "/teach/classes/{class_id}/forecast",
+    "/teach/classes/{class_id}/sureness",
     "/teach/classes/{class_id}/students/{student}",
     "/teach/classes/{class_id}/members/{student}",
     "/teach/classes/{class_id}/gradebook",

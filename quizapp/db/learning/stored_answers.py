@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from quizapp.db.base import USER, values_of
+from quizapp.db.learning import desired_retentions
 from quizapp.db.learning.grades_of_record import RATING, REGRADED, SCORE, VERDICT
 from quizapp.db.models import (
     Account,
@@ -67,6 +68,7 @@ class StoredAnswer:
     nonce: str
     at: datetime
     rules: int = GRADING_RULES
+    desired_retention: int | None = None
     amended: str = ""
     regraded: bool = False
     held_back: bool = False
@@ -132,6 +134,7 @@ _RECENT = (
     .limit(RECENT)
     .subquery()
 )
+_WANTED = desired_retentions.BY_DECK.subquery()
 _DAY: Any = union_all(
     select(
         Answer.n.label("n"),
@@ -145,6 +148,7 @@ _DAY: Any = union_all(
     .outerjoin(Amendment, and_(Amendment.user_id == Answer.user_id, Amendment.n == _NEWEST_AMENDMENT))
     .where(Answer.user_id == USER, Answer.day == bindparam("day"), GIVEN_HERE),
     select(literal(0), SetAside.question_id, null(), literal(""), SetAside.kind, null(), null()).where(SetAside.user_id == USER, _ASIDE),
+    select(literal(-2), _WANTED.c.highest, null(), _WANTED.c.deck_id, literal(""), null(), null()).select_from(_WANTED),
     select(
         literal(-1),
         func.count(),
@@ -174,14 +178,31 @@ def add_answer(connection: Connection, answer: StoredAnswer) -> None:
         connection.execute(update(QuestionRow).where(QuestionRow.id == answer.question_id).values(rules=0))
 
 
-def study_day(connection: Connection, user_id: int, day: date) -> tuple[list[Row[Any]], dict[int, str], Pace]:
-    """Return the answers of a study day, oldest first, how questions are set aside on it (later, tomorrow or suspended), and the pace.
+class StoredDay(NamedTuple):
+    """A study day: its answers, oldest first, how questions are set aside (later, tomorrow or suspended), and the pace of the days before.
 
-    An answer is (n, question_id, rating, context, its newest amendment's kind and after_n or None, ms).
+    An answer is (n, question_id, rating, context, its newest amendment's kind and after_n or None, ms). `retentions` are those that the
+    learner's classes want of their decks, in hundredths.
     """
-    recent, *rows = connection.execute(_DAY, {"user_id": user_id, "day": day})
-    pace = Pace(recent.question_id, int(recent.after_n), int(recent.ms) / 1000)
-    return [row for row in rows if row.n], {row.question_id: row.kind for row in rows if not row.n}, pace
+
+    answers: list[Row[Any]]
+    aside: dict[int, str]
+    pace: Pace
+    retentions: dict[str, int]
+
+
+def study_day(connection: Connection, user_id: int, day: date) -> StoredDay:
+    """Return what is stored for a study day of a learner."""
+    rows: dict[int, list[Row[Any]]] = {}
+    for row in connection.execute(_DAY, {"user_id": user_id, "day": day}):
+        rows.setdefault(min(row.n, 1), []).append(row)
+    [recent] = rows[-1]
+    return StoredDay(
+        rows.get(1, []),
+        {row.question_id: row.kind for row in rows.get(0, ())},
+        Pace(recent.question_id, int(recent.after_n), int(recent.ms) / 1000),
+        {row.context: row.question_id for row in rows.get(-2, ())},
+    )
 
 
 def answers_of(connection: Connection, user_id: int, question_ids: Iterable[int] | None = None) -> list[StoredAnswer]:

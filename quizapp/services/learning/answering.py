@@ -315,6 +315,7 @@ def _record(
         position=None,
         nonce=presentation.nonce,
         at=moment.now,
+        desired_retention=standing.desired_retention,
     )
     related = stored_memories.siblings(connection, answer.user_id, answer.question_id) if standing.related else {}
     own = {answer.question_id: standing.memory} if standing.memory else {}

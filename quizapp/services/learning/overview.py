@@ -76,8 +76,8 @@ class DeckView:
 class TodayView:
     """The home page of a learner.
 
-    `enough` is true if more could be asked than the day has room for. `away` is the number of days since the last answer, if it is time to
-    read the text again first.
+    `enough` is true if more could be asked than the day has room for; `wanted` is as in `StudyDay`. `away` is the number of days since the
+    last answer, if it is time to read the text again first.
     """
 
     questions: int
@@ -85,6 +85,7 @@ class TodayView:
     answered: int
     ahead: bool
     enough: bool
+    wanted: int
     away: int
     decks: Sequence[DeckView]
     others: Sequence[DeckView]
@@ -172,6 +173,7 @@ def today_view(visitor: Visitor, day: date) -> TodayView:
         answered=len(today.today),
         ahead=len(today.editions) > today.plan.left,
         enough=today.cut,
+        wanted=today.wanted,
         away=(day - last).days if day - last >= BREAK else 0,
         decks=[
             replace(learner_view(shown, memories, day, due[shown.deck.id], today.suspended), closed_until=closed[shown.deck.id])

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import stored_reports
 from quizapp.db.learning import daily_totals, standings, stored_answers, stored_memories
+from quizapp.domain.memory.desired_retention import USUAL
 from quizapp.domain.memory.forecast import ComingDay
 from quizapp.domain.memory.queue import NextQuestion, next_question
 from quizapp.domain.memory.slots import first_answers
@@ -31,6 +32,7 @@ class Nothing:
     """Nothing is left to ask today. `ahead` is true if there is something to study ahead of time, in the requested deck, if any.
 
     `reopens` is when a deck of the learner's that is closed to them opens again. `enough` is true if there is more, but no room for it.
+    `wanted` is as in `StudyDay`.
     """
 
     ahead: bool
@@ -40,6 +42,7 @@ class Nothing:
     undoable: int
     reopens: datetime | None
     enough: bool = False
+    wanted: int = USUAL
 
 
 def next_showing(visitor: Visitor, scope: Scope, moment: Moment, nonce: str, *, foresee: bool = True) -> Showing | Nothing:
@@ -118,7 +121,7 @@ def _tomorrow(connection: Connection, visitor: Visitor, day: StudyDay, today: da
 def _nothing(day: StudyDay, tomorrow: ComingDay) -> Nothing:
     answered = sum(answer.question in day.editions for answer in first_answers(day.today))
     ahead = not day.scope.ahead and (day.cut or len(day.editions) > answered)
-    return Nothing(ahead, tomorrow.questions, tomorrow.minutes, day.scope.deck, day.undoable, day.reopens, day.cut)
+    return Nothing(ahead, tomorrow.questions, tomorrow.minutes, day.scope.deck, day.undoable, day.reopens, day.cut, day.wanted)
 
 
 def _showing(visitor: Visitor, day: StudyDay, choice: NextQuestion, moment: Moment, nonce: str) -> Showing:

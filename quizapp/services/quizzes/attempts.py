@@ -10,7 +10,7 @@ from math import fsum
 from zoneinfo import ZoneInfo
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import begun_decks, stored_answers, stored_memories
+from quizapp.db.learning import begun_decks, desired_retentions, stored_answers, stored_memories
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt, StoredPosition
@@ -152,6 +152,7 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
         if kept
         else set()
     )
+    wanted = desired_retentions.for_answers(connection, taken.user_id, taken.deck_id) if kept else None
     for number, (position, response) in enumerate(kept.items(), newest + 1):
         answer = replace(_answer(taken, position, response, day), n=number)
         memory = memories.get(answer.question_id)
@@ -160,6 +161,7 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
             rating=None if answer.question_id in fed else _rating(shown, answer),
             held_back=held_back,
             recall=recall(memory.state, day) if memory else None,
+            desired_retention=wanted,
         )
         remember(connection, answer, stored_memories.siblings(connection, taken.user_id, answer.question_id))
     if kept:
