@@ -69,8 +69,8 @@ TONGUES = {"English", "Deutsch", "Español", "Français", "Italiano", "Nederland
 
 WALKS = {
     "study": """
-        account.delete account.settings account.sureness classes.enter classes.index home.index progress.deck progress.guesses progress.index study.deck
-        study.feedback study.next study.round study.set_aside
+        account.delete account.settings account.sureness classes.enter classes.index home.index progress.deck progress.guesses
+        progress.index study.deck study.feedback study.next study.round study.set_aside
     """,
     "quizzes and practices": """
         quiz.start quiz.attempt quiz.position quiz.review read.actors read.cards read.cards_print read.causes
