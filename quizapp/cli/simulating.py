@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--minutes", type=NumberRange(0.5, 600), default=10.0, show_default=True, help="The most minutes on a day.")
 @click.option("--new", type=click.IntRange(0, 1000), default=10, show_default=True, help="The most new facts on a day.")
 @click.option("--attendance", type=NumberRange(0.05, 1), default=0.85, show_default=True, help="The share of days with study.")
+@click.option("--retention", type=NumberRange(0.7, 0.97), default=0.9, show_default=True, help="The desired retention.")
 @click.option("--ability", type=NumberRange(-3, 3), help="The ability of every learner, from -3 to 3; else it is drawn.")
 @click.option("--facts", type=click.IntRange(1, 5000), default=43, show_default=True, help="The facts of a made-up deck.")
 @click.option("--questions", type=click.IntRange(1, 20_000), default=81, show_default=True, help="Its questions in all.")
@@ -52,7 +53,7 @@ def simulate(**given: Any) -> None:
     policies = {next(iter(POLICIES)), *_known("--policy", given["policies"], list(POLICIES))}
     candidates = [one for one in comparing.CANDIDATES if one.policy in policies]
     course = _course(given["deck"], given["facts"], given["questions"])
-    trial = TrialSettings(given["days"], given["minutes"], given["new"], given["attendance"], given["seed"])
+    trial = TrialSettings(given["days"], given["minutes"], given["new"], given["attendance"], given["seed"], given["retention"])
     people = learners(given["learners"], given["seed"], given["ability"])
     made = comparing.runs(course, trial, people, truths, candidates)
     with click.progressbar(made, len(truths) * len(candidates) * len(people), label="learners") as bar:

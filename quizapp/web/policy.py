@@ -106,6 +106,7 @@ POLICY: dict[str, Rule] = {
     "account.calendar": Rule(A.ANYBODY),
     # an account, by its owner
     "account.settings": Rule(A.SIGNED_IN),
+    "account.sureness": Rule(A.SIGNED_IN),
     "account.save": Rule(A.SIGNED_IN),
     "account.password": Rule(A.SIGNED_IN),
     "account.export": Rule(A.SIGNED_IN),
@@ -172,6 +173,7 @@ POLICY: dict[str, Rule] = {
     "teach.classes": Rule(A.TEACHERS),
     "teach.create_class": Rule(A.TEACHERS),
     "teach.copy_class": Rule(A.CLASS_TEACHERS),
+    "teach.class_sureness": Rule(A.STAFF),
     "teach.class_page": Rule(A.STAFF),
     "teach.class_code": Rule(A.STAFF),
     "teach.class_code_picture": Rule(A.STAFF),

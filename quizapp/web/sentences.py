@@ -66,6 +66,7 @@ SENTENCES = {
     ("text_size", "unknown"): LISTED,
     ("new_facts", "unknown"): _("A number from 0 to 50, please."),
     ("minutes", "unknown"): _("A number from 1 to 240, please, or nothing."),
+    ("desired_retention", "unknown"): _("Please choose one of these."),
     ("role", "unknown"): _("Please choose a role from the list."),
     ("role", "last"): _("This is the only administrator who can sign in. Make somebody else an administrator first."),
     ("role", "not-theirs"): _("This person cannot have this role."),

@@ -43,6 +43,7 @@ LEARNER = [
     "/guesses",
     "/account",
     "/account/delete",
+    "/account/sureness",
 ]
 
 

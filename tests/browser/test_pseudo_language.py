@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 LEARNER = ["/", "/study/harbour", "/decks/harbour", "/decks/harbour/read", "/decks/harbour/map", "/decks/harbour/cards", "/quiz/harbour"]
 LEARNER += ["/decks/harbour/timeline", "/decks/harbour/causes", "/decks/harbour/actors", "/progress", "/progress/harbour", "/account"]
-LEARNER += ["/guesses"]
+LEARNER += ["/guesses", "/account/sureness"]
 LEARNER += ["/study/round", "/study/feedback/1", "/decks/harbour/map?view=table", "/study/set-aside", "/attempts/1", "/attempts/1/1"]
 TEACHER = ["/teach", "/teach/classes", "/teach/classes/1", "/teach/classes/1/accounts", "/teach/classes/1/gradebook", "/teach/start"]
 TEACHER += ["/teach/classes/1/map/harbour", "/teach/classes/1/now", "/teach/classes/1/code", "/teach/assignments/1", "/teach/queue"]
@@ -20,7 +20,7 @@ TEACHER += ["/teach/decks/harbour/coverage", "/teach/decks/harbour/export", "/te
 TEACHER += ["/teach/decks/harbour-copy/edit", "/teach/decks/harbour-copy/edit/facts/plans", "/teach/decks/harbour-copy/publish", "/admin"]
 TEACHER += ["/teach/decks/harbour/notes", "/teach/decks/harbour-copy/edit/easy", "/teach/decks/harbour-copy/edit/notes"]
 TEACHER += ["/teach/decks/harbour-copy/edit/reading", "/teach/decks/harbour-copy/edit/settings", "/admin/accounts", "/admin/log"]
-TEACHER += ["/teach/classes/1/forecast", "/teach/classes/1/gain"]
+TEACHER += ["/teach/classes/1/forecast", "/teach/classes/1/gain", "/teach/classes/1/sureness"]
 
 
 @pytest.fixture(scope="module")

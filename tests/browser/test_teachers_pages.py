@@ -39,6 +39,7 @@ PAGES = [
     "/teach/classes/{class_id}/map/harbour",
     "/teach/classes/{class_id}/forecast",
     "/teach/classes/{class_id}/gain",
+    "/teach/classes/{class_id}/sureness",
     "/teach/classes/{class_id}/students/{student}",
     "/teach/classes/{class_id}/members/{student}",
     "/teach/classes/{class_id}/gradebook",

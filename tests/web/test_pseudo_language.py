@@ -69,8 +69,8 @@ TONGUES = {"English", "Deutsch", "Español", "Français", "Italiano", "Nederland
 
 WALKS = {
     "study": """
-        account.delete account.settings classes.enter classes.index home.index progress.deck progress.guesses progress.index study.deck
-        study.feedback study.next study.round study.set_aside
+        account.delete account.settings account.sureness classes.enter classes.index home.index progress.deck progress.guesses
+        progress.index study.deck study.feedback study.next study.round study.set_aside
     """,
     "quizzes and practices": """
         quiz.start quiz.attempt quiz.position quiz.review read.actors read.cards read.cards_print read.causes
@@ -79,7 +79,7 @@ WALKS = {
     "classes": """
         classes.assignment classes.grades classes.join classes.show teach.assignment teach.class_accounts_form
         teach.class_code teach.class_forecast teach.class_gain teach.class_map teach.class_member teach.class_now teach.class_page
-        teach.class_student teach.classes
+        teach.class_student teach.class_sureness teach.classes
         teach.edit_assignment teach.gradebook teach.gradebook_attempt teach.gradebook_student teach.merge_plan
         teach.new_assignment teach.password_sheet teach.staff_link teach.start
     """,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Connection, Select, func, select
 
 from quizapp.db.classes.stored_classes import LIVE, SHOWN
-from quizapp.db.models import AssignmentRow, ClassDeck, DeckRow, MembershipRow, MemoryRow, QuestionRow
+from quizapp.db.models import AssignmentRow, ClassDeck, DayTotal, DeckRow, MembershipRow, MemoryRow, QuestionRow
 from quizapp.domain.people.audiences import ClassRole
 
 
@@ -39,6 +39,12 @@ def remembered(connection: Connection, class_id: int, deck_id: str) -> list[Reme
 def size(connection: Connection, class_id: int) -> int:
     """Count the students of a class."""
     return connection.execute(select(func.count()).select_from(students(class_id).subquery())).scalar_one()
+
+
+def paces(connection: Connection, class_id: int) -> list[tuple[int, float]]:
+    """Return how many answers each student of a class has given, and in how many seconds altogether."""
+    query = select(func.sum(DayTotal.answers), func.sum(DayTotal.ms)).where(DayTotal.user_id.in_(students(class_id)))
+    return [(int(answers), int(ms) / 1000) for answers, ms in connection.execute(query.group_by(DayTotal.user_id))]
 
 
 def revision(connection: Connection, class_id: int, deck_id: str) -> int | None:

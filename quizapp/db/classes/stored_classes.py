@@ -39,12 +39,13 @@ _COLUMNS = (
     ClassroomRow.code_until,
     ClassroomRow.accounts_only,
     ClassroomRow.archived,
+    ClassroomRow.desired_retention,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Classroom:
-    """A class; its join `code` is valid until `code_until`."""
+    """A class; its join `code` is valid until `code_until`. `desired_retention` is in hundredths, None if it wants none."""
 
     id: int
     name: str
@@ -53,6 +54,7 @@ class Classroom:
     code_until: datetime | None
     accounts_only: bool
     archived: bool
+    desired_retention: int | None
 
 
 @dataclass(frozen=True, slots=True)

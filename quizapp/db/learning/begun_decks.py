@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, case, delete, func, or_, select, update
 
 from quizapp.db.access import at, closed_until, given, readable
 from quizapp.db.base import USER, upsert
 from quizapp.db.models import Account, Answer, DeckRow, MemoryRow, MyDeck, QuestionRow
-from quizapp.db.people.stored_accounts import NEWEST_DAY
+from quizapp.db.people.stored_accounts import CLASS_ZONE, NEWEST_DAY
 from quizapp.domain.people.audiences import LEARNERS
 from quizapp.domain.reading.deck import Visibility
 
@@ -52,11 +53,23 @@ def start_anew(connection: Connection, user_id: int, deck_id: str) -> bool:
     return True
 
 
-def reader(connection: Connection, calendar_hash: str) -> tuple[int, str, date | None, int, int] | None:
-    """Return id, zone, newest study day, new facts and minutes a day of the account whose calendar address has this hash, or None."""
-    query = select(Account.id, Account.zone, NEWEST_DAY.label("newest_day"), Account.new_facts, Account.minutes)
+class CalendarReader(NamedTuple):
+    """Whose calendar address it is; `zone` is their own, or else that of a class, or empty."""
+
+    id: int
+    zone: str
+    newest_day: date | None
+    new_facts: int
+    minutes: int
+    desired_retention: int | None
+
+
+def reader(connection: Connection, calendar_hash: str) -> CalendarReader | None:
+    """Return the account whose calendar address has this hash, or None."""
+    zone = case((Account.zone != "", Account.zone), else_=func.coalesce(CLASS_ZONE, ""))
+    query = select(Account.id, zone, NEWEST_DAY, Account.new_facts, Account.minutes, Account.desired_retention)
     row = connection.execute(query.where(Account.calendar_hash == calendar_hash, Account.disabled.is_(False))).one_or_none()
-    return (row.id, row.zone, row.newest_day, row.new_facts, row.minutes) if row else None
+    return CalendarReader(*row) if row else None
 
 
 def has_calendar(connection: Connection, user_id: int) -> bool:

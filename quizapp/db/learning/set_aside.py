@@ -23,6 +23,11 @@ def listing(connection: Connection, user_id: int, day: date) -> list[tuple[str, 
     return [(deck, key, kind, since) for deck, key, kind, since in connection.execute(_LISTING, {"user_id": user_id, "day": day})]
 
 
+def suspended(connection: Connection, user_id: int) -> frozenset[int]:
+    """Return the questions that a learner suspended."""
+    return frozenset(connection.scalars(select(SetAside.question_id).where(SetAside.user_id == user_id, SetAside.kind == "suspended")))
+
+
 def put(connection: Connection, user_id: int, question_id: int, *, kind: str, day: date) -> None:
     """Set a question aside, replacing an earlier choice."""
     upsert(connection, SetAside, {"user_id": user_id, "question_id": question_id}, {"kind": kind, "day": day})

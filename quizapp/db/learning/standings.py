@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from quizapp.db.access import at, closed_until, readable
 from quizapp.db.base import USER
+from quizapp.db.learning import desired_retentions
 from quizapp.db.learning.running_numbers import LINE, Line
 from quizapp.db.learning.stored_answers import ANSWER, StoredAnswer, held_back_of
 from quizapp.db.learning.stored_memories import MEMORY, read_memory
@@ -26,7 +27,8 @@ class QuestionStanding:
     number of the learner's newest answer (0 before the first), `newest_day` the latest study day; `repeated` is the number of the answer
     that already has this nonce. `memory` is that of the question; `started` is true if the deck is among the learner's. `earlier` is the
     previous response and its study day, `note` the learner's on the fact. `closed_until` is when the deck opens again to the learner, if it
-    is closed to them. `taking` is true if an attempt for an assignment may be open; it is only read before an answer.
+    is closed to them. `taking` is true if an attempt for an assignment may be open; `desired_retention` is what is kept with an answer now.
+    Both are only read before an answer.
     """
 
     deck: str
@@ -43,6 +45,7 @@ class QuestionStanding:
     note: str
     closed_until: datetime | None
     taking: bool = False
+    desired_retention: int | None = None
 
 
 class LearnerReport(NamedTuple):
@@ -99,6 +102,8 @@ _BEFORE = _STANDING.add_columns(
     select(func.max(Answer.day)).where(Answer.user_id == USER).scalar_subquery().label("newest_day"),
     select(Answer.n).where(Answer.user_id == USER, Answer.nonce == bindparam("nonce")).scalar_subquery().label("repeated"),
     exists().where(Attempt.user_id == USER, Attempt.assignment_id.is_not(None), Attempt.closed_at.is_(None)).label("taking"),
+    desired_retentions.OWN.label("own_retention"),
+    desired_retentions.of_classes(QuestionRow.deck_id).label("class_retention"),
 ).where(Version.id == bindparam("version_id"), readable(USER))
 _PREFIX = "answer_"
 _ANSWERED = (
@@ -122,7 +127,10 @@ _OF_ATTEMPT = select(
 def standing(connection: Connection, user_id: int, version_id: int, nonce: str, now: datetime) -> QuestionStanding | None:
     """Return what is known about the learner and a version of a question now, or None if they may not read it."""
     row = connection.execute(_BEFORE, {"user_id": user_id, "version_id": version_id, "nonce": nonce, **at(now)}).one_or_none()
-    return replace(_read(row, row.newest_day, row.repeated), taking=bool(row.taking)) if row else None
+    if row is None:
+        return None
+    wanted = desired_retentions.to_keep(row.own_retention, row.class_retention)
+    return replace(_read(row, row.newest_day, row.repeated), taking=bool(row.taking), desired_retention=wanted)
 
 
 def answered(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from quizapp.db.base import USER, values_of
+from quizapp.db.learning import desired_retentions
 from quizapp.db.learning.grades_of_record import RATING, REGRADED, SCORE, VERDICT
 from quizapp.db.learning.stored_draws import HELD_OUT
 from quizapp.db.models import (
@@ -72,6 +73,7 @@ class StoredAnswer:
     residual: float | None = None
     surplus: float | None = None
     guess: float | None = None
+    desired_retention: int | None = None
     amended: str = ""
     regraded: bool = False
     held_back: bool = False
@@ -138,7 +140,8 @@ _RECENT = (
     .subquery()
 )
 _HELD_OUT = HELD_OUT.subquery()
-_HELD_OUT_N, _RECENT_N = -2, -1
+_WANTED = desired_retentions.BY_DECK.subquery()
+_WANTED_N, _HELD_OUT_N, _RECENT_N = -3, -2, -1
 _DAY: Any = union_all(
     select(
         Answer.n.label("n"),
@@ -154,6 +157,7 @@ _DAY: Any = union_all(
     select(literal(0), SetAside.question_id, null(), literal(""), SetAside.kind, null(), null()).where(SetAside.user_id == USER, _ASIDE),
     # What is left out of practice until a quiz: the question, and the assignment in place of an answer's number.
     select(literal(_HELD_OUT_N), _HELD_OUT.c.id, null(), literal(""), literal(""), _HELD_OUT.c.assignment_id, null()),
+    select(literal(_WANTED_N), _WANTED.c.highest, null(), _WANTED.c.deck_id, literal(""), null(), null()).select_from(_WANTED),
     select(
         literal(_RECENT_N),
         func.count(),
@@ -183,19 +187,34 @@ def add_answer(connection: Connection, answer: StoredAnswer) -> None:
         connection.execute(update(QuestionRow).where(QuestionRow.id == answer.question_id).values(rules=0))
 
 
-def study_day(
-    connection: Connection, user_id: int, day: date, now: datetime | None
-) -> tuple[list[Row[Any]], dict[int, str], dict[int, int], Pace]:
-    """Return the answers of a study day, oldest first, what is not asked on it, and the pace.
+class StoredDay(NamedTuple):
+    """A study day: its answers, oldest first, how questions are set aside (later, tomorrow or suspended), and the pace of the days before.
 
-    An answer is (n, question_id, rating, context, its newest amendment's kind and after_n or None, ms). What is not asked: questions set
-    aside (later, tomorrow or suspended), and those held out now until a quiz, each with its assignment.
+    An answer is (n, question_id, rating, context, its newest amendment's kind and after_n or None, ms). `held_out` are the questions that
+    are left out of practice now until a quiz, each with its assignment. `retentions` are those that the learner's classes want of their
+    decks, in hundredths.
     """
-    rows = connection.execute(_DAY, {"user_id": user_id, "day": day, "now": now}).all()
-    held_out = {row.question_id: row.after_n for row in rows if row.n == _HELD_OUT_N}
-    recent = next(row for row in rows if row.n == _RECENT_N)
-    pace = Pace(recent.question_id, int(recent.after_n), int(recent.ms) / 1000)
-    return [row for row in rows if row.n > 0], {row.question_id: row.kind for row in rows if not row.n}, held_out, pace
+
+    answers: list[Row[Any]]
+    aside: dict[int, str]
+    held_out: dict[int, int]
+    pace: Pace
+    retentions: dict[str, int]
+
+
+def study_day(connection: Connection, user_id: int, day: date, now: datetime | None) -> StoredDay:
+    """Return what is stored for a study day of a learner."""
+    rows: dict[int, list[Row[Any]]] = {}
+    for row in connection.execute(_DAY, {"user_id": user_id, "day": day, "now": now}):
+        rows.setdefault(min(row.n, 1), []).append(row)
+    [recent] = rows[_RECENT_N]
+    return StoredDay(
+        rows.get(1, []),
+        {row.question_id: row.kind for row in rows.get(0, ())},
+        {row.question_id: row.after_n for row in rows.get(_HELD_OUT_N, ())},
+        Pace(recent.question_id, int(recent.after_n), int(recent.ms) / 1000),
+        {row.context: row.question_id for row in rows.get(_WANTED_N, ())},
+    )
 
 
 def answers_of(connection: Connection, user_id: int, question_ids: Iterable[int] | None = None) -> list[StoredAnswer]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, false
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db.base import Base
@@ -22,6 +22,7 @@ class ClassroomRow(Base):
     code_until: Mapped[datetime | None]
     accounts_only: Mapped[bool] = mapped_column(default=False, server_default=false())
     archived: Mapped[bool] = mapped_column(default=False, server_default=false())
+    desired_retention: Mapped[int | None] = mapped_column(SmallInteger)  # in hundredths, for its decks; None: each student's own
     created_at: Mapped[datetime]
 
 

@@ -33,7 +33,7 @@ class Answer(Base):
     `rating` is None if the answer does not feed memory. `day` is the study day, `ms` the time taken, `recall` the recall by FSRS alone,
     `layered` the prediction that knows the question and the learner as well, `rules` the number of the rules that graded it
     (`GRADING_RULES`). `residual` and `surplus` are what it adds to running numbers by the grade it was stored with, `guess` is the chance
-    of a right guess.
+    of a right guess. `desired_retention` is the one in force then, in hundredths; None: the usual.
     """
 
     __tablename__ = "answer"
@@ -66,6 +66,7 @@ class Answer(Base):
     residual: Mapped[float | None]
     surplus: Mapped[float | None]
     guess: Mapped[float | None]
+    desired_retention: Mapped[int | None] = mapped_column(SmallInteger)
 
 
 class Amendment(Base):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, false, text, true
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db.base import LONG, Base
@@ -27,6 +27,7 @@ class Account(Base):
     text_size: Mapped[str] = mapped_column(String(10), default="normal")
     new_facts: Mapped[int] = mapped_column(default=10)
     minutes: Mapped[int] = mapped_column(default=0, server_default="0")  # of study a day, 0 without a limit
+    desired_retention: Mapped[int | None] = mapped_column(SmallInteger)  # in hundredths; None: the usual one
     letter_keys: Mapped[bool] = mapped_column(default=True, server_default=true())
     four_buttons: Mapped[bool] = mapped_column(default=False, server_default=false())
     easier: Mapped[bool] = mapped_column(default=False, server_default=false())  # readings at their easier level, where there is one

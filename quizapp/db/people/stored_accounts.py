@@ -20,7 +20,7 @@ GOOD = timedelta(days=7)
 
 
 # The zone of somebody who chose none: that of their class, if they are in only one that is open.
-_CLASS_ZONE = (
+CLASS_ZONE = (
     select(case((func.count() == 1, func.max(ClassroomRow.zone)), else_=""))
     .join(MembershipRow, MembershipRow.class_id == ClassroomRow.id)
     .where(MembershipRow.user_id == Account.id, MembershipRow.removed_at.is_(None), ClassroomRow.archived.is_(False))
@@ -46,8 +46,9 @@ _VISITOR: Executable = (
         Account.zone,
         Account.new_facts,
         Account.minutes,
+        Account.desired_retention,
         Account.first_password,
-        case((Account.zone != "", ""), else_=_CLASS_ZONE),
+        case((Account.zone != "", ""), else_=CLASS_ZONE),
         SignIn.token_hash,
         SignIn.seen_on,
         NEWEST_DAY,
@@ -92,6 +93,7 @@ class VisitorRow:
     zone: str
     new_facts: int
     minutes: int
+    desired_retention: int | None
     first_password: bool
     class_zone: str
     token_hash: str

@@ -8,7 +8,7 @@ fared so far. A whole day is planned at once: what is answered on a day changes 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from random import Random
@@ -17,7 +17,7 @@ from quizapp.domain.memory.memory import Answered, Memory, changed_by
 from quizapp.domain.memory.progress import SECONDS_EACH, minutes
 from quizapp.domain.memory.queue import DayPlan, plan
 from quizapp.domain.memory.regression import logistic, logit
-from quizapp.domain.memory.scheduling import Rating, predicted
+from quizapp.domain.memory.scheduling import RETENTION, Rating, predicted
 from quizapp.domain.memory.slots import AnsweredOn, Slot
 from quizapp.domain.memory.stepping import step
 
@@ -92,6 +92,7 @@ class Standing:
     """What a forecast is made from: what may be asked, memories by question, and what is left of the `day`.
 
     `room` is how many answers a day has room for, None for any number; a learner who `fills` it studies ahead as long as there is room.
+    `retentions` are the desired retentions of questions, from 0 to 1, where they are not the usual one.
     """
 
     slots: Sequence[Slot]
@@ -102,6 +103,7 @@ class Standing:
     fared: Fared = Fared()
     room: int | None = None
     fills: bool = False
+    retentions: Mapping[int, float] = field(default_factory=dict)
 
     @cached_property
     def by_question(self) -> Mapping[int, Slot]:
@@ -109,12 +111,13 @@ class Standing:
         return {slot.question: slot for slot in self.slots}
 
 
-def forecast(standing: Standing, seed: str, *, days: int = FORTNIGHT) -> list[ComingDay]:
+def forecast(standing: Standing, seed: str, *, days: int = FORTNIGHT, runs: int = 0) -> list[ComingDay]:
     """Return what is left of today and what each of the next days will bring, today first. Equal seeds give equal forecasts.
 
+    It is the mean of `runs` simulations, or of as many as the number of questions allows if that is 0.
     Today is counted, not foreseen: what is left to ask, each question once.
     """
-    runs = min(MOST_RUNS, max(LEAST_RUNS, QUESTIONS_IN_ALL // max(1, len(standing.slots))))
+    runs = runs or min(MOST_RUNS, max(LEAST_RUNS, QUESTIONS_IN_ALL // max(1, len(standing.slots))))
     days = min(days, (date.max - standing.day).days)
     totals = [0] * days
     for number in range(runs):
@@ -197,7 +200,8 @@ class _Run:
         right = self.rng.random() < chance
         memories = self.facts[self.standing.by_question[question].fact]
         before, rating = memories.get(question), Rating.GOOD if right else Rating.AGAIN
-        changed = changed_by(memories, question, Answered(day, rating, right), step(before.state if before else None, rating, day))
+        state = step(before.state if before else None, rating, day, self.standing.retentions.get(question, RETENTION))
+        changed = changed_by(memories, question, Answered(day, rating, right), state)
         memories |= changed
         self.ask_days |= {number: memory.ask_day for number, memory in changed.items()}
         self.seen[question] = AnsweredOn(changed[question].first_day, day)

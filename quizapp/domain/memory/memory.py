@@ -27,13 +27,17 @@ IN_A_ROW = 2
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What memory needs from one recorded answer; `counts` is False if the answer is stored but ignored here, for example once undone."""
+    """What memory needs from one recorded answer; `counts` is False if the answer is stored but ignored here, for example once undone.
+
+    `retention` is the desired retention in force when it was given, from 0 to 1: it decides when the question is due.
+    """
 
     day: date
     rating: Rating
     right: bool
     context: AnswerContext = "study"
     counts: bool = True
+    retention: float = RETENTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +71,13 @@ def advance(
     memory: Memory | None,
     answered: Answered,
     *,
-    retention: float = RETENTION,
     parameters: Parameters = DEFAULT,
 ) -> Memory:
     """Return the memory after one more answer that counts; `memory` is None before the first."""
     return _with_state(
         memory,
         answered,
-        review(memory.state if memory else None, answered.rating, answered.day, retention=retention, parameters=parameters),
+        review(memory.state if memory else None, answered.rating, answered.day, retention=answered.retention, parameters=parameters),
     )
 
 
@@ -108,7 +111,6 @@ def advance_fact(
     question: int,
     answered: Answered,
     *,
-    retention: float = RETENTION,
     parameters: Parameters = DEFAULT,
 ) -> dict[int, Memory]:
     """Return the memories of a fact's questions that one more answer to one of them changes.
@@ -117,7 +119,7 @@ def advance_fact(
     new interval; if it was forgotten, they are asked tomorrow.
     """
     before = memories.get(question)
-    state = review(before.state if before else None, answered.rating, answered.day, retention=retention, parameters=parameters)
+    state = review(before.state if before else None, answered.rating, answered.day, retention=answered.retention, parameters=parameters)
     return changed_by(memories, question, answered, state)
 
 
@@ -140,14 +142,13 @@ def to_recheck(memory: Memory) -> Memory:
 def replay(
     answers: Iterable[tuple[int, Answered]],
     *,
-    retention: float = RETENTION,
     parameters: Parameters = DEFAULT,
 ) -> dict[int, Memory]:
     """Return the memories that result from the answers to a fact's questions, oldest first; only answers that count make one."""
     memories: dict[int, Memory] = {}
     for question, answered in answers:
         if answered.counts:
-            memories |= advance_fact(memories, question, answered, retention=retention, parameters=parameters)
+            memories |= advance_fact(memories, question, answered, parameters=parameters)
     return memories
 
 

@@ -8,7 +8,7 @@ same study day.
 So that nothing starves, what has waited longest goes first and its neighbours wait: a due question since its ask day, and a fact that was
 passed over, because it clashes with others, since its turn came. Each neighbour is thus waited for once at most; after three study days a
 question waits for no overlapping quotes any more. Of three new questions one may be a further question on a fact that was begun, so that
-these need not wait for every other fact.
+these need not wait for every other fact. A learner who is behind gets some new questions of both kinds before all due ones.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from quizapp.domain.memory.waiting import (
     BegunFacts,
     Past,
     Unasked,
-    early_among,
+    further_claims,
     never_asked_facts_first,
     passed_over,
     turns_of,
@@ -117,15 +117,17 @@ def plan(
     past, turns = Past.of(slots, seen, day), turns_of(slots, begun.before, seen, day, daily_new)
     passed = passed_over(unasked.fresh, turns, past)[: begun.places(turns, daily_new)]
     since |= {slot.question: (turns[slot.fact], date.min) for slot in passed}
-    asked = sorted([*passed, *waiting], key=lambda slot: since[slot.question])
+    behind = past.begun < daily_new * len(past.days)
+    asked = sorted([*passed, *waiting], key=lambda slot: (behind and slot.question in ask_days, since[slot.question]))
 
     taken, met = {answer.fact for answer in today}, set(answered)
+    places = begun.further_places(unasked, daily_new - len(passed)) if behind else 0
+    early = tuple(islice(_apart(further_claims(unasked, begun, turns, past), taken, met), places))
     claims = waited_enough([slot for slot in asked if since[slot.question][0] <= day], since, past)
     due = tuple(_apart(_recall_first(claims, since, taken, met), taken, met))
     first = frozenset(slot.question for slot in passed).intersection(due)
+    due, first = (*early, *due), first.union(early)
     new = tuple(_begin(unasked, begun, taken, met, begun.count + len(first), daily_new))
-    early = early_among(new, unasked, begun, turns) if past.begun < daily_new * len(past.days) else ()
-    due, new, first = (*early, *due), tuple(question for question in new if question not in early), first.union(early)
     planned = first.union(new)
     later = sorted((slot for slot in asked if since[slot.question][0] > day), key=lambda slot: since[slot.question][1])
     if ahead:

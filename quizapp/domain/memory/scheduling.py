@@ -24,7 +24,7 @@ Parameters = tuple[float, ...]
 DEFAULT: Parameters = fsrs.Scheduler().parameters
 
 RETENTION = 0.9
-"""The predicted recall at which a question is due."""
+"""The predicted recall at which a question is due, unless the learner or a class wants another."""
 
 LONGEST = 36500
 """The longest interval, in days."""

@@ -7,9 +7,10 @@ What is stored always comes from `scheduling`; a test keeps the two equal. The f
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from math import exp
 
-from quizapp.domain.memory.scheduling import DEFAULT, LONGEST, Rating, State, predicted
+from quizapp.domain.memory.scheduling import DEFAULT, LONGEST, RETENTION, Rating, State, predicted
 from quizapp.domain.memory.study_day import days_after
 
 _W = DEFAULT
@@ -19,20 +20,26 @@ _GROWTH = exp(_W[8])
 _SHRINK = exp(_W[17] * _W[18])
 
 
-def step(state: State | None, rating: Rating, day: date) -> State:
-    """Return what `scheduling.review` returns with the default retention and parameters."""
+def step(state: State | None, rating: Rating, day: date, retention: float = RETENTION) -> State:
+    """Return what `scheduling.review` returns with the default parameters."""
     today = max(day, state.last) if state else day
     stability = _stability(state, rating, today)
-    interval = _interval(stability)
+    interval = _interval(stability, retention)
     if rating == Rating.GOOD:
-        interval = max(interval, _interval(_stability(state, Rating.HARD, today)) + 1)
+        interval = max(interval, _interval(_stability(state, Rating.HARD, today), retention) + 1)
     elif rating == Rating.EASY:
-        interval = max(interval, (step(state, Rating.GOOD, day).due - today).days + 1)
+        interval = max(interval, (step(state, Rating.GOOD, day, retention).due - today).days + 1)
     return State(stability, _difficulty(state, rating), today, days_after(today, min(interval, LONGEST)))
 
 
-def _interval(stability: float) -> int:
-    return min(max(1, round(stability)), LONGEST)
+def _interval(stability: float, retention: float) -> int:
+    return min(max(1, round(stability * _stretch(retention))), LONGEST)
+
+
+@lru_cache
+def _stretch(retention: float) -> float:
+    """Return how many stabilities it takes until recall falls to the retention: the inverse of the forgetting curve, 1 at 0.9."""
+    return float((retention ** (-1 / _W[20]) - 1) / (RETENTION ** (-1 / _W[20]) - 1))
 
 
 def _stability(state: State | None, rating: Rating, day: date) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from quizapp.domain.memory.study_day import days_after
 FURTHER = 3
 """Of this many new questions one may be a further question on a fact that was begun."""
 
-RESERVED = 6
+RESERVED = 7
 """How many new questions may go before due ones on a day, because their turn came on an earlier day."""
 
 PATIENCE = timedelta(days=2)
@@ -46,6 +46,11 @@ class BegunFacts:
         """Return how many facts whose turn came on an earlier day may still go before due questions."""
         return max(0, min(RESERVED - RESERVED // FURTHER - len(self.today & turns.keys()), daily_new - self.count))
 
+    def further_places(self, unasked: Unasked, daily_new: int) -> int:
+        """Return how many further questions whose turn came on an earlier day may still go before due questions."""
+        share = RESERVED // FURTHER if unasked.fresh or self.today else RESERVED
+        return max(0, min(share - self.further, daily_new - self.count))
+
 
 class Unasked(NamedTuple):
     """Questions never asked: one on each fact that was never asked before, and all others."""
@@ -67,12 +72,16 @@ def never_asked_facts_first(unasked: Iterable[Slot], begun: set[str]) -> Unasked
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """The study days before today, what was asked on the last of them, and how many questions were begun on all."""
+    """The study days before today, what was asked on the last of them, and how many questions were begun on all.
+
+    `newest` is the newest day on which a question on a fact was begun.
+    """
 
     days: Sequence[date]
     facts: set[str]
     questions: set[int]
     begun: int
+    newest: Mapping[str, date]
 
     @classmethod
     def of(cls, slots: Iterable[Slot], seen: Mapping[int, AnsweredOn], day: date) -> Past:
@@ -80,7 +89,10 @@ class Past:
         met = [(slot, seen[slot.question]) for slot in slots if slot.question in seen]
         days = sorted({when for _, one in met for when in one if when < day})
         last = [slot for slot, one in met if days and days[-1] in one]
-        return cls(days, {slot.fact for slot in last}, {slot.question for slot in last}, sum(one.first < day for _, one in met))
+        newest: dict[str, date] = {}
+        for slot, one in met:
+            newest[slot.fact] = max(one.first, newest.get(slot.fact, date.min))
+        return cls(days, {slot.fact for slot in last}, {slot.question for slot in last}, sum(one.first < day for _, one in met), newest)
 
     def since(self, turn: date) -> int:
         """Return on how many study days before today something waited whose turn came on a day."""
@@ -125,14 +137,16 @@ def passed_over(fresh: Iterable[Slot], turns: Mapping[str, date], past: Past) ->
     return [slot for slot in waited if not past.facts.isdisjoint(slot.clashes) or past.since(turns[slot.fact]) >= PATIENCE.days]
 
 
-def early_among(new: Sequence[int], unasked: Unasked, begun: BegunFacts, turns: Mapping[str, date]) -> tuple[int, ...]:
-    """Return further questions that go before due ones, for a learner whose time is too short: they would never be reached behind them.
+def further_claims(unasked: Unasked, begun: BegunFacts, turns: Mapping[str, date], past: Past) -> Iterator[Slot]:
+    """Yield further questions that go before due ones, for a learner who is behind: they would never be reached behind them.
 
-    They clash with none of these.
+    Among facts that are missed day after day each is due all the time. So a question that has waited on enough study days, since its turn
+    or since another one on its fact was begun, clashes with its own fact alone.
     """
-    late = {slot.question for slot in unasked.further if slot.fact in turns}
-    places = RESERVED // FURTHER if unasked.fresh or begun.today else RESERVED
-    return tuple(question for question in new if question in late)[: max(0, places - begun.further)]
+    for slot in unasked.further:
+        if slot.fact in begun.before and slot.fact in turns:
+            late = past.since(days_after(past.newest[slot.fact], PATIENCE.days)) >= LONGEST_WAIT
+            yield replace(slot, clashes=frozenset({slot.fact})) if late else slot
 
 
 def waited_enough(claims: Sequence[Slot], since: Mapping[int, tuple[date, date]], past: Past) -> Sequence[Slot]:

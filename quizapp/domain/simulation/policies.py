@@ -16,7 +16,7 @@ from typing import ClassVar
 
 from quizapp.domain.memory.memory import Answered, Memory, advance_fact
 from quizapp.domain.memory.queue import APART, next_question, plan
-from quizapp.domain.memory.scheduling import Rating, State, recall, review
+from quizapp.domain.memory.scheduling import RETENTION, Rating, State, recall, review
 from quizapp.domain.memory.slots import AnsweredOn, Slot, Today
 from quizapp.domain.simulation.courses import Course
 
@@ -26,11 +26,15 @@ STEPS = (1, 3, 7, 21, 60)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a learner does: begins `new` facts a day and, if `filled`, studies ahead while there is time; `seed` is their own."""
+    """What a learner does: begins `new` facts a day and, if `filled`, studies ahead while there is time; `seed` is their own.
+
+    `retention` is the desired one, from 0 to 1, for the policies that know of it.
+    """
 
     new: int
     filled: bool
     seed: str
+    retention: float = RETENTION
 
 
 class Policy(ABC):
@@ -82,7 +86,9 @@ class App(Policy):
         """Remember as the app does."""
         slot = self.slots[question]
         memories = self.facts.setdefault(slot.fact, {})
-        memories |= advance_fact(memories, question, Answered(day, Rating.GOOD if right else Rating.AGAIN, right))
+        memories |= advance_fact(
+            memories, question, Answered(day, Rating.GOOD if right else Rating.AGAIN, right, retention=self.setting.retention)
+        )
         self.ask_days |= {number: memory.ask_day for number, memory in memories.items()}
         self.seen[question] = AnsweredOn(memories[question].first_day, memories[question].state.last)
         self.today.append(Today(question, slot.fact, right, new=memories[question].first_day == day, back=slot.back))
@@ -137,7 +143,7 @@ class _Cards(Policy):
 
 
 class Fsrs(_Cards):
-    """Plain FSRS-6 with its default parameters, one card a question, due when predicted recall falls to 0.9."""
+    """Plain FSRS-6 with its default parameters, one card a question, due when predicted recall falls to the desired retention."""
 
     def __init__(self, course: Course, setting: Setting) -> None:
         """Begin with nothing answered."""
@@ -149,7 +155,8 @@ class Fsrs(_Cards):
         return {question: recall(state, day) for question, state in self.states.items()}
 
     def _next_day(self, question: int, day: date, *, right: bool) -> date:
-        self.states[question] = review(self.states.get(question), Rating.GOOD if right else Rating.AGAIN, day)
+        rating = Rating.GOOD if right else Rating.AGAIN
+        self.states[question] = review(self.states.get(question), rating, day, retention=self.setting.retention)
         return self.states[question].due
 
 

@@ -9,6 +9,7 @@ from math import exp
 from random import Random
 from statistics import fmean
 
+from quizapp.domain.memory.scheduling import RETENTION
 from quizapp.domain.simulation.courses import Course
 from quizapp.domain.simulation.policies import POLICIES, Setting
 from quizapp.domain.simulation.truths import TRUTHS, HumanMemory, Item, When, right_chance
@@ -30,7 +31,8 @@ RIGHT_TIME, WRONG_TIME, TIME_SPREAD, TIME_BY_ABILITY = 2.5, 2.9, 0.45, 0.15
 class TrialSettings:
     """What all learners of a comparison do: the days, the most minutes (None: no limit) and new facts on each.
 
-    `attendance` is the share of days with study. `seed` decides everything that is drawn.
+    `attendance` is the share of days with study. `seed` decides everything that is drawn. `retention` is the
+    desired one.
     """
 
     days: int = 90
@@ -38,6 +40,7 @@ class TrialSettings:
     new: int = 10
     attendance: float = 0.85
     seed: int = 1910
+    retention: float = RETENTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class _Study:
         self.items: Sequence[Item] = course.items(trial.seed)
         self.memory: HumanMemory = TRUTHS[truth].begin(self.items, learner.ability)
         self.key = f"{trial.seed}/{learner.number}"
-        self.policy = POLICIES[policy](course, Setting(trial.new, filled, self.key))
+        self.policy = POLICIES[policy](course, Setting(trial.new, filled, self.key, trial.retention))
         self.studied = 0.0
         self.times: dict[int, int] = {}
         self.begun: dict[str, int] = {}

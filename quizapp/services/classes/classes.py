@@ -14,6 +14,7 @@ from secrets import choice
 from quizapp.db.base import Connection, transaction
 from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import Classroom, GivenDeck, ListedClass
+from quizapp.domain.memory.desired_retention import CHOICES
 from quizapp.domain.people.audiences import ClassRole, acting_role, administers, leads, on_staff, teaches
 from quizapp.services.classes import class_log
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
@@ -67,7 +68,7 @@ def create(who: Visitor, name: str, zone: str, now: datetime) -> int:
 
 
 def copy(who: Visitor, class_id: int, name: str, now: datetime) -> tuple[int, int]:
-    """Create a class for a new year with the zone and decks of the old one, a new code, and only its creator in it.
+    """Create a class for a new year with the settings and decks of the old one, a new code, and only its creator in it.
 
     Return its id and how many decks were left out because they belong to another teacher. Raises NotFound, NotAllowed, Invalid.
     """
@@ -77,7 +78,8 @@ def copy(who: Visitor, class_id: int, name: str, now: datetime) -> tuple[int, in
         if not leads(place.role) or not teaches(who.role):
             raise NotAllowed
         old = place.classroom
-        values = {"name": name, "zone": old.zone, "accounts_only": old.accounts_only, "created_at": now}
+        kept = {"zone": old.zone, "accounts_only": old.accounts_only, "desired_retention": old.desired_retention}
+        values = {**kept, "name": name, "created_at": now}
         new_id = _found(connection, who, values, now)
         given = {deck.id for deck in stored_classes.decks(connection, class_id)}
         mine = [deck.id for deck in stored_classes.to_give(connection, new_id, who.id) if deck.id in given]
@@ -147,15 +149,18 @@ def good(classroom: Classroom, now: datetime) -> bool:
     return bool(classroom.code and classroom.code_until and now < classroom.code_until and not classroom.archived)
 
 
-def change(who: Visitor, class_id: int, *, name: str, zone: str, accounts_only: bool, now: datetime) -> None:
-    """Change the settings of a class. Raises NotFound, NotAllowed, Invalid."""
+def change(who: Visitor, class_id: int, *, name: str, zone: str, accounts_only: bool, now: datetime, desired_retention: int = 0) -> None:
+    """Change the settings of a class; a desired retention of 0 leaves it to the students. Raises NotFound, NotAllowed, Invalid."""
+    if desired_retention not in (0, *CHOICES):
+        raise Invalid("desired_retention", "unknown")
     values = {"name": names.clean_line(name, "name", LONGEST_NAME), "zone": _zone(zone), "accounts_only": accounts_only}
+    wanted = desired_retention or None
     with transaction(write=True) as connection:
         old = changing(connection, who, class_id)
-        stored_classes.change(connection, class_id, values)
+        stored_classes.change(connection, class_id, values | {"desired_retention": wanted})
         if old.name != values["name"]:
             class_log.note(connection, who, class_id, "renamed", now, f"{old.name} → {values['name']}")
-        if (old.zone, old.accounts_only) != (zone, accounts_only):
+        if (old.zone, old.accounts_only, old.desired_retention) != (zone, accounts_only, wanted):
             class_log.note(connection, who, class_id, "settings", now)
 
 

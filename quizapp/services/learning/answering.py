@@ -317,6 +317,7 @@ def _record(
         position=None,
         nonce=presentation.nonce,
         at=moment.now,
+        desired_retention=standing.desired_retention,
     )
     before = running_numbers.before(connection, answer.user_id, standing.line)
     answer, outcome = predicted(answer, question, before)

@@ -12,6 +12,7 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.learning import begun_decks, daily_totals, decks, running_numbers, stored_answers, stored_memories
 from quizapp.db.learning.daily_totals import DayRow
 from quizapp.db.learning.stored_answers import StoredAnswer
+from quizapp.domain.memory.desired_retention import USUAL
 from quizapp.domain.memory.memory import AnswerContext, Answered, Memory, replay, to_recheck
 from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.questions.keys import same_key
@@ -32,11 +33,13 @@ def as_answered(answer: StoredAnswer) -> Answered:
     An answer that the learner claimed was right, and that has not been re-graded since, counts as if it had been graded right.
     """
     context = cast("AnswerContext", answer.context)
+    retention = (answer.desired_retention or USUAL) / 100
     if answer.claimed:
-        return Answered(answer.day, Rating.GOOD, right=True, context=context, counts=answer.rating is not None and not answer.held_back)
+        counts = answer.rating is not None and not answer.held_back
+        return Answered(answer.day, Rating.GOOD, right=True, context=context, counts=counts, retention=retention)
     rating = Rating(answer.rating) if answer.rating else Rating.AGAIN
     counts = answer.rating is not None and not answer.undone and not answer.held_back
-    return Answered(answer.day, rating, answer.verdict == Verdict.RIGHT, context, counts)
+    return Answered(answer.day, rating, answer.verdict == Verdict.RIGHT, context, counts, retention)
 
 
 def rebuild(connection: Connection, user_id: int, question_ids: Iterable[int] | None = None) -> int:

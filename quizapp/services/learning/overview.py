@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -76,9 +76,9 @@ class DeckView:
 class TodayView:
     """The home page of a learner.
 
-    `enough` is true if more could be asked than the day has room for, and `waiting` counts the facts that are left out of practice until a
-    quiz, by its assignment. `away` is the number of days since the last answer, if it is time to
-    read the text again first.
+    `enough` is true if more could be asked than the day has room for, `wanted` is as in `StudyDay`, and `waiting` counts the facts that are
+    left out of practice until a quiz, by its assignment. `away` is the number of days since the last answer, if it is time to read the text
+    again first.
     """
 
     questions: int
@@ -87,6 +87,7 @@ class TodayView:
     ahead: bool
     enough: bool
     waiting: Mapping[int, int]
+    wanted: int
     away: int
     decks: Sequence[DeckView]
     others: Sequence[DeckView]
@@ -114,22 +115,27 @@ def plain_view(deck: Deck) -> DeckView:
     )
 
 
-def learner_view(shown: Edition, memories: Mapping[int, Memory], day: date, due: int) -> DeckView:
+def learner_view(shown: Edition, memories: Mapping[int, Memory], day: date, due: int, suspended: Collection[int] = ()) -> DeckView:
     """Return a deck as a learner sees it, whether started or not."""
     plain = plain_view(shown.deck)
     ids = {key: question_id for key, (question_id, _) in shown.versions.items()}
     if not any(ids[key] in memories for key in shown.deck.questions):
         return plain
     held = [[memories.get(ids[str(question.id)]) for question in fact.questions] for fact in shown.deck.facts]
-    known = sum(standing(asked(fact, states), day) is FactStanding.KNOWN for fact, states in zip(shown.deck.facts, held, strict=True))
+    away = {key for key, question_id in ids.items() if question_id in suspended}
+    pairs = zip(shown.deck.facts, held, strict=True)
+    known = sum(standing(asked(fact, states, away), day) is FactStanding.KNOWN for fact, states in pairs)
     strengths = [fact_strength((memory for memory in states if memory), day) for states in held]
     return DeckView(shown.deck, plain.facts, plain.questions, plain.minutes, plain.categories, strengths, known, due)
 
 
-def asked(fact: Fact, memories: Iterable[Memory | None]) -> list[AskedQuestion]:
-    """Return the questions of a fact, answered or not, in the form that the definition of known needs."""
+def asked(fact: Fact, memories: Iterable[Memory | None], away: Collection[str] = ()) -> list[AskedQuestion]:
+    """Return the questions of a fact, answered or not, in the form that the definition of known needs.
+
+    Those `away` are suspended: one that was never asked is left out, since it would keep its fact from ever being known.
+    """
     pairs = zip(fact.questions, memories, strict=True)
-    return [AskedQuestion(memory, question.level, question.chance) for question, memory in pairs]
+    return [AskedQuestion(memory, question.level, question.chance) for question, memory in pairs if memory or str(question.id) not in away]
 
 
 def public_views(visitor: Visitor) -> list[DeckView]:
@@ -146,7 +152,7 @@ def deck_view(visitor: Visitor, deck_id: str, day: date) -> DeckView:
             return plain_view(shown.deck)
         memories = stored_memories.memories(connection, visitor.id)
         today = read_day(connection, visitor, Scope(deck_id), day, memories)
-        return learner_view(shown, memories, day, today.plan.left + len(today.plan.returns))
+        return learner_view(shown, memories, day, today.plan.left + len(today.plan.returns), today.suspended)
 
 
 def today_view(visitor: Visitor, day: date) -> TodayView:
@@ -170,8 +176,12 @@ def today_view(visitor: Visitor, day: date) -> TodayView:
         ahead=len(today.editions) - len(today.held_out) > today.plan.left,
         enough=today.cut,
         waiting=today.waiting,
+        wanted=today.wanted,
         away=(day - last).days if day - last >= BREAK else 0,
-        decks=[replace(learner_view(shown, memories, day, due[shown.deck.id]), closed_until=closed[shown.deck.id]) for shown in mine],
+        decks=[
+            replace(learner_view(shown, memories, day, due[shown.deck.id], today.suspended), closed_until=closed[shown.deck.id])
+            for shown in mine
+        ],
         others=[replace(plain_view(shown.deck), closed_until=closed[shown.deck.id]) for shown in others],
         week=[ahead for ahead in coming[1:NEAR] if ahead.questions],
     )

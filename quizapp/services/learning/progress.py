@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import begun_decks, daily_totals, stored_memories
+from quizapp.db.learning import begun_decks, daily_totals, set_aside, stored_memories
 from quizapp.domain.memory import progress
 from quizapp.domain.memory.forecast import FORTNIGHT, ComingDay
 from quizapp.domain.memory.memory import Memory
@@ -89,7 +89,7 @@ def my_progress(visitor: Visitor, day: date) -> Progress:
         memories, fared = stored_memories.held(connection, visitor.id, day)
         counts = daily_totals.day_counts(connection, visitor.id, _since(day))
         study = read_day(connection, visitor, Scope(), day, memories, shelf)
-    progress = _progress(shown, memories, counts, forecasting.coming(visitor, study, memories, fared, day), day)
+    progress = _progress(shown, memories, counts, forecasting.coming(visitor, study, memories, fared, day), day, study.suspended)
     closed = {one.deck for one in mine if one.closed_until}
     return replace(progress, slipping=[one for one in progress.slipping if one.deck not in closed])
 
@@ -106,7 +106,8 @@ def decks_progress(visitor: Visitor, decks: Iterable[str], day: date, *, foresee
         memories, fared = stored_memories.held(connection, visitor.id, day)
         counts = daily_totals.day_counts(connection, visitor.id, _since(day), [question for one in shown for question in one.keys])
         study = day_in(connection, visitor, shown, day, memories) if foresee else None
-    return _progress(shown, memories, counts, forecasting.coming(visitor, study, memories, fared, day) if study else (), day)
+        away = study.suspended if study else set_aside.suspended(connection, visitor.id)
+    return _progress(shown, memories, counts, forecasting.coming(visitor, study, memories, fared, day) if study else (), day, away)
 
 
 def seconds_each(connection: Connection, user_id: int) -> float:
@@ -126,13 +127,19 @@ def _since(day: date) -> date:
 
 
 def _progress(
-    shown: Sequence[Edition], memories: Mapping[int, Memory], counts: Iterable[DayCount], coming: Sequence[ComingDay], day: date
+    shown: Sequence[Edition],
+    memories: Mapping[int, Memory],
+    counts: Iterable[DayCount],
+    coming: Sequence[ComingDay],
+    day: date,
+    suspended: Collection[int],
 ) -> Progress:
     held = [(one, fact, _memories(one, fact, memories)) for one in shown for fact in one.deck.facts]
-    stands = [(_title(one, fact), standing(asked(fact, states), day)) for one, fact, states in held]
+    away = {one.deck.id: {key for key, (question, _) in one.versions.items() if question in suspended} for one in shown}
+    stands = [(_title(one, fact), standing(asked(fact, states, away[one.deck.id]), day)) for one, fact, states in held]
     return Progress(
         day=day,
-        decks=[_deck(one, memories, day) for one in shown],
+        decks=[_deck(one, memories, day, away[one.deck.id]) for one in shown],
         tally=tally(where for _, where in stands),
         categories=by_title(shown, tally_by_category(stands)),
         coming=coming[:FORTNIGHT],
@@ -150,13 +157,13 @@ def _title(shown: Edition, fact: Fact) -> str:
     return shown.deck.categories.get(fact.category, fact.category) or shown.deck.title
 
 
-def _deck(shown: Edition, memories: Mapping[int, Memory], day: date) -> DeckProgress:
+def _deck(shown: Edition, memories: Mapping[int, Memory], day: date, away: Collection[str]) -> DeckProgress:
     held = [(fact, _memories(shown, fact, memories)) for fact in shown.deck.facts]
     return DeckProgress(
         id=shown.deck.id,
         title=shown.deck.title,
         language=shown.deck.language,
-        tally=tally(standing(asked(fact, states), day) for fact, states in held),
+        tally=tally(standing(asked(fact, states, away), day) for fact, states in held),
         strengths=[fact_strength((memory for memory in states if memory), day) for fact, states in held],
     )
 

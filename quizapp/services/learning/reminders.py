@@ -49,7 +49,7 @@ def owns(user_id: int, token: str) -> bool:
     """Whether a token is that of the learner's own calendar address."""
     with transaction(write=False) as connection:
         owner = begun_decks.reader(connection, tokens.hashed(token))
-    return owner is not None and owner[0] == user_id
+    return owner is not None and owner.id == user_id
 
 
 def tomorrow(token: str, now: datetime, site_zone: str) -> Reminder:
@@ -58,12 +58,18 @@ def tomorrow(token: str, now: datetime, site_zone: str) -> Reminder:
         owner = begun_decks.reader(connection, tokens.hashed(token))
         if owner is None:
             raise NotFound
-        user_id, zone, newest, new_facts, minutes = owner
-        learner = Visitor(id=user_id, new_facts=new_facts, minutes=minutes, newest_day=newest, at=now)
-        today = learner.study_day(now, ZoneInfo(zone or site_zone))
-        shelf = begun_decks.shelf(connection, user_id, now)
+        learner = Visitor(
+            id=owner.id,
+            new_facts=owner.new_facts,
+            minutes=owner.minutes,
+            desired_retention=owner.desired_retention,
+            newest_day=owner.newest_day,
+            at=now,
+        )
+        today = learner.study_day(now, ZoneInfo(owner.zone or site_zone))
+        shelf = begun_decks.shelf(connection, owner.id, now)
         if not any(one.mine for one in shelf):
             return Reminder(days_after(today, 1), 0)
-        memories, fared = stored_memories.held(connection, user_id, today)
+        memories, fared = stored_memories.held(connection, owner.id, today)
         study = read_day(connection, learner, Scope(), today, memories, shelf)
     return Reminder(days_after(today, 1), forecasting.tomorrow(learner, study, memories, fared, today).questions)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import stored_reports
 from quizapp.db.learning import daily_totals, running_numbers, standings, stored_answers, stored_memories
+from quizapp.domain.memory.desired_retention import USUAL
 from quizapp.domain.memory.forecast import ComingDay
 from quizapp.domain.memory.queue import NextQuestion, next_question
 from quizapp.domain.memory.slots import first_answers
@@ -32,6 +33,7 @@ class Nothing:
 
     `reopens` is when a deck of the learner's that is closed to them opens again. `enough` is true if there is more, but no room for it.
     `waiting` counts the facts that are left out until a quiz, in the requested deck, if any, and `waiting_for` is its assignment, or 0.
+    `wanted` is as in `StudyDay`.
     """
 
     ahead: bool
@@ -43,6 +45,7 @@ class Nothing:
     enough: bool = False
     waiting: int = 0
     waiting_for: int = 0
+    wanted: int = USUAL
 
 
 def next_showing(visitor: Visitor, scope: Scope, moment: Moment, nonce: str, *, foresee: bool = True) -> Showing | Nothing:
@@ -123,7 +126,9 @@ def _nothing(day: StudyDay, tomorrow: ComingDay) -> Nothing:
     answered = sum(answer.question in day.editions for answer in first_answers(day.today))
     ahead = not day.scope.ahead and (day.cut or len(day.editions) - len(day.held_out) > answered)
     assignment, waiting = next(iter(day.waiting.items()), (0, 0))
-    return Nothing(ahead, tomorrow.questions, tomorrow.minutes, day.scope.deck, day.undoable, day.reopens, day.cut, waiting, assignment)
+    return Nothing(
+        ahead, tomorrow.questions, tomorrow.minutes, day.scope.deck, day.undoable, day.reopens, day.cut, waiting, assignment, day.wanted
+    )
 
 
 def _showing(visitor: Visitor, day: StudyDay, choice: NextQuestion, moment: Moment, nonce: str) -> Showing:

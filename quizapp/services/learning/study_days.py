@@ -12,6 +12,7 @@ from quizapp.db.base import Connection
 from quizapp.db.learning import begun_decks, stored_answers, stored_memories
 from quizapp.db.learning.begun_decks import Shelved
 from quizapp.db.learning.stored_memories import Asking
+from quizapp.domain.memory.desired_retention import USUAL, in_force
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.queue import DayPlan, ends_round, plan, round_of, within
 from quizapp.domain.memory.scheduling import Rating
@@ -58,7 +59,8 @@ class StudyDay:
     answer that can be undone, or 0; `suspended` has questions that are not asked until they are brought back, and `held_out` those not
     asked until a quiz, each with its assignment. `reopens` is when the first of the learner's decks that are closed to them opens again, if
     all decks were asked for. `rest` is what is left of the day in these decks, whatever part of them was requested; `room` is how many
-    answers the day has room for, None for any number, and `cut` is true if more could be asked than that.
+    answers the day has room for, None for any number, and `cut` is true if more could be asked than that. `of_classes` are the desired
+    retentions that classes want of their decks, and `wanted` is the one in force for all decks here, 0 if it differs.
     """
 
     editions: Mapping[int, Edition]
@@ -76,6 +78,8 @@ class StudyDay:
     rest: DayPlan
     room: int | None
     cut: bool
+    of_classes: Mapping[str, int]
+    wanted: int
 
     def round(self, *, answered: bool) -> RoundBar:
         """Return how far the round is, after an answer or before the next question, with the first verdicts of its questions."""
@@ -127,7 +131,7 @@ def _read(
 ) -> StudyDay:
     slots = {slot.question: slot for one in shown for slot in one.slots}
     ask_days = stored_memories.ask_days(connection, visitor.id) if memories is None else _asking(memories)
-    rows, aside, held_out, pace = stored_answers.study_day(connection, visitor.id, day, visitor.at)
+    rows, aside, held_out, pace, of_classes = stored_answers.study_day(connection, visitor.id, day, visitor.at)
     aside |= dict.fromkeys(held_out, "held out")
     away = frozenset(question for question, kind in aside.items() if kind != "later")
     counted = [row for row in rows if row.kind != "undo"]
@@ -153,7 +157,14 @@ def _read(
         rest=left if scope == whole else _plan(visitor, whole, shown, ask_days, all_of_it, aside, day, room)[0],
         room=pace.room(visitor.minutes),
         cut=cut,
+        of_classes=of_classes,
+        wanted=_wanted({in_force(visitor.desired_retention, of_classes.get(one.deck.id)) for one in shown}),
     )
+
+
+def _wanted(retentions: Collection[int]) -> int:
+    """Return the desired retention that is in force everywhere, the usual one if there is nothing, or 0 if it differs."""
+    return next(iter(retentions), USUAL) if len(retentions) < 2 else 0  # noqa: PLR2004 - one or none
 
 
 def _studied(connection: Connection, visitor: Visitor, shelf: Sequence[Shelved]) -> list[Edition]:

@@ -43,6 +43,7 @@ class Visitor:
     zone: str = ""
     new_facts: int = 10
     minutes: int = 0
+    desired_retention: int | None = None
     first_password: bool = False
     class_zone: str = ""
     token_hash: str = ""
@@ -256,6 +257,7 @@ def _visitor(row: VisitorRow, now: datetime | None) -> Visitor:
         zone=row.zone,
         new_facts=row.new_facts,
         minutes=row.minutes,
+        desired_retention=row.desired_retention,
         first_password=row.first_password,
         class_zone=row.class_zone or "",
         token_hash=row.token_hash,

@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 from quizapp.db.base import transaction
 from quizapp.db.people import stored_accounts
+from quizapp.domain.memory.desired_retention import CHOICES
 from quizapp.services.errors import Invalid
 from quizapp.services.people import names
 
@@ -24,7 +25,10 @@ AREAS = frozenset({"Africa", "America", "Antarctica", "Asia", "Atlantic", "Austr
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """All settings of a person; if the zone or language is empty, the browser's is used. `minutes` is 0 without a limit."""
+    """All settings of a person; if the zone or language is empty, the browser's is used. `minutes` is 0 without a limit.
+
+    `desired_retention` is in hundredths, 0 if they choose none.
+    """
 
     display_name: str
     language: str
@@ -33,6 +37,7 @@ class Preferences:
     text_size: str
     new_facts: int
     minutes: int
+    desired_retention: int
     letter_keys: bool
     four_buttons: bool
 
@@ -53,13 +58,14 @@ def save(user_id: int, given: Preferences, languages: Collection[str] = LANGUAGE
         ("text_size", TEXT_SIZES),
         ("new_facts", facts),
         ("minutes", minutes),
+        ("desired_retention", (0, *CHOICES)),
     ):
         if values[field] not in choices:
             raise Invalid(field, "unknown")
     if given.zone and given.zone not in zones():
         raise Invalid("zone", "unknown")
     with transaction(write=True) as connection:
-        stored_accounts.change(connection, user_id, values)
+        stored_accounts.change(connection, user_id, values | {"desired_retention": given.desired_retention or None})
 
 
 def set_text_size(user_id: int, text_size: str) -> None:

@@ -117,10 +117,10 @@ def read_day(connection: Connection, visitor: Visitor, edition: Edition, today: 
     if not visitor.signed_in:
         return CheckDay(edition, {}, frozenset(), frozenset(), today)
     ask_days = {question: asking.ask_day for question, asking in stored_memories.ask_days(connection, visitor.id).items()}
-    answers, aside, held_out, _ = stored_answers.study_day(connection, visitor.id, today, visitor.at)
-    answered = {row.question_id for row in answers if row.kind != "undo"}
+    stored = stored_answers.study_day(connection, visitor.id, today, visitor.at)
+    answered = {row.question_id for row in stored.answers if row.kind != "undo"}
     facts = frozenset(slot.fact for slot in edition.slots if slot.question in answered)
-    return CheckDay(edition, ask_days, facts, frozenset(aside) | held_out.keys(), today)
+    return CheckDay(edition, ask_days, facts, frozenset(stored.aside) | stored.held_out.keys(), today)
 
 
 def open_check(

@@ -10,7 +10,7 @@ from math import fsum
 from zoneinfo import ZoneInfo
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import begun_decks, running_numbers, stored_answers, stored_memories
+from quizapp.db.learning import begun_decks, desired_retentions, running_numbers, stored_answers, stored_memories
 from quizapp.db.learning.running_numbers import Added
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.db.quizzes import stored_attempts
@@ -156,6 +156,7 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
     )
     lines = running_numbers.lines(connection, [version for _, version in taken.questions]) if kept else {}
     added = Added()
+    wanted = desired_retentions.for_answers(connection, taken.user_id, taken.deck_id) if kept else None
     for number, (position, response) in enumerate(kept.items(), newest + 1):
         answer = replace(_answer(taken, position, response, day), n=number)
         memory = memories.get(answer.question_id)
@@ -164,6 +165,7 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
             rating=None if answer.question_id in fed else _rating(shown, answer),
             held_back=held_back,
             recall=recall(memory.state, day) if memory else None,
+            desired_retention=wanted,
         )
         line = lines[answer.version_id]
         before = running_numbers.before(connection, taken.user_id, line)

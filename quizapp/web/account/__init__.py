@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("account", __name__)
 
-from quizapp.web.account import calendar, doors, first_password, links, mine, views  # noqa: E402, F401 - registers the routes
+from quizapp.web.account import being_sure, calendar, doors, first_password, links, mine, views  # noqa: E402, F401 - registers the routes

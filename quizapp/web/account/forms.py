@@ -103,5 +103,16 @@ class SettingsForm(AccountForm):
         description=_("Study fills them and then stops for the day. If you leave it empty, you get everything that is due."),
         blank=True,
     )
+    desired_retention = NumberField(
+        _("How sure do you want to be?"),
+        choices=[
+            (0, _("As usual: 90 of 100, or what my class wants")),
+            (80, _("80 of 100: least time, more is forgotten")),
+            (85, _("85 of 100")),
+            (90, _("90 of 100")),
+            (95, _("95 of 100: most time, little is forgotten")),
+        ],
+        description=_("Of 100 questions that come back, you still know so many. It applies to each question from your next answer on."),
+    )
     letter_keys = BooleanField(_("Answer questions with letter and number keys"))
     four_buttons = BooleanField(_("Four buttons on flashcards: forgot, barely, knew it, at once"))

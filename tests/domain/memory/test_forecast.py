@@ -30,6 +30,16 @@ def fresh(count, daily_new, fared=ALWAYS):
     return Standing(slots(count), {}, plan(slots(count), {}, [], DAY, daily_new=daily_new), DAY, daily_new, fared)
 
 
+def test_the_surer_somebody_wants_to_be_the_more_comes():
+    fared = Fared(firsts=100, firsts_right=90, later=100, later_right=90, predicted=90)
+    sums = []
+    for retention in (0.8, 0.9, 0.95):
+        standing = replace(fresh(40, 4, fared), retentions=dict.fromkeys(range(1, 41), retention))
+        coming = forecast(standing, "seed", days=42, runs=2)
+        sums.append(sum(day.questions for day in coming[1:]))
+    assert sums[0] < sums[1] < sums[2]
+
+
 def test_today_is_what_is_left_and_new_questions_come_every_day():
     assert foreseen(fresh(6, 2), days=3) == [2, 4, 4, 2]  # those begun on a day come back on the next one
     assert len(foreseen(fresh(6, 2))) == 1 + FORTNIGHT

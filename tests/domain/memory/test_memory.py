@@ -62,8 +62,16 @@ def test_the_state_is_that_of_the_scheduler():
 
 def test_retention_and_parameters_reach_the_scheduler():
     other = (*DEFAULT[:2], 5.0, *DEFAULT[3:])
-    memory = memory_of(on(0), retention=0.8, parameters=other)
+    memory = memory_of(replace(on(0), retention=0.8), parameters=other)
     assert memory.state == review(None, "good", START, retention=0.8, parameters=other)
+
+
+def test_each_answer_is_replayed_with_the_retention_of_its_day():
+    surer = replace(on(3), retention=0.95)
+    first = memory_of(on(0))
+    assert memory_of(on(0), surer).state.due < memory_of(on(0), on(3)).state.due
+    assert memory_of(on(0), surer) == advance(first, surer)
+    assert memory_of(on(0), surer, on(9)).state == review(memory_of(on(0), surer).state, "good", START + timedelta(days=9))
 
 
 @pytest.mark.parametrize("rating", Rating)

@@ -13,12 +13,12 @@ START = date(2026, 3, 2)
 HISTORIES = st.lists(st.tuples(st.sampled_from(Rating), st.integers(-2, 400)), min_size=1, max_size=12)
 
 
-@given(HISTORIES)
-def test_it_leads_to_the_same_states(history):
+@given(HISTORIES, st.sampled_from([0.8, 0.85, 0.9, 0.95]))
+def test_it_leads_to_the_same_states(history, retention):
     slow, fast, day = None, None, START
     for rating, gap in history:
         day = max(START, day + timedelta(days=gap))
-        slow, fast = review(slow, rating, day), step(fast, rating, day)
+        slow, fast = review(slow, rating, day, retention=retention), step(fast, rating, day, retention)
         assert (fast.stability, fast.difficulty) == pytest.approx((slow.stability, slow.difficulty), rel=1e-9)
         assert (fast.last, fast.due) == (slow.last, slow.due)
 

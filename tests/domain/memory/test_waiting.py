@@ -217,3 +217,12 @@ def test_what_was_chosen_keeps_its_order():
     seen = {200: AnsweredOn(BEGIN - timedelta(days=9), BEGIN - timedelta(days=5))}
     chosen = plan(slots, {200: BEGIN}, [], BEGIN, daily_new=3, only=frozenset({100, 200}), seen=seen)
     assert chosen == DayPlan(due=(200,), new=(100,))
+
+
+@pytest.mark.parametrize("skill", [0.2, 0.4])
+def test_a_further_question_is_asked_though_all_facts_around_it_are_missed_every_day(skill):
+    """All facts overlap and each is due again on the next day, its own among them."""
+    everyday = Learner(deck(6, combinations(range(1, 7), 2), [3]), 10, skill)
+    for number in range(24):
+        everyday.study(number)
+    assert len(everyday.asked) == 18

@@ -35,6 +35,14 @@ def test_the_strong_remember_more_of_it_in_less_time(truth):
     assert strong.minutes < weak.minutes
 
 
+@pytest.mark.parametrize("policy", ["app", "fsrs"])
+def test_to_be_surer_takes_longer_and_holds_more(policy):
+    loose, sure = (outcome(policy, trial=replace(TRIAL, days=60, minutes=None, retention=retention)) for retention in (0.8, 0.95))
+
+    assert sure.recall > loose.recall
+    assert sure.minutes > loose.minutes
+
+
 def test_nobody_studies_longer_than_the_minutes_nor_on_days_off():
     short = outcome(trial=replace(TRIAL, minutes=1, attendance=0.5), filled=True)
     unlimited = outcome(trial=replace(TRIAL, minutes=None, attendance=1))

@@ -1,16 +1,21 @@
 """What a learner remembers, what comes next, how study went."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from support import RIGHT, WRONG
 
 from quizapp.db.base import transaction
 from quizapp.db.learning import daily_totals, stored_memories
-from quizapp.domain.memory.progress import OWN_PACE, Strength, Tally, minutes
+from quizapp.domain.memory.memory import Memory
+from quizapp.domain.memory.progress import OWN_PACE, FactStanding, Strength, Tally, minutes, standing
+from quizapp.domain.memory.scheduling import State
 from quizapp.services.errors import NotFound
 from quizapp.services.learning import editions, progress, study
 from quizapp.services.learning.answering import answer_study
+from quizapp.services.learning.overview import asked
 from quizapp.services.learning.question_pages import Showing
 from quizapp.services.learning.study_days import Scope
 from quizapp.services.people.accounts import Visitor
@@ -172,3 +177,18 @@ def test_a_slipping_question_of_a_deck_without_a_reading_has_no_passage(learner,
 def test_nobody_elses_answers_count(clock, answer, other_student):
     answer(3)
     assert not progress.deck_progress(Visitor(id=other_student.id), "harbour", clock.now.date() + timedelta(days=1)).begun
+
+
+def test_a_suspended_question_that_was_never_asked_does_not_keep_its_fact_from_being_known():
+    day = date(2026, 3, 4)
+    held = Memory(State(30, 5, day, day), date(2026, 2, 1), day, answers=3, lapses=0, streak=2, tested=True, proven=True)
+    easy, hard = SimpleNamespace(id="easy", level=1, chance=0.25), SimpleNamespace(id="hard", level=3, chance=0)
+    fact = SimpleNamespace(questions=[easy, hard])
+
+    def standing_of(*memories, away):
+        return standing(asked(fact, memories, away), day)
+
+    assert standing_of(held, None, away=()) is FactStanding.LEARNING
+    assert standing_of(held, None, away={"hard"}) is FactStanding.KNOWN
+    assert standing_of(held, replace(held, proven=False), away={"hard"}) is FactStanding.LEARNING
+    assert standing_of(None, None, away={"easy", "hard"}) is FactStanding.NEW

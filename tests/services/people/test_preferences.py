@@ -16,6 +16,7 @@ CHOSEN = Preferences(
     text_size="large",
     new_facts=0,
     minutes=15,
+    desired_retention=85,
     letter_keys=False,
     four_buttons=True,
 )
@@ -48,6 +49,8 @@ def test_what_is_chosen_is_seen_by_every_page(database, student, clock):
         ("new_facts", 51, "unknown"),
         ("minutes", -1, "unknown"),
         ("minutes", 241, "unknown"),
+        ("desired_retention", 84, "unknown"),
+        ("desired_retention", 100, "unknown"),
     ],
 )
 def test_what_cannot_be_is_refused(database, student, field, value, code):

@@ -11,6 +11,7 @@ CHOSEN = {
     "text_size": "large",
     "new_facts": "3",
     "minutes": "15",
+    "desired_retention": "85",
     "four_buttons": "1",
 }
 
@@ -35,7 +36,7 @@ def test_settings_are_stored_and_shown(client_of, student):
     assert "checked" in page.one("input", name="four_buttons").attributes
     assert "checked" not in page.one("input", name="letter_keys").attributes
     chosen = [option["value"] for option in page.all("option") if "selected" in option.attributes]
-    assert chosen == ["en", "Asia/Seoul", "dark", "large"]
+    assert chosen == ["en", "Asia/Seoul", "dark", "large", "85"]
 
 
 @pytest.mark.parametrize("nothing", ["", "0"])
@@ -60,6 +61,7 @@ def test_no_minutes_are_no_limit(client_of, student, nothing):
         {"new_facts": "9" * 500},
         {"minutes": "241"},
         {"minutes": "a few"},
+        {"desired_retention": "99"},
         {"display_name": "x" * 41},
         {"display_name": "a\u202eb"},
     ],

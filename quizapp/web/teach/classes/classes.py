@@ -109,7 +109,7 @@ def change_class(class_id: int) -> Any:
     except Invalid as error:
         return refused(class_id, error)
     try:
-        fields: dict[str, Any] = {"name": form.name.data, "zone": form.zone.data, "accounts_only": form.accounts_only.data}
+        fields = {name: form[name].data for name in ("name", "zone", "accounts_only", "desired_retention")}
         classes.change(visitor(), class_id, now=now(), **fields)
     except Invalid as error:
         return came_back(class_id, error, saving=form)

@@ -1,4 +1,4 @@
-"""Whether the forecast of a class can be trusted."""
+"""What is foreseen of a class: whether it can be trusted, and what it costs to be surer."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from flask import render_template
 
 from quizapp.domain.memory.calibration import CLUSTERS, DRAWN_OF_CLASS, ENOUGH
 from quizapp.services.classes import class_calibration
+from quizapp.services.classes import class_sureness as sureness
 from quizapp.web.context import today, visitor
 from quizapp.web.teach import bp
 
@@ -17,3 +18,9 @@ def class_forecast(class_id: int) -> str:
     groups = shown.held.drawn(DRAWN_OF_CLASS)
     values = {"groups": groups, "least": DRAWN_OF_CLASS, "enough": ENOUGH, "few": CLUSTERS}
     return render_template("teach/classes/forecast.html", shown=shown, **values)
+
+
+@bp.get("/teach/classes/<int:class_id>/sureness")
+def class_sureness(class_id: int) -> str:
+    """Show how many minutes a day each desired retention takes a student of a class."""
+    return render_template("teach/classes/sureness.html", sure=sureness.class_sureness(visitor(), class_id, today()))

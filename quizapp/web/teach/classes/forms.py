@@ -52,6 +52,19 @@ class ClassSettingsForm(ClassForm):
 
     zone = ChoiceField(_("Time zone"), choices=zone_choices)
     accounts_only = BooleanField(_("Only people with an account may join"))
+    desired_retention = NumberField(
+        _("How sure should students be?"),
+        choices=[
+            (0, _("As each student chooses")),
+            (80, _("80 of 100: least time, more is forgotten")),
+            (85, _("85 of 100")),
+            (90, _("90 of 100, as usual")),
+            (95, _("95 of 100: most time, little is forgotten")),
+        ],
+        description=_(
+            "Of 100 questions that come back, students still know so many. For the decks of this class; students can choose more."
+        ),
+    )
 
 
 class CodeForm(Form):
