@@ -16,6 +16,7 @@ from quizapp.db.models import (
     DayTotal,
     DeckOwner,
     Extension,
+    ForecastRow,
     ImportJob,
     Invitation,
     MarkRow,
@@ -79,6 +80,8 @@ def live(question, classroom, assignment, clock):
             Amendment: {"n": 1, "answer_n": 1, "after_n": 1, "kind": "undo", "day": day, "at": now},
             MemoryRow: {"streak": 1, "proven": False, "tested": True} | asked | memory,
             DayTotal: {"day": day, "answers": 1, "points": 1.0, "ms": 900},
+            ForecastRow: {"deck": "", "day": day, "numbers": "[[1, 1]]", "made_from": "digest", "editions": "{}", "newest": 1, "amended": 0}
+            | {"plan_changes": 0, "new_facts": 10, "minutes": 0},
             SetAside: {"kind": "tomorrow", "day": day} | asked,
             Report: {"n": 1, "answer_n": 1, "kind": "fault", "words": "a typing error", "at": now} | asked,
             RegradeOffer: {"answer_n": 1, "rules": 2} | asked,
