@@ -24,6 +24,7 @@ from quizapp.web import (
     gate,
     happening,
     home,
+    keeping,
     languages,
     logs,
     metrics,
@@ -68,6 +69,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     saying.init_app(app)
     dates.init_app(app)
     happening.init_app(app)
+    keeping.init_app(app)
     words.init_app(app)
     roles.init_app(app)
     app.context_processor(lambda: {"visitor": context.shown_visitor(), "demo": settings.demo})

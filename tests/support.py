@@ -243,10 +243,12 @@ class FormClient(FlaskClient):
     tokens: Mapping[str, str] = MappingProxyType({})
 
     def page(self, path: str, **options: Any) -> Page:
-        """Return the page at an address, after its redirects; it must exist."""
+        """Return the page at an address, after its redirects; it must exist. It is closed as a server does once it was sent."""
         response = self.get(path, follow_redirects=True, **options)
         assert response.status_code == 200, f"{path}: {response.status_code}"
-        return Page(response.text)
+        page = Page(response.text)
+        response.close()
+        return page
 
     def submit(self, path: str, fields: Mapping[str, Any] | None = None, *, at: str | None = None, **options: Any):
         """Post a form. The token is taken from the page at `at`, or else from the page of the form itself, or else from the home page."""

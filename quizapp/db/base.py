@@ -73,6 +73,9 @@ LONG = BigInteger().with_variant(Integer(), "sqlite")
 BUSY_TIMEOUT = 10_000
 """How long a writer waits for another one, in milliseconds."""
 
+SHORTEST_WAIT = 50
+"""The same on PostgreSQL for a transaction that does not want to wait; on SQLite it does not wait at all."""
+
 LOG_BYTES = 8_000_000
 """What is left of the write-ahead log after it was longer, because somebody read for a long time. It is usually half of that."""
 
@@ -199,19 +202,31 @@ def _set_up(connection: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    write = bool(connection.get_execution_options().get("write"))
-    connection.exec_driver_sql(BEGIN[connection.dialect.name, write])
+    options, dialect = connection.get_execution_options(), connection.dialect.name
+    begin = BEGIN[dialect, bool(options.get("write"))]
+    if options.get("wait", True):
+        connection.exec_driver_sql(begin)
+    elif dialect == "postgresql":
+        connection.exec_driver_sql(f"{begin}; SET LOCAL lock_timeout = {SHORTEST_WAIT}")
+    else:
+        connection.exec_driver_sql("PRAGMA busy_timeout=0")
+        try:
+            connection.exec_driver_sql(begin)
+        finally:  # who has the lock waits for nobody, and the next user of the connection does
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
 
 
 @contextmanager
-def transaction(*, write: bool) -> Iterator[Connection]:
+def transaction(*, write: bool, wait: bool = True) -> Iterator[Connection]:
     """Run one transaction: it is committed at the end, or rolled back by an exception.
+
+    One that does not `wait` gives up if another one that writes is in the way: it is for what can as well be written another time.
 
     Raises DatabaseUnavailable if the database, not the caller, is at fault; Interrupted if another transaction was in the way; Unstorable
     for a value that does not fit.
     """
     try:
-        with _begun(write=write) as connection:
+        with _begun(write=write, wait=wait) as connection:
             yield connection
             if write:  # commit() alone would take one that fails for ended, and roll nothing back
                 connection.exec_driver_sql("COMMIT")
@@ -270,19 +285,19 @@ def once_more(work: Callable[[], Result]) -> Result:
     return work()
 
 
-def _begun(*, write: bool) -> Connection:
+def _begun(*, write: bool, wait: bool) -> Connection:
     """Return a connection with a transaction that has begun; leaving it rolls back what was not committed.
 
     A server that was restarted has left dead connections in the pool. BEGIN finds them, before anything is done, and costs no question.
     """
-    connection = db.engine.connect().execution_options(write=write)
+    connection = db.engine.connect().execution_options(write=write, wait=wait)
     try:
         connection.begin()
     except DBAPIError as error:
         connection.close()
         if not error.connection_invalidated:
             raise
-        connection = db.engine.connect().execution_options(write=write)
+        connection = db.engine.connect().execution_options(write=write, wait=wait)
         connection.begin()
     return connection
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Executable, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Executable, Select, and_, delete, func, insert, or_, select, update
 
 from quizapp.db.access import owned
 from quizapp.db.base import held
@@ -119,6 +119,17 @@ def add(connection: Connection, values: Mapping[str, Any]) -> int:
 def read(connection: Connection, class_id: int) -> Classroom | None:
     """Return a class, or None; a transaction that writes locks it until the end."""
     return _one(connection, held(connection, select(*_COLUMNS).where(ClassroomRow.id == class_id)))
+
+
+def place(connection: Connection, class_id: int, user_id: int) -> tuple[Classroom | None, str, bool]:
+    """Return a class like `read`, the role that somebody has or had in it, empty without one, and whether they are in it now."""
+    mine = and_(MembershipRow.class_id == ClassroomRow.id, MembershipRow.user_id == user_id)
+    columns: Sequence[Any] = (*_COLUMNS, MembershipRow.role, MembershipRow.removed_at)
+    query: Select[Any] = select(*columns).select_from(ClassroomRow).outerjoin(MembershipRow, mine)
+    row = connection.execute(held(connection, query.where(ClassroomRow.id == class_id), of=ClassroomRow)).one_or_none()
+    if row is None:
+        return None, "", False
+    return Classroom(*row[: len(_COLUMNS)]), row.role or "", row.role is not None and row.removed_at is None
 
 
 def by_code(connection: Connection, code: str) -> Classroom | None:

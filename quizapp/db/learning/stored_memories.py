@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -10,8 +11,9 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 from sqlalchemy.orm import aliased
 
 from quizapp.db.base import USER, upsert, values_of
+from quizapp.db.learning.kept_forecasts import KeptForecast, PlanStamp, numbers_of, stamp_of
 from quizapp.db.learning.stored_answers import GIVEN_HERE
-from quizapp.db.models import Amendment, Answer, MemoryRow, QuestionRow
+from quizapp.db.models import Account, Amendment, Answer, ForecastRow, MemoryRow, QuestionRow
 from quizapp.domain.memory.forecast import Fared
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import seconds_each
@@ -67,8 +69,21 @@ _FARED = select(
     func.count(_GIVEN.c.ms).label("timed"),
     func.coalesce(func.sum(_GIVEN.c.ms), 0).label("ms"),
 ).subquery()
-_HELD = select(MemoryRow.question_id, *MEMORY, *(column.label(f"fared_{column.name}") for column in _FARED.c)).select_from(
-    _FARED.join(MemoryRow, MemoryRow.user_id == USER)
+# The kept forecast stands beside one memory alone: its text would otherwise be sent with each.
+_FIRST = select(func.min(MemoryRow.question_id)).where(MemoryRow.user_id == USER).correlate(None).scalar_subquery()
+_KEPT = and_(ForecastRow.user_id == USER, ForecastRow.deck == bindparam("deck"), MemoryRow.question_id == _FIRST)
+_HELD = (
+    select(
+        MemoryRow.question_id,
+        *MEMORY,
+        *(column.label(f"fared_{column.name}") for column in _FARED.c),
+        *stamp_of(USER),
+        ForecastRow.day,
+        ForecastRow.numbers,
+        ForecastRow.made_from,
+    )
+    .select_from(_FARED.join(MemoryRow, MemoryRow.user_id == USER).join(Account, Account.id == USER).outerjoin(ForecastRow, _KEPT))
+    .order_by(MemoryRow.question_id)
 )
 
 
@@ -111,11 +126,29 @@ def memories(connection: Connection, user_id: int) -> dict[int, Memory]:
     return {row.question_id: read_memory(row) for row in connection.execute(_MEMORIES, {"user_id": user_id})}
 
 
-def held(connection: Connection, user_id: int, day: date) -> tuple[dict[int, Memory], Fared]:
-    """Return the same memories, and how the learner's answers went in the 90 days up to a day."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a forecast is made from: memories by question, how answers went; and the `kept` one, which may be out of date.
+
+    `stamp` is None before the first answer: then nothing is kept.
+    """
+
+    memories: Mapping[int, Memory]
+    fared: Fared
+    stamp: PlanStamp | None = None
+    kept: KeptForecast | None = None
+
+
+def held(connection: Connection, user_id: int, day: date, deck: str = "") -> Held:
+    """Return the same memories, how answers went in the 90 days up to a day, and the forecast kept of a deck or of all decks."""
     since = max(day, date.min + RECENT) - RECENT
-    rows = connection.execute(_HELD, {"user_id": user_id, "since": since}).all()
-    return {row.question_id: read_memory(row) for row in rows}, _fared(rows[0]) if rows else Fared()
+    rows = connection.execute(_HELD, {"user_id": user_id, "since": since, "deck": deck}).all()
+    if not rows:
+        return Held({}, Fared())
+    first = rows[0]
+    kept = KeptForecast(first.day, numbers_of(first.numbers), first.made_from) if first.day else None
+    stamp = PlanStamp(*(getattr(first, name) for name in PlanStamp._fields))
+    return Held({row.question_id: read_memory(row) for row in rows}, _fared(first), stamp, kept)
 
 
 def _fared(row: Any) -> Fared:

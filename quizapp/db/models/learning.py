@@ -1,7 +1,8 @@
 """What is stored about what a learner does.
 
 Tables of a learner start with `user_id` in key and index. Rows of `answer` are never updated and only deleted by erasure; later changes are
-stored as an `amendment`. `memory`, `day_total` and `learner_numbers` are caches that can be rebuilt from both.
+stored as an `amendment`. `memory`, `day_total` and `learner_numbers` are caches that can be rebuilt from both, and a page makes `forecast`
+again.
 """
 
 from __future__ import annotations
@@ -138,6 +139,31 @@ class DayTotal(Base):
     answers: Mapped[int]
     points: Mapped[float]
     ms: Mapped[int]
+
+
+class ForecastRow(Base):
+    """What the coming days will bring a learner, as it was foreseen last. `deck` is a deck's id, or empty for all decks of the learner.
+
+    `numbers` is a JSON list of [questions, minutes], that of study day `day` first, and `made_from` a digest of everything they were made
+    from. The other columns are what can be compared without that: the learner's newest answer and amendment, `plan_changes`, `new_facts`,
+    `minutes` and `desired_retention` (0: none) of the account, and `editions`, a JSON object with the revision of each deck.
+    """
+
+    __tablename__ = "forecast"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    deck: Mapped[str] = mapped_column(String(80), primary_key=True)
+    day: Mapped[date]
+    numbers: Mapped[str] = mapped_column(Text)
+    made_from: Mapped[str] = mapped_column(String(64))
+    editions: Mapped[str] = mapped_column(Text)
+    newest: Mapped[int]
+    amended: Mapped[int]
+    plan_changes: Mapped[int]
+    new_facts: Mapped[int]
+    minutes: Mapped[int]
+    desired_retention: Mapped[int]
 
 
 class Attempt(Base):

@@ -28,6 +28,7 @@ class Account(Base):
     new_facts: Mapped[int] = mapped_column(default=10)
     minutes: Mapped[int] = mapped_column(default=0, server_default="0")  # of study a day, 0 without a limit
     desired_retention: Mapped[int | None] = mapped_column(SmallInteger)  # in hundredths; None: the usual one
+    plan_changes: Mapped[int] = mapped_column(default=0, server_default="0")  # by something else than answers: set aside, decks, settings
     letter_keys: Mapped[bool] = mapped_column(default=True, server_default=true())
     four_buttons: Mapped[bool] = mapped_column(default=False, server_default=false())
     easier: Mapped[bool] = mapped_column(default=False, server_default=false())  # readings at their easier level, where there is one

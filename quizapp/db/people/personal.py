@@ -20,6 +20,7 @@ from quizapp.db.models import (
     DraftRow,
     DrawnFact,
     Extension,
+    ForecastRow,
     ImportJob,
     Invitation,
     LearnerNumbersRow,
@@ -53,6 +54,7 @@ PERSONAL: Mapping[type[Base], str] = {
     MemoryRow: "user_id",
     LearnerNumbersRow: "user_id",
     DayTotal: "user_id",
+    ForecastRow: "user_id",
     SetAside: "user_id",
     Report: "user_id",
     RegradeOffer: "user_id",
@@ -84,7 +86,7 @@ NAMED: Mapping[type[Base], tuple[str, ...]] = {
 What people did to what belongs to others is kept under their name; only counters of failures end, after their time.
 """
 
-WITHHELD = frozenset({"password_hash", "token_hash", "calendar_hash", "username_key", "nonce", "seed", "user_id", "content"})
+WITHHELD = frozenset({"password_hash", "token_hash", "calendar_hash", "username_key", "nonce", "seed", "user_id", "content", "made_from"})
 """Columns that say nothing about the person, but would help somebody who finds the exported file; and the bytes of their own files."""
 
 AT_ONCE = 500

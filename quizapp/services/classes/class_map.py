@@ -12,10 +12,12 @@ from quizapp.db.base import transaction
 from quizapp.db.classes import class_memories
 from quizapp.db.classes.class_memories import Remembered
 from quizapp.domain.memory.class_memory import FEW, ClassHeld, HeldFact, HeldQuestion, together
+from quizapp.domain.memory.class_tomorrow import ClassTomorrow
 from quizapp.domain.memory.progress import Strength, hardest
+from quizapp.domain.memory.study_day import study_day
 from quizapp.domain.reading.deck import Deck, Fact
 from quizapp.domain.reading.mapping import MapStretch
-from quizapp.services.classes import classes
+from quizapp.services.classes import class_forecasts, classes
 from quizapp.services.classes.classes import Classroom
 from quizapp.services.errors import NotFound
 from quizapp.services.learning import memory_map
@@ -50,7 +52,7 @@ class ClassMap:
     """The map of a deck for a class on a day.
 
     `losing` are the facts that most students are forgetting, `lost` counts those that PART of the class is forgetting; `exam` is the day of
-    its next quiz.
+    its next quiz, `tomorrow` what it will bring the students.
     """
 
     classroom: Classroom
@@ -64,6 +66,7 @@ class ClassMap:
     lost: int
     panel: Sequence[ClassFact]
     exam: date | None
+    tomorrow: ClassTomorrow
 
     @property
     def few(self) -> bool:
@@ -101,6 +104,7 @@ def draw(who: Visitor, class_id: int, deck_id: str, choice: MapRequest, now: dat
         shown = edition(connection, deck_id, revision)
         students = class_memories.size(connection, class_id)
         due = class_memories.next_quiz(connection, class_id, deck_id, now)
+        tomorrow = class_forecasts.tomorrow(connection, class_id, study_day(now, ZoneInfo(classroom.zone or timezone)))
         held = hold(shown, class_memories.remembered(connection, class_id, deck_id), students, choice.day)
     deck, painted = shown.deck, shown.deck.reading is not None and not choice.table
     order = sorted((fact for fact in deck.facts if held[fact.id].losing), key=lambda fact: (-held[fact.id].losing, held[fact.id].share))
@@ -116,6 +120,7 @@ def draw(who: Visitor, class_id: int, deck_id: str, choice: MapRequest, now: dat
         lost=sum(one.losing >= PART * students for one in held.values() if one.losing),
         panel=_told(shown, [fact for fact in deck.facts if fact.id in choice.facts], held),
         exam=due.astimezone(ZoneInfo(classroom.zone or timezone)).date() if due else None,
+        tomorrow=tomorrow,
     )
 
 

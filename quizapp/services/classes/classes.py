@@ -12,8 +12,9 @@ from datetime import date, datetime, timedelta
 from secrets import choice
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.classes import stored_classes
+from quizapp.db.classes import class_memories, stored_classes
 from quizapp.db.classes.stored_classes import Classroom, GivenDeck, ListedClass
+from quizapp.db.learning import kept_forecasts
 from quizapp.domain.memory.desired_retention import CHOICES
 from quizapp.domain.people.audiences import ClassRole, acting_role, administers, leads, on_staff, teaches
 from quizapp.services.classes import class_log
@@ -160,6 +161,8 @@ def change(who: Visitor, class_id: int, *, name: str, zone: str, accounts_only: 
         stored_classes.change(connection, class_id, values | {"desired_retention": wanted})
         if old.name != values["name"]:
             class_log.note(connection, who, class_id, "renamed", now, f"{old.name} → {values['name']}")
+        if old.desired_retention != wanted:
+            kept_forecasts.plan_changed(connection, class_memories.students(class_id))
         if (old.zone, old.accounts_only, old.desired_retention) != (zone, accounts_only, wanted):
             class_log.note(connection, who, class_id, "settings", now)
 
@@ -200,6 +203,7 @@ def give(who: Visitor, class_id: int, deck_id: str, now: datetime) -> None:
         changing(connection, who, class_id)
         if any(deck.id == deck_id for deck in stored_classes.to_give(connection, class_id, who.id)):
             stored_classes.give(connection, class_id, deck_id)
+            kept_forecasts.plan_changed(connection, class_memories.students(class_id))
             class_log.note(connection, who, class_id, "given", now, deck_id)
         elif not any(deck.id == deck_id for deck in stored_classes.decks(connection, class_id)):
             raise NotFound(deck_id)
@@ -211,6 +215,7 @@ def take_away(who: Visitor, class_id: int, deck_id: str, now: datetime) -> None:
         changing(connection, who, class_id)
         if not stored_classes.take_away(connection, class_id, deck_id):
             raise NotFound(deck_id)
+        kept_forecasts.plan_changed(connection, class_memories.students(class_id))
         class_log.note(connection, who, class_id, "taken", now, deck_id)
 
 
@@ -242,8 +247,7 @@ def keep_a_teacher(connection: Connection, class_id: int, user_id: int) -> None:
 
 
 def _place(connection: Connection, who: Visitor, class_id: int) -> PlaceInClass:
-    classroom = stored_classes.read(connection, class_id)
-    role, live = stored_classes.standing(connection, class_id, who.id)
+    classroom, role, live = stored_classes.place(connection, class_id, who.id)
     if classroom is None or not (live or administers(who.role)):
         raise NotFound(class_id)
     return PlaceInClass(classroom, acting_role(role, who.role))

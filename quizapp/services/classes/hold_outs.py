@@ -14,9 +14,10 @@ from datetime import datetime, timedelta
 
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
+from quizapp.db.classes import class_memories
 from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Assignment
-from quizapp.db.learning import stored_draws
+from quizapp.db.learning import kept_forecasts, stored_draws
 from quizapp.db.learning.stored_draws import StoredDraw
 from quizapp.domain.memory.hold_out import ONE_IN, draw, given_away
 from quizapp.domain.reading.deck import Deck
@@ -57,6 +58,8 @@ def begin(connection: Connection, shown: Edition, assignment: Assignment, now: d
         given = given_away(left_out, near)
         drawn = sorted(free[user_id]) if left_out else ()
         stored_draws.add(connection, [StoredDraw(user_id, assignment.id, fact, fact in left_out, fact in given) for fact in drawn])
+    if users is None:
+        kept_forecasts.plan_changed(connection, class_memories.students(assignment.class_id))
 
 
 def admit(connection: Connection, class_id: int, users: Collection[int], now: datetime) -> None:
@@ -93,6 +96,7 @@ def end(who: Visitor, assignment_id: int, now: datetime) -> None:
             raise NotFound(assignment_id)
         if assignment.practised_at is None:
             stored_assignments.change(connection, assignment_id, {"practised_at": now})
+            kept_forecasts.plan_changed(connection, class_memories.students(assignment.class_id))
             log.note(connection, who.username, "practised", f"assignment:{assignment_id}", assignment.title, now)
 
 

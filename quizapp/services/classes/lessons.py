@@ -16,11 +16,12 @@ from quizapp.db.classes import class_today
 from quizapp.db.classes.class_today import Begun, Present, RecentAnswer
 from quizapp.domain.grading import analysis
 from quizapp.domain.grading.analysis import ResponseCount
+from quizapp.domain.memory.class_tomorrow import ClassTomorrow
 from quizapp.domain.memory.queue import ROUND
 from quizapp.domain.memory.study_day import study_day
 from quizapp.domain.questions.question import Question, QuestionType
 from quizapp.domain.questions.registry import type_of
-from quizapp.services.classes import classes
+from quizapp.services.classes import class_forecasts, classes
 from quizapp.services.classes.classes import Classroom, good
 from quizapp.services.errors import NotFound
 from quizapp.services.learning.editions import Edition, edition
@@ -32,7 +33,7 @@ HOUR, PAUSE = timedelta(hours=1), timedelta(minutes=10)
 """A lesson is the last hour; a student without an answer for this long is paused."""
 
 LEAST, SHOWN = 3, 3
-"""How many answers a question needs before it is discussed, and how many questions are shown."""
+"""How many answers a question needs before it is discussed (and forecasts a class before it is shown), and how many questions are shown."""
 
 TWICE = 2
 """How many students have to give the same wrong answer before the whole class sees it."""
@@ -60,7 +61,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What a class is doing. Each student is counted once: done, answering, paused, here without an answer yet, or away."""
+    """What a class is doing. Each student is counted once: done, answering, paused, here without an answer yet, or away.
+
+    `tomorrow` is None if so few are counted for it that the whole class could read what it brings one of them.
+    """
 
     classroom: Classroom
     good: bool
@@ -71,6 +75,7 @@ class Lesson:
     done: int
     chosen: Topic | None
     topics: Sequence[Topic]
+    tomorrow: ClassTomorrow | None
 
 
 def lesson(who: Visitor, class_id: int, now: datetime, timezone: str, *, asked: tuple[str, str] = ("", "")) -> Lesson:
@@ -82,6 +87,7 @@ def lesson(who: Visitor, class_id: int, now: datetime, timezone: str, *, asked: 
         students, begun = class_today.present(connection, class_id), class_today.begun(connection, class_id, day)
         editions = {deck: edition(connection, deck, revision) for deck, revision in class_today.revisions(connection, class_id).items()}
         chosen = _asked(connection, class_id, editions, asked) if asked[0] else None
+        tomorrow = class_forecasts.tomorrow(connection, class_id, day)
     facts = sum(len(shown.deck.facts) for shown in editions.values())
     counts = Counter(_doing(one, given, begun, facts, now) for one in students)
     return Lesson(
@@ -94,6 +100,7 @@ def lesson(who: Visitor, class_id: int, now: datetime, timezone: str, *, asked: 
         done=counts["done"],
         chosen=chosen,
         topics=_topics(editions, given),
+        tomorrow=tomorrow if tomorrow.counted >= LEAST else None,
     )
 
 

@@ -12,8 +12,9 @@ from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import AttemptLine, GivenDeck, Member
 from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Assignment
+from quizapp.domain.memory.class_tomorrow import ClassTomorrow
 from quizapp.domain.people.audiences import MEMBERS, grantable, is_student, leads, learns, on_staff
-from quizapp.services.classes import class_accounts, class_log, classes, hold_outs, joining
+from quizapp.services.classes import class_accounts, class_forecasts, class_log, classes, hold_outs, joining
 from quizapp.services.classes.class_log import LogLine
 from quizapp.services.classes.classes import PlaceInClass
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
@@ -40,7 +41,7 @@ class Roster:
     """A class with everybody who is or was in it, the decks it has and those it could be given, and its assignments.
 
     `stopped` are those who may need a reminder: first those who never began, then those who have been away longest. `left` are the former
-    members who left by themselves; `happened` is the log of the class, for its teachers only.
+    members who left by themselves; `happened` is the log of the class, for its teachers only; `tomorrow` what it will bring the students.
     """
 
     place: PlaceInClass
@@ -53,6 +54,7 @@ class Roster:
     to_give: Sequence[GivenDeck]
     assignments: Sequence[Assignment]
     happened: Sequence[LogLine]
+    tomorrow: ClassTomorrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def roster(who: Visitor, class_id: int, day: date) -> Roster:
         members = stored_classes.members(connection, class_id, _since(day))
         given, others = stored_classes.decks(connection, class_id), stored_classes.to_give(connection, class_id, who.id)
         left, assigned = stored_classes.left(connection, class_id), stored_assignments.of_class(connection, class_id)
+        tomorrow = class_forecasts.tomorrow(connection, class_id, day)
         called = {one.user_id: one.name for one in members}
         happened = class_log.read(connection, class_id, called) if leads(place.role) else []
     students = [one for one in members if one.live and is_student(one.role)]
@@ -97,6 +100,7 @@ def roster(who: Visitor, class_id: int, day: date) -> Roster:
         to_give=others,
         assignments=assigned,
         happened=happened,
+        tomorrow=tomorrow,
     )
 
 

@@ -35,13 +35,13 @@ def sureness(visitor: Visitor, day: date) -> Sureness:
     """Return the choices with their minutes, simulated from the learner's own answers."""
     with transaction(write=False) as connection:
         shelf = begun_decks.shelf(connection, visitor.id, visitor.at)
-        memories, fared = stored_memories.held(connection, visitor.id, day)
-        study = read_day(connection, visitor, Scope(), day, memories, shelf)
+        held = stored_memories.held(connection, visitor.id, day)
+        study = read_day(connection, visitor, Scope(), day, held.memories, shelf)
     mine = {shown.deck.id for shown in study.editions.values()}
     return Sureness(
-        costs=forecasting.costs(visitor, study, memories, fared, day),
+        costs=forecasting.costs(visitor, study, held, day),
         own=in_force(visitor.desired_retention, None),
         class_wants=max((wanted for deck, wanted in study.of_classes.items() if deck in mine), default=0),
         days=forecasting.COST_DAYS,
-        own_pace=fared.firsts + fared.later + fared.returns >= OWN_PACE,
+        own_pace=held.fared.firsts + held.fared.later + held.fared.returns >= OWN_PACE,
     )

@@ -1,28 +1,37 @@
-"""How many questions the coming days will bring a learner: one function for every page that says so."""
+"""How many questions the coming days will bring a learner: one function for every page that says so.
+
+What was foreseen is kept in the database until something that it was made from changes. A page that reads writes nothing while somebody
+waits for it: what it foresaw is kept after it was sent (`take_unkept`, `keep`), and only if nobody else is writing.
+"""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from threading import Lock
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import astuple, dataclass, replace
+from datetime import date, timedelta
+from hashlib import sha256
+from struct import Struct
 
+from quizapp.db.base import DatabaseUnavailable, transaction
+from quizapp.db.learning import kept_forecasts
+from quizapp.db.learning.kept_forecasts import KeptForecast, ToKeep
+from quizapp.db.learning.stored_memories import Held
 from quizapp.domain.memory.desired_retention import CHOICES, USUAL, in_force
-from quizapp.domain.memory.forecast import ComingDay, Fared, Standing, forecast
+from quizapp.domain.memory.forecast import ComingDay, Standing, forecast
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import minutes
 from quizapp.services.learning.study_days import StudyDay
 from quizapp.services.people.accounts import Visitor
 
-KEPT = 64
-"""How many forecasts a process keeps: one for each learner and deck, until something that it was made from changes."""
+__all__ = ["ToKeep", "coming", "keep", "take_unkept", "tomorrow"]
 
 COST_DAYS = 42
 """Over how many days the minutes of a desired retention are the mean of: intervals have to follow it first."""
 
-_kept: OrderedDict[tuple[int, str], tuple[Standing, Sequence[ComingDay]]] = OrderedDict()
-_lock = Lock()
+_MEMORY = Struct("<q2d4iq?")
+_LOCAL = threading.local()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +44,29 @@ class SurenessCost:
     minutes: int
 
 
-def coming(visitor: Visitor, study: StudyDay, memories: Mapping[int, Memory], fared: Fared, day: date) -> Sequence[ComingDay]:
+def coming(visitor: Visitor, study: StudyDay, held: Held, day: date, deck: str = "") -> Sequence[ComingDay]:
     """Return what is left of a study day and what each of the next fourteen will bring, in the decks of the study day.
 
     It is drawn by learner and day alone, so it is the same on every page, in every process, until the next answer. Suspended questions do
-    not count, nor what waits until a quiz.
+    not count, nor what waits until a quiz. `deck` is the deck of the study day, empty for all decks; `held` was read for the same.
     """
-    standing = _standing(visitor, study, memories, fared, day)
-    key = visitor.id, study.scope.deck
-    with _lock:
-        kept = _kept.get(key)
-    if kept and kept[0] == standing:
-        return kept[1]
+    standing = _standing(visitor, study, held, day)
+    editions = {one.deck.id: one.revision for one in study.editions.values()}
+    away = sorted(study.suspended), sorted(study.held_out)
+    made_from = _digest(standing, f"{visitor.id}/{list(editions.items())}/{away}")
+    if held.kept and held.kept.made_from == made_from:
+        return [ComingDay(held.kept.day + timedelta(days=ahead), *pair) for ahead, pair in enumerate(held.kept.numbers)]
     made = forecast(standing, f"{visitor.id}/{day}")
-    with _lock:
-        _kept[key] = standing, made
-        _kept.move_to_end(key)
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+    if held.stamp:
+        stamp = held.stamp._replace(new_facts=visitor.new_facts, minutes=visitor.minutes, desired_retention=visitor.desired_retention or 0)
+        kept = KeptForecast(day, [(one.questions, one.minutes) for one in made], made_from)
+        _LOCAL.unkept = ToKeep(visitor.id, deck, kept, editions, stamp)
     return made
 
 
-def costs(visitor: Visitor, study: StudyDay, memories: Mapping[int, Memory], fared: Fared, day: date) -> list[SurenessCost]:
+def costs(visitor: Visitor, study: StudyDay, held: Held, day: date) -> list[SurenessCost]:
     """Return what each desired retention costs a learner in the decks of a study day, where no class wants more."""
-    wishes = {wanted: _standing(replace(visitor, desired_retention=wanted), study, memories, fared, day) for wanted in CHOICES}
+    wishes = {wanted: _standing(replace(visitor, desired_retention=wanted), study, held, day) for wanted in CHOICES}
     return [cost_of(wanted, standing, f"{visitor.id}/{day}") for wanted, standing in wishes.items()]
 
 
@@ -69,15 +77,48 @@ def cost_of(wanted: int, standing: Standing, seed: str) -> SurenessCost:
     return SurenessCost(wanted, round(100 / (100 - wanted)), round(each), minutes(1, each * standing.fared.seconds) if each else 0)
 
 
-def _standing(visitor: Visitor, study: StudyDay, memories: Mapping[int, Memory], fared: Fared, day: date) -> Standing:
+def tomorrow(visitor: Visitor, study: StudyDay, held: Held, day: date, deck: str = "") -> ComingDay:
+    """Return what tomorrow will bring; on the last day of the calendar, nothing."""
+    return next(iter(coming(visitor, study, held, day, deck)[1:]), ComingDay(day, 0, 0))
+
+
+def take_unkept() -> ToKeep | None:
+    """Return the newest forecast that this thread has made and nobody has taken to keep it, or None."""
+    made: ToKeep | None = getattr(_LOCAL, "unkept", None)
+    _LOCAL.unkept = None
+    return made
+
+
+def keep(made: ToKeep) -> None:
+    """Keep a forecast, unless somebody else is writing or the database cannot be written to: then the next page makes it again."""
+    with suppress(DatabaseUnavailable), transaction(write=True, wait=False) as connection:
+        kept_forecasts.keep(connection, made)
+
+
+def _standing(visitor: Visitor, study: StudyDay, held: Held, day: date) -> Standing:
     slots = [slot for slot in study.slots.values() if slot.question not in study.suspended | study.held_out.keys()]
-    mine = {slot.question: memories[slot.question] for slot in slots if slot.question in memories}
+    mine = {slot.question: held.memories[slot.question] for slot in slots if slot.question in held.memories}
     wanted = {shown.deck.id: in_force(visitor.desired_retention, study.of_classes.get(shown.deck.id)) for shown in study.editions.values()}
     by_question = {slot.question: wanted[study.editions[slot.question].deck.id] for slot in slots}
     other = {question: retention / 100 for question, retention in by_question.items() if retention != USUAL}
-    return Standing(slots, mine, study.rest, day, visitor.new_facts, fared, study.room, visitor.minutes > 0, other)
+    return Standing(slots, mine, study.rest, day, visitor.new_facts, held.fared, study.room, visitor.minutes > 0, other)
 
 
-def tomorrow(visitor: Visitor, study: StudyDay, memories: Mapping[int, Memory], fared: Fared, day: date) -> ComingDay:
-    """Return what tomorrow will bring; on the last day of the calendar, nothing."""
-    return next(iter(coming(visitor, study, memories, fared, day)[1:]), ComingDay(day, 0, 0))
+def _digest(standing: Standing, asked: str) -> str:
+    """Return a digest of what a forecast is made from; `asked` says which questions there are, since those of an edition never change."""
+    left = standing.left
+    plan = left.due, left.new, left.later, left.ahead, left.returns, sorted(left.passed)
+    wanted = sorted(standing.retentions.items())
+    rest = standing.day.isoformat(), standing.daily_new, standing.room, standing.fills, astuple(standing.fared), wanted, plan
+    found = sha256(f"{asked}/{rest}".encode())
+    for packed in _packed(sorted(standing.memories.items())):
+        found.update(packed)
+    return found.hexdigest()
+
+
+def _packed(memories: Iterable[tuple[int, Memory]]) -> Iterator[bytes]:
+    """Yield of each memory what tells when the question is asked next, and how likely it is right then."""
+    for question, memory in memories:
+        state = memory.state
+        days = (one.toordinal() for one in (state.last, state.due, memory.first_day, memory.ask_day))
+        yield _MEMORY.pack(question, state.stability, state.difficulty, *days, memory.streak, memory.recheck)

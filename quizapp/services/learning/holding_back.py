@@ -12,7 +12,7 @@ from datetime import datetime
 from quizapp.db.base import Connection, transaction
 from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Assignment, Granted
-from quizapp.db.learning import daily_totals, running_numbers, standings, stored_answers
+from quizapp.db.learning import daily_totals, kept_forecasts, running_numbers, standings, stored_answers
 from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt
 from quizapp.domain.grading.assignments import last_moment
@@ -77,4 +77,5 @@ def _release(user_id: int, n: int, now: datetime) -> bool:
             rebuild(connection, user_id, questions)
             for day in {answer.day for answer, _ in answers}:
                 daily_totals.set_day(connection, user_id, day)
+            kept_forecasts.plan_changed(connection, user_id)
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import begun_decks
+from quizapp.db.learning import begun_decks, kept_forecasts
 from quizapp.db.learning.begun_decks import DeckOfMine
 from quizapp.services.errors import NotFound
 from quizapp.services.learning import learners
@@ -23,6 +23,7 @@ def set_stopped(user_id: int, deck_id: str, *, stopped: bool) -> None:
         learners.take(connection, user_id)
         if not begun_decks.set_stopped(connection, user_id, deck_id, stopped=stopped):
             raise NotFound(deck_id)
+        kept_forecasts.plan_changed(connection, user_id)
 
 
 def start_anew(user_id: int, deck_id: str) -> None:
@@ -31,3 +32,4 @@ def start_anew(user_id: int, deck_id: str) -> None:
         learners.take(connection, user_id)
         if not begun_decks.start_anew(connection, user_id, deck_id):
             raise NotFound(deck_id)
+        kept_forecasts.plan_changed(connection, user_id)

@@ -158,17 +158,17 @@ def deck_view(visitor: Visitor, deck_id: str, day: date) -> DeckView:
 def today_view(visitor: Visitor, day: date) -> TodayView:
     """Return the first page of a learner."""
     with transaction(write=False) as connection:
-        memories, fared = stored_memories.held(connection, visitor.id, day)
+        held = stored_memories.held(connection, visitor.id, day)
         shelves = begun_decks.shelf(connection, visitor.id, visitor.at)
-        today = read_day(connection, visitor, Scope(), day, memories, shelves)
+        today = read_day(connection, visitor, Scope(), day, held.memories, shelves)
         shelf = [(shelved, edition(connection, shelved.deck, shelved.revision)) for shelved in shelves]
     mine = [shown for shelved, shown in shelf if shelved.mine]
     others = [shown for shelved, shown in shelf if not shelved.mine]
     closed = {shelved.deck: shelved.closed_until for shelved in shelves}
-    last = max((memory.state.last for memory in memories.values()), default=day)
+    last = max((memory.state.last for memory in held.memories.values()), default=day)
     left = [*today.plan.due, *today.plan.new, *today.plan.later, *today.plan.ahead, *today.plan.returns]
     due = {shown.deck.id: sum(question in shown.keys for question in left) for shown in mine}
-    coming = forecasting.coming(visitor, today, memories, fared, day)
+    coming = forecasting.coming(visitor, today, held, day)
     return TodayView(
         questions=coming[0].questions,
         minutes=coming[0].minutes,
@@ -179,7 +179,7 @@ def today_view(visitor: Visitor, day: date) -> TodayView:
         wanted=today.wanted,
         away=(day - last).days if day - last >= BREAK else 0,
         decks=[
-            replace(learner_view(shown, memories, day, due[shown.deck.id], today.suspended), closed_until=closed[shown.deck.id])
+            replace(learner_view(shown, held.memories, day, due[shown.deck.id], today.suspended), closed_until=closed[shown.deck.id])
             for shown in mine
         ],
         others=[replace(plain_view(shown.deck), closed_until=closed[shown.deck.id]) for shown in others],

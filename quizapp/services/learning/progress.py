@@ -86,28 +86,33 @@ def my_progress(visitor: Visitor, day: date) -> Progress:
         shelf = begun_decks.shelf(connection, visitor.id, visitor.at)
         mine = [one for one in shelf if one.mine]
         shown = [edition(connection, one.deck, one.revision) for one in mine]
-        memories, fared = stored_memories.held(connection, visitor.id, day)
+        held = stored_memories.held(connection, visitor.id, day)
         counts = daily_totals.day_counts(connection, visitor.id, _since(day))
-        study = read_day(connection, visitor, Scope(), day, memories, shelf)
-    progress = _progress(shown, memories, counts, forecasting.coming(visitor, study, memories, fared, day), day, study.suspended)
+        study = read_day(connection, visitor, Scope(), day, held.memories, shelf)
+    progress = _progress(shown, held.memories, counts, forecasting.coming(visitor, study, held, day), day, study.suspended)
     closed = {one.deck for one in mine if one.closed_until}
     return replace(progress, slipping=[one for one in progress.slipping if one.deck not in closed])
 
 
 def deck_progress(visitor: Visitor, deck: str, day: date) -> Progress:
     """Return a learner's progress in one deck, started or not. Raises NotFound."""
-    return decks_progress(visitor, [deck], day, foresee=True)
+    with transaction(write=False) as connection:
+        shown = for_learner(connection, deck, visitor)
+        held = stored_memories.held(connection, visitor.id, day, shown.deck.id)
+        counts = daily_totals.day_counts(connection, visitor.id, _since(day), shown.keys)
+        study = day_in(connection, visitor, shown, day, held.memories)
+    coming = forecasting.coming(visitor, study, held, day, shown.deck.id)
+    return _progress([shown], held.memories, counts, coming, day, study.suspended)
 
 
-def decks_progress(visitor: Visitor, decks: Iterable[str], day: date, *, foresee: bool = False) -> Progress:
-    """Return a learner's progress in some decks, started or not, and what is coming if it is asked for. Raises NotFound."""
+def decks_progress(visitor: Visitor, decks: Iterable[str], day: date) -> Progress:
+    """Return a learner's progress in some decks, started or not, without what is coming. Raises NotFound."""
     with transaction(write=False) as connection:
         shown = [for_learner(connection, deck, visitor) for deck in decks]
-        memories, fared = stored_memories.held(connection, visitor.id, day)
+        memories = stored_memories.memories(connection, visitor.id)
         counts = daily_totals.day_counts(connection, visitor.id, _since(day), [question for one in shown for question in one.keys])
-        study = day_in(connection, visitor, shown, day, memories) if foresee else None
-        away = study.suspended if study else set_aside.suspended(connection, visitor.id)
-    return _progress(shown, memories, counts, forecasting.coming(visitor, study, memories, fared, day) if study else (), day, away)
+        away = set_aside.suspended(connection, visitor.id)
+    return _progress(shown, memories, counts, (), day, away)
 
 
 def seconds_each(connection: Connection, user_id: int) -> float:

@@ -70,6 +70,6 @@ def tomorrow(token: str, now: datetime, site_zone: str) -> Reminder:
         shelf = begun_decks.shelf(connection, owner.id, now)
         if not any(one.mine for one in shelf):
             return Reminder(days_after(today, 1), 0)
-        memories, fared = stored_memories.held(connection, owner.id, today)
-        study = read_day(connection, learner, Scope(), today, memories, shelf)
-    return Reminder(days_after(today, 1), forecasting.tomorrow(learner, study, memories, fared, today).questions)
+        held = stored_memories.held(connection, owner.id, today)
+        study = read_day(connection, learner, Scope(), today, held.memories, shelf)
+    return Reminder(days_after(today, 1), forecasting.tomorrow(learner, study, held, today).questions)

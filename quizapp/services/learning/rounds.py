@@ -67,16 +67,16 @@ def feedback(visitor: Visitor, scope: Scope, n: int, moment: Moment) -> Feedback
 def ended(visitor: Visitor, scope: Scope, day: date) -> Ended:
     """Return the result of the newest round of a study day."""
     with transaction(write=False) as connection:
-        memories, fared = stored_memories.held(connection, visitor.id, day)
-        today = read_day(connection, visitor, scope, day, memories)
+        held = stored_memories.held(connection, visitor.id, day, scope.deck)
+        today = read_day(connection, visitor, scope, day, held.memories)
         answers = stored_answers.day_of(connection, visitor.id, day)
     firsts = _newest_round([answer for answer in answers if answer.context == "study" and answer.question_id in today.editions])
-    tomorrow = forecasting.tomorrow(visitor, today, memories, fared, day)
+    tomorrow = forecasting.tomorrow(visitor, today, held, day, scope.deck)
     return Ended(
         answered=len(firsts),
         right=sum(answer.verdict == Verdict.RIGHT for answer in firsts),
         minutes=minutes(1, sum(answer.ms or 0 for answer in firsts) / 1000) if firsts else 0,
-        gained=_gained(firsts, memories, today.editions, day),
+        gained=_gained(firsts, held.memories, today.editions, day),
         slipped=_slipped(firsts, today.editions),
         tomorrow_questions=tomorrow.questions,
         tomorrow_minutes=tomorrow.minutes,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal, get_args
 
 from quizapp.db.base import transaction
-from quizapp.db.learning import decks, set_aside
+from quizapp.db.learning import decks, kept_forecasts, set_aside
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.learning import learners
 from quizapp.services.learning.editions import Edition, edition, for_learner
@@ -50,6 +50,7 @@ def put(visitor: Visitor, name: str, kind: str, day: date) -> None:
             set_aside.put(connection, visitor.id, question_id, kind=kind, day=day)
         else:
             raise Invalid("kind", "unknown")
+        kept_forecasts.plan_changed(connection, visitor.id)
 
 
 def listing(visitor: Visitor, day: date) -> Sequence[Aside]:

@@ -118,8 +118,8 @@ def _next(visitor: Visitor, day: StudyDay, choice: NextQuestion | Nothing, momen
 
 
 def _tomorrow(connection: Connection, visitor: Visitor, day: StudyDay, today: date) -> ComingDay:
-    memories, fared = stored_memories.held(connection, visitor.id, today)
-    return forecasting.tomorrow(visitor, day, memories, fared, today)
+    held = stored_memories.held(connection, visitor.id, today, day.scope.deck)
+    return forecasting.tomorrow(visitor, day, held, today, day.scope.deck)
 
 
 def _nothing(day: StudyDay, tomorrow: ComingDay) -> Nothing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -58,9 +58,10 @@ class StudyDay:
     `editions` and `slots` are by question. `studied` has today's answers given in study, which make up rounds. `undoable` is the newest
     answer that can be undone, or 0; `suspended` has questions that are not asked until they are brought back, and `held_out` those not
     asked until a quiz, each with its assignment. `reopens` is when the first of the learner's decks that are closed to them opens again, if
-    all decks were asked for. `rest` is what is left of the day in these decks, whatever part of them was requested; `room` is how many
-    answers the day has room for, None for any number, and `cut` is true if more could be asked than that. `of_classes` are the desired
-    retentions that classes want of their decks, and `wanted` is the one in force for all decks here, 0 if it differs.
+    all decks were asked for. `whole` plans what is left of the day in these decks, whatever part of them was requested: few pages ask for
+    it. `room` is how many answers the day has room for, None for any number, and `cut` is true if more could be asked than that.
+    `of_classes` are the desired retentions that classes want of their decks, and `wanted` is the one in force for all decks here, 0 if it
+    differs.
     """
 
     editions: Mapping[int, Edition]
@@ -75,11 +76,16 @@ class StudyDay:
     suspended: frozenset[int]
     held_out: Mapping[int, int]
     reopens: datetime | None
-    rest: DayPlan
+    whole: Callable[[], DayPlan]
     room: int | None
     cut: bool
     of_classes: Mapping[str, int]
     wanted: int
+
+    @property
+    def rest(self) -> DayPlan:
+        """What is left of the day in these decks, whatever part of them was requested."""
+        return self.whole()
 
     def round(self, *, answered: bool) -> RoundBar:
         """Return how far the round is, after an answer or before the next question, with the first verdicts of its questions."""
@@ -115,9 +121,9 @@ def read_day(
     return _read(connection, visitor, scope, shown, day, memories, shelf)
 
 
-def day_in(connection: Connection, visitor: Visitor, shown: Sequence[Edition], day: date, memories: Mapping[int, Memory]) -> StudyDay:
-    """Read a learner's study day in some decks: one statement."""
-    return _read(connection, visitor, Scope(), shown, day, memories, ())
+def day_in(connection: Connection, visitor: Visitor, shown: Edition, day: date, memories: Mapping[int, Memory]) -> StudyDay:
+    """Read a learner's study day in a deck, started or not: one statement."""
+    return _read(connection, visitor, Scope(), [shown], day, memories, ())
 
 
 def _read(
@@ -135,12 +141,16 @@ def _read(
     aside |= dict.fromkeys(held_out, "held out")
     away = frozenset(question for question, kind in aside.items() if kind != "later")
     counted = [row for row in rows if row.kind != "undo"]
-    whole = Scope(scope.deck)
     today = _as_asked(counted, slots, ask_days, scope, away, day)
-    all_of_it = today if scope == whole else _as_asked(counted, slots, ask_days, whole, away, day)
     spent = [row.ms or 1000 * pace.seconds_each for row in counted if row.context == "study"]
     room = pace.room(visitor.minutes, len(spent), sum(spent) / 1000)
-    left, cut = _plan(visitor, scope, shown, ask_days, today, aside, day, room)
+
+    def planned(part: Scope) -> tuple[DayPlan, bool]:
+        answers = today if part == scope else _as_asked(counted, slots, ask_days, part, away, day)
+        return _plan(visitor, part, shown, ask_days, answers, aside, day, room)
+
+    left, cut = planned(scope)
+    whole = Scope(scope.deck)
     return StudyDay(
         editions={slot.question: one for one in shown for slot in one.slots},
         slots=slots,
@@ -154,7 +164,7 @@ def _read(
         suspended=frozenset(question for question, kind in aside.items() if kind == "suspended"),
         held_out={question: assignment for question, assignment in held_out.items() if question in slots},
         reopens=min((shelved.closed_until for shelved in shelf if shelved.mine and shelved.closed_until), default=None),
-        rest=left if scope == whole else _plan(visitor, whole, shown, ask_days, all_of_it, aside, day, room)[0],
+        whole=lambda: left if scope == whole else planned(whole)[0],
         room=pace.room(visitor.minutes),
         cut=cut,
         of_classes=of_classes,

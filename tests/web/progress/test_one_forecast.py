@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from quizapp.services.classes import lessons
+
 
 def numbers(page):
     """The numbers of the chart's table on a progress page: (questions, minutes) of fourteen days."""
@@ -28,7 +30,9 @@ def evening(client_of, student, clock):
     return client
 
 
-def test_all_pages_say_the_same(evening, client):
+def test_all_pages_say_the_same(at_work, put_in, student, evening, client, monkeypatch):
+    put_in(student)
+    monkeypatch.setattr(lessons, "LEAST", 1)
     whole, deck = numbers(evening.page("/progress")), numbers(evening.page("/progress/harbour"))
     home = evening.page("/")
     week = re.findall(r"(\d+)(\d) min", home.words)
@@ -45,6 +49,9 @@ def test_all_pages_say_the_same(evening, client):
     assert f"Tomorrow brings about {whole[1][0]} questions." in nothing.words
     assert f"Tomorrow brings about {whole[1][0]} questions, about {whole[1][1]} minute" in ended.words
     assert f"SUMMARY:{whole[1][0]} questions" in calendar
+    for page in ("", "/now", "/map/harbour"):
+        words = at_work.page(f"/teach/classes/1{page}").words
+        assert f"Tomorrow each student has about {whole[1][0]} questions, about {whole[1][1]} minute" in words, page
 
 
 def test_what_is_left_of_today_is_what_the_plan_says(evening, clock):
