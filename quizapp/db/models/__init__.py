@@ -30,6 +30,7 @@ from quizapp.db.models.learning import (
     SetAside,
 )
 from quizapp.db.models.people import Account, Counter, Erasure, Invitation, Job, LogEntry, SignIn
+from quizapp.db.models.weights import WeightSet
 
 __all__ = [
     "Account",
@@ -69,4 +70,5 @@ __all__ = [
     "SetAside",
     "SignIn",
     "Version",
+    "WeightSet",
 ]
