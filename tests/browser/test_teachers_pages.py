@@ -53,6 +53,7 @@ PAGES = [
     "/admin/accounts/{principal}",
     "/admin/decks",
     "/admin/log",
+    "/admin/weights",
 ]
 
 

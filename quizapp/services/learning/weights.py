@@ -6,6 +6,7 @@ by another set from its next request on, and no page asks for it.
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -80,6 +81,14 @@ def set_in_use(connection: Connection, number: int | None = None) -> FittedSet |
     return found
 
 
+def shown_to(visitor: Visitor) -> FittedSet | None:
+    """Return the set in use for the page of a visitor, None if it is the shipped one, which costs no statement."""
+    if visitor.weights == SHIPPED:
+        return None
+    with transaction(write=False) as connection:
+        return set_in_use(connection, visitor.weights)
+
+
 def now_in_use() -> Model:
     """Return the weights in use, for a command."""
     with transaction(write=False) as connection:
@@ -102,7 +111,7 @@ def fit(now: datetime, watch: Watch = iter, *, store: bool) -> tuple[Refit, int 
         _guard(connection, before)
         number = stored_weights.add(connection, found, before, now)
         stored_weights.use(connection, number)
-        log.note(connection, log.SERVER, "weights fitted", OF, str(number), now)
+        log.note(connection, log.SERVER, "weights fitted", OF, json.dumps({"number": number}), now)
     return found, number
 
 
@@ -124,7 +133,7 @@ def choose(who: Visitor, number: int, seen: int, now: datetime) -> None:
         if number == seen:
             return
         stored_weights.use(connection, number)
-        log.note(connection, who.username, "weights chosen", OF, str(number), now)
+        log.note(connection, who.username, "weights chosen", OF, json.dumps({"number": number}), now)
 
 
 def _guard(connection: Connection, seen: int) -> None:

@@ -62,7 +62,7 @@ def test_better_weights_are_stored_and_in_use(database, ryo, clock, fits):
     (found,) = weights.listing(ryo).fitted
     assert found == (1, clock.now, OTHER, 120, 3400, None, Losses(0.55, 0.52, 850), 0, True)
     assert weights.listing(ryo).current == found
-    assert noted() == [("(server)", "weights fitted", "weights", "1")]
+    assert noted() == [("(server)", "weights fitted", "weights", '{"number": 1}')]
 
 
 def test_a_dry_run_changes_nothing(database, ryo, clock, fits):
@@ -90,8 +90,8 @@ def test_an_administrator_goes_back_to_any_set(database, ryo, clock, fits):
     weights.choose(ryo, 1, 0, clock.now)
     assert in_use() == OTHER
     assert [(actor, action, detail) for actor, action, _, detail in noted()[:2]] == [
-        ("ryo", "weights chosen", "1"),
-        ("ryo", "weights chosen", "0"),
+        ("ryo", "weights chosen", '{"number": 1}'),
+        ("ryo", "weights chosen", '{"number": 0}'),
     ]
 
 
