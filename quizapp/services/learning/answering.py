@@ -319,7 +319,7 @@ def _record(
         at=moment.now,
     )
     before = running_numbers.before(connection, answer.user_id, standing.line)
-    answer, outcome = predicted(answer, question, before)
+    answer, outcome = predicted(connection, answer, question, before)
     memory = remember(connection, answer, before.memories)
     if not standing.started:
         begun_decks.start_deck(connection, answer.user_id, standing.deck, day)

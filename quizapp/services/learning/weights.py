@@ -1,7 +1,7 @@
 """The weights that answers are predicted with: the shipped ones, or a set that was fitted on this site and is better on its answers.
 
-A process keeps the sets it has read, which never change. The number of the set in use comes with every visitor, so that each process goes
-by another set from its next request on, and no page asks for it.
+A process keeps the sets it has read, which never change. The number of the set in use comes with every visitor and with what is read before
+an answer, so that each process goes by another set from its next request on, and nobody asks for it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class WeightSets:
 
 
 def in_use(connection: Connection, number: int | None = None) -> Model:
-    """Return the weights to predict answers with. `number` is that of the set in use if the request has read it, as `Visitor.weights`.
+    """Return the weights to predict answers with. `number` is that of the set in use if it was read with something else.
 
     Without it, it costs a statement; in a process that has not seen the set, one more.
     """

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from support import visitor_of
 
 from quizapp.db import log
 from quizapp.db.base import transaction
 from quizapp.db.learning import begun_decks, stored_answers, stored_weights
+from quizapp.db.models import Answer
 from quizapp.domain.memory import refitting
 from quizapp.domain.memory.prediction import DEFAULT, Model
 from quizapp.domain.memory.refitting import Losses, Refit
@@ -216,3 +218,18 @@ def test_the_number_in_use_comes_with_the_visitor(app, client_of, admin, student
     with client:
         client.get("/progress")
         assert visitor().weights == 0
+
+
+def test_answers_are_predicted_with_the_set_in_use(app, guest, clock, fits):
+    """With these weights everybody is sure to know every question."""
+
+    def layered():
+        guest.answer(guest.page("/study/harbour"))
+        with app.app_context(), transaction(write=False) as connection:
+            return connection.scalars(select(Answer.layered).order_by(Answer.n.desc())).first()
+
+    assert layered() < 0.9
+    with app.app_context():
+        fits(Refit(Model((9.0, 0.0, 0.0, 0.0), OTHER.later), 120, 3400, Losses(0.6, 0.5, 300), None))
+        weights.fit(clock.now, store=True)
+    assert layered() > 0.999
