@@ -164,10 +164,11 @@ def app_of():
 def app(app_of, settings, monkeypatch):
     """The application on its own database, with a cheap password hash. It is shared; changes that a test makes to it are undone."""
     from quizapp.db.base import db
-    from quizapp.services.learning import editions
+    from quizapp.services.learning import editions, weights
     from quizapp.services.people import passwords
 
     monkeypatch.setattr(passwords, "hasher", CHEAP)
+    weights._sets.clear()  # those of the previous test
     for engine, deck, revision in list(editions._editions):
         if revision > len(SAMPLES):  # what the previous test published; the sample decks are the same in each
             del editions._editions[engine, deck, revision]

@@ -1,6 +1,6 @@
 """How sure a learner, or a class, wants to be; kept with each answer, which its question's day follows from. None is the usual.
 
-Revision 0016, after 0014.
+Revision 0016, after 0015.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

@@ -15,7 +15,7 @@ from quizapp.cli import NumberRange, database
 from quizapp.cli.saying import said
 from quizapp.domain.memory.answer_log import COLUMNS, UnreadableLogError, read_log
 from quizapp.domain.memory.evaluation import Compared, Kind, Plan, Predictor, drawn_classes, evaluate
-from quizapp.domain.memory.prediction import Row
+from quizapp.domain.memory.prediction import DEFAULT, Model, Row
 from quizapp.domain.memory.scoring import Interval
 from quizapp.domain.questions.phrases import N_, NN_, Phrase
 
@@ -23,7 +23,7 @@ KINDS: Mapping[Kind, tuple[str, str]] = {
     Kind.NEXT_DAY: NN_("{count} answer on a day after the last one, {learners}", "{count} answers on a day after the last one, {learners}"),
     Kind.FIRST: NN_("{count} first answer to a question, {learners}", "{count} first answers to a question, {learners}"),
 }
-LEARNERS = NN_("{count} learner", "{count} learners")
+SEVERAL = NN_("{count} learner", "{count} learners")
 
 PREDICTORS: Mapping[Predictor, str] = {
     Predictor.CONSTANT: N_("constant: the share that was right before"),
@@ -33,6 +33,9 @@ PREDICTORS: Mapping[Predictor, str] = {
     Predictor.UNSEEN: N_("with the weights of others"),
     Predictor.TAUGHT: N_("and after the answers of others"),
 }
+
+OTHER_WEIGHTS = N_("with the weights in use")
+"""What the line of the shipped weights is called with --weights in-use."""
 
 MEASURES = {"loss": N_("log loss"), "rmse": N_("RMSE(bins)"), "auc": N_("AUC")}
 WIDTH = 24
@@ -55,9 +58,25 @@ WIDTH = 24
 )
 @click.option("--draw", type=click.IntRange(1, 100_000), help="Draw classes of this many learners, and fit the weights on the others.")
 @click.option("--draws", type=click.IntRange(1, 1000), default=8, show_default=True, help="How many classes are drawn.")
+@click.option(
+    "--weights",
+    type=click.Choice(["shipped", "in-use"]),
+    default="shipped",
+    show_default=True,
+    help="The weights that are compared: the shipped ones, or those in use on this site.",
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="Draws the learners of intervals and classes.")
 def evaluating(
-    log: Path | None, class_id: int | None, columns: str, earlier: Path | None, share: float, draw: int | None, draws: int, seed: int
+    log: Path | None,
+    *,
+    class_id: int | None,
+    columns: str,
+    earlier: Path | None,
+    share: float,
+    draw: int | None,
+    draws: int,
+    weights: str,
+    seed: int,
 ) -> None:
     """Compare the predictions with what happened, beside a constant and plain FSRS, with intervals of 95 %.
 
@@ -68,20 +87,20 @@ def evaluating(
     \b
     Example: quizapp memory evaluate log.csv.gz
              quizapp memory evaluate revlog.csv --columns user=student,card=item,fact=topic
-             quizapp memory evaluate --class 3
+             quizapp memory evaluate --class 3 --weights in-use
     """
     if (log is None) == (class_id is None):
         raise click.UsageError(said(Phrase(N_("name a log or a class: one of them"))))
     named = _named(columns)
     rows = _read(log, named) if log else _of_class(class_id or 0)
     before = _read(earlier, named) if earlier else []
-    plan = Plan(share, seed, _watched)
+    plan = Plan(share, seed, _watched, _in_use() if weights == "in-use" else DEFAULT)
     if draw is not None and (before or draw >= len({row.learner for row in rows})):
         raise click.UsageError(said(Phrase(N_("--draw goes without --earlier, and needs more learners than it draws"))))
     found = evaluate(rows, plan, before) if draw is None else drawn_classes(rows, plan, draw, draws)
     if not found:
         raise click.ClickException(said(Phrase(N_("there is no answer to score"))))
-    _print(found)
+    _print(found, OTHER_WEIGHTS if weights == "in-use" else PREDICTORS[Predictor.SHIPPED])
 
 
 def _named(columns: str) -> Mapping[str, str]:
@@ -124,14 +143,21 @@ def _of_class(class_id: int) -> Sequence[Row]:
             raise click.ClickException(said(Phrase(N_("there is no class {number}"), {"number": class_id}))) from error
 
 
+def _in_use() -> Model:
+    with database():
+        from quizapp.services.learning import weights
+
+        return weights.now_in_use()
+
+
 def _watched(rows: Sequence[Row]) -> Iterator[Row]:
     """Yield the answers while a bar on standard error shows the progress."""
     with click.progressbar(rows, label=said(Phrase(N_("answers"))), file=sys.stderr) as bar:
         yield from bar
 
 
-def _print(found: Iterable[Compared]) -> None:
-    labels = {predictor: said(Phrase(text)) for predictor, text in PREDICTORS.items()}
+def _print(found: Iterable[Compared], with_weights: str) -> None:
+    labels = {predictor: said(Phrase(text)) for predictor, text in {**PREDICTORS, Predictor.SHIPPED: with_weights}.items()}
     first = max(map(len, labels.values())) + 2
     kind = None
     for one in found:
@@ -146,7 +172,7 @@ def _print(found: Iterable[Compared]) -> None:
 
 def _print_head(one: Compared, first: int) -> None:
     message, several = KINDS[one.kind]
-    learners = Phrase(LEARNERS[0], {"count": one.scored.learners}, LEARNERS[1])
+    learners = Phrase(SEVERAL[0], {"count": one.scored.learners}, SEVERAL[1])
     click.echo(said(Phrase(message, {"count": one.scored.count, "learners": learners}, several)))
     click.echo((" " * first + "".join(said(Phrase(name)).ljust(WIDTH) for name in MEASURES.values())).rstrip())
 

@@ -6,12 +6,13 @@ import click
 
 from quizapp.cli import database
 from quizapp.cli.evaluating import evaluating
+from quizapp.cli.fitting import fitting
 from quizapp.cli.simulating import simulate
 
 
 @click.group()
 def memory() -> None:
-    """Recompute what the program knows about each learner's memory, hold its predictions against what happened, and simulate learners.
+    """Recompute what the program knows about each learner's memory, fit and judge its predictions, and simulate learners.
 
     Example: quizapp memory rebuild
     """
@@ -35,5 +36,6 @@ def rebuild() -> None:
     click.echo(f"{len(learners)} learners, {questions} questions")
 
 
+memory.add_command(fitting)
 memory.add_command(evaluating)
 memory.add_command(simulate)

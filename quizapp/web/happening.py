@@ -63,6 +63,8 @@ ACTIONS = {
     "re-grade reversed": N_("re-grade reversed"),
     "grades left": N_("grades left as they are"),
     # the site
+    "weights fitted": N_("weights fitted"),
+    "weights chosen": N_("weights chosen"),
     "erased by age": N_("erased by age"),
     # an assignment
     "assigned": N_("assigned"),
@@ -133,6 +135,10 @@ def _marked(values: dict[str, Any]) -> str:
     return str(_("%(text)s (%(why)s)", text=words, why=values["why"]) if values["why"] else words)
 
 
+def _weights(values: dict[str, Any]) -> str:
+    return str(_("set %(number)s", number=values["number"]) if values["number"] else _("shipped with quizapp"))
+
+
 def _erased(values: dict[str, Any]) -> str:
     return str(_("accounts: %(accounts)s, classes: %(classes)s, lines of the log: %(lines)s", **values))
 
@@ -140,6 +146,7 @@ def _erased(values: dict[str, Any]) -> str:
 WORDS = {
     "imported": _imported,
     "erased by age": _erased,
+    **dict.fromkeys(("weights fitted", "weights chosen"), _weights),
     "extended": _extended,
     **dict.fromkeys(("mark", "void", "excuse", "unexcuse"), _marked),
 }

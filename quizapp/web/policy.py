@@ -289,5 +289,7 @@ POLICY: dict[str, Rule] = {
     "admin.hand_over": Rule(A.ADMINS),
     "admin.withdraw": Rule(A.ADMINS),
     "admin.log": Rule(A.ADMINS),
+    "admin.weight_sets": Rule(A.ADMINS),
+    "admin.choose_weights": Rule(A.ADMINS),
 }
 """Every endpoint and its rule. A route without a line here answers nobody."""

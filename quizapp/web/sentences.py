@@ -147,6 +147,8 @@ SENTENCES = {
     ("assignment", "closed"): _("This quiz has closed. No attempt was started, and none of your work is lost."),
     ("assignment", "attempts"): _("You have no attempts left, so none was started."),
     ("categories", "empty"): _("This quiz no longer has any questions. Tell your teacher; you have not used up an attempt."),
+    # the site
+    ("weights", "changed"): _("Somebody chose other weights in the meantime, so nothing was changed. This page shows what is in use now."),
     # decks
     ("owner", "last"): _("A deck needs an owner. Add another one first."),
     ("deck", "files"): _("The text of this deck was not kept when it was published. Publish the folder again, then copy it."),

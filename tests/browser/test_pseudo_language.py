@@ -20,7 +20,7 @@ TEACHER += ["/teach/decks/harbour/coverage", "/teach/decks/harbour/export", "/te
 TEACHER += ["/teach/decks/harbour-copy/edit", "/teach/decks/harbour-copy/edit/facts/plans", "/teach/decks/harbour-copy/publish", "/admin"]
 TEACHER += ["/teach/decks/harbour/notes", "/teach/decks/harbour-copy/edit/easy", "/teach/decks/harbour-copy/edit/notes"]
 TEACHER += ["/teach/decks/harbour-copy/edit/reading", "/teach/decks/harbour-copy/edit/settings", "/admin/accounts", "/admin/log"]
-TEACHER += ["/teach/classes/1/forecast", "/teach/classes/1/gain", "/teach/classes/1/sureness"]
+TEACHER += ["/teach/classes/1/forecast", "/teach/classes/1/gain", "/teach/classes/1/sureness", "/admin/weights"]
 
 
 @pytest.fixture(scope="module")

@@ -55,6 +55,7 @@ PAGES = [
     "/admin/accounts/{principal}",
     "/admin/decks",
     "/admin/log",
+    "/admin/weights",
 ]
 
 

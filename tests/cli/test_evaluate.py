@@ -5,6 +5,9 @@ import gzip
 import pytest
 from toy_class import toy_class
 
+from quizapp.domain.memory.prediction import PLAIN
+from quizapp.services.learning import weights
+
 HEADER = "user,card,fact,day,t,rating,kind,ms\n"
 
 
@@ -40,6 +43,16 @@ def test_a_log_is_judged_beside_a_constant_and_plain_fsrs(quizapp, log):
     assert later["with the shipped weights"] < later["FSRS-6 alone"]
     assert "FSRS-6 alone" not in first
     assert "answers on a day after the last one, 1" in result.stdout
+
+
+def test_the_weights_in_use_are_compared_if_asked_for(quizapp, log, installed, monkeypatch):
+    path = log()
+    shipped, in_use = (quizapp("memory", "evaluate", path, *more) for more in ((), ("--weights", "in-use")))
+    same = in_use.stdout.replace("with the weights in use  ", "with the shipped weights ")
+    assert same == shipped.stdout != in_use.stdout, "until others are fitted, they are the shipped ones"
+    monkeypatch.setattr(weights, "now_in_use", lambda: PLAIN)
+    other = figures(quizapp("memory", "evaluate", path, "--weights", "in-use"))[0]
+    assert other["with the weights in use"] > figures(shipped)[0]["with the shipped weights"]
 
 
 def test_the_same_seed_prints_the_same_and_another_one_other_intervals(quizapp, log):

@@ -94,7 +94,7 @@ WALKS = {
     """,
     "the site": """
         account.first_password account.login account.register account.welcome admin.account admin.accounts admin.decks
-        admin.index admin.link admin.log
+        admin.index admin.link admin.log admin.weight_sets
     """,
     "forms": """
         account.show_calendar teach.move_class teach.offer
@@ -469,7 +469,7 @@ def test_the_site_and_its_doors(reader, app, clients, make_person):
         from quizapp.services.site import tidying
 
         tidying.tidy(app.extensions["quizapp.settings"], now())
-    reader.walk(admin, "/admin", "/admin/log", "/admin/accounts", "/admin/decks", "/account", "/account/delete")
+    reader.walk(admin, "/admin", "/admin/log", "/admin/accounts", "/admin/decks", "/admin/weights", "/account", "/account/delete")
     reader.post(admin, "/account", display_name="\0", new_facts="99")
     reader.post(admin, "/account/password", password="x", new_password="y")
     reader.post(admin, "/account/delete", password="x")

@@ -8,11 +8,14 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from quizapp.bank.exchange import difficulty
+from quizapp.bank.exchange.difficulty import DIFFICULTY_FILE
 from quizapp.bank.exchange.notices import Exported, Imported, Refused
 from quizapp.bank.exchange.zips import opened, read_entry
 from quizapp.bank.pictures import is_picture
 from quizapp.bank.shape import DECK_FILE, READING_NAME
 from quizapp.bank.source import SUFFIXES
+from quizapp.domain.memory.running import QuestionNumbers
 from quizapp.domain.questions.phrases import N_, Phrase
 
 YAML_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_. -]*\.ya?ml")
@@ -26,8 +29,10 @@ def files_of(folder: Path) -> Mapping[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file() and _belongs(path.name)}
 
 
-def export(files: Mapping[str, bytes]) -> Exported:
-    """Return the files of a deck as a zip: equal files give equal bytes."""
+def export(files: Mapping[str, bytes], numbers: Mapping[str, QuestionNumbers] | None = None) -> Exported:
+    """Return the files of a deck as a zip, with how hard its questions were if `numbers` are given: equal files give equal bytes."""
+    if numbers is not None:
+        files = {**files, DIFFICULTY_FILE: difficulty.written(numbers)}
     target = BytesIO()
     with ZipFile(target, "w") as archive:
         for name in sorted(files):
@@ -47,11 +52,23 @@ def read(content: bytes) -> Imported:
         if deepest > 1 or len(folders) > 1 + (PurePosixPath() in folders and not any(path.parent == PurePosixPath() for path in paths)):
             raise Refused("zip-nested", name=max(map(str, folders), key=len))
         for path in paths:
-            if not _belongs(path.name):
+            if not _belongs(path.name) and path.name != DIFFICULTY_FILE:
                 raise Refused("zip-foreign", name=str(path))
         if DECK_FILE not in {path.name for path in paths}:
             raise Refused("zip-foreign", name=Phrase(N_("no {file}"), {"file": DECK_FILE}))
-        return Imported({path.name: read_entry(archive, info) for path, info in zip(paths, entries, strict=True)})
+        contents = {path.name: read_entry(archive, info) for path, info in zip(paths, entries, strict=True)}
+    return _imported(contents)
+
+
+def _imported(contents: dict[str, bytes]) -> Imported:
+    """Return the files of a deck; how hard its questions were is no file of it, and whatever is wrong with that costs nothing else."""
+    brought = contents.pop(DIFFICULTY_FILE, None)
+    if brought is None:
+        return Imported(contents)
+    try:
+        return Imported(contents, difficulty=difficulty.read(brought))
+    except Refused as error:
+        return Imported(contents, (error.notice,))
 
 
 def _belongs(name: str) -> bool:

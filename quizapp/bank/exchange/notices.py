@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quizapp.bank.problems import filling, shown
+from quizapp.domain.memory.running import QuestionNumbers
 from quizapp.domain.questions.phrases import N_, NN_, Phrase, packed, unpacked
 
 MESSAGES: Mapping[str, str | tuple[str, str]] = {
@@ -32,6 +33,11 @@ MESSAGES: Mapping[str, str | tuple[str, str]] = {
     "tag-left-out": N_("the tag {text} is left out"),
     "plain-ends": N_("the line endings of {name}, or the mark at its start, are changed to plain ones; the words stay the same"),
     "empty-card": N_("a card with an empty side is left out"),
+    "difficulty-left-out": N_("how hard the questions were elsewhere is left out: {reason}"),
+    "difficulty-unknown": NN_(
+        "how hard {count} question was elsewhere is left out, because the deck does not have it: {names}",
+        "how hard {count} questions were elsewhere is left out, because the deck does not have them: {names}",
+    ),
     "long-card": N_("a card of more than {most} characters is left out"),
     # why a file is refused
     "work-memory": N_("reading it takes more memory than an import may use; split the file"),
@@ -121,10 +127,11 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The files of a deck folder by name, and what could not be imported."""
+    """The files of a deck folder by name, what could not be imported, and how hard questions were elsewhere, by id."""
 
     files: Mapping[str, bytes]
     notices: tuple[Notice, ...] = ()
+    difficulty: Mapping[str, QuestionNumbers] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

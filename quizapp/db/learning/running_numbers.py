@@ -21,6 +21,7 @@ from quizapp.db.learning.predictions import COUNTING
 from quizapp.db.learning.stored_answers import AMENDED
 from quizapp.db.learning.stored_memories import MEMORY, read_memory
 from quizapp.db.models import Answer, LearnerNumbersRow, MemoryRow, QuestionNumbersRow, QuestionRow, Version
+from quizapp.db.people.stored_accounts import IN_USE
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.running import Contribution, LearnerNumbers, QuestionNumbers, known
 from quizapp.domain.memory.scheduling import Rating
@@ -111,6 +112,7 @@ _BEFORE = (
         *_EVERYBODY.c,
         LearnerNumbersRow.residuals,
         LearnerNumbersRow.information,
+        IN_USE.label("weights"),
         MemoryRow.question_id,
         *MEMORY,
     )
@@ -137,13 +139,17 @@ def contributed(row: Row[Any]) -> Contribution:
 
 @dataclass(frozen=True, slots=True)
 class NumbersBefore:
-    """What is known before an answer: the numbers of the question, its fact, everybody and the learner, and the memories of its fact."""
+    """What is known before an answer: the numbers of the question, its fact, everybody and the learner, and the memories of its fact.
+
+    `weights` is the number of the set of weights to predict it with.
+    """
 
     question: QuestionNumbers
     fact: QuestionNumbers
     everybody: QuestionNumbers
     learner: LearnerNumbers
     memories: Mapping[int, Memory]
+    weights: int
 
 
 def before(connection: Connection, user_id: int, line: Line) -> NumbersBefore:
@@ -154,7 +160,7 @@ def before(connection: Connection, user_id: int, line: Line) -> NumbersBefore:
     question, fact, everybody = (QuestionNumbers(*first[start : start + len(SUMS)]) for start in range(0, 3 * len(SUMS), len(SUMS)))
     learner = LearnerNumbers(first.residuals or 0.0, first.information or 0.0)
     memories = {row.question_id: read_memory(row) for row in rows if row.question_id is not None}
-    return NumbersBefore(question, fact, everybody, learner, memories)
+    return NumbersBefore(question, fact, everybody, learner, memories, first.weights)
 
 
 @contextmanager

@@ -31,6 +31,7 @@ from quizapp.db.models.learning import (
     SetAside,
 )
 from quizapp.db.models.people import Account, Counter, Erasure, Invitation, Job, LogEntry, SignIn
+from quizapp.db.models.weights import WeightSet
 
 __all__ = [
     "Account",
@@ -72,4 +73,5 @@ __all__ = [
     "SetAside",
     "SignIn",
     "Version",
+    "WeightSet",
 ]

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from quizapp.db.access import out_of_class
 from quizapp.db.base import held
-from quizapp.db.models import Account, Answer, Attempt, ClassroomRow, Invitation, MembershipRow, SignIn
+from quizapp.db.models import Account, Answer, Attempt, ClassroomRow, Invitation, MembershipRow, SignIn, WeightSet
 from quizapp.domain.people.audiences import TEACHERS, AccountRole
 
 GOOD = timedelta(days=7)
@@ -29,6 +29,9 @@ CLASS_ZONE = (
 )
 NEWEST_DAY = select(func.max(Answer.day)).where(Answer.user_id == Account.id).correlate(Account).scalar_subquery()
 """The latest study day that an account answered on."""
+
+IN_USE = select(func.coalesce(func.max(WeightSet.number), 0)).where(WeightSet.in_use).scalar_subquery()
+"""The number of the set of weights that answers are predicted with. It is read with every visitor, so that a page asks no more for it."""
 
 # Built once: this is read in every request.
 _VISITOR: Executable = (
@@ -52,6 +55,7 @@ _VISITOR: Executable = (
         SignIn.token_hash,
         SignIn.seen_on,
         NEWEST_DAY,
+        IN_USE,
         Attempt.deck_id,
         Attempt.n,
         Attempt.ends_at,
@@ -77,7 +81,8 @@ class Taking:
 class VisitorRow:
     """What a page needs to know about the visitor.
 
-    `newest_day` is the latest study day that they answered on, `taking` are the attempts for assignments that were not handed in.
+    `newest_day` is the latest study day that they answered on, `weights` the number of the set in use on the site, `taking` are the
+    attempts for assignments that were not handed in.
     """
 
     id: int
@@ -99,6 +104,7 @@ class VisitorRow:
     token_hash: str
     seen_on: date
     newest_day: date | None
+    weights: int
     taking: tuple[Taking, ...]
 
 

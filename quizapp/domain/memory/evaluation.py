@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 
 class Predictor(StrEnum):
-    """Who predicts."""
+    """Who predicts; SHIPPED are the weights of the plan."""
 
     CONSTANT = "constant"
     FSRS = "fsrs"
@@ -61,23 +61,25 @@ class _Seen(NamedTuple):
 class Plan:
     """The share of a log that weights are fitted on, by number of answers; the rest is scored. `seed` draws learners.
 
-    `watch` gets the rows of each pass and returns them; a command shows its progress by it.
+    `watch` gets the rows of each pass and returns them; a command shows its progress by it. `model` has the weights that are compared with
+    those fitted on the first part.
     """
 
     share: float = 0.8
     seed: int = 1
     watch: Callable[[Sequence[Row]], Iterable[Row]] = iter
+    model: Model = DEFAULT
 
 
 def evaluate(rows: Iterable[Row], plan: Plan, earlier: Sequence[Row] = ()) -> list[Compared]:
-    """Return the figures of a log, whose rows are in order of time: constant, FSRS, shipped weights, weights fitted on its first part.
+    """Return the figures of a log, whose rows are in order of time: constant, FSRS, the plan's weights, weights fitted on its first part.
 
     An `earlier` log, of other learners, is learned before and fitted on, and not scored. Kinds without an answer to score are left out.
     """
     log = [row for row in rows if rating_of(row)]
     before = _renamed(earlier, "earlier")
     begin = len(before) + int(plan.share * len(log))
-    seen = _streamed(DEFAULT, before + log, plan)
+    seen = _streamed(plan.model, before + log, plan)
     fitted = fit_cases(((one.evidence, one.right) for one in seen if one.place < begin), PLAIN)
     refitted = _streamed(fitted, before + log, plan) if begin else []
     found = []
@@ -90,7 +92,7 @@ def evaluate(rows: Iterable[Row], plan: Plan, earlier: Sequence[Row] = ()) -> li
             Predictor.FSRS: [
                 Judged(one.learner, one.right, one.evidence.recall, one.group) for one in mine if one.evidence.recall is not None
             ],
-            Predictor.SHIPPED: _judged(DEFAULT, mine),
+            Predictor.SHIPPED: _judged(plan.model, mine),
             Predictor.REFITTED: _judged(fitted, [one for one in refitted if one.kind is kind and one.place >= begin]),
         }
         found += [Compared(kind, predictor, scored(answers, plan.seed)) for predictor, answers in judged.items() if answers]

@@ -15,7 +15,7 @@ Psychological Science 25, 639).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -198,6 +198,11 @@ def fit_cases(cases: Iterable[tuple[Evidence, bool]], near: Model) -> Model:
     laters: list[Case] = []
     for evidence, right in cases:
         (firsts if evidence.recall is None else laters).append(evidence.case(right=right))
+    return fit_kinds(firsts, laters, near)
+
+
+def fit_kinds(firsts: Sequence[Case], laters: Sequence[Case], near: Model) -> Model:
+    """Return the weights that fit first and later answers best; see `fit`."""
     base, difficulty, ability, siblings = fitted(firsts, near.first, RIDGE)
     later_base, recall, *others = fitted(laters, near.later, RIDGE)
     return Model((base, difficulty, ability, max(siblings, 0.0)), (later_base, max(recall, 0.0), *others))

@@ -6,14 +6,15 @@ quarters of the answers and tried on the newest one. Those for first and for lat
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import compress
-from math import fsum
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
 
 from quizapp.domain.memory.evidence import Evidence
-from quizapp.domain.memory.prediction import DEFAULT, LogRow, Model, fit_cases, rating_of
+from quizapp.domain.memory.packing import PackedCases
+from quizapp.domain.memory.prediction import DEFAULT, LogRow, Model, fit_kinds, rating_of
 from quizapp.domain.memory.scoring import log_loss
+
+Watch = Callable[[Collection[LogRow]], Iterable[LogRow]]
 
 LEARNERS, NEXT_DAY = 100, 1000
 """The number of learners, and that of next-day answers, either of which is enough for a fit."""
@@ -56,37 +57,77 @@ class Refit:
         return self.learners >= LEARNERS or self.next_day >= NEXT_DAY
 
 
-def refit(rows: Iterable[LogRow], in_use: Model = DEFAULT) -> Refit:
-    """Fit new weights on the answers of a log, in order of time, and return those that are better on its newest quarter."""
-    answers = [row for row in rows if rating_of(row)]
-    before, newest = _streamed(in_use, answers)
-    next_day = sum(evidence.recall is not None for evidence, _ in before + newest)
-    unjudged = Refit(in_use, len({row.learner for row in answers}), next_day)
+def refit(rows: Collection[LogRow], in_use: Model = DEFAULT, watch: Watch = iter) -> Refit:
+    """Fit new weights on the answers of a log, in order of time, and return those that are better on its newest quarter.
+
+    The rows are gone through several times, so that no more than a few numbers of each answer have to be kept. `watch` gets them for each
+    long pass and returns them; a command shows its progress by it.
+    """
+    count, learners = 0, set[Hashable]()
+    for row in rows:
+        if rating_of(row):
+            count += 1
+            learners.add(row.learner)
+    cut = int((1 - TRIED_ON) * count)
+    seen = _Scorable(PackedCases(len(in_use.first)), PackedCases(len(in_use.later)))
+    for newest, evidence, right in _streamed(in_use, watch(rows), cut):
+        seen.take(in_use, evidence, right=right, newest=newest)
+    unjudged = Refit(in_use, len(learners), len(seen.later))
     if not unjudged.tried:
         return unjudged
-    tried = fit_cases(before, in_use)
-    _, again = _streamed(tried, answers)
-    first, later = (_losses(in_use, newest, tried, again, first=first) for first in (True, False))
-    best = fit_cases(before + newest, in_use)
+    tried = fit_kinds(seen.first[: seen.before[True]], seen.later[: seen.before[False]], in_use)
+    new = {True: _Sum(), False: _Sum()}
+    for newest, evidence, right in _streamed(tried, watch(rows), cut):
+        if newest:
+            new[evidence.recall is None].add(log_loss(tried.predict(evidence), right=right))
+    best = fit_kinds(seen.first, seen.later, in_use)
+    first, later = (_losses(seen.losses[kind], new[kind]) for kind in (True, False))
     model = Model(best.first if first and first.better else in_use.first, best.later if later and later.better else in_use.later)
-    return Refit(model, unjudged.learners, next_day, first, later)
+    return Refit(model, unjudged.learners, unjudged.next_day, first, later)
 
 
-_Seen = list[tuple[Evidence, bool]]
+@dataclass(slots=True)
+class _Sum:
+    """A sum and how many it has."""
+
+    total: float = 0.0
+    count: int = 0
+
+    def add(self, value: float) -> None:
+        self.total += value
+        self.count += 1
 
 
-def _streamed(model: Model, answers: list[LogRow]) -> tuple[_Seen, _Seen]:
-    """Return what was known before each answer that can be scored, and whether it was right: of the first ones and of the newest."""
-    stream, cut = model.start(), int((1 - TRIED_ON) * len(answers))
-    before, newest = ([(evidence, right) for _, evidence, right in stream.scored(part)] for part in (answers[:cut], answers[cut:]))
-    return before, newest
+@dataclass(slots=True)
+class _Scorable:
+    """The answers as the regression takes them, first and later ones; how many came before the newest part; the losses on that.
+
+    The keys say whether it is about first answers.
+    """
+
+    first: PackedCases
+    later: PackedCases
+    before: dict[bool, int] = field(default_factory=lambda: {True: 0, False: 0})
+    losses: dict[bool, _Sum] = field(default_factory=lambda: {True: _Sum(), False: _Sum()})
+
+    def take(self, model: Model, evidence: Evidence, *, right: bool, newest: bool) -> None:
+        first = evidence.recall is None
+        (self.first if first else self.later).append(evidence.case(right=right))
+        if newest:
+            self.losses[first].add(log_loss(model.predict(evidence), right=right))
+        else:
+            self.before[first] += 1
 
 
-def _losses(in_use: Model, seen: _Seen, tried: Model, again: _Seen, *, first: bool) -> Losses | None:
+def _streamed(model: Model, rows: Iterable[LogRow], cut: int) -> Iterator[tuple[bool, Evidence, bool]]:
+    """Yield for each answer that can be scored whether `cut` others or more came before it, what was known, and whether it was right."""
+    stream, place = model.start(), 0
+    for row in rows:
+        for _, evidence, right in stream.scored([row]):
+            yield place >= cut, evidence, right
+        place += rating_of(row) is not None
+
+
+def _losses(in_use: _Sum, new: _Sum) -> Losses | None:
     """Return how both models did on one kind of answers; each was streamed, so each has its own evidence."""
-    kind = [(evidence.recall is None) is first for evidence, _ in seen]
-    pairs = [(in_use, list(compress(seen, kind))), (tried, list(compress(again, kind)))]
-    if not any(kind):
-        return None
-    old, new = (fsum(log_loss(model.predict(evidence), right=right) for evidence, right in answers) for model, answers in pairs)
-    return Losses(old / sum(kind), new / sum(kind), sum(kind))
+    return Losses(in_use.total / in_use.count, new.total / new.count, in_use.count) if in_use.count else None

@@ -320,7 +320,7 @@ def _record(
         desired_retention=standing.desired_retention,
     )
     before = running_numbers.before(connection, answer.user_id, standing.line)
-    answer, outcome = predicted(answer, question, before)
+    answer, outcome = predicted(connection, answer, question, before)
     memory = remember(connection, answer, before.memories)
     if not standing.started:
         begun_decks.start_deck(connection, answer.user_id, standing.deck, day)

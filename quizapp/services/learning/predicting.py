@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from heapq import nlargest
 
+from quizapp.db.base import Connection
 from quizapp.db.learning.running_numbers import NumbersBefore
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.domain.memory.evidence import Evidence
-from quizapp.domain.memory.prediction import DEFAULT, SIBLINGS
+from quizapp.domain.memory.prediction import SIBLINGS
 from quizapp.domain.memory.running import Contribution
 from quizapp.domain.memory.scheduling import Rating, recall
 from quizapp.domain.questions.question import Question
+from quizapp.services.learning import weights
 from quizapp.services.learning.presentations import CARDS
 
 
@@ -32,9 +34,9 @@ def evidence(answer: StoredAnswer, question: Question, before: NumbersBefore) ->
     )
 
 
-def predicted(answer: StoredAnswer, question: Question, before: NumbersBefore) -> tuple[StoredAnswer, Contribution]:
+def predicted(connection: Connection, answer: StoredAnswer, question: Question, before: NumbersBefore) -> tuple[StoredAnswer, Contribution]:
     """Return an answer that feeds memory with what was predicted before it, and what it says by the grade it has."""
-    known = evidence(answer, question, before)
-    outcome = known.outcome(*DEFAULT.predictions(known), right=answer.rating is not None and answer.rating > Rating.AGAIN)
+    known, model = evidence(answer, question, before), weights.in_use(connection, before.weights)
+    outcome = known.outcome(*model.predictions(known), right=answer.rating is not None and answer.rating > Rating.AGAIN)
     answer = replace(answer, layered=outcome.layered, residual=outcome.residual, surplus=outcome.surplus, guess=known.floor)
     return answer, outcome

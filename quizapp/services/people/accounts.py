@@ -26,7 +26,8 @@ class Visitor:
     """The person who opens a page: nobody (id 0), a guest, or the holder of an account. `token_hash` identifies the sign-in.
 
     `at` is the moment of the request: what is closed then stays closed all through it. `taking` are the open attempts for assignments:
-    their decks are closed to this learner in the meantime. `newest_day` is the latest study day that they answered on.
+    their decks are closed to this learner in the meantime. `newest_day` is the latest study day that they answered on, `weights` the number
+    of the set of weights that the site predicts answers with, 0 for the shipped one.
     """
 
     id: int = 0
@@ -50,6 +51,7 @@ class Visitor:
     at: datetime | None = None
     taking: tuple[Taking, ...] = ()
     newest_day: date | None = None
+    weights: int = 0
 
     @property
     def signed_in(self) -> bool:
@@ -264,6 +266,7 @@ def _visitor(row: VisitorRow, now: datetime | None) -> Visitor:
         at=now,
         taking=tuple(one for one in row.taking if not (now and one.until and one.until <= now)),
         newest_day=row.newest_day,
+        weights=row.weights,
     )
 
 

@@ -170,7 +170,7 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
         line = lines[answer.version_id]
         before = running_numbers.before(connection, taken.user_id, line)
         if answer.rating is not None:
-            answer, outcome = predicted(answer, shown.question(answer.question_id), before)
+            answer, outcome = predicted(connection, answer, shown.question(answer.question_id), before)
             if not held_back:
                 added.add(line, outcome)
         remember(connection, answer, before.memories)

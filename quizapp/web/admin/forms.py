@@ -1,4 +1,4 @@
-"""The forms of administrators: the role of an account, its name typed again before it is erased, the new owner of a deck."""
+"""The forms of administrators: an account's role, its name typed again before it is erased, a deck's new owner, the weights in use."""
 
 from __future__ import annotations
 
@@ -33,3 +33,10 @@ class HandOverForm(Form):
 
     def __init__(self, deck: str, **options: Any) -> None:
         super().__init__(own=deck, **options)
+
+
+class WeightsForm(Form):
+    """The number of the set of weights to use, on a page that has shown set `n` in use."""
+
+    number = NumberField("", default=UNREADABLE)
+    n = NumberField("", default=UNREADABLE)

@@ -58,3 +58,27 @@ def test_study_views_are_not_answers(many):
     views = [Row("viewer", 1, 1, 0, 0.0, 0)] * 300
     assert refit(views).learners == 0
     assert refit([*views, *many[:100]]).learners == refit(many[:100]).learners
+
+
+def test_every_long_pass_can_be_watched(many):
+    passes = []
+
+    def watch(rows):
+        passes.append(len(rows))
+        return rows
+
+    assert refit(many, watch=watch) == refit(many)
+    assert passes == [len(many), len(many)]
+    passes.clear()
+    refit(many[:50], watch=watch)
+    assert passes == [50], "few answers are not streamed a second time"
+
+
+def test_only_the_newest_answers_decide(many):
+    """The losses are on the last quarter of the answers: those that a stream of all of them scores there."""
+    cut = int(0.75 * len(many))
+    stream = DEFAULT.start()
+    list(stream.scored(many[:cut]))
+    newest = [evidence.recall is None for _, evidence, _ in stream.scored(many[cut:])]
+    found = refit(many)
+    assert (found.later.count, found.first.count if found.first else 0) == (newest.count(False), newest.count(True))

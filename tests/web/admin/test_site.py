@@ -49,7 +49,7 @@ def test_what_a_teacher_does_in_a_class_stands_there_too(ryo, at_work):
     assert "hana" in page.words
 
 
-@pytest.mark.parametrize("address", ["/admin", "/admin/accounts", "/admin/decks", "/admin/log", "/admin/link"])
+@pytest.mark.parametrize("address", ["/admin", "/admin/accounts", "/admin/decks", "/admin/log", "/admin/link", "/admin/weights"])
 def test_for_everybody_else_it_does_not_exist(client, client_of, student, teacher, guest, address):
     for other in (client_of(student), client_of(teacher), guest):
         assert other.get(address).status_code == 404

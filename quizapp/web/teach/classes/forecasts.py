@@ -7,6 +7,7 @@ from flask import render_template
 from quizapp.domain.memory.calibration import CLUSTERS, DRAWN_OF_CLASS, ENOUGH
 from quizapp.services.classes import class_calibration
 from quizapp.services.classes import class_sureness as sureness
+from quizapp.services.learning import weights
 from quizapp.web.context import today, visitor
 from quizapp.web.teach import bp
 
@@ -17,7 +18,7 @@ def class_forecast(class_id: int) -> str:
     shown = class_calibration.class_calibration(visitor(), class_id, today())
     groups = shown.held.drawn(DRAWN_OF_CLASS)
     values = {"groups": groups, "least": DRAWN_OF_CLASS, "enough": ENOUGH, "few": CLUSTERS}
-    return render_template("teach/classes/forecast.html", shown=shown, **values)
+    return render_template("teach/classes/forecast.html", shown=shown, fitted=weights.shown_to(visitor()), **values)
 
 
 @bp.get("/teach/classes/<int:class_id>/sureness")

@@ -1,0 +1,35 @@
+"""Sets of weights for predicting answers that were fitted on this site; until one is, the shipped set is in use.
+
+Revision 0015, after 0014.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0015"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "weight_set",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("first", sa.Text(), nullable=False),
+        sa.Column("later", sa.Text(), nullable=False),
+        sa.Column("learners", sa.Integer(), nullable=False),
+        sa.Column("next_day", sa.Integer(), nullable=False),
+        sa.Column("losses", sa.Text(), nullable=False),
+        sa.Column("fitted_from", sa.Integer(), nullable=False),
+        sa.Column("in_use", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_weight_set")),
+        sqlite_autoincrement=True,
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("weight_set")
