@@ -72,12 +72,20 @@ function prepare(region) {
 
 // --- Forms whose response replaces the region ---
 
+let arrived = Date.now();
+
 function replaceRegion(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const fresh = find("[data-region]", page) ?? page.body;
   if (!find("section", fresh) || find("main", fresh)) return false; // a page of another kind
+  showRegion(fresh.childNodes);
+  return true;
+}
+
+function showRegion(nodes) {
   const region = find("[data-region]");
-  region.replaceChildren(...fresh.childNodes);
+  region.replaceChildren(...nodes);
+  arrived = Date.now();
   prepare(region);
   const title = find("[data-title]", region)?.dataset.title;
   if (title) document.title = title;
@@ -87,7 +95,6 @@ function replaceRegion(html) {
   else if (region.getBoundingClientRect().top < 0) region.scrollIntoView();
   say(all("[data-announce]", region).map((part) => part.textContent.trim().replace(/\s+/g, " ")).join(". "));
   find("[data-focus]", region)?.focus({ preventScroll: true });
-  return true;
 }
 
 // --- The address of what is shown, so that going back or reloading shows it again ---
@@ -102,32 +109,51 @@ function showAddress(how, url) {
 
 addEventListener("popstate", () => { if (shown !== address()) location.reload(); });
 
-// --- "Next": only the question is fetched, as long as one follows ---
+// --- "Next": the question came with the feedback. It is fetched instead when that was long ago, or when anything was sent since ---
 
-async function follow(link) {
-  const region = find("[data-region]");
-  const from = shown;
-  link.setAttribute("aria-busy", "true");
-  let html = "";
-  try {
-    const next = await fetch(link.href, { headers: { "X-Fragment": "1" }, signal: AbortSignal.timeout(8000) });
-    if (next.ok && !next.redirected) html = await next.text();
-  } catch {
-    html = ""; // the browser tells what is wrong, as with any link
-  }
-  if (shown !== from || address() !== from) return; // gone back in the meantime
-  if (!html || !replaceRegion(html)) {
-    location.assign(link.href);
-    return;
-  }
-  showAddress("pushState", link.href);
-  for (const flash of all("main > .notice[data-announce]")) flash.remove(); // it was about the page before
-  focusQuestion(region);
+const FRESH = 1_800_000; // milliseconds
+const tabs = new BroadcastChannel("quizapp");
+let since = performance.now(); // when the question was shown
+
+function forget() {
+  find("#following")?.remove();
 }
 
-function focusQuestion(region) {
-  const field = matchMedia("(pointer: fine)").matches ? find("[data-autofocus]", region) : null;
-  const heading = find("#asked", region);
+tabs.addEventListener("message", forget);
+addEventListener("pageshow", (event) => { if (event.persisted) forget(); });
+
+function follow(link) {
+  const next = Date.now() - arrived < FRESH ? find("#following") : null;
+  if (!next) return fetchNext(link);
+  showRegion(document.importNode(next.content, true).childNodes);
+  return showQuestion(link.href);
+}
+
+async function fetchNext(link) {
+  const from = shown;
+  link.setAttribute("aria-busy", "true");
+  let next = null;
+  let html = "";
+  try {
+    next = await fetch(link.href, { headers: { "X-Fragment": "1" }, signal: AbortSignal.timeout(8000) });
+    html = await next.text();
+  } catch {
+    next = null;
+  }
+  if (shown !== from || address() !== from) return; // gone back in the meantime
+  link.removeAttribute("aria-busy");
+  if (!next) showOffline(link.closest("form"), "#unreached");
+  else if (next.redirected) location.assign(next.url); // the end of the round
+  else if (next.ok && replaceRegion(html)) showQuestion(link.href);
+  else location.assign(link.href);
+}
+
+function showQuestion(url) {
+  showAddress("pushState", url);
+  since = performance.now();
+  for (const flash of all("main > .notice[data-announce]")) flash.remove(); // it was about the page before
+  const field = matchMedia("(pointer: fine)").matches ? find("[data-autofocus]") : null;
+  const heading = find("#asked");
   heading.tabIndex = -1;
   (field ?? heading).focus({ preventScroll: true });
 }
@@ -135,16 +161,15 @@ function focusQuestion(region) {
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-next=swap]");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  if (link.getAttribute("aria-busy") === "true") return; // pressed again: the browser follows it
   event.preventDefault();
-  follow(link);
+  if (link.getAttribute("aria-busy") !== "true") follow(link);
 });
 
-function showOffline(form) {
-  find(".offline", form)?.remove();
-  const notice = find("#offline").content.firstElementChild.cloneNode(true);
+function showOffline(form, words = "#offline") {
+  find(".offline")?.remove();
+  const notice = find(words).content.firstElementChild.cloneNode(true);
   notice.classList.add("offline");
-  find(".actions", form).before(notice);
+  (find(".actions", form) ?? form).before(notice);
   say(notice.textContent.trim());
 }
 
@@ -172,11 +197,19 @@ async function send(form, submitter) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (form.method === "post") { // whatever is sent can change what follows, here and in other tabs
+    forget();
+    tabs.postMessage("sent");
+  }
   if (form.getAttribute("aria-busy") === "true") event.preventDefault();
   else if ("swap" in form.dataset && find("[data-region]")) {
     event.preventDefault();
     send(form, event.submitter);
   }
+});
+
+document.addEventListener("formdata", (event) => {
+  if ("swap" in event.target.dataset) event.formData.set("seen", Math.round(performance.now() - since));
 });
 
 // --- Long work: the page that shows the progress continues by itself, unless nothing has happened since the last page ---

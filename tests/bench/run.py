@@ -134,7 +134,11 @@ class Learner:
             requests += 1
         if "data-verdict=" not in client.text:
             raise SystemExit(f"{key} was not taken:\n{client.text}")
-        onward = re.search(r'href="([^"]*)" data-next', client.text)[1].replace("&amp;", "&")
+        feedback, _, following = client.text.partition('<template id="following">')
+        if following:
+            client.text = following
+            return requests - 1
+        onward = re.search(r'href="([^"]*)" data-next', feedback)[1].replace("&amp;", "&")
         client.send("GET", onward, headers=headers)
         return requests
 

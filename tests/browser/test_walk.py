@@ -1,6 +1,7 @@
 """The whole main job in Chromium: from the first page to facts that are remembered, with everything still there after signing in again."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from support import RIGHT, WRONG
@@ -189,15 +190,103 @@ def test_next_opens_the_end_of_a_round_and_a_tab_of_its_own(page):
     page.locator("[data-verdict=right]").wait_for()
 
 
-def test_next_without_a_connection_is_as_good_as_any_link(new_page):
+def requests_of(page):
+    """The paths that the page asks the server for from now on, without its icon, which Chromium asks for as it likes."""
+    paths = []
+
+    def add(request):
+        path = urlsplit(request.url).path
+        if not path.startswith("/static/"):
+            paths.append(path)
+
+    page.on("request", add)
+    return paths
+
+
+def test_next_needs_no_connection_and_one_answer_is_one_request(new_page):
     page = new_page(lossy=True)
+    start(page)
+    page.goto("/study/harbour?facts=oil,pier-built")
+    first = page.locator("[data-question]").get_attribute("data-question")
+    sent = requests_of(page)
+    page.get_by_role("button", name="I don’t know").click()
+    page.locator("[data-verdict]").wait_for()
+    page.context.set_offline(True)
+    page.locator("[data-next]").click()
+    page.locator("[data-question]").wait_for()
+    assert page.locator("[data-question]").get_attribute("data-question") != first
+    assert sent == ["/study/answer"]
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.activeElement.matches('#asked, [data-autofocus]')")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="I don’t know").click()
+    page.locator("[data-verdict]").wait_for()
+
+
+def test_without_a_connection_the_end_of_the_round_is_asked_for_again(new_page):
+    page = new_page(lossy=True)
+    start(page)
+    page.goto("/study/harbour?facts=oil")
+    page.locator("[name=answer][value=false]").check()
+    page.get_by_role("button", name="Check answer").click()
+    page.locator("[data-verdict]").wait_for()
+    page.context.set_offline(True)
+    for _ in range(2):
+        page.locator("[data-next]").click()
+        page.locator(".notice", has_text="Your answer is saved.").wait_for()
+        page.wait_for_function("!document.querySelector('[data-next][aria-busy]')")
+    assert page.locator(".notice", has_text="No connection.").count() == 1
+    page.context.set_offline(False)
+    page.locator("[data-next]").click()
+    page.wait_for_url("**/study/round*")
+
+
+def asked_by_next(page):
+    """Press Next; return the paths that it asked the server for."""
+    asked = requests_of(page)
+    page.locator("[data-next]").click()
+    page.locator("[data-question]").wait_for()
+    return asked
+
+
+def test_an_answer_in_another_tab_drops_the_question_that_came_along(page):
+    start(page)
+    page.goto("/study/harbour")
+    page.get_by_role("button", name="I don’t know").click()
+    page.locator("[data-verdict]").wait_for()
+    prepared = page.locator("#following").evaluate("part => part.content.querySelector('[data-question]').dataset.question")
+    other = page.context.new_page()
+    other.goto("/study/harbour")
+    assert other.locator("[data-question]").get_attribute("data-question") == prepared
+    other.locator(".question form[data-swap]").evaluate("form => form.requestSubmit(form.querySelector('[name=dont_know], [name=reveal]'))")
+    page.locator("#following").wait_for(state="detached")
+    other.locator("[data-verdict], [name=rating]").first.wait_for()
+    assert asked_by_next(page) == ["/study"]
+
+
+def test_a_question_that_came_along_half_an_hour_ago_is_asked_for_anew(page):
+    page.clock.install()
     start(page)
     page.goto("/study/harbour?facts=oil,pier-built")
     page.get_by_role("button", name="I don’t know").click()
     page.locator("[data-verdict]").wait_for()
-    page.route("**/study?*", lambda route: route.abort() if route.request.resource_type == "fetch" else route.fallback())
-    page.locator("[data-next]").click()
-    page.locator("[data-question]").wait_for()
+    page.clock.fast_forward("30:01")
+    assert asked_by_next(page) == ["/study"]
+
+
+def test_the_time_for_an_answer_begins_when_its_question_is_shown(page):
+    page.clock.install()
+    start(page)
+    page.goto("/study/harbour?facts=oil,pier-built")
+    page.get_by_role("button", name="I don’t know").click()
+    page.locator("[data-verdict]").wait_for()
+    page.clock.fast_forward("20:00")
+    assert asked_by_next(page) == []
+    page.clock.fast_forward("00:07")
+    with page.expect_request("**/study/answer*") as sent:
+        page.get_by_role("button", name="I don’t know").click()
+    seen = int(parse_qs(sent.value.post_data)["seen"][0])
+    assert 7_000 <= seen < 20 * 60_000
 
 
 def test_a_lost_connection_says_so_and_keeps_what_was_typed(new_page):

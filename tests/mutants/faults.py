@@ -201,7 +201,7 @@ FAULTS = [
     ),
     Fault(
         "quizapp/services/learning/forecasting.py",
-        "if slot.question not in study.suspended]",
+        "if slot.question not in study.suspended | study.held_out.keys()]",
         "]",
         "tests/web/study/test_set_aside.py",
     ),

@@ -120,6 +120,24 @@ def test_a_flashcard_keeps_its_back_until_show_answer(canary_client):
     assert f"{CANARY}back" in canary_client.answer(page, {"reveal": "1"}).html
 
 
+def bring(client, page, scope):
+    """Answer a question as our script does; return the feedback and the question sent with it, or ""."""
+    form = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), "dont_know": "1"}
+    response = client.post(f"/study/answer?{scope}", data=form, headers={"X-Fragment": "1"})
+    feedback, _, following = everything(response).partition('<template id="following">')
+    return feedback, following
+
+
+@pytest.mark.parametrize(("n", "kind"), list(enumerate(QUESTIONS)))
+def test_no_canary_comes_along_with_the_feedback_of_another_question(canary_client, n, kind):
+    other = canary_client.page(f"/study/secrets?questions=question-{0 if n else 1}")
+    feedback, following = bring(canary_client, other, f"deck=secrets&questions=question-{n}")
+
+    assert CANARY in feedback
+    assert Page(following).type == kind
+    assert CANARY not in following
+
+
 SHOWN = {
     "read.reading": "the reading itself",
     "read.map": "the reading itself",
@@ -168,6 +186,22 @@ def test_twin_decks_that_differ_in_what_is_right_send_equal_pages(tmp_path, time
         sent.append([everything(client.get(path)) for path in ("/study/secrets", CHECK.format(0), "/decks/secrets/cards")])
 
     assert [Page(page).type for page in sent[0]] == [kind.name] * 3
+    assert sent[0] == sent[1]
+
+
+@every_type
+def test_twin_decks_send_equal_questions_along_with_the_feedback_of_another(tmp_path, time_machine, kind):
+    time_machine.move_to(Clock().now, tick=False)
+    first = "multiple_choice" if kind.name == "true_false" else "true_false"
+    sent = []
+    for name, fields in (("a", EXAMPLES[kind.name].asked), ("b", EXAMPLES[kind.name].twin)):
+        write_deck(tmp_path / name / "bank" / "secrets", {first: EXAMPLES[first].asked, kind.name: fields})
+        client = make_client(tmp_path / name / "instance", tmp_path / name / "bank")
+        with client.session_transaction() as session:
+            session["csrf_token"] = "the same in both"
+        sent.append(bring(client, client.page("/study/secrets?questions=question-0"), "deck=secrets&questions=question-1"))
+
+    assert Page(sent[0][1]).type == kind.name
     assert sent[0] == sent[1]
 
 

@@ -4,6 +4,8 @@ import pytest
 from support import Page
 
 POST, PAGE = 10, 5
+WITH_NEXT = 13
+"""An answer of our script, which has the next question with it."""
 
 
 def answered(client, count):
@@ -30,13 +32,16 @@ def test_a_whole_answer(guest, query_counter, before):
     assert len(going_on) <= PAGE, going_on
 
 
-def test_the_answer_of_our_script(guest, query_counter):
+@pytest.mark.parametrize("before", [0, 4])
+def test_the_answer_of_our_script(guest, query_counter, before):
+    answered(guest, before)
     page = guest.page("/study")
     fields = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), "dont_know": "1"}
     with query_counter() as answering:
-        assert guest.post("/study/answer", data=fields, headers={"X-Fragment": "1"}).status_code == 200
+        response = guest.post("/study/answer", data=fields, headers={"X-Fragment": "1"})
 
-    assert len(answering) <= POST, answering
+    assert '<template id="following">' in response.text
+    assert len(answering) <= WITH_NEXT, answering
 
 
 @pytest.mark.parametrize(

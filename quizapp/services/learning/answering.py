@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -31,6 +32,11 @@ from quizapp.services.learning.presentations import CARDS, LONGEST, Presentation
 from quizapp.services.learning.question_pages import Feedback, RoundBar
 
 State = Literal["error", "hint", "reveal", "stale", "elsewhere", "closed"]
+
+SEEN = "seen"
+"""The field in which our script says for how many milliseconds the question has been on the screen."""
+
+_DIGITS = re.compile(r"[0-9]{1,9}")
 
 _ASKED: tuple[State, ...] = ("hint", "reveal")
 """The buttons that ask for something without answering; each is named after the state it leads to."""
@@ -126,7 +132,7 @@ def _presented(learner: int, sealed: str, moment: Moment) -> tuple[Presentation,
 
 
 def _given_back(sealed: str, state: State, fields: Fields, words: tuple[str, ...] = ()) -> Pending:
-    typed = {name: tuple(values) for name, values in fields.items() if name not in {"csrf_token", "presentation"}}
+    typed = {name: tuple(values) for name, values in fields.items() if name not in {"csrf_token", "presentation", SEEN}}
     return Pending(sealed, state, typed, words)
 
 
@@ -145,7 +151,10 @@ def _in_study(connection: Connection, presentation: Presentation, fields: Fields
         return "elsewhere"
     asked_in = edition_shown(connection, standing, presentation.version)
     judged = judge(asked_in.question(standing.question_id), fields, card=presentation.as_card)
-    return "error" if isinstance(judged, FormatError) else _record(connection, presentation, standing, asked_in, judged, moment)
+    if isinstance(judged, FormatError):
+        return "error"
+    ms = presentation.taken(moment.now, _seen(fields))
+    return _record(connection, presentation, standing, asked_in, judged, moment, ms)
 
 
 def _in_quiz(
@@ -175,6 +184,12 @@ def _in_quiz(
 def _given(question: Question, fields: Fields) -> tuple[str, ...]:
     """Return what a form contains in the fields of the response."""
     return tuple(value for name in type_of(question).field_names(question) for value in fields.get(name, ()) if value.strip())
+
+
+def _seen(fields: Fields) -> int | None:
+    """Return for how many milliseconds a browser says that the question was on the screen, or None if it says nothing that can be read."""
+    told = fields.get(SEEN, ("",))[0]
+    return int(told) if _DIGITS.fullmatch(told) else None
 
 
 def _is_blank(question: Question, fields: Fields) -> bool:
@@ -295,6 +310,7 @@ def _record(
     shown: Edition,
     judged: tuple[Response | None, Grade],
     moment: Moment,
+    ms: int | None,
 ) -> Feedback:
     response, grade = judged
     question = shown.question(standing.question_id)
@@ -309,7 +325,7 @@ def _record(
         verdict=grade.verdict,
         rating=rate(question, response, grade, hint=presentation.hint, card=presentation.as_card),
         hint=presentation.hint,
-        ms=presentation.taken(moment.now),
+        ms=ms,
         recall=recall(standing.memory.state, day) if standing.memory else None,
         day=day,
         context=cast("AnswerContext", presentation.place),

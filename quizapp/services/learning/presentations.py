@@ -27,9 +27,10 @@ _IN_QUIZ = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 class Presentation:
     """One showing of a question. Forms that learners have open carry these values in this order.
 
-    `place` is `STUDY`, `CARDS`, or one from `in_quiz`; `shown` is in milliseconds since the epoch; `answers` is how many answers the
-    question had; `marks` has a letter for each question of the round answered so far (r for right, m for missed) and `total` is their
-    number in the round; `reason` is why it is asked now (domain.memory.queue.Reason), or empty where the queue does not ask it.
+    `place` is `STUDY`, `CARDS`, or one from `in_quiz`; `shown` is when it was signed, in milliseconds since the epoch: a question that
+    was sent with the feedback of another is seen later. `answers` is how many answers the question had; `marks` has a letter for each
+    question of the round answered so far (r for right, m for missed) and `total` is their number in the round; `reason` is why it is asked
+    now (domain.memory.queue.Reason), or empty where the queue does not ask it.
     """
 
     learner: int
@@ -54,9 +55,13 @@ class Presentation:
         """Whether the question is shown as a card, which learners rate themselves whatever its type."""
         return self.place == CARDS
 
-    def taken(self, now: datetime) -> int | None:
-        """Return the milliseconds since it was shown, or None if there are too many to mean anything."""
-        ms = milliseconds(now) - self.shown
+    def taken(self, now: datetime, seen: int | None = None) -> int | None:
+        """Return for how many milliseconds the question was on the screen, or None if there are too many to mean anything.
+
+        `seen` is what the browser says, if anything: it may have shown the question later than it was signed, but not earlier.
+        """
+        sealed = milliseconds(now) - self.shown
+        ms = sealed if seen is None else min(sealed, seen)
         return ms if 0 <= ms <= LONGEST else None
 
 

@@ -12,7 +12,7 @@ from quizapp.domain.memory.desired_retention import USUAL
 from quizapp.domain.memory.forecast import ComingDay
 from quizapp.domain.memory.queue import NextQuestion, next_question
 from quizapp.domain.memory.slots import first_answers
-from quizapp.services.errors import ClosedOutside, NotAllowed
+from quizapp.services.errors import Closed, ClosedOutside, DatabaseUnavailable, NotAllowed, NotFound
 from quizapp.services.learning import forecasting, learners
 from quizapp.services.learning.answering import Moment, Pending, edition_shown
 from quizapp.services.learning.asking import given_back, show
@@ -65,6 +65,20 @@ def going_on(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> Show
         day = read_day(connection, visitor, scope, moment.day)
         choice = None if day.over else _choice(connection, visitor, day, moment.day)
     return _next(visitor, day, choice, moment, nonce) if choice else None
+
+
+def following(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> Showing | None:
+    """Return the question that follows an answer if it can be sent along with its feedback; None if the answer ended a round or the day.
+
+    The answer is stored by now: if the next question cannot be read or asked, that is no error here, but None as well.
+    """
+    try:
+        with transaction(write=False) as connection:
+            day = read_day(connection, visitor, scope, moment.day)
+    except (Closed, ClosedOutside, DatabaseUnavailable, NotFound):
+        return None
+    choice = None if day.over else next_question(day.plan, day.studied, day.undone)
+    return _showing(visitor, day, choice, moment, nonce) if choice else None
 
 
 def resume(visitor: Visitor, pending: Pending, scope: Scope, moment: Moment, nonce: str) -> Showing | Nothing:
