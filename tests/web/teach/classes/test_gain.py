@@ -83,7 +83,7 @@ def everything(_):
 
 def test_nothing_was_left_out_yet(at_work):
     page = at_work.page(PAGE)
-    assert page.one("h1").text == "Nothing was left out of practice yet"
+    assert page.one("h1").text == "Nothing has been left out of practice yet"
     assert page.one("a", class_="button primary")["href"] == "/teach/classes/1/assignments/new?kind=quiz"
 
 
