@@ -1,5 +1,6 @@
 """`quizapp demo` uses a database of its own, and the same seed gives the same data."""
 
+import re
 import shutil
 
 import pytest
@@ -18,7 +19,7 @@ from quizapp.services.site import demonstration, maintenance
 from quizapp.services.site.demonstration import DemoSize
 
 TINY = {"students": 4, "days": 6}
-TEACHER_PAGES = ("", "/map/harbour", "/map/harbour?view=table", "/now", "/code", "/students/2")
+TEACHER_PAGES = ("", "/map/harbour", "/map/harbour?view=table", "/gain", "/now", "/code", "/students/2")
 DECK_PAGES = ("/teach", "/teach/classes", "/teach/queue", "/teach/decks/harbour/analysis?class=1", "/teach/decks/harbour/coverage")
 
 
@@ -65,6 +66,14 @@ def test_nobody_studies_at_the_weekend_or_in_the_future(play):
 def test_a_weekend_alone_leaves_the_lesson(play):
     assert Clock().now.weekday() == 0
     assert {row[5] for row in play(days=2)} == {Clock().now.date()}
+
+
+def test_a_quiz_leaves_facts_out_and_is_taken(play, app, client):
+    play(days=40)
+    client.submit("/login", {"username": demonstration.TEACHER, "password": demonstration.PASSWORD})
+    page = client.page("/teach/classes/1/gain")
+    answers, taken = re.search(r"So far there are? (\d+) answers? on facts that were left out .* (\d) of 4 students", page.words).groups()
+    assert int(answers) >= int(taken) > 0, "each of them has at least one of nine facts left out"
 
 
 def test_every_page_of_the_teacher_is_there(play, app, client):

@@ -19,6 +19,7 @@ GATE = "tests/web/test_gate.py"
 SERVER = "tests/db/test_server.py"
 RACES = "tests/db/test_races.py"
 CALIBRATION = "tests/services/learning/test_calibration.py"
+HOLD_OUTS = "tests/services/classes/test_hold_outs.py"
 EXPIRING = "tests/services/site/test_expiring.py"
 
 
@@ -201,10 +202,18 @@ FAULTS = [
     ),
     Fault(
         "quizapp/services/learning/forecasting.py",
-        "if slot.question not in study.suspended | study.held_out.keys()]",
-        "]",
+        "study.suspended | study.held_out.keys()",
+        "study.held_out.keys()",
         "tests/web/study/test_set_aside.py",
     ),
+    Fault("quizapp/services/learning/forecasting.py", "study.suspended | study.held_out.keys()", "study.suspended", HOLD_OUTS),
+    Fault("quizapp/services/learning/study_days.py", 'aside |= dict.fromkeys(held_out, "held out")', "", HOLD_OUTS),
+    Fault("quizapp/services/learning/cards.py", "if question not in held_out}", "}", HOLD_OUTS),
+    Fault("quizapp/db/learning/stored_draws.py", "AssignmentRow.practised_at.is_(None), ", "", HOLD_OUTS),
+    Fault(
+        "quizapp/services/classes/hold_outs.py", "return {user_id: set(facts) - taken[user_id]", "return {user_id: set(facts)", HOLD_OUTS
+    ),
+    Fault("quizapp/domain/memory/hold_out.py", "if self.low > 0 else", "if self.gain > 0 else", "tests/domain/memory/test_hold_out.py"),
     Fault(
         "quizapp/domain/simulation/truths.py",
         "self._practise(other, when, TRANSFER, right=right)",

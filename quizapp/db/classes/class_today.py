@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, case, func, or_, select
 
 from quizapp.db.classes.class_memories import students
 from quizapp.db.classes.stored_classes import LIVE, SHOWN
+from quizapp.db.learning import stored_draws
 from quizapp.db.learning.stored_answers import UNDONE
 from quizapp.db.models import Account, Answer, Attempt, ClassDeck, DeckRow, MembershipRow, MemoryRow, QuestionRow
 from quizapp.domain.people.audiences import ClassRole
@@ -35,12 +36,13 @@ class RecentAnswer(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """How far a student is with the decks of the class: facts met, those first met today, and questions that are due."""
+    """How far a student is with the decks of the class: facts met, those first met today, questions that are due, facts left out."""
 
     learner: int
     met: int
     today: int
     waiting: int
+    left_out: int
 
 
 _OPEN = or_(Answer.context == "study", and_(Answer.context == "quiz", Attempt.assignment_id.is_(None)))
@@ -77,16 +79,17 @@ def given(connection: Connection, class_id: int, *, since: datetime, question: i
     return [RecentAnswer(*row) for row in connection.execute(query)]
 
 
-def begun(connection: Connection, class_id: int, day: date) -> list[Begun]:
-    """Return how far each student is on a study day."""
+def begun(connection: Connection, class_id: int, day: date, now: datetime) -> list[Begun]:
+    """Return how far each student is on a study day; what is left out of practice until a quiz is so at a moment."""
     fact = QuestionRow.deck_id + "/" + QuestionRow.fact
     first_today: Any = case((MemoryRow.first_day == day, fact))
     waiting: Any = case((and_(MemoryRow.ask_day <= day, MemoryRow.last < day), fact))
     query = (
         select(MemoryRow.user_id, func.count(fact.distinct()), func.count(first_today.distinct()), func.count(waiting.distinct()))
+        .add_columns(stored_draws.left_out(MemoryRow.user_id, class_id))
         .join(QuestionRow, QuestionRow.id == MemoryRow.question_id)
         .join(ClassDeck, and_(ClassDeck.deck_id == QuestionRow.deck_id, ClassDeck.class_id == class_id))
         .where(MemoryRow.user_id.in_(students(class_id)), QuestionRow.archived.is_(False))
         .group_by(MemoryRow.user_id)
     )
-    return cast("list[Begun]", [Begun(*row) for row in connection.execute(query)])
+    return cast("list[Begun]", [Begun(*row) for row in connection.execute(query, {"now": now})])

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, delete, exists, func, insert, or_, select
 from sqlalchemy.orm import aliased
 
 from quizapp.db.access import CLOSING_ENDS, NOW
@@ -62,6 +62,14 @@ HELD_OUT = (
 A fact is left out until its learner has taken the quiz, the quiz has closed for them, or a teacher ends it; not in an archived class, nor
 one that the learner has left. A fact that was begun all the same, in another tab for example, is practised as any other.
 """
+
+
+def left_out(user: Any, class_id: int) -> ScalarSelect[int]:
+    """Select how many facts a member of a class is not asked now because of its quizzes; the query is given `now`."""
+    drawn = select(func.count()).select_from(DrawnFact).join(AssignmentRow, AssignmentRow.id == DrawnFact.assignment_id)
+    running = (*_HOLDING, AssignmentRow.class_id == class_id, CLOSING_ENDS > NOW, ~_taken(DrawnFact.user_id))
+    drawn = drawn.outerjoin(Extension, _EXTENDED).where(DrawnFact.user_id == user, DrawnFact.left_out.is_(True), *running)
+    return drawn.where(~_BEGUN.correlate(DrawnFact, AssignmentRow)).correlate(MemoryRow).scalar_subquery()
 
 
 def held_out(connection: Connection, user_id: int, now: datetime | None) -> dict[int, int]:

@@ -1,7 +1,7 @@
 """Quizzes that hold a few facts out of practice: whose facts are drawn and when, and what ends it.
 
 The draw is made once for each student, with the assignment or when they join the class, and stored: a new edition of the deck does not
-change it, and whoever reads the result can check it. Drawn from are the facts of the quiz that the student has never answered a question on
+change it, and the result can be checked. Drawn from are the facts of the quiz that the student has never answered a question on
 and that no graded assignment asks before it closes. Later assignments take their facts out of the draws, so nobody is graded on a fact that
 they could not practise; the quiz itself has no grade.
 """

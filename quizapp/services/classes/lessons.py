@@ -84,7 +84,7 @@ def lesson(who: Visitor, class_id: int, now: datetime, timezone: str, *, asked: 
         classroom = classes.staff(connection, who, class_id).classroom
         day = study_day(now, ZoneInfo(classroom.zone or timezone))
         given = class_today.given(connection, class_id, since=now - HOUR)
-        students, begun = class_today.present(connection, class_id), class_today.begun(connection, class_id, day)
+        students, begun = class_today.present(connection, class_id), class_today.begun(connection, class_id, day, now)
         editions = {deck: edition(connection, deck, revision) for deck, revision in class_today.revisions(connection, class_id).items()}
         chosen = _asked(connection, class_id, editions, asked) if asked[0] else None
         tomorrow = class_forecasts.tomorrow(connection, class_id, day)
@@ -110,7 +110,7 @@ def _doing(student: Present, given: Iterable[RecentAnswer], begun: Iterable[Begu
     if not mine:
         return "here" if now - student.joined_at < HOUR or student.active_on == now.astimezone(UTC).date() else "away"
     far = next((one for one in begun if one.learner == student.learner), None)
-    over = far is not None and not far.waiting and (far.met >= facts or far.today >= student.new_facts)
+    over = far is not None and not far.waiting and (far.met >= facts - far.left_out or far.today >= student.new_facts)
     if over or len({answer.question for answer in mine}) >= ROUND:
         return "done"
     return "answering" if now - mine[-1].at < PAUSE else "paused"

@@ -55,7 +55,7 @@ class PracticeTrial:
 
 @dataclass(frozen=True, slots=True)
 class ClassTrials:
-    """The quizzes of a class that hold or held facts out, the newest first."""
+    """The quizzes of a class that hold or held facts out, the newest first, those that nobody has taken at the end."""
 
     place: PlaceInClass
     trials: Sequence[PracticeTrial]
@@ -67,7 +67,8 @@ def of_class(who: Visitor, class_id: int, now: datetime) -> ClassTrials:
         place = classes.staff(connection, who, class_id)
         rows = drawn_outcomes.drawn(connection, class_id)
         taken = drawn_outcomes.first_attempts(connection, class_id, {row.assignment for row in rows}) if rows else []
-    return ClassTrials(place, [_trial(list(drawn), taken, now) for _, drawn in groupby(rows, key=lambda row: row.assignment)])
+    trials = [_trial(list(drawn), taken, now) for _, drawn in groupby(rows, key=lambda row: row.assignment)]
+    return ClassTrials(place, sorted(trials, key=lambda trial: not trial.taken))
 
 
 def as_csv(shown: ClassTrials, heads: Sequence[str]) -> bytes:

@@ -16,6 +16,7 @@ from datetime import date, datetime, time, timedelta
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from quizapp.db.base import disconnect, transaction
@@ -65,7 +66,7 @@ MOST_PROCESSES = 4
 """Only one writes at a time, so more of them would wait for each other."""
 
 AGENT = "demo"
-SATURDAY = 5
+SATURDAY, WEEK = 5, 5
 MANY = 15
 
 
@@ -83,7 +84,7 @@ class DemoSize:
 class Student:
     """A simulated student: `diligence` is the share of school days with study, `stops` the day they give up, or None for never.
 
-    `graded`: has taken the quiz that counts.
+    `graded`: has taken the quiz that counts, `tried`: the one that leaves facts out.
     """
 
     visitor: Visitor
@@ -93,6 +94,7 @@ class Student:
     stops: date | None
     shown: int = 0
     graded: bool = False
+    tried: bool = False
 
     def nonce(self) -> str:
         """Return the nonce of the next presentation."""
@@ -105,7 +107,7 @@ class Stage:
     """The class and the state of the simulation.
 
     `unclear` is a question that good students misread, `narrow` one that refuses what many type, with that text; `quiz` is the assignment
-    that is taken halfway.
+    that is taken halfway, `trial` the one before it that shows what practice gains, 0 if there is no time for one.
     """
 
     plan: DemoSize
@@ -119,6 +121,7 @@ class Stage:
     narrow: tuple[str, str]
     near: Sequence[str]
     quiz: int = 0
+    trial: int = 0
 
     def moment(self, now: datetime) -> Moment:
         """Return an instant in the form that services take."""
@@ -135,6 +138,11 @@ class Stage:
     def halfway(self) -> date:
         """The day on which the quiz that counts opens; it is taken on this day of study or the next."""
         return self.days[len(self.days) // 2]
+
+    @property
+    def quarter(self) -> int:
+        """The place of the day on which the quiz opens that leaves facts out; it is taken within a school week."""
+        return len(self.days) // 4
 
 
 _STAGE: list[Stage] = []
@@ -164,6 +172,9 @@ def prepare(bank: Path, plan: DemoSize, key: str, timezone: str) -> Stage:
     if stage.days:  # there may be nothing but a weekend before the end
         _assign_least(stage, stage.days[len(stage.days) // 6])
         stage.quiz = _assign(stage, "quiz", "Halfway quiz", stage.halfway, due=3)
+        if stage.quarter > WEEK:
+            away = (stage.days[stage.quarter] - stage.days[0]).days
+            stage.trial = _assign(stage, "quiz", "Did practising help?", stage.days[0], due=7, opens=away, holds_out=True)
     return stage
 
 
@@ -216,11 +227,14 @@ def study_all(stage: Stage, student: Student) -> None:
 def _study_on(stage: Stage, student: Student, place: int, day: date) -> None:
     """Let a student study on an afternoon; every fifteenth day has a quiz."""
     start = datetime.combine(day, time(14), stage.zone) + timedelta(minutes=student.mind.rng.randrange(300))
-    accounts.visitor(student.mark, start)
+    student.visitor = accounts.visitor(student.mark, start)
     end = _session(stage, student, start, student.mind.rng.randrange(5, 13), Scope(stage.shown.deck.id))
     if stage.halfway in stage.days[max(0, place - 1) : place + 1] and not student.graded:
         student.graded = True
         _quiz(stage, student, end, my_assignments.start(student.visitor, stage.quiz, stage.moment(end), student.nonce()).n)
+    elif stage.trial and 0 < place - stage.quarter < WEEK and not student.tried:
+        student.tried = True
+        _quiz(stage, student, end, my_assignments.start(student.visitor, stage.trial, stage.moment(end), student.nonce()).n)
     elif place % 15 == 14:  # noqa: PLR2004
         setup = Setup(size=10)
         _quiz(stage, student, end, quizzes.start(student.visitor, stage.shown.deck.id, setup, stage.moment(end), student.nonce()).n)
@@ -231,7 +245,7 @@ def _attend(stage: Stage, student: Student) -> None:
     dice, end, deck = student.mind.rng, stage.plan.end, stage.shown.deck
     if student.stops is not None or dice.random() >= 0.85:  # noqa: PLR2004 - the others are ill
         return
-    accounts.visitor(student.mark, end)
+    student.visitor = accounts.visitor(student.mark, end)
     if dice.random() < 0.9:  # noqa: PLR2004 - the others are reading
         start = end - timedelta(minutes=dice.randrange(4, 45))
         if dice.random() < 0.5:  # noqa: PLR2004 - the others only come for the lesson
@@ -248,11 +262,11 @@ def _assign_least(stage: Stage, day: date) -> None:
     _assign(stage, "study", f"Know: {title}", day, due=30, categories=(category,) if category else ())
 
 
-def _assign(stage: Stage, kind: str, title: str, day: date, *, due: int, opens: int = 0, categories: tuple[str, ...] = ()) -> int:
-    """Assign the deck or some of its categories for some days, starting after `opens` days (at once if 0)."""
+def _assign(stage: Stage, kind: str, title: str, day: date, *, due: int, opens: int = 0, **more: Any) -> int:
+    """Assign the deck or some of its categories for some days, starting after `opens` days (at once if 0); `more` is typed as well."""
     now = min(datetime.combine(day, time(8), stage.zone), stage.plan.end)
     begin, end = (f"{day + timedelta(days=days)}T20:00" for days in (opens, opens + due))
-    typed = Typed(title, opens=begin if opens else "", due=end, size="12" if kind == "quiz" else "", categories=categories)
+    typed = Typed(title, opens=begin if opens else "", due=end, size="12" if kind == "quiz" else "", **more)
     return assigning.create(stage.teacher, stage.class_id, stage.shown.deck.id, kind, typed, stage.zone, now)
 
 

@@ -1,6 +1,6 @@
 """Quizzes that hold facts out of practice: whose facts are drawn, from what, until when, and that nothing asks them meanwhile."""
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Granted
 from quizapp.db.learning import merging, stored_draws, stored_memories
 from quizapp.db.models import Account, DrawnFact, MembershipRow, QuestionRow
+from quizapp.domain.memory.forecast import Fared
 from quizapp.domain.memory.memory import Answered, advance
 from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.memory.study_day import study_day
@@ -433,15 +434,19 @@ def test_nothing_asks_what_is_held_out(assign, pupil, held, now, moment, clock):
     assert picked.waiting == 1
 
 
-def test_what_is_held_out_counts_nowhere(assign, pupil, held, now, moment):
+def test_what_is_held_out_counts_nowhere(assign, pupil, held, now, moment, monkeypatch):
     before = overview.today_view(now(pupil), moment().day).questions
     assign()
     page = overview.today_view(now(pupil), moment().day)
     assert (before, page.questions) == (10, 9)
     with transaction(write=False) as connection:
         day = read_day(connection, now(pupil), Scope("harbour"), moment().day)
-    coming = forecasting.coming(now(pupil), day, {}, forecasting.Fared(), moment().day)
-    assert coming[0].questions == 9
+    foreseen = []
+    monkeypatch.setattr(forecasting, "_kept", OrderedDict())
+    monkeypatch.setattr(forecasting, "forecast", lambda standing, _seed: foreseen.append(standing) or [])
+    forecasting.coming(now(pupil), day, {}, Fared(), moment().day)
+    assert foreseen[0].left.left == 9
+    assert not {slot.question for slot in foreseen[0].slots} & set(day.held_out)
     questions = {question for question in day.slots if day.editions[question].fact_ids[question] in held(pupil)}
     assert questions == set(day.held_out)
 

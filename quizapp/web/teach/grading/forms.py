@@ -48,8 +48,8 @@ class AssignmentForm(Form):
     holds_out = BooleanField(
         _("Leave a few facts out of practice until then, to see what practice gains"),
         description=_(
-            "For each student, at most one of five facts that are new to them, drawn by lot. The class is told. The quiz has no grade, and"
-            " facts of graded assignments are never left out. You can end it with one click."
+            "For each student, at most one of five facts that are new to them, drawn by lot. Your students are told. The quiz has no grade,"
+            " and facts of graded assignments are never left out. You can end it with one click."
         ),
     )
     sections = TicksField(_("Sections"))

@@ -83,7 +83,7 @@ def everything(_):
 
 def test_nothing_was_left_out_yet(at_work):
     page = at_work.page(PAGE)
-    assert page.one("h1").text == "Nothing was left out of practice yet"
+    assert page.one("h1").text == "Nothing has been left out of practice yet"
     assert page.one("a", class_="button primary")["href"] == "/teach/classes/1/assignments/new?kind=quiz"
 
 
@@ -221,6 +221,16 @@ def test_a_later_quiz_comes_first(at_work, pupils, assign, clock):
     assign(title="Once more")
     page = at_work.page(PAGE)
     assert [heading.text for heading in page.all("h2", class_="ruled")] == ["In a week: It is too early to say what practice gains"]
+
+
+def test_one_that_nobody_has_taken_comes_last(at_work, pupils, assign, take, clock):
+    people, quiz = pupils(2), assign(due="2026-03-09T12:00")
+    clock.advance(days=7)
+    take(people[0], quiz, practised_only)
+    clock.advance(hours=4)
+    assign(title="Once more", opens="2026-03-20T08:00", due="2026-03-21T08:00")
+    page = at_work.page(PAGE)
+    assert [heading.text for heading in page.all("h2", class_="ruled")] == ["Once more: It is too early to say what practice gains"]
 
 
 def test_the_file_has_every_answer_and_no_name(at_work, pupils, assign, take, clock):

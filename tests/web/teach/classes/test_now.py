@@ -68,6 +68,17 @@ def test_who_has_nothing_left_today_is_done(at_work, learners):
     assert "1 done" in at_work.page(NOW).words
 
 
+def test_what_waits_until_a_quiz_is_not_left_to_do(at_work, learners):
+    quiz = {"kind": "quiz", "deck": "harbour", "title": "Later", "opens": "2026-03-09T08:00", "due": "2026-03-10T08:00", "attempts": "1"}
+    assert at_work.submit("/teach/classes/1/assignments/new", quiz | {"holds_out": "1"}, at="/").status_code == 303
+    page, answers = learners[0].page("/study/harbour"), 0
+    while page.all(data_question=None):
+        learners[0].answer(page)
+        page, answers = learners[0].page("/study/harbour"), answers + 1
+    assert answers == 9, "fewer than a round, and than the new facts of a day"
+    assert "1 done" in at_work.page(NOW).words
+
+
 def test_three_misses_are_discussed_without_a_name(at_work, learners):
     keys = [miss(client) for client in learners[:2]]
     assert "Nothing to discuss yet" in at_work.page(NOW).words
