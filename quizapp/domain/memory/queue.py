@@ -28,7 +28,8 @@ from quizapp.domain.memory.waiting import (
     BegunFacts,
     Past,
     Unasked,
-    further_claims,
+    early_among,
+    late_further,
     never_asked_facts_first,
     passed_over,
     turns_of,
@@ -122,12 +123,13 @@ def plan(
 
     taken, met = {answer.fact for answer in today}, set(answered)
     places = begun.further_places(unasked, daily_new - len(passed)) if behind else 0
-    early = tuple(islice(_apart(further_claims(unasked, begun, turns, past), taken, met), places))
+    late = tuple(islice(_apart(late_further(unasked, begun, turns, past), taken, met), places))
     claims = waited_enough([slot for slot in asked if since[slot.question][0] <= day], since, past)
     due = tuple(_apart(_recall_first(claims, since, taken, met), taken, met))
-    first = frozenset(slot.question for slot in passed).intersection(due)
-    due, first = (*early, *due), first.union(early)
+    first = frozenset(slot.question for slot in passed).intersection(due).union(late)
     new = tuple(_begin(unasked, begun, taken, met, begun.count + len(first), daily_new))
+    early = early_among(new, unasked, turns, places - len(late))
+    due, new, first = (*late, *early, *due), tuple(question for question in new if question not in early), first.union(early)
     planned = first.union(new)
     later = sorted((slot for slot in asked if since[slot.question][0] > day), key=lambda slot: since[slot.question][1])
     if ahead:
