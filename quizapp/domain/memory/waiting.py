@@ -94,6 +94,10 @@ class Past:
             newest[slot.fact] = max(one.first, newest.get(slot.fact, date.min))
         return cls(days, {slot.fact for slot in last}, {slot.question for slot in last}, sum(one.first < day for _, one in met), newest)
 
+    def behind(self, daily_new: int) -> bool:
+        """Return whether fewer questions were begun than might have been."""
+        return self.begun < daily_new * len(self.days)
+
     def since(self, turn: date) -> int:
         """Return on how many study days before today something waited whose turn came on a day."""
         return len(self.days) - bisect_left(self.days, turn)
