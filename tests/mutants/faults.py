@@ -260,8 +260,8 @@ FAULTS = [
     ),
     Fault(
         "quizapp/domain/memory/queue.py",
-        "key=lambda slot: since[slot.question])",
-        "key=lambda slot: slot.question)",
+        "slot.question in ask_days, since[slot.question]))",
+        "slot.question in ask_days, slot.question))",
         "tests/domain/memory/test_queue.py",
     ),
     Fault(

@@ -1,7 +1,7 @@
 """How sure a learner wants to be of what they learnt: the predicted recall, in hundredths, at which a question is asked again.
 
-Whatever was chosen is kept with each answer and decides when its question is due. A change moves no question that waits already: each
-follows at its next answer, so that no backlog appears overnight, and replaying the answers leads to the same days.
+Whatever was chosen is kept with each answer and decides when its question is due. So after a change the questions that wait keep their day,
+each follows at its next answer, no backlog appears overnight, and replaying the answers leads to the same days.
 """
 
 from __future__ import annotations

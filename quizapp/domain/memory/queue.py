@@ -28,7 +28,8 @@ from quizapp.domain.memory.waiting import (
     BegunFacts,
     Past,
     Unasked,
-    further_claims,
+    early_among,
+    late_further,
     never_asked_facts_first,
     passed_over,
     turns_of,
@@ -117,21 +118,20 @@ def plan(
     past, turns = Past.of(slots, seen, day), turns_of(slots, begun.before, seen, day, daily_new)
     passed = passed_over(unasked.fresh, turns, past)[: begun.places(turns, daily_new)]
     since |= {slot.question: (turns[slot.fact], date.min) for slot in passed}
-    behind = past.begun < daily_new * len(past.days)
-    asked = sorted([*passed, *waiting], key=lambda slot: (behind and slot.question in ask_days, since[slot.question]))
+    asked = sorted([*passed, *waiting], key=lambda slot: (past.behind(daily_new) and slot.question in ask_days, since[slot.question]))
 
     taken, met = {answer.fact for answer in today}, set(answered)
-    places = begun.further_places(unasked, daily_new - len(passed)) if behind else 0
-    early = tuple(islice(_apart(further_claims(unasked, begun, turns, past), taken, met), places))
+    places = begun.further_places(unasked, daily_new - len(passed)) if past.behind(daily_new) else 0
+    late = tuple(islice(_apart(late_further(unasked, begun, turns, past), taken, met), places))
     claims = waited_enough([slot for slot in asked if since[slot.question][0] <= day], since, past)
     due = tuple(_apart(_recall_first(claims, since, taken, met), taken, met))
-    first = frozenset(slot.question for slot in passed).intersection(due)
-    due, first = (*early, *due), first.union(early)
+    first = frozenset(slot.question for slot in passed).intersection(due).union(late)
     new = tuple(_begin(unasked, begun, taken, met, begun.count + len(first), daily_new))
+    early = early_among(new, unasked, turns, places - len(late))
+    due, new, first = (*late, *early, *due), tuple(question for question in new if question not in early), first.union(early)
     planned = first.union(new)
     later = sorted((slot for slot in asked if since[slot.question][0] > day), key=lambda slot: since[slot.question][1])
-    if ahead:
-        later += [slot for slot in (*unasked.fresh, *unasked.further) if slot.question not in planned]
+    later += [slot for slot in (*unasked.fresh, *unasked.further) if ahead and slot.question not in planned]
     return DayPlan(
         due=tuple(question for question in due if question not in put_off),
         new=tuple(question for question in new if question not in put_off),

@@ -94,6 +94,10 @@ class Past:
             newest[slot.fact] = max(one.first, newest.get(slot.fact, date.min))
         return cls(days, {slot.fact for slot in last}, {slot.question for slot in last}, sum(one.first < day for _, one in met), newest)
 
+    def behind(self, daily_new: int) -> bool:
+        """Return whether fewer questions were begun than might have been."""
+        return self.begun < daily_new * len(self.days)
+
     def since(self, turn: date) -> int:
         """Return on how many study days before today something waited whose turn came on a day."""
         return len(self.days) - bisect_left(self.days, turn)
@@ -137,16 +141,25 @@ def passed_over(fresh: Iterable[Slot], turns: Mapping[str, date], past: Past) ->
     return [slot for slot in waited if not past.facts.isdisjoint(slot.clashes) or past.since(turns[slot.fact]) >= PATIENCE.days]
 
 
-def further_claims(unasked: Unasked, begun: BegunFacts, turns: Mapping[str, date], past: Past) -> Iterator[Slot]:
-    """Yield further questions that go before due ones, for a learner who is behind: they would never be reached behind them.
+def late_further(unasked: Unasked, begun: BegunFacts, turns: Mapping[str, date], past: Past) -> Iterator[Slot]:
+    """Yield further questions that have waited on enough study days, since their turn or since another one on their fact was begun.
 
-    Among facts that are missed day after day each is due all the time. So a question that has waited on enough study days, since its turn
-    or since another one on its fact was begun, clashes with its own fact alone.
+    They clash with their own fact alone: among facts that are missed day after day each is due all the time.
     """
     for slot in unasked.further:
         if slot.fact in begun.before and slot.fact in turns:
-            late = past.since(days_after(past.newest[slot.fact], PATIENCE.days)) >= LONGEST_WAIT
-            yield replace(slot, clashes=frozenset({slot.fact})) if late else slot
+            turn = days_after(past.newest[slot.fact], PATIENCE.days)
+            if past.since(turn) >= LONGEST_WAIT:
+                yield replace(slot, clashes=frozenset({slot.fact}))
+
+
+def early_among(new: Sequence[int], unasked: Unasked, turns: Mapping[str, date], places: int) -> tuple[int, ...]:
+    """Return further questions that go before due ones, for a learner whose time is too short: they would never be reached behind them.
+
+    They clash with none of these.
+    """
+    waiting = {slot.question for slot in unasked.further if slot.fact in turns}
+    return tuple(question for question in new if question in waiting)[:places]
 
 
 def waited_enough(claims: Sequence[Slot], since: Mapping[int, tuple[date, date]], past: Past) -> Sequence[Slot]:

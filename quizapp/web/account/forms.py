@@ -106,11 +106,11 @@ class SettingsForm(AccountForm):
     desired_retention = NumberField(
         _("How sure do you want to be?"),
         choices=[
-            (0, _("As usual: 90 of 100, or what my class wants")),
-            (80, _("80 of 100: least time, more is forgotten")),
+            (0, _("As usual, or as my class wants")),
+            (80, _("80 of 100 (least time)")),
             (85, _("85 of 100")),
-            (90, _("90 of 100")),
-            (95, _("95 of 100: most time, little is forgotten")),
+            (90, _("90 of 100 (as usual)")),
+            (95, _("95 of 100 (most time)")),
         ],
         description=_("Of 100 questions that come back, you still know so many. It applies to each question from your next answer on."),
     )

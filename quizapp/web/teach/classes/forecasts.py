@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import render_template
 
 from quizapp.domain.memory.calibration import CLUSTERS, DRAWN_OF_CLASS, ENOUGH
-from quizapp.services.classes import class_calibration
-from quizapp.services.classes import class_sureness as sureness
+from quizapp.services.classes import class_calibration, class_sureness
 from quizapp.services.learning import weights
 from quizapp.web.context import today, visitor
 from quizapp.web.teach import bp
@@ -21,7 +20,7 @@ def class_forecast(class_id: int) -> str:
     return render_template("teach/classes/forecast.html", shown=shown, fitted=weights.shown_to(visitor()), **values)
 
 
-@bp.get("/teach/classes/<int:class_id>/sureness")
-def class_sureness(class_id: int) -> str:
+@bp.get("/teach/classes/<int:class_id>/sureness", endpoint="class_sureness")
+def costs_of_sureness(class_id: int) -> str:
     """Show how many minutes a day each desired retention takes a student of a class."""
-    return render_template("teach/classes/sureness.html", sure=sureness.class_sureness(visitor(), class_id, today()))
+    return render_template("teach/classes/sureness.html", sure=class_sureness.class_sureness(visitor(), class_id, today()))

@@ -56,10 +56,10 @@ class ClassSettingsForm(ClassForm):
         _("How sure should students be?"),
         choices=[
             (0, _("As each student chooses")),
-            (80, _("80 of 100: least time, more is forgotten")),
+            (80, _("80 of 100 (least time)")),
             (85, _("85 of 100")),
-            (90, _("90 of 100, as usual")),
-            (95, _("95 of 100: most time, little is forgotten")),
+            (90, _("90 of 100 (as usual)")),
+            (95, _("95 of 100 (most time)")),
         ],
         description=_(
             "Of 100 questions that come back, students still know so many. For the decks of this class; students can choose more."
