@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import merging
+from quizapp.db.learning import kept_forecasts, merging
 from quizapp.db.people import personal, stored_accounts
 from quizapp.services.learning import memories
 from quizapp.services.people import sign_ins
@@ -47,4 +47,5 @@ def absorb(connection: Connection, guest: int, target: int) -> bool:
     personal.erase(connection, guest)
     memories.rebuild(connection, target, touched)
     memories.rebuild_day_totals(connection, target)
+    kept_forecasts.plan_changed(connection, target)
     return True
