@@ -27,7 +27,7 @@ def studying(at_work, join):
 
 
 def tomorrow(client):
-    """What the chart of somebody's own progress says of tomorrow: questions and minutes."""
+    """Tomorrow on the chart of somebody's own progress: questions and minutes."""
     cells = [element.text for element in client.page("/progress").elements if element.tag in {"th", "td"}]
     days = [place for place, text in enumerate(cells) if re.fullmatch(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ \w+", text)]
     return int(cells[days[1] + 1]), int(cells[days[1] + 2])
