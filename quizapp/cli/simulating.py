@@ -11,7 +11,10 @@ from quizapp.cli import NumberRange, database
 from quizapp.cli.saying import said
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from quizapp.domain.simulation.courses import Course
+    from quizapp.domain.simulation.trials import TrialSettings
 
 
 @click.command()
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 )
 @click.option("--seed", type=int, default=1910, show_default=True, help="Equal seeds give equal results.")
 @click.option("--csv", "csv_file", type=click.Path(dir_okay=False, path_type=Path), help="Also write the results as CSV.")
+@click.option("--known", is_flag=True, help="Instead print what the app calls known beside what a weak, middling and strong learner knows.")
 @click.option("--svg", "svg_file", type=click.Path(dir_okay=False, path_type=Path), help="Also draw the differences as SVG.")
 def simulate(**given: Any) -> None:
     """Let simulated learners study, and compare what they remember afterwards.
@@ -41,6 +45,9 @@ def simulate(**given: Any) -> None:
     recall is the mean over all questions on the morning after the last day; held the share of facts whose hardest question would be
     recalled at 0.8 or more; later recall after another 30 days; unasked the share of questions never asked; bias predicted minus true
     recall; begun_by the day on which the last fact was begun.
+
+    With --known: every fifteen days the share of facts that are called known, a stroke, and the share whose hardest question would be
+    recalled at 0.8 or more; at the end how far apart they are in the mean. For the abilities -1, 0 and 1, or the one that is given.
 
     Example: quizapp memory simulate --learners 20 --minutes 4 --deck question_bank/korea-japan-summit
     """
@@ -54,6 +61,9 @@ def simulate(**given: Any) -> None:
     candidates = [one for one in comparing.CANDIDATES if one.policy in policies]
     course = _course(given["deck"], given["facts"], given["questions"])
     trial = TrialSettings(given["days"], given["minutes"], given["new"], given["attendance"], given["seed"], given["retention"])
+    if given["known"]:
+        _print_known(course, trial, given, truths)
+        return
     people = learners(given["learners"], given["seed"], given["ability"])
     made = comparing.runs(course, trial, people, truths, candidates)
     with click.progressbar(made, len(truths) * len(candidates) * len(people), label="learners") as bar:
@@ -64,6 +74,20 @@ def simulate(**given: Any) -> None:
     if given["svg_file"]:
         title = f"Recall after {trial.days} days: the app minus others, {len(people)} learners, {trial.minutes:g} minutes a day"
         given["svg_file"].write_text(drawing.draw(rows, title), encoding="utf-8", newline="\n")
+
+
+def _print_known(course: Course, trial: TrialSettings, given: Mapping[str, Any], truths: Sequence[str]) -> None:
+    from quizapp.domain.simulation import knowing
+
+    if given["csv_file"] or given["svg_file"] or given["policies"]:
+        raise click.UsageError("--known goes without --policy, --csv and --svg")
+    if given["days"] < knowing.LOOKED_AT:
+        raise click.UsageError(f"--known needs --days {knowing.LOOKED_AT} or more")
+    abilities = knowing.ABILITIES if given["ability"] is None else (given["ability"],)
+    made = knowing.known_rows(course, trial, given["learners"], truths, abilities)
+    with click.progressbar(made, len(truths) * len(abilities), label="abilities") as bar:
+        rows = list(bar)
+    click.echo("\n".join(knowing.known_table(rows)))
 
 
 def _known(option: str, names: tuple[str, ...], known: list[str]) -> list[str]:

@@ -1,10 +1,15 @@
 """`quizapp memory evaluate` prints figures of a log or a class, and says in one line what it cannot read."""
 
 import gzip
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
 from toy_class import toy_class
 
+from quizapp.db.base import transaction
+from quizapp.db.models import Account, MembershipRow
 from quizapp.domain.memory.prediction import PLAIN
 from quizapp.services.learning import weights
 
@@ -146,3 +151,63 @@ def test_a_class_that_does_not_exist_is_said(quizapp, installed):
     result = quizapp("memory", "evaluate", "--class", 7)
     assert result.exit_code == 1
     assert "there is no class 7" in result.stderr
+
+
+NIGHTS = [
+    ("Europe/London", datetime(2026, 3, 28, 22, tzinfo=UTC)),
+    ("Europe/London", datetime(2026, 10, 24, 21, tzinfo=UTC)),
+    ("America/New_York", datetime(2026, 3, 8, 3, tzinfo=UTC)),
+    ("America/New_York", datetime(2026, 11, 1, 2, tzinfo=UTC)),
+    ("Australia/Lord_Howe", datetime(2026, 4, 4, 11, tzinfo=UTC)),
+    ("Australia/Lord_Howe", datetime(2026, 10, 3, 11, 30, tzinfo=UTC)),
+]
+
+
+@pytest.fixture
+def small_class(client_of, teacher, student, app, settings, monkeypatch):
+    """Class 1 with one student, who is signed in; its commands read the same database."""
+    monkeypatch.setenv("QUIZAPP_INSTANCE", str(settings["INSTANCE"]))
+    client = client_of(teacher)
+    client.submit("/teach/classes", {"name": "History 9b"})
+    client.submit("/teach/classes/1/decks", {"deck": "harbour"}, at="/teach/classes/1")
+    with app.app_context(), transaction(write=True) as connection:
+        row = {"user_id": student.id, "class_id": 1, "role": "student", "name": "Sora", "joined_at": datetime(2026, 1, 1, tzinfo=UTC)}
+        connection.execute(MembershipRow.__table__.insert().values(row))
+    return client_of(student)
+
+
+@pytest.mark.parametrize(("zone", "evening"), NIGHTS)
+def test_a_night_on_which_clocks_change_is_one_night(quizapp, small_class, app, student, clock, zone, evening):
+    """Ten in the evening and nine in the morning on the clocks there: answers of two study days, however long the night was."""
+    with app.app_context(), transaction(write=True) as connection:
+        connection.execute(update(Account).where(Account.id == student.id).values(zone=zone))
+    local = evening.astimezone(ZoneInfo(zone))
+    assert local.hour == 22
+    for moment in (local, (local + timedelta(days=1)).replace(hour=9)):
+        clock.now = moment.astimezone(UTC)
+        for _ in range(2):
+            small_class.answer(small_class.page("/study/harbour"))
+    result = quizapp("memory", "evaluate", "--class", 1, "--share", 0)
+
+    assert result.exit_code == 0, result.stderr
+    assert "2 answers on a day after the last one, 1 learner" in result.stdout
+    assert "2 first answers to a question, 1 learner" in result.stdout
+
+
+def test_a_class_without_answers_and_with_one(quizapp, small_class):
+    empty = quizapp("memory", "evaluate", "--class", 1, "--share", 0)
+    assert (empty.exit_code, empty.stdout) == (1, "")
+    assert "there is no answer to score" in empty.stderr
+
+    small_class.answer(small_class.page("/study/harbour"))
+    assert quizapp("memory", "evaluate", "--class", 1, "--share", 0).stdout.startswith("1 first answer to a question, 1 learner\n")
+
+
+def test_the_end_of_the_calendar_is_an_ordinary_day(quizapp, log):
+    """Answers of the last three days there are are judged as those of any other days."""
+    days = [f"a,{card},0,{{}},{n},3\n" for n, card in enumerate("bcb")]
+    text = HEADER + "".join(days)
+    last = quizapp("memory", "evaluate", log(text.format("9999-12-29", "9999-12-30", "9999-12-31")), "--share", 0)
+
+    assert last.exit_code == 0
+    assert last.stdout == quizapp("memory", "evaluate", log(text.format("2026-03-02", "2026-03-03", "2026-03-04")), "--share", 0).stdout

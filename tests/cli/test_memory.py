@@ -91,3 +91,18 @@ def test_simulate_refuses_a_folder_that_is_no_deck(quizapp, tmp_path):
 
     assert result.exit_code == 1
     assert str(tmp_path) in result.stderr
+
+
+def test_simulate_prints_what_is_called_known_beside_what_is_known(quizapp, installed):
+    small = ("memory", "simulate", "--known", "--learners", "2", "--minutes", "2", "--truth", "dash", "--facts", "6", "--questions", "9")
+    result = quizapp(*small, "--days", "30")
+
+    assert result.exit_code == 0
+    head, *lines = result.stdout.splitlines()[-4:]
+    assert head.split() == ["truth", "ability", "day", "15", "day", "30", "distance"]
+    assert [line.split()[:2] for line in lines] == [["dash", "-1"], ["dash", "+0"], ["dash", "+1"]]
+    assert [line.split()[:2] for line in quizapp(*small, "--days", "15", "--ability", "0.5").stdout.splitlines()[-1:]] == [["dash", "+0.5"]]
+    for more in (("--days", "14"), ("--days", "15", "--policy", "list"), ("--days", "15", "--csv", "a.csv")):
+        refused = quizapp(*small, *more)
+        assert refused.exit_code == 2
+        assert "--known" in refused.stderr

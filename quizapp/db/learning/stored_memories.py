@@ -69,7 +69,7 @@ _FARED = select(
     func.count(_GIVEN.c.ms).label("timed"),
     func.coalesce(func.sum(_GIVEN.c.ms), 0).label("ms"),
 ).subquery()
-# The kept forecast stands beside one memory alone: its text would otherwise be sent with each.
+# The kept forecast comes with one memory alone: its text would otherwise be sent with each.
 _FIRST = select(func.min(MemoryRow.question_id)).where(MemoryRow.user_id == USER).correlate(None).scalar_subquery()
 _KEPT = and_(ForecastRow.user_id == USER, ForecastRow.deck == bindparam("deck"), MemoryRow.question_id == _FIRST)
 _HELD = (

@@ -187,7 +187,7 @@ def keeps_slipping(memory: Memory) -> bool:
 
 def weeks(day_counts: Iterable[DayCount], day: date, *, count: int = 12) -> list[Week]:
     """Return the last calendar weeks, oldest first; the last contains `day`."""
-    by_day = {row.day: row for row in day_counts}
+    by_day = {row.day.toordinal(): row for row in day_counts}
     this_week = day - timedelta(days=day.weekday())
     return [_week(by_day, this_week - timedelta(days=WEEK * back)) for back in reversed(range(count))]
 
@@ -202,7 +202,8 @@ def minutes(questions: int, each: float = SECONDS_EACH) -> int:
     return max(1, int(questions * each / 60 + 0.5)) if questions else 0
 
 
-def _week(by_day: dict[date, DayCount], start: date) -> Week:
-    rows = [by_day.get(start + timedelta(days=offset)) for offset in range(WEEK)]
+def _week(by_day: dict[int, DayCount], start: date) -> Week:
+    """Return a week; `by_day` is by ordinal, since the last week of the calendar has days that are no dates."""
+    rows = [by_day.get(start.toordinal() + offset) for offset in range(WEEK)]
     answers = tuple(row.answers if row else 0 for row in rows)
     return Week(start, answers, sum(row.right for row in rows if row), sum(row.held_back for row in rows if row))

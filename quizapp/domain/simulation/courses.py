@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 from random import Random
+from typing import NamedTuple
 
+from quizapp.domain.memory.progress import hardest
 from quizapp.domain.memory.slots import Slot
 from quizapp.domain.simulation.truths import Item
 
@@ -25,7 +28,13 @@ CHOICE = 0.25
 """The chance of a blind guess where four options are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+class _Graded(NamedTuple):
+    question: int
+    level: int | None
+    chance: float
+
+
+@dataclass(frozen=True)
 class Course:
     """The questions in the order in which new ones are asked, each with the chance of a blind guess and its level (1 to 3 or None)."""
 
@@ -37,6 +46,14 @@ class Course:
     def facts(self) -> int:
         """The number of facts with questions."""
         return len({slot.fact for slot in self.slots})
+
+    @cached_property
+    def hardest(self) -> frozenset[int]:
+        """The questions that the app takes for the hardest on their facts, by which it calls these known."""
+        facts: dict[str, list[_Graded]] = {}
+        for slot in self.slots:
+            facts.setdefault(slot.fact, []).append(_Graded(slot.question, self.levels.get(slot.question), self.chances[slot.question]))
+        return frozenset(one.question for questions in facts.values() for one in hardest(questions))
 
     def items(self, seed: int) -> list[Item]:
         """Return the questions with difficulties drawn by a seed: the same for all learners and for all ways of choosing questions."""

@@ -15,6 +15,7 @@ from random import Random
 from typing import ClassVar
 
 from quizapp.domain.memory.memory import Answered, Memory, advance_fact
+from quizapp.domain.memory.progress import AskedQuestion, FactStanding, standing
 from quizapp.domain.memory.queue import APART, next_question, plan
 from quizapp.domain.memory.scheduling import RETENTION, Rating, State, recall, review
 from quizapp.domain.memory.slots import AnsweredOn, Slot, Today
@@ -60,6 +61,10 @@ class Policy(ABC):
         """Return the predicted recall of the questions that were asked."""
         return {}
 
+    def known(self, day: date) -> frozenset[str]:  # noqa: ARG002 - only the app calls anything known
+        """Return the facts that are called known."""
+        return frozenset()
+
 
 class App(Policy):
     """What the app does: `queue` and `memory` of this program, a question at a time."""
@@ -68,6 +73,7 @@ class App(Policy):
         """Begin with nothing answered."""
         super().__init__(course, setting)
         self.order: Sequence[Slot] = course.slots
+        self.course = course
         self.facts: dict[str, dict[int, Memory]] = {}
         self.ask_days: dict[int, date] = {}
         self.seen: dict[int, AnsweredOn] = {}
@@ -96,6 +102,15 @@ class App(Policy):
     def predicted(self, day: date) -> Mapping[int, float]:
         """Return the predicted recall of the questions that were asked."""
         return {number: recall(memory.state, day) for held in self.facts.values() for number, memory in held.items()}
+
+    def known(self, day: date) -> frozenset[str]:
+        """Return the facts that the app calls known."""
+        asked: dict[str, list[AskedQuestion]] = {}
+        for slot in self.order:
+            memory = self.facts.get(slot.fact, {}).get(slot.question)
+            question = AskedQuestion(memory, self.course.levels.get(slot.question), self.course.chances[slot.question])
+            asked.setdefault(slot.fact, []).append(question)
+        return frozenset(fact for fact, questions in asked.items() if standing(questions, day) is FactStanding.KNOWN)
 
 
 class _Cards(Policy):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp
@@ -22,6 +22,9 @@ LATER = 30
 
 SURE = 0.8
 """The recall from which a fact counts as held."""
+
+LOOKED_AT = 15
+"""The number of days after which it is counted, again and again, which facts are called known and which would be recalled."""
 
 RIGHT_TIME, WRONG_TIME, TIME_SPREAD, TIME_BY_ABILITY = 2.5, 2.9, 0.45, 0.15
 """Logarithms of the seconds of an answer, its standard deviation, and how much faster a learner is for each deviation of ability."""
@@ -52,13 +55,25 @@ class Learner:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownShare:
+    """The share of facts `called` known on the morning after a day, and the share `held`: recalled at 0.8 or more in all that is hardest.
+
+    What is hardest on a fact is what the app takes for it (`progress.hardest`), so that both are about the same questions.
+    """
+
+    day: int
+    called: float
+    held: float
+
+
+@dataclass(frozen=True, slots=True)
 class StudyResult:
     """How one learner fared.
 
     `recall` is the mean over all questions on the morning after the last day, `held` the share of facts whose hardest question would be
     recalled at 0.8 or more, `later` the mean recall 30 days on, `unasked` the share of questions never asked, `bias` predicted minus true
     recall of those asked (None if nothing is predicted). `answers` are those of each day, `begun_by` is the day, from 1, on which the last
-    fact was begun (None if one was not).
+    fact was begun (None if one was not), `known` what was called known every fifteen days.
     """
 
     recall: float
@@ -69,6 +84,7 @@ class StudyResult:
     bias: float | None
     answers: tuple[int, ...]
     begun_by: int | None
+    known: tuple[KnownShare, ...]
 
 
 def learners(count: int, seed: int, ability: float | None = None) -> list[Learner]:
@@ -96,30 +112,42 @@ class _Study:
         self.studied = 0.0
         self.times: dict[int, int] = {}
         self.begun: dict[str, int] = {}
+        self.known: list[KnownShare] = []
         self.answers = tuple(self._study_day(number) for number in range(trial.days))
 
     def outcome(self) -> StudyResult:
         recalls = self._recalls(self.trial.days)
-        hardest: dict[str, float] = {}
-        for item in self.items:
-            hardest[item.fact] = min(recalls[item.question], hardest.get(item.fact, 1.0))
         predicted = self.policy.predicted(BEGIN + timedelta(days=self.trial.days))
         return StudyResult(
             recall=fmean(recalls.values()),
-            held=fmean(value >= SURE for value in hardest.values()),
+            held=_held((item.fact, recalls[item.question]) for item in self.items),
             later=fmean(self._recalls(self.trial.days + LATER).values()),
             minutes=self.studied / 60,
             unasked=1 - len(self.times) / len(self.items),
             bias=fmean(value - recalls[question] for question, value in predicted.items()) if predicted else None,
             answers=self.answers,
             begun_by=max(self.begun.values()) if len(self.begun) == self.course.facts else None,
+            known=tuple(self.known),
         )
+
+    def _look(self, day: int) -> None:
+        """Note what is called known on the morning of a day, from 0."""
+        called = len(self.policy.known(BEGIN + timedelta(days=day))) / self.course.facts
+        recalls = self._recalls(day)
+        held = _held((item.fact, recalls[item.question]) for item in self.items if item.question in self.course.hardest)
+        self.known.append(KnownShare(day, called, held))
 
     def _recalls(self, day: int) -> dict[int, float]:
         return {item.question: self.memory.recall(item.question, When(day, self.studied)) for item in self.items}
 
     def _study_day(self, number: int) -> int:
         """Study on a day until nothing is left or the minutes are over; return the number of answers."""
+        answers = self._answers(number)
+        if (number + 1) % LOOKED_AT == 0:
+            self._look(number + 1)
+        return answers
+
+    def _answers(self, number: int) -> int:
         if self._drawn(f"day/{number}").random() >= self.trial.attendance:
             return 0
         day, spent, answers = BEGIN + timedelta(days=number), 0.0, 0
@@ -146,3 +174,11 @@ class _Study:
 
     def _drawn(self, key: str) -> Random:
         return Random(f"{self.key}/{key}")  # noqa: S311 - not a secret
+
+
+def _held(recalls: Iterable[tuple[str, float]]) -> float:
+    """Return the share of facts of whose questions, given as fact and recall, each would be recalled at 0.8 or more."""
+    lowest: dict[str, float] = {}
+    for fact, recall in recalls:
+        lowest[fact] = min(recall, lowest.get(fact, 1.0))
+    return fmean(value >= SURE for value in lowest.values())

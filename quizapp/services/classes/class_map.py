@@ -17,7 +17,7 @@ from quizapp.domain.memory.progress import Strength, hardest
 from quizapp.domain.memory.study_day import study_day
 from quizapp.domain.reading.deck import Deck, Fact
 from quizapp.domain.reading.mapping import MapStretch
-from quizapp.services.classes import class_forecasts, classes
+from quizapp.services.classes import class_tomorrow, classes
 from quizapp.services.classes.classes import Classroom
 from quizapp.services.errors import NotFound
 from quizapp.services.learning import memory_map
@@ -104,7 +104,7 @@ def draw(who: Visitor, class_id: int, deck_id: str, choice: MapRequest, now: dat
         shown = edition(connection, deck_id, revision)
         students = class_memories.size(connection, class_id)
         due = class_memories.next_quiz(connection, class_id, deck_id, now)
-        tomorrow = class_forecasts.tomorrow(connection, class_id, study_day(now, ZoneInfo(classroom.zone or timezone)))
+        tomorrow = class_tomorrow.tomorrow(connection, class_id, study_day(now, ZoneInfo(classroom.zone or timezone)))
         held = hold(shown, class_memories.remembered(connection, class_id, deck_id), students, choice.day)
     deck, painted = shown.deck, shown.deck.reading is not None and not choice.table
     order = sorted((fact for fact in deck.facts if held[fact.id].losing), key=lambda fact: (-held[fact.id].losing, held[fact.id].share))

@@ -21,7 +21,7 @@ from quizapp.domain.memory.queue import ROUND
 from quizapp.domain.memory.study_day import study_day
 from quizapp.domain.questions.question import Question, QuestionType
 from quizapp.domain.questions.registry import type_of
-from quizapp.services.classes import class_forecasts, classes
+from quizapp.services.classes import class_tomorrow, classes
 from quizapp.services.classes.classes import Classroom, good
 from quizapp.services.errors import NotFound
 from quizapp.services.learning.editions import Edition, edition
@@ -87,7 +87,7 @@ def lesson(who: Visitor, class_id: int, now: datetime, timezone: str, *, asked: 
         students, begun = class_today.present(connection, class_id), class_today.begun(connection, class_id, day, now)
         editions = {deck: edition(connection, deck, revision) for deck, revision in class_today.revisions(connection, class_id).items()}
         chosen = _asked(connection, class_id, editions, asked) if asked[0] else None
-        tomorrow = class_forecasts.tomorrow(connection, class_id, day)
+        tomorrow = class_tomorrow.tomorrow(connection, class_id, day)
     facts = sum(len(shown.deck.facts) for shown in editions.values())
     counts = Counter(_doing(one, given, begun, facts, now) for one in students)
     return Lesson(

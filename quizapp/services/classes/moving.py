@@ -17,7 +17,7 @@ from quizapp.db.authoring import stored_revisions
 from quizapp.db.base import Connection, transaction
 from quizapp.db.classes import moved_rows, stored_classes
 from quizapp.db.classes.stored_classes import Classroom
-from quizapp.db.learning import begun_decks, decks, stored_answers
+from quizapp.db.learning import begun_decks, decks, kept_forecasts, stored_answers
 from quizapp.domain.questions.keys import same_key
 from quizapp.domain.questions.slugs import LONGEST_ID
 from quizapp.domain.reading.deck import Visibility
@@ -171,6 +171,7 @@ def _bring(connection: Connection, user_id: int, pair: _Pair, now: datetime) -> 
             stored_answers.add_amendment(connection, user_id, newest, kind="right", day=answer.day, now=now)
     moved_rows.start_in_place(connection, user_id, pair.old.deck.id, pair.new.deck.id)
     begun_decks.set_stopped(connection, user_id, pair.old.deck.id, stopped=True)
+    kept_forecasts.plan_changed(connection, user_id)
     memories.rebuild(connection, user_id, pair.new.keys)
 
 

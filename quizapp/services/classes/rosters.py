@@ -14,7 +14,7 @@ from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Assignment
 from quizapp.domain.memory.class_tomorrow import ClassTomorrow
 from quizapp.domain.people.audiences import MEMBERS, grantable, is_student, leads, learns, on_staff
-from quizapp.services.classes import class_accounts, class_forecasts, class_log, classes, hold_outs, joining
+from quizapp.services.classes import class_accounts, class_log, class_tomorrow, classes, hold_outs, joining
 from quizapp.services.classes.class_log import LogLine
 from quizapp.services.classes.classes import PlaceInClass
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
@@ -85,7 +85,7 @@ def roster(who: Visitor, class_id: int, day: date) -> Roster:
         members = stored_classes.members(connection, class_id, _since(day))
         given, others = stored_classes.decks(connection, class_id), stored_classes.to_give(connection, class_id, who.id)
         left, assigned = stored_classes.left(connection, class_id), stored_assignments.of_class(connection, class_id)
-        tomorrow = class_forecasts.tomorrow(connection, class_id, day)
+        tomorrow = class_tomorrow.tomorrow(connection, class_id, day)
         called = {one.user_id: one.name for one in members}
         happened = class_log.read(connection, class_id, called) if leads(place.role) else []
     students = [one for one in members if one.live and is_student(one.role)]

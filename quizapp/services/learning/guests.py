@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import merging, running_numbers
+from quizapp.db.learning import kept_forecasts, merging, running_numbers
 from quizapp.db.people import personal, stored_accounts
 from quizapp.services.learning import memories
 from quizapp.services.people import sign_ins
@@ -48,4 +48,5 @@ def absorb(connection: Connection, guest: int, target: int) -> bool:
         personal.erase(connection, guest, running_numbers.take_out)
         memories.rebuild(connection, target, touched)
         memories.rebuild_day_totals(connection, target)
+        kept_forecasts.plan_changed(connection, target)
     return True

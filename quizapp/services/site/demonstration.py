@@ -11,7 +11,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
@@ -31,7 +31,7 @@ from quizapp.services.classes import classes, joining
 from quizapp.services.errors import TooMany
 from quizapp.services.grading import assigning, my_assignments, reports
 from quizapp.services.grading.assigning import Typed
-from quizapp.services.learning import study
+from quizapp.services.learning import forecasting, overview, study
 from quizapp.services.learning.answering import Moment, answer_quiz, answer_study
 from quizapp.services.learning.editions import Edition, current, public_decks
 from quizapp.services.learning.question_pages import Feedback, Showing
@@ -271,10 +271,15 @@ def _assign(stage: Stage, kind: str, title: str, day: date, *, due: int, opens: 
 
 
 def finish(stage: Stage) -> None:
-    """Assign a quiz that has not begun, and give the class a valid code."""
+    """Assign a quiz that has not begun, give the class a valid code, and let everybody who has not given up open the first page."""
     end = stage.plan.end
     _assign(stage, "quiz", "Exam on the reading", study_day(end, stage.zone), due=1, opens=9)
     classes.renew_code(stage.teacher, stage.class_id, max(classes.CODE_DAYS), end)
+    for student in stage.students:
+        if student.stops is None:
+            overview.today_view(replace(student.visitor, at=end), study_day(end, stage.zone))
+            if made := forecasting.take_unkept():
+                forecasting.keep(made)
 
 
 def _session(stage: Stage, student: Student, now: datetime, most: int, scope: Scope) -> datetime:

@@ -46,12 +46,12 @@ def _weekday(day: date) -> str:
 
 def _calendar_week(week: Week, today: date) -> CalendarWeek:
     """Return a week with its answers, None for future days; it is named after the month that begins in it."""
-    days = [week.start + timedelta(days=number) for number in range(len(week.answers))]
+    days = [week.start + timedelta(days=number) for number in range(min(len(week.answers), (date.max - week.start).days + 1))]
     name = next((dated(day, "MMM") for day in days if day.day == 1), "")
-    return name, [(day, count if day <= today else None) for day, count in zip(days, week.answers, strict=True)]
+    return name, [(day, count if day <= today else None) for day, count in zip(days, week.answers, strict=False)]
 
 
 def _accuracy(week: Week, today: date) -> tuple[str, str, float | None]:
-    this_week = week.start <= today < week.start + timedelta(weeks=1)
+    this_week = 0 <= (today - week.start).days < len(week.answers)
     name = dated(week.start, "d MMM")
     return _("this week") if this_week else name, _("Week of %(day)s", day=name), week.accuracy

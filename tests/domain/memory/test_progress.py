@@ -187,3 +187,9 @@ def test_a_week_knows_its_days_and_its_accuracy():
 def test_questions_in_minutes(questions, expected):
     assert minutes(questions) == expected
     assert minutes(2 * questions, 12.5) == expected
+
+
+def test_the_last_week_of_the_calendar_is_cut_off():
+    last = weeks([DayCount(date.max, 3, 2)], date.max, count=2)
+
+    assert last[-1].answers == (0, 0, 0, 0, 3, 0, 0)

@@ -1,9 +1,11 @@
 """Simulated learners study, and how they fared is known."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from quizapp.domain.simulation import trials
 from quizapp.domain.simulation.courses import made_up
 from quizapp.domain.simulation.trials import Learner, TrialSettings, learners, run
 
@@ -76,3 +78,12 @@ def test_a_weak_learner_with_little_time_is_asked_nearly_everything():
 
     assert max(one.unasked for one in studied) < 0.05
     assert sum(one.recall for one in studied) / 4 > 0.59
+
+
+@pytest.mark.parametrize("begin", [date(2026, 3, 20), date(2026, 10, 20), date(2026, 4, 1), date(9990, 2, 1)])
+def test_the_day_on_which_it_begins_makes_no_difference(monkeypatch, begin):
+    """Neither nights on which clocks change (in London, New York, on Lord Howe) nor a year that is far away."""
+    usual = outcome()
+    monkeypatch.setattr(trials, "BEGIN", begin)
+
+    assert outcome() == usual

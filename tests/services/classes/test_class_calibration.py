@@ -82,7 +82,7 @@ def test_few_statements_however_many_students(held, enter, make_person, store, q
     held()
     with query_counter() as queries:
         assert held().students == 9
-    assert len(queries) == 4, str(queries)
+    assert len(queries) == 3, str(queries)
 
 
 def test_for_its_staff_alone(held, enter, classroom, student, sora, mio, clock):

@@ -1,5 +1,8 @@
 """A forecast is made once, kept with the learner, and read by every page and process until something it was made from changes."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from sqlalchemy import delete, select, update
 from support import PASSWORD
@@ -7,7 +10,10 @@ from support import PASSWORD
 from quizapp.db.base import transaction
 from quizapp.db.learning import kept_forecasts
 from quizapp.db.models import Account, ForecastRow, MemoryRow
-from quizapp.services.learning import forecasting
+from quizapp.services.learning import forecasting, overview, progress, rounds
+from quizapp.services.learning.study_days import Scope
+from quizapp.services.people.accounts import ANONYMOUS
+from quizapp.web.progress import charts
 
 SETTINGS = {"display_name": "Sora", "language": "en", "zone": "", "theme": "auto", "text_size": "normal", "new_facts": "10", "minutes": ""}
 
@@ -165,3 +171,18 @@ def test_a_transaction_that_does_not_wait_leaves_the_others_patient(app, learner
             sqlite = connection.dialect.name == "sqlite"
             waits = connection.exec_driver_sql("PRAGMA busy_timeout" if sqlite else "SHOW lock_timeout").scalar()
     assert str(waits) in {"10000", "10s"}
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 30), date(9999, 12, 31)])
+def test_at_the_end_of_the_calendar_there_is_less_to_foresee(app, student, learner, clock, day):
+    with app.app_context():
+        who = replace(ANONYMOUS, id=student.id, role="student", at=clock.now)
+        for _ in range(2):  # made, then read
+            seen, mine, over = overview.today_view(who, day), progress.my_progress(who, day), rounds.ended(who, Scope("harbour"), day)
+            if made := forecasting.take_unkept():
+                forecasting.keep(made)
+            assert len(mine.coming) == 1 + (date.max - day).days
+            assert [one for one in mine.coming[1:] if one.questions] == list(seen.week)
+            assert (over.tomorrow_questions > 0) is (day < date.max)
+    with app.test_request_context():
+        assert [day for day, _ in charts.of(mine).calendar[-1][1]][-1] == date.max

@@ -60,3 +60,13 @@ def test_what_is_left_of_today_is_what_the_plan_says(evening, clock):
 
     assert f"{whole[0]} questions today, about {whole[1]} minute" in evening.page("/").words
     assert f"{whole[0]} questions today, about {whole[1]} minute" in evening.page("/progress/harbour").words
+
+
+def test_part_of_a_deck_foresees_the_same_tomorrow_as_the_whole(evening):
+    parts = ("", "?deck=harbour", "?deck=harbour&ahead=1", "?deck=harbour&facts=plans", "?deck=harbour&category=actors")
+    told = {
+        re.search(r"Tomorrow brings about \d+ questions, about \d+ minutes?\.", evening.page(f"/study/round{part}").words)[0]
+        for part in parts
+    }
+
+    assert len(told) == 1
