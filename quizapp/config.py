@@ -58,7 +58,7 @@ class Settings:
     timezone: str
     language: str
     publish: bool
-    synchronous: Literal["FULL", "NORMAL"]
+    synchronous: Literal["FULL", "NORMAL", "OFF"]  # OFF only for a file that is thrown away if anything happens to it
     log: Literal["text", "json"]
     metrics: bool
     keep_students: int

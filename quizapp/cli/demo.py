@@ -55,7 +55,7 @@ def _build(settings: Settings, file: Path, end: datetime) -> None:
 
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
-    building = replace(settings, database_url=f"sqlite:///{part}", synchronous="NORMAL")
+    building = replace(settings, database_url=f"sqlite:///{part}", synchronous="OFF")  # a part that was not finished is thrown away
     maintenance.upgrade(building, end)
     key = settings.secret_key or _settings_for(part).secret_key  # it has just been created
     with maintenance.connected(building):

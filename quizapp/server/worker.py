@@ -6,6 +6,7 @@ waits for all connections at once, collects each request (request_buffer.py) and
 
 from __future__ import annotations
 
+import gc
 import logging
 import socket
 from collections.abc import Callable
@@ -43,6 +44,9 @@ MOST_KEPT = 200_000_000
 
 PIECE = 65_536
 
+GARBAGE = 10_000
+"""The new objects after which a worker looks for garbage. A request leaves hardly any; Python's 700 cost a twentieth of an answer."""
+
 
 def load() -> Flask:
     """Return the application with the templates of learners compiled: a worker that gunicorn's master forks answers at once."""
@@ -52,6 +56,9 @@ def load() -> Flask:
     if app.extensions["quizapp.settings"].log == "json":
         for handler in logging.getLogger("gunicorn.error").handlers:
             handler.setFormatter(JsonLines())
+    gc.collect()
+    gc.freeze()  # what is there by now stays: workers share its memory, and never look for garbage in it
+    gc.set_threshold(GARBAGE)
     return app
 
 

@@ -57,6 +57,11 @@ class Form(FlaskForm):
     form, the text becomes an error of the form itself, which `faults(form)` draws.
     """
 
+    class Meta(FlaskForm.Meta):
+        """No token of its own: that of the site is in the page already."""
+
+        csrf = False
+
     form_errors: list[str]
     busy = ""
 

@@ -190,7 +190,7 @@ def servers(bank):
             )
         with (
             gunicorn("floor:app", Path(__file__).parent, **floor) as below,
-            gunicorn("quizapp.app:create_app()", ROOT, WORKER, **real) as above,
+            gunicorn("quizapp.server.worker:load()", ROOT, WORKER, **real) as above,
         ):
             yield below, above, real
 

@@ -11,7 +11,8 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
@@ -107,7 +108,8 @@ class Stage:
     """The class and the state of the simulation.
 
     `unclear` is a question that good students misread, `narrow` one that refuses what many type, with that text; `quiz` is the assignment
-    that is taken halfway, `trial` the one before it that shows what practice gains, 0 if there is no time for one.
+    that is taken halfway, `trial` the one before it that shows what practice gains, 0 if there is no time for one. `turn` is held while a
+    process writes, if there are several: SQLite lets who waits sleep for too long.
     """
 
     plan: DemoSize
@@ -122,6 +124,7 @@ class Stage:
     near: Sequence[str]
     quiz: int = 0
     trial: int = 0
+    turn: AbstractContextManager[Any] = field(default_factory=nullcontext)
 
     def moment(self, now: datetime) -> Moment:
         """Return an instant in the form that services take."""
@@ -206,7 +209,9 @@ def simulated(stage: Stage) -> Iterator[int]:
     for question in stage.shown.deck.questions.values():  # what may be said instead is found once, not in each process
         type_of(question).grade(question, Response(("?",) * len(question.right)))
     disconnect()  # two processes must not share a connection
-    with ProcessPoolExecutor(processes, get_context("fork"), _STAGE.append, (stage,)) as pool:
+    forking = get_context("fork")
+    stage.turn = forking.Lock()
+    with ProcessPoolExecutor(processes, forking, _STAGE.append, (stage,)) as pool:
         yield from pool.map(_study_all, places)
 
 
@@ -227,17 +232,23 @@ def study_all(stage: Stage, student: Student) -> None:
 def _study_on(stage: Stage, student: Student, place: int, day: date) -> None:
     """Let a student study on an afternoon; every fifteenth day has a quiz."""
     start = datetime.combine(day, time(14), stage.zone) + timedelta(minutes=student.mind.rng.randrange(300))
-    student.visitor = accounts.visitor(student.mark, start)
+    with stage.turn:
+        student.visitor = accounts.visitor(student.mark, start)
     end = _session(stage, student, start, student.mind.rng.randrange(5, 13), Scope(stage.shown.deck.id))
     if stage.halfway in stage.days[max(0, place - 1) : place + 1] and not student.graded:
         student.graded = True
-        _quiz(stage, student, end, my_assignments.start(student.visitor, stage.quiz, stage.moment(end), student.nonce()).n)
+        with stage.turn:
+            started = my_assignments.start(student.visitor, stage.quiz, stage.moment(end), student.nonce())
+        _quiz(stage, student, end, started.n)
     elif stage.trial and 0 < place - stage.quarter < WEEK and not student.tried:
         student.tried = True
-        _quiz(stage, student, end, my_assignments.start(student.visitor, stage.trial, stage.moment(end), student.nonce()).n)
+        with stage.turn:
+            started = my_assignments.start(student.visitor, stage.trial, stage.moment(end), student.nonce())
+        _quiz(stage, student, end, started.n)
     elif place % 15 == 14:  # noqa: PLR2004
-        setup = Setup(size=10)
-        _quiz(stage, student, end, quizzes.start(student.visitor, stage.shown.deck.id, setup, stage.moment(end), student.nonce()).n)
+        with stage.turn:
+            started = quizzes.start(student.visitor, stage.shown.deck.id, Setup(size=10), stage.moment(end), student.nonce())
+        _quiz(stage, student, end, started.n)
 
 
 def _attend(stage: Stage, student: Student) -> None:
@@ -292,7 +303,8 @@ def _session(stage: Stage, student: Student, now: datetime, most: int, scope: Sc
         question = stage.shown.deck.questions[showing.question]
         fields, seconds = _answer(stage, student, question, moment.day)
         now = min(now + timedelta(seconds=seconds), stage.plan.end)
-        feedback = answer_study(student.visitor.id, showing.presentation, fields, stage.moment(now))
+        with stage.turn:
+            feedback = answer_study(student.visitor.id, showing.presentation, fields, stage.moment(now))
         if isinstance(feedback, Feedback):
             student.mind.learn(question, moment.day, right=feedback.verdict is Verdict.RIGHT)
             _say(stage, student, feedback, stage.moment(now))
@@ -336,8 +348,10 @@ def _quiz(stage: Stage, student: Student, now: datetime, n: int) -> None:
         question = deck.questions[page.showing.question]
         fields, seconds = _answer(stage, student, question, study_day(now, stage.zone))
         now += timedelta(seconds=seconds)
-        answer_quiz(who.id, n, page.showing.presentation, fields, stage.moment(now))
-    attempts.hand_in(who, n, stage.moment(now))
+        with stage.turn:
+            answer_quiz(who.id, n, page.showing.presentation, fields, stage.moment(now))
+    with stage.turn:
+        attempts.hand_in(who, n, stage.moment(now))
 
 
 def _positions(student: Student, n: int, now: datetime) -> Iterator[int]:

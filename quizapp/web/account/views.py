@@ -50,9 +50,8 @@ def save() -> Any:
     form = SettingsForm()
     if not form.validate():
         return page(settings=form, status=422)
-    given = {name: value for name, value in form.data.items() if name != "csrf_token"}
     try:
-        preferences.save(visitor().id, Preferences(**given), languages.names())
+        preferences.save(visitor().id, Preferences(**form.data), languages.names())
     except Invalid as error:
         return page(settings=form, status=form.refuse(error))
     languages.chosen_anew()
