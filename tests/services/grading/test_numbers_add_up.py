@@ -12,6 +12,7 @@ from support import RIGHT, SECRET_KEY, visitor_of
 from quizapp.db.base import transaction
 from quizapp.db.learning import running_numbers
 from quizapp.db.models import Account, Answer, LearnerNumbersRow, QuestionNumbersRow, QuestionRow
+from quizapp.db.site import idle_guests
 from quizapp.services.errors import Invalid, NotAllowed, NotFound, TooMany
 from quizapp.services.grading import regrading, reports
 from quizapp.services.learning import guests, memories, my_decks, repeating, study
@@ -211,6 +212,19 @@ def test_a_claim_counts_as_right_until_it_is_taken_back(clock, people):
     assert rows(LearnerNumbersRow)[0].residuals == pytest.approx(wrong[0].residuals)
     study.undo(people[0], n, moment)
     assert numbers_of(KEY) == [(True, 0, 0.0)]
+
+
+def test_guests_who_do_not_come_back_are_subtracted(clock, people):
+    world = World(clock, 0, None, None)
+    who = world.people[0]
+    answer_key(who, world.moment, "the Anvil", "a")
+    answer_key(people[0], world.moment, "the Anvil", "b")
+    clock.advance(days=70)
+    with transaction(write=True) as connection:
+        gone = idle_guests.drop_idle(connection, empty_before=clock.now.date(), before=clock.now.date(), limit=9)
+    assert gone == 3
+    assert numbers_of(KEY) == [(True, 1, 1.0)]
+    check()
 
 
 def test_what_everybody_answered_is_known_before_the_next_answer(clock, people):
