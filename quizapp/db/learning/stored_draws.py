@@ -54,7 +54,7 @@ HELD_OUT = (
     .outerjoin(Extension, _EXTENDED)
     .join(QuestionRow, and_(QuestionRow.deck_id == AssignmentRow.deck_id, QuestionRow.fact == DrawnFact.fact))
     .where(DrawnFact.user_id == USER, DrawnFact.left_out.is_(True), *_HOLDING, ClassroomRow.archived.is_(False))
-    .where(MembershipRow.removed_at.is_(None), MembershipRow.role.in_(LEARNERS), CLOSING_ENDS > NOW)
+    .where(MembershipRow.removed_at.is_(None), or_(*(MembershipRow.role == role for role in LEARNERS)), CLOSING_ENDS > NOW)
     .where(~_taken(DrawnFact.user_id), ~_BEGUN.correlate(DrawnFact, AssignmentRow))
 )
 """The questions that a learner is not asked at a moment, each with the assignment that holds its fact out.

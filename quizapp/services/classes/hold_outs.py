@@ -92,9 +92,7 @@ def end(who: Visitor, assignment_id: int, now: datetime) -> None:
         if assignment is None:
             raise NotFound(assignment_id)
         classes.changing(connection, who, assignment.class_id)
-        if not assignment.holds_out:
-            raise NotFound(assignment_id)
-        if assignment.practised_at is None:
+        if assignment.holds_out and assignment.practised_at is None:
             stored_assignments.change(connection, assignment_id, {"practised_at": now})
             kept_forecasts.plan_changed(connection, class_memories.students(assignment.class_id))
             log.note(connection, who.username, "practised", f"assignment:{assignment_id}", assignment.title, now)

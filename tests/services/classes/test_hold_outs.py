@@ -302,9 +302,15 @@ def test_only_teachers_of_the_class_end_it(assign, pupil, mio, sora, hana, clock
     enter(helper, "assistant")
     with pytest.raises(NotAllowed):
         hold_outs.end(visitor_of(helper), made, clock.now)
-    for other in (made + 1, assign("study", opens="2026-03-11T08:00", due="", holds_out=False)):
-        with pytest.raises(NotFound):
-            hold_outs.end(hana, other, clock.now)
+    with pytest.raises(NotFound):
+        hold_outs.end(hana, made + 1, clock.now)
+
+
+def test_where_nothing_is_left_out_there_is_nothing_to_end(assign, pupil, hana, clock):
+    made = assign(holds_out=False)
+    hold_outs.end(hana, made, clock.now)
+    with transaction(write=False) as connection:
+        assert stored_assignments.read(connection, made).practised_at is None
 
 
 def test_a_withdrawn_quiz_and_an_archived_class_hold_nothing_out(assign, pupil, held, hana, clock, classroom):
