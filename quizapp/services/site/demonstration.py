@@ -107,7 +107,7 @@ class Stage:
     """The class and the state of the simulation.
 
     `unclear` is a question that good students misread, `narrow` one that refuses what many type, with that text; `quiz` is the assignment
-    that is taken halfway. `turn` is held while a process writes, if there are several: SQLite lets who waits sleep for too long.
+    that is taken halfway. A process has the `turn` while it writes, if there are several: one that SQLite makes wait sleeps too long.
     """
 
     plan: DemoSize
