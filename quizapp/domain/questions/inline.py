@@ -66,6 +66,8 @@ def altered(text: str) -> tuple[str, str] | None:
 
     Marks that are used up are meant. A sign typed by its HTML name may not be, nor a word between underscores, which are shown.
     """
+    if "&" not in text and "_" not in text:  # most texts, of which a check reads very many
+        return None
     tokens = _tokens(normalize("NFC", text))
     entities = ((token.markup, token.content) for token in tokens if token.type == "text_special" and token.info == "entity")
     plain = "".join(token.content if token.type == "text" else "\n" for token in tokens)

@@ -25,6 +25,10 @@ ALIKE = str.maketrans(
 UNSEEN = "\u00ad\u200b\u2060\ufeff"
 """Invisible characters, which are ignored when a quote is looked up."""
 
+SPACE = re.compile(r"\s")
+UNEVEN = re.compile(rf"\s\s|[{UNSEEN}]")
+"""What of a text does not keep its place when quotes are compared: most texts have nothing of that."""
+
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 )
@@ -111,10 +115,13 @@ def sentence_of(text: str, span: Span) -> tuple[int, int]:
     return (touched[0][0], touched[-1][1]) if touched else (span.start, span.end)
 
 
-def _even(text: str) -> tuple[str, tuple[int, ...]]:
+def _even(text: str) -> tuple[str, Sequence[int]]:
     """Return a text in the form in which quotes are compared, and the original offset of each of its characters."""
+    alike = text.translate(ALIKE)
+    if not UNEVEN.search(alike):
+        return SPACE.sub(" ", alike), range(len(alike))
     kept: list[tuple[str, int]] = []
-    for place, char in enumerate(text.translate(ALIKE)):
+    for place, char in enumerate(alike):
         if char in UNSEEN or (char.isspace() and kept and kept[-1][0] == " "):
             continue
         kept.append((" " if char.isspace() else char, place))

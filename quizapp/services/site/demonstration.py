@@ -108,8 +108,8 @@ class Stage:
     """The class and the state of the simulation.
 
     `unclear` is a question that good students misread, `narrow` one that refuses what many type, with that text; `quiz` is the assignment
-    that is taken halfway, `trial` the one before it that shows what practice gains, 0 if there is no time for one. `turn` is held while a
-    process writes, if there are several: SQLite lets who waits sleep for too long.
+    that is taken halfway, `trial` the one before it that shows what practice gains, 0 if there is no time for one. A process has the `turn`
+    while it writes, if there are several: one that SQLite makes wait sleeps too long.
     """
 
     plan: DemoSize
