@@ -1,6 +1,6 @@
 """Quizzes that hold facts out of practice: whose facts are drawn, from what, until when, and that nothing asks them meanwhile."""
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from quizapp.db.classes import stored_classes
 from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Granted
 from quizapp.db.learning import merging, stored_draws, stored_memories
+from quizapp.db.learning.stored_memories import Held
 from quizapp.db.models import Account, DrawnFact, MembershipRow, QuestionRow
 from quizapp.domain.memory.forecast import Fared
 from quizapp.domain.memory.memory import Answered, advance
@@ -448,9 +449,8 @@ def test_what_is_held_out_counts_nowhere(assign, pupil, held, now, moment, monke
     with transaction(write=False) as connection:
         day = read_day(connection, now(pupil), Scope("harbour"), moment().day)
     foreseen = []
-    monkeypatch.setattr(forecasting, "_kept", OrderedDict())
     monkeypatch.setattr(forecasting, "forecast", lambda standing, _seed: foreseen.append(standing) or [])
-    forecasting.coming(now(pupil), day, {}, Fared(), moment().day)
+    forecasting.coming(now(pupil), day, Held({}, Fared()), moment().day)
     assert foreseen[0].left.left == 9
     assert not {slot.question for slot in foreseen[0].slots} & set(day.held_out)
     questions = {question for question in day.slots if day.editions[question].fact_ids[question] in held(pupil)}
