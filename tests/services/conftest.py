@@ -49,7 +49,10 @@ def moment(clock):
 
 @pytest.fixture
 def store(database, clock):
-    """Store an answer of somebody to a question of the deck harbour: `store(student, "pier-built-date", recall=0.8)`; return its number."""
+    """Store an answer of somebody to a question of the deck harbour: `store(student, "pier-built-date", recall=0.8)`; return its number.
+
+    Unless `layered` is given, what was predicted is the recall.
+    """
 
     from quizapp.db.base import transaction
     from quizapp.db.learning import begun_decks, stored_answers
@@ -64,6 +67,7 @@ def store(database, clock):
             verdict = "right" if rating and rating > 1 else "wrong"
             row = {"user_id": person.id, "n": n, "question_id": question, "version_id": version, "response": '["1887"]'}
             row |= {"score": float(verdict == "right"), "verdict": verdict, "rating": rating, "context": "study"}
+            row["layered"] = values.get("recall")
             connection.execute(insert(Answer).values(row | {"day": study_day, "nonce": f"nonce-{n}", "at": clock.now} | values))
             begun_decks.start_deck(connection, person.id, "harbour", study_day)
         return n

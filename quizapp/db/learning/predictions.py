@@ -17,7 +17,7 @@ from quizapp.domain.memory.calibration import PastAnswer
 from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.questions.question import Verdict
 
-SAID, WITH_GUESS = Answer.recall, False
+SAID, WITH_GUESS = Answer.layered, True
 """The prediction that every page holds against what happened, and whether it contains the chance of a lucky guess."""
 
 MOST = 5_000

@@ -123,7 +123,7 @@ def questions(connection: Connection, user_id: int) -> dict[int, tuple[str, str]
 def erase(connection: Connection, user_id: int, take_out: TakeOut) -> None:
     """Delete every row of a person, who is locked first: what they do at the same time comes before it, or finds nobody.
 
-    What others' rows have from theirs is taken out by `take_out`, which gets the ids of people whose rows are about to go.
+    `take_out` subtracts what sums over everybody have from their rows; it gets the ids of people whose rows are about to go.
     """
     connection.execute(held(connection, select(Account.id).where(Account.id == user_id), key_share=False))
     take_out(connection, [user_id])

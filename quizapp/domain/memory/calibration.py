@@ -1,10 +1,10 @@
 """What was said about answers beforehand, held against what happened: whether predictions can be trusted.
 
-A prediction is scored once, on the answer it was made for. The first answer to a question is left out, and so are further answers on a day
-on which it was answered before (what was seen minutes ago says nothing about memory), and cards that learners flip and rate themselves.
-An answer counts as right if it counts as remembered, since this is what FSRS predicts: one that is mostly right does, too. A prediction is
-about being right, so the chance of a lucky guess is part of it: with the recall R of FSRS, which is about knowing, and the score c of a
-blind guess, R + (1 - R) c. The chance is that of the question as it is asked now.
+A prediction is scored once, on the answer it was made for. First answers to a question are a group of their own: nothing can have been
+forgotten. Left out are further answers on a day on which it was answered before (what was seen minutes ago says nothing about memory) and
+cards that learners flip and rate themselves. An answer counts as right if it counts as remembered, since this is what FSRS predicts: one
+that is mostly right does, too. A prediction is about being right, so the chance of a lucky guess is part of it: with the recall R of FSRS,
+which is about knowing, and the score c of a blind guess, R + (1 - R) c. The chance is that of the question as it is asked now.
 """
 
 from __future__ import annotations
@@ -74,12 +74,13 @@ class PastAnswer:
 class Prediction:
     """A scored prediction: the probability that was `said`, that of `plain` FSRS, and whether the answer was `right`.
 
-    `known` is whether its fact was called known when it was asked. Answers of the same `cluster`, a student or a day, may hang together.
+    `plain` is None for a first answer, about which FSRS says nothing. `known` is whether its fact was called known when it was asked.
+    Answers of the same `cluster`, a student or a day, may hang together.
     """
 
     said: float
     right: bool
-    plain: float
+    plain: float | None
     cluster: int
     known: bool = False
 
@@ -131,7 +132,10 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What was said against what happened: in all, by group, against the best `constant` and plain FSRS, and for facts called known."""
+    """What was said against what happened: in all, by group, against the best `constant` and plain FSRS, and for facts called known.
+
+    All of these are about questions that were answered before; `firsts` is about first answers.
+    """
 
     all: Group
     groups: Sequence[Group]
@@ -139,6 +143,7 @@ class Calibration:
     constant: Loss
     plain: Loss | None
     known: RightShare
+    firsts: Group
 
     @property
     def enough(self) -> bool:
@@ -174,27 +179,30 @@ def predictions(answers: Iterable[PastAnswer], questions: Mapping[int, ScoredQue
         if asked is None:
             continue
         later = answer.recall is not None and answer.recall < 1
+        repeated = answer.recall is not None and not later
         first, proven = met.get((answer.learner, answer.question), (date.min if later else answer.day, False))
-        if later and answer.recall is not None and answer.said is not None and not answer.flipped:
+        if answer.said is not None and not repeated and not answer.flipped:
             said = answer.said if answer.with_guess else with_guess(answer.said, asked.chance)
-            known = asked.hardest and proven and without_guess(answer.recall, asked.chance) >= KNOWN_FROM
+            plain = None if answer.recall is None else with_guess(answer.recall, asked.chance)
+            known = answer.recall is not None and asked.hardest and proven and without_guess(answer.recall, asked.chance) >= KNOWN_FROM
             cluster = answer.day.toordinal() if by_day else answer.learner
-            found.append(Prediction(said, answer.remembered, with_guess(answer.recall, asked.chance), cluster, known))
+            found.append(Prediction(said, answer.remembered, plain, cluster, known))
         proven = answer.right and (proven or (not answer.flipped and answer.day > first))
         met[answer.learner, answer.question] = first, proven
     return found
 
 
-def calibrate(scored: Sequence[Prediction]) -> Calibration:
+def calibrate(predicted: Sequence[Prediction]) -> Calibration:
     """Hold predictions against what happened.
 
     The constant is the share that was right in all, which nobody knew beforehand: no other constant has a smaller loss, so what is closer
     than this one is closer than each of them. Without answers, all figures are 0. Plain FSRS is left out where it is what was said.
     """
+    scored = [one for one in predicted if one.plain is not None]
     in_all = _group(scored, 0.0, 1.0)
     said = [log_loss(one.said, right=one.right, nearest=CERTAIN) for one in scored]
     constant = [log_loss(in_all.share, right=one.right, nearest=CERTAIN) for one in scored]
-    plain = [log_loss(one.plain, right=one.right, nearest=CERTAIN) for one in scored]
+    plain = [log_loss(one.plain, right=one.right, nearest=CERTAIN) for one in scored if one.plain is not None]
     layered = any(one.said != one.plain for one in scored)
     known = [one.right for one in scored if one.known]
     return Calibration(
@@ -204,6 +212,7 @@ def calibrate(scored: Sequence[Prediction]) -> Calibration:
         constant=Loss(_mean(constant), _closer(scored, said, constant)),
         plain=Loss(_mean(plain), _closer(scored, said, plain)) if layered else None,
         known=RightShare(len(known), sum(known)),
+        firsts=_group([one for one in predicted if one.plain is None], 0.0, 1.0),
     )
 
 

@@ -21,7 +21,10 @@ BACK = timedelta(weeks=12)
 
 @dataclass(frozen=True, slots=True)
 class ClassCalibration:
-    """What was predicted about a class since a study day, held against what happened; `students` counts those with a scored answer."""
+    """What was predicted about a class since a study day, held against what happened.
+
+    `students` counts those with a scored answer that was not their first to the question.
+    """
 
     classroom: Classroom
     since: date
@@ -39,4 +42,6 @@ def class_calibration(who: Visitor, class_id: int, day: date) -> ClassCalibratio
         }
         answers = class_predictions.of_class(connection, class_id, day - BACK)
     scored = calibration.predictions(answers, questions)
-    return ClassCalibration(classroom, day - BACK, len({one.cluster for one in scored}), calibration.calibrate(scored))
+    return ClassCalibration(
+        classroom, day - BACK, len({one.cluster for one in scored if one.plain is not None}), calibration.calibrate(scored)
+    )

@@ -92,7 +92,7 @@ def rebuild_learner(user_id: int) -> int:
 
 
 def _rebuild_numbers(connection: Connection, user_id: int) -> bool:
-    """Add up a learner's running numbers anew; return whether they were not what the answers say."""
+    """Add up a learner's running numbers again; return whether they were not what the answers say."""
     stored, right = running_numbers.learner_numbers(connection, user_id)
     if running_numbers.near(stored, right):
         return False
@@ -101,7 +101,7 @@ def _rebuild_numbers(connection: Connection, user_id: int) -> bool:
 
 
 def rebuild_questions_numbers() -> int:
-    """Add up the running numbers of all questions anew while others answer; return how many were not what the answers say."""
+    """Add up the running numbers of all questions again while others answer; return how many were not what the answers say."""
     corrected = 0
     for _ in range(TRIES):
         with transaction(write=False) as connection:

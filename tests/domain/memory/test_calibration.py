@@ -57,6 +57,15 @@ def test_first_answers_same_days_cards_and_other_questions_are_left_out():
     assert [one.said for one in predictions(answers, TYPED)] == [0.8]
 
 
+def test_a_first_answer_is_predicted_without_a_memory_and_stands_apart():
+    answers = [past(0, said=0.4, with_guess=True), past(0, 1.0), past(3, 0.8)]
+    scored = predictions(answers, CHOICE)
+    assert [(one.said, one.plain is None, one.known) for one in scored] == [(0.4, True, False), (with_guess(0.8, 0.25), False, False)]
+    held = calibrate(scored)
+    assert (held.all.answers, held.firsts.answers, held.firsts.said, held.firsts.right) == (1, 1, 0.4, 1)
+    assert calibrate(scored[1:]) == replace(held, firsts=Group(0, 0))
+
+
 def test_a_guess_is_part_of_what_is_said_unless_it_already_is():
     [one] = predictions([past(3, 0.8)], CHOICE)
     assert one.said == one.plain == pytest.approx(0.85)

@@ -29,9 +29,29 @@ def test_only_answers_of_a_later_day_are_scored(student, store):
     assert (held(student).all.answers, held(student).all.right, held(student).all.said) == (1, 1, 0.8)
 
 
-def test_the_guess_of_a_choice_is_part_of_what_was_said(student, store):
-    store(student, "oil-true-false", recall=0.8)
-    assert held(student).all.said == pytest.approx(0.9)
+def test_what_was_said_knows_the_question_and_the_learner_and_fsrs_stands_beside_it(student, store):
+    store(student, recall=0.8, layered=0.6)
+    assert held(student).all.said == pytest.approx(0.6)
+    assert held(student).plain.loss < held(student).loss
+
+
+def test_the_guess_of_a_choice_is_part_of_both(student, store):
+    store(student, "oil-true-false", recall=0.8, layered=0.9)
+    assert (held(student).all.said, held(student).plain) == (pytest.approx(0.9), None)
+
+
+def test_answers_from_before_predictions_were_kept_are_not_scored(student, store):
+    store(student, layered=None)
+    store(student, recall=0.8, layered=None)
+    assert (held(student).all.answers, held(student).firsts.answers) == (0, 0)
+
+
+def test_first_answers_are_a_group_of_their_own(student, store):
+    store(student, layered=0.4)
+    store(student, "oil-true-false", layered=0.6, rating=1)
+    store(student, recall=0.8, day=3)
+    assert (held(student).all.answers, held(student).all.said) == (1, 0.8)
+    assert (held(student).firsts.answers, held(student).firsts.right, held(student).firsts.said) == (2, 1, 0.5)
 
 
 def test_nobody_elses_answers_count(student, other_student, store):

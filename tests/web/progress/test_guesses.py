@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from support import WRONG
 
 from quizapp.db.base import transaction
@@ -26,7 +26,7 @@ def answered(app, guest, clock, asked):
     """Store answers of the guest, each on a day of its own: `answered(0.8, right=24, wrong=6)` after predictions of 0.8."""
     made = []
 
-    def answered(recall, right, wrong=0):
+    def answered(recall, right, wrong=0, layered=None):
         with app.app_context(), transaction(write=True) as connection:
             learner = connection.scalar(select(Account.id).where(Account.username.is_(None)))
             for number in range(right + wrong):
@@ -34,6 +34,7 @@ def answered(app, guest, clock, asked):
                 held = number < right
                 row = {"user_id": learner, "n": len(made), "question_id": asked[0], "version_id": asked[1], "response": "[]"}
                 row |= {"score": float(held), "verdict": "right" if held else "wrong", "rating": 3 if held else 1, "recall": recall}
+                row["layered"] = recall if layered is None else layered
                 row |= {"day": date(2025, 1, 1) + timedelta(len(made)), "context": "study", "nonce": f"n{len(made)}", "at": clock.now}
                 connection.execute(insert(Answer).values(row))
             begun_decks.start_deck(connection, learner, "harbour", date(2025, 1, 1))
@@ -48,6 +49,25 @@ def test_before_thirty_answers_it_is_too_early(guest, answered):
     assert "You have 29 so far." in page.words
     assert not page.all("figure")
     assert "29 to 100" not in page.words
+
+
+def test_first_answers_have_a_line_of_their_own(guest, answered):
+    answered(0.85, 34, 6)
+    answered(None, 4, layered=0.4)
+    assert "Too early to tell: we need 10 first answers to a question, and have 4." in guest.page(PAGE).words
+    answered(None, 2, 6, layered=0.4)
+    page = guest.page(PAGE)
+    assert "Of 12 questions that were new to you, we expected 40 of 100 right, and it was 50." in page.words
+    assert "This counts 40 of your answers." in page.words
+
+
+def test_answers_from_before_predictions_were_kept_do_not_count(app, guest, answered):
+    answered(0.85, 34)
+    with app.app_context(), transaction(write=True) as connection:
+        connection.execute(update(Answer).values(layered=None))
+    page = guest.page(PAGE)
+    assert "You have 0 so far." in page.words
+    assert "older answers, for which we did not keep this guess" in page.words
 
 
 def test_without_an_answer_it_is_too_early_too(guest):

@@ -21,7 +21,15 @@ def answered(app, clock):
             question, version = connection.execute(asked.where(QuestionRow.key == "pier-built-date")).first()
             for n in range(1, right + wrong + 1):
                 held = n <= right
-                row = {"user_id": person.id, "n": n, "question_id": question, "version_id": version, "response": "[]", "recall": recall}
+                row = {
+                    "user_id": person.id,
+                    "n": n,
+                    "question_id": question,
+                    "version_id": version,
+                    "response": "[]",
+                    "recall": recall,
+                    "layered": recall,
+                }
                 row |= {"score": float(held), "verdict": "right" if held else "wrong", "rating": 3 if held else 1, "context": "study"}
                 row |= {"day": clock.now.date() - timedelta(80 - n), "nonce": f"n{n}", "at": clock.now}
                 connection.execute(insert(Answer).values(row))
