@@ -94,6 +94,8 @@ def evaluating(
     named = _named(columns)
     rows = _read(log, named) if log else _of_class(class_id or 0)
     before = _read(earlier, named) if earlier else []
+    if draw is not None and weights != "shipped":
+        raise click.UsageError(said(Phrase(N_("--draw fits its own weights: leave out --weights"))))
     plan = Plan(share, seed, _watched, _in_use() if weights == "in-use" else DEFAULT)
     if draw is not None and (before or draw >= len({row.learner for row in rows})):
         raise click.UsageError(said(Phrase(N_("--draw goes without --earlier, and needs more learners than it draws"))))

@@ -65,7 +65,7 @@ def _judged(found: Refit) -> dict[str, Losses]:
 
 
 def _outcome(found: Refit, number: int | None) -> Phrase:
-    """Return what became of the weights, and why."""
+    """Return whether the weights were taken, and why."""
     if not found.tried:
         values = {"learners": LEARNERS, "answers": NEXT_DAY}
         return Phrase(N_("too few to fit weights: it takes {learners} learners or {answers} such answers; nothing was changed"), values)

@@ -11,13 +11,14 @@ import click
 from quizapp.bank.exchange import deck_zip
 from quizapp.bank.exchange.drafting import drafted
 from quizapp.bank.exchange.formats import READERS
-from quizapp.bank.exchange.notices import FoundQuestion, Imported, Refused
+from quizapp.bank.exchange.notices import FoundQuestion, Imported, Notice, Refused
 from quizapp.bank.load import load_folder
 from quizapp.bank.shape import is_deck_id
 from quizapp.cli import database
 from quizapp.cli.exporting import MOST, tell
 from quizapp.cli.saying import said
 from quizapp.config import now, read_settings
+from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.slugs import slug_of
 
 REASONS = {"file": "the file is empty", "language": "the language must be a tag such as en or pt-BR"}
@@ -53,7 +54,7 @@ def importing(file: Path, form: str, deck: str | None, language: str, output: Pa
     except Refused as error:
         raise click.ClickException(f"{file}: {said(error.notice.placed)}") from error
     _write(folder, imported)
-    tell(imported.notices)
+    tell([*imported.notices, *_without_difficulty(imported)])
     loaded, problems = load_folder(folder)
     for problem in problems:
         click.echo(problem.worded(said), err=True)
@@ -112,6 +113,12 @@ def _imported(content: bytes, form: str, deck: str, language: str) -> Imported:
         return deck_zip.read(content)
     found = READERS[form](content, language)
     return drafted(found, deck, language, _watched(found.entries))
+
+
+def _without_difficulty(imported: Imported) -> list[Notice]:
+    """Say that a folder does not keep how hard the questions were elsewhere."""
+    why = Phrase(N_("only a draft on the site keeps it (--owner)"))
+    return [Notice("difficulty-left-out", params={"reason": why})] if imported.difficulty else []
 
 
 def _write(folder: Path, imported: Imported) -> None:

@@ -95,7 +95,7 @@ def test_classes_can_be_drawn(quizapp, log):
     assert later.keys() == first.keys() == {"with the weights of others", "and after the answers of others"}
 
 
-@pytest.mark.parametrize("options", [("--draw", 6, "--earlier"), ("--draw", 12), ("--share", "nan")])
+@pytest.mark.parametrize("options", [("--draw", 6, "--earlier"), ("--draw", 12), ("--draw", 6, "--weights", "in-use"), ("--share", "nan")])
 def test_options_that_make_no_sense_are_refused(quizapp, log, options):
     path = log()
     result = quizapp("memory", "evaluate", path, *options, *([path] if options[-1] == "--earlier" else []))

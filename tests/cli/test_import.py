@@ -19,6 +19,20 @@ def test_a_zip_comes_back_byte_for_byte(quizapp, bank, tmp_path):
     }
 
 
+def test_a_folder_does_not_keep_how_hard_the_questions_were(quizapp, bank, tmp_path):
+    from support import BANK
+
+    from quizapp.bank.exchange import deck_zip
+    from quizapp.domain.memory.running import QuestionNumbers
+
+    files = deck_zip.files_of(BANK / "harbour")
+    (tmp_path / "harbour.zip").write_bytes(deck_zip.export(files, {"sand-bank-short-answer": QuestionNumbers(9, 4.0)}).content)
+    result = quizapp("import", tmp_path / "harbour.zip", "--format", "zip")
+    assert result.exit_code == 0, result.stderr
+    assert "elsewhere is left out: only a draft on the site keeps it (--owner)" in result.stderr
+    assert {path.name for path in (bank / "harbour").iterdir()} == files.keys()
+
+
 def test_a_file_becomes_a_deck_that_passes(quizapp, bank, tmp_path):
     (tmp_path / "My bank.gift.txt").write_text("::a::Is it?{T}\n\nOpen{}")
     result = quizapp("import", tmp_path / "My bank.gift.txt", "--format", "gift", "--language", "de")

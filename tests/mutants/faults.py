@@ -21,6 +21,8 @@ RACES = "tests/db/test_races.py"
 CALIBRATION = "tests/services/learning/test_calibration.py"
 HOLD_OUTS = "tests/services/classes/test_hold_outs.py"
 EXPIRING = "tests/services/site/test_expiring.py"
+TRAVELS = "tests/services/authoring/test_difficulty_travels.py"
+WEIGHTS = "tests/services/learning/test_weights.py"
 
 
 @dataclass(frozen=True)
@@ -518,4 +520,14 @@ FAULTS = [
     Fault("quizapp/services/site/expiring.py", "        aged.hold_for_good(connection, user_id)\n", "", EXPIRING),
     Fault("quizapp/db/people/erasures.py", "[WITHDRAWN + digest]", "[]", "tests/services/site/test_restoring.py"),
     Fault("quizapp/db/site/orphans.py", "if not repaired.total():", "if True:", "tests/golden/test_repairing.py"),
+    # weights fitted on a site, and difficulty that travels
+    Fault("quizapp/services/learning/weights.py", "connection) != seen", "connection) == -1", WEIGHTS),
+    Fault("quizapp/services/learning/weights.py", "if not store or found.model == model:", "if not store:", WEIGHTS),
+    Fault("quizapp/db/learning/stored_weights.py", "in_use=WeightSet.number == number", "in_use=True", WEIGHTS),
+    Fault("quizapp/services/learning/predicting.py", "weights.in_use(connection, before.weights)", "weights.DEFAULT", WEIGHTS),
+    Fault("quizapp/bank/exchange/difficulty.py", "if one.firsts >= LEAST", "if one.firsts", "tests/bank/exchange/test_difficulty.py"),
+    Fault("quizapp/bank/exchange/difficulty.py", "not -MOST <= number <= MOST", "False", "tests/bank/exchange/test_difficulty.py"),
+    Fault("quizapp/services/authoring/exporting.py", "if not _is_owner(connection, who, deck_id):", "if False:", TRAVELS),
+    Fault("quizapp/services/authoring/importing.py", "tempered(difficulty[key])", "difficulty[key]", TRAVELS),
+    Fault("quizapp/db/learning/brought_numbers.py", "QuestionNumbersRow.brought.is_(False)", "True", TRAVELS),
 ]

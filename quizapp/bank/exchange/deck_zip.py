@@ -61,7 +61,7 @@ def read(content: bytes) -> Imported:
 
 
 def _imported(contents: dict[str, bytes]) -> Imported:
-    """Return the files of a deck; how hard its questions were is no file of it, and whatever is wrong with that costs nothing else."""
+    """Return the files of a deck; how hard its questions were is no file of it, and a mistake in that loses nothing else."""
     brought = contents.pop(DIFFICULTY_FILE, None)
     if brought is None:
         return Imported(contents)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, exists, insert, or_, select, update
 
 from quizapp.db.access import owned
 from quizapp.db.base import held
-from quizapp.db.models import Account, ClassDeck, DeckOwner, DeckRow, DraftRow, QuestionRow, Revision
+from quizapp.db.models import Account, BroughtRow, ClassDeck, DeckOwner, DeckRow, DraftRow, QuestionRow, Revision
 from quizapp.domain.people.audiences import TEACHERS
 from quizapp.domain.reading.deck import Origin, Visibility
 
@@ -165,7 +165,7 @@ def is_used(connection: Connection, deck_id: str) -> bool:
 
 def delete_deck(connection: Connection, deck_id: str) -> None:
     """Delete a deck that was never published, with its draft and owners."""
-    for table in (DraftRow, DeckOwner, QuestionRow):
+    for table in (DraftRow, DeckOwner, QuestionRow, BroughtRow):
         connection.execute(delete(table).where(table.deck_id == deck_id))
     connection.execute(delete(DeckRow).where(DeckRow.id == deck_id))
 

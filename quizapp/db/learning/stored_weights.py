@@ -34,7 +34,7 @@ def number_in_use(connection: Connection) -> int:
 
 
 def fitted(connection: Connection) -> list[FittedSet]:
-    """Return all sets that were fitted here, the newest first."""
+    """Return all sets that were fitted here, newest first."""
     return [_fitted(row) for row in connection.execute(select(WeightSet.__table__).order_by(WeightSet.number.desc()))]
 
 

@@ -1,5 +1,6 @@
 """Every table, and so everything that is stored about a learner, most of it in `learning`."""
 
+from quizapp.db.models.brought import BroughtRow
 from quizapp.db.models.classes import AssignmentRow, ClassDeck, ClassroomRow, DrawnFact, Extension, MarkRow, MembershipRow
 from quizapp.db.models.decks import (
     DeckOwner,
@@ -39,6 +40,7 @@ __all__ = [
     "Answer",
     "AssignmentRow",
     "Attempt",
+    "BroughtRow",
     "ClassDeck",
     "ClassroomRow",
     "Counter",

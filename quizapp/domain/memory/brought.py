@@ -1,4 +1,4 @@
-"""How hard questions were elsewhere: what a deck brings along counts until there are answers here, and then less and less.
+"""How hard questions were elsewhere: what comes with a deck counts until there are answers here, and then less and less.
 
 The sums are added to those of the answers given here. Those of a large site, or of a file that somebody made up, would never be outweighed;
 so they count as a few classes' answers at most.

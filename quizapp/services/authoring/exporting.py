@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizapp.bank.exchange import deck_zip
+from quizapp.bank.exchange.difficulty import LEAST
 from quizapp.bank.exchange.formats import ENDINGS, EXPORTERS, PICTURED
 from quizapp.bank.exchange.notices import Exported, Notice
 from quizapp.bank.load import load_texts
 from quizapp.db.authoring import stored_revisions
 from quizapp.db.authoring.stored_drafts import read as read_written
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import decks, stored_pictures
-from quizapp.domain.people.audiences import teaches
+from quizapp.db.learning import brought_numbers, decks, stored_pictures
+from quizapp.domain.memory.running import QuestionNumbers
+from quizapp.domain.people.audiences import administers, teaches
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.authoring import drafts
 from quizapp.services.authoring.drafts import Draft
@@ -24,6 +26,8 @@ from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.learning.editions import current
 from quizapp.services.learning.pictures import contents, named
 from quizapp.services.people.accounts import Visitor
+
+__all__ = ["FORMATS", "LEAST", "File", "FormatOffer", "Offers", "deck_to_read", "exported", "offers"]
 
 FORMATS = tuple(ENDINGS)
 
@@ -39,12 +43,17 @@ class FormatOffer:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The formats a deck can be exported in. `published` is False for a draft that was never published."""
+    """The formats a deck can be exported in. `published` is False for a draft that was never published.
+
+    `answered` is the number of questions that can tell how hard they were here, because enough learners have answered them; None for those
+    to whom the deck does not belong.
+    """
 
     id: str
     title: str
     offers: Sequence[FormatOffer]
     published: bool
+    answered: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +71,17 @@ def offers(who: Visitor, deck_id: str) -> Offers:
     for form, export in EXPORTERS.items():
         losses = export(deck).losses if deck else ()
         found.append(FormatOffer(form, _counted(losses), deck is not None and not _is_all(losses, deck)))
-    return Offers(deck_id, title, found, published)
+    with transaction(write=False) as connection:
+        owned = published and _is_owner(connection, who, deck_id)
+        numbers = brought_numbers.given_here(connection, deck_id) if owned else {}
+    answered = sum(one.firsts >= LEAST for one in numbers.values())
+    return Offers(deck_id, title, found, published, answered if owned else None)
 
 
-def exported(who: Visitor, deck_id: str, form: str, bank: Path) -> File:
+def exported(who: Visitor, deck_id: str, form: str, bank: Path, *, difficulty: bool = False) -> File:
     """Return a deck as a file; our own zip has the files it was published from, or those in the folder `bank` if none were stored.
+
+    With `difficulty` it also has how hard its questions were here, if the deck belongs to this teacher.
 
     Raises NotFound, also for an unknown format, and Invalid (deck) if the format can express none of it.
     """
@@ -74,12 +89,25 @@ def exported(who: Visitor, deck_id: str, form: str, bank: Path) -> File:
         raise NotFound(form)
     deck, _, _ = _deck(who, deck_id)
     if form == "zip":
-        made = deck_zip.export(_files(who, deck_id, bank))
+        made = deck_zip.export(_files(who, deck_id, bank), _difficulty(who, deck_id) if difficulty else None)
     elif deck is None:
         raise Invalid("deck", "errors")
     else:
         made = _made(deck, form)
     return File(f"{deck_id}.{ENDINGS[form]}", made.content)
+
+
+def _difficulty(who: Visitor, deck_id: str) -> Mapping[str, QuestionNumbers]:
+    """Return how hard the questions of a deck were here, by id. Raises NotFound for those to whom it does not belong."""
+    with transaction(write=False) as connection:
+        if not _is_owner(connection, who, deck_id):
+            raise NotFound(deck_id)
+        return brought_numbers.given_here(connection, deck_id)
+
+
+def _is_owner(connection: Connection, who: Visitor, deck_id: str) -> bool:
+    """Whether somebody may let numbers leave the site: the owners of a deck, and administrators, also for decks of the bank folder."""
+    return administers(who.role) or read_written(connection, deck_id, who.id) is not None
 
 
 def deck_to_read(who: Visitor, deck_id: str) -> Deck:

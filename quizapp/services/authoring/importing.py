@@ -15,13 +15,18 @@ from quizapp.bank.exchange.drafting import drafted
 from quizapp.bank.exchange.formats import READERS, guessed
 from quizapp.bank.exchange.notices import FoundQuestion, Imported, Notice, Refused
 from quizapp.bank.exchange.texts import MOST_BYTES, decoded, limited
-from quizapp.bank.load import load_texts
+from quizapp.bank.load import Loaded, load_texts
 from quizapp.bank.pictures import BadPicture, Encoded, encode, is_picture
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
+from quizapp.db.learning import brought_numbers
 from quizapp.db.people import stored_accounts
+from quizapp.domain.memory.brought import BroughtNumbers, tempered
+from quizapp.domain.memory.running import QuestionNumbers
 from quizapp.domain.people.audiences import teaches
+from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.slugs import slug_of
+from quizapp.domain.reading.digests import version_digest
 from quizapp.services.authoring import drafts
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 from quizapp.services.people import names
@@ -33,6 +38,9 @@ FORMATS = ("zip", *READERS)
 MOST_NOTICES = 500
 """The most notices that a report stores; the total is stored too."""
 
+MOST_NAMES = 5
+"""The most questions that a notice names."""
+
 Watch = Callable[[Sequence[FoundQuestion]], Iterable[FoundQuestion]]
 Then = Callable[[Connection, str], None]
 
@@ -41,7 +49,8 @@ Then = Callable[[Connection, str], None]
 class ImportReport:
     """The result of an import: the number of questions, what could not be kept, in words, and the number of problems in the draft.
 
-    `told` counts everything that could not be kept; `notices` are the first of them: phrases, or texts in an older report.
+    `told` counts everything that could not be kept; `notices` are the first of them: phrases, or texts in an older report. `brought` counts
+    the questions that came with how hard they were elsewhere.
     """
 
     deck_id: str
@@ -51,6 +60,7 @@ class ImportReport:
     notices: Sequence[str]
     problems: int
     errors: int
+    brought: int = 0
 
 
 def import_deck(
@@ -75,9 +85,10 @@ def import_deck(
     plain: Mapping[str, str] = {file: decoded(text) for file, text in imported.files.items() if not is_picture(file)}
     files = _titled(plain, title) if title else plain
     encoded = _encoded(imported.files)
-    notices = [*imported.notices, *_made_plain(imported.files, plain)]
     shown = drafts.title_of(files) or PurePath(name).stem[: drafts.LONGEST_TITLE] or "Deck"
-    found = load_texts(drafts.id_of(shown), files, {file: one.picture for file, one in encoded.items()})[1]
+    loaded, found = load_texts(drafts.id_of(shown), files, {file: one.picture for file, one in encoded.items()})
+    brought, left_out = _brought(imported.difficulty, loaded)
+    notices = [*imported.notices, *_made_plain(imported.files, plain), *left_out]
     made = ImportReport(
         "",
         PurePath(name).name[:200],
@@ -86,9 +97,11 @@ def import_deck(
         [notice.placed for notice in notices[:MOST_NOTICES]],
         len(found),
         sum(problem.severity == "error" for problem in found),
+        len(brought),
     )
 
     def keep(connection: Connection, deck_id: str) -> None:
+        brought_numbers.put(connection, deck_id, brought)
         _keep(connection, who, replace(made, deck_id=deck_id), notices, now)
         then(connection, deck_id)
 
@@ -165,6 +178,23 @@ def _made_plain(files: Mapping[str, bytes], plain: Mapping[str, str]) -> list[No
     return [Notice("plain-ends", params={"name": name}) for name, text in plain.items() if text.encode() != files[name]]
 
 
+def _brought(difficulty: Mapping[str, QuestionNumbers], loaded: Loaded | None) -> tuple[dict[str, BroughtNumbers], list[Notice]]:
+    """Return how hard the questions of a deck were elsewhere, by id, and what is said about those that it does not have."""
+    if not difficulty:
+        return {}, []
+    if loaded is None:
+        return {}, [Notice("difficulty-left-out", params={"reason": Phrase(N_("the deck has errors"))})]
+    deck = loaded.deck
+    unknown = sorted(difficulty.keys() - deck.questions.keys())
+    told = {"count": len(unknown), "names": tuple(unknown[:MOST_NAMES])}
+    kept = {
+        key: BroughtNumbers(version_digest(deck.fact_of[key], question), tempered(difficulty[key]))
+        for key, question in deck.questions.items()
+        if key in difficulty
+    }
+    return kept, [Notice("difficulty-unknown", params=told)] if unknown else []
+
+
 def _keep(connection: Connection, who: Visitor, made: ImportReport, notices: Sequence[Notice], now: datetime) -> None:
     """Store a report for its page: notices as code and values, so that they can be shown in any language."""
     detail = {
@@ -174,6 +204,7 @@ def _keep(connection: Connection, who: Visitor, made: ImportReport, notices: Seq
         "notices": [notice.packed() for notice in notices[:MOST_NOTICES]],
         "problems": made.problems,
         "errors": made.errors,
+        "brought": made.brought,
     }
     log.note(connection, who.username, "imported", _object(made.deck_id), json.dumps(detail, ensure_ascii=False), now)
 

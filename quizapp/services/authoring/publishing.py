@@ -18,7 +18,7 @@ from quizapp.bank.source import SUFFIXES
 from quizapp.db import locks, log
 from quizapp.db.authoring import stored_drafts
 from quizapp.db.base import Connection, transaction
-from quizapp.db.learning import decks, running_numbers, stored_notes
+from quizapp.db.learning import brought_numbers, decks, running_numbers, stored_notes
 from quizapp.domain.questions.keys import same_key
 from quizapp.domain.questions.phrases import N_, Phrase
 from quizapp.domain.questions.question import Question
@@ -232,6 +232,7 @@ def _store(connection: Connection, loaded: Loaded, now: datetime, made: Made) ->
         pairs[key] = (ids[key], version_id)
     decks.set_versions(connection, revision_id, pairs)
     running_numbers.open_lines(connection, deck.id, dict(pairs.values()))
+    brought_numbers.settle(connection, deck.id, pairs)
     decks.archive_except(connection, deck.id, ids.values())
     decks.look_again(connection, deck.id)
     rekeyed = [ids[key] for key in before if key not in same]

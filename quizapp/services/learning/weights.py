@@ -42,7 +42,7 @@ _lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class WeightSets:
-    """The sets that were fitted here, the newest first, and the number of the one in use."""
+    """The sets that were fitted here, newest first, and the number of the one in use."""
 
     fitted: Sequence[FittedSet]
     in_use: int

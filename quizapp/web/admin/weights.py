@@ -35,6 +35,6 @@ def choose_weights() -> Any:
 
 
 def shown(form: Form, *, status: int = 200) -> tuple[str, int]:
-    """Render the sets; a refused choice is told above them."""
+    """Render the sets, with the reason above them if a choice was refused."""
     sets = weights.listing(visitor())
     return render_template("admin/weights.html", sets=sets, form=form, learners=LEARNERS, answers=NEXT_DAY), status

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 from flask_babel import lazy_gettext
 
 from quizapp.services.authoring import exporting
@@ -30,14 +30,14 @@ FORMATS = {
 def export_deck(deck: str) -> str:
     """List the formats and what each cannot express."""
     found = exporting.offers(visitor(), deck)
-    return render_template("teach/decks/export.html", deck=found, formats=FORMATS)
+    return render_template("teach/decks/export.html", deck=found, formats=FORMATS, least=exporting.LEAST)
 
 
 @bp.get("/teach/decks/<deck>/export/<form>")
 def export_file(deck: str, form: str) -> Response:
     """Send a deck as a file."""
     try:
-        file = exporting.exported(visitor(), deck, form, settings().bank)
+        file = exporting.exported(visitor(), deck, form, settings().bank, difficulty=request.args.get("difficulty") == "1")
     except Invalid as error:
         raise NotFound(deck) from error
     headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}

@@ -4,10 +4,12 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from sqlalchemy import select, update
 from support import BANK, Page, visitor_of
 
 from quizapp.db.authoring import stored_imports
 from quizapp.db.base import transaction
+from quizapp.db.models import QuestionNumbersRow, QuestionRow
 from quizapp.services.authoring import import_jobs, worksheets
 
 PRINTABLE = 10
@@ -250,3 +252,44 @@ def test_the_name_of_a_file_is_no_path(hana, instance_folder, name):
     if response.status_code == 303:
         assert hana.get(response.location).status_code == 200
     assert {path.name for path in instance_folder.rglob("*")} <= before | {"quizapp.db-wal", "quizapp.db-shm"}
+
+
+@pytest.fixture
+def answered(app):
+    """Let learners have answered a question of the deck harbour: `answered(31)`."""
+
+    def answer(learners):
+        with app.app_context(), transaction(write=True) as connection:
+            row = select(QuestionRow.id).where(QuestionRow.deck_id == "harbour", QuestionRow.key == "sand-bank-short-answer")
+            sums = {"firsts": learners, "firsts_known": 2.5}
+            connection.execute(update(QuestionNumbersRow).where(QuestionNumbersRow.question_id == row.scalar_subquery()).values(sums))
+
+    return answer
+
+
+def test_how_hard_the_questions_were_goes_along_if_its_owner_ticks_it(client_of, admin, hana, answered, read):
+    ryo, page = client_of(admin), "/teach/decks/harbour/export"
+    assert "Once 5 learners have answered a question" in ryo.page(page).words
+    answered(31)
+    form = ryo.page(page)
+    tick = form.one("input", name="difficulty")
+    assert "checked" not in tick.attributes
+    assert "1 question has been answered by at least 5 learners" in form.words
+    assert form.one("form", action=f"{page}/zip")
+    plain, told = ryo.get(f"{page}/zip"), ryo.get(f"{page}/zip?difficulty=1")
+    assert [len(ZipFile(BytesIO(sent.data)).namelist()) for sent in (plain, told)] == [7, 8]
+    assert b"difficulty.json" in told.data
+
+    place = sent(hana, told.data, "harbour.zip").location
+    read()
+    report = hana.page(hana.get(place).location)
+    assert "The file also says how hard 1 question was elsewhere." in report.words
+    assert "Everything was imported." in report.words
+
+
+def test_teachers_whose_deck_it_is_not_export_it_without(hana, answered):
+    answered(31)
+    page = hana.page("/teach/decks/harbour/export")
+    assert not page.all("input", name="difficulty")
+    assert "5 learners" not in page.words
+    assert hana.get("/teach/decks/harbour/export/zip?difficulty=1").status_code == 404
