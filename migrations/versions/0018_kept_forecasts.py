@@ -1,6 +1,6 @@
 """What the coming days will bring is kept with the learner until something changes it.
 
-Revision 0019, after 0018.
+Revision 0018, after 0017.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0018"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
