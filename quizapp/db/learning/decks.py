@@ -12,10 +12,22 @@ from sqlalchemy import Column, Connection, FromClause, Integer, bindparam, delet
 
 from quizapp.db.access import EVERYBODYS, at, closed_until, owned, readable
 from quizapp.db.json_text import json_text
-from quizapp.db.models import AssignmentRow, ClassDeck, DeckRow, FormerName, MemoryRow, MyDeck, QuestionRow, RegradeOffer, Revision, Version
+from quizapp.db.models import (
+    AssignmentRow,
+    ClassDeck,
+    DeckRow,
+    FormerName,
+    MemoryRow,
+    MyDeck,
+    OwnTest,
+    QuestionRow,
+    RegradeOffer,
+    Revision,
+    Version,
+)
 from quizapp.domain.reading.deck import Origin, Visibility
 
-HANDED_ON = (ClassDeck, MyDeck, AssignmentRow)
+HANDED_ON = (ClassDeck, MyDeck, AssignmentRow, OwnTest)
 """What names a deck and means another one as well if the deck is that one under a new name."""
 
 

@@ -31,7 +31,7 @@ class RetentionRule:
 
 LEARNERS = (
     *("account", "sign_in", "my_deck", "attempt", "position", "answer", "amendment", "memory", "day_total", "set_aside", "report"),
-    *("regrade_offer", "note", "practice", "membership", "invitation", "extension", "mark"),
+    *("regrade_offer", "own_test", "note", "practice", "membership", "invitation", "extension", "mark"),
 )
 
 STUDENTS = RetentionRule(
