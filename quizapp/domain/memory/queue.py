@@ -20,6 +20,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Literal
 
+from quizapp.domain.memory.preparing import ComingTest, to_begin
 from quizapp.domain.memory.slots import NEVER, AnsweredOn, Slot, Today, first_answers
 from quizapp.domain.memory.waiting import (
     FURTHER,
@@ -93,6 +94,7 @@ def plan(
     put_off: frozenset[int] = frozenset(),
     seen: Mapping[int, AnsweredOn] = MappingProxyType({}),
     fills: bool = False,
+    tests: Sequence[ComingTest] = (),
 ) -> DayPlan:
     """Return what is left to ask on a study day.
 
@@ -100,7 +102,8 @@ def plan(
     `today` holds all study answers of the day, oldest first, without undone ones. `only` are questions that the learner chose: their
     facts do not clash, and each returns as itself. `aside` are questions not to be asked this day, `put_off` those to be asked last.
     `seen` has the days of the questions in `ask_days`; without it, nobody knows what was passed over. A learner who only `fills` the rest
-    of a chosen time studies ahead without beginning more than the daily number.
+    of a chosen time studies ahead without beginning more than the daily number. What `tests` need is begun before anything else is asked,
+    beyond the daily number if there is no other way.
     """
     days_seen = seen
     if only is not None:
@@ -115,14 +118,17 @@ def plan(
     if not unasked.fresh and not unasked.further and not any((day - ask_day).days >= LONGEST_WAIT for ask_day, _ in since.values()):
         seen = {}  # nothing can have been passed over or have waited long, so there is nothing to work out
     past, turns = Past.of(slots, seen, day), turns_of(slots, begun.before, seen, day, daily_new)
-    passed = passed_over(unasked.fresh, turns, past)[: begun.places(turns, daily_new)]
+    needed = to_begin(unasked.fresh, begun.before, begun.today, tests, day)
+    late = [slot for slot in passed_over(unasked.fresh, turns, past) if slot.question not in {one.question for one in needed}]
+    passed = late[: max(0, begun.places(turns, daily_new) - len(needed))]
     since |= {slot.question: (turns[slot.fact], date.min) for slot in passed}
     asked = sorted([*passed, *waiting], key=lambda slot: since[slot.question])
 
     taken, met = {answer.fact for answer in today}, set(answered)
-    claims = waited_enough([slot for slot in asked if since[slot.question][0] <= day], since, past)
+    claims = [*needed, *waited_enough([slot for slot in asked if since[slot.question][0] <= day], since, past)]
+    since |= {slot.question: (date.min, date.min) for slot in needed}
     due = tuple(_apart(_recall_first(claims, since, taken, met), taken, met))
-    first = frozenset(slot.question for slot in passed).intersection(due)
+    first = frozenset(slot.question for slot in (*needed, *passed)).intersection(due)
     new = tuple(_begin(unasked, begun, taken, met, begun.count + len(first), daily_new))
     early = early_among(new, unasked, begun, turns) if past.begun < daily_new * len(past.days) else ()
     due, new, first = (*early, *due), tuple(question for question in new if question not in early), first.union(early)
@@ -135,7 +141,7 @@ def plan(
         new=tuple(question for question in new if question not in put_off),
         later=tuple(question for question in due + new if question in put_off),
         ahead=tuple(_apart(later, taken, met)) if ahead or fills else (),
-        returns=_returns({slot.question for slot in slots}, today),
+        returns=returns_of({slot.question for slot in slots}, today),
         passed=first - put_off,
     )
 
@@ -198,6 +204,13 @@ def ends_round(first_answers: int, left: int, returns_waiting: int) -> bool:
     return returns_waiting == 0 and (left == 0 or _is_full(first_answers))
 
 
+def returns_of(scope: set[int], today: Sequence[Today]) -> tuple[int, ...]:
+    """Return the questions in scope that stand for questions answered today but never right, the one answered longest ago first."""
+    right = {answer.returning for answer in today if answer.right}
+    newest_first = dict.fromkeys(answer.returning for answer in reversed(today) if answer.returning in scope - right)
+    return tuple(reversed(newest_first))
+
+
 def _is_full(first_answers: int) -> bool:
     return first_answers > 0 and first_answers % ROUND == 0
 
@@ -244,10 +257,3 @@ def _apart(slots: Iterable[Slot], taken: set[str], met: set[int]) -> Iterator[in
             taken.add(slot.fact)
             met.add(slot.question)
             yield slot.question
-
-
-def _returns(scope: set[int], today: Sequence[Today]) -> tuple[int, ...]:
-    """Return the questions in scope that stand for questions answered today but never right, the one answered longest ago first."""
-    right = {answer.returning for answer in today if answer.right}
-    newest_first = dict.fromkeys(answer.returning for answer in reversed(today) if answer.returning in scope - right)
-    return tuple(reversed(newest_first))
