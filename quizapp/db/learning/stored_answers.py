@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -27,7 +27,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from quizapp.db.base import USER, values_of
+from quizapp.db.learning import stored_tests
 from quizapp.db.learning.grades_of_record import RATING, REGRADED, SCORE, VERDICT
+from quizapp.db.learning.stored_tests import DatedTest
 from quizapp.db.models import (
     Account,
     Amendment,
@@ -132,6 +134,7 @@ _RECENT = (
     .limit(RECENT)
     .subquery()
 )
+_PACE, _TEST = -1, -2
 _DAY: Any = union_all(
     select(
         Answer.n.label("n"),
@@ -146,7 +149,7 @@ _DAY: Any = union_all(
     .where(Answer.user_id == USER, Answer.day == bindparam("day"), GIVEN_HERE),
     select(literal(0), SetAside.question_id, null(), literal(""), SetAside.kind, null(), null()).where(SetAside.user_id == USER, _ASIDE),
     select(
-        literal(-1),
+        literal(_PACE),
         func.count(),
         null(),
         literal(""),
@@ -154,6 +157,7 @@ _DAY: Any = union_all(
         func.coalesce(func.sum(_RECENT.c.answers), 0),
         func.coalesce(func.sum(_RECENT.c.ms), 0),
     ),
+    stored_tests.among_answers(_TEST),
 ).order_by("n")
 
 
@@ -174,14 +178,28 @@ def add_answer(connection: Connection, answer: StoredAnswer) -> None:
         connection.execute(update(QuestionRow).where(QuestionRow.id == answer.question_id).values(rules=0))
 
 
-def study_day(connection: Connection, user_id: int, day: date) -> tuple[list[Row[Any]], dict[int, str], Pace]:
-    """Return the answers of a study day, oldest first, how questions are set aside on it (later, tomorrow or suspended), and the pace.
+class StoredDay(NamedTuple):
+    """The answers of a study day, oldest first, how questions are set aside on it (later, tomorrow or suspended), the pace, coming tests.
 
     An answer is (n, question_id, rating, context, its newest amendment's kind and after_n or None, ms).
     """
-    recent, *rows = connection.execute(_DAY, {"user_id": user_id, "day": day})
-    pace = Pace(recent.question_id, int(recent.after_n), int(recent.ms) / 1000)
-    return [row for row in rows if row.n], {row.question_id: row.kind for row in rows if not row.n}, pace
+
+    answers: list[Row[Any]]
+    aside: dict[int, str]
+    pace: Pace
+    tests: list[DatedTest]
+
+
+def study_day(connection: Connection, user_id: int, day: date) -> StoredDay:
+    """Return what is stored about a study day."""
+    rows = connection.execute(_DAY, {"user_id": user_id, "day": day}).all()
+    recent = next(row for row in rows if row.n == _PACE)
+    return StoredDay(
+        [row for row in rows if row.n > 0],
+        {row.question_id: row.kind for row in rows if not row.n},
+        Pace(recent.question_id, int(recent.after_n), int(recent.ms) / 1000),
+        [stored_tests.read_among_answers(row) for row in rows if row.n == _TEST],
+    )
 
 
 def answers_of(connection: Connection, user_id: int, question_ids: Iterable[int] | None = None) -> list[StoredAnswer]:

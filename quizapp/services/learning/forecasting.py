@@ -19,15 +19,20 @@ _kept: OrderedDict[tuple[int, str], tuple[Standing, Sequence[ComingDay]]] = Orde
 _lock = Lock()
 
 
+def standing_of(visitor: Visitor, study: StudyDay, memories: Mapping[int, Memory], fared: Fared, day: date) -> Standing:
+    """Return what the coming days of a learner are foreseen from. Suspended questions do not count."""
+    slots = [slot for slot in study.slots.values() if slot.question not in study.suspended]
+    mine = {slot.question: memories[slot.question] for slot in slots if slot.question in memories}
+    tests = tuple(test for _, test in study.tests)
+    return Standing(slots, mine, study.rest, day, visitor.new_facts, fared, study.room, fills=visitor.minutes > 0, tests=tests)
+
+
 def coming(visitor: Visitor, study: StudyDay, memories: Mapping[int, Memory], fared: Fared, day: date) -> Sequence[ComingDay]:
     """Return what is left of a study day and what each of the next fourteen will bring, in the decks of the study day.
 
-    It is drawn by learner and day alone, so it is the same on every page, in every process, until the next answer. Suspended questions do
-    not count.
+    It is drawn by learner and day alone, so it is the same on every page, in every process, until the next answer.
     """
-    slots = [slot for slot in study.slots.values() if slot.question not in study.suspended]
-    mine = {slot.question: memories[slot.question] for slot in slots if slot.question in memories}
-    standing = Standing(slots, mine, study.rest, day, visitor.new_facts, fared, study.room, fills=visitor.minutes > 0)
+    standing = standing_of(visitor, study, memories, fared, day)
     key = visitor.id, study.scope.deck
     with _lock:
         kept = _kept.get(key)

@@ -117,7 +117,7 @@ def read_day(connection: Connection, visitor: Visitor, edition: Edition, today: 
     if not visitor.signed_in:
         return CheckDay(edition, {}, frozenset(), frozenset(), today)
     ask_days = {question: asking.ask_day for question, asking in stored_memories.ask_days(connection, visitor.id).items()}
-    answers, aside, _ = stored_answers.study_day(connection, visitor.id, today)
+    answers, aside, *_ = stored_answers.study_day(connection, visitor.id, today)
     answered = {row.question_id for row in answers if row.kind != "undo"}
     facts = frozenset(slot.fact for slot in edition.slots if slot.question in answered)
     return CheckDay(edition, ask_days, facts, frozenset(aside), today)
