@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from math import sqrt
 from random import Random
 from statistics import NormalDist
@@ -103,7 +104,7 @@ def expected_score(
 
 
 def runs_for(standing: Standing, days: int) -> int:
-    """Return how often so many days are simulated: a small deck more often than a large one."""
+    """Return how often a number of days is simulated: a small deck more often than a large one."""
     return min(MOST_RUNS, max(LEAST_RUNS, QUESTION_DAYS // max(1, len(standing.slots) * (days + 1))))
 
 
@@ -148,9 +149,4 @@ def _said(shares: Sequence[float], met: float, answers: float) -> ExpectedScore:
 
 
 def _quantile(shares: Sequence[float], wanted: float) -> int:
-    total = 0.0
-    for count, share in enumerate(shares):
-        total += share
-        if total >= wanted:
-            return count
-    return len(shares) - 1
+    return next((count for count, total in enumerate(accumulate(shares)) if total >= wanted), len(shares) - 1)

@@ -36,7 +36,7 @@ def to_begin(
 
     `fresh` is one question on each fact never begun, in the order in which they are asked; `before` and `today` are the facts begun on
     earlier days and on this one. What a test still needs is spread evenly over the days that are left; the nearest test comes first. On the
-    last of them nothing stands in the way any more, neither overlapping quotes nor a prompt that prints an answer.
+    last of them quotes may overlap, and a prompt may print the answer to another.
     """
     fresh = list(fresh)
     chosen: dict[int, Slot] = {}

@@ -102,8 +102,7 @@ def plan(
     `today` holds all study answers of the day, oldest first, without undone ones. `only` are questions that the learner chose: their
     facts do not clash, and each returns as itself. `aside` are questions not to be asked this day, `put_off` those to be asked last.
     `seen` has the days of the questions in `ask_days`; without it, nobody knows what was passed over. A learner who only `fills` the rest
-    of a chosen time studies ahead without beginning more than the daily number. What `tests` need is begun before anything else is asked,
-    beyond the daily number if there is no other way.
+    of a chosen time studies ahead without beginning more than the daily number. What `tests` need is begun first, whatever that number.
     """
     days_seen = seen
     if only is not None:
@@ -119,15 +118,14 @@ def plan(
         seen = {}  # nothing can have been passed over or have waited long, so there is nothing to work out
     past, turns = Past.of(slots, seen, day), turns_of(slots, begun.before, seen, day, daily_new)
     needed = to_begin(unasked.fresh, begun.before, begun.today, tests, day)
-    late = [slot for slot in passed_over(unasked.fresh, turns, past) if slot.question not in {one.question for one in needed}]
-    passed = late[: max(0, begun.places(turns, daily_new) - len(needed))]
+    passed = _besides(needed, passed_over(unasked.fresh, turns, past), begun.places(turns, daily_new))
     since |= {slot.question: (turns[slot.fact], date.min) for slot in passed}
     asked = sorted([*passed, *waiting], key=lambda slot: since[slot.question])
 
     taken, met = {answer.fact for answer in today}, set(answered)
-    claims = [*needed, *waited_enough([slot for slot in asked if since[slot.question][0] <= day], since, past)]
-    since |= {slot.question: (date.min, date.min) for slot in needed}
-    due = tuple(_apart(_recall_first(claims, since, taken, met), taken, met))
+    claims = waited_enough([slot for slot in asked if since[slot.question][0] <= day], since, past)
+    since |= dict.fromkeys((slot.question for slot in needed), (date.min, date.min))
+    due = tuple(_apart(_recall_first([*needed, *claims], since, taken, met), taken, met))
     first = frozenset(slot.question for slot in (*needed, *passed)).intersection(due)
     new = tuple(_begin(unasked, begun, taken, met, begun.count + len(first), daily_new))
     early = early_among(new, unasked, begun, turns) if past.begun < daily_new * len(past.days) else ()
@@ -209,6 +207,12 @@ def returns_of(scope: set[int], today: Sequence[Today]) -> tuple[int, ...]:
     right = {answer.returning for answer in today if answer.right}
     newest_first = dict.fromkeys(answer.returning for answer in reversed(today) if answer.returning in scope - right)
     return tuple(reversed(newest_first))
+
+
+def _besides(needed: Sequence[Slot], passed: Iterable[Slot], places: int) -> list[Slot]:
+    """Return what was passed over and is not needed anyway, as far as there are places left for it."""
+    known = {slot.question for slot in needed}
+    return [slot for slot in passed if slot.question not in known][: max(0, places - len(needed))]
 
 
 def _is_full(first_answers: int) -> bool:

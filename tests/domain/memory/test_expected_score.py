@@ -60,6 +60,12 @@ def test_who_studies_is_expected_to_score_more_and_meets_everything():
     assert planned.answers > 4
 
 
+def test_only_the_facts_of_the_test_count():
+    standing, _ = fresh(20)
+
+    assert expected_score(standing, coming(5), {}, "1").facts == 5
+
+
 def test_equal_seeds_expect_the_same():
     standing, test = fresh(30)
 
