@@ -124,16 +124,14 @@ def plan(
 
     taken, met = {answer.fact for answer in today}, set(answered)
     claims = waited_enough([slot for slot in asked if since[slot.question][0] <= day], since, past)
-    since |= dict.fromkeys((slot.question for slot in needed), (date.min, date.min))
-    due = tuple(_apart(_recall_first([*needed, *claims], since, taken, met), taken, met))
+    due = (*_apart(needed, taken, met), *_apart(_recall_first(claims, since, taken, met), taken, met))
     first = frozenset(slot.question for slot in (*needed, *passed)).intersection(due)
     new = tuple(_begin(unasked, begun, taken, met, begun.count + len(first), daily_new))
     early = early_among(new, unasked, begun, turns) if past.begun < daily_new * len(past.days) else ()
     due, new, first = (*early, *due), tuple(question for question in new if question not in early), first.union(early)
-    planned = first.union(new)
     later = sorted((slot for slot in asked if since[slot.question][0] > day), key=lambda slot: since[slot.question][1])
     if ahead:
-        later += [slot for slot in (*unasked.fresh, *unasked.further) if slot.question not in planned]
+        later += [slot for slot in (*unasked.fresh, *unasked.further) if slot.question not in first.union(new)]
     return DayPlan(
         due=tuple(question for question in due if question not in put_off),
         new=tuple(question for question in new if question not in put_off),
