@@ -71,6 +71,11 @@ SENTENCES = {
     ("role", "last"): _("This is the only administrator who can sign in. Make somebody else an administrator first."),
     ("role", "not-theirs"): _("This person cannot have this role."),
     ("role", "only-teacher"): _("A class needs a teacher, and this is its only teacher. Make somebody else a teacher first."),
+    # tests
+    ("day", "unknown"): _("Please enter a day, such as 2026-03-27."),
+    ("day", "past"): _("This day is over. Choose today or a later one."),
+    ("category", "unknown"): LISTED,
+    ("goal", "unknown"): LISTED,
     # classes
     ("name", "empty"): _("Please enter a name."),
     ("name", "long"): LONG,

@@ -40,6 +40,7 @@ ALLOWED = {
     "quiz/forms.py": ({"numeric"}, "as above"),
     "account/settings.html": ({"numeric"}, "as above"),
     "grading/forms.py": ({"numeric"}, "as above"),
+    "study/test_day.html": ({"date"}, "the kind of field of that name in HTML"),
     "reading/digests.py": (frozenset(FIRST), "what the first stored digests were made of, frozen"),
 }
 """What else may contain a name, by the end of its path: which names, and why."""

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from accessibility import SCHEMES, inspect
@@ -41,6 +42,8 @@ LEARNER = [
     "/progress",
     "/progress/harbour",
     "/guesses",
+    "/decks/harbour/test",
+    "/decks/observatory/test",
     "/account",
     "/account/delete",
     "/account/sureness",
@@ -57,6 +60,10 @@ def session(browser, site):
     page.goto("/study/harbour?facts=oil")
     page.get_by_role("button", name="I don’t know").click()
     page.locator("[data-verdict]").wait_for()
+    page.goto("/decks/harbour/test")
+    page.locator("[name=day]").fill((datetime.now(UTC).date() + timedelta(days=5)).isoformat())
+    page.get_by_role("button", name="Save the day").click()
+    page.get_by_text("That’s our best guess").wait_for()
     page.goto("/quiz/harbour")
     page.locator("[name=size]").fill("3")
     page.get_by_role("button", name="Start the quiz").click()

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 LEARNER = ["/", "/study/harbour", "/decks/harbour", "/decks/harbour/read", "/decks/harbour/map", "/decks/harbour/cards", "/quiz/harbour"]
 LEARNER += ["/decks/harbour/timeline", "/decks/harbour/causes", "/decks/harbour/actors", "/progress", "/progress/harbour", "/account"]
-LEARNER += ["/guesses", "/account/sureness"]
+LEARNER += ["/guesses", "/account/sureness", "/decks/harbour/test"]
 LEARNER += ["/study/round", "/study/feedback/1", "/decks/harbour/map?view=table", "/study/set-aside", "/attempts/1", "/attempts/1/1"]
 TEACHER = ["/teach", "/teach/classes", "/teach/classes/1", "/teach/classes/1/accounts", "/teach/classes/1/gradebook", "/teach/start"]
 TEACHER += ["/teach/classes/1/map/harbour", "/teach/classes/1/now", "/teach/classes/1/code", "/teach/assignments/1", "/teach/queue"]
@@ -60,6 +60,7 @@ def at_work(app, make_person, client_of):
     form = {"deck": "harbour", "kind": "study", "title": "Before Friday", "due": "2099-01-01T12:00", "days": "1"}
     assert hana.submit("/teach/classes/1/assignments/new", form).status_code == 303
     sora.answer(sora.page("/study/harbour"), {"dont_know": "1"})
+    sora.submit("/decks/harbour/test", {"day": "2026-03-06", "goal": "90"})
     sora.submit("/quiz/harbour", {"feedback": "end", "size": "3", "categories": ["dates", "actors"]})
     return {"hana": hana, "sora": sora}
 

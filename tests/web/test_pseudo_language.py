@@ -70,7 +70,7 @@ TONGUES = {"English", "Deutsch", "Español", "Français", "Italiano", "Nederland
 WALKS = {
     "study": """
         account.delete account.settings account.sureness classes.enter classes.index home.index progress.deck progress.guesses
-        progress.index study.deck study.feedback study.next study.round study.set_aside
+        progress.index study.deck study.feedback study.next study.round study.set_aside study.test_day
     """,
     "quizzes and practices": """
         quiz.start quiz.attempt quiz.position quiz.review read.actors read.cards read.cards_print read.causes
@@ -285,8 +285,19 @@ def test_study(reader, clients):
         form = {"presentation": Page(student.get(f"/study/types?questions={id_of(kind)}").text).hidden("presentation")}
         for given in ({}, dict.fromkeys(kind.field_names(asked(kind)), "x" * 501), {"dont_know": "1"}):
             reader.post(student, "/study/answer", **form, **given)
+    for day, goal in (
+        ("?", "0"),
+        ("1999-01-01", "0"),
+        ("2099-01-01", "80"),
+        ("2026-03-06", "90"),
+        ("2026-03-03", "0"),
+        ("2026-03-02", "70"),
+    ):
+        reader.post(student, "/decks/harbour/test", day=day, goal=goal)
+        reader.walk(student, "/decks/harbour/test", "/study/harbour?test=unmet", "/study/harbour?test=once")
     reader.post(student, "/study/undo")
     reader.walk(student, "/", "/study/round", "/study", "/study?ahead=1", "/study/set-aside", "/progress")
+    reader.post(student, "/decks/harbour/test/remove")
     reader.holds("study")
 
 

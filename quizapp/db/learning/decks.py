@@ -19,6 +19,7 @@ from quizapp.db.models import (
     FormerName,
     MemoryRow,
     MyDeck,
+    OwnTest,
     QuestionNumbersRow,
     QuestionRow,
     RegradeOffer,
@@ -27,7 +28,7 @@ from quizapp.db.models import (
 )
 from quizapp.domain.reading.deck import Origin, Visibility
 
-HANDED_ON = (ClassDeck, MyDeck, AssignmentRow)
+HANDED_ON = (ClassDeck, MyDeck, AssignmentRow, OwnTest)
 """What names a deck and means another one as well if the deck is that one under a new name."""
 
 

@@ -17,6 +17,7 @@ from quizapp.db.models import (
     MembershipRow,
     MyDeck,
     Note,
+    OwnTest,
     PositionRow,
     Practice,
     QuestionRow,
@@ -70,6 +71,7 @@ def copy_work(connection: Connection, guest: int, target: int) -> None:
     _join_extensions(connection, guest, target)
     _join_draws(connection, guest, target)
     _join_set_aside(connection, guest, target)
+    _join_tests(connection, guest, target)
     _join_notes(connection, guest, target)
     _join_classes(connection, guest, target)
 
@@ -126,6 +128,13 @@ def _join_set_aside(connection: Connection, guest: int, target: int) -> None:
     for row in connection.execute(query.where(SetAside.user_id == guest)).all():
         if row.question_id not in mine:
             connection.execute(insert(SetAside).values(user_id=target, **row._asdict()))
+
+
+def _join_tests(connection: Connection, guest: int, target: int) -> None:
+    """Keep the days of tests that the guest expects; for a deck with a day of its own, the account's is kept."""
+    theirs = select(OwnTest.deck_id).where(OwnTest.user_id == target)
+    moving = update(OwnTest).where(OwnTest.user_id == guest, OwnTest.deck_id.not_in(theirs))
+    connection.execute(moving.values(user_id=target))
 
 
 def _join_notes(connection: Connection, guest: int, target: int) -> None:

@@ -27,9 +27,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from quizapp.db.base import USER, values_of
-from quizapp.db.learning import desired_retentions
+from quizapp.db.learning import desired_retentions, stored_tests
 from quizapp.db.learning.grades_of_record import RATING, REGRADED, SCORE, VERDICT
 from quizapp.db.learning.stored_draws import HELD_OUT
+from quizapp.db.learning.stored_tests import DatedTest
 from quizapp.db.models import (
     Account,
     Amendment,
@@ -141,7 +142,7 @@ _RECENT = (
 )
 _HELD_OUT = HELD_OUT.subquery()
 _WANTED = desired_retentions.BY_DECK.subquery()
-_WANTED_N, _HELD_OUT_N, _RECENT_N = -3, -2, -1
+_WANTED_N, _HELD_OUT_N, _TEST_N, _RECENT_N = -4, -3, -2, -1
 _DAY: Any = union_all(
     select(
         Answer.n.label("n"),
@@ -167,6 +168,7 @@ _DAY: Any = union_all(
         func.coalesce(func.sum(_RECENT.c.answers), 0),
         func.coalesce(func.sum(_RECENT.c.ms), 0),
     ),
+    stored_tests.among_answers(_TEST_N),
 ).order_by("n")
 
 
@@ -200,6 +202,7 @@ class StoredDay(NamedTuple):
     held_out: dict[int, int]
     pace: Pace
     retentions: dict[str, int]
+    tests: list[DatedTest]
 
 
 def study_day(connection: Connection, user_id: int, day: date, now: datetime | None) -> StoredDay:
@@ -214,6 +217,7 @@ def study_day(connection: Connection, user_id: int, day: date, now: datetime | N
         {row.question_id: row.after_n for row in rows.get(_HELD_OUT_N, ())},
         Pace(recent.question_id, int(recent.after_n), int(recent.ms) / 1000),
         {row.context: row.question_id for row in rows.get(_WANTED_N, ())},
+        [stored_tests.read_among_answers(row) for row in rows.get(_TEST_N, ())],
     )
 
 

@@ -39,7 +39,14 @@ _MEMORIES = select(MemoryRow.question_id, *MEMORY).where(MemoryRow.user_id == US
 
 
 _ASK_DAYS = select(
-    MemoryRow.question_id, MemoryRow.ask_day, MemoryRow.first_day, MemoryRow.last, MemoryRow.answers, MemoryRow.recheck
+    MemoryRow.question_id,
+    MemoryRow.ask_day,
+    MemoryRow.first_day,
+    MemoryRow.last,
+    MemoryRow.answers,
+    MemoryRow.recheck,
+    MemoryRow.stability,
+    MemoryRow.streak,
 ).where(MemoryRow.user_id == USER)
 
 
@@ -179,13 +186,18 @@ def siblings_of(connection: Connection, question_ids: Iterable[int]) -> dict[int
 
 
 class Asking(NamedTuple):
-    """When a question is asked next, was first and was last answered; `answers` is a count, `recheck`: its right answer was corrected."""
+    """When a question is asked next, was first and was last answered; `answers` is a count, `recheck`: its right answer was corrected.
+
+    `stability` and `streak` are those of its memory.
+    """
 
     ask_day: date
     first_day: date
     last: date
     answers: int
     recheck: bool
+    stability: float
+    streak: int
 
 
 def ask_days(connection: Connection, user_id: int) -> dict[int, Asking]:

@@ -266,6 +266,22 @@ class RegradeOffer(Base):
     settled: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
+class OwnTest(Base):
+    """The day on which a learner expects a test on a deck, or on one `category` of it (empty: all of it).
+
+    `goal` is how many of 100 questions they want to get right then, 0 if they named none.
+    """
+
+    __tablename__ = "own_test"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"), primary_key=True)
+    category: Mapped[str] = mapped_column(String(80), default="")
+    day: Mapped[date]
+    goal: Mapped[int] = mapped_column(SmallInteger, default=0)
+
+
 class Note(Base):
     """A learner's private note on a fact. `fact` is the fact's id in its deck."""
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from random import Random
 
 from quizapp.domain.memory.memory import Answered, Memory, changed_by
+from quizapp.domain.memory.preparing import ComingTest
 from quizapp.domain.memory.progress import SECONDS_EACH, minutes
 from quizapp.domain.memory.queue import DayPlan, plan
 from quizapp.domain.memory.regression import logistic, logit
@@ -92,7 +93,8 @@ class Standing:
     """What a forecast is made from: what may be asked, memories by question, and what is left of the `day`.
 
     `room` is how many answers a day has room for, None for any number; a learner who `fills` it studies ahead as long as there is room.
-    `retentions` are the desired retentions of questions, from 0 to 1, where they are not the usual one.
+    `retentions` are the desired retentions of questions, from 0 to 1, where they are not the usual one. `tests` are those that the coming
+    days prepare for.
     """
 
     slots: Sequence[Slot]
@@ -104,6 +106,7 @@ class Standing:
     room: int | None = None
     fills: bool = False
     retentions: Mapping[int, float] = field(default_factory=dict)
+    tests: Sequence[ComingTest] = ()
 
     @cached_property
     def by_question(self) -> Mapping[int, Slot]:
@@ -121,7 +124,7 @@ def forecast(standing: Standing, seed: str, *, days: int = FORTNIGHT, runs: int 
     days = min(days, (date.max - standing.day).days)
     totals = [0] * days
     for number in range(runs):
-        run = _Run(standing, Random(f"{seed}/{number}"))  # noqa: S311 - not a secret
+        run = StudyRun(standing, Random(f"{seed}/{number}"))  # noqa: S311 - not a secret
         totals = [total + count for total, count in zip(totals, run.counts(days), strict=True)]
     counts = [standing.left.left + len(standing.left.returns), *(int(total / runs + 0.5) for total in totals)]
     return [
@@ -129,11 +132,15 @@ def forecast(standing: Standing, seed: str, *, days: int = FORTNIGHT, runs: int 
     ]
 
 
-class _Run:
-    """One simulated fortnight."""
+class StudyRun:
+    """The coming days of one learner, simulated once.
 
-    def __init__(self, standing: Standing, rng: Random) -> None:
-        self.standing, self.rng = standing, rng
+    `lean` is added to the logit of every chance: what this learner may be better or worse than their answers so far say.
+    """
+
+    def __init__(self, standing: Standing, rng: Random, lean: float = 0.0) -> None:
+        """Begin with what is left of the day."""
+        self.standing, self.rng, self.lean = standing, rng, lean
         self.facts: dict[str, dict[int, Memory]] = {slot.fact: {} for slot in standing.slots}
         for slot in standing.slots:
             if slot.question in standing.memories:
@@ -147,6 +154,9 @@ class _Run:
     def counts(self, days: int) -> list[int]:
         """Finish today, and return the number of answers on each of the days after it."""
         self._study(self.standing.left, self.standing.day)
+        return self._days(days)
+
+    def _days(self, days: int) -> list[int]:
         day, counts = self.standing.day, []
         for _ in range(days):
             day += timedelta(days=1)
@@ -158,9 +168,15 @@ class _Run:
                 daily_new=self.standing.daily_new,
                 seen=self.seen,
                 fills=self.standing.fills,
+                tests=self.standing.tests,
             )
             counts.append(self._study(left, day, self._room(left)))
         return counts
+
+    def until(self, day: date) -> int:
+        """Finish today, and study on every day before another one; return the number of answers on all of them."""
+        today = self._study(self.standing.left, self.standing.day)
+        return today + sum(self._days(max(0, (day - self.standing.day).days - 1)))
 
     def _room(self, left: DayPlan) -> int | None:
         """Return how many answers a day has room for, as `queue.within` takes it."""
@@ -174,7 +190,7 @@ class _Run:
             if room is not None and answers + len(missed) >= room:
                 break
             answers += 1
-            if not self._answer(question, day, self._chance(question, day)):
+            if not self._answer(question, day, self.chance(question, day)):
                 missed.append(self._returning(question))
         for question in missed:
             for _ in range(TRIES):
@@ -188,12 +204,13 @@ class _Run:
         back = self.standing.by_question[question].back
         return back if back in self.standing.by_question else question
 
-    def _chance(self, question: int, day: date) -> float:
+    def chance(self, question: int, day: date) -> float:
+        """Return the probability that a question is answered right on a day."""
         memory = self.facts[self.standing.by_question[question].fact].get(question)
         if memory is None:
-            return self.fared.first
+            return logistic(logit(self.fared.first, NEVER_SURE) + self.lean) if self.lean else self.fared.first
         recall = predicted(memory.state.stability, (day - memory.state.last).days)
-        return logistic(logit(recall, NEVER_SURE) + self.fared.shift)
+        return logistic(logit(recall, NEVER_SURE) + self.fared.shift + self.lean)
 
     def _answer(self, question: int, day: date, chance: float) -> bool:
         """Draw an answer and remember it; return whether it is right."""

@@ -20,6 +20,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Literal
 
+from quizapp.domain.memory.preparing import ComingTest, to_begin
 from quizapp.domain.memory.slots import NEVER, AnsweredOn, Slot, Today, first_answers
 from quizapp.domain.memory.waiting import (
     FURTHER,
@@ -94,6 +95,7 @@ def plan(
     put_off: frozenset[int] = frozenset(),
     seen: Mapping[int, AnsweredOn] = MappingProxyType({}),
     fills: bool = False,
+    tests: Sequence[ComingTest] = (),
 ) -> DayPlan:
     """Return what is left to ask on a study day.
 
@@ -101,7 +103,7 @@ def plan(
     `today` holds all study answers of the day, oldest first, without undone ones. `only` are questions that the learner chose: their
     facts do not clash, and each returns as itself. `aside` are questions not to be asked this day, `put_off` those to be asked last.
     `seen` has the days of the questions in `ask_days`; without it, nobody knows what was passed over. A learner who only `fills` the rest
-    of a chosen time studies ahead without beginning more than the daily number.
+    of a chosen time studies ahead without beginning more than the daily number. What `tests` need is begun first, whatever that number.
     """
     days_seen = seen
     if only is not None:
@@ -116,16 +118,18 @@ def plan(
     if not unasked.fresh and not unasked.further and not any((day - ask_day).days >= LONGEST_WAIT for ask_day, _ in since.values()):
         seen = {}  # nothing can have been passed over or have waited long, so there is nothing to work out
     past, turns = Past.of(slots, seen, day), turns_of(slots, begun.before, seen, day, daily_new)
-    passed = passed_over(unasked.fresh, turns, past)[: begun.places(turns, daily_new)]
+    needed = to_begin(unasked.fresh, begun.before, begun.today, tests, day)
+    passed = _besides(needed, passed_over(unasked.fresh, turns, past), begun.places(turns, daily_new))
     since |= {slot.question: (turns[slot.fact], date.min) for slot in passed}
     asked = sorted([*passed, *waiting], key=lambda slot: (past.behind(daily_new) and slot.question in ask_days, since[slot.question]))
 
     taken, met = {answer.fact for answer in today}, set(answered)
-    places = begun.further_places(unasked, daily_new - len(passed)) if past.behind(daily_new) else 0
+    before = tuple(_apart(needed, taken, met))
+    places = begun.further_places(unasked, daily_new - len(passed) - len(before)) if past.behind(daily_new) else 0
     late = tuple(islice(_apart(late_further(unasked, begun, turns, past), taken, met), places))
     claims = waited_enough([slot for slot in asked if since[slot.question][0] <= day], since, past)
-    due = tuple(_apart(_recall_first(claims, since, taken, met), taken, met))
-    first = frozenset(slot.question for slot in passed).intersection(due).union(late)
+    due = (*before, *_apart(_recall_first(claims, since, taken, met), taken, met))
+    first = frozenset(slot.question for slot in (*needed, *passed)).intersection(due).union(late)
     new = tuple(_begin(unasked, begun, taken, met, begun.count + len(first), daily_new))
     early = early_among(new, unasked, turns, places - len(late))
     due, new, first = (*late, *early, *due), tuple(question for question in new if question not in early), first.union(early)
@@ -137,7 +141,7 @@ def plan(
         new=tuple(question for question in new if question not in put_off),
         later=tuple(question for question in due + new if question in put_off),
         ahead=tuple(_apart(later, taken, met)) if ahead or fills else (),
-        returns=_returns({slot.question for slot in slots}, today),
+        returns=returns_of({slot.question for slot in slots}, today),
         passed=first - put_off,
     )
 
@@ -200,6 +204,19 @@ def ends_round(first_answers: int, left: int, returns_waiting: int) -> bool:
     return returns_waiting == 0 and (left == 0 or _is_full(first_answers))
 
 
+def returns_of(scope: set[int], today: Sequence[Today]) -> tuple[int, ...]:
+    """Return the questions in scope that stand for questions answered today but never right, the one answered longest ago first."""
+    right = {answer.returning for answer in today if answer.right}
+    newest_first = dict.fromkeys(answer.returning for answer in reversed(today) if answer.returning in scope - right)
+    return tuple(reversed(newest_first))
+
+
+def _besides(needed: Sequence[Slot], passed: Iterable[Slot], places: int) -> list[Slot]:
+    """Return what was passed over and is not needed anyway, as far as there are places left for it."""
+    known = {slot.question for slot in needed}
+    return [slot for slot in passed if slot.question not in known][: max(0, places - len(needed))]
+
+
 def _is_full(first_answers: int) -> bool:
     return first_answers > 0 and first_answers % ROUND == 0
 
@@ -246,10 +263,3 @@ def _apart(slots: Iterable[Slot], taken: set[str], met: set[int]) -> Iterator[in
             taken.add(slot.fact)
             met.add(slot.question)
             yield slot.question
-
-
-def _returns(scope: set[int], today: Sequence[Today]) -> tuple[int, ...]:
-    """Return the questions in scope that stand for questions answered today but never right, the one answered longest ago first."""
-    right = {answer.returning for answer in today if answer.right}
-    newest_first = dict.fromkeys(answer.returning for answer in reversed(today) if answer.returning in scope - right)
-    return tuple(reversed(newest_first))

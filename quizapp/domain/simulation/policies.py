@@ -15,6 +15,7 @@ from random import Random
 from typing import ClassVar
 
 from quizapp.domain.memory.memory import Answered, Memory, advance_fact
+from quizapp.domain.memory.preparing import ComingTest
 from quizapp.domain.memory.progress import AskedQuestion, FactStanding, standing
 from quizapp.domain.memory.queue import APART, next_question, plan
 from quizapp.domain.memory.scheduling import RETENTION, Rating, State, recall, review
@@ -77,6 +78,7 @@ class App(Policy):
         self.facts: dict[str, dict[int, Memory]] = {}
         self.ask_days: dict[int, date] = {}
         self.seen: dict[int, AnsweredOn] = {}
+        self.tests: Sequence[ComingTest] = ()
         self.day: date | None = None
         self.today: list[Today] = []
 
@@ -84,7 +86,16 @@ class App(Policy):
         """Return what the app would ask."""
         if day != self.day:
             self.day, self.today = day, []
-        left = plan(self.order, self.ask_days, self.today, day, daily_new=self.setting.new, ahead=self.setting.filled, seen=self.seen)
+        left = plan(
+            self.order,
+            self.ask_days,
+            self.today,
+            day,
+            daily_new=self.setting.new,
+            ahead=self.setting.filled,
+            seen=self.seen,
+            tests=self.tests,
+        )
         chosen = next_question(left, self.today)
         return chosen.question if chosen else None
 

@@ -50,7 +50,7 @@ def coming(visitor: Visitor, study: StudyDay, held: Held, day: date, deck: str =
     It is drawn by learner and day alone, so it is the same on every page, in every process, until the next answer. Suspended questions do
     not count, nor what waits until a quiz. `deck` is the deck of the study day, empty for all decks; `held` was read for the same.
     """
-    standing = _standing(visitor, study, held, day)
+    standing = standing_of(visitor, study, held, day)
     editions = {one.deck.id: one.revision for one in study.editions.values()}
     away = sorted(study.suspended), sorted(study.held_out)
     made_from = _digest(standing, f"{visitor.id}/{list(editions.items())}/{away}")
@@ -66,7 +66,7 @@ def coming(visitor: Visitor, study: StudyDay, held: Held, day: date, deck: str =
 
 def costs(visitor: Visitor, study: StudyDay, held: Held, day: date) -> list[SurenessCost]:
     """Return what each desired retention costs a learner in the decks of a study day, where no class wants more."""
-    wishes = {wanted: _standing(replace(visitor, desired_retention=wanted), study, held, day) for wanted in CHOICES}
+    wishes = {wanted: standing_of(replace(visitor, desired_retention=wanted), study, held, day) for wanted in CHOICES}
     return [cost_of(wanted, standing, f"{visitor.id}/{day}") for wanted, standing in wishes.items()]
 
 
@@ -95,21 +95,23 @@ def keep(made: ToKeep) -> None:
         kept_forecasts.keep(connection, made)
 
 
-def _standing(visitor: Visitor, study: StudyDay, held: Held, day: date) -> Standing:
+def standing_of(visitor: Visitor, study: StudyDay, held: Held, day: date) -> Standing:
+    """Return what the coming days of a learner are foreseen from. Suspended questions do not count, nor what waits until a quiz."""
     slots = [slot for slot in study.slots.values() if slot.question not in study.suspended | study.held_out.keys()]
     mine = {slot.question: held.memories[slot.question] for slot in slots if slot.question in held.memories}
     wanted = {shown.deck.id: in_force(visitor.desired_retention, study.of_classes.get(shown.deck.id)) for shown in study.editions.values()}
     by_question = {slot.question: wanted[study.editions[slot.question].deck.id] for slot in slots}
     other = {question: retention / 100 for question, retention in by_question.items() if retention != USUAL}
-    return Standing(slots, mine, study.rest, day, visitor.new_facts, held.fared, study.room, visitor.minutes > 0, other)
+    tests = tuple(test for _, test in study.tests)
+    return Standing(slots, mine, study.rest, day, visitor.new_facts, held.fared, study.room, visitor.minutes > 0, other, tests)
 
 
 def _digest(standing: Standing, asked: str) -> str:
     """Return a digest of what a forecast is made from; `asked` says which questions there are, since those of an edition never change."""
     left = standing.left
     plan = left.due, left.new, left.later, left.ahead, left.returns, sorted(left.passed)
-    wanted = sorted(standing.retentions.items())
-    rest = standing.day.isoformat(), standing.daily_new, standing.room, standing.fills, astuple(standing.fared), wanted, plan
+    wanted, tests = sorted(standing.retentions.items()), [(one.day.isoformat(), sorted(one.facts)) for one in standing.tests]
+    rest = standing.day.isoformat(), standing.daily_new, standing.room, standing.fills, astuple(standing.fared), wanted, tests, plan
     found = sha256(f"{asked}/{rest}".encode())
     for packed in _packed(sorted(standing.memories.items())):
         found.update(packed)

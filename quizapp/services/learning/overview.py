@@ -12,7 +12,8 @@ from quizapp.domain.memory.forecast import ComingDay
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import AskedQuestion, FactStanding, Strength, fact_strength, standing
 from quizapp.domain.reading.deck import Deck, Fact, Reading
-from quizapp.services.learning import forecasting
+from quizapp.services.learning import dated_tests, forecasting
+from quizapp.services.learning.dated_tests import UpcomingTest
 from quizapp.services.learning.editions import Edition, edition, for_learner, public_to
 from quizapp.services.learning.study import BREAK
 from quizapp.services.learning.study_days import Scope, read_day
@@ -78,7 +79,7 @@ class TodayView:
 
     `enough` is true if more could be asked than the day has room for, `wanted` is as in `StudyDay`, and `waiting` counts the facts that are
     left out of practice until a quiz, by its assignment. `away` is the number of days since the last answer, if it is time to read the text
-    again first.
+    again first. `tests` are those to come, the nearest first.
     """
 
     questions: int
@@ -92,6 +93,7 @@ class TodayView:
     decks: Sequence[DeckView]
     others: Sequence[DeckView]
     week: Sequence[ComingDay]
+    tests: Sequence[UpcomingTest]
 
 
 def reading_minutes(deck: Deck) -> int:
@@ -184,4 +186,5 @@ def today_view(visitor: Visitor, day: date) -> TodayView:
         ],
         others=[replace(plain_view(shown.deck), closed_until=closed[shown.deck.id]) for shown in others],
         week=[ahead for ahead in coming[1:NEAR] if ahead.questions],
+        tests=dated_tests.ahead(today, day),
     )

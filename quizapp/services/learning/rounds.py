@@ -15,8 +15,9 @@ from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import Strength, minutes, strength
 from quizapp.domain.memory.queue import ROUND
 from quizapp.domain.questions.question import QuestionType, Verdict
-from quizapp.services.learning import forecasting
+from quizapp.services.learning import dated_tests, forecasting
 from quizapp.services.learning.answering import Moment, kind_of
+from quizapp.services.learning.dated_tests import UpcomingTest
 from quizapp.services.learning.editions import Edition, guard_taken
 from quizapp.services.learning.explaining import passages
 from quizapp.services.learning.holding_back import feedback_now
@@ -38,7 +39,10 @@ class Slipped:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The end of a round: questions answered and right at first, what is solid now, what was missed and what was given instead."""
+    """The end of a round: questions answered and right at first, what is solid now, what was missed and what was given instead.
+
+    `tests` are those to come, the nearest first.
+    """
 
     answered: int
     right: int
@@ -48,6 +52,7 @@ class Ended:
     tomorrow_questions: int
     tomorrow_minutes: int
     more: bool
+    tests: Sequence[UpcomingTest]
 
 
 def feedback(visitor: Visitor, scope: Scope, n: int, moment: Moment) -> Feedback:
@@ -81,6 +86,7 @@ def ended(visitor: Visitor, scope: Scope, day: date) -> Ended:
         tomorrow_questions=tomorrow.questions,
         tomorrow_minutes=tomorrow.minutes,
         more=today.plan.left > 0,
+        tests=dated_tests.ahead(today, day),
     )
 
 

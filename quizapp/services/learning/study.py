@@ -138,7 +138,7 @@ def _tomorrow(connection: Connection, visitor: Visitor, day: StudyDay, today: da
 
 def _nothing(day: StudyDay, tomorrow: ComingDay) -> Nothing:
     answered = sum(answer.question in day.editions for answer in first_answers(day.today))
-    ahead = not day.scope.ahead and (day.cut or len(day.editions) - len(day.held_out) > answered)
+    ahead = not (day.scope.ahead or day.scope.test) and (day.cut or len(day.editions) - len(day.held_out) > answered)
     assignment, waiting = next(iter(day.waiting.items()), (0, 0))
     return Nothing(
         ahead, tomorrow.questions, tomorrow.minutes, day.scope.deck, day.undoable, day.reopens, day.cut, waiting, assignment, day.wanted

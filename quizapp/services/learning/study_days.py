@@ -12,26 +12,36 @@ from quizapp.db.base import Connection
 from quizapp.db.learning import begun_decks, stored_answers, stored_memories
 from quizapp.db.learning.begun_decks import Shelved
 from quizapp.db.learning.stored_memories import Asking
+from quizapp.db.learning.stored_tests import DatedTest
 from quizapp.domain.memory.desired_retention import USUAL, in_force
 from quizapp.domain.memory.memory import Memory
+from quizapp.domain.memory.one_pass import MetQuestion, once_through
+from quizapp.domain.memory.preparing import ComingTest
 from quizapp.domain.memory.queue import DayPlan, ends_round, plan, round_of, within
-from quizapp.domain.memory.scheduling import Rating
+from quizapp.domain.memory.scheduling import Rating, predicted
 from quizapp.domain.memory.slots import AnsweredOn, Slot, Today, first_answers
 from quizapp.domain.questions.question import Verdict
 from quizapp.services.learning.editions import Edition, edition, for_learner
 from quizapp.services.learning.question_pages import RoundBar
 from quizapp.services.people.accounts import Visitor
 
+ONCE, UNMET = "once", "unmet"
+"""What a learner can ask for before a test: one pass over all of it, or what was never met."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the learner wants to be asked: all decks, or one deck or part of it (a category, facts, questions); ahead of time or not."""
+    """What the learner wants to be asked: all decks, or one deck or part of it (a category, facts, questions); ahead of time or not.
+
+    `test` asks for what the nearest test on the deck is about: ONCE through all of it, or only what is UNMET.
+    """
 
     deck: str = ""
     category: str = ""
     facts: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     ahead: bool = False
+    test: str = ""
 
     @property
     def picked(self) -> bool:
@@ -41,7 +51,7 @@ class Scope:
     @property
     def chosen(self) -> bool:
         """Whether part of a deck was requested, so that questions on the same fact may follow one another."""
-        return bool(self.category) or self.picked
+        return bool(self.category or self.test) or self.picked
 
     def holds(self, shown: Edition, slot: Slot) -> bool:
         """Return whether a question is in this scope; the deck is checked elsewhere."""
@@ -61,7 +71,7 @@ class StudyDay:
     all decks were asked for. `whole` plans what is left of the day in these decks, whatever part of them was requested: few pages ask for
     it. `room` is how many answers the day has room for, None for any number, and `cut` is true if more could be asked than that.
     `of_classes` are the desired retentions that classes want of their decks, and `wanted` is the one in force for all decks here, 0 if it
-    differs.
+    differs. `tests` are the coming tests on these decks, the nearest first, each with what it is about.
     """
 
     editions: Mapping[int, Edition]
@@ -81,6 +91,7 @@ class StudyDay:
     cut: bool
     of_classes: Mapping[str, int]
     wanted: int
+    tests: Sequence[tuple[DatedTest, ComingTest]]
 
     @property
     def rest(self) -> DayPlan:
@@ -137,20 +148,22 @@ def _read(
 ) -> StudyDay:
     slots = {slot.question: slot for one in shown for slot in one.slots}
     ask_days = stored_memories.ask_days(connection, visitor.id) if memories is None else _asking(memories)
-    rows, aside, held_out, pace, of_classes = stored_answers.study_day(connection, visitor.id, day, visitor.at)
+    rows, aside, held_out, pace, of_classes, dated = stored_answers.study_day(connection, visitor.id, day, visitor.at)
     aside |= dict.fromkeys(held_out, "held out")
+    tests = [(one, about(one, each)) for one in dated for each in shown if each.deck.id == one.deck]
+    tests.sort(key=lambda pair: pair[1].day)
     away = frozenset(question for question, kind in aside.items() if kind != "later")
     counted = [row for row in rows if row.kind != "undo"]
     today = _as_asked(counted, slots, ask_days, scope, away, day)
     spent = [row.ms or 1000 * pace.seconds_each for row in counted if row.context == "study"]
     room = pace.room(visitor.minutes, len(spent), sum(spent) / 1000)
+    asked = _Asked(visitor, shown, ask_days, aside, day, room, [test for _, test in tests])
+    left, cut = asked.plan(scope, today)
 
-    def planned(part: Scope) -> tuple[DayPlan, bool]:
-        answers = today if part == scope else _as_asked(counted, slots, ask_days, part, away, day)
-        return _plan(visitor, part, shown, ask_days, answers, aside, day, room)
+    def of_all() -> DayPlan:
+        whole = Scope(scope.deck)
+        return left if scope == whole else asked.plan(whole, _as_asked(counted, slots, ask_days, whole, away, day))[0]
 
-    left, cut = planned(scope)
-    whole = Scope(scope.deck)
     return StudyDay(
         editions={slot.question: one for one in shown for slot in one.slots},
         slots=slots,
@@ -164,12 +177,19 @@ def _read(
         suspended=frozenset(question for question, kind in aside.items() if kind == "suspended"),
         held_out={question: assignment for question, assignment in held_out.items() if question in slots},
         reopens=min((shelved.closed_until for shelved in shelf if shelved.mine and shelved.closed_until), default=None),
-        whole=lambda: left if scope == whole else planned(whole)[0],
+        whole=of_all,
         room=pace.room(visitor.minutes),
         cut=cut,
         of_classes=of_classes,
         wanted=_wanted({in_force(visitor.desired_retention, of_classes.get(one.deck.id)) for one in shown}),
+        tests=tests,
     )
+
+
+def about(dated: DatedTest, shown: Edition) -> ComingTest:
+    """Return what a test on a deck is about: one category, or all of it, also if that category is no longer there."""
+    part = Scope(category=dated.category if dated.category in shown.deck.categories else "")
+    return ComingTest(dated.day, frozenset(slot.fact for slot in shown.slots if part.holds(shown, slot)))
 
 
 def _wanted(retentions: Collection[int]) -> int:
@@ -188,7 +208,15 @@ def _studied(connection: Connection, visitor: Visitor, shelf: Sequence[Shelved])
 def _asking(memories: Mapping[int, Memory]) -> dict[int, Asking]:
     """Return the same as the query of ask days would, from memories."""
     return {
-        number: Asking(memory.ask_day, memory.first_day, memory.state.last, memory.answers, memory.recheck)
+        number: Asking(
+            memory.ask_day,
+            memory.first_day,
+            memory.state.last,
+            memory.answers,
+            memory.recheck,
+            memory.state.stability,
+            memory.streak,
+        )
         for number, memory in memories.items()
     }
 
@@ -213,38 +241,57 @@ def _today(row: Any, slot: Slot | None, ask_days: Mapping[int, Asking], scope: S
     )
 
 
-def _plan(
-    visitor: Visitor,
-    scope: Scope,
-    shown: Sequence[Edition],
-    ask_days: Mapping[int, Asking],
-    today: Sequence[Today],
-    aside: Mapping[int, str],
-    day: date,
-    room: int | None,
-) -> tuple[DayPlan, bool]:
-    """Return what is left of the day, in the order of asking, and whether more could be asked than the day has room for.
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a plan of the day is made from, in any scope."""
 
-    There is room for everything if the learner wants more, or has chosen what to study.
-    """
-    slots = [slot for one in shown for slot in one.slots if scope.holds(one, slot)]
-    if scope.picked:  # what was picked by name is asked, even if it answers one another
-        slots = [replace(slot, apart=frozenset(), spoils=frozenset()) for slot in slots]
-    put_off = frozenset(question for question, kind in aside.items() if kind == "later")
-    limited = not (scope.ahead or scope.chosen)
-    fills = limited and visitor.minutes > 0
-    planned = plan(
-        slots,
-        {question: asking.ask_day for question, asking in ask_days.items()},
-        [answer for answer in today if answer.question not in ask_days or not ask_days[answer.question].recheck],
-        day,
-        daily_new=visitor.new_facts,
-        ahead=scope.ahead or scope.picked,
-        only=frozenset(slot.question for slot in slots) if scope.chosen else None,
-        aside=frozenset(aside) - put_off,
-        put_off=put_off,
-        seen={question: AnsweredOn(asking.first_day, asking.last) for question, asking in ask_days.items()},
-        fills=fills,
-    )
-    kept = within(planned, room if limited else None, fills=fills)
-    return kept, kept.left < planned.left
+    visitor: Visitor
+    shown: Sequence[Edition]
+    ask_days: Mapping[int, Asking]
+    aside: Mapping[int, str]
+    day: date
+    room: int | None
+    tests: Sequence[ComingTest]
+
+    def plan(self, scope: Scope, today: Sequence[Today]) -> tuple[DayPlan, bool]:
+        """Return what is left of the day, in the order of asking, and whether more could be asked than the day has room for.
+
+        There is room for everything if the learner wants more, or has chosen what to study.
+        """
+        slots = [slot for one in self.shown for slot in one.slots if scope.holds(one, slot)]
+        answers = [answer for answer in today if answer.question not in self.ask_days or not self.ask_days[answer.question].recheck]
+        if scope.test:
+            return self._for_test(scope, slots, answers), False
+        if scope.picked:  # what was picked by name is asked, even if it answers one another
+            slots = [replace(slot, apart=frozenset(), spoils=frozenset()) for slot in slots]
+        put_off = frozenset(question for question, kind in self.aside.items() if kind == "later")
+        limited = not (scope.ahead or scope.chosen)
+        fills = limited and self.visitor.minutes > 0
+        planned = plan(
+            slots,
+            {question: asking.ask_day for question, asking in self.ask_days.items()},
+            answers,
+            self.day,
+            daily_new=self.visitor.new_facts,
+            ahead=scope.ahead or scope.picked,
+            only=frozenset(slot.question for slot in slots) if scope.chosen else None,
+            aside=frozenset(self.aside) - put_off,
+            put_off=put_off,
+            seen={question: AnsweredOn(asking.first_day, asking.last) for question, asking in self.ask_days.items()},
+            fills=fills,
+            tests=() if scope.chosen else self.tests,
+        )
+        kept = within(planned, self.room if limited else None, fills=fills)
+        return kept, kept.left < planned.left
+
+    def _for_test(self, scope: Scope, slots: Sequence[Slot], today: Sequence[Today]) -> DayPlan:
+        """Return what is left of a pass over the nearest test, or the whole deck if no test is coming, or over what was never met."""
+        test = self.tests[0] if self.tests else ComingTest(self.day, frozenset(slot.fact for slot in slots))
+        begun = {slot.fact for slot in slots if slot.question in self.ask_days and self.ask_days[slot.question].first_day < self.day}
+        facts = test.facts - begun if scope.test == UNMET else test.facts
+        met = {
+            question: MetQuestion(asking.ask_day, asking.streak > 0, predicted(asking.stability, (test.day - asking.last).days))
+            for question, asking in self.ask_days.items()
+        }
+        away = {question for question, kind in self.aside.items() if kind != "later"}
+        return once_through([slot for slot in slots if slot.question not in away], met, today, facts, self.day)

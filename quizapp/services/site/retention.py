@@ -31,7 +31,8 @@ class RetentionRule:
 
 LEARNERS = (
     *("account", "sign_in", "my_deck", "attempt", "position", "answer", "amendment", "memory", "learner_numbers", "day_total", "forecast"),
-    *("set_aside", "report", "regrade_offer", "note", "practice", "membership", "invitation", "extension", "drawn_fact", "mark"),
+    *("set_aside", "report", "regrade_offer", "own_test", "note", "practice", "membership", "invitation", "extension"),
+    *("drawn_fact", "mark"),
 )
 
 STUDENTS = RetentionRule(

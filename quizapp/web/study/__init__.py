@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("study", __name__)
 
-from quizapp.web.study import aside, remarks, views  # noqa: E402, F401 - registers the routes
+from quizapp.web.study import aside, dates_of_tests, remarks, views  # noqa: E402, F401 - registers the routes

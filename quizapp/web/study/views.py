@@ -13,7 +13,7 @@ from quizapp.services.learning import rounds, study
 from quizapp.services.learning.answering import Pending, answer_study
 from quizapp.services.learning.question_pages import Feedback, Showing
 from quizapp.services.learning.study import Nothing
-from quizapp.services.learning.study_days import Scope
+from quizapp.services.learning.study_days import ONCE, UNMET, Scope
 from quizapp.web.context import clipped, moment, my_day, settings, visitor, zone
 from quizapp.web.study import bp
 
@@ -25,12 +25,15 @@ def scope(deck: str = "") -> Scope:
     """Return the scope that the address asks for."""
     facts, questions = (tuple(name for name in request.args.get(key, "").split(",") if name) for key in ("facts", "questions"))
     ahead = request.args.get("ahead") == "1"
-    return Scope(deck or request.args.get("deck", ""), request.args.get("category", ""), facts, questions, ahead=ahead)
+    test = request.args.get("test", "")
+    named = deck or request.args.get("deck", "")
+    return Scope(named, request.args.get("category", ""), facts, questions, ahead=ahead, test=test if test in {ONCE, UNMET} else "")
 
 
 def kept(asked: Scope) -> dict[str, Any]:
     """Return the part of an address that keeps a scope from page to page."""
     parts = {"deck": asked.deck, "category": asked.category, "facts": ",".join(asked.facts), "questions": ",".join(asked.questions)}
+    parts["test"] = asked.test
     return {name: value for name, value in parts.items() if value} | ({"ahead": "1"} if asked.ahead else {})
 
 

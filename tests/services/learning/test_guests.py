@@ -15,6 +15,7 @@ from quizapp.db.models import (
     MemoryRow,
     MyDeck,
     Note,
+    OwnTest,
     PositionRow,
     Practice,
     QuestionRow,
@@ -181,6 +182,19 @@ def test_what_was_said_practised_and_set_aside_comes_along(guest, student, mark,
     assert [(row["n"], row["nonce"]) for row in rows(Practice, student.id)] == [(1, f"x{student.id}"), (2, f"x{guest.id}")]
     assert {row["question_id"]: row["kind"] for row in rows(SetAside, student.id)} == {one: "suspended", two: "suspended"}
     assert three not in {row["question_id"] for row in rows(SetAside, student.id)}
+
+
+@pytest.mark.usefixtures("both_worked")
+def test_the_days_of_tests_come_along_and_those_of_the_account_are_kept(guest, student, mark, work, clock):
+    day = clock.now.date()
+    with transaction(write=True) as connection:
+        for who, deck, days in ((student, 0, 3), (guest, 0, 5), (guest, 1, 7)):
+            test = {"deck_id": work.decks[deck], "category": "", "day": day + timedelta(days=days), "goal": 80}
+            connection.execute(insert(OwnTest).values(user_id=who.id, **test))
+    guests.settle(guest, mark, bring=True)
+    kept = {row["deck_id"]: (row["day"] - day).days for row in rows(OwnTest, student.id)}
+    assert kept == {work.decks[0]: 3, work.decks[1]: 7}
+    assert rows(OwnTest, guest.id) == []
 
 
 @pytest.mark.usefixtures("both_worked")

@@ -26,6 +26,7 @@ from quizapp.db.models import (
     MemoryRow,
     MyDeck,
     Note,
+    OwnTest,
     PositionRow,
     Practice,
     QuestionRow,
@@ -88,6 +89,7 @@ def live(question, classroom, assignment, clock):
             SetAside: {"kind": "tomorrow", "day": day} | asked,
             Report: {"n": 1, "answer_n": 1, "kind": "fault", "words": "a typing error", "at": now} | asked,
             RegradeOffer: {"answer_n": 1, "rules": 2} | asked,
+            OwnTest: {"deck_id": question.deck_id, "day": day, "goal": 80},
             Note: {"deck_id": question.deck_id, "fact": "some-fact", "text": "a thought", "at": now},
             Practice: {
                 "n": 1,
