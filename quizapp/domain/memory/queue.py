@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import Literal
 
@@ -109,14 +109,13 @@ def plan(
     if only is not None:
         slots, seen = [replace(slot, clashes=frozenset(), back=0) for slot in slots if slot.question in only], {}
     slots = [slot for slot in slots if slot.question not in aside]
-    answered = {answer.question for answer in today}
+    answered, begun = {answer.question for answer in today}, BegunFacts.of(slots, ask_days, today)
     open_slots = [slot for slot in slots if slot.question not in answered]
-    begun = BegunFacts.of(slots, ask_days, today)
     unasked = never_asked_facts_first((slot for slot in open_slots if slot.question not in ask_days), begun.before | begun.today)
     waiting = [slot for slot in open_slots if slot.question in ask_days and (ahead or fills or ask_days[slot.question] <= day)]
     since = {slot.question: (ask_days[slot.question], days_seen.get(slot.question, NEVER).last) for slot in waiting}
-    if not unasked.fresh and not unasked.further and not any((day - ask_day).days >= LONGEST_WAIT for ask_day, _ in since.values()):
-        seen = {}  # nothing can have been passed over or have waited long, so there is nothing to work out
+    # Where nothing can have been passed over or have waited long, there is nothing to work out.
+    seen = seen if any(unasked) or any((day - ask_day).days >= LONGEST_WAIT for ask_day, _ in since.values()) else {}
     past, turns = Past.of(slots, seen, day), turns_of(slots, begun.before, seen, day, daily_new)
     needed = to_begin(unasked.fresh, begun.before, begun.today, tests, day)
     passed = _besides(needed, passed_over(unasked.fresh, turns, past), begun.places(turns, daily_new))
@@ -128,18 +127,16 @@ def plan(
     places = begun.further_places(unasked, daily_new - len(passed) - len(before)) if past.behind(daily_new) else 0
     late = tuple(islice(_apart(late_further(unasked, begun, turns, past), taken, met), places))
     claims = waited_enough([slot for slot in asked if since[slot.question][0] <= day], since, past)
-    due = (*before, *_apart(_recall_first(claims, since, taken, met), taken, met))
-    first = frozenset(slot.question for slot in (*needed, *passed)).intersection(due).union(late)
+    rest = tuple(_apart(_recall_first(claims, since, taken, met), taken, met))
+    first = frozenset(slot.question for slot in (*needed, *passed)).intersection(before + rest).union(late)
     new = tuple(_begin(unasked, begun, taken, met, begun.count + len(first), daily_new))
     early = early_among(new, unasked, turns, places - len(late))
-    due, new, first = (*late, *early, *due), tuple(question for question in new if question not in early), first.union(early)
-    planned = first.union(new)
-    later = sorted((slot for slot in asked if since[slot.question][0] > day), key=lambda slot: since[slot.question][1])
-    later += [slot for slot in (*unasked.fresh, *unasked.further) if ahead and slot.question not in planned]
+    due, first = (*before, *late, *early, *rest), first.union(early)
+    new = tuple(question for question in new if question not in early)
+    later = _longest_unseen_first((slot for slot in asked if since[slot.question][0] > day), since)
+    later += [slot for slot in chain(*unasked) if ahead and slot.question not in first.union(new)]
     return DayPlan(
-        due=tuple(question for question in due if question not in put_off),
-        new=tuple(question for question in new if question not in put_off),
-        later=tuple(question for question in due + new if question in put_off),
+        *_put_off_last(due, new, put_off),
         ahead=tuple(_apart(later, taken, met)) if ahead or fills else (),
         returns=returns_of({slot.question for slot in slots}, today),
         passed=first - put_off,
@@ -209,6 +206,18 @@ def returns_of(scope: set[int], today: Sequence[Today]) -> tuple[int, ...]:
     right = {answer.returning for answer in today if answer.right}
     newest_first = dict.fromkeys(answer.returning for answer in reversed(today) if answer.returning in scope - right)
     return tuple(reversed(newest_first))
+
+
+def _put_off_last(
+    due: tuple[int, ...], new: tuple[int, ...], put_off: frozenset[int]
+) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+    """Return questions that are due and new ones without those that were put off, and these."""
+    left_due, left_new = (tuple(question for question in part if question not in put_off) for part in (due, new))
+    return left_due, left_new, tuple(question for question in due + new if question in put_off)
+
+
+def _longest_unseen_first(slots: Iterable[Slot], since: Mapping[int, tuple[date, date]]) -> list[Slot]:
+    return sorted(slots, key=lambda slot: since[slot.question][1])
 
 
 def _besides(needed: Sequence[Slot], passed: Iterable[Slot], places: int) -> list[Slot]:
