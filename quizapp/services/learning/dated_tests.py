@@ -117,9 +117,10 @@ def save(visitor: Visitor, deck_id: str, typed: str, category: str, goal: int, d
 
 
 def remove(visitor: Visitor, deck_id: str) -> None:
-    """Remove the learner's own day for a deck. Raises NotFound."""
+    """Remove the learner's own day for a deck. Raises NotFound, Closed, ClosedOutside."""
     with transaction(write=True) as connection:
         learners.take(connection, visitor.id)
+        for_learner(connection, deck_id, visitor)
         stored_tests.remove(connection, visitor.id, deck_id)
         kept_forecasts.plan_changed(connection, visitor.id)
 

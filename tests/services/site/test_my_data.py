@@ -85,7 +85,7 @@ def live(question, classroom, assignment, clock):
             LearnerNumbersRow: {"residuals": 0.5, "information": 0.25},
             DayTotal: {"day": day, "answers": 1, "points": 1.0, "ms": 900},
             ForecastRow: {"deck": "", "day": day, "numbers": "[[1, 1]]", "made_from": "digest", "editions": "{}", "newest": 1, "amended": 0}
-            | {"plan_changes": 0, "new_facts": 10, "minutes": 0},
+            | {"plan_changes": 0, "new_facts": 10, "minutes": 0, "desired_retention": 0},
             SetAside: {"kind": "tomorrow", "day": day} | asked,
             Report: {"n": 1, "answer_n": 1, "kind": "fault", "words": "a typing error", "at": now} | asked,
             RegradeOffer: {"answer_n": 1, "rules": 2} | asked,

@@ -263,7 +263,8 @@ def test_every_form_of_the_deck_is_closed(app, reader, closes, clock):
     before = everything(app)
     form = {"csrf_token": shown.hidden("csrf_token"), "presentation": shown.hidden("presentation"), "dont_know": "1", "text": "my note"}
     paths = addresses(app, "POST")
-    assert set(paths) == {"read.rate", "read.check", "read.note", "read.timeline_finish", "read.causes_finish", "quiz.begin"}
+    practices = {"read.rate", "read.check", "read.note", "read.timeline_finish", "read.causes_finish"}
+    assert set(paths) == practices | {"quiz.begin", "study.set_test_day", "study.remove_test_day"}
     for endpoint, path in paths.items():
         assert is_closed(reader.post(path, data=form, follow_redirects=True)), endpoint
     assert is_closed(reader.post("/study/set-aside", data=form | {"kind": "back", "question": "harbour/pier-built-date"}))
