@@ -25,13 +25,6 @@ def day_counts(connection: Connection, user_id: int, since: date, question_ids: 
     return [DayCount(*row) for row in connection.execute(query.group_by(Answer.day).order_by(Answer.day))]
 
 
-def pace(connection: Connection, user_id: int) -> tuple[int, int]:
-    """Return how many answers a learner has given, and in how many milliseconds altogether."""
-    totals = select(func.coalesce(func.sum(DayTotal.answers), 0), func.coalesce(func.sum(DayTotal.ms), 0))
-    row = connection.execute(totals.where(DayTotal.user_id == user_id)).one()
-    return int(row[0]), int(row[1])
-
-
 def add_to_day(connection: Connection, user_id: int, day: date, *, points: float, ms: int) -> None:
     """Count one more answer in the totals of a study day."""
     upsert(connection, DayTotal, {"user_id": user_id, "day": day}, {}, add={"answers": 1, "points": points, "ms": ms})

@@ -8,12 +8,23 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, delete, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, delete, exists, func, insert, or_, select, true
 from sqlalchemy.orm import aliased
 
 from quizapp.db.access import CLOSING_ENDS, NOW
 from quizapp.db.base import USER
-from quizapp.db.models import Answer, AssignmentRow, Attempt, ClassroomRow, DrawnFact, Extension, MembershipRow, MemoryRow, QuestionRow
+from quizapp.db.models import (
+    Answer,
+    AssignmentRow,
+    Attempt,
+    ClassroomRow,
+    DayTotal,
+    DrawnFact,
+    Extension,
+    MembershipRow,
+    MemoryRow,
+    QuestionRow,
+)
 from quizapp.domain.people.audiences import LEARNERS
 
 
@@ -64,6 +75,15 @@ one that the learner has left. A fact that was begun all the same, in another ta
 """
 
 
+_HELD_OUT = HELD_OUT.subquery()
+_PACE = (
+    select(func.coalesce(func.sum(DayTotal.answers), 0).label("answers"), func.coalesce(func.sum(DayTotal.ms), 0).label("ms"))
+    .where(DayTotal.user_id == USER)
+    .subquery()
+)
+_WITH_PACE = select(_PACE.c.answers, _PACE.c.ms, _HELD_OUT.c.id).select_from(_PACE.outerjoin(_HELD_OUT, true()))
+
+
 def left_out(user: Any, class_id: int) -> ScalarSelect[int]:
     """Select how many facts a member of a class is not asked now because of its quizzes; the query is given `now`."""
     drawn = select(func.count()).select_from(DrawnFact).join(AssignmentRow, AssignmentRow.id == DrawnFact.assignment_id)
@@ -75,6 +95,12 @@ def left_out(user: Any, class_id: int) -> ScalarSelect[int]:
 def held_out(connection: Connection, user_id: int, now: datetime | None) -> dict[int, int]:
     """Return the questions that a learner is not asked now, each with its assignment; none at no moment (None)."""
     return {row.id: row.assignment_id for row in connection.execute(HELD_OUT, {"user_id": user_id, "now": now})}
+
+
+def held_out_and_pace(connection: Connection, user_id: int, now: datetime | None) -> tuple[set[int], tuple[int, int]]:
+    """Return the questions that a learner is not asked now, and how many answers they have given in how many milliseconds altogether."""
+    rows = connection.execute(_WITH_PACE, {"user_id": user_id, "now": now}).all()
+    return {row.id for row in rows if row.id is not None}, (int(rows[0].answers), int(rows[0].ms))
 
 
 def waiting(connection: Connection, user_id: int, now: datetime | None) -> Counter[int]:

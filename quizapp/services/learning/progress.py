@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from quizapp.db.base import Connection, transaction
+from quizapp.db.base import transaction
 from quizapp.db.learning import begun_decks, daily_totals, set_aside, stored_memories
-from quizapp.domain.memory import progress
 from quizapp.domain.memory.forecast import FORTNIGHT, ComingDay
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import (
@@ -113,12 +112,6 @@ def decks_progress(visitor: Visitor, decks: Iterable[str], day: date) -> Progres
         counts = daily_totals.day_counts(connection, visitor.id, _since(day), [question for one in shown for question in one.keys])
         away = set_aside.suspended(connection, visitor.id)
     return _progress(shown, memories, counts, (), day, away)
-
-
-def seconds_each(connection: Connection, user_id: int) -> float:
-    """Return about how many seconds an answer takes: the learner's own mean, or the usual time after only a few answers."""
-    answers, ms = daily_totals.pace(connection, user_id)
-    return progress.seconds_each(answers, ms / 1000)
 
 
 def by_title(shown: Iterable[Edition], values: Mapping[str, T]) -> list[tuple[str, T]]:

@@ -13,13 +13,12 @@ from quizapp.db.learning import stored_draws, stored_memories
 from quizapp.db.quizzes import stored_attempts
 from quizapp.db.quizzes.stored_attempts import StoredAttempt
 from quizapp.domain.grading.quiz import QuizCandidate, Score, draw, draw_everything
-from quizapp.domain.memory.progress import minutes
+from quizapp.domain.memory.progress import minutes, seconds_each
 from quizapp.domain.questions.registry import type_of
 from quizapp.services.errors import Invalid
 from quizapp.services.learning import learners
 from quizapp.services.learning.answering import Moment
 from quizapp.services.learning.editions import Edition, edition, for_learner
-from quizapp.services.learning.progress import seconds_each
 from quizapp.services.people.accounts import Visitor
 from quizapp.services.quizzes.attempts import OpenAttempt, close, sheet_of
 from quizapp.services.quizzes.reviews import score_of
@@ -84,8 +83,7 @@ def offer(visitor: Visitor, deck: str, now: datetime) -> QuizOffer:
         before = stored_attempts.attempts_of(connection, visitor.id, deck)
         running = next((taken for taken in before if not taken.ended(now)), None)
         sheet = _sheet(connection, running, now) if running else None
-        each = seconds_each(connection, visitor.id)
-        held_out = stored_draws.held_out(connection, visitor.id, now)
+        held_out, (answers, ms) = stored_draws.held_out_and_pace(connection, visitor.id, now)
         earlier = [Earlier(taken.n, taken.closed_at, score_of(connection, taken, now)) for taken in before if taken.closed_at]
     entries = entries_of(shown, without=held_out)
     facts = len({entry.fact for entry in entries})
@@ -97,7 +95,7 @@ def offer(visitor: Visitor, deck: str, now: datetime) -> QuizOffer:
         categories=[CategoryChoice(name, title, counts[name]) for name, title in shown.deck.categories.items() if counts[name]],
         questions=len(entries),
         facts=facts,
-        minutes=minutes(facts, each),
+        minutes=minutes(facts, seconds_each(answers, ms / 1000)),
         open=sheet,
         earlier=earlier,
     )

@@ -19,6 +19,7 @@ from quizapp.services.learning.overview import asked
 from quizapp.services.learning.question_pages import Showing
 from quizapp.services.learning.study_days import Scope
 from quizapp.services.people.accounts import Visitor
+from quizapp.services.quizzes import quizzes
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -106,15 +107,16 @@ def test_minutes_go_by_the_learners_own_pace_once_it_is_known(learner, clock, an
     assert given >= OWN_PACE
     many = of_deck(learner, clock).coming[1]
     assert many.minutes == minutes(many.questions, 60)
-    with transaction(write=False) as connection:
-        assert progress.seconds_each(connection, learner.id) == 60
+    offer = quizzes.offer(learner, "harbour", clock.now)
+    assert offer.minutes == minutes(offer.facts, 60)
 
 
 def test_without_times_the_usual_pace_is_used(learner, clock, answer):
     with transaction(write=True) as connection:
         for _ in range(30):
             daily_totals.add_to_day(connection, learner.id, date(2026, 3, 1), points=1, ms=0)
-        assert progress.seconds_each(connection, learner.id) == 25
+    offer = quizzes.offer(learner, "harbour", clock.now)
+    assert offer.minutes == minutes(offer.facts, 25)
 
 
 def test_the_calendar_counts_the_answers_of_each_study_day(learner, clock, answer):

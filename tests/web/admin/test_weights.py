@@ -54,7 +54,7 @@ def test_the_set_in_use_and_the_earlier_ones_are_named_with_what_they_gained(ryo
     fitted()
     fitted(1, Losses(0.6123, 0.61, 300))
     page = ryo.page(PAGE)
-    assert "Set 2, fitted on this site on 12 May from 214 learners." in in_use(page)
+    assert "Set 2, fitted on this site from 214 learners (12 May)." in in_use(page)
     assert "5310 answers were given on a day after the last one." in in_use(page)
     assert [row[:6] for row in rows(page)] == [
         ["Set 2", "12 May", "214", "5,310", "0.612 to 0.610", "0.550 to 0.520"],
@@ -107,7 +107,7 @@ def test_the_pages_of_predictions_name_the_weights(client_of, student, at_work, 
         assert "Weights: shipped with quizapp." in client.page(address).words
     fitted()
     for client, address in pages:
-        assert "Weights: fitted on this site on 2 March from 214 learners." in client.page(address).words
+        assert "Weights: fitted on this site from 214 learners (2 March)." in client.page(address).words
 
 
 def test_few_statements(ryo, fitted, query_counter):
