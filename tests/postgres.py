@@ -29,6 +29,7 @@ FAST = (  # what is in it ends with the tests, so nothing has to survive a power
     "synchronous_commit = off",
     "autovacuum = off",
     "timezone = 'Asia/Tokyo'",  # as a server may be set up: moments must not follow it
+    "datestyle = 'German'",  # nor days that are read as texts
     "default_transaction_isolation = 'serializable'",
     "default_transaction_read_only = on",
 )

@@ -191,12 +191,13 @@ def _set_up_file(connection: Any, synchronous: str) -> None:
 
 
 def _set_up(connection: Any) -> None:
-    """Set what a server may have set otherwise: with its own zone, every stored moment and the day of it would be shifted."""
+    """Set what a server may have set otherwise: with its own zone moments and their days would be shifted, with its own style not read."""
     from quizapp.db import postgres  # noqa: PLC0415 - its driver is only installed where it is used
 
     postgres.store_any_text(connection)
     connection.execute(
-        f"SET timezone = 'UTC'; SET lock_timeout = {BUSY_TIMEOUT}; SET idle_in_transaction_session_timeout = {ABANDONED}; "
+        f"SET timezone = 'UTC'; SET datestyle = 'ISO, YMD'; SET lock_timeout = {BUSY_TIMEOUT}; "
+        f"SET idle_in_transaction_session_timeout = {ABANDONED}; "
         f"SET application_name = 'quizapp {os.getpid()}'"  # operators see which process it is, and a copy sees that others are there
     ).close()
 

@@ -112,7 +112,7 @@ addEventListener("popstate", () => { if (shown !== address()) location.reload();
 // --- "Next": the question came with the feedback. It is fetched instead when that was long ago, or when anything was sent since ---
 
 const FRESH = 1_800_000; // milliseconds
-const tabs = new BroadcastChannel("quizapp");
+const tabs = channel();
 let since = performance.now(); // when the question was shown
 
 function forget() {
@@ -121,6 +121,14 @@ function forget() {
 
 tabs.addEventListener("message", forget);
 addEventListener("pageshow", (event) => { if (event.persisted) forget(); });
+
+function channel() { // an old browser has none, and one that blocks storage refuses it: then no tab hears of another
+  try {
+    return new BroadcastChannel("quizapp");
+  } catch {
+    return new EventTarget();
+  }
+}
 
 function follow(link) {
   const next = Date.now() - arrived < FRESH ? find("#following") : null;
@@ -135,7 +143,7 @@ async function fetchNext(link) {
   let next = null;
   let html = "";
   try {
-    next = await fetch(link.href, { headers: { "X-Fragment": "1" }, signal: AbortSignal.timeout(8000) });
+    next = await fetch(link.href, { headers: { "X-Fragment": "1" }, signal: AbortSignal.timeout?.(8000) });
     html = await next.text();
   } catch {
     next = null;
@@ -199,7 +207,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method === "post") { // whatever is sent can change what follows, here and in other tabs
     forget();
-    tabs.postMessage("sent");
+    tabs.postMessage?.("sent");
   }
   if (form.getAttribute("aria-busy") === "true") event.preventDefault();
   else if ("swap" in form.dataset && find("[data-region]")) {

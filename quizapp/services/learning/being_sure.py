@@ -20,12 +20,14 @@ from quizapp.services.people.accounts import Visitor
 class Sureness:
     """What a learner can choose.
 
-    `own` is the retention that holds where no class wants more. `class_wants` is the highest that a class wants of a deck, 0 if none does.
+    `own` is the retention that holds where no class wants more, `chosen` is true if the learner chose it.
+    `class_wants` is the highest that a class wants of a deck, 0 if none does.
     `own_pace` is true if the minutes go by the learner's own time for an answer.
     """
 
     costs: Sequence[SurenessCost]
     own: int
+    chosen: bool
     class_wants: int
     days: int
     own_pace: bool
@@ -41,6 +43,7 @@ def sureness(visitor: Visitor, day: date) -> Sureness:
     return Sureness(
         costs=forecasting.costs(visitor, study, held, day),
         own=in_force(visitor.desired_retention, None),
+        chosen=visitor.desired_retention is not None,
         class_wants=max((wanted for deck, wanted in study.of_classes.items() if deck in mine), default=0),
         days=forecasting.COST_DAYS,
         own_pace=held.fared.firsts + held.fared.later + held.fared.returns >= OWN_PACE,

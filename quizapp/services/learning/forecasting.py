@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from struct import Struct
 
+from quizapp import __version__
 from quizapp.db.base import DatabaseUnavailable, transaction
 from quizapp.db.learning import kept_forecasts
 from quizapp.db.learning.kept_forecasts import KeptForecast, ToKeep
@@ -112,7 +113,7 @@ def _digest(standing: Standing, asked: str) -> str:
     plan = left.due, left.new, left.later, left.ahead, left.returns, sorted(left.passed)
     wanted, tests = sorted(standing.retentions.items()), [(one.day.isoformat(), sorted(one.facts)) for one in standing.tests]
     rest = standing.day.isoformat(), standing.daily_new, standing.room, standing.fills, astuple(standing.fared), wanted, tests, plan
-    found = sha256(f"{asked}/{rest}".encode())
+    found = sha256(f"{__version__}/{asked}/{rest}".encode())
     for packed in _packed(sorted(standing.memories.items())):
         found.update(packed)
     return found.hexdigest()

@@ -151,7 +151,7 @@ def _read(
     rows, aside, held_out, pace, of_classes, dated = stored_answers.study_day(connection, visitor.id, day, visitor.at)
     aside |= dict.fromkeys(held_out, "held out")
     tests = [(one, about(one, each)) for one in dated for each in shown if each.deck.id == one.deck]
-    tests.sort(key=lambda pair: pair[1].day)
+    tests.sort(key=lambda pair: (pair[1].day, pair[0].deck))
     away = frozenset(question for question, kind in aside.items() if kind != "later")
     counted = [row for row in rows if row.kind != "undo"]
     today = _as_asked(counted, slots, ask_days, scope, away, day)

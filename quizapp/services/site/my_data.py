@@ -9,7 +9,7 @@ from typing import Any
 
 from quizapp.db import log
 from quizapp.db.base import transaction
-from quizapp.db.learning import begun_decks, merging, running_numbers
+from quizapp.db.learning import begun_decks, merging, running_numbers, stored_draws
 from quizapp.db.people import erasures, personal, stored_accounts
 from quizapp.db.site import directory
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
@@ -34,7 +34,10 @@ def export(who: Visitor, now: datetime) -> str:
         met = personal.questions(connection, who.id)
         shelf = begun_decks.shelf(connection, who.id, now)
         hidden = {row["n"] for row in tables["attempt"] if row["closed_at"] is None or held_until(connection, who.id, row["n"], now)}
+        waiting = stored_draws.waiting(connection, who.id, now)
     _hide_results(tables, hidden)
+    # Who knew which facts are left out could practise them all the same, and the comparison would say nothing.
+    _blank([row for row in tables["drawn_fact"] if row["assignment_id"] in waiting], "fact", "left_out", "near")
     closed = {taking.deck for taking in who.taking} | {one.deck for one in shelf if one.closed_until}
     _hide_answers(tables, closed, {number for number, (deck, _) in met.items() if deck in closed})
     for table, column in JSON_COLUMNS.items():

@@ -1,5 +1,6 @@
 """Quizzes that hold facts out of practice: whose facts are drawn, from what, until when, and that nothing asks them meanwhile."""
 
+import json
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
@@ -32,6 +33,7 @@ from quizapp.services.learning.study_days import Scope, read_day
 from quizapp.services.practice import checks
 from quizapp.services.quizzes import attempts, quizzes
 from quizapp.services.quizzes.quizzes import Setup
+from quizapp.services.site import my_data
 
 UTC = ZoneInfo("UTC")
 LATER = {"title": "In a week", "opens": "2026-03-09T08:00", "due": "2026-03-10T08:00", "holds_out": True}
@@ -504,3 +506,13 @@ def test_nothing_is_held_out_from_somebody_else(assign, pupil, other_student, he
     with transaction(write=True) as connection:
         connection.execute(update(MembershipRow).where(MembershipRow.user_id == pupil.id).values(role="assistant"))
     assert held(pupil) == set(), "who became an assistant no longer does assignments"
+
+
+def test_an_export_names_what_is_left_out_only_afterwards(assign, pupil, held, now, moment, clock):
+    number = assign()
+    out = held(pupil)
+    assert {row["fact"] for row in json.loads(my_data.export(now(pupil), moment().now))["drawn_fact"]} == {None}
+    with transaction(write=True) as connection:
+        stored_assignments.change(connection, number, {"practised_at": clock.now})
+    rows = json.loads(my_data.export(now(pupil), moment().now))["drawn_fact"]
+    assert {row["fact"] for row in rows if row["left_out"]} == out

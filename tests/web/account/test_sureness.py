@@ -25,7 +25,7 @@ def test_each_choice_has_its_questions_and_minutes(client_of, student, query_cou
 
     found = rows(page)
     assert len(queries) <= 5
-    assert [row[0] for row in found] == ["80 of 100", "85 of 100", "90 of 100 (your choice)", "95 of 100"]
+    assert [row[0] for row in found] == ["80 of 100", "85 of 100", "90 of 100 (as usual)", "95 of 100"]
     assert [row[1] for row in found] == [f"about one question in {number}" for number in (5, 7, 10, 20)]
     assert [int(row[2].split()[-1]) for row in found] == sorted(int(row[2].split()[-1]) for row in found)
     assert "We do not know your pace yet." in page.words
@@ -39,7 +39,8 @@ def test_what_is_chosen_is_marked_and_said(client_of, student, chosen, words):
     client.answer(client.page("/study/harbour"))
     page = client.page(PAGE)
 
-    assert [row[0] for row in rows(page) if "(your choice)" in row[0]] == [f"{chosen if chosen != '0' else 90} of 100 (your choice)"]
+    marked = "90 of 100 (as usual)" if chosen == "0" else f"{chosen} of 100 (your choice)"
+    assert [row[0] for row in rows(page) if "(" in row[0]] == [marked]
     assert "You chose 5 minutes a day, and study still stops there." in page.words
     page = client.page("/study")
     while page.all("", data_question=None):

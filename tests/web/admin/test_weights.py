@@ -55,7 +55,7 @@ def test_the_set_in_use_and_the_earlier_ones_are_named_with_what_they_gained(ryo
     fitted(1, Losses(0.6123, 0.61, 300))
     page = ryo.page(PAGE)
     assert "Set 2, fitted on this site from 214 learners (12 May)." in in_use(page)
-    assert "5310 answers were given on a day after the last one." in in_use(page)
+    assert "5310 answers came on a later day than the ones before to the same question." in in_use(page)
     assert [row[:6] for row in rows(page)] == [
         ["Set 2", "12 May", "214", "5,310", "0.612 to 0.610", "0.550 to 0.520"],
         ["Set 1", "2 March", "214", "5,310", "–", "0.550 to 0.520"],

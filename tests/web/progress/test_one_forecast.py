@@ -51,7 +51,7 @@ def test_all_pages_say_the_same(at_work, put_in, student, evening, client, monke
     assert f"SUMMARY:{whole[1][0]} questions" in calendar
     for page in ("", "/now", "/map/harbour"):
         words = at_work.page(f"/teach/classes/1{page}").words
-        assert f"Tomorrow each student has about {whole[1][0]} questions, about {whole[1][1]} minute" in words, page
+        assert f"Tomorrow a student in the middle of the class has about {whole[1][0]} questions, about {whole[1][1]} minute" in words, page
 
 
 def test_what_is_left_of_today_is_what_the_plan_says(evening, clock):

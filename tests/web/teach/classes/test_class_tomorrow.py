@@ -34,7 +34,7 @@ def tomorrow(client):
 
 
 def told(page):
-    found = re.search(r"Tomorrow each student has about (\d+) questions?, about (\d+) minute", page.words)
+    found = re.search(r"Tomorrow a student in the middle of the class has about (\d+) questions?, about (\d+) minute", page.words)
     return found and (int(found[1]), int(found[2]))
 
 
@@ -60,6 +60,7 @@ def test_how_many_are_not_counted(at_work, studying, join):
     studying[0].page("/")
     assert "One student is not counted" in at_work.page(PAGES[2]).words
     assert told(at_work.page(PAGES[1]))
+    assert "This goes by 3 of 4 students." in at_work.page(PAGES[1]).words
     assert "not counted" not in at_work.page(PAGES[1]).words, "nor is anybody looked for there"
 
 

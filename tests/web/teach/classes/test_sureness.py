@@ -53,3 +53,10 @@ def test_the_time_for_an_answer_is_that_of_the_middle_student(at_work, put_in, m
 def test_strangers_see_nothing(at_work, client_of, student, make_person):
     assert client_of(student).get(PAGE).status_code == 404
     assert client_of(make_person("ben", role="teacher")).get(PAGE).status_code == 404
+
+
+def test_a_class_without_decks_has_no_costs(at_work):
+    page = at_work.page("/teach/classes/1/sureness")
+
+    assert "There is nothing to study yet, so we cannot say what each choice costs." in page.words
+    assert page.all("table") == []
