@@ -7,11 +7,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple, cast
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, func, select
 
 from quizapp.db.classes.class_memories import students
 from quizapp.db.learning.grades_of_record import POSITION
-from quizapp.db.models import AssignmentRow, Attempt, DrawnFact, PositionRow, QuestionRow
+from quizapp.db.models import Answer, AssignmentRow, Attempt, DrawnFact, PositionRow, QuestionRow
 
 
 class DrawnRow(NamedTuple):
@@ -74,3 +74,16 @@ def first_attempts(connection: Connection, class_id: int, assignment_ids: Collec
         if n == first and verdict == "right":
             attempt.right[list(attempt.right)[position - 1]] = True
     return [attempt for _, attempt in found.values()]
+
+
+def first_answers(connection: Connection, class_id: int, assignment_ids: Collection[int]) -> dict[tuple[int, int, str], datetime]:
+    """Return when each student first answered a question on each fact drawn for them, by (assignment, student, fact)."""
+    query = (
+        select(DrawnFact.assignment_id, DrawnFact.user_id, DrawnFact.fact, func.min(Answer.at).label("at"))
+        .join(AssignmentRow, AssignmentRow.id == DrawnFact.assignment_id)
+        .join(QuestionRow, and_(QuestionRow.deck_id == AssignmentRow.deck_id, QuestionRow.fact == DrawnFact.fact))
+        .join(Answer, and_(Answer.user_id == DrawnFact.user_id, Answer.question_id == QuestionRow.id))
+        .where(DrawnFact.assignment_id.in_(list(assignment_ids)), DrawnFact.user_id.in_(students(class_id)))
+        .group_by(DrawnFact.assignment_id, DrawnFact.user_id, DrawnFact.fact)
+    )
+    return {(assignment, user, fact): at for assignment, user, fact, at in connection.execute(query)}

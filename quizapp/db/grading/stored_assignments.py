@@ -165,18 +165,20 @@ def mine(connection: Connection, user_id: int, *, assignment_id: int = 0, class_
     return [Mine(_assignment(row), row.classroom, row.zone, row.archived, Granted(row.granted_due, row.extra)) for row in rows]
 
 
-def graded(connection: Connection, deck_id: str, users: Collection[int], now: datetime, until: datetime) -> list[tuple[int, AssignedPart]]:
-    """Return the parts of a deck that graded assignments cover for learners (user, part): those open now or before another moment."""
+def graded(connection: Connection, deck_id: str, users: Collection[int], now: datetime) -> list[tuple[int, AssignedPart, datetime]]:
+    """Return the parts of a deck that graded assignments cover for learners (user, part, opening): those that are not over for them.
+
+    Those of an archived class count as well: it can be opened again at any time.
+    """
     query = (
-        select(MembershipRow.user_id, AssignmentRow.scope)
+        select(MembershipRow.user_id, AssignmentRow.scope, AssignmentRow.opens_at)
         .join(AssignmentRow, AssignmentRow.class_id == MembershipRow.class_id)
-        .join(ClassroomRow, ClassroomRow.id == AssignmentRow.class_id)
         .outerjoin(Extension, and_(Extension.assignment_id == AssignmentRow.id, Extension.user_id == MembershipRow.user_id))
-        .where(MembershipRow.user_id.in_(list(users)), LIVE, MembershipRow.role.in_(LEARNERS), ClassroomRow.archived.is_(False))
+        .where(MembershipRow.user_id.in_(list(users)), LIVE, MembershipRow.role.in_(LEARNERS))
         .where(AssignmentRow.deck_id == deck_id, AssignmentRow.withdrawn.is_(False), AssignmentRow.holds_out.is_(False))
-        .where(AssignmentRow.opens_at < until, or_(AssignmentRow.due_at.is_(None), CLOSING_ENDS > NOW))
+        .where(or_(AssignmentRow.due_at.is_(None), CLOSING_ENDS > NOW))
     )
-    return [(user_id, _part(scope)) for user_id, scope in connection.execute(query, {"now": now})]
+    return [(user_id, _part(scope), opens) for user_id, scope, opens in connection.execute(query, {"now": now})]
 
 
 def revisions(connection: Connection, deck_ids: Collection[str]) -> dict[str, int]:

@@ -147,16 +147,23 @@ def answered(connection: Connection, deck_id: str, users: Collection[int]) -> Ma
 def drawn_elsewhere(connection: Connection, deck_id: str, users: Collection[int], now: datetime) -> Mapping[int, set[str]]:
     """Return the facts of a deck that are drawn for learners for a quiz that still holds facts out, whichever class it is of."""
     query = select(DrawnFact.user_id, DrawnFact.fact).join(AssignmentRow, AssignmentRow.id == DrawnFact.assignment_id).distinct()
-    mine = (DrawnFact.user_id.in_(list(users)), AssignmentRow.deck_id == deck_id, *_HOLDING, AssignmentRow.due_at > now)
+    query = query.outerjoin(Extension, _EXTENDED).where(DrawnFact.user_id.in_(list(users)), AssignmentRow.deck_id == deck_id)
     found: dict[int, set[str]] = defaultdict(set)
-    for user_id, fact in connection.execute(query.where(*mine)):
+    for user_id, fact in connection.execute(query.where(*_HOLDING, CLOSING_ENDS > NOW), {"now": now}):
         found[user_id].add(fact)
     return found
 
 
 def drop(connection: Connection, deck_id: str, facts: Collection[str], users: Collection[int], *, now: datetime, opens: datetime) -> None:
-    """Take facts out of the draws of learners who have not taken their quiz, if it is not over when something else `opens`."""
-    running = (AssignmentRow.deck_id == deck_id, *_HOLDING, AssignmentRow.due_at > max(now, opens))
-    drawn_for = exists().where(AssignmentRow.id == DrawnFact.assignment_id, *running, ~_taken(DrawnFact.user_id)).correlate(DrawnFact)
+    """Take facts out of the draws of learners who have not taken their quiz, if it is not over for them when something else `opens`."""
+    running = (AssignmentRow.deck_id == deck_id, *_HOLDING, max(now, opens) < CLOSING_ENDS, ~_taken(DrawnFact.user_id))
+    quiz = select(AssignmentRow.id).outerjoin(Extension, _EXTENDED).where(AssignmentRow.id == DrawnFact.assignment_id, *running)
+    drawn_for = quiz.correlate(DrawnFact).exists()
     mine = delete(DrawnFact).where(DrawnFact.user_id.in_(list(users)), DrawnFact.fact.in_(list(facts)), drawn_for)
     connection.execute(mine, {"now": now})
+
+
+def keep(connection: Connection, assignment_id: int, facts: Collection[str]) -> None:
+    """Take all but some facts out of the draws for a quiz, of those who have not begun it."""
+    begun = exists().where(Attempt.assignment_id == DrawnFact.assignment_id, Attempt.user_id == DrawnFact.user_id).correlate(DrawnFact)
+    connection.execute(delete(DrawnFact).where(DrawnFact.assignment_id == assignment_id, DrawnFact.fact.not_in(list(facts)), ~begun))

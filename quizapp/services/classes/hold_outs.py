@@ -19,6 +19,7 @@ from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Assignment
 from quizapp.db.learning import kept_forecasts, stored_draws
 from quizapp.db.learning.stored_draws import StoredDraw
+from quizapp.domain.grading.assignments import AssignedPart
 from quizapp.domain.memory.hold_out import ONE_IN, draw, given_away
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.classes import classes
@@ -66,23 +67,32 @@ def admit(connection: Connection, class_id: int, users: Collection[int], now: da
     """Let students who have just come into a class take part: draw for its quizzes, and take out what its graded assignments ask."""
     assigned = [one for one in stored_assignments.of_class(connection, class_id) if not one.withdrawn]
     revisions = stored_assignments.revisions(connection, {one.deck_id for one in assigned}) if assigned else {}
-    for one in sorted(assigned, key=lambda one: one.holds_out):
-        if one.deck_id not in revisions:
-            continue
-        shown = edition(connection, one.deck_id, revisions[one.deck_id])
-        if one.holding(now):
-            begin(connection, shown, one, now, users)
-        else:
-            release(connection, shown.deck, one, now, users)
+    for deck_id, revision in revisions.items():
+        shown = edition(connection, deck_id, revision)
+        for one in assigned:
+            if one.deck_id == deck_id and one.holding(now):
+                begin(connection, shown, one, now, users)
+        release(connection, shown.deck, users, now)
 
 
-def release(connection: Connection, deck: Deck, assignment: Assignment, now: datetime, users: Collection[int] | None = None) -> None:
-    """Take the facts of a graded assignment that is not over out of the draws of everybody who does it, or of some."""
-    if assignment.holds_out or assignment.withdrawn or (assignment.due_at and assignment.due_at <= now):
-        return
-    doing = stored_draws.taking_part(connection, assignment.class_id) if users is None else users
-    facts = [fact.id for fact in assignment.part.facts(deck)]
-    stored_draws.drop(connection, deck.id, facts, doing, now=now, opens=assignment.opens_at)
+def release(connection: Connection, deck: Deck, users: Collection[int], now: datetime) -> None:
+    """Take what graded assignments of any class ask some learners out of their draws, if the quiz ends for them after those open.
+
+    It is called after everything that changes what is graded, or until when a quiz holds facts out.
+    """
+    drawn = stored_draws.drawn_elsewhere(connection, deck.id, users, now)
+    doing: dict[tuple[AssignedPart, datetime], list[int]] = defaultdict(list)
+    for user_id, part, opens in stored_assignments.graded(connection, deck.id, drawn, now) if drawn else ():
+        doing[part, opens].append(user_id)
+    for (part, opens), those in doing.items():
+        stored_draws.drop(connection, deck.id, [fact.id for fact in part.facts(deck)], those, now=now, opens=opens)
+
+
+def changed(connection: Connection, deck: Deck, assignment: Assignment, now: datetime) -> None:
+    """Adapt the draws to an assignment that was made or changed; what a quiz no longer asks is practised."""
+    if assignment.holds_out:
+        stored_draws.keep(connection, assignment.id, [fact.id for fact in assignment.part.facts(deck)])
+    release(connection, deck, stored_draws.taking_part(connection, assignment.class_id), now)
 
 
 def end(who: Visitor, assignment_id: int, now: datetime) -> None:
@@ -115,8 +125,9 @@ def _free(
     ):
         for user_id, those in known.items():
             taken[user_id] |= those
-    for user_id, part in stored_assignments.graded(connection, deck.id, users, now, assignment.due_at or now):
-        taken[user_id] |= {fact.id for fact in part.facts(deck)}
+    for user_id, part, opens in stored_assignments.graded(connection, deck.id, users, now):
+        if assignment.due_at and opens < assignment.due_at:
+            taken[user_id] |= {fact.id for fact in part.facts(deck)}
     return {user_id: set(facts) - taken[user_id] for user_id in users}
 
 

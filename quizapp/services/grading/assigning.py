@@ -8,7 +8,7 @@ of the bank folder, since nobody is shut out who learns or teaches with it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import GivenDeck
 from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Assignment, Granted
+from quizapp.db.learning import stored_draws
 from quizapp.db.learning.decks import open_to_everybody
 from quizapp.domain.grading.assignments import (
     COUNTS,
@@ -140,7 +141,7 @@ def change(who: Visitor, assignment_id: int, typed: Typed, zone: ZoneInfo, now: 
             raise Invalid("due", "held out")
         changed = replace(assignment, **values)
         stored_assignments.change(connection, assignment_id, values)
-        hold_outs.release(connection, deck, changed, now)
+        hold_outs.changed(connection, deck, changed, now)
         _move_open(connection, changed, now)
         log.note(connection, who.username, "changed", f"assignment:{assignment_id}", values["title"], now)
 
@@ -150,9 +151,7 @@ def withdraw(who: Visitor, assignment_id: int, now: datetime, *, withdrawn: bool
     with transaction(write=True) as connection:
         assignment, _ = _changing(connection, who, assignment_id)
         stored_assignments.change(connection, assignment_id, {"withdrawn": withdrawn})
-        if revision := stored_assignments.revisions(connection, [assignment.deck_id]).get(assignment.deck_id):
-            deck = edition(connection, assignment.deck_id, revision).deck
-            hold_outs.release(connection, deck, replace(assignment, withdrawn=withdrawn), now)
+        _release(connection, assignment, stored_draws.taking_part(connection, assignment.class_id), now)
         action = "withdrawn" if withdrawn else "assigned again"
         log.note(connection, who.username, action, f"assignment:{assignment_id}", assignment.title, now)
 
@@ -172,6 +171,7 @@ def extend(who: Visitor, assignment_id: int, user_id: int, due: str, extra: int,
         if until and assignment.closes_deck and closes_too_long(assignment.opens_at, until, zone):
             raise Invalid("due", "closing", most=LONGEST_CLOSING.days)
         stored_assignments.grant(connection, user_id, assignment_id, Granted(until, extra))
+        _release(connection, assignment, [user_id], now)
         _move_open(connection, assignment, now, user_id)
         detail = {"user": user_id, "until": until.astimezone(UTC).isoformat() if until else "", "extra": extra}
         log.note(connection, who.username, "extended", f"assignment:{assignment_id}", json.dumps(detail), now)
@@ -191,7 +191,13 @@ def _draw(connection: Connection, shown: Edition, assignment: Assignment, now: d
     if assignment.holds_out:
         hold_outs.begin(connection, shown, assignment, now)
     else:
-        hold_outs.release(connection, shown.deck, assignment, now)
+        hold_outs.changed(connection, shown.deck, assignment, now)
+
+
+def _release(connection: Connection, assignment: Assignment, users: Collection[int], now: datetime) -> None:
+    """Let some learners practise what they are graded on after an assignment was given again or extended, unless its deck is gone."""
+    if revision := stored_assignments.revisions(connection, [assignment.deck_id]).get(assignment.deck_id):
+        hold_outs.release(connection, edition(connection, assignment.deck_id, revision).deck, users, now)
 
 
 def _changing(connection: Connection, who: Visitor, assignment_id: int) -> tuple[Assignment, Classroom]:

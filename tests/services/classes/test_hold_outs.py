@@ -516,3 +516,83 @@ def test_an_export_names_what_is_left_out_only_afterwards(assign, pupil, held, n
         stored_assignments.change(connection, number, {"practised_at": clock.now})
     rows = json.loads(my_data.export(now(pupil), moment().now))["drawn_fact"]
     assert {row["fact"] for row in rows if row["left_out"]} == out
+
+
+GRADED = {"opens": "2026-03-11T08:00", "due": "2026-03-14T08:00", "holds_out": False}
+SOONER, LONGER = "2026-03-12T08:00", "2026-03-16T08:00"
+
+
+def test_a_quiz_that_is_given_again_holds_nothing_out_that_is_graded_meanwhile(assign, pupil, hana, clock):
+    made = assign()
+    assigning.withdraw(hana, made, clock.now, withdrawn=True)
+    assign("study", **STUDY, categories=("dates",), holds_out=False)
+    assigning.withdraw(hana, made, clock.now, withdrawn=False)
+    left_out, practised = drawn(made, pupil)
+    assert not (left_out | practised) & DATES
+    assert left_out | practised, "the rest stays"
+
+
+def test_a_quiz_that_ends_later_holds_nothing_out_that_is_graded_by_then(assign, pupil, hana, clock):
+    made = assign()
+    assign("study", **GRADED, categories=("dates",))
+    assert set().union(*drawn(made, pupil)) >= DATES
+    assigning.change(hana, made, Typed(**LATER | {"due": LONGER}), UTC, clock.now)
+    assert not set().union(*drawn(made, pupil)) & DATES
+
+
+def test_an_extension_of_the_quiz_holds_nothing_out_that_is_graded_by_then(assign, pupil, other_student, enter, hana, clock):
+    enter(other_student)
+    made = assign()
+    assign("study", **GRADED, categories=("dates",))
+    assigning.extend(hana, made, pupil.id, LONGER, 0, UTC, clock.now)
+    assert not set().union(*drawn(made, pupil)) & DATES
+    assert set().union(*drawn(made, other_student)) >= DATES, "for the others the quiz is over before"
+
+
+def test_what_is_graded_during_an_extension_is_practised(assign, pupil, other_student, enter, hana, clock):
+    enter(other_student)
+    made = assign()
+    assigning.extend(hana, made, pupil.id, LONGER, 0, UTC, clock.now)
+    assign("study", **GRADED, categories=("dates",))
+    assert not set().union(*drawn(made, pupil)) & DATES
+    assert set().union(*drawn(made, other_student)) >= DATES
+
+
+def test_an_extension_of_graded_work_lets_its_facts_be_practised(assign, pupil, other_student, enter, hana, clock):
+    enter(other_student)
+    graded = assign("study", opens="", due="2026-03-03T08:00", categories=("dates",), holds_out=False)
+    clock.advance(days=2)
+    made = assign(opens=SOONER, due=LONGER)
+    assigning.extend(hana, graded, pupil.id, SOONER, 0, UTC, clock.now)
+    assert not set().union(*drawn(made, pupil)) & DATES
+    assert set().union(*drawn(made, other_student)) >= DATES, "for the others it is over"
+
+
+def test_graded_work_of_a_class_that_is_archived_and_opened_again_is_practised(assign, pupil, mio, clock, enter):
+    other = classes.create(mio, "Sailing", "", clock.now)
+    enter(pupil, into=other)
+    assign("study", class_id=other, who=mio, **STUDY, categories=("dates",), holds_out=False)
+    classes.archive(mio, other, archived=True, now=clock.now)
+    made = assign()
+    classes.archive(mio, other, archived=False, now=clock.now)
+    assert not set().union(*drawn(made, pupil)) & DATES
+
+
+def test_nothing_is_drawn_for_a_second_quiz_during_an_extension_of_the_first(assign, pupil, hana, mio, clock, enter):
+    other = classes.create(mio, "Sailing", "", clock.now)
+    enter(pupil, into=other)
+    made = assign(class_id=other, who=mio)
+    assigning.extend(mio, made, pupil.id, LONGER, 0, UTC, clock.now)
+    clock.advance(days=9)
+    assert drawn(assign(opens="2026-03-14T08:00", due=LONGER), pupil) == (set(), set())
+
+
+def test_what_a_narrower_quiz_no_longer_asks_is_practised(assign, pupil, other_student, enter, hana, clock, now, moment):
+    enter(other_student)
+    made = assign()
+    before = drawn(made, other_student)
+    clock.advance(days=7)
+    my_assignments.start(now(other_student), made, moment(), "seed")
+    assigning.change(hana, made, Typed(**LATER, categories=("dates",)), UTC, clock.now)
+    assert set().union(*drawn(made, pupil)) == DATES
+    assert drawn(made, other_student) == before, "who has begun it is asked all of it"

@@ -97,7 +97,8 @@ def test_the_tick_is_no_part_of_a_later_change(hana, assign):
     changed = {name: value for name, value in QUIZ.items() if name not in {"kind", "deck"}} | {"title": "Next week"}
     assert hana.submit(f"/teach/assignments/{made}/edit", changed).status_code == 303
     assert (
-        "Until they have taken this quiz, each student is not asked about a few new facts" in hana.page(f"/teach/assignments/{made}").words
+        "Until they have taken this quiz, study, checks and cards leave out a few new facts"
+        in hana.page(f"/teach/assignments/{made}").words
     )
 
 
@@ -107,7 +108,9 @@ def test_the_class_is_told(sora, hana, assign, classroom):
     assert "1 fact waits until the quiz “In a week”, which opens on Monday 9 March." in home.words
     page = sora.page(home.one("a", href=f"/assignments/{made}")["href"])
     assert "A quiz without a grade, opens 9 March 2:00 PM" in page.words
-    assert "Until you have taken this quiz, you are not asked about 1 fact of it that is new to you. A draw decides which" in page.words
+    assert (
+        "Until you have taken this quiz, study, checks, cards and your own quizzes leave out 1 fact of it that is new to you." in page.words
+    )
     assert "Nobody gets a grade for this quiz." in page.words
     assert made
     assert "no grade" in hana.page(f"/teach/classes/{classroom}").words
@@ -127,7 +130,7 @@ def test_study_never_asks_it_and_says_so_at_the_end(sora, assign, app, student, 
     assert found
     assert not found & out
     page = sora.page("/study/harbour?ahead=1")
-    assert "1 fact waits until a quiz and is not asked before." in page.words
+    assert "1 fact waits until a quiz, and study does not ask about it before." in page.words
     assert page.all("a", href=f"/assignments/{made}")
 
 

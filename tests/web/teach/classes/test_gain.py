@@ -92,8 +92,8 @@ def test_before_the_quiz_it_is_too_early(at_work, pupils, assign):
     assign()
     page = at_work.page(PAGE)
     assert page.one("h1").text == "It is too early to say what practice gains"
-    assert "So far there are 0 answers on facts that were left out and 0 on practised ones. From 20 of each on" in page.words
-    assert "0 of 2 students with left-out facts have taken the quiz. It is still open, so this can change." in page.words
+    assert "So far there are 0 answers on facts that were left out and 0 on facts to practise. From 20 of each on" in page.words
+    assert "Facts were drawn for 2 students. The answers of 0 students count. It is still open, so this can change." in page.words
     assert not page.all("figure")
 
 
@@ -104,7 +104,7 @@ def test_under_twenty_answers_a_group_there_is_no_verdict(at_work, pupils, assig
         take(person, quiz, practised_only)
     page = at_work.page(PAGE)
     assert page.one("h1").text == "It is too early to say what practice gains"
-    assert "So far there are 14 answers on facts that were left out and 112 on practised ones" in page.words
+    assert "So far there are 14 answers on facts that were left out and 112 on facts to practise" in page.words
 
 
 def test_what_practice_added(at_work, pupils, assign, take, clock):
@@ -114,10 +114,10 @@ def test_what_practice_added(at_work, pupils, assign, take, clock):
         take(person, quiz, practised_only if number % 4 else everything)
     page = at_work.page(PAGE)
     assert page.one("h1").text == "Practice added 75 points"
-    assert [row.text for row in page.all("th", scope="row")] == ["Practised", "Left out"]
+    assert [row.text for row in page.all("th", scope="row")] == ["To practise", "Left out"]
     assert [cell.text for cell in page.all("td")] == ["100", "100 to 100", "160", "25", "4 to 46", "20"]
     assert "The difference is 75 points, most likely between 54 and 96." in page.words
-    assert "20 of 21 students with left-out facts have taken the quiz." in page.words
+    assert "Facts were drawn for 21 students. The answers of 20 students count." in page.words
     assert "student1" not in page.html.lower(), "nobody is named"
     assert page.one("figure")
 
@@ -127,10 +127,10 @@ def test_what_practice_added(at_work, pupils, assign, take, clock):
     [
         (
             lambda left_out: left_out,
-            "Practised facts did worse by 100 points",
+            "Facts to practise did worse by 100 points",
             "100 points in favour of what was left out, most likely between",
         ),
-        (everything, "Practised or not: chance alone could explain the difference", "This is too little to tell it from chance."),
+        (everything, "To practise or left out: chance alone could explain the difference", "This is too little to tell it from chance."),
     ],
 )
 def test_other_results(at_work, pupils, assign, take, clock, knows, title, words):
@@ -165,8 +165,8 @@ def test_what_was_perhaps_given_away_is_told_apart(at_work, pupils, assign, take
         connection.execute(update(DrawnFact).where(mine, DrawnFact.left_out.is_(True)).values(near=True))
     page = at_work.page(PAGE)
     assert page.one("h1").text == "Practice added 80 points"
-    assert "5 answers are on left-out facts that practised ones may give away" in page.words
-    assert "Without them, practised facts have 100 and left-out ones 0 right of 100." in page.words
+    assert "5 answers are on left-out facts that others may give away" in page.words
+    assert "Without them, facts to practise have 100 and left-out ones 0 right of 100." in page.words
 
 
 def test_only_the_first_attempt_counts(at_work, pupils, assign, take, clock):
@@ -191,16 +191,22 @@ def test_answers_after_the_click_do_not_count(at_work, pupils, assign, take, clo
     clock.advance(days=7)
     take(people[0], quiz, practised_only)
     clock.advance(hours=1)
+    warned = "Attempts begun after you let everybody practise do not count"
+    assert warned in at_work.page(f"/teach/assignments/{quiz}").words, "before the click"
+    assert warned not in at_work.page(PAGE).words
     at_work.press(f"/teach/assignments/{quiz}", f"/teach/assignments/{quiz}/practise")
     page = at_work.page(f"/teach/assignments/{quiz}")
     assert "now everybody practises everything" in page.words
+    assert "each student was not asked" not in page.words, "timeline and causes did ask"
     assert "nothing left out of practice any more" in page.words, "it stands in the history"
     assert not page.all("form", action=f"/teach/assignments/{quiz}/practise")
     clock.advance(hours=1)
     take(people[1], quiz, practised_only)
     page = at_work.page(PAGE)
-    assert "So far there is 1 answer on facts that were left out and 8 on practised ones." in page.words
+    assert "So far there is 1 answer on facts that were left out and 8 on facts to practise." in page.words
     assert "It is still open" not in page.words
+    assert "The answers of 1 student count." in page.words
+    assert warned in page.words
 
 
 def test_who_has_left_the_class_and_test_students_do_not_count(at_work, pupils, assign, take, clock, app):
@@ -295,3 +301,41 @@ def test_an_answer_that_is_re_graded_counts_as_it_stands(at_work, pupils, assign
         )
     rows = list(csv.DictReader(io.StringIO(at_work.get(f"{PAGE}.csv").get_data().decode("utf-8-sig"))))
     assert {row["right"] for row in rows} == {"1"}
+
+
+def test_it_is_told_how_many_of_the_facts_to_practise_were_answered_before(at_work, pupils, assign, take, clock, client_of):
+    people, quiz = pupils(2), assign()
+    studying = client_of(people[0])
+    studying.answer(studying.page("/study/harbour"))
+    clock.advance(days=7)
+    for person in people:
+        take(person, quiz, practised_only)
+    clock.advance(hours=1)
+    later = client_of(people[1])
+    later.answer(later.page("/study/harbour"))
+    words = at_work.page(PAGE).words
+    assert "Of 16 facts to practise that the quiz asked, students had answered 1 before." in words
+
+
+def test_what_stays_open_is_part_of_the_comparison(at_work, pupils, assign, client_of):
+    people, quiz = pupils(1), assign()
+    assert "this is what study, checks and cards add to reading, timeline and causes" in at_work.page(PAGE).words
+    words = client_of(people[0]).page(f"/assignments/{quiz}").words
+    assert "study, checks, cards and your own quizzes leave out 1 fact of it" in words
+    assert "use the timeline and causes as usual" in words
+    assert "So your teacher sees, without names, how much practising helps." in words
+    assert "others in your class have different ones" not in words
+
+
+def test_students_are_numbered_in_another_order_than_the_class_list(at_work, pupils, assign, take, clock):
+    people, quiz = pupils(8), assign()
+    clock.advance(days=7)
+    knows = [place < 4 for place in range(8)]
+    for person, known in zip(people, knows, strict=True):
+        take(person, quiz, lambda _, known=known: known)
+    rows = list(csv.DictReader(io.StringIO(at_work.get(f"{PAGE}.csv").get_data().decode("utf-8-sig"))))
+    numbers = [int(row["student"]) for row in rows]
+    assert numbers == sorted(numbers), "the order of the lines tells nothing more"
+    told = [row["right"] == "1" for row in rows if row["left out"] == "1"]
+    assert sorted(told) == sorted(knows)
+    assert told != knows
