@@ -93,6 +93,7 @@ def changed(connection: Connection, deck: Deck, assignment: Assignment, now: dat
     if assignment.holds_out:
         stored_draws.keep(connection, assignment.id, [fact.id for fact in assignment.part.facts(deck)])
     release(connection, deck, stored_draws.taking_part(connection, assignment.class_id), now)
+    kept_forecasts.plan_changed(connection, class_memories.students(assignment.class_id))
 
 
 def end(who: Visitor, assignment_id: int, now: datetime) -> None:

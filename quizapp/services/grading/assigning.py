@@ -16,11 +16,11 @@ from zoneinfo import ZoneInfo
 
 from quizapp.db import log
 from quizapp.db.base import Connection, transaction
-from quizapp.db.classes import stored_classes
+from quizapp.db.classes import class_memories, stored_classes
 from quizapp.db.classes.stored_classes import GivenDeck
 from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Assignment, Granted
-from quizapp.db.learning import stored_draws
+from quizapp.db.learning import kept_forecasts, stored_draws
 from quizapp.db.learning.decks import open_to_everybody
 from quizapp.domain.grading.assignments import (
     COUNTS,
@@ -198,6 +198,7 @@ def _release(connection: Connection, assignment: Assignment, users: Collection[i
     """Let some learners practise what they are graded on after an assignment was given again or extended, unless its deck is gone."""
     if revision := stored_assignments.revisions(connection, [assignment.deck_id]).get(assignment.deck_id):
         hold_outs.release(connection, edition(connection, assignment.deck_id, revision).deck, users, now)
+    kept_forecasts.plan_changed(connection, class_memories.students(assignment.class_id))
 
 
 def _changing(connection: Connection, who: Visitor, assignment_id: int) -> tuple[Assignment, Classroom]:

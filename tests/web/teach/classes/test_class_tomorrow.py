@@ -116,6 +116,12 @@ def test_a_deck_that_is_given_or_taken_changes_the_plan_of_everybody(at_work, st
     assert told(at_work.page(PAGES[0])) is None
 
 
+def test_a_deck_that_is_given_with_an_assignment_changes_the_plan_of_everybody(at_work, studying):
+    fields = {"kind": "study", "deck": "knots", "title": "Learn it", "due": "2026-03-06T14:00", "days": "1"}
+    assert at_work.submit("/teach/classes/1/assignments/new", fields, at=PAGES[0]).status_code == 303
+    assert told(at_work.page(PAGES[0])) is None
+
+
 def test_a_new_edition_of_a_deck_changes_the_plan(at_work, studying, app, clock, tmp_path):
     written = shutil.copytree(BANK / "harbour", tmp_path / "harbour") / "deck.yaml"
     written.write_text(re.sub("(?m)^title: .*$", "title: The pier again", written.read_text()))
