@@ -87,7 +87,7 @@ def minutes_for(standing: Standing, test: ComingTest, floors: Mapping[int, float
 
 
 def minutes_said_from(questions: int) -> int:
-    """Return from how many days before a test on `minutes_for` tries any, with so many questions in all decks: 1 or less for never."""
+    """Return from how many days before a test on `minutes_for` tries any, if that many questions are in all decks: 1 or less for never."""
     return min(FORESEEN, QUESTION_DAYS_TRIED // (TRIED * max(1, questions)) - 1)
 
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 import sitting_tests
 
-from quizapp.domain.memory import expected_score as module
 from quizapp.domain.memory.expected_score import (
     LEAST_RUNS,
     MOST_RUNS,
@@ -131,8 +130,8 @@ def test_minutes_are_tried_from_the_day_on_that_is_said(count):
 
 
 def test_minutes_are_never_said_without_a_doubt_about_the_learner(monkeypatch):
-    runs = []
-    monkeypatch.setattr(module, "leanings", lambda number, spread: runs.append(number) or leanings(number, spread))
+    runs, where = [], "quizapp.domain.memory.expected_score.leanings"
+    monkeypatch.setattr(where, lambda number, spread: runs.append(number) or leanings(number, spread))
     for count, days in ((40, 5), (500, 20), (700, 20)):
         tried(count, days)
 
