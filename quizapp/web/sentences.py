@@ -72,7 +72,7 @@ SENTENCES = {
     ("role", "not-theirs"): _("This person cannot have this role."),
     ("role", "only-teacher"): _("A class needs a teacher, and this is its only teacher. Make somebody else a teacher first."),
     # tests
-    ("day", "unknown"): _("Please enter a day, such as 2026-03-27."),
+    ("day", "unknown"): _("Choose a day."),
     ("day", "past"): _("This day is over. Choose today or a later one."),
     ("category", "unknown"): LISTED,
     ("goal", "unknown"): LISTED,

@@ -25,24 +25,17 @@ class DatedTest:
 
 
 _COMING = OwnTest.user_id == USER, OwnTest.day >= bindparam("day")
-_OF_DECK = select(OwnTest.deck_id, OwnTest.category, OwnTest.day, OwnTest.goal).where(*_COMING, OwnTest.deck_id == bindparam("deck"))
 
 
 def among_answers(number: int) -> Any:
-    """Select the coming tests for the query of a study day, whose rows have numbers and texts: the deck, and the day with the category."""
+    """Select the coming tests for the query of a study day, in whose columns are the goal, the deck, and the day with the category."""
     told = cast(OwnTest.day, String) + OwnTest.category
-    return select(literal(number), literal(0), null(), OwnTest.deck_id, told, null(), null()).where(*_COMING)
+    return select(literal(number), OwnTest.goal, null(), OwnTest.deck_id, told, null(), null()).where(*_COMING)
 
 
 def read_among_answers(row: Any) -> DatedTest:
-    """Return what such a row says; it says nothing of the goal."""
-    return DatedTest(row.context, row.kind[DAY_LENGTH:], date.fromisoformat(row.kind[:DAY_LENGTH]))
-
-
-def coming(connection: Connection, user_id: int, deck_id: str, day: date) -> DatedTest | None:
-    """Return the test that a learner expects on a deck on a day or later, or None."""
-    row = connection.execute(_OF_DECK, {"user_id": user_id, "deck": deck_id, "day": day}).one_or_none()
-    return DatedTest(*row) if row else None
+    """Return what such a row says."""
+    return DatedTest(row.context, row.kind[DAY_LENGTH:], date.fromisoformat(row.kind[:DAY_LENGTH]), row.question_id)
 
 
 def save(connection: Connection, user_id: int, test: DatedTest) -> None:

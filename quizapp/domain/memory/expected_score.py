@@ -26,7 +26,9 @@ MOST_RUNS, LEAST_RUNS, QUESTION_DAYS = 12, 2, 24_000
 """How often the days are simulated, and for about how many questions times days altogether, so that a page does not wait for it."""
 
 TRIED, QUESTION_DAYS_TRIED = 2, 48_000
-"""How often the days are simulated for each number of minutes, if they are few enough, and how many questions times days that may be."""
+"""How often the days are simulated for each number of minutes, and for how many questions times days altogether.
+
+One run alone would leave out that the learner may be better or worse than predicted, so fewer numbers are tried before that."""
 
 LIKELY = 0.9
 """The probability that the score lies in the interval."""
@@ -63,6 +65,8 @@ class Minutes:
 STEPS = (5, 10, 15, 20, 30, 45)
 """The minutes a day that are tried for a goal."""
 
+_FEWER = (STEPS, STEPS[1::2], STEPS[1::3], STEPS[2:3])
+
 
 def minutes_for(standing: Standing, test: ComingTest, floors: Mapping[int, float], seed: str) -> list[Minutes]:
     """Return what each number of minutes a day leads to, the fewest first, until more of them gain nothing.
@@ -71,15 +75,20 @@ def minutes_for(standing: Standing, test: ComingTest, floors: Mapping[int, float
     """
     found: list[Minutes] = []
     affordable = QUESTION_DAYS_TRIED // max(1, len(standing.slots) * ((test.day - standing.day).days + 1))
-    steps = STEPS if affordable >= len(STEPS) else STEPS[1::2] if affordable >= len(STEPS[1::2]) else ()
+    steps = next((some for some in _FEWER if TRIED * len(some) <= affordable), ())
     for each in steps:
         room = max(1, int(60 * each / standing.fared.seconds))
-        score = expected_score(replace(standing, room=room, fills=True), test, floors, seed, runs=min(TRIED, affordable // len(steps)))
+        score = expected_score(replace(standing, room=room, fills=True), test, floors, seed, runs=TRIED)
         whole = score.met > score.facts - 0.5
         if whole and found and score.middle <= found[-1].score.middle:
             break
         found.append(Minutes(each, score, whole))
     return found
+
+
+def minutes_said_from(questions: int) -> int:
+    """Return from how many days before a test on `minutes_for` tries any, if that many questions are in all decks: 1 or less for never."""
+    return min(FORESEEN, QUESTION_DAYS_TRIED // (TRIED * max(1, questions)) - 1)
 
 
 def expected_score(

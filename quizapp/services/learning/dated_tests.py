@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from quizapp.db.base import Connection, transaction
+from quizapp.db.base import transaction
 from quizapp.db.learning import begun_decks, kept_forecasts, stored_memories, stored_tests
 from quizapp.db.learning.stored_tests import DatedTest
-from quizapp.domain.memory.expected_score import FORESEEN, ExpectedScore, Minutes, expected_score, minutes_for
+from quizapp.domain.memory.expected_score import FORESEEN, ExpectedScore, Minutes, expected_score, minutes_for, minutes_said_from
 from quizapp.domain.memory.forecast import Fared, Standing
-from quizapp.domain.memory.memory import Memory
+from quizapp.domain.memory.goals import GoalOutlook, goals_outlook
+from quizapp.domain.memory.one_pass import once_through
 from quizapp.domain.memory.preparing import ComingTest, unmet
 from quizapp.domain.memory.progress import minutes
+from quizapp.domain.memory.slots import Slot
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.errors import Invalid
 from quizapp.services.learning import forecasting, learners
 from quizapp.services.learning.editions import for_learner
-from quizapp.services.learning.study_days import Scope, StudyDay, about, read_day
+from quizapp.services.learning.study_days import Scope, StudyDay, day_in, read_day
 from quizapp.services.people.accounts import Visitor
 
 GOALS = (70, 80, 90)
@@ -30,24 +32,31 @@ FEW = 30
 
 @dataclass(frozen=True, slots=True)
 class UpcomingTest:
-    """A coming test on one line: in how many `days`, on how many `facts`, how many of these were never met."""
+    """A coming test on one line: in how many `days`, on how many `facts` that are asked, how many of these were never met.
+
+    `part` is the title of the category that it is about, empty for the whole deck. Of its other facts `waiting` are left out of practice
+    until the quiz of the assignment `waiting_for`, or 0, and all questions on `suspended` are suspended.
+    """
 
     dated: DatedTest
     title: str
+    part: str
     language: str
     days: int
     facts: int
     unmet: int
+    waiting: int
+    waiting_for: int
+    suspended: int
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreOutlook:
     """What to expect of the nearest test: the score with the learner's own plan, and if nothing more is studied.
 
-    `minutes` are those a day that the plan takes, `once` those of one pass today, and `ways` what other numbers of minutes lead to, the
-    fewest first. `goals` has the minutes for each goal in right answers of 100 (0: out of reach); the learner's own goal comes first.
-    `missing` is how many facts do not come up with the plan, and `whole` the minutes with which all do (0: unknown). It is `rough` after
-    few answers.
+    `minutes` are those a day that the plan takes, 0 for none, `once` those of what is left of one pass today, and `ways` what other numbers
+    of minutes lead to, the fewest first. `goals` says what leads to the learner's own goal, or to each of GOALS. `missing` is how many
+    facts do not come up with the plan, and `whole` the minutes with which all do (0: unknown). It is `rough` after few answers.
     """
 
     planned: ExpectedScore
@@ -55,7 +64,7 @@ class ScoreOutlook:
     minutes: int
     once: int
     ways: Sequence[Minutes]
-    goals: Sequence[tuple[int, int]]
+    goals: Sequence[GoalOutlook]
     missing: int
     whole: int
     rough: bool
@@ -65,30 +74,40 @@ class ScoreOutlook:
 class DatedTestPage:
     """The page of a test: the `coming` one on the deck, if any, with what the learner stored, and its outlook.
 
-    There is no outlook without a test, before FORESEEN days are left, or if nothing is asked.
+    There is no outlook without a test, before FORESEEN days are left, or if nothing is asked. `left` is how many questions are left of one
+    pass over it today, misses at the end included; `minutes_from` is as in `minutes_said_from`; the deck of a test can be `stopped`.
     """
 
     deck: Deck
     own: DatedTest | None
     coming: UpcomingTest | None
     outlook: ScoreOutlook | None
+    left: int = 0
+    minutes_from: int = 0
+    stopped: bool = False
 
 
 def page(visitor: Visitor, deck_id: str, day: date) -> DatedTestPage:
     """Return the page of the test on a deck. Raises NotFound, Closed, ClosedOutside."""
     with transaction(write=False) as connection:
         shown = for_learner(connection, deck_id, visitor)
-        own = stored_tests.coming(connection, visitor.id, deck_id, day)
-        if own is None:
-            return DatedTestPage(shown.deck, None, None, None)
         held = stored_memories.held(connection, visitor.id, day)
-        study = _day_with(connection, visitor, deck_id, day, held.memories)
-    coming = _ahead(study, own, about(own, shown), shown.deck, day)
+        study = read_day(connection, visitor, Scope(), day, held.memories)
+        stopped = all(one.deck.id != deck_id for one in study.editions.values())
+        if stopped:
+            study = day_in(connection, visitor, shown, day, held.memories)
+    own, test = next(((own, test) for own, test in study.tests if own.deck == deck_id), (None, None))
+    if own is None or test is None:
+        return DatedTestPage(shown.deck, None, None, None)
+    coming = _ahead(study, own, test, shown.deck, day)
+    found = DatedTestPage(
+        shown.deck, own, coming, None, _left_today(study, test, day), minutes_said_from(len(_asked(study))), stopped=stopped
+    )
     if not coming.facts or coming.days > FORESEEN:
-        return DatedTestPage(shown.deck, own, coming, None)
+        return found
     standing = forecasting.standing_of(visitor, study, held, day)
     floors = {number: shown.question(number).chance for number in shown.fact_ids}
-    return DatedTestPage(shown.deck, own, coming, _outlook(visitor, standing, about(own, shown), floors, own.goal))
+    return replace(found, outlook=_outlook(visitor, standing, test, floors, own.goal, found.left))
 
 
 def ahead(study: StudyDay, day: date) -> list[UpcomingTest]:
@@ -136,34 +155,51 @@ def read_day_of(typed: str, today: date) -> date:
     return day
 
 
-def _day_with(connection: Connection, visitor: Visitor, deck_id: str, day: date, memories: Mapping[int, Memory]) -> StudyDay:
-    """Return the learner's study day in all their decks, or in this one if it is not among them."""
-    study = read_day(connection, visitor, Scope(), day, memories)
-    if any(one.deck.id == deck_id for one in study.editions.values()):
-        return study
-    return read_day(connection, visitor, Scope(deck_id), day, memories)
+def _asked(study: StudyDay) -> list[Slot]:
+    return [slot for slot in study.slots.values() if slot.question not in study.suspended | study.held_out.keys()]
 
 
 def _ahead(study: StudyDay, dated: DatedTest, test: ComingTest, deck: Deck, day: date) -> UpcomingTest:
-    slots = [slot for slot in study.slots.values() if slot.question not in study.suspended | study.held_out.keys()]
+    slots = _asked(study)
     begun = {slot.fact for slot in study.slots.values() if slot.question in study.ask_days}
     asked = test.facts & {slot.fact for slot in slots}
-    return UpcomingTest(dated, deck.title, deck.language, (test.day - day).days, len(asked), len(unmet(slots, begun, test)))
+    out = {study.slots[question].fact: assignment for question, assignment in study.held_out.items()}
+    waiting = test.facts & out.keys() - asked
+    return UpcomingTest(
+        dated,
+        deck.title,
+        deck.categories.get(dated.category, ""),
+        deck.language,
+        (test.day - day).days,
+        len(asked),
+        len(unmet(slots, begun, test)),
+        len(waiting),
+        min((out[fact] for fact in waiting), default=0),
+        len(test.facts - asked - waiting),
+    )
 
 
-def _outlook(visitor: Visitor, standing: Standing, test: ComingTest, floors: Mapping[int, float], goal: int) -> ScoreOutlook:
+def _left_today(study: StudyDay, test: ComingTest, day: date) -> int:
+    """Return how many questions a pass over a test still asks today. Their order does not matter here, so no memory is needed."""
+    rechecks = {question for question, asking in study.ask_days.items() if asking.recheck}
+    answers = [replace(answer, back=0) for answer in study.today if answer.question not in rechecks]
+    left = once_through(_asked(study), {}, answers, test.facts, day)
+    return left.left + len(left.returns)
+
+
+def _outlook(visitor: Visitor, standing: Standing, test: ComingTest, floors: Mapping[int, float], goal: int, left: int) -> ScoreOutlook:
     seed = f"{visitor.id}/{standing.day}"
     planned = expected_score(standing, test, floors, seed)
     days = (test.day - standing.day).days
     ways = minutes_for(standing, test, floors, seed) if days > 1 else []
-    reached = {one: next((way.minutes for way in ways if 100 * way.score.middle >= one * way.score.facts), 0) for one in GOALS}
+    stopped = expected_score(standing, test, floors, seed, study=False)
     return ScoreOutlook(
         planned,
-        expected_score(standing, test, floors, seed, study=False),
+        stopped,
         minutes(int(planned.answers + 0.5), standing.fared.seconds),
-        minutes(planned.facts, standing.fared.seconds),
+        minutes(left, standing.fared.seconds),
         ways,
-        [(one, reached[one]) for one in ((goal,) if goal else GOALS)] if ways else [],
+        goals_outlook([goal] if goal else GOALS if ways else [], planned, stopped, ways),
         planned.facts - int(planned.met + 0.5),
         next((way.minutes for way in ways if way.whole), 0),
         rough=_answers(standing.fared) < FEW,

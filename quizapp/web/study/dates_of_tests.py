@@ -21,7 +21,7 @@ def drawn(deck: str, form: TestDayForm | None = None, status: int = 200) -> Any:
     tests = dated_tests.page(visitor(), deck, my_day())
     shown = TestDayForm(formdata=None, obj=tests.own) if form is None else form
     shown.offer(tests.deck.categories)
-    return render_template("study/test_day.html", tests=tests, form=shown, foreseen=FORESEEN, most=STEPS[-1]), status
+    return render_template("study/test_day.html", tests=tests, form=shown, foreseen=FORESEEN, most=STEPS[-1], today=my_day()), status
 
 
 @bp.get("/decks/<deck>/test")
@@ -46,5 +46,5 @@ def set_test_day(deck: str) -> Any:
 def remove_test_day(deck: str) -> Response:
     """Remove the learner's own day."""
     dated_tests.remove(visitor(), deck)
-    flash(_("The day is removed. Everything goes on as before."), "right")
+    flash(_("The day is removed. The deck stays among yours."), "right")
     return redirect(url_for(".test_day", deck=deck), 303)

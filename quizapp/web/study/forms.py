@@ -32,7 +32,11 @@ class TestDayForm(Form):
 
     __test__ = False  # it only sounds like a test of the program
 
-    day = TextField(_("Day of the test"), render_kw={"required": True, "class": "short"})
+    day = TextField(
+        _("Day of the test"),
+        description=_("The deck is one of yours from now on."),
+        render_kw={"required": True, "class": "short"},
+    )
     category = ChoiceField(_("What it is about"))
     goal = NumberField(_("Your goal"), description=_("We then say how many minutes a day it takes."))
 

@@ -9,11 +9,13 @@ import sitting_tests
 from quizapp.domain.memory.expected_score import (
     LEAST_RUNS,
     MOST_RUNS,
+    TRIED,
     ExpectedScore,
     distribution,
     expected_score,
     leanings,
     minutes_for,
+    minutes_said_from,
     runs_for,
     uncertain,
 )
@@ -107,14 +109,34 @@ def test_a_large_deck_is_simulated_less_often():
     assert runs_for(fresh(300)[0], 40) == LEAST_RUNS
 
 
-def test_a_large_deck_tries_fewer_minutes_or_none():
-    def tried(count, days):
-        standing, test = fresh(count, daily_new=1, days=days)
-        return [way.minutes for way in minutes_for(standing, test, {}, "1")]
+def tried(count, days):
+    standing, test = fresh(count, daily_new=1, days=days)
+    return [way.minutes for way in minutes_for(standing, test, {}, "1")]
 
-    assert set(tried(700, 20)) <= {10, 20, 45}
-    assert tried(700, 20)[0] == 10
+
+def test_a_large_deck_tries_fewer_minutes_or_none():
+    assert set(tried(300, 18)) <= {10, 20, 45}
+    assert set(tried(500, 20)) <= {10, 30}
+    assert tried(700, 20) == [15]
     assert tried(1500, 28) == []
+
+
+@pytest.mark.parametrize("count", [900, 1500, 4000])
+def test_minutes_are_tried_from_the_day_on_that_is_said(count):
+    days = minutes_said_from(count)
+
+    assert tried(count, days)
+    assert tried(count, days + 1) == []
+
+
+def test_minutes_are_never_said_without_a_doubt_about_the_learner(monkeypatch):
+    runs, where = [], "quizapp.domain.memory.expected_score.leanings"
+    monkeypatch.setattr(where, lambda number, spread: runs.append(number) or leanings(number, spread))
+    for count, days in ((40, 5), (500, 20), (700, 20)):
+        tried(count, days)
+
+    assert runs
+    assert min(runs) >= TRIED
 
 
 def test_the_learners_of_the_runs_differ_as_much_as_is_unknown():

@@ -191,3 +191,14 @@ def test_the_pages_need_no_more_statements_than_others(sora, assign, query_count
         with query_counter() as queries:
             assert sora.get(path).status_code == 200
         assert len(queries) <= most, (path, str(queries))
+
+
+def test_the_page_of_a_test_says_what_its_numbers_leave_out(app, assign, student, sora, clock):
+    assignment = assign()
+    facts = len(left_out(app, student, clock))
+    assert facts == 1
+    sora.submit("/decks/harbour/test", {"day": "2026-03-06"}, at="/decks/harbour/test")
+    page = sora.page("/decks/harbour/test")
+    assert "1 fact waits until a quiz and is in none of these numbers." in page.words
+    assert page.all("a", href=f"/assignments/{assignment}")
+    assert f"of {10 - facts} facts have come up" in page.words
