@@ -43,7 +43,7 @@ LEARNER = [
     "/progress/harbour",
     "/guesses",
     "/decks/harbour/test",
-    "/decks/observatory/test",
+    "/decks/knots/test",
     "/account",
     "/account/delete",
     "/account/sureness",
