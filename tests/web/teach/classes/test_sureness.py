@@ -56,7 +56,8 @@ def test_strangers_see_nothing(at_work, client_of, student, make_person):
 
 
 def test_a_class_without_decks_has_no_costs(at_work):
-    page = at_work.page("/teach/classes/1/sureness")
+    at_work.submit(f"{ROSTER}/decks", {"take": "harbour"}, at=ROSTER)
+    page = at_work.page(PAGE)
 
     assert "There is nothing to study yet, so we cannot say what each choice costs." in page.words
     assert page.all("table") == []
