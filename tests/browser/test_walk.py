@@ -237,6 +237,7 @@ def test_without_a_connection_the_end_of_the_round_is_asked_for_again(new_page):
         page.wait_for_function("!document.querySelector('[data-next][aria-busy]')")
     assert page.locator(".notice", has_text="No connection.").count() == 1
     page.context.set_offline(False)
+    page.wait_for_function("navigator.onLine")
     page.locator("[data-next]").click()
     page.wait_for_url("**/study/round*")
 
