@@ -95,6 +95,7 @@ function showRegion(nodes) {
   else if (region.getBoundingClientRect().top < 0) region.scrollIntoView();
   say(all("[data-announce]", region).map((part) => part.textContent.trim().replace(/\s+/g, " ")).join(". "));
   find("[data-focus]", region)?.focus({ preventScroll: true });
+  document.dispatchEvent(new Event("shown"));
 }
 
 // --- The address of what is shown, so that going back or reloading shows it again ---
@@ -298,6 +299,18 @@ function prepareOrder(list) {
   });
 }
 
+// --- Questions are read aloud on a device that wishes it: the reading has the switch ---
+
+function startAloud() {
+  const script = words().aloudScript;
+  try {
+    if (!script || localStorage.getItem("aloud") !== "on" || find("script[src*='aloud.']")) return;
+  } catch {
+    return; // storage is blocked: there is no wish
+  }
+  document.head.append(Object.assign(document.createElement("script"), { src: script }));
+}
+
 // --- Keys: ignored while typing, on a focused control, or with Ctrl, Alt or Meta; each has a button ---
 
 const CONTROLS = "a, button, input, select, textarea, summary, dialog, [contenteditable]";
@@ -351,6 +364,7 @@ document.addEventListener("touchend", (event) => {
 
 startTheme();
 tellZone();
+startAloud();
 prepare(document);
 const waiting = find("[data-go-on]");
 if (waiting) goOn(waiting);
