@@ -71,7 +71,7 @@ def cards_print(deck: str) -> str:
 
 @bp.get("/decks/<deck>/actors", endpoint="actors")
 def show_actors(deck: str) -> str:
-    """Show the people, places and terms of a deck; `open` is the number of the one that is uncovered."""
+    """Show the people, places and terms of a deck; `open` is the number of the one that is shown whole."""
     shown = actors.actors(visitor(), deck, my_day(), request.args.get("open", 0, type=int))
     return render_template("read/actors.html", deck=shown.deck, kinds=shown.kinds)
 
