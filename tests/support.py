@@ -51,7 +51,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "true_false": {"answer": "true"},
     "short_answer": {"answer": "the Bellows"},
     "numeric": {"answer": "90"},
-    "date": {"answer": "1890"},
+    "date": {"answer": "1878"},
     "cloze": {"blank-1": "1920", "blank-2": "1930"},
     "matching": {"match-1": "the harbour is closed", "match-2": "pilots are called", "match-3": "there is fog"},
     "ordering": {"order-1": "3", "order-2": "1", "order-3": "2"},

@@ -20,7 +20,7 @@ def start(page):
     return page
 
 
-def miss(page, given="1869"):
+def miss(page, given="1878"):
     page.goto(TYPED)
     page.locator("[name=answer]").fill(given)
     page.get_by_role("button", name="Check answer").click()
@@ -30,7 +30,7 @@ def miss(page, given="1869"):
 def walk(page):
     """Claim, undo, report, withdraw, write a note: with the function that presses buttons in this page."""
     miss(page)
-    page.get_by_text("You’ll be asked again").or_(page.get_by_text("comes back in a few minutes")).wait_for()
+    page.get_by_text("You’ll be asked again").or_(page.get_by_text("comes back later in this round")).wait_for()
     page.get_by_role("button", name="I was right").click()
     page.get_by_text("it counts as right in your schedule").wait_for()
     inspect(page)
@@ -38,8 +38,8 @@ def walk(page):
     page.get_by_role("button", name="I was right").wait_for()
     page.get_by_text("Something is wrong with this question").click()
     page.get_by_label("What is wrong?").fill("The year is disputed.")
-    page.get_by_role("button", name="Tell the teacher").click()
-    page.get_by_text("Your teacher will see that something").wait_for()
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_text("will see that something is wrong").wait_for()
     page.get_by_text("Write a note").click()
     page.get_by_label("Your note").fill("의회, parliament")
     page.get_by_role("button", name="Save note").click()
@@ -59,8 +59,8 @@ def test_claim_report_and_note(new_page, scripted):
         page.get_by_text("it counts as right in your schedule").wait_for()
         page.get_by_text("Something is wrong with this question").click()
         page.get_by_label("What is wrong?").fill("The year is disputed.")
-        page.get_by_role("button", name="Tell the teacher").click()
-        page.get_by_text("Your teacher will see that something").wait_for()
+        page.get_by_role("button", name="Send", exact=True).click()
+        page.get_by_text("will see that something is wrong").wait_for()
 
 
 def reach(page, name):
@@ -77,9 +77,9 @@ def reach(page, name):
 def test_by_keyboard_alone(page):
     start(page)
     page.goto(TYPED)
-    page.keyboard.type("1869") if page.evaluate("document.activeElement.name") == "answer" else reach(page, "In which")
+    page.keyboard.type("1878") if page.evaluate("document.activeElement.name") == "answer" else reach(page, "In which")
     if not page.locator("[name=answer]").input_value():
-        page.keyboard.type("1869")
+        page.keyboard.type("1878")
     page.keyboard.press("Enter")
     page.locator("[data-verdict=wrong]").wait_for()
     reach(page, "I was right")
@@ -90,7 +90,7 @@ def test_by_keyboard_alone(page):
     reach(page, "What is wrong?")
     page.keyboard.type("Disputed.")
     page.keyboard.press("Enter")
-    page.get_by_text("Your teacher will see that something").wait_for()
+    page.get_by_text("will see that something is wrong").wait_for()
 
     page.goto("/study/observatory")
     first = page.locator("[data-question]").get_attribute("data-question")

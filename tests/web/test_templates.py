@@ -427,10 +427,10 @@ def test_feedback_leads_on_by_its_number_and_offers_undo_where_it_can(draw):
     assert "Undo" not in buttons(page)
 
 
-def test_a_page_of_a_guest_offers_to_sign_out_and_says_what_is_kept(draw):
+def test_a_page_of_a_guest_offers_to_sign_out_and_to_keep_what_was_answered(draw):
     page = draw("study/question.html", showing=showing("numeric"))
     assert "Not you? Sign out" in page.words
-    assert "60 days" in page.words
+    assert "You are a guest. Keep my answers" in page.words
 
 
 def test_text_of_a_deck_is_never_markup(draw):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
-from quizapp.db.access import at, closed_until, readable
+from quizapp.db.access import at, closed_until, given, readable
 from quizapp.db.base import USER
 from quizapp.db.learning import desired_retentions
 from quizapp.db.learning.running_numbers import LINE, Line
@@ -17,6 +17,7 @@ from quizapp.db.learning.stored_answers import ANSWER, StoredAnswer, held_back_o
 from quizapp.db.learning.stored_memories import MEMORY, read_memory
 from quizapp.db.models import Amendment, Answer, Attempt, DeckRow, MemoryRow, MyDeck, Note, QuestionRow, Report, Version
 from quizapp.domain.memory.memory import Memory
+from quizapp.domain.people.audiences import LEARNERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class QuestionStanding:
     number of the learner's newest answer (0 before the first), `newest_day` the latest study day; `repeated` is the number of the answer
     that already has this nonce. `memory` is that of the question; `started` is true if the deck is among the learner's. `earlier` is the
     previous response and its study day, `note` the learner's on the fact. `closed_until` is when the deck opens again to the learner, if it
-    is closed to them. `taking` is true if an attempt for an assignment may be open; `desired_retention` is what is kept with an answer now.
-    Both are only read before an answer.
+    is closed to them; `taught` is true if a class of theirs has the deck, so that its teachers see what they say. `taking` is true if an
+    attempt for an assignment may be open; `desired_retention` is what is kept with an answer now. Both are only read before an answer.
     """
 
     deck: str
@@ -44,15 +45,20 @@ class QuestionStanding:
     earlier: tuple[str, date] | None
     note: str
     closed_until: datetime | None
+    taught: bool = False
     taking: bool = False
     desired_retention: int | None = None
 
 
 class LearnerReport(NamedTuple):
-    """A learner's reports on an answer: None without one, otherwise the decision on it (empty while it is open)."""
+    """A learner's reports on an answer: None without one, otherwise the decision on it (empty while it is open).
+
+    `taught` is as in `QuestionStanding`.
+    """
 
     right: str | None
     fault: str | None
+    taught: bool = False
 
 
 _EARLIER = aliased(Answer)
@@ -73,6 +79,7 @@ _STANDING = (
         .scalar_subquery()
         .label("note"),
         closed_until(USER).label("closed_until"),
+        given(USER, *LEARNERS).label("taught"),
         *MEMORY,
     )
     .select_from(Version)
@@ -119,9 +126,18 @@ _ANSWERED = (
 )
 
 
-_OF_ATTEMPT = select(
-    *(column.label(name) for name, column in ANSWER.items()), _said("right").label("said_right"), _said("fault").label("said_fault")
-).where(Answer.user_id == USER, Answer.attempt == bindparam("attempt"))
+_OF_ATTEMPT = (
+    select(
+        *(column.label(name) for name, column in ANSWER.items()),
+        _said("right").label("said_right"),
+        _said("fault").label("said_fault"),
+        given(USER, *LEARNERS).label("taught"),
+    )
+    .select_from(Answer)
+    .join(QuestionRow, QuestionRow.id == Answer.question_id)
+    .join(DeckRow, DeckRow.id == QuestionRow.deck_id)
+    .where(Answer.user_id == USER, Answer.attempt == bindparam("attempt"))
+)
 
 
 def standing(connection: Connection, user_id: int, version_id: int, nonce: str, now: datetime) -> QuestionStanding | None:
@@ -144,7 +160,7 @@ def answered(
     if row is None:
         return None
     values = {name.removeprefix(_PREFIX): value for name, value in row._asdict().items() if name.startswith(_PREFIX)}
-    return StoredAnswer(**values), _read(row, None, None), LearnerReport(row.said_right, row.said_fault)
+    return StoredAnswer(**values), _read(row, None, None), LearnerReport(row.said_right, row.said_fault, bool(row.taught))
 
 
 def of_attempt(connection: Connection, user_id: int, attempt: int) -> dict[int, tuple[StoredAnswer, LearnerReport]]:
@@ -152,7 +168,7 @@ def of_attempt(connection: Connection, user_id: int, attempt: int) -> dict[int, 
     found = {}
     for row in connection.execute(_OF_ATTEMPT, {"user_id": user_id, "attempt": attempt}):
         values = row._asdict()
-        said = LearnerReport(values.pop("said_right"), values.pop("said_fault"))
+        said = LearnerReport(values.pop("said_right"), values.pop("said_fault"), bool(values.pop("taught")))
         found[row.position] = StoredAnswer(**values), said
     return found
 
@@ -172,4 +188,5 @@ def _read(row: Any, newest_day: date | None, repeated: int | None) -> QuestionSt
         earlier=None if row.earlier_day is None else (row.earlier_response, row.earlier_day),
         note=row.note or "",
         closed_until=row.closed_until,
+        taught=bool(row.taught),
     )

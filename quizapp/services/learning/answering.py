@@ -29,7 +29,7 @@ from quizapp.services.learning.explaining import easier, explain, is_claimable
 from quizapp.services.learning.memories import as_answered
 from quizapp.services.learning.predicting import predicted
 from quizapp.services.learning.presentations import CARDS, LONGEST, Presentation, milliseconds, unseal
-from quizapp.services.learning.question_pages import Feedback, RoundBar
+from quizapp.services.learning.question_pages import Feedback, Returns, RoundBar
 
 State = Literal["error", "hint", "reveal", "stale", "elsewhere", "closed"]
 
@@ -344,8 +344,9 @@ def _record(
     feedback = replace(_feedback(shown, answer, memory, standing), can_undo=True)
     if not presentation.total:
         return feedback
-    mark = "" if presentation.reason == "return" else "m" if answer.rating == Rating.AGAIN else "r"
-    return replace(feedback, round=RoundBar.of((presentation.marks + mark)[: presentation.total], presentation.total))
+    again = presentation.reason == "return"
+    mark = "" if again else "m" if answer.rating == Rating.AGAIN else "r"
+    return replace(feedback, round=RoundBar.of((presentation.marks + mark)[: presentation.total], presentation.total, again=again))
 
 
 def _feedback(shown: Edition, answer: StoredAnswer, memory: Memory | None, standing: QuestionStanding) -> Feedback:
@@ -355,7 +356,7 @@ def _feedback(shown: Edition, answer: StoredAnswer, memory: Memory | None, stand
     feedback = explain(shown, answer, kind, kind.grade(question, response) if response else Grade.of(0.0), response)
     earlier, last_day = standing.earlier or ("", None)
     last = from_text(earlier)
-    feedback = replace(feedback, last_day=last_day, last_given=last.values if last else (), note=standing.note)
+    feedback = replace(feedback, last_day=last_day, last_given=last.values if last else (), note=standing.note, taught=standing.taught)
     if memory is None or answer.undone:
         return feedback
     missed = answer.rating == Rating.AGAIN and not answer.claimed
@@ -363,9 +364,15 @@ def _feedback(shown: Edition, answer: StoredAnswer, memory: Memory | None, stand
         feedback,
         due=memory.ask_day,
         streak=memory.streak,
-        returns_today=missed and answer.context == "study",
+        returns=_returns(shown, answer) if missed and answer.context == "study" else "",
         claimable=is_claimable(answer, question),
         claimed=answer.claimed,
         slips=memory.lapses if missed and keeps_slipping(memory) else 0,
         easier=easier(shown, question) if missed else "",
     )
+
+
+def _returns(shown: Edition, answer: StoredAnswer) -> Returns:
+    """Return what comes back after a miss where nothing else is known of the day."""
+    slot = next((slot for slot in shown.slots if slot.question == answer.question_id), None)
+    return "other" if slot and slot.back else "itself"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any
 from quizapp.db.learning.stored_answers import StoredAnswer
 from quizapp.domain.questions.question import GAP, Grade, Question, QuestionType, Response, Verdict
 from quizapp.domain.questions.registry import type_of
+from quizapp.domain.questions.typing_slips import may_be_right
 from quizapp.domain.reading.deck import Block, Fact, Reading, Section, Span
 from quizapp.domain.reading.passages import sentence_of
 from quizapp.services.learning import pictures
@@ -111,10 +113,15 @@ def section_of(reading: Reading, index: int) -> Section:
 
 
 def is_claimable(answer: StoredAnswer, question: Question) -> bool:
-    """Whether a learner may say "I was right": only about a typed answer that feeds memory or a grade and was not graded right."""
-    typed = type_of(question).typed and bool(answer.response)
+    """Whether a learner may say "I was right": only about a typed answer that feeds memory or a grade and was not graded right.
+
+    A wrong number or date is wrong, so there it takes a slip of typing.
+    """
+    kind = type_of(question)
     counts = answer.rating is not None or answer.attempt is not None
-    return typed and counts and answer.verdict != Verdict.RIGHT and not answer.undone
+    if not kind.typed or not answer.response or not counts or answer.verdict == Verdict.RIGHT or answer.undone:
+        return False
+    return may_be_right(question, kind.grade(question, Response(tuple(json.loads(answer.response)))))
 
 
 def easier(shown: Edition, question: Question) -> str:

@@ -8,20 +8,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from quizapp.domain.questions import differing
 from quizapp.domain.questions.differing import Distance, Proof
 from quizapp.domain.questions.question import Difference, Fields, FormatError, Portion, Prompt, QuestionType, Verdict, Written
 
+Returns = Literal["", "itself", "other"]
+"""What comes back before the round ends because of an answer: nothing, its question, or another one on the same fact."""
+
 
 @dataclass(frozen=True, slots=True)
 class RoundBar:
-    """How far the round is: `done` of `total` questions, and the first verdict of each one done."""
+    """How far the round is: `done` of `total` questions, and the first verdict of each one done.
+
+    `again` is true for a question that comes back after a miss: it does not move the bar.
+    """
 
     done: int
     total: int
     marks: tuple[Verdict, ...] = ()
+    again: bool = False
 
     @property
     def letters(self) -> str:
@@ -29,9 +36,9 @@ class RoundBar:
         return "".join("r" if mark is Verdict.RIGHT else "m" for mark in self.marks)
 
     @classmethod
-    def of(cls, letters: str, total: int) -> RoundBar:
+    def of(cls, letters: str, total: int, *, again: bool = False) -> RoundBar:
         """Read the marks that a presentation carries."""
-        return cls(len(letters), total, tuple(Verdict.RIGHT if letter == "r" else Verdict.WRONG for letter in letters))
+        return cls(len(letters), total, tuple(Verdict.RIGHT if letter == "r" else Verdict.WRONG for letter in letters), again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +135,14 @@ class Feedback:
     `n` numbers the learner's answers. `kind` is the type that it was graded as: on the cards page, that of a card. `given` is the response
     as texts; for "I don't know" it is () and `dont_know` is true. `right` is the right answer, `right_as` its format. `score` is between 0
     and 1, `portion` is how much was right. `streak` counts right answers in a row including this one. `due` is the day the question is
-    asked again; `returns_today` is true if it comes back before the round ends. `differs` is true if the question has been reworded since
+    asked again; `returns` says what comes back before the round ends. `differs` is true if the question has been reworded since
     it was answered. `last_day` and `last_given` are the previous answer (None and () the first time), `note` is the learner's own on the
     fact. `claimable` tells whether the learner may say "I was right", `claimed` whether they did, `scheduled` whether the answer counts for
     when the question comes back, `reported` whether the question was reported as wrong. `slips` is how often it was forgotten, if so often
     that asking again will not help, or 0; `easier` is then an easier question on the same fact, if any. `attempt` is the quiz it was given
     in, 0 for study; in a quiz `n` is 0 until its end turns the responses into answers. `regraded` is true if the answer was re-graded after
-    the right answer was corrected. `outcomes` are a teacher's decisions on the claim and on the report: accepted, dismissed, or empty.
+    the right answer was corrected. `taught` is true if a class of the learner has the deck. `outcomes` are a teacher's
+    decisions on the claim and on the report: accepted, dismissed, or empty.
     """
 
     n: int
@@ -163,7 +171,7 @@ class Feedback:
     picture: ShownPicture | None = None
     due: date | None = None
     streak: int = 0
-    returns_today: bool = False
+    returns: Returns = ""
     can_undo: bool = False
     differs: bool = False
     round: RoundBar | None = None
@@ -179,6 +187,7 @@ class Feedback:
     easier: str = ""
     attempt: int = 0
     regraded: bool = False
+    taught: bool = False
     outcomes: tuple[str, str] = ("", "")
     portion: Portion | None = None
 

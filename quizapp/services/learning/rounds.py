@@ -66,7 +66,7 @@ def feedback(visitor: Visitor, scope: Scope, n: int, moment: Moment) -> Feedback
         if found.today != moment.day:
             return found
         today = read_day(connection, visitor, scope, moment.day)
-        return replace(found, round=today.round(answered=True), can_undo=n == today.undoable)
+        return replace(today.known_of(found), round=today.round(answered=True), can_undo=n == today.undoable)
 
 
 def ended(visitor: Visitor, scope: Scope, day: date) -> Ended:

@@ -19,7 +19,7 @@ from quizapp.services.learning.asking import given_back, show
 from quizapp.services.learning.editions import guard_taken
 from quizapp.services.learning.memories import rebuild
 from quizapp.services.learning.presentations import STUDY, Presentation, milliseconds, unseal
-from quizapp.services.learning.question_pages import Showing
+from quizapp.services.learning.question_pages import Feedback, Showing
 from quizapp.services.learning.study_days import Scope, StudyDay, read_day
 from quizapp.services.people.accounts import Visitor
 
@@ -67,8 +67,8 @@ def going_on(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> Show
     return _next(visitor, day, choice, moment, nonce) if choice else None
 
 
-def following(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> Showing | None:
-    """Return the question that follows an answer if it can be sent along with its feedback; None if the answer ended a round or the day.
+def following(visitor: Visitor, scope: Scope, answered: Feedback, moment: Moment, nonce: str) -> tuple[Feedback, Showing | None]:
+    """Return the feedback on an answer with what comes back today, and the question that follows, None after the end of a round or a day.
 
     The answer is stored by now: if the next question cannot be read or asked, that is no error here, but None as well.
     """
@@ -76,9 +76,9 @@ def following(visitor: Visitor, scope: Scope, moment: Moment, nonce: str) -> Sho
         with transaction(write=False) as connection:
             day = read_day(connection, visitor, scope, moment.day)
     except (Closed, ClosedOutside, DatabaseUnavailable, NotFound):
-        return None
+        return answered, None
     choice = None if day.over else next_question(day.plan, day.studied, day.undone)
-    return _showing(visitor, day, choice, moment, nonce) if choice else None
+    return day.known_of(answered), _showing(visitor, day, choice, moment, nonce) if choice else None
 
 
 def resume(visitor: Visitor, pending: Pending, scope: Scope, moment: Moment, nonce: str) -> Showing | Nothing:
@@ -161,4 +161,5 @@ def _showing(visitor: Visitor, day: StudyDay, choice: NextQuestion, moment: Mome
         reason=choice.reason,
     )
     showing = show(shown, choice.question, presentation, moment.key)
+    bar = replace(bar, again=choice.reason == "return")
     return replace(showing, round=bar, undoable=day.undoable, recheck=state is not None and state.recheck)

@@ -22,7 +22,7 @@ from quizapp.domain.memory.scheduling import Rating, predicted
 from quizapp.domain.memory.slots import AnsweredOn, Slot, Today, first_answers
 from quizapp.domain.questions.question import Verdict
 from quizapp.services.learning.editions import Edition, edition, for_learner
-from quizapp.services.learning.question_pages import RoundBar
+from quizapp.services.learning.question_pages import Feedback, RoundBar
 from quizapp.services.people.accounts import Visitor
 
 ONCE, UNMET = "once", "unmet"
@@ -103,7 +103,18 @@ class StudyDay:
         firsts = first_answers(self.studied)
         state = round_of(self.plan, self.studied, answered=answered)
         shown = firsts[len(firsts) - state.done :]
-        return RoundBar(state.done, state.total, tuple(Verdict.RIGHT if answer.right else Verdict.WRONG for answer in shown))
+        newest = self.studied[-1:] if answered else ()
+        again = any(answer.returning == one.returning for one in newest for answer in self.studied[:-1])
+        return RoundBar(state.done, state.total, tuple(Verdict.RIGHT if answer.right else Verdict.WRONG for answer in shown), again)
+
+    def known_of(self, feedback: Feedback) -> Feedback:
+        """Return the feedback on an answer of today with what comes back because of it, if anything still does."""
+        numbers = {shown.keys[question]: question for question, shown in self.editions.items() if shown.deck.id == feedback.deck}
+        question = numbers.get(feedback.question, 0)
+        newest = next((answer for answer in reversed(self.studied) if answer.question == question), None)
+        if not feedback.returns or newest is None or newest.returning not in self.plan.returns:
+            return replace(feedback, returns="")
+        return replace(feedback, returns="itself" if newest.returning == question else "other")
 
     @property
     def waiting(self) -> Mapping[int, int]:

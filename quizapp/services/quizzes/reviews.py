@@ -137,6 +137,7 @@ def _with_remarks(connection: Connection, taken: StoredAttempt, positions: Seque
             scheduled=answer.rating is not None,
             reported=said.fault is not None,
             outcomes=(said.right or "", said.fault or ""),
+            taught=said.taught,
         )
         return replace(one, feedback=remarks)
 

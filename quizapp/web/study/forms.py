@@ -19,7 +19,7 @@ class ReportForm(Form):
 
     words = TextField(
         _("What is wrong?"),
-        description=_("A few words are enough. Your teacher sees them next to your answer."),
+        description=_("A few words are enough. They are read next to your answer."),
         render_kw={"maxlength": reports.LONGEST, "required": True, "autocomplete": "off"},
     )
 

@@ -88,8 +88,8 @@ def answer() -> Any:
 def fragment(outcome: Feedback | Pending, asked: Scope) -> str:
     """Return only the changed region, for our script, and after an answer the next question."""
     if isinstance(outcome, Feedback):
-        following = study.following(visitor(), asked, moment(), settings().nonce())
-        return drawn("study/_answered.html", asked, feedback=outcome, showing=following)
+        known, following = study.following(visitor(), asked, outcome, moment(), settings().nonce())
+        return drawn("study/_answered.html", asked, feedback=known, showing=following)
     shown = study.resume(visitor(), outcome, asked, moment(), settings().nonce())
     return drawn("study/_question.html" if isinstance(shown, Showing) else "study/_done.html", asked, showing=shown, done=shown)
 

@@ -33,7 +33,7 @@ def take(hana, sora, moment, clock):
             for position in range(1, 10):
                 given = {"settled": False, "nonce": f"nonce-{position}", "ms": 1000, "at": clock.now}
                 stored_attempts.save_position(
-                    connection, stored_attempts.StoredPosition(sora.id, n, position, '["x"]', 0.0, "wrong", **given)
+                    connection, stored_attempts.StoredPosition(sora.id, n, position, '["1878"]', 0.0, "wrong", **given)
                 )
         attempts.hand_in(sora, n, moment())
         return made

@@ -9,7 +9,7 @@ def test_from_the_code_to_the_first_answer(client, code):
     assert [one["name"] for one in page.all("input") if one["type"] != "hidden"] == ["name"]
     response = client.submit(f"/join/{code}", {"name": "김서연"})
     assert (response.status_code, response.location) == (303, "/decks/harbour/read")
-    assert "Create an account to keep them" in client.page(response.location).words
+    assert "Keep my answers" in client.page(response.location).words
     shown = client.answer(client.page("/study"))
     assert shown.verdict == "right"
     classes = client.page("/classes")

@@ -54,10 +54,10 @@ def test_i_was_right_comes_back_to_the_same_question_of_the_review(app, guest, r
     place, _, anchor = response.location.partition("#")
     assert (response.status_code, place) == (303, REVIEW)
     page = guest.page(REVIEW)
-    assert page.one("li", id=anchor).text.count("Sent. Your teacher will see that you think you were right") == 1
+    assert page.one("li", id=anchor).text.count("Noted. You have no teacher here") == 1
     assert reports(app) == [("right", "")]
     send(guest, page, forms(page, "right")[0], withdraw="1")
-    assert "Sent." not in guest.page(REVIEW).words
+    assert "Noted." not in guest.page(REVIEW).words
     assert reports(app) == []
 
 
@@ -71,8 +71,8 @@ def test_something_is_wrong_is_sent_and_shown_open(app, guest, reviewed):
         send(guest, reviewed, address, words="The plaque says 1888.")
     assert reports(app) == [("fault", "The plaque says 1888.")] * 2
     page = guest.page(REVIEW)
-    assert page.words.count("Sent. Your teacher will see that something") == 2
-    lying_open = [part for part in page.all("details", open="") if "Sent. Your teacher will see that something" in part.text]
+    assert page.words.count("Sent. The people who look after this deck") == 2
+    lying_open = [part for part in page.all("details", open="") if "Sent. The people who look after this deck" in part.text]
     assert len(lying_open) == 2, "also that of the right answer"
 
 
@@ -96,7 +96,7 @@ def test_what_was_asked_before_that_day_can_be_claimed_too_and_changes_no_schedu
     before = memories(app)
     send(guest, page, address)
     page = guest.page(REVIEW)
-    assert "the grade stays as it is" in page.words
+    assert "Noted. You have no teacher here" in page.words
     assert "in your schedule" not in page.words
     assert memories(app) == before
     assert reports(app) == [("right", "")]

@@ -149,3 +149,24 @@ def test_a_round_counts_what_was_studied_and_no_card_that_was_flipped(guest):
     assert guest.post("/decks/harbour/cards?mode=rate&which=actors", data=form).status_code == 303
 
     assert "2 answered, all of them right." in guest.page("/study/round").words
+
+
+def test_the_words_about_a_miss_say_what_comes_back(guest):
+    miss = guest.answer(guest.page("/study/harbour"), WRONG["date"])
+    assert "This question comes back later in this round." in miss.words
+    asked = study(guest, 9)
+    assert asked.count("harbour/pier-built-date") == 1
+    assert "later in this round" not in guest.page("/study/feedback/1").words, "it has come back by now"
+    assert "You’ll be asked again tomorrow." in guest.page("/study/feedback/1").words
+
+
+def test_the_counter_says_again_while_it_stands_still(guest):
+    for _ in range(4):
+        page = guest.page("/study/harbour")
+        assert "again:" not in page.words
+        guest.answer(page, WRONG[page.type])
+    returned = guest.page("/study/harbour")
+    assert "again: 4 of 10" in returned.words
+    feedback = guest.answer(returned)
+    assert "again: 4 of 10" in feedback.words
+    assert "again: 4 of 10" in guest.page("/study/feedback/5").words

@@ -134,3 +134,14 @@ def test_what_is_left_of_the_day_is_the_same_whatever_part_is_studied(app, guest
         rest = [read_day(connection, who, scope, clock.now.date()).rest for scope in parts]
     assert rest == [rest[0]] * len(parts)
     assert rest[0].returns
+
+
+def test_feedback_says_that_another_question_comes_and_this_one_tomorrow(guest, observatory):
+    page = guest.page("/study/observatory?deck=observatory")
+    assert page.asked == "observatory/ships-numeric"
+    guest.answer(page, UNKNOWN)
+    form = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), **UNKNOWN}
+    fragment = guest.post("/study/answer", data=form, headers={"X-Fragment": "1"}).text
+    for words in (guest.page("/study/feedback/1?deck=observatory").words, " ".join(fragment.partition("<template")[0].split())):
+        assert "Another question on the same fact comes later in this round. You’ll be asked this one again tomorrow." in words
+        assert "This question comes back" not in words

@@ -95,7 +95,7 @@ def test_a_report_needs_a_word_of_why(app, guest):
     assert "Nothing has been sent yet" in say(guest, feedback, "report", words="  ").text
     assert "Nothing has been sent yet" in say(guest, feedback, "report", words="x" * 501).text
     assert rows(app, Report) == []
-    assert "Your teacher will see that something" in say(guest, feedback, "report", words="It was 1888.").text
+    assert "The people who look after this deck will see that something" in say(guest, feedback, "report", words="It was 1888.").text
     assert [(row.kind, row.words) for row in rows(app, Report)] == [("fault", "It was 1888.")]
 
 
@@ -214,3 +214,26 @@ def test_an_easier_question_of_the_fact_is_proposed_where_there_is_one(guest, cl
         clock.advance(days=1)
     links = [link["href"] for link in feedback.all("a", href=None)]
     assert "/study/observatory?questions=founding-multiple-choice" in links
+
+
+@pytest.mark.parametrize(("address", "given"), [(DATE, "1875"), (DATE, "1889"), ("/study/harbour?questions=length-numeric", "200")])
+def test_a_wrong_number_or_date_is_no_matter_of_opinion(guest, address, given):
+    feedback = guest.answer(guest.page(address), {"answer": given})
+
+    assert feedback.verdict == "wrong"
+    assert "I was right" not in feedback.words
+    assert say(guest, feedback, "right").status_code == 403
+
+
+def test_only_who_has_a_teacher_hears_of_one(guest, student, client_of, put_in, at_work):
+    put_in(student)
+    told = {}
+    for name, client in {"guest": guest, "student": client_of(student)}.items():
+        feedback = missed(client)
+        claimed, reported = say(client, feedback, "right"), say(client, feedback, "report", words="It was 1888.")
+        told[name] = claimed.text + reported.text
+
+    assert "Your teacher will see" in told["student"]
+    assert "our teacher" not in told["guest"]
+    assert "You have no teacher here" in told["guest"]
+    assert "The people who look after this deck will see" in told["guest"]
