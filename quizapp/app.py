@@ -38,6 +38,7 @@ from quizapp.web import (
     security,
     study,
     teach,
+    unsent,
     words,
 )
 from quizapp.web.admin import bp as admin_pages
@@ -61,6 +62,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     logs.init_app(app, settings)
     metrics.init_app(app, settings)
     security.init_app(app, settings)
+    unsent.init_app(app)
     base.init_app(app, synchronous=settings.synchronous)
     Migrate(app, base.db, directory=str(MIGRATIONS))
     lexicon.put_in_place(lexicons.find)  # a request finds the words that commands have made, and makes none

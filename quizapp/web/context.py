@@ -26,6 +26,9 @@ COOKIE = "who"
 DEVICE = "device"
 """The cookie that tells which accounts have signed in on this device; it outlives the session."""
 
+PENDING = "pending"
+"""The key in the session for a form of study that is shown again: its presentation, the state (`Pending`), and what was typed."""
+
 YEAR = 31_536_000
 """Seconds that cookies are kept."""
 

@@ -12,12 +12,13 @@ is not checked here, so that services refuse it in their own words; a line break
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, IntegerField, PasswordField, StringField, TextAreaField
 from wtforms import FileField as UploadField
+from wtforms.fields.core import UnboundField
 from wtforms.widgets import TextInput
 
 from quizapp.services.errors import Invalid, TooMany
@@ -35,6 +36,7 @@ __all__ = [
     "SecretField",
     "TextField",
     "TicksField",
+    "labels_of",
 ]
 
 Choices = Sequence[tuple[Any, ...]]
@@ -87,6 +89,25 @@ class Form(FlaskForm):
         field.errors = [words]
         if getattr(field, "choices", ()) and not isinstance(field, TicksField) and field.data not in _values(field.choices):
             field.data = field.object_data  # a select cannot show a value it does not have, so it goes back to the previous one
+
+
+def labels_of(view: Callable[..., Any] | None, names: Collection[str]) -> dict[str, Any]:
+    """Return the labels of sent fields by name: those of the form beside the view that has most of the names."""
+    package = f"{getattr(view, '__module__', '').rpartition('.')[0]}."
+    forms = [_labels(kind) for kind in _kinds(Form) if kind.__module__.startswith(package)]
+    best = max(forms, key=lambda labels: len(labels.keys() & set(names)), default={})
+    return {name: best[name] for name in names if name in best}
+
+
+def _labels(kind: type[Form]) -> dict[str, Any]:
+    fields = {name: getattr(kind, name) for name in dir(kind)}
+    return {name: field.args[0] for name, field in fields.items() if isinstance(field, UnboundField) and field.args}
+
+
+def _kinds(kind: type[Form]) -> Iterable[type[Form]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from _kinds(below)
 
 
 def _values(choices: Choices) -> set[Any]:

@@ -111,7 +111,7 @@ def policy(rule: Rule) -> Any:
         return None
     if visitor().signed_in:
         abort(404)
-    if rule.audience in FIRST_PAGE:
+    if rule.audience in FIRST_PAGE and "presentation" not in request.form:
         return redirect(url_for("home.index"), 303)
     if request.method == "POST":
         raise CSRFError

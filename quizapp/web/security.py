@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, render_template, request
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask import Flask, Response, request
+from flask_wtf.csrf import CSRFProtect
 from werkzeug.routing import IntegerConverter
 
 from quizapp.config import Settings
-from quizapp.web.context import YEAR, visitor
+from quizapp.web.context import YEAR
 
 csrf = CSRFProtect()
 
@@ -55,7 +55,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     if settings.host and ":" not in settings.host:  # Werkzeug matches no address of IPv6; links take their host from the setting anyway
         app.config["TRUSTED_HOSTS"] = [settings.host, "localhost", "127.0.0.1"]
     csrf.init_app(app)
-    app.register_error_handler(CSRFError, give_back)
     every = headers(settings)
 
     @app.after_request
@@ -79,12 +78,6 @@ def own_origin() -> bool:
         return site == "same-origin"
     sender = request.headers.get("Origin") or request.headers.get("Referer") or ""
     return urlsplit(sender).netloc == request.host
-
-
-def give_back(_: CSRFError) -> tuple[str, int]:
-    """Show a form whose session has ended again, filled in and with a new token, so that it can be sent once more; nothing was stored."""
-    kept, again = sent()
-    return render_template("errors/expired.html", fields=kept, again=again, signed_in=visitor().signed_in), 400
 
 
 def sent() -> tuple[list[tuple[str, str]], bool]:

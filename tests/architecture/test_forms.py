@@ -15,6 +15,8 @@ IN_TEMPLATE = re.compile(rf"\brequest\s*\.\s*(?:{'|'.join(sorted(HELD))})\b")
 
 READING = {
     "web/gate.py size": "how many fields there are",
+    "web/gate.py policy": "whether it is an answer",
+    "web/unsent.py kept": "a form that was sent before",
     # answers: their fields are the business of a type of question or of a practice
     "web/quiz/views.py answer": "an answer",
     "web/read/checks.py check": "an answer",

@@ -112,7 +112,7 @@ def answer_quiz(learner: int, attempt: int, sealed: str, fields: Fields, moment:
         position = presentation.quiz[1]
         question = edition(connection, taken.deck_id, taken.revision_id).question(taken.questions[position - 1][0])
         if taken.ended(moment.now):
-            return _given_back(sealed, "closed", fields, _in_words(question, fields))
+            return _given_back(sealed, "closed", fields, in_words(question, fields))
         outcome = _in_quiz(connection, presentation, taken, position, question, fields, moment)
     return _given_back(sealed, outcome, fields) if isinstance(outcome, str) else outcome
 
@@ -197,8 +197,8 @@ def _is_blank(question: Question, fields: Fields) -> bool:
     return not fields.get("dont_know") and not _given(question, fields)
 
 
-def _in_words(question: Question, fields: Fields) -> tuple[str, ...]:
-    """Return the contents of a form as texts that a learner can copy."""
+def in_words(question: Question, fields: Fields) -> tuple[str, ...]:
+    """Return the contents of a form as the values of its response, or as typed if they cannot be read."""
     response = type_of(question).parse(question, fields)
     if isinstance(response, FormatError):
         return tuple(text[: MAX_TYPED + 1] for text in _given(question, fields))

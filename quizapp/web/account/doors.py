@@ -17,6 +17,7 @@ from quizapp.web.account import bp
 from quizapp.web.account.forms import RegisterForm, SignInForm
 from quizapp.web.context import ACTING, COOKIE, now, visitor
 from quizapp.web.redirects import onward, wanted
+from quizapp.web.unsent import kept, onward_with_it
 
 
 def doors(door: str, *, sign_in: SignInForm | None = None, register: RegisterForm | None = None, status: int = 200) -> tuple[str, int]:
@@ -25,7 +26,7 @@ def doors(door: str, *, sign_in: SignInForm | None = None, register: RegisterFor
         "sign_in": sign_in or SignInForm(own="in", formdata=None),
         "register": register or RegisterForm(own="new", formdata=None),
     }
-    values = {"door": door, "next": wanted(), "answers": guests.answers(visitor())}
+    values = {"door": door, "next": wanted(), "kept": kept(), "answers": guests.answers(visitor())}
     return render_template("account/doors.html", **values, **forms), status
 
 
@@ -56,7 +57,7 @@ def sign_in() -> Any:
     context.sign_in(mark)
     if moved:
         flash(ngettext("%(num)d answer was added to your account.", "%(num)d answers were added to your account.", moved), "right")
-    return onward()
+    return onward_with_it()
 
 
 @bp.get("/register")

@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired
 
 from quizapp.services.people.preferences import zones
 from quizapp.web import languages
+from quizapp.web.account import bp
 from quizapp.web.forms import BooleanField, ChoiceField, Form, NumberField, SecretField, TextField
 
 NAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
@@ -37,6 +38,12 @@ class SignInForm(AccountForm):
         default=True,
         description=_("The answers you gave here as a guest move to your account. If you leave this unticked, they are deleted."),
     )
+
+
+@bp.app_template_global()
+def signing_in() -> SignInForm:
+    """Return an empty form for signing in, for a page that keeps what was sent before."""
+    return SignInForm(formdata=None)
 
 
 class RegisterForm(AccountForm):

@@ -16,6 +16,7 @@ from quizapp.web.assets import asset
 from quizapp.web.context import class_zone, my_day, now, settings, sign_in, visitor, zone
 from quizapp.web.home import bp
 from quizapp.web.metrics import page
+from quizapp.web.unsent import started_afresh
 
 
 @bp.get("/")
@@ -33,7 +34,7 @@ def index() -> str:
 def guest() -> BaseResponse:
     """Make a newcomer a guest and redirect to the reading of the deck, or of the first open one, and there to the `check` of a section.
 
-    Somebody who has already `read` it is redirected to the questions.
+    Somebody who has already `read` it is redirected to the questions, and a guest who was signed out while answering to that question.
     """
     who = visitor()
     public, wanted = overview.public_views(who), renamed.named(request.form.get("deck", ""))
@@ -42,6 +43,8 @@ def guest() -> BaseResponse:
         return redirect(url_for(".index"), 303)
     if not who.signed_in:
         sign_in(accounts.start_guest(now(), request.user_agent.string), known=False)
+        if question := started_afresh(visitor().id):
+            return redirect(question, 303)
     if not chosen.minutes or request.form.get("read"):
         return redirect(url_for("study.deck", deck=chosen.id), 303)
     check = request.form.get("check") or None

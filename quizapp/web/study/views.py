@@ -14,10 +14,9 @@ from quizapp.services.learning.answering import Pending, answer_study
 from quizapp.services.learning.question_pages import Feedback, Showing
 from quizapp.services.learning.study import Nothing
 from quizapp.services.learning.study_days import ONCE, UNMET, Scope
-from quizapp.web.context import clipped, moment, my_day, settings, visitor, zone
+from quizapp.web.context import PENDING, clipped, moment, my_day, settings, visitor, zone
 from quizapp.web.study import bp
 
-PENDING = "pending"
 FRAGMENT = "X-Fragment"
 
 
