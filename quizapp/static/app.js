@@ -67,7 +67,6 @@ function prepare(region) {
   }
   for (const list of all("[data-order]", region)) prepareOrder(list);
   for (const form of all("form[data-autosave]", region)) prepareAutosave(form);
-  for (const timer of all("[data-ends]", region)) countDown(timer);
 }
 
 // --- Forms whose response replaces the region ---
@@ -244,7 +243,9 @@ function prepareAutosave(form) {
   const save = async () => {
     timer = undefined;
     const body = new URLSearchParams(new FormData(form));
-    const code = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" }, keepalive: true }).then((answer) => answer.status, () => 0);
+    const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" }, keepalive: true }).catch(() => null);
+    const code = answer?.status ?? 0;
+    document.dispatchEvent(new CustomEvent("saved", { detail: answer?.headers.get("X-Left") }));
     if (status) status.textContent = code >= 200 && code < 300 ? words().saved : words().unsaved;
     if (code === 0 || code >= 500) timer = setTimeout(save, 5000); // a form the server cannot read is not sent again
   };
@@ -255,19 +256,6 @@ function prepareAutosave(form) {
   });
   form.addEventListener("submit", () => { clearTimeout(timer); timer = undefined; });
   addEventListener("pagehide", () => { if (timer) save(); });
-}
-
-// --- The time left in a quiz; the server's clock decides, this one only shows it ---
-
-function countDown(timer) {
-  const { minutes, seconds, over } = timer.dataset;
-  const end = Date.now() + 1000 * Number(timer.dataset.ends);
-  const tick = setInterval(() => {
-    const left = Math.max(0, Math.round((end - Date.now()) / 1000));
-    timer.textContent = left === 0 ? over : left < 60 ? seconds.replace("%n", left) : minutes.replace("%n", Math.floor(left / 60));
-    if (left === 60 || left === 0) say(timer.textContent);
-    if (left === 0 || !timer.isConnected) clearInterval(tick);
-  }, 1000);
 }
 
 // --- Lines to put in order, with arrows or numbers; a line that is already placed has no number to choose ---

@@ -159,6 +159,7 @@ POLICY: dict[str, Rule] = {
     "quiz.position": Rule(A.LEARNERS),
     "quiz.answer": Rule(A.LEARNERS),
     "quiz.review": Rule(A.LEARNERS),
+    "quiz.time": Rule(A.LEARNERS),
     "progress.index": Rule(A.LEARNERS),
     "progress.deck": Rule(A.LEARNING_READERS),
     "progress.guesses": Rule(A.LEARNERS),

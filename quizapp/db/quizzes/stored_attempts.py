@@ -43,6 +43,10 @@ class StoredAttempt:
         """Return when the attempt ended, handed in or out of time; None while it is open. It may not have been closed yet."""
         return self.closed_at or (self.ends_at if self.ends_at and self.ends_at <= now else None)
 
+    def left(self, now: datetime) -> int | None:
+        """Return how many seconds are left, or None without a limit."""
+        return int((self.ends_at - now).total_seconds()) if self.ends_at else None
+
 
 @dataclass(frozen=True, slots=True)
 class StoredPosition:

@@ -66,12 +66,16 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A saved response to a position of a quiz. If `settled`, it is final and its feedback may be shown; otherwise it can still change."""
+    """A saved response to a position of a quiz. If `settled`, it is final and its feedback may be shown; otherwise it can still change.
+
+    `left` is how many seconds are left in the quiz, or None without a limit.
+    """
 
     attempt: int
     position: int
     positions: int
     settled: bool
+    left: int | None = None
 
 
 def answer_study(learner: int, sealed: str, fields: Fields, moment: Moment) -> Feedback | Pending:
@@ -167,7 +171,7 @@ def _in_quiz(
     moment: Moment,
 ) -> Saved | State:
     """Save the response to a position, replacing an earlier one unless its feedback has been shown."""
-    saved = Saved(taken.n, position, len(taken.questions), settled=taken.feedback == "once")
+    saved = Saved(taken.n, position, len(taken.questions), settled=taken.feedback == "once", left=taken.left(moment.now))
     before = stored_attempts.position(connection, presentation.learner, taken.n, position)
     if before and (before.settled or before.at > moment.now):  # or a later response was saved before this one got the lock
         return saved

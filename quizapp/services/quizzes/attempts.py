@@ -183,6 +183,13 @@ def close(connection: Connection, taken: StoredAttempt, now: datetime, day: date
     return True
 
 
+def left(visitor: Visitor, n: int, now: datetime) -> int | None:
+    """Return how many seconds are left in an attempt: 0 once it has ended, None without a limit. Raises NotFound."""
+    with transaction(write=False) as connection:
+        taken = mine(connection, visitor.id, n)
+        return 0 if taken.ended(now) else taken.left(now)
+
+
 def mine(connection: Connection, user_id: int, n: int, now: datetime | None = None) -> StoredAttempt:
     """Return an attempt of a learner; with `now`, also whether its deck is closed to them at that moment.
 
@@ -198,8 +205,7 @@ def sheet_of(shown: Edition, taken: StoredAttempt, kept: Mapping[int, StoredPosi
     """Return an open attempt as its learner sees it: which positions have a response, and the verdicts of settled ones."""
     deck = shown.deck
     marks = tuple(_mark(position, kept.get(position)) for position in range(1, len(taken.questions) + 1))
-    left = int((taken.ends_at - now).total_seconds()) if taken.ends_at else None
-    return OpenAttempt(taken.n, deck.id, deck.title, deck.language, taken.feedback, marks, left)
+    return OpenAttempt(taken.n, deck.id, deck.title, deck.language, taken.feedback, marks, taken.left(now))
 
 
 def feedback_at(shown: Edition, taken: StoredAttempt, position: int, kept: StoredPosition | None) -> Feedback:

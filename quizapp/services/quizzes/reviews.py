@@ -43,6 +43,11 @@ class Reviewed:
         return self.mark.score if self.mark else self.score
 
     @property
+    def noted(self) -> bool:
+        """Whether the learner said something about it, which is shown at once."""
+        return self.feedback.claimed or self.feedback.reported
+
+    @property
     def answered(self) -> bool:
         """Whether there was a response."""
         return self.score is not None
@@ -73,6 +78,16 @@ class Review:
     def missed(self) -> Sequence[str]:
         """The facts of the positions without full points, without duplicates."""
         return list(dict.fromkeys(reviewed.fact for reviewed in self.positions if reviewed.points != 1))
+
+    @property
+    def missed_positions(self) -> Sequence[Reviewed]:
+        """The positions without full points."""
+        return [reviewed for reviewed in self.positions if reviewed.points != 1]
+
+    @property
+    def right_positions(self) -> Sequence[Reviewed]:
+        """The positions with full points."""
+        return [reviewed for reviewed in self.positions if reviewed.points == 1]
 
     @property
     def open(self) -> int:

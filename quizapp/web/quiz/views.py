@@ -82,7 +82,9 @@ def answer(n: int, position: int) -> Any:
     fields = request.form.to_dict(flat=False)
     outcome = answer_quiz(visitor().id, n, request.form.get("presentation", ""), fields, arrived)
     if request.headers.get(AUTOSAVE):
-        return "", 204 if isinstance(outcome, Saved) else 409 if outcome.state == "closed" else 422
+        if isinstance(outcome, Saved):
+            return "", 204, {} if outcome.left is None else {"X-Left": str(outcome.left)}
+        return "", 409 if outcome.state == "closed" else 422
     if isinstance(outcome, Saved):
         return redirect(onward(outcome), 303)
     if outcome.state == "closed":
@@ -98,6 +100,12 @@ def review(n: int) -> Any:
     if shown is None:
         return redirect(url_for(".attempt", n=n), 303)
     return render_template("quiz/review.html", review=shown, zone=zone(), editable=editing.editable(visitor()))
+
+
+@bp.get(ATTEMPT + "/time")
+def time(n: int) -> dict[str, int | None]:
+    """Tell our script how many seconds are left, by the server's clock."""
+    return {"left": attempts.left(visitor(), n, now())}
 
 
 def onward(saved: Saved) -> str:

@@ -62,9 +62,10 @@ def test_wrong_and_open_positions_are_explained_and_can_be_practised(guest, begi
     assert "You answered: 90" in page.words
     assert "Right answer: 240" in page.words
     assert "8 questions were not answered and scored nothing" in page.words
-    assert page.words.count("Not answered") == 8
+    assert len(page.all("a", class_="button mark open")) == 8
+    assert len([tag for tag in page.all("span", class_="tag") if tag.text.strip() == "Not answered"]) == 8
     practise = page.one("a", class_="button primary")
-    assert practise.text == "Practise what I missed"
+    assert practise.text == "Practise the 9 I missed"
     assert practise["href"].startswith("/study/harbour?facts=")
     assert len(practise["href"].split("=")[1].replace("%2C", ",").split(",")) == 9
 
@@ -191,6 +192,24 @@ def test_a_form_that_saves_itself_is_told_how_it_went(guest, begin):
     assert send(guest, page, {"answer": "240"}, **autosave).status_code == 409
 
 
+def test_the_time_left_is_that_of_the_server(guest, begin, clock, other_student, client_of):
+    begin(minutes="10")
+    clock.advance(minutes=3)
+    assert guest.get("/attempts/1/time").get_json() == {"left": 420}
+    saved = send(guest, page_of(guest, "numeric"), headers={"X-Autosave": "1"})
+    assert saved.headers["X-Left"] == "420"
+    assert client_of(other_student).get("/attempts/1/time").status_code == 404
+    clock.advance(minutes=7)
+    assert guest.get("/attempts/1/time").get_json() == {"left": 0}
+
+
+def test_without_a_limit_there_is_no_clock(guest, begin):
+    page = begin()
+    assert guest.get("/attempts/1/time").get_json() == {"left": None}
+    assert "X-Left" not in send(guest, page_of(guest, "numeric"), headers={"X-Autosave": "1"}).headers
+    assert not [script for script in page.all("script") if "quiz." in script["src"]]
+
+
 def test_leave_and_come_back_on_another_device(app, student, client_of, begin):
     first, second = client_of(student), client_of(student)
     begin(first)
@@ -257,7 +276,7 @@ def test_earlier_quizzes_are_listed_and_compared(guest, begin):
     respond(guest, page_of(guest, "date", 2))
     page = Page(guest.submit("/attempts/2", follow_redirects=True).text)
     assert "of 9 points, 1 more than last time" in page.words
-    assert "Every question" in guest.page("/attempts/1/review").words
+    assert "you got right" in guest.page("/attempts/1/review").words
     words = guest.page("/quiz/harbour").words
     assert "2 of 9" in words
     assert "1 of 9" in words
@@ -316,7 +335,7 @@ def test_everything_is_checked_at_one_click(guest):
 def test_a_deck_without_categories_can_be_quizzed(guest, begin):
     page = begin(deck="knots", size="3", categories=[])
     assert "1 of 3" in page.words
-    assert "By category" not in Page(guest.submit("/attempts/1", follow_redirects=True).text).words
+    assert "Score by category" not in Page(guest.submit("/attempts/1", follow_redirects=True).text).words
 
 
 def test_times_are_told_by_the_learners_clock(make_person, client_of, begin):
