@@ -12,8 +12,8 @@ from datetime import date
 
 from quizapp.domain.memory.slots import Slot
 
-EVE = 3
-"""From this many days on, the last day before a test begins nothing new: it is there to go through everything once. Ours, not tested."""
+EVE = 1
+"""How many days before a test no fact is begun unless the test needs it, to go through everything once. Ours, not tested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,12 @@ class ComingTest:
     facts: frozenset[str]
 
     def days(self, day: date) -> int:
-        """Return on how many days, that day among them, facts are begun before the test; 1 at least."""
-        left = (self.day - day).days
-        return max(1, left - 1 if left >= EVE else left)
+        """Return on how many days, that day among them, facts are begun before the test; 1 at least, however late it is."""
+        return max(1, (self.day - day).days - EVE)
+
+    def eve(self, day: date) -> bool:
+        """Return whether a day is the last one before the test."""
+        return (self.day - day).days == EVE
 
 
 def to_begin(

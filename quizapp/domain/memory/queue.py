@@ -103,7 +103,8 @@ def plan(
     `today` holds all study answers of the day, oldest first, without undone ones. `only` are questions that the learner chose: their
     facts do not clash, and each returns as itself. `aside` are questions not to be asked this day, `put_off` those to be asked last.
     `seen` has the days of the questions in `ask_days`; without it, nobody knows what was passed over. A learner who only `fills` the rest
-    of a chosen time studies ahead without beginning more than the daily number. What `tests` need is begun first, whatever that number.
+    of a chosen time studies ahead without beginning more than the daily number. What `tests` need is begun first, whatever that number;
+    on the day before one no other fact is begun.
     """
     days_seen = seen
     if only is not None:
@@ -117,7 +118,8 @@ def plan(
     # Where nothing can have been passed over or have waited long, there is nothing to work out.
     seen = seen if any(unasked) or any((day - ask_day).days >= LONGEST_WAIT for ask_day, _ in since.values()) else {}
     past, turns = Past.of(slots, seen, day), turns_of(slots, begun.before, seen, day, daily_new)
-    needed = to_begin(unasked.fresh, begun.before, begun.today, tests, day)
+    needed, never = to_begin(unasked.fresh, begun.before, begun.today, tests, day), unasked
+    unasked = unasked.on_facts(begun.before | begun.today) if only is None and any(test.eve(day) for test in tests) else unasked
     passed = _besides(needed, passed_over(unasked.fresh, turns, past), begun.places(turns, daily_new))
     since |= {slot.question: (turns[slot.fact], date.min) for slot in passed}
     asked = sorted([*passed, *waiting], key=lambda slot: (past.behind(daily_new) and slot.question in ask_days, since[slot.question]))
@@ -131,12 +133,11 @@ def plan(
     first = frozenset(slot.question for slot in (*needed, *passed)).intersection(before + rest).union(late)
     new = tuple(_begin(unasked, begun, taken, met, begun.count + len(first), daily_new))
     early = early_among(new, unasked, turns, places - len(late))
-    due, first = (*before, *late, *early, *rest), first.union(early)
-    new = tuple(question for question in new if question not in early)
+    new, first = tuple(question for question in new if question not in early), first.union(early)
     later = _longest_unseen_first((slot for slot in asked if since[slot.question][0] > day), since)
-    later += [slot for slot in chain(*unasked) if ahead and slot.question not in first.union(new)]
+    later += [slot for slot in chain(*never) if ahead and slot.question not in first.union(new)]
     return DayPlan(
-        *_put_off_last(due, new, put_off),
+        *_put_off_last((*before, *late, *early, *rest), new, put_off),
         ahead=tuple(_apart(later, taken, met)) if ahead or fills else (),
         returns=returns_of({slot.question for slot in slots}, today),
         passed=first - put_off,

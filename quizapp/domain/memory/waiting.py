@@ -58,6 +58,10 @@ class Unasked(NamedTuple):
     fresh: list[Slot]
     further: list[Slot]
 
+    def on_facts(self, begun: set[str]) -> Unasked:
+        """Return those on facts that were begun."""
+        return Unasked([], [slot for slot in self.further if slot.fact in begun])
+
 
 def never_asked_facts_first(unasked: Iterable[Slot], begun: set[str]) -> Unasked:
     """Return questions never asked, apart by whether their fact was; the order stays otherwise."""
