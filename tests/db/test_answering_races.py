@@ -1,24 +1,30 @@
 """One learner on several devices, a class at one moment: what is sent often is stored once, and a reply says what was stored."""
 
+import re
+import shutil
+from contextlib import contextmanager
 from datetime import UTC
 
 import pytest
-from sqlalchemy import func, select
-from support import RIGHT, SECRET_KEY, at_once, visitor_of
+from sqlalchemy import event, func, select
+from support import BANK, RIGHT, SECRET_KEY, at_once, visitor_of
 
-from quizapp.db.base import transaction
+from quizapp.db.base import db, transaction
 from quizapp.db.learning import running_numbers, stored_answers, stored_memories
 from quizapp.db.models import Account, Answer, Attempt, MembershipRow, QuestionNumbersRow
+from quizapp.db.people import personal
 from quizapp.db.quizzes import stored_attempts
-from quizapp.services.classes import classes, joining
+from quizapp.services.authoring.publishing import publish_folder
+from quizapp.services.classes import classes, doubles, joining, rosters
 from quizapp.services.errors import Invalid
 from quizapp.services.grading import assigning, my_assignments
 from quizapp.services.grading.assigning import Typed
-from quizapp.services.learning import study
+from quizapp.services.learning import guests, study
 from quizapp.services.learning.answering import Moment, Pending, Saved, answer_quiz, answer_study
 from quizapp.services.learning.memories import rebuild_learner
 from quizapp.services.learning.question_pages import Feedback
 from quizapp.services.learning.study_days import Scope
+from quizapp.services.people import accounts
 from quizapp.services.people.accounts import Visitor
 from quizapp.services.quizzes import attempts, quizzes
 
@@ -54,6 +60,38 @@ def shown(who, question, moment, nonce):
 
 def as_lists(fields):
     return {name: value if isinstance(value, list) else [value] for name, value in fields.items()}
+
+
+def with_another_answer(tmp_path):
+    folder = shutil.copytree(BANK / "harbour", tmp_path / "harbour")
+    file = next(path for path in folder.glob("*.yaml") if "        answer: the Anvil\n" in path.read_text())
+    file.write_text(file.read_text().replace("        answer: the Anvil\n", "        answer: the Bellows\n"))
+    return folder
+
+
+TAKES = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)|SELECT.*?\sFROM (\w+).*\sFOR .*UPDATE", re.DOTALL)
+"""A statement that writes to a table, or locks rows of the first one that it reads."""
+
+
+@contextmanager
+def transactions():
+    """Collect the tables whose rows are taken, in order, of each transaction."""
+    found = [[]]
+
+    def note(connection, cursor, statement, *_):
+        if took := TAKES.match(statement):
+            found[-1].append(took[1] or took[2])
+
+    def end(connection):
+        found.append([])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    event.listen(db.engine, "commit", end)
+    try:
+        yield found
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+        event.remove(db.engine, "commit", end)
 
 
 def test_a_form_that_is_sent_twenty_times_at_once_is_one_answer_and_twenty_equal_replies(app, sora, moment):
@@ -102,6 +140,99 @@ def test_quizzes_handed_in_at_once_in_different_orders_add_up(app, make_person, 
     with transaction(write=False) as connection:
         assert running_numbers.wrong(connection) == {}
         assert connection.scalar(select(func.sum(QuestionNumbersRow.firsts))) == 72
+
+
+@pytest.mark.parametrize("turn", range(2))
+def test_answers_publishing_erasing_and_joining_at_one_question_wait_for_nobody_in_a_circle(
+    app, make_person, clock, moment, tmp_path, turn
+):
+    """Each of them writes memories and the rows of questions: a learner is locked first, and these rows are written last."""
+    folder = with_another_answer(tmp_path)
+    people = [visitor_of(make_person(f"learner{number}")) for number in range(6)]
+    gone, guest = (accounts.visitor(accounts.start_guest(clock.now, "")) for _ in "ab")
+    for who in (*people, gone, guest):
+        for question in ("oil-true-false", "pier-built-date", "sand-bank-short-answer"):
+            sealed = shown(who, question, moment, f"before {who.id} {question}")
+            assert isinstance(answer_study(who.id, sealed, {"dont_know": ["1"]}, moment), Feedback)
+    sealed = [shown(who, "sand-bank-short-answer", moment, f"now {who.id}") for who in people]
+
+    def erase():
+        with transaction(write=True) as connection:
+            personal.erase(connection, gone.id, running_numbers.take_out)
+
+    def join():
+        with transaction(write=True) as connection:
+            return guests.absorb(connection, guest.id, people[0].id)
+
+    done = at_once(
+        app,
+        *[
+            lambda who=who, form=form: answer_study(who.id, form, {"answer": ["the Anvil"]}, moment)
+            for who, form in zip(people, sealed, strict=True)
+        ],
+        lambda: publish_folder(folder, clock.now).status,
+        erase,
+        join,
+    )
+
+    assert done[6:] == ["published", None, True]
+    assert {type(one) for one in done[:6]} <= {Feedback, Pending}, done  # who was joined meanwhile has answered elsewhere
+    with transaction(write=False) as connection:
+        assert running_numbers.wrong(connection) == {}
+        assert all(running_numbers.near(*running_numbers.learner_numbers(connection, who.id)) for who in people)
+
+
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+def test_learners_are_taken_before_memories_and_the_rows_of_questions_last(app, make_person, hana, clock, moment, tmp_path):
+    """So that no two of these wait for each other, whatever else they do."""
+    folder, work = with_another_answer(tmp_path), {}
+    ayo, gone, guest = (visitor_of(make_person("ayo")), *(accounts.visitor(accounts.start_guest(clock.now, "")) for _ in "ab"))
+
+    def answered(who, question, number=0):
+        sealed = shown(who, question, moment, f"{number} {who.id} {question}")
+        return answer_study(who.id, sealed, {"dont_know": ["1"]}, moment)
+
+    for who in (ayo, gone, guest):
+        answered(who, "sand-bank-short-answer")
+
+    def in_one(change):
+        with transaction(write=True) as connection:
+            change(connection)
+
+    work["answer"] = lambda: answered(ayo, "oil-true-false")
+    work["publish"] = lambda: publish_folder(folder, clock.now)
+    work["undo"] = lambda: study.undo(ayo, 2, moment)
+    work["join"] = lambda: in_one(lambda connection: guests.absorb(connection, guest.id, ayo.id))
+    work["erase"] = lambda: in_one(lambda connection: personal.erase(connection, gone.id, running_numbers.take_out))
+
+    for name, act in work.items():
+        with transactions() as found:
+            act()
+        taken = next(one for one in found if "memory" in one)
+        last = taken.index("question_numbers") if name != "join" else len(taken)  # what it subtracts it adds again
+        assert taken.index("account") < taken.index("memory") < last, name
+        after = taken[last:]
+        assert not {"account", "memory", "answer", "learner_numbers"} & set(after), (name, after)
+
+
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+def test_an_account_is_taken_before_the_class_it_comes_into(app, hana, sora, clock):
+    """As when it is erased by age."""
+    room = classes.create(hana, "9b", "", clock.now)
+    code = classes.board(hana, room, clock.now).classroom.code
+    guest = accounts.visitor(accounts.start_guest(clock.now, ""))
+    joining.join(guest, code, "Sora again", now=clock.now, agent="", address="")
+
+    for act in (
+        lambda: joining.join(sora, code, "Sora", now=clock.now, agent="", address=""),
+        lambda: rosters.remove(hana, room, sora.id, clock.now),
+        lambda: rosters.bring_back(hana, room, sora.id, clock.now),
+        lambda: doubles.merge(hana, room, guest.id, sora.id, clock.now),
+    ):
+        with transactions() as found:
+            act()
+        [taken] = [one for one in found if "membership" in one]
+        assert taken[:2] == ["account", "classroom"]
 
 
 def test_a_card_on_several_devices_is_one_review_and_the_schedule_is_that_of_the_log(app, sora, moment):

@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import Column, Connection, FromClause, Integer, bindparam, delete, exists, func, insert, literal, or_, select, update
 
 from quizapp.db.access import EVERYBODYS, at, closed_until, owned, readable
+from quizapp.db.base import held
 from quizapp.db.json_text import json_text
 from quizapp.db.models import (
+    Account,
     AssignmentRow,
     ClassDeck,
     DeckRow,
@@ -300,9 +302,12 @@ def ask_anew(connection: Connection, question_ids: Collection[int]) -> int:
     """Make some questions due at once for everybody who has a memory of them, marked for re-check; return how many memories.
 
     They are due on the day of the newest answer, as in `domain.memory.memory.to_recheck`, the only day that a rebuild knows.
+    The learners are locked before their memories, as by every answer.
     """
     if not question_ids:
         return 0
+    theirs = select(MemoryRow.user_id).where(MemoryRow.question_id.in_(list(question_ids)))
+    connection.execute(held(connection, select(Account.id).where(Account.id.in_(theirs)).order_by(Account.id))).all()
     marked = {"recheck": True, "ask_day": MemoryRow.last}
     return connection.execute(update(MemoryRow).where(MemoryRow.question_id.in_(list(question_ids))).values(marked)).rowcount
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, ColumnElement, Connection, Row, and_, bindparam, func, select, true, update
 from sqlalchemy.orm import aliased
 
-from quizapp.db.base import USER, add_missing, upsert, values_of
+from quizapp.db.base import USER, add_missing, held, upsert, values_of
 from quizapp.db.learning.grades_of_record import RATING
 from quizapp.db.learning.predictions import COUNTING
 from quizapp.db.learning.stored_answers import AMENDED
@@ -34,6 +34,8 @@ NEGLIGIBLE = 1e-9
 
 ROUNDED = 1e-6
 """The difference below which two sums are the same."""
+
+_KEYS = ("question_id", "version_id", "brought")
 
 LINE: ColumnElement[int] = func.coalesce(Version.numbers_of, Version.id)
 """The version whose running numbers a version shares."""
@@ -164,10 +166,13 @@ def before(connection: Connection, user_id: int, line: Line) -> NumbersBefore:
 
 
 @contextmanager
-def changing(connection: Connection, user_id: int, question_ids: Collection[int]) -> Iterator[None]:
-    """Let the answers of a learner to some questions be changed, and change the running numbers accordingly at the end."""
+def changing(connection: Connection, user_id: int, question_ids: Collection[int], *, absorbs: int = 0) -> Iterator[None]:
+    """Let the answers of a learner to some questions be changed, and change the running numbers accordingly at the end.
+
+    Those of a guest whom the learner `absorbs` are taken out at the same time, in one pass over the rows of questions.
+    """
     query = _OF_LEARNER.where(Answer.question_id.in_(question_ids))
-    found = Added()
+    found = Added(_taken_out(connection, [absorbs]) if absorbs else {})
     for row in connection.execute(query, {"user_id": user_id}).all():
         found.add(_line(row), contributed(row), -1)
     yield
@@ -183,12 +188,12 @@ def add(connection: Connection, user_id: int, found: Added) -> None:
     _add_to_questions(connection, found.questions)
 
 
-def take_out(connection: Connection, user_ids: Collection[int]) -> None:
-    """Subtract everything that some people have answered from the numbers of questions, before their answers are deleted."""
-    found = Added()
-    for row in connection.execute(_CONTRIBUTED.where(Answer.user_id.in_(user_ids))):
-        found.add(_line(row), contributed(row), -1)
-    _add_to_questions(connection, found.questions)
+@contextmanager
+def take_out(connection: Connection, user_ids: Collection[int]) -> Iterator[None]:
+    """Let all answers of some people be deleted, and subtract them from the numbers of questions at the end."""
+    found = _taken_out(connection, user_ids)
+    yield
+    _add_to_questions(connection, found)
 
 
 def lines(connection: Connection, version_ids: Collection[int]) -> dict[int, Line]:
@@ -253,16 +258,30 @@ def are_open(connection: Connection, deck_id: str, versions: Mapping[int, int]) 
 
 
 def open_lines(connection: Connection, deck_id: str, versions: Mapping[int, int]) -> None:
-    """Give the current version of each question of a deck, by question, its numbers, and note which of them are current."""
+    """Give the current version of each question of a deck, by question, its numbers, and note which of them are current.
+
+    The rows are taken in the order in which answers take them.
+    """
     found = select(Version.question_id, LINE).where(Version.id.in_(list(versions.values())))
-    lines = dict(connection.execute(found).all())
+    lines = dict(connection.execute(found.order_by(Version.question_id)).all())
     add_missing(
         connection,
         QuestionNumbersRow,
         [{"deck_id": deck_id, "question_id": question, "version_id": line, "brought": False} for question, line in lines.items()],
     )
-    mine = update(QuestionNumbersRow).where(QuestionNumbersRow.deck_id == deck_id)
+    of_deck = QuestionNumbersRow.deck_id == deck_id
+    rows = select(QuestionNumbersRow.question_id).where(of_deck).order_by(*(QuestionNumbersRow.__table__.c[key] for key in _KEYS))
+    connection.execute(held(connection, rows)).all()
+    mine = update(QuestionNumbersRow).where(of_deck)
     connection.execute(mine.values(current=QuestionNumbersRow.version_id.in_(list(lines.values()))))
+
+
+def _taken_out(connection: Connection, user_ids: Collection[int]) -> dict[Line, QuestionNumbers]:
+    """Return what takes everything that some people have answered out of the numbers of questions."""
+    found = Added()
+    for row in connection.execute(_CONTRIBUTED.where(Answer.user_id.in_(user_ids))):
+        found.add(_line(row), contributed(row), -1)
+    return found.questions
 
 
 def _line(row: Row[Any]) -> Line:

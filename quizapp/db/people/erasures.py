@@ -118,11 +118,12 @@ def erase_again(connection: Connection, digests: Collection[str], forget: Callab
     note(connection, digests)
     back = [user_id for user_id, digest in _digests(connection).items() if digest in digests]
     connection.execute(held(connection, select(Account.id).where(Account.id.in_(back)).order_by(Account.id), key_share=False))
-    for user_id in back:
-        student = select(Account.username).where(Account.id == user_id, Account.role == AccountRole.STUDENT)
-        if username := connection.scalar(student):
-            forget(connection, username)
-        personal.erase(connection, user_id, take_out)
+    with take_out(connection, back):
+        for user_id in back:
+            student = select(Account.username).where(Account.id == user_id, Account.role == AccountRole.STUDENT)
+            if username := connection.scalar(student):
+                forget(connection, username)
+            personal.erase(connection, user_id, personal.taken_out)
     return len(back)
 
 

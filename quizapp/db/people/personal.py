@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter as Counted
 from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, literal, select
@@ -42,7 +43,7 @@ from quizapp.db.models import (
     SignIn,
 )
 
-TakeOut = Callable[[Connection, Collection[int]], None]
+TakeOut = Callable[[Connection, Collection[int]], AbstractContextManager[None]]
 
 PERSONAL: Mapping[type[Base], str] = {
     Account: "id",
@@ -129,13 +130,19 @@ def questions(connection: Connection, user_id: int) -> dict[int, tuple[str, str]
 def erase(connection: Connection, user_id: int, take_out: TakeOut) -> None:
     """Delete every row of a person, who is locked first: what they do at the same time comes before it, or finds nobody.
 
-    `take_out` subtracts what sums over everybody have from their rows; it gets the ids of people whose rows are about to go.
+    `take_out` gets the ids of people whose rows are about to go, and subtracts what sums over everybody have from these once they are
+    gone: the rows that everybody writes come last.
     """
     connection.execute(held(connection, select(Account.id).where(Account.id == user_id), key_share=False))
-    take_out(connection, [user_id])
-    for model, column in reversed(list(PERSONAL.items())):
-        table = _table(model)
-        connection.execute(delete(table).where(table.c[column] == user_id))
+    with take_out(connection, [user_id]):
+        for model, column in reversed(list(PERSONAL.items())):
+            table = _table(model)
+            connection.execute(delete(table).where(table.c[column] == user_id))
+
+
+def taken_out(_connection: Connection, _user_ids: Collection[int]) -> AbstractContextManager[None]:
+    """Take nobody out of the sums: the caller does, for several people or changes at once."""
+    return nullcontext()
 
 
 def copy(connection: Connection, model: type[Base], source: int, target: int, shifts: Mapping[str, int]) -> None:

@@ -35,5 +35,5 @@ def drop_idle(connection: Connection, *, empty_before: date, before: date, limit
     ids = connection.scalars(held(connection, found, of=Account, key_share=False, skip_locked=True)).all()  # one that is locked is not idle
     # Once they are locked, only a new statement sees what they did in the meantime.
     idle_still = connection.scalars(select(Account.id).where(Account.id.in_(ids), *gone)).all()
-    running_numbers.take_out(connection, idle_still)
-    return connection.execute(delete(Account).where(Account.id.in_(idle_still))).rowcount
+    with running_numbers.take_out(connection, idle_still):
+        return connection.execute(delete(Account).where(Account.id.in_(idle_still))).rowcount

@@ -231,8 +231,6 @@ def _store(connection: Connection, loaded: Loaded, now: datetime, made: Made) ->
         version_id = known.get((ids[key], digest)) or decks.add_version(connection, ids[key], digest, revision_id, same_key=same.get(key))
         pairs[key] = (ids[key], version_id)
     decks.set_versions(connection, revision_id, pairs)
-    running_numbers.open_lines(connection, deck.id, dict(pairs.values()))
-    brought_numbers.settle(connection, deck.id, pairs)
     decks.archive_except(connection, deck.id, ids.values())
     decks.look_again(connection, deck.id)
     rekeyed = [ids[key] for key in before if key not in same]
@@ -241,6 +239,8 @@ def _store(connection: Connection, loaded: Loaded, now: datetime, made: Made) ->
         for former in fact.formerly:
             stored_notes.rename_fact(connection, deck.id, former, fact.id)
     regrouped = decks.set_facts(connection, deck.id, {ids[key]: deck.fact_of[key].id for key in ids})
+    running_numbers.open_lines(connection, deck.id, dict(pairs.values()))  # last, as every answer writes them
+    brought_numbers.settle(connection, deck.id, pairs)
     return [*regrouped, *rekeyed]  # rebuild rekeyed ones too: learners whose answer fits the new key are not asked again
 
 

@@ -9,6 +9,7 @@ from quizapp.db.base import Connection, transaction
 from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import Classroom, Member
 from quizapp.db.learning import merging
+from quizapp.db.people import stored_accounts
 from quizapp.domain.people.audiences import is_student, leads
 from quizapp.services.classes import class_log, classes
 from quizapp.services.errors import Invalid, NotFound
@@ -40,6 +41,7 @@ def merge(who: Visitor, class_id: int, source: int, target: int, now: datetime) 
     teach).
     """
     with transaction(write=True) as connection:
+        stored_accounts.lock(connection, source, target)  # before the class, as when an account is erased by age
         double = _double(connection, who, class_id, source, target)
         if not guests.absorb(connection, source, target):
             raise NotFound(source)

@@ -67,6 +67,7 @@ def join(who: Visitor, typed: str, name: str, *, now: datetime, agent: str, addr
         raise Invalid("code", "accounts")
     name = clean_name(name)
     with transaction(write=True) as connection:
+        stored_accounts.lock(connection, who.id)  # before the class, as when the account is erased by age
         classroom = _admit(stored_classes.by_code(connection, clean_code(typed)), now)  # check again: the teacher may have cancelled it
         free(connection, classroom.id, name, but=who.id)  # the second tab of somebody who has just joined is no other person
         user_id = who.id or stored_accounts.add(connection, {"created_at": now, "active_on": now.date()})

@@ -12,6 +12,7 @@ from quizapp.db.classes import stored_classes
 from quizapp.db.classes.stored_classes import AttemptLine, GivenDeck, Member
 from quizapp.db.grading import stored_assignments
 from quizapp.db.grading.stored_assignments import Assignment
+from quizapp.db.people import stored_accounts
 from quizapp.domain.memory.class_tomorrow import ClassTomorrow
 from quizapp.domain.people.audiences import MEMBERS, grantable, is_student, leads, learns, on_staff
 from quizapp.services.classes import class_accounts, class_log, class_tomorrow, classes, hold_outs, joining
@@ -173,6 +174,7 @@ def rename(who: Visitor, class_id: int, user_id: int, name: str, role: str, now:
 def remove(who: Visitor, class_id: int, user_id: int, now: datetime) -> None:
     """Remove somebody from a class; none of their answers is deleted. Raises NotFound, NotAllowed, Invalid."""
     with transaction(write=True) as connection:
+        stored_accounts.lock(connection, user_id)
         classes.changing(connection, who, class_id)
         if _member(connection, class_id, user_id).live:
             classes.keep_a_teacher(connection, class_id, user_id)
@@ -183,6 +185,7 @@ def remove(who: Visitor, class_id: int, user_id: int, now: datetime) -> None:
 def bring_back(who: Visitor, class_id: int, user_id: int, now: datetime) -> None:
     """Let somebody back in who was removed or left. Raises NotFound, NotAllowed, Invalid (also if the name is now taken)."""
     with transaction(write=True) as connection:
+        stored_accounts.lock(connection, user_id)  # before the class, as when the account is erased by age
         classes.changing(connection, who, class_id)
         member = _member(connection, class_id, user_id)
         if member.live:

@@ -43,9 +43,9 @@ def absorb(connection: Connection, guest: int, target: int) -> bool:
     if not (stored_accounts.lock(connection, target, guest) and merging.is_guest(connection, guest)):
         return False
     touched = merging.questions(connection, guest)
-    with running_numbers.changing(connection, target, touched):
+    with running_numbers.changing(connection, target, touched, absorbs=guest):
         merging.copy_work(connection, guest, target)
-        personal.erase(connection, guest, running_numbers.take_out)
+        personal.erase(connection, guest, personal.taken_out)
         memories.rebuild(connection, target, touched)
         memories.rebuild_day_totals(connection, target)
         kept_forecasts.plan_changed(connection, target)

@@ -177,7 +177,8 @@ def numbers_of(key):
     """The numbers of a question here, by version: whether they are current, how often it was answered first, and known."""
     query = select(QuestionNumbersRow.version_id, QuestionNumbersRow.current, QuestionNumbersRow.firsts, QuestionNumbersRow.firsts_known)
     with transaction(write=False) as connection:
-        rows = connection.execute(query.join(QuestionRow, QuestionRow.id == QuestionNumbersRow.question_id).where(QuestionRow.key == key))
+        query = query.join(QuestionRow, QuestionRow.id == QuestionNumbersRow.question_id).where(QuestionRow.key == key)
+        rows = connection.execute(query.order_by(QuestionNumbersRow.version_id))
         return [tuple(row)[1:] for row in rows]
 
 
