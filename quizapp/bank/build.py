@@ -213,6 +213,7 @@ class _Compiler:
             tags=entry.tags or (),
             formerly=entry.formerly or (),
             image=entry.image,
+            short=entry.short or "",
         )
 
     def _turn(self, question: Question) -> tuple[bool, int]:

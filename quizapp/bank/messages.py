@@ -208,6 +208,13 @@ WARNINGS: Mapping[str, Message] = {
     "no-short-form": _warning(
         N_("{name} has no short form"), N_("Add `{key}: [...]` with the part of the name that people use on its own.")
     ),
+    "no-short-label": _warning(
+        N_("the fact {id} has no short label for the causes and the timeline"),
+        N_("Add `short:` with two to five words, at most 40 characters."),
+    ),
+    "short-tells-date": _warning(
+        N_("the short label tells a date, and the timeline asks for one: {date}"), N_("Leave the date out of `short`.")
+    ),
     "nothing-applies": _warning(
         N_("the deck links causes and effects, but no question applies anything to a new case"),
         N_("Ask about a new case, and write `asks: apply` in that question."),

@@ -45,6 +45,7 @@ category: process
 facts:
   - id: sun-drives
     statement: The heat of the sun turns sea water into vapour.
+    short: The heat of the sun
     quote: The heat of the sun turns water of the sea into vapour, which is called evaporation
     why: Without the sun nothing would lift the water against its weight.
     about: [evaporation]
@@ -65,6 +66,7 @@ facts:
 
   - id: clouds-form
     statement: Vapour cools high above and forms clouds.
+    short: Clouds high above
     quote: High above, the vapour cools and forms clouds
     why: Cold air holds less vapour than warm air, so droplets appear.
     questions:
@@ -85,6 +87,7 @@ facts:
   - id: time-in-the-air
     category: figures
     statement: Water stays in the air for about nine days.
+    short: Water in the air
     quote: After about nine days in the air, the water falls as rain or snow
     why: The air holds little water at a time, so it is replaced quickly.
     questions:

@@ -81,6 +81,7 @@ Quotes = Annotated[
 ]
 Words = Annotated[tuple[Line, ...], Field(min_length=1)]
 Slugs = Annotated[tuple[Slug, ...], Field(min_length=1)]
+ShortLabel = Annotated[Line, Field(max_length=40)]
 Moment = Annotated[str, AfterValidator(_moment), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{WHEN.pattern}$"})]
 Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})]
 Thoughts = Annotated[tuple[Line, ...], Field(min_length=1, max_length=3)]
@@ -134,6 +135,9 @@ class FactEntry(FileEntry):
 
     id: Slug = Field(description="Stable name of the fact: lower-case letters, digits and dashes.")
     statement: Text = Field(description="The claim in one sentence.")
+    short: ShortLabel | None = Field(
+        default=None, description="A label of two to five words for the causes and the timeline, without the date that is asked."
+    )
     quote: Quotes | None = None
     why: Text | None = Field(default=None, description="The explanation shown after an answer.")
     according_to: Line | None = Field(default=None, description="Who makes the claim, if it is contested.")

@@ -34,12 +34,14 @@ facts:
       - {type: numeric, prompt: In which year?, answer: 2023, level: 2, asks: apply}
       - {type: true_false, prompt: There were talks once., answer: yes}
       - {type: flashcard, prompt: met, answer: came together, both_ways: true, level: 1, formerly: [old]}
+    short: Talks
 """
 MORE = """\
 category: who
 facts:
   - id: quarrel
     statement: Kishida was late, because of a quarrel.
+    short: A quarrel
     quote: [Kishida was late, because of a quarrel]
     why: He missed the train.
     according_to: the article
@@ -101,7 +103,7 @@ def test_facts_come_in_the_order_of_the_reading_and_what_is_recalled_before_what
 
 def test_a_deck_may_ask_for_choices_first_and_levels_decide_within_them(write):
     more = "\n      - {type: multiple_choice, prompt: Who came late?, answer: Kishida, distractors: [Yoon], level: 3}\n"
-    deck = load_folder(write(FILES | {"deck.yaml": "choices_first: true\n" + DECK.rstrip() + more}))[0].deck
+    deck = load_folder(write(FILES | {"deck.yaml": "choices_first: true\n" + DECK.replace("\n    short: Talks\n", more)}))[0].deck
     assert deck.choices_first
     assert [question.type for question in deck.facts[1].questions] == [
         "true_false",
@@ -113,6 +115,7 @@ def test_a_deck_may_ask_for_choices_first_and_levels_decide_within_them(write):
     quarrel = deck.facts[0]
     assert quarrel.spans == (Span(0, 0, 16), Span(0, 18, 38))
     assert (quarrel.category, deck.category_of("the-latecomer"), deck.category_of("talks-numeric")) == ("who", "when", "when")
+    assert quarrel.short == quarrel.label == "A quarrel"
     assert (quarrel.according_to, quarrel.background, quarrel.about) == ("the article", "It rained.", ("Kishida Fumio",))
     assert (quarrel.when, quarrel.when_given, quarrel.tags, quarrel.formerly) == ("2019-07", True, ("exam",), ("row",))
 

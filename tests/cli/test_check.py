@@ -25,7 +25,7 @@ def test_a_sound_bank_says_nothing(quizapp):
 def test_a_warning_counts_only_when_strict(quizapp, deck):
     result = quizapp("check", deck)
     assert result.exit_code == 0
-    assert result.stdout.startswith(f"{deck / 'facts.yaml'}:30:9: warning[false-without-why] ")
+    assert result.stdout.startswith(f"{deck / 'facts.yaml'}:32:9: warning[false-without-why] ")
     assert result.stdout.splitlines()[1] == "    Add `why:` to the question."
     assert quizapp("check", "--strict", deck).exit_code == 1
 

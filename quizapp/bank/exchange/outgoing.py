@@ -15,7 +15,7 @@ DECK = (
     *("description", "reading", "easy", "retells", "before", "after", "glossary", NOTES, "as_of", "check_again", "asides", "terms"),
     "links",
 )
-FACTS = ("statement", "quotes", "according_to", "background", "about", "when", "tags", "formerly", "image")
+FACTS = ("statement", "short", "quotes", "according_to", "background", "about", "when", "tags", "formerly", "image")
 OPTIONS = frozenset(["distractors", "choices"])
 ALWAYS = frozenset(["id", "type", "prompt", "why", "category", "both_ways"])
 """Fields that every writer handles itself."""
@@ -25,6 +25,7 @@ MARKED = (
     *(N_("easy"), N_("retells"), N_("before"), N_("after"), N_("glossary"), N_("teacher"), N_("check_again")),
     *(
         N_("statement"),
+        N_("short"),
         N_("quotes"),
         N_("quote"),
         N_("according_to"),

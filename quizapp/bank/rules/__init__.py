@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from quizapp.bank.build import Compiled
 from quizapp.bank.messages import MESSAGES
 from quizapp.bank.problems import RuleFinding
-from quizapp.bank.rules import coverage, easier, given_away, names, options, wording, writing
+from quizapp.bank.rules import coverage, easier, given_away, labels, names, options, wording, writing
 from quizapp.bank.rules.view import View
 from quizapp.bank.source import DeckFiles
 
@@ -30,6 +30,8 @@ EACH: tuple[Rule, ...] = (
     wording.no_why,
     wording.false_without_why,
     wording.no_short_form,
+    labels.no_short_label,
+    labels.short_tells_date,
     names.word_for_name,
     wording.brackets,
     coverage.answer_not_in_quote,

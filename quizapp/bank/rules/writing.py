@@ -18,7 +18,7 @@ from quizapp.domain.reading.richtext import has_image
 CUT = re.compile(r"\s+#[^\W_]")
 INLINE = frozenset(
     [
-        *("prompt", "statement", "answer", "answers", "distractors", "choices", "pairs", "items", "ideas", "hint", "feedback"),
+        *("prompt", "statement", "short", "answer", "answers", "distractors", "choices", "pairs", "items", "ideas", "hint", "feedback"),
         *("retells", "before", "after", "meaning"),
     ]
 )

@@ -125,7 +125,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One claim of the reading, with the questions on it."""
+    """One claim of the reading, with the questions on it. `short` is its label in practices; empty if its author gave none."""
 
     id: str
     category: str
@@ -142,6 +142,12 @@ class Fact:
     tags: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     image: Image | None = None
+    short: str = ""
+
+    @property
+    def label(self) -> str:
+        """What names the fact in little room: its short label, or else its statement, or else its id."""
+        return self.short or self.statement or self.id
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from itertools import combinations, pairwise
 from math import ceil, floor
 
 from quizapp.domain.questions.dates import PartialDate
+from quizapp.domain.questions.inline import as_shown
 from quizapp.domain.reading.deck import Deck, Fact
-from quizapp.domain.reading.undated import undated
+from quizapp.domain.reading.undated import HIDDEN, undated
 
 FEWEST = 4
 """The number of events from which there is something to put in order."""
@@ -32,7 +33,7 @@ LEAST_ALLOWANCE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated fact to place: `label` reveals no date; `end` equals `start` unless it is a range; a `given` one is already placed."""
+    """A dated fact to place: `label` reveals no date unless it is `given` and placed already; `end` equals `start` unless it lasts."""
 
     id: str
     label: str
@@ -140,14 +141,30 @@ class PlacingResult:
 def events(deck: Deck) -> tuple[Event, ...]:
     """Return the dated facts of a deck as events, in the code point order of their labels, which says nothing about time."""
     dated = [fact for fact in deck.facts if fact.when]
-    ancient = any(end.year < 1000 for fact in dated for end in _ends(fact))  # noqa: PLR2004 - years of three digits
+    ancient = _ancient(deck)
     found = [Event(fact.id, label(fact, deck.language, ancient=ancient), *_ends(fact), fact.when_given) for fact in dated]
     return tuple(sorted(found, key=lambda event: (event.label, event.id)))
 
 
 def label(fact: Fact, language: str = "en", *, ancient: bool = False) -> str:
-    """Return the statement of a fact with an ellipsis for each date; with `ancient`, three-digit numbers also count as years."""
-    return undated(fact.statement or fact.id, _ends(fact), language, ancient=ancient)
+    """Return the short label of a fact, or else its statement, with an ellipsis for each date unless the date is given.
+
+    With `ancient`, three-digit numbers also count as years.
+    """
+    words = as_shown(fact.label)
+    return words if fact.when_given else undated(words, _ends(fact), language, ancient=ancient)
+
+
+def dates_told(deck: Deck) -> dict[str, str]:
+    """Return the date in the short label of each event to place that has one, by fact id."""
+    told = {}
+    ancient = _ancient(deck)
+    for fact in (fact for fact in deck.facts if fact.short and fact.when and not fact.when_given):
+        shown = as_shown(fact.short)
+        before, *rest = label(fact, deck.language, ancient=ancient).split(HIDDEN)
+        if rest and shown.count(HIDDEN) < len(rest):
+            told[fact.id] = shown[len(before) : len(shown) - len(rest[-1])]
+    return told
 
 
 def offered(found: Sequence[Event]) -> bool:
@@ -213,6 +230,11 @@ def _merged(spans: Sequence[tuple[float, float]], gap: float) -> list[tuple[floa
         else:
             joined.append((start, end))
     return joined
+
+
+def _ancient(deck: Deck) -> bool:
+    """Return whether a deck has dates with years of less than four digits."""
+    return any(end.year < 1000 for fact in deck.facts if fact.when for end in _ends(fact))  # noqa: PLR2004
 
 
 def _ends(fact: Fact) -> tuple[PartialDate, PartialDate]:

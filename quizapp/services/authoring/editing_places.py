@@ -82,6 +82,5 @@ def _spot(problem: Problem, lines: Sequence[str], lined: Outline) -> ProblemSpot
 def _key(problem: Problem, lines: Sequence[str]) -> str:
     if problem.code == "missing-key":
         return str(problem.params["key"])
-    return {"quote-missing": "quote", "no-why": "why", "category-missing": "category"}.get(problem.code) or key_at(
-        lines, problem.line, problem.column
-    )
+    keys = {"quote-missing": "quote", "no-why": "why", "no-short-label": "short", "category-missing": "category"}
+    return keys.get(problem.code) or key_at(lines, problem.line, problem.column)

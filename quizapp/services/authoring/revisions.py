@@ -22,7 +22,7 @@ from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.learning.editions import edition
 from quizapp.services.people.accounts import Visitor
 
-SHOWN_OF_FACT = ("category", "statement", "according_to", "why", "background", "when", "about", "tags")
+SHOWN_OF_FACT = ("category", "statement", "short", "according_to", "why", "background", "when", "about", "tags")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quizapp.domain.questions.dates import PartialDate
 from quizapp.domain.reading.deck import Deck, Fact
-from quizapp.domain.reading.timeline import Event, Scale, Segment, chronological, compare, events, grade, label, offered, scale
+from quizapp.domain.reading.timeline import Event, Scale, Segment, chronological, compare, dates_told, events, grade, label, offered, scale
 
 
 def event(name, start, end=None, *, given=False):
@@ -37,7 +37,7 @@ def test_the_events_of_a_deck_are_its_dated_facts_in_the_order_of_their_labels()
     found = events(Deck("d", "D", "en", facts))
 
     assert [(one.label, one.start, one.end, one.given, one.lasts) for one in found] == [
-        ("Ants came from … to ….", PartialDate(1902), PartialDate(1911), True, True),
+        ("Ants came from 1902 to 1911.", PartialDate(1902), PartialDate(1911), True, True),
         ("Bees came.", PartialDate(1894, 3, 5), PartialDate(1894, 3, 5), False, False),
         ("Cats came in ….", PartialDate(1871), PartialDate(1871), False, False),
     ]
@@ -86,6 +86,29 @@ def test_three_digits_are_a_year_where_the_deck_goes_back_so_far():
 @given(st.integers(1000, 9999), st.sampled_from(["In {} it rained.", "({})", "It was {}–{}.", "{}년에", "the {}s"]))
 def test_no_label_holds_its_year(year, words):
     assert str(year) not in label(fact("x", words.format(year, year), str(year)))
+
+
+def test_a_short_label_stands_in_place_of_the_statement_and_tells_no_date_either():
+    deck = Deck(
+        "d",
+        "D",
+        "en",
+        (
+            fact("a", "It was lost in 1913.", "1913", short="The *fire*"),
+            fact("b", "It was lost in 1914.", "1914", short="The fire of 1914, at night"),
+            fact("c", "It was lost in 1915.", "1915", short="The fire of 1915", when_given=True),
+            fact("d", "It was lost.", "", short="In 1999"),
+            fact("e", "It was lost … in 1916.", "1916", short="Lost … somewhere"),
+        ),
+    )
+
+    assert [one.label for one in events(deck)] == ["Lost … somewhere", "The fire", "The fire of 1915", "The fire of …, at night"]
+    assert dates_told(deck) == {"b": "1914"}
+
+
+def test_a_fact_is_named_by_its_short_label_or_its_statement_or_its_id():
+    assert [fact("a", "It rained.", "", short=short).label for short in ("Rain", "")] == ["Rain", "It rained."]
+    assert fact("a", "", "").label == "a"
 
 
 def test_the_practice_takes_four_events_and_one_to_place():

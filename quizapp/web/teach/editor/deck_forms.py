@@ -12,6 +12,13 @@ from quizapp.web.teach.editor.tables import Column, FormField, Words
 FACT = (
     FormField("statement", _("The claim in one sentence"), "text", _("What students should know.")),
     FormField(
+        "short",
+        _("Short label"),
+        "line",
+        _("Two to five words for the causes and the timeline, at most 40 characters. If the date is asked, leave it out."),
+        more=True,
+    ),
+    FormField(
         "quote",
         _("Quote from the reading"),
         "lines",

@@ -145,6 +145,16 @@ def flown(hand, kite):
     return add_fact(hand, kite, statement="Ada Moor flew a kite.", quote=quote, why="It drew lightning.")
 
 
+def test_a_short_label_is_written_in_the_form_of_a_fact(hand, kite, flown, files_of):
+    send(hand, flown, {"f-short": "A kite of silk"})
+    assert any("short: A kite of silk\n" in text for text in files_of(kite).values())
+    assert fields(hand.page(flown))["f-short"] == ["A kite of silk"]
+
+    send(hand, flown, {"f-short": "A kite of silk that Ada Moor flew one day"})
+    problems = load_texts(kite, files_of(kite))[1]
+    assert "text-too-long" in {problem.code for problem in problems}
+
+
 @pytest.mark.parametrize("kind", CORRECT)
 def test_each_type_is_made_by_its_form_from_nothing(hand, kite, flown, files_of, kind):
     response = send(hand, f"{flown}/add/{kind}", CORRECT[kind])
