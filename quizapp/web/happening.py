@@ -27,6 +27,8 @@ ACTIONS = {
     "code revoked": N_("join code revoked"),
     "given": N_("deck given"),
     "taken": N_("deck taken away"),
+    "test set": N_("day of a test set"),
+    "test removed": N_("day of a test removed"),
     "invited": N_("colleague invited"),
     "joined": N_("joined"),
     "added": N_("account created"),

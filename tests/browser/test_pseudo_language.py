@@ -21,6 +21,7 @@ TEACHER += ["/teach/decks/harbour-copy/edit", "/teach/decks/harbour-copy/edit/fa
 TEACHER += ["/teach/decks/harbour/notes", "/teach/decks/harbour-copy/edit/easy", "/teach/decks/harbour-copy/edit/notes"]
 TEACHER += ["/teach/decks/harbour-copy/edit/reading", "/teach/decks/harbour-copy/edit/settings", "/admin/accounts", "/admin/log"]
 TEACHER += ["/teach/classes/1/forecast", "/teach/classes/1/gain", "/teach/classes/1/sureness", "/admin/weights"]
+TEACHER += ["/teach/classes/1/tests/harbour"]
 
 
 @pytest.fixture(scope="module")

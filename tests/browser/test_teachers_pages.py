@@ -40,6 +40,7 @@ PAGES = [
     "/teach/classes/{class_id}/forecast",
     "/teach/classes/{class_id}/gain",
     "/teach/classes/{class_id}/sureness",
+    "/teach/classes/{class_id}/tests/harbour",
     "/teach/classes/{class_id}/students/{student}",
     "/teach/classes/{class_id}/members/{student}",
     "/teach/classes/{class_id}/gradebook",

@@ -129,6 +129,7 @@ FORMS = {
     "teach.change_code": {"days": "7"},
     "teach.change_decks": {"deck": "harbour"},
     "teach.archive_class": {"archived": "1"},
+    "teach.set_class_test": {"day": "2099-02-01"},
     "teach.create_assignment": {"deck": "slips", "kind": "study", "title": "After Friday", "due": "2099-02-01T12:00"},
     "teach.check_typed": {"p-kind": "fact", "p-fact": "plans"},
     "teach.preview_typed": {"p-kind": "question", "p-fact": "plans", "p-question": "plans-multiple-choice"},

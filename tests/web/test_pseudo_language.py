@@ -79,7 +79,7 @@ WALKS = {
     "classes": """
         classes.assignment classes.grades classes.join classes.show teach.assignment teach.class_accounts_form
         teach.class_code teach.class_forecast teach.class_gain teach.class_map teach.class_member teach.class_now teach.class_page
-        teach.class_student teach.class_sureness teach.classes
+        teach.class_student teach.class_sureness teach.class_test teach.classes
         teach.edit_assignment teach.gradebook teach.gradebook_attempt teach.gradebook_student teach.merge_plan
         teach.new_assignment teach.password_sheet teach.staff_link teach.start
     """,

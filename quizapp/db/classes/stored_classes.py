@@ -18,6 +18,7 @@ from quizapp.db.models import (
     Attempt,
     ClassDeck,
     ClassroomRow,
+    ClassTest,
     DayTotal,
     DeckOwner,
     DeckRow,
@@ -105,10 +106,11 @@ class AttemptLine:
 
 @dataclass(frozen=True, slots=True)
 class GivenDeck:
-    """A deck as it is given to a class."""
+    """A deck as it is given to a class, and the day of the class's test on it."""
 
     id: str
     title: str
+    test_day: date | None = None
 
 
 def add(connection: Connection, values: Mapping[str, Any]) -> int:
@@ -229,7 +231,8 @@ def first_passwords(connection: Connection, class_id: int, user_ids: Collection[
 
 def decks(connection: Connection, class_id: int) -> list[GivenDeck]:
     """Return the published decks of a class, by title."""
-    query = select(DeckRow.id, DeckRow.title).join(ClassDeck, ClassDeck.deck_id == DeckRow.id)
+    query = select(DeckRow.id, DeckRow.title, ClassTest.day).join(ClassDeck, ClassDeck.deck_id == DeckRow.id)
+    query = query.outerjoin(ClassTest, and_(ClassTest.class_id == ClassDeck.class_id, ClassTest.deck_id == DeckRow.id))
     query = query.where(ClassDeck.class_id == class_id, DeckRow.revision_id.is_not(None), DeckRow.visibility.in_(SHOWN))
     return [GivenDeck(*row) for row in connection.execute(query.order_by(DeckRow.title, DeckRow.id))]
 

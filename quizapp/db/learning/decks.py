@@ -17,6 +17,7 @@ from quizapp.db.models import (
     Account,
     AssignmentRow,
     ClassDeck,
+    ClassTest,
     DeckRow,
     FormerName,
     MemoryRow,
@@ -30,7 +31,7 @@ from quizapp.db.models import (
 )
 from quizapp.domain.reading.deck import Origin, Visibility
 
-HANDED_ON = (ClassDeck, MyDeck, AssignmentRow, OwnTest)
+HANDED_ON = (ClassDeck, MyDeck, AssignmentRow, OwnTest, ClassTest)
 """What names a deck and means another one as well if the deck is that one under a new name."""
 
 

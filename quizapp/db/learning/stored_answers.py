@@ -168,7 +168,7 @@ _DAY: Any = union_all(
         func.coalesce(func.sum(_RECENT.c.answers), 0),
         func.coalesce(func.sum(_RECENT.c.ms), 0),
     ),
-    stored_tests.among_answers(_TEST_N),
+    *stored_tests.among_answers(_TEST_N),
 ).order_by("n")
 
 

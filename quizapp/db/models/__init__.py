@@ -1,7 +1,7 @@
 """Every table, and so everything that is stored about a learner, most of it in `learning`."""
 
 from quizapp.db.models.brought import BroughtRow
-from quizapp.db.models.classes import AssignmentRow, ClassDeck, ClassroomRow, DrawnFact, Extension, MarkRow, MembershipRow
+from quizapp.db.models.classes import AssignmentRow, ClassDeck, ClassroomRow, ClassTest, DrawnFact, Extension, MarkRow, MembershipRow
 from quizapp.db.models.decks import (
     DeckOwner,
     DeckRow,
@@ -43,6 +43,7 @@ __all__ = [
     "Attempt",
     "BroughtRow",
     "ClassDeck",
+    "ClassTest",
     "ClassroomRow",
     "Counter",
     "DayTotal",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
@@ -51,6 +51,25 @@ class ClassDeck(Base):
 
     class_id: Mapped[int] = mapped_column(ForeignKey("classroom.id"), primary_key=True, autoincrement=False)
     deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"), primary_key=True)
+
+
+class ClassTest(Base):
+    """The day of a class's test on one of its decks; `goal` is how many of 100 questions the class is to get right, 0 for none.
+
+    `by` is the user name of the teacher who set it, at the moment `at`. `said` is JSON with what was expected on the evening before (see
+    `quizapp/db/classes/class_tests.py`), empty until then.
+    """
+
+    __tablename__ = "class_test"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    class_id: Mapped[int] = mapped_column(ForeignKey("classroom.id"), primary_key=True, autoincrement=False)
+    deck_id: Mapped[str] = mapped_column(ForeignKey("deck.id"), primary_key=True)
+    day: Mapped[date]
+    goal: Mapped[int] = mapped_column(SmallInteger, default=0)
+    by: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+    said: Mapped[str] = mapped_column(Text, default="")
 
 
 class AssignmentRow(Base):

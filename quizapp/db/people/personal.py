@@ -15,6 +15,7 @@ from quizapp.db.models import (
     Amendment,
     Answer,
     Attempt,
+    ClassTest,
     Counter,
     DayTotal,
     DeckOwner,
@@ -81,6 +82,7 @@ NAMED: Mapping[type[Base], tuple[str, ...]] = {
     Revision: ("by",),
     Regrade: ("by",),
     MarkRow: ("by",),
+    ClassTest: ("by",),
     LogEntry: ("actor", "object", "detail"),
     Counter: ("name",),
 }

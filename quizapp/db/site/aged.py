@@ -16,6 +16,7 @@ from quizapp.db.models import (
     Attempt,
     ClassDeck,
     ClassroomRow,
+    ClassTest,
     DeckOwner,
     DrawnFact,
     Extension,
@@ -180,6 +181,7 @@ def _of_class(connection: Connection, class_id: int) -> Iterator[tuple[type[Base
     yield LogEntry, LogEntry.object.in_([f"class:{class_id}", *(f"assignment:{number}" for number in given)])
     yield Invitation, Invitation.class_id == class_id
     yield ClassDeck, ClassDeck.class_id == class_id
+    yield ClassTest, ClassTest.class_id == class_id
     yield MembershipRow, MembershipRow.class_id == class_id
     yield AssignmentRow, AssignmentRow.class_id == class_id
     yield ClassroomRow, ClassroomRow.id == class_id

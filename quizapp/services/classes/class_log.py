@@ -13,7 +13,10 @@ from quizapp.db import log
 from quizapp.db.base import Connection
 from quizapp.services.people.accounts import Visitor
 
-OF_CLASS = ("created", "renamed", "settings", "archived", "opened", "code made", "code revoked", "given", "taken", "invited")
+OF_CLASS = (
+    *("created", "renamed", "settings", "archived", "opened", "code made", "code revoked", "given", "taken", "invited"),
+    *("test set", "test removed"),
+)
 OF_PEOPLE = (
     *("joined", "added", "left", "removed", "returned", "made student", "made assistant", "made teacher"),
     *("merged", "first password"),

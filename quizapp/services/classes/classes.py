@@ -20,6 +20,7 @@ from quizapp.domain.people.audiences import ClassRole, acting_role, administers,
 from quizapp.services.classes import class_log
 from quizapp.services.errors import Invalid, NotAllowed, NotFound
 from quizapp.services.learning import overview
+from quizapp.services.learning.dated_tests import UpcomingTest
 from quizapp.services.learning.overview import DeckView
 from quizapp.services.people import names
 from quizapp.services.people.accounts import Visitor
@@ -53,10 +54,11 @@ class PlaceInClass:
 
 @dataclass(frozen=True, slots=True)
 class ClassPage:
-    """A class as its members see it, with the visitor's progress in its decks."""
+    """A class as its members see it, with the visitor's progress in its decks, and its coming tests that the visitor learns for."""
 
     place: PlaceInClass
     decks: tuple[DeckView, ...]
+    tests: tuple[UpcomingTest, ...] = ()
 
 
 def create(who: Visitor, name: str, zone: str, now: datetime) -> int:
@@ -225,7 +227,8 @@ def page(who: Visitor, class_id: int, day: date) -> ClassPage:
         place = _place(connection, who, class_id)
         given = {deck.id for deck in stored_classes.decks(connection, class_id)}
     today = overview.today_view(who, day)
-    return ClassPage(place, tuple(deck for deck in (*today.decks, *today.others) if deck.id in given))
+    tests = tuple(test for test in today.tests if test.dated.class_id == class_id)
+    return ClassPage(place, tuple(deck for deck in (*today.decks, *today.others) if deck.id in given), tests)
 
 
 def leave(who: Visitor, class_id: int, now: datetime) -> None:

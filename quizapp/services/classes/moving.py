@@ -15,7 +15,7 @@ from typing import Any
 from quizapp.db import log
 from quizapp.db.authoring import stored_revisions
 from quizapp.db.base import Connection, transaction
-from quizapp.db.classes import moved_rows, stored_classes
+from quizapp.db.classes import class_tests, moved_rows, stored_classes
 from quizapp.db.classes.stored_classes import Classroom
 from quizapp.db.learning import begun_decks, decks, kept_forecasts, stored_answers
 from quizapp.domain.questions.keys import same_key
@@ -124,6 +124,7 @@ def move(who: Visitor, deck_id: str, class_id: int, now: datetime) -> int:
             if stored_answers.take(connection, user_id) and stored_answers.newest(connection, user_id)[0] != seen.get(user_id):
                 _bring(connection, user_id, pair, now)
         stored_classes.take_away(connection, class_id, pair.old.deck.id)
+        class_tests.move(connection, class_id, pair.old.deck.id, deck_id)
         log.note(connection, who.username, "moved", f"class:{class_id}", f"{pair.old.deck.id} -> {deck_id}", now)
     return len(learners)
 

@@ -72,10 +72,11 @@ class ScoreOutlook:
 
 @dataclass(frozen=True, slots=True)
 class DatedTestPage:
-    """The page of a test: the `coming` one on the deck, if any, with what the learner stored, and its outlook.
+    """The page of a test: the nearest `coming` one on the deck, if any, and its outlook; `own` is the day that the learner stored.
 
     There is no outlook without a test, before FORESEEN days are left, or if nothing is asked. `left` is how many questions are left of one
     pass over it today, misses at the end included; `minutes_from` is as in `minutes_said_from`; the deck of a test can be `stopped`.
+    `others` are later tests on the deck.
     """
 
     deck: Deck
@@ -85,6 +86,7 @@ class DatedTestPage:
     left: int = 0
     minutes_from: int = 0
     stopped: bool = False
+    others: Sequence[UpcomingTest] = ()
 
 
 def page(visitor: Visitor, deck_id: str, day: date) -> DatedTestPage:
@@ -96,18 +98,18 @@ def page(visitor: Visitor, deck_id: str, day: date) -> DatedTestPage:
         stopped = all(one.deck.id != deck_id for one in study.editions.values())
         if stopped:
             study = day_in(connection, visitor, shown, day, held.memories)
-    own, test = next(((own, test) for own, test in study.tests if own.deck == deck_id), (None, None))
-    if own is None or test is None:
+    tests = [pair for pair in study.tests if pair[0].deck == deck_id]
+    if not tests:
         return DatedTestPage(shown.deck, None, None, None)
-    coming = _ahead(study, own, test, shown.deck, day)
-    found = DatedTestPage(
-        shown.deck, own, coming, None, _left_today(study, test, day), minutes_said_from(len(_asked(study))), stopped=stopped
-    )
+    own = next((one for one, _ in tests if not one.class_id), None)
+    coming, *others = (_ahead(study, one, each, shown.deck, day) for one, each in tests)
+    test, minutes_from = tests[0][1], minutes_said_from(len(_asked(study)))
+    found = DatedTestPage(shown.deck, own, coming, None, _left_today(study, test, day), minutes_from, stopped=stopped, others=others)
     if not coming.facts or coming.days > FORESEEN:
         return found
     standing = forecasting.standing_of(visitor, study, held, day)
     floors = {number: shown.question(number).chance for number in shown.fact_ids}
-    return replace(found, outlook=_outlook(visitor, standing, test, floors, own.goal, found.left))
+    return replace(found, outlook=_outlook(visitor, standing, test, floors, coming.dated.goal, found.left))
 
 
 def ahead(study: StudyDay, day: date) -> list[UpcomingTest]:

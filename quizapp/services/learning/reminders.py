@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +12,8 @@ from quizapp.db.learning import begun_decks, stored_memories
 from quizapp.db.people import stored_accounts
 from quizapp.domain.memory.study_day import days_after
 from quizapp.services.errors import NotFound
-from quizapp.services.learning import forecasting
+from quizapp.services.learning import dated_tests, forecasting
+from quizapp.services.learning.dated_tests import UpcomingTest
 from quizapp.services.learning.study_days import Scope, read_day
 from quizapp.services.people import tokens
 from quizapp.services.people.accounts import Visitor
@@ -19,10 +21,11 @@ from quizapp.services.people.accounts import Visitor
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """How many questions a day will bring."""
+    """How many questions a day will bring, and the tests that are coming."""
 
     day: date
     questions: int
+    tests: Sequence[UpcomingTest] = ()
 
 
 def make_address(user_id: int) -> str:
@@ -72,4 +75,5 @@ def tomorrow(token: str, now: datetime, site_zone: str) -> Reminder:
             return Reminder(days_after(today, 1), 0)
         held = stored_memories.held(connection, owner.id, today)
         study = read_day(connection, learner, Scope(), today, held.memories, shelf)
-    return Reminder(days_after(today, 1), forecasting.tomorrow(learner, study, held, today).questions)
+    coming = forecasting.tomorrow(learner, study, held, today)
+    return Reminder(days_after(today, 1), coming.questions, dated_tests.ahead(study, today))

@@ -71,7 +71,8 @@ class StudyDay:
     all decks were asked for. `whole` plans what is left of the day in these decks, whatever part of them was requested: few pages ask for
     it. `room` is how many answers the day has room for, None for any number, and `cut` is true if more could be asked than that.
     `of_classes` are the desired retentions that classes want of their decks, and `wanted` is the one in force for all decks here, 0 if it
-    differs. `tests` are the coming tests on these decks, the nearest first, each with what it is about.
+    differs. `tests` are the coming tests on these decks, the learner's own and those of their classes, the nearest first, each with what it
+    is about.
     """
 
     editions: Mapping[int, Edition]
@@ -162,7 +163,7 @@ def _read(
     rows, aside, held_out, pace, of_classes, dated = stored_answers.study_day(connection, visitor.id, day, visitor.at)
     aside |= dict.fromkeys(held_out, "held out")
     tests = [(one, about(one, each)) for one in dated for each in shown if each.deck.id == one.deck]
-    tests.sort(key=lambda pair: (pair[1].day, pair[0].deck))
+    tests.sort(key=lambda pair: (pair[1].day, pair[0].deck, not pair[0].class_id, pair[0].class_id))
     away = frozenset(question for question, kind in aside.items() if kind != "later")
     counted = [row for row in rows if row.kind != "undo"]
     today = _as_asked(counted, slots, ask_days, scope, away, day)

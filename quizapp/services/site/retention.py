@@ -50,10 +50,10 @@ CLASS_ACCOUNTS = RetentionRule(
     "KEEP_CLASSES",
 )
 CLASSES = RetentionRule(
-    N_("classes: names in class, assignments, extensions, facts drawn for quizzes, marks given by hand, their log"),
+    N_("classes: names in class, days of tests, assignments, extensions, facts drawn for quizzes, marks given by hand, their log"),
     N_("{months} months after the class was archived"),
     N_("marks can be asked about"),
-    ("classroom", "membership", "class_deck", "assignment", "extension", "drawn_fact", "mark", "log_entry"),
+    ("classroom", "membership", "class_deck", "class_test", "assignment", "extension", "drawn_fact", "mark", "log_entry"),
     "KEEP_CLASSES",
 )
 LOG = RetentionRule(

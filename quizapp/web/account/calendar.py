@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, date
 
 from flask import Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from quizapp.services.errors import NotAllowed, NotFound
 from quizapp.services.learning import reminders
+from quizapp.services.learning.dated_tests import UpcomingTest
 from quizapp.services.learning.reminders import Reminder
 from quizapp.web.account import bp
 from quizapp.web.addresses import full
@@ -46,9 +47,10 @@ def revoke_calendar() -> BaseResponse:
 
 @bp.get("/calendar/<token>.ics")
 def calendar(token: str) -> Response:
-    """Return a calendar with the number of questions due tomorrow."""
+    """Return a calendar with the number of questions due tomorrow, and the days of tests."""
     reminder = reminders.tomorrow(token, now(), settings().timezone)
     lines = [*event(reminder)] if reminder.questions else []
+    lines += [line for test in reminder.tests for line in day_of_test(test)]
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//quizapp//EN", f"X-WR-CALNAME:{escaped(_('Questions'))}", "X-PUBLISHED-TTL:PT6H"]
     text = "".join(fold(line) for line in [*head, *lines, "END:VCALENDAR"])
     return Response(text, content_type="text/calendar; charset=utf-8")
@@ -57,13 +59,26 @@ def calendar(token: str) -> Response:
 def event(reminder: Reminder) -> list[str]:
     """Return the lines of an all-day event."""
     words = ngettext("%(num)d question", "%(num)d questions", reminder.questions)
+    return _all_day(f"{reminder.day:%Y%m%d}", reminder.day, words, full("study.next"))
+
+
+def day_of_test(test: UpcomingTest) -> list[str]:
+    """Return the lines of the day of a test."""
+    dated, title = test.dated, ", ".join(part for part in (test.title, test.part) if part)
+    words = _("Test: %(title)s", title=title)
+    if dated.class_id:
+        words = _("Test in %(name)s: %(title)s", name=dated.of_class, title=title)
+    return _all_day(f"test-{dated.class_id}-{dated.deck}", dated.day, words, full("study.test_day", deck=dated.deck))
+
+
+def _all_day(name: str, day: date, words: str, address: str) -> list[str]:
     return [
         "BEGIN:VEVENT",
-        f"UID:{reminder.day:%Y%m%d}@quizapp",
+        f"UID:{name}@quizapp",
         f"DTSTAMP:{now().astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTSTART;VALUE=DATE:{reminder.day:%Y%m%d}",
+        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
         f"SUMMARY:{escaped(words)}",
-        f"URL:{full('study.next')}",
+        f"URL:{address}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]

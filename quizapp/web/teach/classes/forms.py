@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from quizapp.domain.people.audiences import STAFF
 from quizapp.services.classes.classes import CODE_DAYS, USUAL_DAYS
+from quizapp.services.learning.dated_tests import GOALS
 from quizapp.services.people.preferences import zones
 from quizapp.web.context import settings, zone
 from quizapp.web.forms import AreaField, BooleanField, ChoiceField, FileField, Form, NumberField, RadioField, TextField
@@ -81,6 +82,17 @@ class GiveForm(Form):
     """A deck for a class; its page sets the choices."""
 
     deck = ChoiceField(_("Give a deck"))
+
+
+class ClassTestForm(Form):
+    """The day of a class's test on a deck, and the goal."""
+
+    day = TextField(_("Day of the test"), render_kw={"required": True, "class": "short"})
+    goal = NumberField(_("Goal of the class"), description=_("We then say how many minutes a day it takes."))
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.goal.choices = [(0, gettext("none")), *((goal, gettext("%(goal)s of 100 right", goal=goal)) for goal in GOALS)]
 
 
 class CopyForm(Form):
