@@ -17,7 +17,8 @@ from datetime import date
 from math import fsum, sqrt
 from typing import Literal
 
-from quizapp.domain.memory.memory import KNOWN_FROM, with_guess, without_guess
+from quizapp.domain.memory.guessing import with_guess, without_guess
+from quizapp.domain.memory.memory import KNOWN_FROM
 from quizapp.domain.memory.scoring import log_loss
 
 ENOUGH = 30

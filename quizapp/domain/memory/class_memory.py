@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quizapp.domain.memory.memory import KNOWN_FROM, without_guess
+from quizapp.domain.memory.guessing import without_guess
+from quizapp.domain.memory.memory import KNOWN_FROM
 from quizapp.domain.memory.progress import Strength, is_enough
 from quizapp.domain.memory.scheduling import predicted
 

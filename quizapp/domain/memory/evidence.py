@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
-from quizapp.domain.memory.memory import with_guess, without_guess
+from quizapp.domain.memory.guessing import with_guess, without_guess
 from quizapp.domain.memory.regression import Case, logit
 from quizapp.domain.memory.running import Contribution, LearnerNumbers, QuestionNumbers, known, shrunk
 

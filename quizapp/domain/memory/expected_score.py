@@ -16,7 +16,7 @@ from random import Random
 from statistics import NormalDist
 
 from quizapp.domain.memory.forecast import Fared, Standing, StudyRun
-from quizapp.domain.memory.memory import with_guess, without_guess
+from quizapp.domain.memory.guessing import with_guess, without_guess
 from quizapp.domain.memory.preparing import ComingTest
 
 FORESEEN = 28

@@ -12,6 +12,7 @@ from datetime import date
 from math import ceil
 from typing import Literal
 
+from quizapp.domain.memory.guessing import without_guess
 from quizapp.domain.memory.scheduling import DEFAULT, RETENTION, Parameters, Rating, State, recall, review
 from quizapp.domain.memory.study_day import days_after
 
@@ -158,16 +159,6 @@ def is_known(memory: Memory, day: date, *, chance: float, parameters: Parameters
     Without further answers this is lost once at most, since predicted recall only falls.
     """
     return memory.proven and without_guess(recall(memory.state, day, parameters), chance) >= KNOWN_FROM
-
-
-def without_guess(probability: float, chance: float) -> float:
-    """Return the probability of knowing, from the probability of being right: lucky guesses are taken out. `chance` is below 1."""
-    return max(0.0, (probability - chance) / (1 - chance))
-
-
-def with_guess(knowing: float, chance: float) -> float:
-    """Return the probability of being right, from the probability of knowing: the inverse of `without_guess`."""
-    return chance + (1 - chance) * knowing
 
 
 def _ask_day(state: State, first_day: date, rating: Rating) -> date:

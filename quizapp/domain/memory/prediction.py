@@ -22,7 +22,7 @@ from itertools import islice
 from typing import NamedTuple, Protocol
 
 from quizapp.domain.memory.evidence import Evidence
-from quizapp.domain.memory.memory import with_guess
+from quizapp.domain.memory.guessing import with_guess
 from quizapp.domain.memory.regression import Case, fitted, logistic
 from quizapp.domain.memory.running import Contribution, LearnerNumbers, QuestionNumbers
 from quizapp.domain.memory.scheduling import LONGEST, Rating, State, predicted, review

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from math import exp, fsum, log
 from typing import NamedTuple
 
-from quizapp.domain.memory.memory import with_guess
+from quizapp.domain.memory.guessing import with_guess
 
 STEPS = 30
 """The most steps; about six are needed."""

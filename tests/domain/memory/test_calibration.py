@@ -20,7 +20,8 @@ from quizapp.domain.memory.calibration import (
     predictions,
     wilson,
 )
-from quizapp.domain.memory.memory import Answered, advance, is_known, with_guess
+from quizapp.domain.memory.guessing import with_guess
+from quizapp.domain.memory.memory import Answered, advance, is_known
 from quizapp.domain.memory.scheduling import Rating, recall
 
 DAY = date(2026, 3, 2)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.memory.memory import Answered, advance, advance_fact, is_known, replay, without_guess
+from quizapp.domain.memory.guessing import without_guess
+from quizapp.domain.memory.memory import Answered, advance, advance_fact, is_known, replay
 from quizapp.domain.memory.scheduling import DEFAULT, Rating, review
 
 START = date(2026, 3, 2)

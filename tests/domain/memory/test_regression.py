@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from quizapp.domain.memory import regression
-from quizapp.domain.memory.memory import with_guess
+from quizapp.domain.memory.guessing import with_guess
 from quizapp.domain.memory.regression import Case, fitted, logistic, logit
 
 TRUTH = (0.5, -1.2, 0.8)
