@@ -348,7 +348,7 @@ FAULTS = [
     Fault("quizapp/services/learning/presentations.py", "return _read(payload), holds", "return _read(payload), True", STUDY),
     # Who may do what, and until when.
     Fault("quizapp/web/policy.py", "if audience in SITE_TEACHERS else", "if audience is A.ADMINS else", "tests/web/teach/test_index.py"),
-    Fault("quizapp/web/gate.py", "if rule.audience in FIRST_PAGE:", "if False:", "tests/web/study"),
+    Fault("quizapp/web/gate.py", "if rule.audience in FIRST_PAGE and", "if False and", "tests/web/study"),
     Fault("quizapp/web/gate.py", "if ready or rule.unready:", "if ready:", GATE),
     Fault("quizapp/web/gate.py", "if rule.most_bytes and admits(rule.audience, visitor()):", "if rule.most_bytes:", GATE),
     Fault("quizapp/web/gate.py", "    if rule.first_password:", "    if False:", GATE),
@@ -397,7 +397,7 @@ FAULTS = [
         "",
         "tests/services/classes/test_class_calibration.py",
     ),
-    Fault("quizapp/domain/memory/calibration.py", "answer.recall < 1", "answer.recall <= 1", "tests/domain/memory/test_calibration.py"),
+    Fault("quizapp/domain/memory/calibration.py", "self.recall >= 1", "self.recall > 1", "tests/domain/memory/test_calibration.py"),
     Fault("quizapp/domain/memory/calibration.py", "asked.hardest and proven", "proven", "tests/domain/memory/test_calibration.py"),
     Fault(
         "quizapp/db/learning/standings.py", "~_TAKEN_BACK, ~held_back_of(_EARLIER), ", "~_TAKEN_BACK, ", "tests/web/quiz/test_held_back.py"

@@ -8,7 +8,9 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Connection, Select, func, select
 
 from quizapp.db.classes.stored_classes import LIVE, SHOWN
+from quizapp.db.learning.own_recalls import own_recall, sums
 from quizapp.db.models import AssignmentRow, ClassDeck, DayTotal, DeckRow, MembershipRow, MemoryRow, QuestionRow
+from quizapp.domain.memory.own_recall import OwnRecall
 from quizapp.domain.people.audiences import ClassRole
 
 
@@ -36,9 +38,11 @@ def remembered(connection: Connection, class_id: int, deck_id: str) -> list[Reme
     return cast("list[Remembered]", connection.execute(query).all())
 
 
-def size(connection: Connection, class_id: int) -> int:
-    """Count the students of a class."""
-    return connection.execute(select(func.count()).select_from(students(class_id).subquery())).scalar_one()
+def own_recalls(connection: Connection, class_id: int) -> dict[int, OwnRecall]:
+    """Return what the answers of each student of a class say about their recall, also of those who have answered nothing."""
+    here, own = students(class_id).subquery(), sums(students(class_id)).subquery()
+    query = select(here.c.user_id, *own.c[1:]).outerjoin(own, own.c.learner == here.c.user_id)
+    return {row.user_id: own_recall(row[1:]) for row in connection.execute(query)}
 
 
 def paces(connection: Connection, class_id: int) -> list[tuple[int, float]]:

@@ -36,6 +36,7 @@ PREDICTED = (
         (int(Rating.AGAIN) < RATING).label("remembered"),
         (VERDICT == Verdict.RIGHT).label("right"),
         (Answer.context == "cards").label("flipped"),
+        (Answer.context == "study").label("in_study"),
     )
     .where(*COUNTING)
     .order_by(Answer.day.desc(), Answer.user_id, Answer.n.desc())

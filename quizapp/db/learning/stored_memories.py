@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, true, update
 from sqlalchemy.orm import aliased
 
 from quizapp.db.base import USER, upsert, values_of
 from quizapp.db.learning.kept_forecasts import KeptForecast, PlanStamp, numbers_of, stamp_of
+from quizapp.db.learning.own_recalls import own_recall, sums
 from quizapp.db.learning.stored_answers import GIVEN_HERE
 from quizapp.db.models import Account, Amendment, Answer, ForecastRow, MemoryRow, QuestionRow
 from quizapp.domain.memory.forecast import Fared
-from quizapp.domain.memory.memory import Memory
+from quizapp.domain.memory.memory import NOBODY, Memory
+from quizapp.domain.memory.own_recall import OwnRecall
 from quizapp.domain.memory.progress import seconds_each
 from quizapp.domain.memory.scheduling import Rating, State
 
@@ -76,6 +78,8 @@ _FARED = select(
     func.count(_GIVEN.c.ms).label("timed"),
     func.coalesce(func.sum(_GIVEN.c.ms), 0).label("ms"),
 ).subquery()
+_OWN = sums(select(Account.id).where(Account.id == USER)).subquery()
+_OWN_NUMBERS = [field.name for field in fields(OwnRecall)]
 # The kept forecast comes with one memory alone: its text would otherwise be sent with each.
 _FIRST = select(func.min(MemoryRow.question_id)).where(MemoryRow.user_id == USER).correlate(None).scalar_subquery()
 _KEPT = and_(ForecastRow.user_id == USER, ForecastRow.deck == bindparam("deck"), MemoryRow.question_id == _FIRST)
@@ -84,12 +88,18 @@ _HELD = (
         MemoryRow.question_id,
         *MEMORY,
         *(column.label(f"fared_{column.name}") for column in _FARED.c),
+        *(_OWN.c[name].label(f"own_{name}") for name in _OWN_NUMBERS),
         *stamp_of(USER),
         ForecastRow.day,
         ForecastRow.numbers,
         ForecastRow.made_from,
     )
-    .select_from(_FARED.join(MemoryRow, MemoryRow.user_id == USER).join(Account, Account.id == USER).outerjoin(ForecastRow, _KEPT))
+    .select_from(
+        _FARED.join(MemoryRow, MemoryRow.user_id == USER)
+        .join(Account, Account.id == USER)
+        .outerjoin(_OWN, true())
+        .outerjoin(ForecastRow, _KEPT)
+    )
     .order_by(MemoryRow.question_id)
 )
 
@@ -137,11 +147,12 @@ def memories(connection: Connection, user_id: int) -> dict[int, Memory]:
 class Held:
     """What a forecast is made from: memories by question, how answers went; and the `kept` one, which may be out of date.
 
-    `stamp` is None before the first answer: then nothing is kept.
+    `own` is what the answers say about recall. `stamp` is None before the first answer: then nothing is kept.
     """
 
     memories: Mapping[int, Memory]
     fared: Fared
+    own: OwnRecall = NOBODY
     stamp: PlanStamp | None = None
     kept: KeptForecast | None = None
 
@@ -155,7 +166,8 @@ def held(connection: Connection, user_id: int, day: date, deck: str = "") -> Hel
     first = rows[0]
     kept = KeptForecast(first.day, numbers_of(first.numbers), first.made_from) if first.day else None
     stamp = PlanStamp(*(getattr(first, name) for name in PlanStamp._fields))
-    return Held({row.question_id: read_memory(row) for row in rows}, _fared(first), stamp, kept)
+    own = own_recall([getattr(first, f"own_{name}") for name in _OWN_NUMBERS])
+    return Held({row.question_id: read_memory(row) for row in rows}, _fared(first), own, stamp, kept)
 
 
 def _fared(row: Any) -> Fared:

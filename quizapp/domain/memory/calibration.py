@@ -17,8 +17,9 @@ from datetime import date
 from math import fsum, sqrt
 from typing import Literal
 
-from quizapp.domain.memory.guessing import with_guess, without_guess
-from quizapp.domain.memory.memory import KNOWN_FROM
+from quizapp.domain.memory.guessing import with_guess
+from quizapp.domain.memory.memory import is_recalled
+from quizapp.domain.memory.own_recall import LASTING, LaterAnswer, RecentAnswers
 from quizapp.domain.memory.scoring import log_loss
 
 ENOUGH = 30
@@ -45,10 +46,14 @@ Closer = Literal["closer", "further", "open"]
 
 @dataclass(frozen=True, slots=True)
 class ScoredQuestion:
-    """A question: the score a blind guess earns, below 1, and whether it is the hardest on its fact, which makes the fact known."""
+    """A question: the score a blind guess earns, below 1, and whether it is the hardest on its fact, which makes the fact known.
+
+    `fact` is a name of its fact, another one in each deck; without one it is alone on it.
+    """
 
     chance: float = 0.0
     hardest: bool = True
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class PastAnswer:
 
     `recall` is that of FSRS, 1 on the day of the answer before it and None for the first answer. `said` is the prediction that counts, None
     if there was none; it includes the guess if `with_guess`. `remembered` is the outcome, `right` whether it was right in every part, and
-    `flipped` whether it was given on the cards page.
+    `flipped` whether it was given on the cards page, and `in_study` whether it was neither there nor in a quiz.
     """
 
     learner: int
@@ -69,6 +74,12 @@ class PastAnswer:
     right: bool
     flipped: bool = False
     with_guess: bool = False
+    in_study: bool = True
+
+    @property
+    def repeated(self) -> bool:
+        """Whether the question was answered before on the same day."""
+        return self.recall is not None and self.recall >= 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,26 +182,49 @@ def predictions(answers: Iterable[PastAnswer], questions: Mapping[int, ScoredQue
 
     With `by_day` the answers of a study day are a cluster, otherwise those of a learner. A fact was called known by the rule of
     `memory.is_known` for its hardest question, read off the answers themselves; of one whose earlier answers are missing here, it is
-    called known no sooner than these answers show.
+    called known no sooner than these answers show. What the learner's own answers say of their recall is read off them, too.
     """
     found: list[Prediction] = []
-    met: dict[tuple[int, int], tuple[date, bool]] = {}
+    pasts: dict[int, _Past] = defaultdict(_Past)
     for answer in answers:
         asked = questions.get(answer.question)
         if asked is None:
             continue
-        later = answer.recall is not None and answer.recall < 1
-        repeated = answer.recall is not None and not later
-        first, proven = met.get((answer.learner, answer.question), (date.min if later else answer.day, False))
-        if answer.said is not None and not repeated and not answer.flipped:
+        past = pasts[answer.learner]
+        if answer.said is not None and not answer.repeated and not answer.flipped:
             said = answer.said if answer.with_guess else with_guess(answer.said, asked.chance)
             plain = None if answer.recall is None else with_guess(answer.recall, asked.chance)
-            known = answer.recall is not None and asked.hardest and proven and without_guess(answer.recall, asked.chance) >= KNOWN_FROM
             cluster = answer.day.toordinal() if by_day else answer.learner
-            found.append(Prediction(said, answer.remembered, plain, cluster, known))
-        proven = answer.right and (proven or (not answer.flipped and answer.day > first))
-        met[answer.learner, answer.question] = first, proven
+            found.append(Prediction(said, answer.remembered, plain, cluster, past.knows(answer, asked)))
+        past.add(answer, asked)
     return found
+
+
+class _Past:
+    """What came before an answer of a learner: of each question its first and its last day and whether it was proven, and own recall."""
+
+    def __init__(self) -> None:
+        self.met: dict[int, tuple[date, date, bool]] = {}
+        self.recent = RecentAnswers()
+        self.practised: dict[str, date] = {}
+
+    def knows(self, answer: PastAnswer, asked: ScoredQuestion) -> bool:
+        """Return whether the fact was called known before an answer."""
+        proven = answer.question in self.met and self.met[answer.question][2]
+        return answer.recall is not None and asked.hardest and proven and is_recalled(answer.recall, asked.chance, self.recent.own)
+
+    def add(self, answer: PastAnswer, asked: ScoredQuestion) -> None:
+        """Take note of an answer. Of one whose earlier answers are missing here, any later answer is on a later day than the first."""
+        start = answer.day if answer.recall is None or answer.repeated else date.min
+        first, last, proven = self.met.get(answer.question, (start, answer.day, False))
+        fact = asked.fact or str(answer.question)
+        later = answer.in_study and answer.recall is not None and self.practised.get(fact) != answer.day
+        lasting = (answer.day - last).days >= LASTING
+        self.recent.add(LaterAnswer(answer.recall or 0.0, answer.remembered, lasting) if later else None)
+        if answer.in_study:
+            self.practised[fact] = answer.day
+        proven = answer.right and (proven or (not answer.flipped and answer.day > first))
+        self.met[answer.question] = first, answer.day, proven
 
 
 def calibrate(predicted: Sequence[Prediction]) -> Calibration:

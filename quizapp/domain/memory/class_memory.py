@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quizapp.domain.memory.guessing import without_guess
-from quizapp.domain.memory.memory import KNOWN_FROM
+from quizapp.domain.memory.memory import NOBODY, is_recalled
+from quizapp.domain.memory.own_recall import OwnRecall
 from quizapp.domain.memory.progress import Strength, is_enough
 from quizapp.domain.memory.scheduling import predicted
 
@@ -44,12 +44,15 @@ class HeldFact:
     losing: bool
 
     @classmethod
-    def of(cls, questions: Iterable[HeldQuestion], hardest: int) -> HeldFact:
-        """Return it from the questions on the fact that were asked; `hardest` is how many of all its questions are the hardest."""
+    def of(cls, questions: Iterable[HeldQuestion], hardest: int, own: OwnRecall = NOBODY) -> HeldFact:
+        """Return it from the questions on the fact that were asked; `hardest` is how many of all its questions are the hardest.
+
+        `own` is what the student's answers say about their recall.
+        """
         asked = list(questions)
         hard = [one for one in asked if one.hardest]
         proven = is_enough([one.streak for one in hard], hardest) and all(one.proven for one in hard)
-        known = proven and all(_recalled(one) >= KNOWN_FROM for one in hard)
+        known = proven and all(is_recalled(predicted(one.stability, one.days), one.chance, own) for one in hard)
         return cls(known, not known and (proven or not all(one.streak for one in asked)))
 
 
@@ -79,7 +82,3 @@ def together(held: Iterable[HeldFact], students: int) -> ClassHeld:
     else:
         strength = Strength.DUE if known + losing >= HALF * students else Strength.BEGUN
     return ClassHeld(share, len(asked), losing, strength)
-
-
-def _recalled(one: HeldQuestion) -> float:
-    return without_guess(predicted(one.stability, one.days), one.chance)

@@ -14,6 +14,7 @@ from functools import cached_property
 from random import Random
 
 from quizapp.domain.memory.memory import Answered, Memory, changed_by
+from quizapp.domain.memory.own_recall import NEVER_SURE, leaning
 from quizapp.domain.memory.preparing import ComingTest
 from quizapp.domain.memory.progress import SECONDS_EACH, minutes
 from quizapp.domain.memory.queue import DayPlan, plan
@@ -39,8 +40,6 @@ USUAL_FIRST, FIRST_WEIGHT = 0.6, 10
 
 RECALL_WEIGHT = 20
 """How many answers the predicted recall is worth against what this learner has recalled."""
-
-NEVER_SURE = 0.01
 
 
 @dataclass(frozen=True)
@@ -73,10 +72,7 @@ class Fared:
     @cached_property
     def shift(self) -> float:
         """What is added to the logit of predicted recall, so that it says in the mean what happened."""
-        if not self.later:
-            return 0.0
-        said = self.predicted / self.later
-        return logit((self.later_right + RECALL_WEIGHT * said) / (self.later + RECALL_WEIGHT), NEVER_SURE) - logit(said, NEVER_SURE)
+        return leaning(self.later, self.later_right, self.predicted, RECALL_WEIGHT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from math import ceil
 from typing import Literal
 
 from quizapp.domain.memory.guessing import without_guess
+from quizapp.domain.memory.own_recall import OwnRecall
 from quizapp.domain.memory.scheduling import DEFAULT, RETENTION, Parameters, Rating, State, recall, review
 from quizapp.domain.memory.study_day import days_after
 
@@ -21,6 +22,9 @@ AnswerContext = Literal["study", "quiz", "cards"]
 
 KNOWN_FROM = 0.8
 """The predicted recall, without lucky guesses, from which a fact is known."""
+
+NOBODY = OwnRecall()
+"""The recall of a learner who has answered nothing yet."""
 
 IN_A_ROW = 2
 """How many right answers in a row one of several hardest questions needs to speak for those that were never asked."""
@@ -153,12 +157,17 @@ def replay(
     return memories
 
 
-def is_known(memory: Memory, day: date, *, chance: float, parameters: Parameters = DEFAULT) -> bool:
+def is_known(memory: Memory, day: date, *, chance: float, own: OwnRecall = NOBODY, parameters: Parameters = DEFAULT) -> bool:
     """Return whether a question is known on a day: proven, and not forgotten since. `chance` is the score a blind guess earns, below 1.
 
     Without further answers this is lost once at most, since predicted recall only falls.
     """
-    return memory.proven and without_guess(recall(memory.state, day, parameters), chance) >= KNOWN_FROM
+    return memory.proven and is_recalled(recall(memory.state, day, parameters), chance, own)
+
+
+def is_recalled(recall: float, chance: float, own: OwnRecall) -> bool:
+    """Return whether a question is recalled well enough to be known, from FSRS's recall and what the learner's `own` answers say of it."""
+    return without_guess(own.adjusted(recall), chance) >= KNOWN_FROM
 
 
 def _ask_day(state: State, first_day: date, rating: Rating) -> date:

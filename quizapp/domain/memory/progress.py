@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from quizapp.domain.memory.memory import IN_A_ROW, Memory, is_known
+from quizapp.domain.memory.memory import IN_A_ROW, NOBODY, Memory, is_known
+from quizapp.domain.memory.own_recall import OwnRecall
 from quizapp.domain.memory.scheduling import DEFAULT, Parameters
 
 SECONDS_EACH = 25
@@ -123,8 +124,10 @@ def hardest(questions: Sequence[G]) -> list[G]:
     return [question for question, how in zip(questions, hard, strict=True) if how == max(hard)]
 
 
-def standing(questions: Sequence[AskedQuestion], day: date, parameters: Parameters = DEFAULT) -> FactStanding:
+def standing(questions: Sequence[AskedQuestion], day: date, own: OwnRecall = NOBODY, parameters: Parameters = DEFAULT) -> FactStanding:
     """Return the standing of a fact from all its questions: known if the hardest was asked and is known, new if none was asked.
+
+    `own` is what the learner's answers say about their recall.
 
     If several are the hardest, all of them that were asked have to be known, and right twice in a row as long as one was never asked.
     Easier questions say too little, and so do those that were only flipped as cards.
@@ -134,7 +137,7 @@ def standing(questions: Sequence[AskedQuestion], day: date, parameters: Paramete
     hard = hardest(questions)
     asked = [(question.memory, question.chance) for question in hard if question.memory]
     known = is_enough([memory.streak for memory, _ in asked], len(hard)) and all(
-        is_known(memory, day, chance=chance, parameters=parameters) for memory, chance in asked
+        is_known(memory, day, chance=chance, own=own, parameters=parameters) for memory, chance in asked
     )
     return FactStanding.KNOWN if known else FactStanding.LEARNING
 

@@ -15,6 +15,7 @@ from random import Random
 from typing import ClassVar
 
 from quizapp.domain.memory.memory import Answered, Memory, advance_fact
+from quizapp.domain.memory.own_recall import LASTING, LaterAnswer, RecentAnswers
 from quizapp.domain.memory.preparing import ComingTest
 from quizapp.domain.memory.progress import AskedQuestion, FactStanding, standing
 from quizapp.domain.memory.queue import APART, next_question, plan
@@ -79,6 +80,7 @@ class App(Policy):
         self.ask_days: dict[int, date] = {}
         self.seen: dict[int, AnsweredOn] = {}
         self.tests: Sequence[ComingTest] = ()
+        self.recent = RecentAnswers()
         self.day: date | None = None
         self.today: list[Today] = []
 
@@ -103,12 +105,19 @@ class App(Policy):
         """Remember as the app does."""
         slot = self.slots[question]
         memories = self.facts.setdefault(slot.fact, {})
+        self.recent.add(self._later(memories.get(question), slot.fact, day, right=right))
         memories |= advance_fact(
             memories, question, Answered(day, Rating.GOOD if right else Rating.AGAIN, right, retention=self.setting.retention)
         )
         self.ask_days |= {number: memory.ask_day for number, memory in memories.items()}
         self.seen[question] = AnsweredOn(memories[question].first_day, memories[question].state.last)
         self.today.append(Today(question, slot.fact, right, new=memories[question].first_day == day, back=slot.back))
+
+    def _later(self, memory: Memory | None, fact: str, day: date, *, right: bool) -> LaterAnswer | None:
+        """Return what an answer says about recall, which is nothing if the question is new or the fact was asked before on this day."""
+        if memory is None or any(one.fact == fact for one in self.today):
+            return None
+        return LaterAnswer(recall(memory.state, day), right, (day - memory.state.last).days >= LASTING)
 
     def predicted(self, day: date) -> Mapping[int, float]:
         """Return the predicted recall of the questions that were asked."""
@@ -121,7 +130,7 @@ class App(Policy):
             memory = self.facts.get(slot.fact, {}).get(slot.question)
             question = AskedQuestion(memory, self.course.levels.get(slot.question), self.course.chances[slot.question])
             asked.setdefault(slot.fact, []).append(question)
-        return frozenset(fact for fact, questions in asked.items() if standing(questions, day) is FactStanding.KNOWN)
+        return frozenset(fact for fact, questions in asked.items() if standing(questions, day, self.recent.own) is FactStanding.KNOWN)
 
 
 class _Cards(Policy):

@@ -13,6 +13,8 @@ from quizapp.db.classes import class_memories
 from quizapp.db.classes.class_memories import Remembered
 from quizapp.domain.memory.class_memory import FEW, ClassHeld, HeldFact, HeldQuestion, together
 from quizapp.domain.memory.class_tomorrow import ClassTomorrow
+from quizapp.domain.memory.memory import NOBODY
+from quizapp.domain.memory.own_recall import OwnRecall
 from quizapp.domain.memory.progress import Strength, hardest
 from quizapp.domain.memory.study_day import study_day
 from quizapp.domain.reading.deck import Deck, Fact
@@ -102,10 +104,11 @@ def draw(who: Visitor, class_id: int, deck_id: str, choice: MapRequest, now: dat
         if revision is None:
             raise NotFound(deck_id)
         shown = edition(connection, deck_id, revision)
-        students = class_memories.size(connection, class_id)
+        own = class_memories.own_recalls(connection, class_id)
         due = class_memories.next_quiz(connection, class_id, deck_id, now)
         tomorrow = class_tomorrow.tomorrow(connection, class_id, study_day(now, ZoneInfo(classroom.zone or timezone)))
-        held = hold(shown, class_memories.remembered(connection, class_id, deck_id), students, choice.day)
+        held = hold(shown, class_memories.remembered(connection, class_id, deck_id), own, choice.day)
+    students = len(own)
     deck, painted = shown.deck, shown.deck.reading is not None and not choice.table
     order = sorted((fact for fact in deck.facts if held[fact.id].losing), key=lambda fact: (-held[fact.id].losing, held[fact.id].share))
     return ClassMap(
@@ -124,8 +127,8 @@ def draw(who: Visitor, class_id: int, deck_id: str, choice: MapRequest, now: dat
     )
 
 
-def hold(shown: Edition, remembered: Iterable[Remembered], students: int, day: date) -> Mapping[str, ClassHeld]:
-    """Return how well a class remembers each fact of a deck on a day."""
+def hold(shown: Edition, remembered: Iterable[Remembered], own: Mapping[int, OwnRecall], day: date) -> Mapping[str, ClassHeld]:
+    """Return how well a class remembers each fact of a deck on a day; `own` has what the answers of each student say of their recall."""
     hard = {fact.id: {shown.versions[str(question.id)][0] for question in hardest(fact.questions)} for fact in shown.deck.facts}
     chances = {question: shown.question(question).chance for question in shown.fact_ids}
     asked: dict[str, dict[int, list[HeldQuestion]]] = defaultdict(lambda: defaultdict(list))
@@ -135,7 +138,9 @@ def hold(shown: Edition, remembered: Iterable[Remembered], students: int, day: d
             one = HeldQuestion(stability, (day - last).days, streak, proven, chances[question], question in hard[fact])
             asked[fact][learner].append(one)
     return {
-        fact.id: together((HeldFact.of(mine, len(hard[fact.id])) for mine in asked[fact.id].values()), students)
+        fact.id: together(
+            (HeldFact.of(mine, len(hard[fact.id]), own.get(learner, NOBODY)) for learner, mine in asked[fact.id].items()), len(own)
+        )
         for fact in shown.deck.facts
     }
 

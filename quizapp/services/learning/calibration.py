@@ -29,5 +29,7 @@ def asked_in(shown: Edition) -> dict[int, ScoredQuestion]:
     for fact in shown.deck.facts:
         hard = [str(question.id) for question in hardest(fact.questions)]
         for question in fact.questions:
-            found[shown.versions[str(question.id)][0]] = ScoredQuestion(question.chance, hard == [str(question.id)])
+            found[shown.versions[str(question.id)][0]] = ScoredQuestion(
+                question.chance, hard == [str(question.id)], f"{shown.deck.id}/{fact.id}"
+            )
     return found

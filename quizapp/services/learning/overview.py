@@ -9,7 +9,8 @@ from datetime import date, datetime
 from quizapp.db.base import transaction
 from quizapp.db.learning import begun_decks, stored_memories
 from quizapp.domain.memory.forecast import ComingDay
-from quizapp.domain.memory.memory import Memory
+from quizapp.domain.memory.memory import NOBODY, Memory
+from quizapp.domain.memory.own_recall import OwnRecall
 from quizapp.domain.memory.progress import AskedQuestion, FactStanding, Strength, fact_strength, standing
 from quizapp.domain.reading.deck import Deck, Fact, Reading
 from quizapp.services.learning import dated_tests, forecasting
@@ -117,8 +118,10 @@ def plain_view(deck: Deck) -> DeckView:
     )
 
 
-def learner_view(shown: Edition, memories: Mapping[int, Memory], day: date, due: int, suspended: Collection[int] = ()) -> DeckView:
-    """Return a deck as a learner sees it, whether started or not."""
+def learner_view(
+    shown: Edition, memories: Mapping[int, Memory], day: date, due: int, suspended: Collection[int] = (), own: OwnRecall = NOBODY
+) -> DeckView:
+    """Return a deck as a learner sees it, whether started or not; `own` is what their answers say about their recall."""
     plain = plain_view(shown.deck)
     ids = {key: question_id for key, (question_id, _) in shown.versions.items()}
     if not any(ids[key] in memories for key in shown.deck.questions):
@@ -126,7 +129,7 @@ def learner_view(shown: Edition, memories: Mapping[int, Memory], day: date, due:
     held = [[memories.get(ids[str(question.id)]) for question in fact.questions] for fact in shown.deck.facts]
     away = {key for key, question_id in ids.items() if question_id in suspended}
     pairs = zip(shown.deck.facts, held, strict=True)
-    known = sum(standing(asked(fact, states, away), day) is FactStanding.KNOWN for fact, states in pairs)
+    known = sum(standing(asked(fact, states, away), day, own) is FactStanding.KNOWN for fact, states in pairs)
     strengths = [fact_strength((memory for memory in states if memory), day) for states in held]
     return DeckView(shown.deck, plain.facts, plain.questions, plain.minutes, plain.categories, strengths, known, due)
 
@@ -152,9 +155,9 @@ def deck_view(visitor: Visitor, deck_id: str, day: date) -> DeckView:
         shown = for_learner(connection, deck_id, visitor)
         if not visitor.signed_in:
             return plain_view(shown.deck)
-        memories = stored_memories.memories(connection, visitor.id)
-        today = read_day(connection, visitor, Scope(deck_id), day, memories)
-        return learner_view(shown, memories, day, today.plan.left + len(today.plan.returns), today.suspended)
+        held = stored_memories.held(connection, visitor.id, day)
+        today = read_day(connection, visitor, Scope(deck_id), day, held.memories)
+        return learner_view(shown, held.memories, day, today.plan.left + len(today.plan.returns), today.suspended, held.own)
 
 
 def today_view(visitor: Visitor, day: date) -> TodayView:
@@ -181,7 +184,10 @@ def today_view(visitor: Visitor, day: date) -> TodayView:
         wanted=today.wanted,
         away=(day - last).days if day - last >= BREAK else 0,
         decks=[
-            replace(learner_view(shown, held.memories, day, due[shown.deck.id], today.suspended), closed_until=closed[shown.deck.id])
+            replace(
+                learner_view(shown, held.memories, day, due[shown.deck.id], today.suspended, held.own),
+                closed_until=closed[shown.deck.id],
+            )
             for shown in mine
         ],
         others=[replace(plain_view(shown.deck), closed_until=closed[shown.deck.id]) for shown in others],

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from quizapp.db.base import transaction
 from quizapp.db.learning import begun_decks, daily_totals, set_aside, stored_memories
+from quizapp.db.learning.stored_memories import Held
 from quizapp.domain.memory.forecast import FORTNIGHT, ComingDay
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import (
@@ -88,7 +89,7 @@ def my_progress(visitor: Visitor, day: date) -> Progress:
         held = stored_memories.held(connection, visitor.id, day)
         counts = daily_totals.day_counts(connection, visitor.id, _since(day))
         study = read_day(connection, visitor, Scope(), day, held.memories, shelf)
-    progress = _progress(shown, held.memories, counts, forecasting.coming(visitor, study, held, day), day, study.suspended)
+    progress = _progress(shown, held, counts, forecasting.coming(visitor, study, held, day), day, study.suspended)
     closed = {one.deck for one in mine if one.closed_until}
     return replace(progress, slipping=[one for one in progress.slipping if one.deck not in closed])
 
@@ -101,17 +102,17 @@ def deck_progress(visitor: Visitor, deck: str, day: date) -> Progress:
         counts = daily_totals.day_counts(connection, visitor.id, _since(day), shown.keys)
         study = day_in(connection, visitor, shown, day, held.memories)
     coming = forecasting.coming(visitor, study, held, day, shown.deck.id)
-    return _progress([shown], held.memories, counts, coming, day, study.suspended)
+    return _progress([shown], held, counts, coming, day, study.suspended)
 
 
 def decks_progress(visitor: Visitor, decks: Iterable[str], day: date) -> Progress:
     """Return a learner's progress in some decks, started or not, without what is coming. Raises NotFound."""
     with transaction(write=False) as connection:
         shown = [for_learner(connection, deck, visitor) for deck in decks]
-        memories = stored_memories.memories(connection, visitor.id)
+        held = stored_memories.held(connection, visitor.id, day)
         counts = daily_totals.day_counts(connection, visitor.id, _since(day), [question for one in shown for question in one.keys])
         away = set_aside.suspended(connection, visitor.id)
-    return _progress(shown, memories, counts, (), day, away)
+    return _progress(shown, held, counts, (), day, away)
 
 
 def by_title(shown: Iterable[Edition], values: Mapping[str, T]) -> list[tuple[str, T]]:
@@ -126,18 +127,18 @@ def _since(day: date) -> date:
 
 def _progress(
     shown: Sequence[Edition],
-    memories: Mapping[int, Memory],
+    remembered: Held,
     counts: Iterable[DayCount],
     coming: Sequence[ComingDay],
     day: date,
     suspended: Collection[int],
 ) -> Progress:
-    held = [(one, fact, _memories(one, fact, memories)) for one in shown for fact in one.deck.facts]
+    held = [(one, fact, _memories(one, fact, remembered.memories)) for one in shown for fact in one.deck.facts]
     away = {one.deck.id: {key for key, (question, _) in one.versions.items() if question in suspended} for one in shown}
-    stands = [(_title(one, fact), standing(asked(fact, states, away[one.deck.id]), day)) for one, fact, states in held]
+    stands = [(_title(one, fact), standing(asked(fact, states, away[one.deck.id]), day, remembered.own)) for one, fact, states in held]
     return Progress(
         day=day,
-        decks=[_deck(one, memories, day, away[one.deck.id]) for one in shown],
+        decks=[_deck(one, remembered, day, away[one.deck.id]) for one in shown],
         tally=tally(where for _, where in stands),
         categories=by_title(shown, tally_by_category(stands)),
         coming=coming[:FORTNIGHT],
@@ -155,13 +156,13 @@ def _title(shown: Edition, fact: Fact) -> str:
     return shown.deck.categories.get(fact.category, fact.category) or shown.deck.title
 
 
-def _deck(shown: Edition, memories: Mapping[int, Memory], day: date, away: Collection[str]) -> DeckProgress:
-    held = [(fact, _memories(shown, fact, memories)) for fact in shown.deck.facts]
+def _deck(shown: Edition, remembered: Held, day: date, away: Collection[str]) -> DeckProgress:
+    held = [(fact, _memories(shown, fact, remembered.memories)) for fact in shown.deck.facts]
     return DeckProgress(
         id=shown.deck.id,
         title=shown.deck.title,
         language=shown.deck.language,
-        tally=tally(standing(asked(fact, states, away), day) for fact, states in held),
+        tally=tally(standing(asked(fact, states, away), day, remembered.own) for fact, states in held),
         strengths=[fact_strength((memory for memory in states if memory), day) for fact, states in held],
     )
 

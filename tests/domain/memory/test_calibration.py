@@ -22,6 +22,7 @@ from quizapp.domain.memory.calibration import (
 )
 from quizapp.domain.memory.guessing import with_guess
 from quizapp.domain.memory.memory import Answered, advance, is_known
+from quizapp.domain.memory.own_recall import LASTING, LaterAnswer, RecentAnswers
 from quizapp.domain.memory.scheduling import Rating, recall
 
 DAY = date(2026, 3, 2)
@@ -99,15 +100,18 @@ def test_what_came_before_the_first_answer_at_hand_is_not_taken_for_the_first_da
     st.sampled_from([0.0, 0.25, 0.5]),
 )
 def test_a_fact_is_called_known_exactly_when_memory_says_so(history, chance):
-    memory, day, answers, known = None, DAY, [], []
+    memory, day, answers, known, recent = None, DAY, [], [], RecentAnswers()
     for gap, rating, fully, flipped in history:
         day += timedelta(gap)
         remembered = rating > Rating.AGAIN
         right = remembered and fully
         before = recall(memory.state, day) if memory else None
         if before is not None and before < 1 and not flipped:
-            known.append(is_known(memory, day, chance=chance))
-        answers.append(PastAnswer(7, 1, day, before, before, remembered, right, flipped))
+            known.append(is_known(memory, day, chance=chance, own=recent.own))
+        answers.append(PastAnswer(7, 1, day, before, before, remembered, right, flipped, in_study=not flipped))
+        asked = day in {answer.day for answer in answers[:-1] if answer.in_study}
+        later = memory is not None and not flipped and not asked
+        recent.add(LaterAnswer(before, remembered, (day - memory.state.last).days >= LASTING) if later else None)
         memory = advance(memory, Answered(day, rating, right=right, context="cards" if flipped else "study"))
     assert [one.known for one in predictions(answers, {1: ScoredQuestion(chance)})] == known
 

@@ -99,7 +99,7 @@ def test_without_an_answer_known_is_lost_once_at_most_and_never_comes_back(answe
 
 
 def test_standing_uses_the_parameters_given():
-    assert standing([AskedQuestion(memory(last=90))], TODAY, (*DEFAULT[:20], 0.8)) is FactStanding.LEARNING
+    assert standing([AskedQuestion(memory(last=90))], TODAY, parameters=(*DEFAULT[:20], 0.8)) is FactStanding.LEARNING
     assert standing([AskedQuestion(memory(last=90))], TODAY) is FactStanding.KNOWN
 
 

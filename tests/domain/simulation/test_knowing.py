@@ -43,8 +43,8 @@ def test_the_table_has_both_shares_of_each_day(rows):
 
 
 def test_known_is_no_further_from_the_truth_than_it_was(rows):
-    """The bound is a little above what is measured now (0.12 in the mean), which is far from the 0.05 that is wanted."""
+    """The bounds are a little above what is measured now (0.06 in the mean; 0.12 by FSRS's curve alone); 0.05 is wanted."""
     distance = {(row.truth, row.ability): row.distance for row in rows}
 
-    assert fmean(distance.values()) < 0.13
-    assert all(distance[truth, 1.0] < 0.07 for truth in ("act-r", "dash"))
+    assert fmean(distance.values()) < 0.07
+    assert max(distance.values()) < 0.1

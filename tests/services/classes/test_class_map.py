@@ -82,8 +82,10 @@ def test_the_number_of_statements_does_not_grow(class_of, draw, query_counter):
     assert len(queries) <= 8
 
 
-def test_the_class_knows_what_its_students_are_told_that_they_know(class_of, draw, clock, teacher):
+def test_the_class_knows_what_its_students_are_told_that_they_know(class_of, draw, clock, store):
     people, dice = class_of(9), Random(1910)
+    for person, number in product(people[:6], range(8)):
+        store(person, day=number - 20, recall=0.9, rating=3 if person in people[:3] else 1)
     today = clock.now.date()
     with transaction(write=True) as connection:
         for row in connection.execute(MemoryRow.__table__.select()).all():

@@ -140,7 +140,7 @@ def test_facts_called_known(guest, answered):
 
 
 def test_too_few_facts_called_known(guest, answered):
-    answered(0.6, 40)
+    answered(0.6, 5, 35)
     assert "we need 10 answers about facts that we called known, and have 0." in guest.page(PAGE).words
 
 
