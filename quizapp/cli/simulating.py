@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 @click.option("--deck", help="A deck folder, or the id of a public deck of the site, in place of a made-up one.")
 @click.option("--truth", "truths", multiple=True, help="A truth of memory; give it again for several. Without any, all six.")
 @click.option(
-    "--policy", "policies", multiple=True, help="A way of choosing beside the app's; give it again for several. Without any, all."
+    "--policy",
+    "policies",
+    multiple=True,
+    help="A way of choosing beside the app's; give it again for several. Without any, the first three.",
 )
 @click.option("--seed", type=int, default=1910, show_default=True, help="Equal seeds give equal results.")
 @click.option("--csv", "csv_file", type=click.Path(dir_okay=False, path_type=Path), help="Also write the results as CSV.")
@@ -40,7 +43,9 @@ def simulate(**given: Any) -> None:
     """Let simulated learners study, and compare what they remember afterwards.
 
     The app's own queue, plain FSRS, a fixed list of days and chance choose the questions, for as many minutes each, in truths of human
-    memory that none of them knows.
+    memory that none of them knows. --policy also takes the app with one of its rules switched off (no-tomorrow, no-siblings, no-choice,
+    no-clashes, ahead-soonest) or in another order (due-lowest, due-highest, ahead-lowest), and two ways that know the truth (first-true,
+    ceiling).
 
     recall is the mean over all questions on the morning after the last day; held the share of facts whose hardest question would be
     recalled at 0.8 or more; later recall after another 30 days; unasked the share of questions never asked; bias predicted minus true
@@ -53,12 +58,13 @@ def simulate(**given: Any) -> None:
     """
     from quizapp.domain.simulation import comparing, drawing
     from quizapp.domain.simulation.policies import POLICIES
+    from quizapp.domain.simulation.switched import ALL_POLICIES
     from quizapp.domain.simulation.trials import TrialSettings, learners
     from quizapp.domain.simulation.truths import TRUTHS
 
     truths = _known("--truth", given["truths"], list(TRUTHS))
-    policies = {next(iter(POLICIES)), *_known("--policy", given["policies"], list(POLICIES))}
-    candidates = [one for one in comparing.CANDIDATES if one.policy in policies]
+    policies = {next(iter(POLICIES)), *_known("--policy", given["policies"] or tuple(POLICIES), list(ALL_POLICIES))}
+    candidates = comparing.candidates({name: kind for name, kind in ALL_POLICIES.items() if name in policies})
     course = _course(given["deck"], given["facts"], given["questions"])
     trial = TrialSettings(given["days"], given["minutes"], given["new"], given["attendance"], given["seed"], given["retention"])
     if given["known"]:

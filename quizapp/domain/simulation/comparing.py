@@ -10,7 +10,7 @@ from operator import attrgetter
 from statistics import fmean, stdev
 
 from quizapp.domain.simulation.courses import Course
-from quizapp.domain.simulation.policies import POLICIES
+from quizapp.domain.simulation.policies import POLICIES, Policy
 from quizapp.domain.simulation.trials import Learner, StudyResult, TrialSettings, run
 
 FEWEST = 2
@@ -49,7 +49,12 @@ class Candidate:
         return f"{self.policy}, filled" if self.filled else self.policy
 
 
-CANDIDATES = tuple(Candidate(name, filled) for filled in (False, True) for name, kind in POLICIES.items() if filled or not kind.filled_only)
+def candidates(kinds: Mapping[str, type[Policy]]) -> tuple[Candidate, ...]:
+    """Return ways of choosing, given by name, with due questions only and filling the minutes."""
+    return tuple(Candidate(name, filled) for filled in (False, True) for name, kind in kinds.items() if filled or not kind.filled_only)
+
+
+CANDIDATES = candidates(POLICIES)
 
 
 @dataclass(frozen=True, slots=True)

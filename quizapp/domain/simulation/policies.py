@@ -7,7 +7,7 @@ right, so that they differ in nothing but what they ask when.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -18,7 +18,7 @@ from quizapp.domain.memory.memory import Answered, Memory, advance_fact
 from quizapp.domain.memory.own_recall import LASTING, LaterAnswer, RecentAnswers
 from quizapp.domain.memory.preparing import ComingTest
 from quizapp.domain.memory.progress import AskedQuestion, FactStanding, standing
-from quizapp.domain.memory.queue import APART, next_question, plan
+from quizapp.domain.memory.queue import APART, DayPlan, next_question, plan
 from quizapp.domain.memory.scheduling import RETENTION, Rating, State, recall, review
 from quizapp.domain.memory.slots import AnsweredOn, Slot, Today
 from quizapp.domain.simulation.courses import Course
@@ -45,6 +45,9 @@ class Policy(ABC):
 
     filled_only: ClassVar[bool] = False
     """Whether it knows no due days, so that it always fills the time."""
+
+    truth: Callable[[int, date], float]
+    """The true recall of a question on a day, which the trial sets; only ways that show what is possible at most look at it."""
 
     def __init__(self, course: Course, setting: Setting) -> None:
         """Begin before the first answer."""
@@ -88,7 +91,12 @@ class App(Policy):
         """Return what the app would ask."""
         if day != self.day:
             self.day, self.today = day, []
-        left = plan(
+        chosen = next_question(self.left(day), self.today)
+        return chosen.question if chosen else None
+
+    def left(self, day: date) -> DayPlan:
+        """Return what is left of a day, in the order of asking."""
+        return plan(
             self.order,
             self.ask_days,
             self.today,
@@ -98,20 +106,21 @@ class App(Policy):
             seen=self.seen,
             tests=self.tests,
         )
-        chosen = next_question(left, self.today)
-        return chosen.question if chosen else None
 
     def answered(self, question: int, day: date, *, right: bool) -> None:
         """Remember as the app does."""
         slot = self.slots[question]
         memories = self.facts.setdefault(slot.fact, {})
         self.recent.add(self._later(memories.get(question), slot.fact, day, right=right))
-        memories |= advance_fact(
-            memories, question, Answered(day, Rating.GOOD if right else Rating.AGAIN, right, retention=self.setting.retention)
-        )
+        rating = Rating.GOOD if right else Rating.AGAIN
+        memories |= self.remembered(memories, question, Answered(day, rating, right, retention=self.setting.retention))
         self.ask_days |= {number: memory.ask_day for number, memory in memories.items()}
         self.seen[question] = AnsweredOn(memories[question].first_day, memories[question].state.last)
         self.today.append(Today(question, slot.fact, right, new=memories[question].first_day == day, back=slot.back))
+
+    def remembered(self, memories: Mapping[int, Memory], question: int, answered: Answered) -> dict[int, Memory]:
+        """Return the memories of a fact that an answer changes."""
+        return advance_fact(memories, question, answered)
 
     def _later(self, memory: Memory | None, fact: str, day: date, *, right: bool) -> LaterAnswer | None:
         """Return what an answer says about recall, which is nothing if the question is new or the fact was asked before on this day."""

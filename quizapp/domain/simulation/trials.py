@@ -11,7 +11,8 @@ from statistics import fmean
 
 from quizapp.domain.memory.scheduling import RETENTION
 from quizapp.domain.simulation.courses import Course
-from quizapp.domain.simulation.policies import POLICIES, Setting
+from quizapp.domain.simulation.policies import Setting
+from quizapp.domain.simulation.switched import ALL_POLICIES
 from quizapp.domain.simulation.truths import TRUTHS, HumanMemory, Item, When, right_chance
 
 BEGIN = date(2026, 3, 2)
@@ -108,7 +109,8 @@ class _Study:
         self.items: Sequence[Item] = course.items(trial.seed)
         self.memory: HumanMemory = TRUTHS[truth].begin(self.items, learner.ability)
         self.key = f"{trial.seed}/{learner.number}"
-        self.policy = POLICIES[policy](course, Setting(trial.new, filled, self.key, trial.retention))
+        self.policy = ALL_POLICIES[policy](course, Setting(trial.new, filled, self.key, trial.retention))
+        self.policy.truth = self._recall
         self.studied = 0.0
         self.times: dict[int, int] = {}
         self.begun: dict[str, int] = {}
@@ -136,6 +138,9 @@ class _Study:
         recalls = self._recalls(day)
         held = _held((item.fact, recalls[item.question]) for item in self.items if item.question in self.course.hardest)
         self.known.append(KnownShare(day, called, held))
+
+    def _recall(self, question: int, day: date) -> float:
+        return self.memory.recall(question, When((day - BEGIN).days, self.studied))
 
     def _recalls(self, day: int) -> dict[int, float]:
         return {item.question: self.memory.recall(item.question, When(day, self.studied)) for item in self.items}
