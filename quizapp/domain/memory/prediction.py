@@ -118,7 +118,7 @@ class _Held(NamedTuple):
 
 
 class Stream:
-    """Predicts each answer from all earlier ones, as the program does while a class studies. Its weights stay as they are."""
+    """Predicts each answer from all earlier ones, as the program does while a class studies. Its weights stay until others are used."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
@@ -127,6 +127,10 @@ class Stream:
         self._everybody = QuestionNumbers()
         self._learners: dict[Hashable, LearnerNumbers] = {}
         self._held: dict[tuple[Hashable, Hashable], dict[Hashable, _Held]] = {}
+
+    def use(self, model: Model) -> None:
+        """Predict with other weights from now on, as a site does: everything summed up so far stays, everybody's surplus too."""
+        self._model = model
 
     def predict(self, row: LogRow) -> float:
         """Return the probability that an answer will be right, strictly between 0 and 1; its rating is not looked at."""
@@ -201,11 +205,12 @@ def fit_cases(cases: Iterable[tuple[Evidence, bool]], near: Model) -> Model:
     return fit_kinds(firsts, laters, near)
 
 
-def fit_kinds(firsts: Sequence[Case], laters: Sequence[Case], near: Model) -> Model:
-    """Return the weights that fit first and later answers best; see `fit`."""
+def fit_kinds(firsts: Sequence[Case], laters: Sequence[Case], near: Model, level: float = 0.0) -> Model:
+    """Return the weights that fit first and later answers best; see `fit`. `level` is what will be added to them as everybody's surplus."""
     base, difficulty, ability, siblings = fitted(firsts, near.first, RIDGE)
-    later_base, recall, *others = fitted(laters, near.later, RIDGE)
-    return Model((base, difficulty, ability, max(siblings, 0.0)), (later_base, max(recall, 0.0), *others))
+    # The surplus is multiplied by the same trust as the base: fitting beside it is fitting a base with it in.
+    later_base, recall, *others = fitted(laters, (near.later[0] + level, *near.later[1:]), RIDGE)
+    return Model((base, difficulty, ability, max(siblings, 0.0)), (later_base - level, max(recall, 0.0), *others))
 
 
 def rating_of(row: LogRow) -> Rating | None:

@@ -2,6 +2,9 @@
 
 A few answers fit anything: nothing is tried below 100 learners and 1,000 next-day answers. New weights are fitted on the first three
 quarters of the answers and tried on the newest one. Those for first and for later answers are judged apart, and only better ones are taken.
+
+A site keeps what it has summed up under the weights before, everybody's surplus among it. So the new ones are fitted beside it, and tried
+as they would be used: on the newest answers, with the sums of those before.
 """
 
 from __future__ import annotations
@@ -70,17 +73,17 @@ def refit(rows: Collection[LogRow], in_use: Model = DEFAULT, watch: Watch = iter
             learners.add(row.learner)
     cut = int((1 - TRIED_ON) * count)
     seen = _Scorable(PackedCases(len(in_use.first)), PackedCases(len(in_use.later)))
-    for newest, evidence, right in _streamed(in_use, watch(rows), cut):
+    for newest, evidence, right in _streamed(in_use, watch(rows), cut, in_use):
         seen.take(in_use, evidence, right=right, newest=newest)
     unjudged = Refit(in_use, len(learners), len(seen.later))
     if not unjudged.tried:
         return unjudged
-    tried = fit_kinds(seen.first[: seen.before[True]], seen.later[: seen.before[False]], in_use)
+    tried = fit_kinds(seen.first[: seen.before[True]], seen.later[: seen.before[False]], in_use, seen.levels[False])
     new = {True: _Sum(), False: _Sum()}
-    for newest, evidence, right in _streamed(tried, watch(rows), cut):
+    for newest, evidence, right in _streamed(in_use, watch(rows), cut, tried):
         if newest:
             new[evidence.recall is None].add(log_loss(tried.predict(evidence), right=right))
-    best = fit_kinds(seen.first, seen.later, in_use)
+    best = fit_kinds(seen.first, seen.later, in_use, seen.levels[True])
     first, later = (_losses(seen.losses[kind], new[kind]) for kind in (True, False))
     model = Model(best.first if first and first.better else in_use.first, best.later if later and later.better else in_use.later)
     return Refit(model, unjudged.learners, unjudged.next_day, first, later)
@@ -102,27 +105,35 @@ class _Sum:
 class _Scorable:
     """The answers as the regression takes them, first and later ones; how many came before the newest part; the losses on that.
 
-    The keys say whether it is about first answers.
+    The keys say whether it is about first answers; those of `levels`, everybody's surplus so far, whether the newest part is in it.
     """
 
     first: PackedCases
     later: PackedCases
     before: dict[bool, int] = field(default_factory=lambda: {True: 0, False: 0})
     losses: dict[bool, _Sum] = field(default_factory=lambda: {True: _Sum(), False: _Sum()})
+    levels: dict[bool, float] = field(default_factory=lambda: {True: 0.0, False: 0.0})
 
     def take(self, model: Model, evidence: Evidence, *, right: bool, newest: bool) -> None:
         first = evidence.recall is None
+        self.levels[True] = evidence.surplus
         (self.first if first else self.later).append(evidence.case(right=right))
         if newest:
             self.losses[first].add(log_loss(model.predict(evidence), right=right))
         else:
             self.before[first] += 1
+            self.levels[False] = evidence.surplus
 
 
-def _streamed(model: Model, rows: Iterable[LogRow], cut: int) -> Iterator[tuple[bool, Evidence, bool]]:
-    """Yield for each answer that can be scored whether `cut` others or more came before it, what was known, and whether it was right."""
+def _streamed(model: Model, rows: Iterable[LogRow], cut: int, newest: Model) -> Iterator[tuple[bool, Evidence, bool]]:
+    """Yield for each answer that can be scored whether `cut` others or more came before it, what was known, and whether it was right.
+
+    The newest answers are predicted by another model.
+    """
     stream, place = model.start(), 0
     for row in rows:
+        if place == cut:
+            stream.use(newest)
         for _, evidence, right in stream.scored([row]):
             yield place >= cut, evidence, right
         place += rating_of(row) is not None

@@ -21,6 +21,20 @@ def test_weights_that_fit_a_class_better_are_taken(many):
     assert found.later.new < found.later.in_use - 0.02
 
 
+def test_a_set_that_is_taken_does_not_count_twice_what_the_site_has_summed_up():
+    """The site keeps everybody's surplus over the weights before. With it the new set says what weights say that were fitted alone."""
+    rows = toy_class(4, learners=45)
+    cut = int(0.8 * len(rows))
+    taken, alone, stream = refit(rows[:cut]), fit(rows[:cut]), DEFAULT.start()
+    assert taken.later.better
+    list(stream.scored(rows[:cut]))
+    stream.use(taken.model)
+    newest = [evidence for _, evidence, _ in stream.scored(rows[cut:]) if evidence.recall is not None][:300]
+    assert newest[0].surplus > 0.5
+    apart = [taken.model.predict(evidence) - alone.predictions(evidence)[1] for evidence in newest]
+    assert abs(sum(apart) / len(apart)) < 0.02
+
+
 def test_few_answers_are_not_fitted(many):
     few = [row for row in many if int(row.learner[1:]) < 8]
     found = refit(few)
