@@ -50,5 +50,5 @@ def test_a_review_gives_the_next_state():
 
 
 def test_an_answer_has_two_roads():
-    assert [*signature(answer_study).parameters] == ["learner", "sealed", "fields", "moment"]
+    assert [*signature(answer_study).parameters] == ["learner", "sealed", "fields", "moment", "looked_at"]
     assert [*signature(answer_quiz).parameters] == ["learner", "attempt", "sealed", "fields", "moment"]

@@ -52,6 +52,24 @@ def test_a_check_by_mouse_stays_in_its_place(new_page, scripted):
     assert page.locator("[data-question]").count() == 0
 
 
+@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no-script"])
+def test_going_back_does_not_open_the_book_and_a_look_is_told(new_page, scripted):
+    page = new_page(java_script_enabled=scripted)
+    page.goto(READ)
+    page.locator("button[name=check][value=the-lamp]").click()
+    page.locator("[data-question='harbour/oil-true-false']").wait_for()
+    text = page.get_by_text("The lamp at its end burned oil")
+    expect(text).to_have_count(0)
+    page.go_back()
+    page.get_by_role("link", name="Back to the check").wait_for()
+    expect(text).to_have_count(0)
+    page.get_by_role("link", name="Back to the check").click()
+    page.locator("[data-question='harbour/oil-true-false']").wait_for()
+    page.get_by_role("button", name="Open the text").click()
+    page.get_by_text("a right answer counts as one with a hint").wait_for()
+    expect(text).to_have_count(1)
+
+
 def test_a_check_by_keyboard_alone(page):
     open_check(page)
     page.locator("#checking").focus()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal, cast
@@ -78,9 +78,10 @@ class Saved:
     left: int | None = None
 
 
-def answer_study(learner: int, sealed: str, fields: Fields, moment: Moment) -> Feedback | Pending:
+def answer_study(learner: int, sealed: str, fields: Fields, moment: Moment, *, looked_at: Collection[str] = ()) -> Feedback | Pending:
     """Grade and store an answer from study or the cards page; the same form sent twice is stored once and returns the same feedback.
 
+    `looked_at` are the ids of questions for which the learner has looked at the text since they were asked, which counts as a hint.
     Returns the form if it has to be shown again. Raises NotFound for a presentation that is not this learner's or was made for a quiz,
     Closed while the learner is taking a quiz on the deck that counts, and ClosedOutside while somebody else is, and the deck is closed.
     """
@@ -92,7 +93,7 @@ def answer_study(learner: int, sealed: str, fields: Fields, moment: Moment) -> F
         return _given_back(sealed, asked, fields)
     with transaction(write=True) as connection:
         learners.take(connection, learner)
-        outcome = _in_study(connection, presentation, fields, moment)
+        outcome = _in_study(connection, presentation, fields, moment, looked_at)
     return _given_back(sealed, outcome, fields) if isinstance(outcome, str) else outcome
 
 
@@ -140,7 +141,9 @@ def _given_back(sealed: str, state: State, fields: Fields, words: tuple[str, ...
     return Pending(sealed, state, typed, words)
 
 
-def _in_study(connection: Connection, presentation: Presentation, fields: Fields, moment: Moment) -> Feedback | State:
+def _in_study(
+    connection: Connection, presentation: Presentation, fields: Fields, moment: Moment, looked_at: Collection[str]
+) -> Feedback | State:
     standing = standings.standing(connection, presentation.learner, presentation.version, presentation.nonce, moment.now)
     if standing is None:
         raise NotFound("question")
@@ -158,6 +161,7 @@ def _in_study(connection: Connection, presentation: Presentation, fields: Fields
     if isinstance(judged, FormatError):
         return "error"
     ms = presentation.taken(moment.now, _seen(fields))
+    presentation = replace(presentation, hint=presentation.hint or asked_in.keys.get(standing.question_id) in looked_at)
     return _record(connection, presentation, standing, asked_in, judged, moment, ms)
 
 

@@ -56,6 +56,10 @@ class CheckDay:
         fact = self.edition.name(self.edition.deck.fact_of[key])
         return fact not in self.facts and self.edition.versions[key][0] not in self.aside
 
+    def open_among(self, keys: Collection[str]) -> tuple[str, ...]:
+        """Return which of these questions, of checks that were opened on this day, can still be asked; others are no longer in the deck."""
+        return tuple(key for key in keys if key in self.edition.deck.fact_of and self.may_ask(key))
+
     def checked(self, section: Section) -> bool:
         """Return whether a fact of a section was asked on this day."""
         return any(self.edition.name(fact) in self.facts for fact in facts_of(self.edition, section))
@@ -87,6 +91,11 @@ class Check:
     showing: Showing | None = None
     feedback: Feedback | None = None
     elsewhere: bool = False
+
+    @property
+    def verdicts(self) -> list[str]:
+        """The verdicts for its tally, that of the answer just given included."""
+        return [done.verdict for done in self.done] + ([str(self.feedback.verdict)] if self.feedback else [])
 
 
 def facts_of(edition: Edition, section: Section) -> list[Fact]:

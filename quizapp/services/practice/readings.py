@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from quizapp.db.base import transaction
 from quizapp.domain.reading.deck import Block, Deck, Section
@@ -32,7 +33,7 @@ class ReadingSection:
     """A section: its blocks, each with its pieces, the notes on its facts, and the questions that a check of it would ask.
 
     `questions` are the ids of those questions; `checked` is true if its facts were asked today. `easier` are its blocks at the easier
-    level, each with its lines, if that is shown.
+    level, each with its lines, if that is shown. `folded` are the questions of its open check, while that hides its text.
     """
 
     anchor: str
@@ -42,6 +43,7 @@ class ReadingSection:
     checked: bool
     notes: Sequence[NotedPassage]
     easier: Sequence[EasierBlock] = ()
+    folded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,13 @@ class ReadingPage:
         return next((part for part in self.parts if part.anchor == anchor), None)
 
 
-def page(visitor: Visitor, deck_id: str, today: date, *, easier: bool = False) -> ReadingPage:
-    """Return the reading of a deck, at its easier level if that is wanted and there is one. Raises NotFound, also if the deck has none."""
+def page(
+    visitor: Visitor, deck_id: str, today: date, *, easier: bool = False, checks: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> ReadingPage:
+    """Return the reading of a deck, at its easier level if that is wanted and there is one. Raises NotFound, also if the deck has none.
+
+    `checks` are the questions of opened checks, by section: as long as one of them can be asked, the section is folded.
+    """
     with transaction(write=False) as connection:
         edition = for_learner(connection, deck_id, visitor)
         if edition.deck.reading is None:
@@ -73,6 +80,7 @@ def page(visitor: Visitor, deck_id: str, today: date, *, easier: bool = False) -
         written = notes.notes_of(connection, visitor.id, edition.deck) if visitor.signed_in else {}
     started = any(question in day.ask_days for question in edition.keys)
     parts = [_part(day, section, edition.deck.reading.blocks, written) for section in edition.deck.reading.sections]
+    parts = [replace(part, folded=day.open_among(checks.get(part.anchor, ()))) for part in parts]
     if edition.deck.easy is None or not edition.easier:
         return ReadingPage(edition.deck, reading_minutes(edition.deck), started, parts)
     if easier:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
 
 from quizapp.services.authoring import editing
 from quizapp.services.learning.answering import Pending, answer_study
@@ -12,7 +13,7 @@ from quizapp.services.learning.question_pages import Feedback
 from quizapp.services.practice import checks
 from quizapp.services.practice.checks import Check, CheckRequest
 from quizapp.web.context import clipped, moment, settings, visitor
-from quizapp.web.read import bp
+from quizapp.web.read import bp, folding
 
 PENDING = "checked"
 """The session key of a form to be shown again, with the check it belongs to."""
@@ -30,6 +31,13 @@ def address(wanted: CheckRequest, **parts: Any) -> str:
     """Return the address of a reading with a check open in it."""
     questions = ",".join(wanted.questions)
     return url_for("read.reading", deck=wanted.deck, check=wanted.section, questions=questions, **parts, _anchor="check")
+
+
+def opened(wanted: CheckRequest) -> CheckRequest:
+    """Return a check after remembering that it is open, so that its section is folded until it has been answered."""
+    if wanted.section and wanted.questions and visitor().signed_in:
+        folding.begin(wanted)
+    return wanted
 
 
 def reopened(wanted: CheckRequest) -> Check | None:
@@ -51,15 +59,25 @@ def given_back(wanted: CheckRequest) -> Pending | None:
     return Pending(presentation, state, {name: tuple(values) for name, values in typed.items()})
 
 
+def opened_text(wanted: CheckRequest) -> Response:
+    """Open the text of a section whose check is open, and redirect to the check, or to the section in the reading."""
+    folding.look(wanted.deck, wanted.section)
+    plain = url_for("read.reading", deck=wanted.deck, _anchor=wanted.section or None)
+    return redirect(address(wanted) if wanted.questions else plain, 303)
+
+
 @bp.post("/decks/<deck>/read")
 def check(deck: str) -> Any:
-    """Store an answer in a check and show its feedback in place, or show the form again."""
+    """Store an answer in a check and show its feedback in place, or show the form again; or open the text of its section."""
     wanted, fields = asked(deck), request.form.to_dict(flat=False)
-    outcome = answer_study(visitor().id, request.form.get("presentation", ""), fields, moment())
+    if fields.get("look"):
+        return opened_text(wanted)
+    looked_at = folding.looked_at(deck)
+    outcome = answer_study(visitor().id, request.form.get("presentation", ""), fields, moment(), looked_at=looked_at)
     if request.headers.get(FRAGMENT):
-        opened = checks.open_check(visitor(), wanted, moment(), settings().nonce(), outcome=outcome)
-        values = {"address": address, "editable": editing.editable(visitor())}
-        return render_template("read/_check.html", check=opened, **values) if opened else redirect(address(wanted), 303)
+        fresh = checks.open_check(visitor(), wanted, moment(), settings().nonce(), outcome=outcome)
+        values = {"address": address, "editable": editing.editable(visitor()), "looked_at": looked_at}
+        return render_template("read/_check.html", check=fresh, **values) if fresh else redirect(address(wanted), 303)
     if isinstance(outcome, Feedback):
         session.pop(PENDING, None)
         return redirect(address(wanted, answered=outcome.n), 303)

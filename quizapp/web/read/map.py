@@ -10,7 +10,7 @@ from quizapp.services.learning import memory_map
 from quizapp.services.learning.memory_map import MapRequest
 from quizapp.web import words
 from quizapp.web.context import my_day, visitor
-from quizapp.web.read import bp
+from quizapp.web.read import bp, folding
 
 FARTHEST = timedelta(days=3652)
 """How far in the future a map can be: ten years."""
@@ -19,6 +19,7 @@ FARTHEST = timedelta(days=3652)
 @bp.get("/decks/<deck>/map", endpoint="map")
 def draw_map(deck: str) -> str:
     """Show how well the words of a reading are remembered on a day, and the facts behind the chosen words."""
+    folding.look(deck)
     now, asked = my_day(), request.args.get("day", "")
     day = future_day(asked, now)
     facts = frozenset(request.args.get("fact", "").split(",")) - {""}

@@ -14,8 +14,8 @@ from quizapp.services.people import preferences
 from quizapp.services.people.preferences import TEXT_SIZES
 from quizapp.services.practice import readings
 from quizapp.web.context import my_day, settings, visitor
-from quizapp.web.read import bp
-from quizapp.web.read.checks import address, asked, reopened
+from quizapp.web.read import bp, folding
+from quizapp.web.read.checks import address, asked, opened, reopened
 from quizapp.web.read.forms import LEVELS, LINES, LookForm
 
 LOOK = "reading"
@@ -54,15 +54,15 @@ def kept(deck: str, look: Look) -> Response:
 @bp.get("/decks/<deck>/read")
 def reading(deck: str) -> Any:
     """Show the reading of a deck, or with `print=1` a version to print without controls."""
-    wanted, chosen = asked(deck), look()
-    page = readings.page(visitor(), deck, my_day(), easier=chosen.easier)
+    wanted, chosen = opened(asked(deck)), look()
+    page = readings.page(visitor(), deck, my_day(), easier=chosen.easier, checks=folding.folded(deck))
     part, printing = page.part(wanted.section), request.args.get("print") == "1"
     if part and part.questions and visitor().signed_in and not wanted.questions:  # so that a reload shows the same check
         return redirect(address(replace(wanted, questions=part.questions)), 303)
-    values = {"deck": page.deck, "page": page, "look": chosen, "printing": printing, "address": address}
     check = None if printing else reopened(wanted)
-    values["editable"] = editing.editable(visitor()) if check else {}
-    return render_template("read/reading.html", **values, check=check, visitor=replace(visitor(), text_size=chosen.text_size))
+    values = {"deck": page.deck, "page": page, "look": chosen, "printing": printing, "check": check, "address": address}
+    values |= {"looked_at": folding.looked_at(deck), "editable": editing.editable(visitor()) if check else {}}
+    return render_template("read/reading.html", **values, visitor=replace(visitor(), text_size=chosen.text_size))
 
 
 @bp.post("/decks/<deck>/look")

@@ -14,7 +14,7 @@ from quizapp.services.learning.answering import answer_study
 from quizapp.services.learning.question_pages import Feedback
 from quizapp.services.practice import actors
 from quizapp.web.context import moment, my_day, settings, visitor
-from quizapp.web.read import bp
+from quizapp.web.read import bp, folding
 
 TURNED = "turned"
 
@@ -72,6 +72,7 @@ def cards_print(deck: str) -> str:
 @bp.get("/decks/<deck>/actors", endpoint="actors")
 def show_actors(deck: str) -> str:
     """Show the people, places and terms of a deck; `open` is the number of the one that is shown whole."""
+    folding.look(deck)
     shown = actors.actors(visitor(), deck, my_day(), request.args.get("open", 0, type=int))
     return render_template("read/actors.html", deck=shown.deck, kinds=shown.kinds)
 

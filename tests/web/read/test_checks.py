@@ -57,15 +57,111 @@ def test_a_check_is_walked_from_question_to_question_in_place(guest):
     assert "Check this section, 1 of 2" in page.words
     page = guest.page(page.one("a", data_next=None)["href"])
     assert page.asked == "harbour/evening-ordering"
-    assert "Right" in region(page).text
+    assert "Right" not in region(page).text, "earlier answers do not pile up"
     assert "Check this section, 2 of 2" in page.words
     page = answer(guest, page, {"dont_know": "1"})
     assert page.verdict == "wrong"
+    assert "1 of 2 right." in region(page).text
+    assert "The lamp burned gas in its last years." in region(page).text
     onward = page.one("a", data_next=None)
     assert (onward.text, onward["href"]) == ("Read on", f"{READ}#the-harbour")
     page = guest.page(address("the-lamp", "oil-true-false", "evening-ordering"))
     assert "You have checked this section today." in region(page).text
+    assert "1 of 2 right." in region(page).text
     assert not page.all(data_question=None)
+
+
+LAMP = "The lamp at its end burned oil"
+STONES = "In 1887 the town of Brindle"
+BOTH = ("oil-true-false", "evening-ordering")
+
+
+def hints(client):
+    """Whether each answer was given with a hint, and its rating."""
+    return [(row["hint"], row["rating"]) for row in client.get("/account/export").json["answer"]]
+
+
+def test_while_a_check_is_open_its_section_is_folded_wherever_it_is_read(guest):
+    assert LAMP in guest.page(READ).words
+    page = guest.page(address("the-lamp", *BOTH))
+    assert LAMP not in page.html
+    assert STONES in page.words
+    assert "This section is closed while its check is open." in page.words
+
+    for path in (READ, f"{READ}?print=1", f"{READ}#the-lamp", address("the-stones", "length-numeric")):
+        assert LAMP not in guest.page(path).html, path
+    assert STONES not in guest.page(READ).html, "the other check is open as well"
+    back = next(link for link in guest.page(READ).all("a") if link.text == "Back to the check: 2 questions left")
+    assert guest.page(back["href"]).asked == "harbour/oil-true-false"
+
+
+def test_after_the_last_answer_the_section_is_open_again_and_stays_so(guest, clock):
+    answer(guest, guest.page(address("the-lamp", *BOTH)))
+    assert LAMP not in guest.page(READ).html
+    page = answer(guest, guest.page(address("the-lamp", *BOTH)))
+    assert LAMP in page.words.replace("  ", " ")
+    assert LAMP in guest.page(READ).words
+    assert hints(guest) == [(False, 3), (False, 3)]
+    clock.advance(days=1)
+    assert LAMP in guest.page(READ).words
+
+
+def test_a_check_left_open_yesterday_folds_nothing_today(guest, clock):
+    guest.page(address("the-lamp", *BOTH))
+    clock.advance(days=1)
+    assert LAMP in guest.page(READ).words
+
+
+@pytest.mark.parametrize("at", [READ, "here"])
+def test_who_opens_the_text_answers_with_a_hint(guest, at):
+    check = address("the-lamp", *BOTH)
+    page = guest.page(check)
+    shown = page if at == "here" else guest.page(at)
+    button = next(
+        one for one in shown.all("form") if one["action"].startswith(f"{READ}?check=the-lamp") and "data-swap" not in one.attributes
+    )
+    opened = guest.submit(button["action"], {"look": "1"}, at=READ, follow_redirects=True)
+    assert LAMP in Page(opened.text).words
+    again = guest.page(check)
+    assert LAMP in again.words
+    assert "a right answer counts as one with a hint" in region(again).text
+
+    assert answer(guest, page).verdict == "right", "the form that was open before"
+    assert hints(guest) == [(True, 2)]
+    answer(guest, guest.page(check))
+    assert hints(guest)[1] == (True, 2), "the text answers all questions of the check"
+
+
+@pytest.mark.parametrize("path", ["/decks/harbour/map", "/decks/harbour/actors"])
+def test_another_page_with_the_text_counts_as_a_look(guest, path):
+    page = guest.page(address("the-lamp", *BOTH))
+    guest.get(path)
+    answer(guest, page)
+    assert hints(guest) == [(True, 2)]
+
+
+def test_a_new_check_of_the_section_is_folded_again(guest):
+    guest.page(address("the-stones", "length-numeric"))
+    guest.submit(f"{READ}?check=the-stones", {"look": "1"}, at=READ)
+    assert STONES in guest.page(READ).words
+    page = guest.page(address("the-stones", "plans-multiple-choice"))
+    assert STONES not in page.html
+    answer(guest, page)
+    assert hints(guest) == [(False, 3)]
+
+
+def test_notes_on_a_folded_section_are_hidden_too(guest):
+    guest.submit("/decks/harbour/notes/oil", {"text": "smelly"}, at=READ)
+    assert "smelly" in guest.page(READ).html
+    assert "smelly" not in guest.page(address("the-lamp", "evening-ordering")).html
+
+
+def test_an_address_of_made_up_names_folds_nothing(guest):
+    for path in (address("the-lamp", "nothing"), address("x" * 5000, "y" * 5000), address("the-lamp/..", "oil-true-false/x")):
+        guest.page(path)
+    page = guest.page(READ)
+    for words in (LAMP, STONES):
+        assert words in page.words
 
 
 def test_after_the_last_section_it_leads_to_the_end(guest):
