@@ -112,10 +112,10 @@ def test_what_is_covered_is_opened_and_covered_again(new_page, session, script):
     page.goto("/decks/harbour/actors")
     assert not page.get_by_text("drew the plans").count()
 
-    page.get_by_role("link", name="Show it all the same (Mara Quill)").click()
+    page.get_by_role("link", name="Show 1 hidden sentence (Mara Quill)").click()
     page.get_by_text("drew the plans").wait_for()
     page.get_by_role("link", name="Hide it again").click()
-    page.get_by_role("link", name="Show it all the same (Mara Quill)").wait_for()
+    page.get_by_role("link", name="Show 1 hidden sentence (Mara Quill)").wait_for()
     page.wait_for_load_state()
     assert not page.get_by_text("drew the plans").count()
 
@@ -123,7 +123,7 @@ def test_what_is_covered_is_opened_and_covered_again(new_page, session, script):
 def test_what_is_covered_is_opened_by_keyboard(new_page, session):
     page = new_page(storage_state=session)
     page.goto("/decks/harbour/actors")
-    page.get_by_role("link", name="Show it all the same (Mara Quill)").focus()
+    page.get_by_role("link", name="Show 1 hidden sentence (Mara Quill)").focus()
     page.keyboard.press("Enter")
 
     page.get_by_text("drew the plans").wait_for()

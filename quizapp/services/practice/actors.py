@@ -20,6 +20,9 @@ from quizapp.services.people.accounts import Visitor
 
 KINDS = ("person", "place", "term")
 
+FEW = 3
+"""The most sentences that a name begins with; the rest is folded."""
+
 
 @dataclass(frozen=True, slots=True)
 class ToldSentence:
@@ -28,7 +31,7 @@ class ToldSentence:
     `section` is where the reading says it; None for the statement of a fact, which replaces it in a deck without a reading.
     """
 
-    words: Sequence[tuple[str, Strength | None]]
+    words: tuple[tuple[str, Strength | None], ...]
     section: Section | None
 
 
@@ -36,7 +39,8 @@ class ToldSentence:
 class Actor:
     """A term of a deck. `place` is its number in the deck, from 1, and `facts` are the ids of the facts about it.
 
-    `told` are the sentences about it in the order of the reading. What a question that has not been answered would ask is left out, unless
+    `told` are sentences about it in the order of the reading: at most `FEW`, those that stand under no earlier name first; `more` are the
+    rest. What a question that has not been answered would ask is left out, unless
     the learner opened it: sentences that such a fact quotes, statements, and the note. `hidden` is the number of sentences left out,
     `covered` is true if anything is, `opened` if it would be.
     """
@@ -46,6 +50,7 @@ class Actor:
     also: tuple[str, ...]
     note: str
     told: Sequence[ToldSentence]
+    more: Sequence[ToldSentence]
     facts: tuple[str, ...]
     hidden: int
     covered: bool
@@ -66,17 +71,17 @@ def actors(visitor: Visitor, deck_id: str, day: date, opened: int = 0) -> Actors
         shown = for_learner(connection, deck_id, visitor)
         met = held_facts.met(connection, visitor.id, deck_id)
     page = _Page(shown, hold(shown, met, day, day).strengths)
-    by_kind: dict[str, list[Actor]] = {kind: [] for kind in KINDS}
-    for place, term in enumerate(shown.deck.terms, 1):
-        by_kind[term.kind].append(page.actor(place, term, opened=place == opened))
+    terms = list(enumerate(shown.deck.terms, 1))
+    by_kind = {kind: [page.actor(place, term, opened=place == opened) for place, term in terms if term.kind == kind] for kind in KINDS}
     return Actors(shown.deck, {kind: found for kind, found in by_kind.items() if found})
 
 
 class _Page:
-    """A deck as a learner remembers it."""
+    """A deck as a learner remembers it, and the sentences that already stand on the page."""
 
     def __init__(self, shown: Edition, strengths: Mapping[str, Strength]) -> None:
         self.shown, self.deck, self.strengths = shown, shown.deck, strengths
+        self.said: set[ToldSentence] = set()
 
     def actor(self, place: int, term: Term, *, opened: bool) -> Actor:
         about = [fact for fact in self.deck.facts if term.name in fact.about]
@@ -84,8 +89,11 @@ class _Page:
         if self.deck.reading:
             sentences = [self._sentence(self.deck.reading, bounds) for bounds in self._bounds(self.deck.reading, spans)]
         else:
-            sentences = [ToldSentence([(fact.statement, self.strengths[fact.id])], None) for fact in about if fact.statement]
-        told = [sentence for sentence in sentences if opened or not _asks(sentence)]
+            sentences = [ToldSentence(((fact.statement, self.strengths[fact.id]),), None) for fact in about if fact.statement]
+        open_now = [sentence for sentence in sentences if opened or not _asks(sentence)]
+        fresh = [sentence for sentence in open_now if sentence not in self.said]
+        told = fresh[:FEW] or open_now[:1]
+        self.said.update(told)
         secret = any(map(_asks, sentences)) or any(self.strengths[fact.id] is Strength.NEW for fact in about)
         return Actor(
             place=place,
@@ -93,16 +101,21 @@ class _Page:
             also=term.also,
             note="" if secret and not opened else term.note,
             told=told,
+            more=[sentence for sentence in open_now if sentence not in told],
             facts=tuple(fact.id for fact in about),
-            hidden=len(sentences) - len(told),
+            hidden=len(sentences) - len(open_now),
             covered=secret and not opened,
             opened=secret and opened,
         )
 
     def _bounds(self, reading: Reading, spans: Sequence[Span]) -> list[Span]:
-        """Return the sentences that contain some words, each once, in the order of the reading."""
+        """Return the sentences that contain some words, each once, in the order of the reading; a quote of several is one."""
         found = {Span(span.block, *sentence_of(reading.blocks[span.block].text, span)) for span in spans}
-        return sorted(found, key=lambda bounds: (bounds.block, bounds.start))
+        kept: list[Span] = []
+        for bounds in sorted(found, key=lambda bounds: (bounds.block, bounds.start, -bounds.end)):
+            if not kept or not kept[-1].overlaps(bounds):
+                kept.append(bounds)
+        return kept
 
     def _sentence(self, reading: Reading, bounds: Span) -> ToldSentence:
         words, at = [], 0
@@ -111,7 +124,7 @@ class _Page:
             if text:
                 words.append((text, weakest(self.strengths[fact] for fact in stretch.facts) if stretch.facts else None))
             at += len(stretch.text)
-        return ToldSentence(words, section_of(reading, bounds.block))
+        return ToldSentence(tuple(words), section_of(reading, bounds.block))
 
 
 def _asks(sentence: ToldSentence) -> bool:

@@ -77,7 +77,7 @@ def test_terms_stand_under_their_kinds_with_other_names(guest):
 
     assert [heading.text for heading in page.all("h2")] == ["People", "Places", "Terms"]
     assert [heading.text for heading in page.all("h3")] == ["Mara Quill", "Brindle", "the Anvil"]
-    assert "Other names (Mara Quill) also Quill" in entry(page, "Mara Quill")
+    assert "More (Mara Quill) also Quill" in entry(page, "Mara Quill")
     assert "3 names, and what the reading says about each." in page.words
 
 
@@ -100,7 +100,9 @@ def test_three_sentences_stand_and_the_rest_is_folded(guest, mill):
     assert "slept" not in first
     assert "2 more sentences (Ada Voss)" in entry(page, "Ada Voss")
     assert "left for good" in entry(page, "Ada Voss")
-    assert "more sentence" not in entry(page, "sluice")
+    assert "closed the sluice" in unfolded(page, 3), "the one that stands under no other name"
+    assert "opened the sluice" not in unfolded(page, 3)
+    assert "1 more sentence (sluice)" in entry(page, "sluice")
     assert "rained" not in page.html
 
 
@@ -121,7 +123,7 @@ def test_without_a_reading_the_statements_stand_in_place_of_its_sentences(guest,
 
     page = guest.page("/decks/miller/actors")
     assert "The miller" not in entry(page, "Uln")
-    assert "1 sentence is hidden, because a question will ask you about it." in entry(page, "Uln")
+    assert "Show 1 hidden sentence (Uln)" in entry(page, "Uln")
     guest.answer(guest.page("/study/miller?facts=owner"), {"answer": "false"})
     assert "The miller came from Uln." in entry(guest.page("/decks/miller/actors"), "Uln").replace(" (begun)", "")
     assert "In the reading" not in guest.page("/decks/miller/actors").words
@@ -139,7 +141,8 @@ def test_what_a_question_will_ask_is_not_sent(guest):
 
     for secret in (STATEMENT, NOTE, "drew the plans", "Pilots call the sand bank", "a sand bank that the pilots call", "In 1887"):
         assert secret not in page.html, secret
-    assert "1 sentence is hidden, because a question will ask you about it. Show it all the same" in entry(page, "Mara Quill")
+    assert "Show 1 hidden sentence (Mara Quill)" in entry(page, "Mara Quill")
+    assert "Sentences that questions will still ask you about are hidden until you show them." in page.words
 
 
 def test_what_was_opened_is_shown_and_nothing_else_and_nothing_is_written(guest, query_counter):
@@ -167,7 +170,7 @@ def test_what_was_answered_is_shown_with_how_well_it_is_held(guest, clock):
     assert "drew the plans (due)" in known
     assert QUILL in known.replace(" (due)", "")
     assert NOTE in known
-    assert "Show it" not in known
+    assert "hidden" not in known
     assert "Hide it again" not in entry(guest.page("/decks/harbour/actors?open=1"), "Mara Quill")
 
 
@@ -179,7 +182,7 @@ def test_a_term_without_facts_has_what_the_reading_says_and_covers_what_others_a
     brindle = entry(guest.page("/decks/harbour/actors"), "Brindle")
     assert "In 1887 the town of Brindle built a pier" in brindle.replace(" (begun)", "")
     assert "The town of the pier" in brindle
-    assert "Show it" not in brindle
+    assert "hidden" not in brindle
 
 
 def test_a_number_that_is_no_term_opens_nothing(guest):
