@@ -40,7 +40,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "date": {"answer": "1887"},
     "cloze": {"blank-1": "1902", "blank-2": "1911"},
     "matching": {"match-1": "there is fog", "match-2": "the harbour is closed", "match-3": "pilots are called"},
-    "ordering": {"order-1": "1", "order-2": "3", "order-3": "2"},
+    "ordering": {"order-1": "1", "order-2": "3", "order-3": "2", "as_is": "1"},
     "flashcard": {"rating": "good"},
 }
 """The fields that answer the questions of the deck `harbour` right, by type (a flashcard is revealed first)."""
@@ -54,7 +54,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "date": {"answer": "1878"},
     "cloze": {"blank-1": "1920", "blank-2": "1930"},
     "matching": {"match-1": "the harbour is closed", "match-2": "pilots are called", "match-3": "there is fog"},
-    "ordering": {"order-1": "3", "order-2": "1", "order-3": "2"},
+    "ordering": {"order-1": "3", "order-2": "1", "order-3": "2", "as_is": "1"},
     "flashcard": {"rating": "again"},
 }
 

@@ -66,7 +66,14 @@ function prepare(region) {
     button.addEventListener("click", () => find(`#${button.dataset.opens}`).showModal());
   }
   for (const list of all("[data-order]", region)) prepareOrder(list);
+  for (const part of all("[data-hands]", region)) take(part);
   for (const form of all("form[data-autosave]", region)) prepareAutosave(form);
+}
+
+// --- What is moved by hand has a script of its own, which is loaded where it is needed, and ahead for the question that follows ---
+
+function take(part, hold = ({ prepare }) => prepare(part)) {
+  import(part.dataset.hands).then(hold).catch(() => {}); // without it the arrows and the selects stay
 }
 
 // --- Forms whose response replaces the region ---
@@ -86,6 +93,8 @@ function showRegion(nodes) {
   region.replaceChildren(...nodes);
   arrived = Date.now();
   prepare(region);
+  const ahead = find("#following")?.content.querySelector("[data-hands]");
+  if (ahead) take(ahead, () => {});
   const title = find("[data-title]", region)?.dataset.title;
   if (title) document.title = title;
   const url = find("[data-url]", region)?.dataset.url;

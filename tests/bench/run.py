@@ -99,7 +99,7 @@ def right_fields(question, kind):
     if kind == "matching":
         return {f"match-{number}": question.pairs[left] for number, left in enumerate(sorted(question.pairs), 1)}
     if kind == "ordering":
-        return {f"order-{number}": right.index(item) + 1 for number, item in enumerate(sorted(right), 1)}
+        return {f"order-{number}": right.index(item) + 1 for number, item in enumerate(sorted(right), 1)} | {"as_is": "1"}
     if kind == "flashcard":
         return {"rating": "good"}
     return {"answer": list(right) if kind == "multiple_answer" else right[0]}

@@ -60,6 +60,7 @@ class OrderingType(Ordinary[Ordering]):
 
     name = "ordering"
     model = Ordering
+    sequence = True
 
     def field_names(self, question: Ordering) -> tuple[str, ...]:
         """Return a field for the position of each item."""
@@ -82,6 +83,10 @@ class OrderingType(Ordinary[Ordering]):
         if len(set(placed.values())) < len(placed):
             return FormatError("repeated")
         return Response(tuple(sorted(placed, key=lambda item: positions[placed[item]])))
+
+    def untouched(self, question: Ordering, prompt: Prompt, response: Response) -> bool:  # noqa: ARG002 - the order shown is enough
+        """Return whether the items stand as they were shown."""
+        return response.values == tuple(item for _, item in prompt.items)
 
     def grade(self, question: Ordering, response: Response) -> Grade:
         """Return the pairs in the right order minus those in the wrong order, over all pairs, never below 0."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from quizapp.domain.questions.loading import Loader
-from quizapp.domain.questions.question import Fields, FormatError, Grade, OnPaper, Prompt, Question, Response, Shows, Written
+from quizapp.domain.questions.question import Card, Fields, FormatError, Front, Grade, OnPaper, Prompt, Question, Response, Shows, Written
 
 Q = TypeVar("Q", bound=Question)
 
@@ -24,6 +24,7 @@ class Ordinary(Loader[Q]):
     typed = False
     self_rated = False
     statement = False
+    sequence = False
 
     @abstractmethod
     def parse(self, question: Q, fields: Fields) -> Response | FormatError:
@@ -32,6 +33,10 @@ class Ordinary(Loader[Q]):
     @abstractmethod
     def grade(self, question: Q, response: Response) -> Grade:
         """Judge a response, as `QuestionType.grade`."""
+
+    def untouched(self, question: Q, prompt: Prompt, response: Response) -> bool:  # noqa: ARG002 - an empty form is no response
+        """Return false: most forms are empty until somebody fills them in."""
+        return False
 
     def field_names(self, question: Q) -> tuple[str, ...]:  # noqa: ARG002 - most have one field
         """Return the one field, `answer`."""
@@ -66,6 +71,14 @@ class Ordinary(Loader[Q]):
     def sides(self, question: Q) -> tuple[Q, ...]:
         """Return only the question itself."""
         return (question,)
+
+    def as_card(self, question: Q, prompt: Prompt) -> Card:
+        """Put the prompt and what it offers on the front, and the right answer on the back."""
+        return Card(Front(prompt.text, offered=prompt.offered), question.right)
+
+    def as_cards(self, question: Q, prompt: Prompt) -> tuple[Card, ...]:
+        """Return the one card."""
+        return (self.as_card(question, prompt),)
 
     def printed(self, question: Q, prompt: Prompt) -> OnPaper:  # noqa: ARG002 - the prompt is not listed
         """Leave a line for each field."""

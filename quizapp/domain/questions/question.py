@@ -308,6 +308,28 @@ class OnPaper:
     lines: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front of a card, which tells nothing of the right answer.
+
+    `text` is Markdown with `GAP` for each gap; `about` is the question that it is a part of, or empty. `offered` are lists of texts to read
+    below it. `how` is a code that templates put into words, if the text does not say by itself what to think of: truth (is it true?).
+    """
+
+    text: str
+    about: str = ""
+    offered: tuple[tuple[str, ...], ...] = ()
+    how: Literal["", "truth"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A question, or a part of one, as a card to turn over; `back` are texts in the format of a right answer."""
+
+    front: Front
+    back: tuple[str, ...]
+
+
 Q = TypeVar("Q", bound=Question)
 
 
@@ -345,6 +367,10 @@ class QuestionType(Protocol[Q]):
     def statement(self) -> bool:
         """Whether the prompt is a statement to be judged true or false."""
 
+    @property
+    def sequence(self) -> bool:
+        """Whether the texts of a right answer stand in an order that matters, so that they are numbered."""
+
     def load(self, mapping: Mapping[str, Any], context: Context = Context()) -> Q:
         """Return the question that a YAML mapping describes, with or without `type`. Raises pydantic.ValidationError with every fault."""
 
@@ -357,10 +383,13 @@ class QuestionType(Protocol[Q]):
     def grade(self, question: Q, response: Response) -> Grade:
         """Grade a response that `parse` returned for this question."""
 
+    def untouched(self, question: Q, prompt: Prompt, response: Response) -> bool:
+        """Return whether a form that was shown like this contains the response before anybody has done anything."""
+
     def field_names(self, question: Q) -> tuple[str, ...]:
         """Return the names of the form fields that `parse` reads.
 
-        No name starts with f- or p-, which the editor puts before them, or is that of a button (dont_know, hint, reveal, go, try).
+        No name starts with f- or p-, which the editor puts before them, or is that of a button (dont_know, hint, reveal, as_is, go, try).
         """
 
     def fields(self, question: Q, response: Response) -> Fields:
@@ -383,6 +412,12 @@ class QuestionType(Protocol[Q]):
 
     def sides(self, question: Q) -> tuple[Q, ...]:
         """Return the questions that one YAML entry makes: itself, and those that ask it another way."""
+
+    def as_card(self, question: Q, prompt: Prompt) -> Card:
+        """Return a showing of a question as one card, which learners rate themselves."""
+
+    def as_cards(self, question: Q, prompt: Prompt) -> tuple[Card, ...]:
+        """Return the cards to practise with that a showing makes: the question as one, or a short one for each of its parts."""
 
     def printed(self, question: Q, prompt: Prompt) -> OnPaper:
         """Return how a showing of a question is answered on paper."""

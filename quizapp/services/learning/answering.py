@@ -22,6 +22,7 @@ from quizapp.domain.memory.progress import keeps_slipping
 from quizapp.domain.memory.scheduling import Rating, rating_for, recall
 from quizapp.domain.questions.question import MAX_TYPED, Fields, FormatError, Grade, Question, QuestionType, Response
 from quizapp.domain.questions.registry import CARD, type_of
+from quizapp.domain.questions.seeded import seeded
 from quizapp.services.errors import Closed, ClosedOutside, NotFound
 from quizapp.services.learning import learners
 from quizapp.services.learning.editions import Edition, edition
@@ -31,10 +32,16 @@ from quizapp.services.learning.predicting import predicted
 from quizapp.services.learning.presentations import CARDS, LONGEST, Presentation, milliseconds, unseal
 from quizapp.services.learning.question_pages import Feedback, Returns, RoundBar
 
-State = Literal["error", "hint", "reveal", "stale", "elsewhere", "closed"]
+State = Literal["error", "unmoved", "hint", "reveal", "stale", "elsewhere", "closed"]
 
 SEEN = "seen"
 """The field in which our script says for how many milliseconds the question has been on the screen."""
+
+AS_IS = "as_is"
+"""The field that says that a form is sent as it was shown on purpose, or that somebody has moved something in it."""
+
+ONWARD = "go"
+"""The field of a quiz's form that says where to go once its response is saved."""
 
 _DIGITS = re.compile(r"[0-9]{1,9}")
 
@@ -160,6 +167,8 @@ def _in_study(
     judged = judge(asked_in.question(standing.question_id), fields, card=presentation.as_card)
     if isinstance(judged, FormatError):
         return "error"
+    if _unmoved(asked_in.question(standing.question_id), presentation, judged[0], fields, moment):
+        return "unmoved"
     ms = presentation.taken(moment.now, _seen(fields))
     presentation = replace(presentation, hint=presentation.hint or asked_in.keys.get(standing.question_id) in looked_at)
     return _record(connection, presentation, standing, asked_in, judged, moment, ms)
@@ -185,8 +194,18 @@ def _in_quiz(
     judged = judge(question, fields)
     if isinstance(judged, FormatError):
         return "error"
+    if not (before and before.response) and _unmoved(question, presentation, judged[0], fields, moment):
+        return saved if fields.get(ONWARD) else "unmoved"  # who only goes elsewhere leaves the position as it is
     stored_attempts.save_position(connection, _kept(presentation, saved, judged, before, moment))
     return saved
+
+
+def _unmoved(question: Question, presentation: Presentation, response: Response | None, fields: Fields, moment: Moment) -> bool:
+    """Whether a response is only what the form showed, and nobody has said that it is meant."""
+    if response is None or fields.get(AS_IS):
+        return False
+    kind = kind_of(question, card=presentation.as_card)
+    return kind.untouched(question, kind.present(question, seeded(moment.key, presentation.nonce)), response)
 
 
 def _given(question: Question, fields: Fields) -> tuple[str, ...]:

@@ -65,6 +65,8 @@ def given_back(
         return replace(showing, reveal=reveal(shown, question_id, memory, moment, four=four))
     if pending.state == "stale":
         return replace(showing, notice="stale")
+    if pending.state == "unmoved":
+        return replace(showing, unmoved=True)
     judged = judge(question, pending.typed) if pending.state == "error" else None
     return replace(showing, error=judged) if isinstance(judged, FormatError) else showing
 

@@ -103,7 +103,7 @@ class Showing:
     `presentation` is the signed presentation for the form's hidden field. `typed` has the fields of a form that is shown again. `undoable`
     is the number of the newest answer of the day that can be undone, or 0. `notice` is a code: "elsewhere" (answered in another tab,
     nothing recorded), "stale" (asked again), or empty. `reason` is why it is asked now (domain.memory.queue.Reason), or empty. `recheck`
-    is true if the right answer has been corrected since the last answer.
+    is true if the right answer has been corrected since the last answer, `unmoved` if the form came back as it was shown.
     """
 
     deck: str
@@ -126,6 +126,7 @@ class Showing:
     picture: ShownPicture | None = None
     option_pictures: Mapping[str, ShownPicture] = field(default_factory=dict)
     recheck: bool = False
+    unmoved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

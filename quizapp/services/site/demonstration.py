@@ -33,7 +33,7 @@ from quizapp.services.errors import TooMany
 from quizapp.services.grading import assigning, my_assignments, reports
 from quizapp.services.grading.assigning import Typed
 from quizapp.services.learning import forecasting, overview, study
-from quizapp.services.learning.answering import Moment, answer_quiz, answer_study
+from quizapp.services.learning.answering import AS_IS, Moment, answer_quiz, answer_study
 from quizapp.services.learning.editions import Edition, current, public_decks
 from quizapp.services.learning.question_pages import Feedback, Showing
 from quizapp.services.learning.study_days import Scope
@@ -304,7 +304,7 @@ def _session(stage: Stage, student: Student, now: datetime, most: int, scope: Sc
         fields, seconds = _answer(stage, student, question, moment.day)
         now = min(now + timedelta(seconds=seconds), stage.plan.end)
         with stage.turn:
-            feedback = answer_study(student.visitor.id, showing.presentation, fields, stage.moment(now))
+            feedback = answer_study(student.visitor.id, showing.presentation, {**fields, AS_IS: ("1",)}, stage.moment(now))
         if isinstance(feedback, Feedback):
             student.mind.learn(question, moment.day, right=feedback.verdict is Verdict.RIGHT)
             _say(stage, student, feedback, stage.moment(now))
@@ -349,7 +349,7 @@ def _quiz(stage: Stage, student: Student, now: datetime, n: int) -> None:
         fields, seconds = _answer(stage, student, question, study_day(now, stage.zone))
         now += timedelta(seconds=seconds)
         with stage.turn:
-            answer_quiz(who.id, n, page.showing.presentation, fields, stage.moment(now))
+            answer_quiz(who.id, n, page.showing.presentation, {**fields, AS_IS: ("1",)}, stage.moment(now))
     with stage.turn:
         attempts.hand_in(who, n, stage.moment(now))
 

@@ -131,3 +131,53 @@ def test_what_others_read_of_a_question_is_text(kind, data):
     texts = (*question.right, *question.options, *question.wrong, *question.foreseen, *question.rests_on, *question.checklist)
 
     assert all(isinstance(text, str) and text for text in (question.shown, *texts))
+
+
+@every_type
+@pytest.mark.parametrize("seed", range(5))
+def test_only_what_is_in_a_form_from_the_start_is_untouched(kind, seed):
+    question = asked(kind)
+    prompt = kind.present(question, Random(seed))
+    shown = Response(tuple(text for _, text in prompt.items))
+
+    assert kind.untouched(question, prompt, shown) == bool(prompt.items)
+    assert not kind.untouched(question, prompt, Response(shown.values[::-1]))
+
+
+@every_type
+def test_a_right_answer_is_a_sequence_if_its_parts_are_put_in_order(kind):
+    assert kind.sequence == bool(kind.present(asked(kind), Random(1)).items)
+
+
+@every_type
+@pytest.mark.parametrize("seed", range(3))
+def test_every_type_is_a_card_whose_front_tells_nothing(kind, seed):
+    example = EXAMPLES[kind.name]
+    question, twin = asked(kind), kind.load(example.twin)
+    card, other = (kind.as_card(one, kind.present(one, Random(seed))) for one in (question, twin))
+
+    assert card.front == other.front
+    assert card.front.text == question.shown
+    assert (card.back, other.back) == (question.right, twin.right)
+
+
+@every_type
+def test_the_cards_to_practise_with_have_the_whole_right_answer_and_short_fronts(kind):
+    question, twin = asked(kind), kind.load(EXAMPLES[kind.name].twin)
+    cards, others = (kind.as_cards(one, kind.present(one, Random(3))) for one in (question, twin))
+
+    assert [card.front for card in cards] == [card.front for card in others]
+    assert all(card.back for card in cards)
+    assert all(any(text in right for right in question.right) for card in cards for text in card.back)
+    assert all(question.prompt in {card.front.about, card.front.text} or card.front.text == question.shown for card in cards)
+    assert sum(len(card.back) for card in cards) == len(question.right)
+    for card in cards:
+        words = " ".join([card.front.text, card.front.about, *(text for texts in card.front.offered for text in texts)])
+        assert len(words.split()) < 20
+
+
+@every_type
+def test_a_card_that_cannot_say_what_is_asked_has_a_word_for_it(kind):
+    front = kind.as_card(asked(kind), kind.present(asked(kind), Random(1))).front
+
+    assert (front.how == "truth") == kind.statement
