@@ -1,4 +1,4 @@
-"""Tiles and lines moved by hand in Chromium: by mouse, by touch, by keyboard and without scripts, also in a question that came along."""
+"""Tiles and lines moved by hand in Chromium: by mouse, by touch, by keyboard and without scripts, also in a question that was sent with the feedback."""
 
 import pytest
 

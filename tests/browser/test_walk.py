@@ -33,7 +33,7 @@ def fill(page, fields):
             if inputs.first.evaluate("field => field.type") in {"radio", "checkbox"}:
                 page.locator(f".question [name='{name}'][value={value!r}]").check()
             elif inputs.first.evaluate("field => field.tagName") == "SELECT":
-                inputs.select_option(value, force=True)  # hidden behind what the script puts in its place
+                inputs.select_option(value, force=True)  # the script hides it and shows something else
             else:
                 inputs.fill(value)
 
