@@ -1,4 +1,4 @@
-"""Tiles and lines moved by hand in Chromium: by mouse, by touch, by keyboard and without scripts, also in a question that was sent with the feedback."""
+"""Tiles and lines moved by hand in Chromium: by mouse, touch and keyboard, without scripts, and in a question sent with the feedback."""
 
 import pytest
 
