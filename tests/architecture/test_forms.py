@@ -30,6 +30,7 @@ READING = {
     "web/account/views.py end_sign_in": "the button names the sign-in that ends",
     "web/admin/accounts.py change_disabled": "the button closes or opens",
     "web/home/views.py guest": "the button names a deck or a check; a hidden field says that the reading was read",
+    "web/home/views.py set_minutes": "the button names the minutes",
     "web/quiz/views.py begin": "a button for a quiz on everything",
     "web/quiz/views.py onward": "the button says where to go on",
     "web/study/aside.py put_aside": "the button says for how long; the address or a hidden field names the question",

@@ -42,6 +42,7 @@ LEARNER = [
     "/progress",
     "/progress/harbour",
     "/guesses",
+    "/week",
     "/decks/harbour/test",
     "/decks/knots/test",
     "/account",

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 LEARNER = ["/", "/study/harbour", "/decks/harbour", "/decks/harbour/read", "/decks/harbour/map", "/decks/harbour/cards", "/quiz/harbour"]
 LEARNER += ["/decks/harbour/timeline", "/decks/harbour/causes", "/decks/harbour/actors", "/progress", "/progress/harbour", "/account"]
-LEARNER += ["/guesses", "/account/sureness", "/decks/harbour/test"]
+LEARNER += ["/guesses", "/week", "/account/sureness", "/decks/harbour/test"]
 LEARNER += ["/study/round", "/study/feedback/1", "/decks/harbour/map?view=table", "/study/set-aside", "/attempts/1", "/attempts/1/1"]
 TEACHER = ["/teach", "/teach/classes", "/teach/classes/1", "/teach/classes/1/accounts", "/teach/classes/1/gradebook", "/teach/start"]
 TEACHER += ["/teach/classes/1/map/harbour", "/teach/classes/1/now", "/teach/classes/1/code", "/teach/assignments/1", "/teach/queue"]

@@ -69,7 +69,7 @@ TONGUES = {"English", "Deutsch", "Español", "Français", "Italiano", "Nederland
 
 WALKS = {
     "study": """
-        account.delete account.settings account.sureness classes.enter classes.index home.index progress.deck progress.guesses
+        account.delete account.settings account.sureness classes.enter classes.index home.index progress.deck progress.guesses progress.week
         progress.index study.deck study.feedback study.next study.round study.set_aside study.test_day
     """,
     "quizzes and practices": """

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from question_strategies import forms, questions
 from support import ROOT, SECRET_KEY, Page
 
+from quizapp.domain.memory.progress import Tally
 from quizapp.domain.questions.question import GAP, Difference, FormatError, Portion, Prompt, Response, Verdict
 from quizapp.domain.questions.registry import QUESTION_TYPES, by_name
 from quizapp.domain.reading.deck import Source
@@ -22,6 +23,7 @@ from quizapp.domain.reading.glossing import GlossedWords
 from quizapp.domain.reading.richtext import read
 from quizapp.services.learning.question_pages import Feedback, Passage, RatingChoice, Reveal, RoundBar, Showing, Words
 from quizapp.services.learning.rounds import Slipped
+from quizapp.services.learning.study_days import Further
 from quizapp.services.practice.readings import ReadingSection
 from quizapp.web import roles
 from quizapp.web.read.forms import looking, noting
@@ -452,13 +454,23 @@ def test_what_the_address_asks_for_is_kept_from_page_to_page(draw):
 DECK = SimpleNamespace(id="harbour", title="The harbour", description="", language="en", source=Source("The lamp"), as_of="2019")
 PLAIN = {"terms": (), "retells": "", "before": (), "after": (), "glossary": ()}
 MINE = SimpleNamespace(
-    id="harbour", title="The harbour", language="en", strengths=["solid", "due", "new"], known=1, facts=3, due=2, minutes=2
+    id="harbour", title="The harbour", language="en", strengths=["solid", "due", "new"], tally=Tally(1, 1, 1), facts=3, due=2, minutes=2
 )
 WEEK = [SimpleNamespace(day=date(2026, 3, 3), questions=4, minutes=2)]
 
 
 def today(questions, away=0):
-    return SimpleNamespace(questions=questions, minutes=5, answered=0, ahead=True, away=away, decks=[MINE], others=[], week=WEEK)
+    return SimpleNamespace(
+        questions=questions,
+        minutes=5,
+        answered=0,
+        further=Further(3, 1),
+        away=away,
+        decks=[MINE],
+        others=[],
+        week=WEEK,
+        tally=Tally(1, 1, 1),
+    )
 
 
 def test_the_first_page_says_what_is_due_and_how_well_each_deck_is_held(draw):
@@ -521,13 +533,17 @@ def test_a_round_ends_with_what_was_gained_and_what_slipped(draw):
         right=10,
         minutes=5,
         gained=[("en", PASSAGE)],
-        slipped=[Slipped("en", PASSAGE, by_name("date"), ("1905",)), Slipped("en", PASSAGE, by_name("date"), ())],
+        slipped=[Slipped("en", PASSAGE, ((by_name("date"), ("1905",)), (by_name("date"), ())))],
+        later=2,
+        tally=Tally(1, 1, 1),
+        further=Further(0, 0),
         tomorrow_questions=9,
         tomorrow_minutes=4,
         more=True,
     )
     page = draw("study/round.html", ended=ended)
-    assert "12 answered, 10 of them right." in page.words
+    assert "12 questions, 10 of them right the first time." in page.words
+    assert "2 more were right when they came again." in page.words
     assert "Gained: one passage is solid now" in page.words
     assert "You answered: 1905." in page.words
     assert "You did not know." in page.words

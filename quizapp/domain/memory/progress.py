@@ -60,16 +60,27 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many facts have each standing."""
+    """How many facts have each standing. Of those that are learnt, `begun` were answered on one day only."""
 
     known: int = 0
     learning: int = 0
     new: int = 0
+    begun: int = 0
 
     @property
     def facts(self) -> int:
         """The number of all facts."""
         return self.known + self.learning + self.new
+
+    @property
+    def met(self) -> int:
+        """The number of facts that were begun, whatever became of them."""
+        return self.known + self.learning
+
+    @property
+    def growing(self) -> int:
+        """The number of facts that were answered on more than one day and are not known."""
+        return self.learning - self.begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +158,17 @@ def is_enough(streaks: Sequence[int], hardest: int) -> bool:
     return len(streaks) == hardest or bool(streaks and min(streaks) >= IN_A_ROW)
 
 
-def tally(standings: Iterable[FactStanding]) -> Tally:
-    """Count facts by standing."""
+def tally(standings: Iterable[FactStanding], begun: int = 0) -> Tally:
+    """Count facts by standing; `begun` is how many of those that are learnt were answered on one day only."""
     counts = Counter(standings)
-    return Tally(counts[FactStanding.KNOWN], counts[FactStanding.LEARNING], counts[FactStanding.NEW])
+    return Tally(counts[FactStanding.KNOWN], counts[FactStanding.LEARNING], counts[FactStanding.NEW], begun)
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """Return the sum of tallies."""
+    found = list(tallies)
+    parts = ([one.known, one.learning, one.new, one.begun] for one in found)
+    return Tally(*(sum(part) for part in zip(*parts, strict=True))) if found else Tally()
 
 
 def tally_by_category(facts: Sequence[tuple[str, FactStanding]]) -> dict[str, Tally]:

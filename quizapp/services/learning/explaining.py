@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -85,6 +85,21 @@ def passages_with(reading: Reading | None, spans: Sequence[Span]) -> tuple[Passa
         return ()
     blocks = dict.fromkeys(span.block for span in spans)
     return tuple(passage(reading, block, tuple(span for span in spans if span.block == block)) for block in blocks)
+
+
+def sentences_with(reading: Reading | None, spans: Iterable[Span]) -> tuple[Passage, ...]:
+    """Return the sentences of a reading that contain some spans, each sentence once, in the order of the reading."""
+    if reading is None:
+        return ()
+    found: list[tuple[int, int, int, list[Span]]] = []
+    for span in sorted(set(spans), key=lambda span: (span.block, span.start, span.end)):
+        start, end = sentence_of(reading.blocks[span.block].text, span)
+        block, first, last, same = found[-1] if found else (-1, 0, 0, [])
+        if block == span.block and start < last:
+            found[-1] = (block, min(first, start), max(last, end), [*same, span])
+        else:
+            found.append((span.block, start, end, [span]))
+    return tuple(passage(reading, block, tuple(same)) for block, _, _, same in found)
 
 
 def passage(reading: Reading, index: int, spans: tuple[Span, ...]) -> Passage:

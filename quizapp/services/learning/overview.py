@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from quizapp.db.base import transaction
 from quizapp.db.learning import begun_decks, stored_memories
+from quizapp.db.learning.stored_memories import Held
+from quizapp.domain.memory.begun import foreseen
 from quizapp.domain.memory.forecast import ComingDay
-from quizapp.domain.memory.memory import NOBODY, Memory
-from quizapp.domain.memory.own_recall import OwnRecall
-from quizapp.domain.memory.progress import AskedQuestion, FactStanding, Strength, fact_strength, standing
-from quizapp.domain.reading.deck import Deck, Fact, Reading
+from quizapp.domain.memory.progress import Strength, Tally, together
+from quizapp.domain.reading.deck import Deck, Reading
 from quizapp.services.learning import dated_tests, forecasting
 from quizapp.services.learning.dated_tests import UpcomingTest
 from quizapp.services.learning.editions import Edition, edition, for_learner, public_to
+from quizapp.services.learning.stages import InLanguage, begun_today, stages_of
 from quizapp.services.learning.study import BREAK
-from quizapp.services.learning.study_days import Scope, read_day
+from quizapp.services.learning.study_days import Further, Scope, read_day
 from quizapp.services.people.accounts import Visitor
+
+UNMET = Tally()
 
 NEAR = 5
 """How many days are listed on the first page, today included."""
@@ -38,9 +41,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class DeckView:
-    """A deck for the pages that lead to it; `strengths` has one for each fact in the order of the reading, none before the start.
+    """A deck for the pages that lead to it; `strengths` has one for each fact in the order of the reading, none for somebody unknown.
 
-    `closed_until` is when it opens again to the visitor, if it is closed to them.
+    `tally` counts the facts by how far the learner is, and `first_known` is the first day on which one can be known, as the forecast says,
+    None if one is or nobody can tell. `closed_until` is when the deck opens again to the visitor, if it is closed to them.
     """
 
     deck: Deck
@@ -49,7 +53,8 @@ class DeckView:
     minutes: int
     categories: Sequence[Category]
     strengths: Sequence[Strength] = ()
-    known: int = 0
+    tally: Tally = UNMET
+    first_known: date | None = None
     due: int = 0
     closed_until: datetime | None = None
 
@@ -80,21 +85,28 @@ class TodayView:
 
     `enough` is true if more could be asked than the day has room for, `wanted` is as in `StudyDay`, and `waiting` counts the facts that are
     left out of practice until a quiz, by its assignment. `away` is the number of days since the last answer, if it is time to read the text
-    again first. `tests` are those to come, the nearest first.
+    again first. `tests` are those to come, the nearest first. `tally` and `first_known` are those of all `decks` together, and `begun` are
+    the sentences about what was begun today. `further` is what can be studied ahead of its day, counted only when nothing else is left.
     """
+
+    day: date
 
     questions: int
     minutes: int
     answered: int
-    ahead: bool
+    further: Further
     enough: bool
     waiting: Mapping[int, int]
     wanted: int
     away: int
     decks: Sequence[DeckView]
     others: Sequence[DeckView]
+    tomorrow: ComingDay
     week: Sequence[ComingDay]
     tests: Sequence[UpcomingTest]
+    tally: Tally
+    first_known: date | None
+    begun: Sequence[InLanguage]
 
 
 def reading_minutes(deck: Deck) -> int:
@@ -119,28 +131,12 @@ def plain_view(deck: Deck) -> DeckView:
 
 
 def learner_view(
-    shown: Edition, memories: Mapping[int, Memory], day: date, due: int, suspended: Collection[int] = (), own: OwnRecall = NOBODY
+    shown: Edition, held: Held, day: date, due: int, suspended: Collection[int] = (), coming: Sequence[ComingDay] = ()
 ) -> DeckView:
-    """Return a deck as a learner sees it, whether started or not; `own` is what their answers say about their recall."""
+    """Return a deck as a learner sees it, whether started or not; `coming` is what the forecast says, if anybody asks when."""
     plain = plain_view(shown.deck)
-    ids = {key: question_id for key, (question_id, _) in shown.versions.items()}
-    if not any(ids[key] in memories for key in shown.deck.questions):
-        return plain
-    held = [[memories.get(ids[str(question.id)]) for question in fact.questions] for fact in shown.deck.facts]
-    away = {key for key, question_id in ids.items() if question_id in suspended}
-    pairs = zip(shown.deck.facts, held, strict=True)
-    known = sum(standing(asked(fact, states, away), day, own) is FactStanding.KNOWN for fact, states in pairs)
-    strengths = [fact_strength((memory for memory in states if memory), day) for states in held]
-    return DeckView(shown.deck, plain.facts, plain.questions, plain.minutes, plain.categories, strengths, known, due)
-
-
-def asked(fact: Fact, memories: Iterable[Memory | None], away: Collection[str] = ()) -> list[AskedQuestion]:
-    """Return the questions of a fact, answered or not, in the form that the definition of known needs.
-
-    Those `away` are suspended: one that was never asked is left out, since it would keep its fact from ever being known.
-    """
-    pairs = zip(fact.questions, memories, strict=True)
-    return [AskedQuestion(memory, question.level, question.chance) for question, memory in pairs if memory or str(question.id) not in away]
+    stages = stages_of(shown, held, day, suspended)
+    return replace(plain, strengths=stages.strengths, tally=stages.tally, first_known=foreseen(stages.first_known, coming), due=due)
 
 
 def public_views(visitor: Visitor) -> list[DeckView]:
@@ -157,7 +153,7 @@ def deck_view(visitor: Visitor, deck_id: str, day: date) -> DeckView:
             return plain_view(shown.deck)
         held = stored_memories.held(connection, visitor.id, day)
         today = read_day(connection, visitor, Scope(deck_id), day, held.memories)
-        return learner_view(shown, held.memories, day, today.plan.left + len(today.plan.returns), today.suspended, held.own)
+        return learner_view(shown, held, day, today.plan.left + len(today.plan.returns), today.suspended)
 
 
 def today_view(visitor: Visitor, day: date) -> TodayView:
@@ -174,23 +170,26 @@ def today_view(visitor: Visitor, day: date) -> TodayView:
     left = [*today.plan.due, *today.plan.new, *today.plan.later, *today.plan.ahead, *today.plan.returns]
     due = {shown.deck.id: sum(question in shown.keys for question in left) for shown in mine}
     coming = forecasting.coming(visitor, today, held, day)
+    views = [
+        replace(learner_view(shown, held, day, due[shown.deck.id], today.suspended, coming), closed_until=closed[shown.deck.id])
+        for shown in mine
+    ]
     return TodayView(
+        day=day,
         questions=coming[0].questions,
         minutes=coming[0].minutes,
         answered=len(today.today),
-        ahead=len(today.editions) - len(today.held_out) > today.plan.left,
+        further=Further(0, 0) if coming[0].questions else today.further,
         enough=today.cut,
         waiting=today.waiting,
         wanted=today.wanted,
         away=(day - last).days if day - last >= BREAK else 0,
-        decks=[
-            replace(
-                learner_view(shown, held.memories, day, due[shown.deck.id], today.suspended, held.own),
-                closed_until=closed[shown.deck.id],
-            )
-            for shown in mine
-        ],
+        decks=views,
         others=[replace(plain_view(shown.deck), closed_until=closed[shown.deck.id]) for shown in others],
+        tomorrow=next(iter(coming[1:]), ComingDay(day, 0, 0)),
         week=[ahead for ahead in coming[1:NEAR] if ahead.questions],
         tests=dated_tests.ahead(today, day),
+        tally=together(view.tally for view in views),
+        first_known=min((view.first_known for view in views if view.first_known), default=None),
+        begun=begun_today(today.decks, held.memories, day),
     )

@@ -10,6 +10,7 @@ from typing import TypeVar
 from quizapp.db.base import transaction
 from quizapp.db.learning import begun_decks, daily_totals, set_aside, stored_memories
 from quizapp.db.learning.stored_memories import Held
+from quizapp.domain.memory.begun import foreseen
 from quizapp.domain.memory.forecast import FORTNIGHT, ComingDay
 from quizapp.domain.memory.memory import Memory
 from quizapp.domain.memory.progress import (
@@ -17,18 +18,17 @@ from quizapp.domain.memory.progress import (
     Strength,
     Tally,
     Week,
-    fact_strength,
     keeps_slipping,
     standing,
-    tally,
     tally_by_category,
+    together,
     weeks,
 )
 from quizapp.domain.reading.deck import Fact
 from quizapp.services.learning import forecasting
 from quizapp.services.learning.editions import Edition, edition, for_learner
 from quizapp.services.learning.explaining import passages, plain_prompt
-from quizapp.services.learning.overview import asked
+from quizapp.services.learning.stages import asked, memories_of, stages_of
 from quizapp.services.learning.study_days import Scope, day_in, read_day
 from quizapp.services.people.accounts import Visitor
 
@@ -53,22 +53,27 @@ class Slipping:
 
 @dataclass(frozen=True, slots=True)
 class DeckProgress:
-    """A learner's progress in one deck; `strengths` has one for each fact in the order of the reading."""
+    """A learner's progress in one deck; `strengths` has one for each fact in the order of the reading, `first_known` as in `Stages`."""
 
     id: str
     title: str
     language: str
     tally: Tally
     strengths: Sequence[Strength]
+    first_known: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A learner's progress in some decks. `categories` are titles with their tallies; `coming` are the next 14 days, today first."""
+    """A learner's progress in some decks. `categories` are titles with their tallies; `coming` are the next 14 days, today first.
+
+    `first_known` is the first day on which a fact can be known, as the forecast says; None if one is, or if nobody can tell.
+    """
 
     day: date
     decks: Sequence[DeckProgress]
     tally: Tally
+    first_known: date | None
     categories: Sequence[tuple[str, Tally]]
     coming: Sequence[ComingDay]
     weeks: Sequence[Week]
@@ -133,13 +138,15 @@ def _progress(
     day: date,
     suspended: Collection[int],
 ) -> Progress:
-    held = [(one, fact, _memories(one, fact, remembered.memories)) for one in shown for fact in one.deck.facts]
+    held = [(one, fact, memories_of(one, fact, remembered.memories)) for one in shown for fact in one.deck.facts]
     away = {one.deck.id: {key for key, (question, _) in one.versions.items() if question in suspended} for one in shown}
     stands = [(_title(one, fact), standing(asked(fact, states, away[one.deck.id]), day, remembered.own)) for one, fact, states in held]
+    decks = [_deck(one, remembered, day, suspended) for one in shown]
     return Progress(
         day=day,
-        decks=[_deck(one, remembered, day, away[one.deck.id]) for one in shown],
-        tally=tally(where for _, where in stands),
+        decks=decks,
+        first_known=foreseen(min((one.first_known for one in decks if one.first_known), default=None), coming),
+        tally=together(one.tally for one in decks),
         categories=by_title(shown, tally_by_category(stands)),
         coming=coming[:FORTNIGHT],
         weeks=weeks(counts, day, count=WEEKS),
@@ -147,24 +154,15 @@ def _progress(
     )
 
 
-def _memories(shown: Edition, fact: Fact, memories: Mapping[int, Memory]) -> list[Memory | None]:
-    return [memories.get(shown.versions[str(question.id)][0]) for question in fact.questions]
-
-
 def _title(shown: Edition, fact: Fact) -> str:
     """Return the title of a fact's category, or of the deck if it has none."""
     return shown.deck.categories.get(fact.category, fact.category) or shown.deck.title
 
 
-def _deck(shown: Edition, remembered: Held, day: date, away: Collection[str]) -> DeckProgress:
-    held = [(fact, _memories(shown, fact, remembered.memories)) for fact in shown.deck.facts]
-    return DeckProgress(
-        id=shown.deck.id,
-        title=shown.deck.title,
-        language=shown.deck.language,
-        tally=tally(standing(asked(fact, states, away), day, remembered.own) for fact, states in held),
-        strengths=[fact_strength((memory for memory in states if memory), day) for fact, states in held],
-    )
+def _deck(shown: Edition, remembered: Held, day: date, suspended: Collection[int]) -> DeckProgress:
+    stages = stages_of(shown, remembered, day, suspended)
+    deck = shown.deck
+    return DeckProgress(deck.id, deck.title, deck.language, stages.tally, stages.strengths, stages.first_known)
 
 
 def _slipping(held: Iterable[tuple[Edition, Fact, Sequence[Memory | None]]]) -> list[Slipping]:

@@ -6,8 +6,10 @@ A `kind` is the type of the question, of which templates read what is true of al
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal
 
 from quizapp.domain.questions import differing
@@ -61,6 +63,21 @@ class Passage:
     after: str
     section: str
     anchor: str
+
+    @property
+    def text(self) -> str:
+        """The sentence without its marks."""
+        return "".join(words.text for words in self.sentence)
+
+    def with_marks_of(self, other: Passage) -> Passage:
+        """Return the same sentence with the marks of another one of the same text as well."""
+        marked = [any(pair) for pair in zip(self._marks, other._marks, strict=True)]
+        stretches = groupby(zip(self.text, marked, strict=True), key=itemgetter(1))
+        return replace(self, sentence=tuple(Words("".join(char for char, _ in part), mark) for mark, part in stretches))
+
+    @property
+    def _marks(self) -> list[bool]:
+        return [words.marked for words in self.sentence for _ in words.text]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from quizapp.db.learning import daily_totals, running_numbers, standings, stored
 from quizapp.domain.memory.desired_retention import USUAL
 from quizapp.domain.memory.forecast import ComingDay
 from quizapp.domain.memory.queue import NextQuestion, next_question
-from quizapp.domain.memory.slots import first_answers
 from quizapp.services.errors import Closed, ClosedOutside, DatabaseUnavailable, NotAllowed, NotFound
 from quizapp.services.learning import forecasting, learners
 from quizapp.services.learning.answering import Moment, Pending, edition_shown
@@ -20,7 +19,7 @@ from quizapp.services.learning.editions import guard_taken
 from quizapp.services.learning.memories import rebuild
 from quizapp.services.learning.presentations import STUDY, Presentation, milliseconds, unseal
 from quizapp.services.learning.question_pages import Feedback, Showing
-from quizapp.services.learning.study_days import Scope, StudyDay, read_day
+from quizapp.services.learning.study_days import Further, Scope, StudyDay, read_day
 from quizapp.services.people.accounts import Visitor
 
 BREAK = timedelta(days=7)
@@ -29,14 +28,14 @@ BREAK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """Nothing is left to ask today. `ahead` is true if there is something to study ahead of time, in the requested deck, if any.
+    """Nothing is left to ask today. `further` is what can be studied ahead of time, in the requested deck, if any.
 
     `reopens` is when a deck of the learner's that is closed to them opens again. `enough` is true if there is more, but no room for it.
     `waiting` counts the facts that are left out until a quiz, in the requested deck, if any, and `waiting_for` is its assignment, or 0.
     `wanted` is as in `StudyDay`.
     """
 
-    ahead: bool
+    further: Further
     tomorrow_questions: int
     tomorrow_minutes: int
     deck: str
@@ -137,12 +136,9 @@ def _tomorrow(connection: Connection, visitor: Visitor, day: StudyDay, today: da
 
 
 def _nothing(day: StudyDay, tomorrow: ComingDay) -> Nothing:
-    answered = sum(answer.question in day.editions for answer in first_answers(day.today))
-    ahead = not (day.scope.ahead or day.scope.test) and (day.cut or len(day.editions) - len(day.held_out) > answered)
     assignment, waiting = next(iter(day.waiting.items()), (0, 0))
-    return Nothing(
-        ahead, tomorrow.questions, tomorrow.minutes, day.scope.deck, day.undoable, day.reopens, day.cut, waiting, assignment, day.wanted
-    )
+    coming = (day.further, tomorrow.questions, tomorrow.minutes)
+    return Nothing(*coming, day.scope.deck, day.undoable, day.reopens, day.cut, waiting, assignment, day.wanted)
 
 
 def _showing(visitor: Visitor, day: StudyDay, choice: NextQuestion, moment: Moment, nonce: str) -> Showing:

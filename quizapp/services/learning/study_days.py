@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from quizapp.db.base import Connection
 from quizapp.db.learning import begun_decks, stored_answers, stored_memories
@@ -61,6 +61,13 @@ class Scope:
         return in_category and in_facts and (not self.questions or key in self.questions)
 
 
+class Further(NamedTuple):
+    """How many questions can be studied ahead of their day, and how many of them were never asked."""
+
+    questions: int
+    new: int
+
+
 @dataclass(frozen=True, slots=True)
 class StudyDay:
     """A learner's study day in a scope: the questions in its editions, those answered, and those left.
@@ -68,11 +75,11 @@ class StudyDay:
     `editions` and `slots` are by question. `studied` has today's answers given in study, which make up rounds. `undoable` is the newest
     answer that can be undone, or 0; `suspended` has questions that are not asked until they are brought back, and `held_out` those not
     asked until a quiz, each with its assignment. `reopens` is when the first of the learner's decks that are closed to them opens again, if
-    all decks were asked for. `whole` plans what is left of the day in these decks, whatever part of them was requested: few pages ask for
-    it. `room` is how many answers the day has room for, None for any number, and `cut` is true if more could be asked than that.
-    `of_classes` are the desired retentions that classes want of their decks, and `wanted` is the one in force for all decks here, 0 if it
-    differs. `tests` are the coming tests on these decks, the learner's own and those of their classes, the nearest first, each with what it
-    is about.
+    all decks were asked for. `whole` plans what is left of the day in these decks, whatever part of them was requested, and `on` what can
+    be studied ahead of its day: few pages ask for them. `room` is how many answers the day has room for, None for any number, and `cut` is
+    true if more could be asked than that. `of_classes` are the desired retentions that classes want of their decks, and `wanted` is the
+    one in force for all decks here, 0 if it differs. `tests` are the coming tests on these decks, the learner's own and those of their
+    classes, the nearest first, each with what it is about.
     """
 
     editions: Mapping[int, Edition]
@@ -88,11 +95,17 @@ class StudyDay:
     held_out: Mapping[int, int]
     reopens: datetime | None
     whole: Callable[[], DayPlan]
+    on: Callable[[], DayPlan]
     room: int | None
     cut: bool
     of_classes: Mapping[str, int]
     wanted: int
     tests: Sequence[tuple[DatedTest, ComingTest]]
+
+    @property
+    def decks(self) -> list[Edition]:
+        """The decks of this day that are open to the learner."""
+        return list({one.deck.id: one for one in self.editions.values()}.values())
 
     @property
     def rest(self) -> DayPlan:
@@ -116,6 +129,12 @@ class StudyDay:
         if not feedback.returns or newest is None or newest.returning not in self.plan.returns:
             return replace(feedback, returns="")
         return replace(feedback, returns="itself" if newest.returning == question else "other")
+
+    @property
+    def further(self) -> Further:
+        """How much can be studied ahead of its day once nothing else is left; nothing if that, or a test, is asked for."""
+        left = DayPlan() if self.scope.ahead or self.scope.test else self.on()
+        return Further(left.left, sum(question not in self.ask_days for question in (*left.due, *left.new, *left.later, *left.ahead)))
 
     @property
     def waiting(self) -> Mapping[int, int]:
@@ -176,6 +195,9 @@ def _read(
         whole = Scope(scope.deck)
         return left if scope == whole else asked.plan(whole, _as_asked(counted, slots, ask_days, whole, away, day))[0]
 
+    def ahead() -> DayPlan:
+        return asked.plan(replace(scope, ahead=True, test=""), today)[0]
+
     return StudyDay(
         editions={slot.question: one for one in shown for slot in one.slots},
         slots=slots,
@@ -190,6 +212,7 @@ def _read(
         held_out={question: assignment for question, assignment in held_out.items() if question in slots},
         reopens=min((shelved.closed_until for shelved in shelf if shelved.mine and shelved.closed_until), default=None),
         whole=of_all,
+        on=ahead,
         room=pace.room(visitor.minutes),
         cut=cut,
         of_classes=of_classes,

@@ -76,6 +76,14 @@ def set_text_size(user_id: int, text_size: str) -> None:
         stored_accounts.change(connection, user_id, {"text_size": text_size})
 
 
+def set_minutes(user_id: int, minutes: int) -> None:
+    """Store how many minutes a day a person wants to study, 0 without a limit. Raises Invalid."""
+    if minutes not in range(MOST_MINUTES + 1):
+        raise Invalid("minutes", "unknown")
+    with transaction(write=True) as connection:
+        stored_accounts.change(connection, user_id, {"minutes": minutes})
+
+
 def set_easier(user_id: int, *, easier: bool) -> None:
     """Store whether a person reads the easier level of readings that have one."""
     with transaction(write=True) as connection:

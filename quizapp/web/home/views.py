@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
+from quizapp.services.errors import Invalid
 from quizapp.services.grading import my_assignments
 from quizapp.services.learning import overview
-from quizapp.services.people import accounts
+from quizapp.services.people import accounts, preferences
 from quizapp.services.site import maintenance
 from quizapp.web import renamed
 from quizapp.web.assets import asset
 from quizapp.web.context import class_zone, my_day, now, settings, sign_in, visitor, zone
 from quizapp.web.home import bp
 from quizapp.web.metrics import page
+from quizapp.web.redirects import wanted
+from quizapp.web.sentences import sentence
 from quizapp.web.unsent import started_afresh
 
 
@@ -49,6 +53,18 @@ def guest() -> BaseResponse:
         return redirect(url_for("study.deck", deck=chosen.id), 303)
     check = request.form.get("check") or None
     return redirect(url_for("read.reading", deck=chosen.id, check=check, _anchor=check and "check"), 303)
+
+
+@bp.post("/minutes")
+def set_minutes() -> BaseResponse:
+    """Set how many minutes a day the learner wants to study, by one of a few buttons."""
+    try:
+        preferences.set_minutes(visitor().id, request.form.get("minutes", -1, int))
+    except Invalid as error:
+        flash(sentence(error), "wrong")
+    else:
+        flash(_("Your choice is saved. It counts from the next question on."), "right")
+    return redirect(wanted() or url_for(".index"), 303)
 
 
 @bp.get("/favicon.ico")

@@ -15,8 +15,8 @@ from quizapp.domain.memory.scheduling import State
 from quizapp.services.errors import NotFound
 from quizapp.services.learning import editions, progress, study
 from quizapp.services.learning.answering import answer_study
-from quizapp.services.learning.overview import asked
 from quizapp.services.learning.question_pages import Showing
+from quizapp.services.learning.stages import asked
 from quizapp.services.learning.study_days import Scope
 from quizapp.services.people.accounts import Visitor
 from quizapp.services.quizzes import quizzes
@@ -84,7 +84,7 @@ def test_all_my_decks_count_together(learner, clock, answer):
     answer(1, deck="knots")
     shown = progress.my_progress(learner, clock.now.date())
     assert [deck.id for deck in shown.decks] == ["harbour", "knots"]
-    assert shown.tally == Tally(learning=3, new=10)
+    assert shown.tally == Tally(learning=3, new=10, begun=3)
     assert shown.tally.facts == 13
 
 

@@ -35,7 +35,8 @@ def test_all_pages_say_the_same(at_work, put_in, student, evening, client, monke
     monkeypatch.setattr(lessons, "LEAST", 1)
     whole, deck = numbers(evening.page("/progress")), numbers(evening.page("/progress/harbour"))
     home = evening.page("/")
-    week = re.findall(r"(\d+)(\d) min", home.words)
+    cells = [element.text for element in home.all("td", class_="num")]
+    week = [(questions, minutes.removesuffix(" min")) for questions, minutes in zip(cells[::2], cells[1::2], strict=True)]
     nothing, ended = evening.page("/study"), evening.page("/study/round")
     address = evening.page(evening.submit("/account/calendar", at="/account").location).one("textarea", id="address").text
     calendar = client.get(address.strip().removeprefix("http://localhost")).text
@@ -70,3 +71,28 @@ def test_part_of_a_deck_foresees_the_same_tomorrow_as_the_whole(evening):
     }
 
     assert len(told) == 1
+
+
+def test_what_is_begun_and_when_it_can_be_known_is_the_same_everywhere(guest, clock):
+    """The day stands in the forecast: one on which it has questions."""
+    for _ in range(4):
+        guest.answer(guest.page("/study/harbour"))
+    pages = {path: guest.page(path).words for path in ("/", "/study/round", "/progress", "/progress/harbour")}
+
+    assert numbers(guest.page("/progress"))[1][0] > 0, "tomorrow has questions"
+    for path, words in pages.items():
+        assert "4 of 10 facts begun" in words, path
+        assert "The first can be known tomorrow." in words, path
+    assert "4 of 10 facts begun" in guest.page("/decks/harbour/map").words
+    assert "4 of 10 facts begun" in guest.page("/decks/harbour").words
+
+
+def test_what_tomorrow_brings_is_the_same_on_the_first_day(guest):
+    for _ in range(30):
+        page = guest.page("/study")
+        if not page.all("form", action="/study/answer"):
+            break
+        guest.answer(page)
+    questions, minutes = numbers(guest.page("/progress"))[1]
+    for path in ("/", "/study/round"):
+        assert f"Tomorrow brings about {questions} questions, about {minutes} minute" in guest.page(path).words, path

@@ -24,8 +24,8 @@ def test_before_the_first_answer_the_pages_teach(guest):
 def test_the_title_says_what_is_the_case(guest, study, clock):
     study(2, path="/study/harbour?category=dates")
     words = guest.page("/progress/harbour").words
-    assert "You don’t know any of the 10 facts securely yet" in words
-    assert "2 more are on their way." in words
+    assert "2 of 10 facts begun" in words
+    assert "The first can be known tomorrow." in words
     clock.advance(days=1)
     study(2, path="/study/harbour?category=dates")
     assert "You know 2 of 10 facts securely" in guest.page("/progress/harbour").words
@@ -47,7 +47,7 @@ def test_the_index_leads_to_each_deck(guest, study):
     study(1, path="/study/knots", fields={"short_answer": {"answer": "bowline"}, "numeric": {"answer": "3"}})
     page = guest.page("/progress")
     assert {link["href"] for link in page.all("a") if link["href"].startswith("/progress/")} == {"/progress/harbour", "/progress/knots"}
-    assert "0 known, 1 learning, 9 new" in page.words
+    assert "0 known, 0 growing, 1 begun, 9 new" in page.words
 
 
 def test_what_keeps_slipping_is_named_with_what_helps(guest, study, clock):

@@ -99,7 +99,7 @@ def test_a_card_never_makes_a_fact_known(app, guest, clock):
         post(guest, Page(post(guest, front, action, reveal="1").text), action, rating="good")
         clock.advance(days=1)
 
-    assert "0 of 10 facts known" in guest.page("/decks/harbour").words
+    assert "1 of 10 facts begun" in guest.page("/decks/harbour").words
 
 
 def test_the_cards_can_be_printed(guest):

@@ -173,10 +173,10 @@ def test_after_the_last_section_it_leads_to_the_end(guest):
 def test_its_answers_are_study_answers(guest):
     answer(guest, guest.page(address("the-lamp", "oil-true-false")))
     answer(guest, guest.page(address("the-lamp", "evening-ordering")), {"dont_know": "1"})
-    assert "2 more are on" in guest.page("/progress/harbour").words
-    assert "2 answered" in guest.page("/study/round").words
+    assert "2 of 10 facts begun" in guest.page("/progress/harbour").words
+    assert "2 questions" in guest.page("/study/round").words
     assert "2 of 10" in guest.page("/study/feedback/2").words
-    assert "0 of 10 facts known" in guest.page("/decks/harbour").words
+    assert "2 of 10 facts begun" in guest.page("/decks/harbour").words
 
 
 def test_a_miss_comes_back_in_study_and_not_in_the_check(guest):

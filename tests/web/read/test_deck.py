@@ -20,4 +20,4 @@ def test_an_unknown_deck_is_not_found(client):
 def test_who_has_begun_sees_how_much_is_known(guest):
     guest.answer(guest.page("/study/harbour"))
 
-    assert "0 of 10 facts known" in guest.page("/decks/harbour").words
+    assert "1 of 10 facts begun" in guest.page("/decks/harbour").words

@@ -82,18 +82,18 @@ def test_when_all_is_answered_the_round_ends_and_nothing_is_left(guest):
         feedback = guest.answer(guest.page("/study/harbour"))
     ended = guest.page(feedback.one("a", data_next=None)["href"])
 
-    assert "10 answered, all of them right." in ended.words
+    assert "10 questions, all of them right the first time." in ended.words
     assert "Nothing left for today." in guest.page("/study/harbour").words
 
 
 def test_a_round_with_a_miss_shows_its_sentence_at_the_end(guest):
     page = guest.page("/study/harbour")
     feedback = guest.answer(page, {"answer": "1891"})
-    while "of them right" not in feedback.words:
+    while "of them right the first time" not in feedback.words:
         following = guest.page(feedback.one("a", data_next=None)["href"])
         feedback = guest.answer(following) if following.all(data_question=None) else following
 
-    assert "9 of them right" in feedback.words
+    assert "9 of them right the first time. 1 more was right when it came again." in feedback.words
     assert "In 1887 the town of Brindle built a pier" in feedback.words
     assert "1891" in feedback.words
 
@@ -148,7 +148,7 @@ def test_a_round_counts_what_was_studied_and_no_card_that_was_flipped(guest):
     form = {"csrf_token": card.hidden("csrf_token"), "presentation": card.hidden("presentation"), "rating": "good"}
     assert guest.post("/decks/harbour/cards?mode=rate&which=actors", data=form).status_code == 303
 
-    assert "2 answered, all of them right." in guest.page("/study/round").words
+    assert "2 questions, all of them right the first time." in guest.page("/study/round").words
 
 
 def test_the_words_about_a_miss_say_what_comes_back(guest):
@@ -170,3 +170,11 @@ def test_the_counter_says_again_while_it_stands_still(guest):
     feedback = guest.answer(returned)
     assert "again: 4 of 10" in feedback.words
     assert "again: 4 of 10" in guest.page("/study/feedback/5").words
+
+
+def test_an_old_miss_promises_nothing_for_today(guest, clock):
+    guest.answer(guest.page("/study/harbour"), WRONG["date"])
+    clock.advance(days=1)
+    words = guest.page("/study/feedback/1").words
+    assert "comes back" not in words
+    assert "You’ll be asked again today." in words, "and not on the day after"
