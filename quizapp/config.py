@@ -64,6 +64,7 @@ class Settings:
     keep_students: int
     keep_classes: int
     keep_log: int
+    offline: bool = True
     clock: Callable[[], datetime] = now
     nonce: Callable[[], str] = make_nonce
     demo: bool = False
@@ -122,6 +123,7 @@ def read_settings(given: Mapping[str, Any] | None = None, environ: Mapping[str, 
         publish=_on(setting("PUBLISH", "1")),
         log=_log(str(setting("LOG", "text"))),
         metrics=_on(setting("METRICS", "0")),
+        offline=_on(setting("OFFLINE", "1")),
         keep_students=keep_students,
         keep_classes=keep_classes,
         keep_log=_months("KEEP_LOG", setting("KEEP_LOG", "0")),

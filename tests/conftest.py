@@ -25,6 +25,7 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 SAMPLES = list(BANK.glob("*/deck.yaml"))
 Flask.jinja_options = {"bytecode_cache": Templates()}  # no template is compiled twice in a test process, whichever app renders it
+BLOCKED = "Service Worker registration blocked by Playwright"
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
@@ -356,18 +357,19 @@ def browser():
 def new_page(browser, site):
     """Open a page with its own cookies: `new_page(viewport=..., java_script_enabled=False)`.
 
-    Its console must stay empty, except for requests that a `lossy` line does not let through.
+    Its console must stay empty, except for requests that a `lossy` line does not let through. Service workers are for the tests that
+    want them: `workers="allow"`.
     """
     contexts, console = [], []
 
-    def make(*, lossy=False, **options):
-        context = browser.new_context(base_url=site, viewport={"width": 360, "height": 740}, **options)
+    def make(*, lossy=False, workers="block", **options):
+        context = browser.new_context(base_url=site, viewport={"width": 360, "height": 740}, service_workers=workers, **options)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.set_default_navigation_timeout(30_000)  # the first page of a fresh server loads all it needs
-        lost = "Failed to load resource: net::" if lossy else "\0"
-        page.on("console", lambda message: message.text.startswith(lost) or console.append(f"{message.type}: {message.text}"))
+        let_by = (BLOCKED, "Failed to load resource: net::") if lossy else (BLOCKED,)
+        page.on("console", lambda message: message.text.startswith(let_by) or console.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: console.append(str(error)))
         page.on("request", lambda request: request.url.startswith((site, "data:")) or console.append(f"request to {request.url}"))
         return page

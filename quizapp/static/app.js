@@ -359,6 +359,11 @@ document.addEventListener("touchend", (event) => {
   find(across < 0 ? "[data-after], [value=again]" : "[data-before], [value=good]")?.click();
 });
 
+// --- A service worker, so that the app can be installed and keeps lessons; without one, pages are as they were ---
+
+const { worker } = document.body.dataset;
+if (worker) addEventListener("load", () => { navigator.serviceWorker?.register(worker).catch(() => {}); });
+
 startTheme();
 tellZone();
 startAloud();

@@ -96,6 +96,9 @@ POLICY: dict[str, Rule] = {
     "home.favicon": Rule(A.ANYBODY, first_password=True, tester=True),
     "home.healthz": Rule(A.ANYBODY, unready=True, first_password=True, tester=True),
     "home.metrics": Rule(A.ANYBODY, unready=True, first_password=True, tester=True),
+    "home.manifest": Rule(A.ANYBODY, unready=True, first_password=True, tester=True),
+    "home.offline": Rule(A.ANYBODY, first_password=True, tester=True),
+    "home.worker": Rule(A.ANYBODY, unready=True, first_password=True, tester=True),
     "home.readyz": Rule(A.ANYBODY, unready=True, first_password=True, tester=True),
     # doors: a password or a link that only its owner has lets somebody in
     "account.login": Rule(A.ANYBODY),

@@ -11,7 +11,7 @@ from support import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-ANYBODY = ["/", "/login", "/register", "/decks/harbour", "/decks/harbour/read", "/decks/knots"]
+ANYBODY = ["/", "/offline", "/login", "/register", "/decks/harbour", "/decks/harbour/read", "/decks/knots"]
 LEARNER = [
     "/",
     "/study",

@@ -9,7 +9,16 @@ from werkzeug.serving import make_server
 
 pytestmark = pytest.mark.browser
 
-LEARNER = ["/", "/study/harbour", "/decks/harbour", "/decks/harbour/read", "/decks/harbour/map", "/decks/harbour/cards", "/quiz/harbour"]
+LEARNER = [
+    "/",
+    "/offline",
+    "/study/harbour",
+    "/decks/harbour",
+    "/decks/harbour/read",
+    "/decks/harbour/map",
+    "/decks/harbour/cards",
+    "/quiz/harbour",
+]
 LEARNER += ["/decks/harbour/timeline", "/decks/harbour/causes", "/decks/harbour/actors", "/progress", "/progress/harbour", "/account"]
 LEARNER += ["/guesses", "/week", "/account/sureness", "/decks/harbour/test"]
 LEARNER += ["/study/round", "/study/feedback/1", "/decks/harbour/map?view=table", "/study/set-aside", "/attempts/1", "/attempts/1/1"]

@@ -78,7 +78,7 @@ ELSEWHERE = {
 
 EDITOR_FORMS = {"teach.add_fact", "teach.edit_fact", "teach.add_question", "teach.edit_question", "teach.add_picture"}
 EXCEPTIONS = {
-    "unready": {"home.healthz", "home.readyz", "home.metrics"},
+    "unready": {"home.healthz", "home.readyz", "home.metrics", "home.manifest", "home.worker"},
     "first_password": {
         *(
             "account.first_password",
@@ -88,6 +88,9 @@ EXCEPTIONS = {
             "home.readyz",
             "home.metrics",
             "home.favicon",
+            "home.manifest",
+            "home.offline",
+            "home.worker",
         )
     },
     "most_bytes": {"teach.import_file", *EDITOR_FORMS},

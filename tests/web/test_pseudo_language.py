@@ -69,8 +69,8 @@ TONGUES = {"English", "Deutsch", "Español", "Français", "Italiano", "Nederland
 
 WALKS = {
     "study": """
-        account.delete account.settings account.sureness classes.enter classes.index home.index progress.deck progress.guesses progress.week
-        progress.index study.deck study.feedback study.next study.round study.set_aside study.test_day
+        account.delete account.settings account.sureness classes.enter classes.index home.index home.offline progress.deck progress.guesses
+        progress.index progress.week study.deck study.feedback study.next study.round study.set_aside study.test_day
     """,
     "quizzes and practices": """
         quiz.start quiz.attempt quiz.position quiz.review read.actors read.cards read.cards_print read.causes
@@ -105,8 +105,10 @@ WALKS = {
 ELSEWHERE = {
     "home.favicon",
     "home.healthz",
+    "home.manifest",
     "home.metrics",
     "home.readyz",
+    "home.worker",
     "read.picture",
     "teach.class_code_picture",
     "account.calendar",
@@ -296,7 +298,7 @@ def test_study(reader, clients):
         reader.post(student, "/decks/harbour/test", day=day, goal=goal)
         reader.walk(student, "/decks/harbour/test", "/study/harbour?test=unmet", "/study/harbour?test=once")
     reader.post(student, "/study/undo")
-    reader.walk(student, "/", "/study/round", "/study", "/study?ahead=1", "/study/set-aside", "/progress")
+    reader.walk(student, "/", "/offline", "/study/round", "/study", "/study?ahead=1", "/study/set-aside", "/progress")
     reader.post(student, "/decks/harbour/test/remove")
     reader.holds("study")
 

@@ -97,7 +97,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding("warn", Phrase(N_("passwords travel unencrypted")), cure)
     others = {"PROXIES": settings.proxies, "TIMEZONE": settings.timezone, "LANGUAGE": settings.language, "PUBLISH": int(settings.publish)}
     yield Finding("ok", ", ".join(f"QUIZAPP_{name} {value}" for name, value in others.items()))
-    yield Finding("ok", f"QUIZAPP_LOG {settings.log}, QUIZAPP_METRICS {int(settings.metrics)}")
+    yield Finding("ok", f"QUIZAPP_LOG {settings.log}, QUIZAPP_METRICS {int(settings.metrics)}, QUIZAPP_OFFLINE {int(settings.offline)}")
     months = {"STUDENTS": settings.keep_students, "CLASSES": settings.keep_classes, "LOG": settings.keep_log}
     yield Finding("ok", ", ".join(f"QUIZAPP_KEEP_{name} {number}" for name, number in months.items()))
     if not catalogues.speaks(settings.language):

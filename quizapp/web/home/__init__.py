@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("home", __name__)
 
-from quizapp.web.home import views  # noqa: E402, F401 - registers the routes
+from quizapp.web.home import offline, views  # noqa: E402, F401 - registers the routes

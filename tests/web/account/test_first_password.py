@@ -7,7 +7,7 @@ from quizapp.db.base import Base, transaction
 
 FIRST = "/account/first-password"
 OWN = "four green ducks"
-OPEN = {FIRST, "/healthz", "/metrics", "/readyz", "/favicon.ico"}
+OPEN = {FIRST, "/healthz", "/metrics", "/readyz", "/favicon.ico", "/manifest.webmanifest", "/offline", "/sw.js"}
 
 
 @pytest.fixture
