@@ -345,7 +345,7 @@ def test_whatever_is_answered_to_a_question_of_any_type_has_its_verdict(draw, ki
     page = draw("study/feedback.html", feedback=told)
 
     assert page.verdict == grade.verdict
-    assert "It is" in page.words or "Right" in page.words or page.all(_class="list parts")
+    assert "It is" in page.words or "Right" in page.words or page.all(_class="list parts") or page.all(_class="tiles")
 
 
 @pytest.mark.parametrize(("kind", "verdict"), ANSWERS)
