@@ -225,3 +225,8 @@ def test_the_level_changes_nothing_where_there_is_only_one(client, harbour_witho
     page = client.page(f"/decks/{harbour_without}/read")
     assert "a ship's carpenter, drew" in page.words
     assert not page.all("button", name="level")
+
+
+@pytest.mark.parametrize(("path", "words"), [("/", "Read an article"), (READ, "A stone pier"), ("/decks/harbour", "A stone pier")])
+def test_a_page_describes_itself(client, path, words):
+    assert client.page(path).one("meta", name="description")["content"].startswith(words)
