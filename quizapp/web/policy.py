@@ -173,6 +173,7 @@ POLICY: dict[str, Rule] = {
     "classes.enter": Rule(A.ANYBODY),
     "classes.join": Rule(A.ANYBODY),
     "classes.admit": Rule(A.ANYBODY),
+    "classes.joined": Rule(A.STUDENTS),
     "classes.show": Rule(A.MEMBERS, tester=True),
     "classes.leave": Rule(A.INSIDE),
     "classes.grades": Rule(A.STUDENTS),

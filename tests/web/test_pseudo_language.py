@@ -77,7 +77,7 @@ WALKS = {
         read.causes_finished read.deck read.map read.reading read.timeline read.timeline_finished
     """,
     "classes": """
-        classes.assignment classes.grades classes.join classes.show teach.assignment teach.class_accounts_form
+        classes.assignment classes.grades classes.join classes.joined classes.show teach.assignment teach.class_accounts_form
         teach.class_code teach.class_forecast teach.class_gain teach.class_map teach.class_member teach.class_now teach.class_page
         teach.class_student teach.class_sureness teach.class_test teach.classes
         teach.edit_assignment teach.gradebook teach.gradebook_attempt teach.gradebook_student teach.merge_plan
@@ -110,6 +110,7 @@ ELSEWHERE = {
     "home.readyz",
     "home.worker",
     "read.picture",
+    "quiz.time",
     "teach.class_code_picture",
     "account.calendar",
     "account.export",
@@ -363,7 +364,7 @@ def test_classes(reader, app, clients, clock):
     reader.walk(teacher, *(f"/teach/classes/1/{page}" for n in range(1, 8) for page in (f"members/{n}", f"members/{n}/merge?into=1")))
     reader.walk(teacher, *(f"/teach/classes/1/students/{n}" for n in range(1, 8)))
     reader.walk(teacher, "/teach/start", "/teach/classes", "/teach/classes/1/now", "/teach/classes/1/gradebook", "/teach/assignments/1")
-    reader.walk(student, "/classes", "/assignments/2", "/classes/1/grades")
+    reader.walk(student, "/classes", "/assignments/2", "/classes/1/grades", "/classes/1/joined")
     for given in ({"role": "assistant"}, {"remove": "1"}, {"return": "1"}, {"role": "student"}):
         reader.post(teacher, "/teach/classes/1/members/4", **given)
     reader.post(teacher, "/teach/classes/1/code", revoke="1")

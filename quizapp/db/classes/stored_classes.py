@@ -172,6 +172,12 @@ def names(connection: Connection, class_id: int) -> dict[int, str]:
     return dict(connection.execute(query.where(MembershipRow.role != ClassRole.TESTER)).all())
 
 
+def name(connection: Connection, class_id: int, user_id: int) -> str:
+    """Return somebody's name in a class; empty if they were never in it."""
+    query = select(MembershipRow.name).where(MembershipRow.user_id == user_id, MembershipRow.class_id == class_id)
+    return connection.scalar(query) or ""
+
+
 def left(connection: Connection, class_id: int) -> set[int]:
     """Return the former members who left a class by themselves and were not removed, according to the last line in the log."""
     query = select(LogEntry.detail, LogEntry.action).where(LogEntry.object == f"class:{class_id}", LogEntry.action.in_(("left", "removed")))

@@ -82,6 +82,15 @@ def done(answers: Iterable[RightAnswer], facts: Collection[str], *, days: int, o
     return frozenset(fact for fact, on in right.items() if len(on) >= days)
 
 
+def last_right(answers: Iterable[RightAnswer], facts: Collection[str], *, opens: datetime) -> dict[str, date]:
+    """Return the latest study day on which each fact was answered right since the opening; facts never right are left out."""
+    latest: dict[str, date] = {}
+    for answer in answers:
+        if answer.fact in facts and answer.at >= opens:
+            latest[answer.fact] = max(answer.day, latest.get(answer.fact, answer.day))
+    return latest
+
+
 def last_moment(due: datetime | None, extended: datetime | None) -> datetime | None:
     """Return when an assignment closes for a student: their extension if that is later; None for never."""
     return max(due, extended) if due and extended else due

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from unicodedata import category, normalize
@@ -15,7 +16,7 @@ from quizapp.domain.people.audiences import ClassRole
 from quizapp.domain.reading.deck import Deck
 from quizapp.services.classes import class_log, hold_outs
 from quizapp.services.classes.classes import ALPHABET, CODE_LENGTH, good
-from quizapp.services.errors import Invalid, TooMany
+from quizapp.services.errors import Invalid, NotFound, TooMany
 from quizapp.services.learning.editions import edition
 from quizapp.services.people import limits, names, sign_ins
 from quizapp.services.people.accounts import Visitor
@@ -79,12 +80,25 @@ def join(who: Visitor, typed: str, name: str, *, now: datetime, agent: str, addr
         return classroom.id, "" if who.id else sign_ins.begin(connection, user_id, agent, now)
 
 
-def first_deck(class_id: int) -> Deck | None:
-    """Return the deck that a class starts with, or None if it has none."""
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A class for a student who has just joined: their name in it, and the deck that it starts with, or None if it has none."""
+
+    classroom: Classroom
+    name: str
+    deck: Deck | None
+
+
+def arrival(who: Visitor, class_id: int) -> Arrival:
+    """Return what a student needs who has just joined a class. Raises NotFound for everybody else."""
     with transaction(write=False) as connection:
+        classroom, role, live = stored_classes.place(connection, class_id, who.id)
+        if classroom is None or not live or role != ClassRole.STUDENT:
+            raise NotFound(class_id)
+        name = stored_classes.name(connection, class_id, who.id)
         given = stored_classes.decks(connection, class_id)
         state = decks.state(connection, given[0].id) if given else None
-        return edition(connection, state.id, state.revision).deck if state and state.revision else None
+        return Arrival(classroom, name, edition(connection, state.id, state.revision).deck if state and state.revision else None)
 
 
 def free(connection: Connection, class_id: int, name: str, but: int = 0) -> None:

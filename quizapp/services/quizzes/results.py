@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from quizapp.db.base import Connection
 from quizapp.db.grading import stored_assignments, stored_marks
 from quizapp.db.grading.stored_assignments import Assignment, AssignmentAttempt, Granted
 from quizapp.db.grading.stored_marks import Mark
-from quizapp.domain.grading.assignments import Ran, RightAnswer, counting, done, last_moment
+from quizapp.domain.grading.assignments import Ran, RightAnswer, counting, done, last_moment, last_right
 from quizapp.services.learning.editions import Edition, edition
 from quizapp.services.learning.holding_back import until
 
@@ -22,8 +22,9 @@ class AssignmentResult:
     """One student's result in one assignment now.
 
     `ends` and `extra` are the student's own. For study, `facts` are those in scope, `done` those that were done in time and `made` those
-    done by now, late ones included. For a quiz, `ran` are the attempts that ended, `begun` counts all, and `open` is the number of an open
-    one, or 0. `excused` is the reason, if any. `hidden` is true if this is what the student may know, and that is not yet the points.
+    done by now, late ones included; `right_on` has the latest study day on which each was right, done or not. For a quiz, `ran` are the
+    attempts that ended, `begun` counts all, and `open` is the number of an open one, or 0. `excused` is the reason, if any. `hidden` is
+    true if this is what the student may know, and that is not yet the points.
     """
 
     assignment: Assignment
@@ -33,6 +34,7 @@ class AssignmentResult:
     facts: tuple[str, ...]
     done: frozenset[str]
     made: frozenset[str]
+    right_on: Mapping[str, date]
     ran: tuple[Ran, ...]
     begun: int
     open: int
@@ -131,6 +133,7 @@ class Results:
             facts=facts,
             done=done(rights, facts, days=assignment.days, opens=assignment.opens_at, until=ends),
             made=done(rights, facts, days=assignment.days, opens=assignment.opens_at, until=None),
+            right_on=last_right(rights, facts, opens=assignment.opens_at),
             ran=tuple(self._ran(run, end, changes, until(run.feedback, ends, self.now)) for run in runs if (end := run.ended(self.now))),
             begun=len(runs),
             open=next((run.n for run in runs if not run.ended(self.now)), 0),

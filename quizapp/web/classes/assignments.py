@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from quizapp.services.errors import Invalid
 from quizapp.services.grading import gradebook, my_assignments
 from quizapp.web.classes import bp
-from quizapp.web.context import class_zone, moment, now, settings, visitor
+from quizapp.web.context import moment, my_day, now, settings, visitor, zone
 from quizapp.web.sentences import sentence
 
 
@@ -17,7 +17,10 @@ from quizapp.web.sentences import sentence
 def assignment(assignment_id: int) -> str:
     """Show an assignment, the progress, and what is left to do."""
     shown = my_assignments.page(visitor(), assignment_id, now())
-    return render_template("classes/assignment.html", shown=shown, result=shown.result, zone=class_zone(shown.mine.zone))
+    today = my_day()
+    left = shown.left(today)
+    values = {"left": left, "facts": my_assignments.for_address(left), "today": today, "zone": zone()}
+    return render_template("classes/assignment.html", shown=shown, result=shown.result, **values)
 
 
 @bp.post("/assignments/<int:assignment_id>")
@@ -38,4 +41,4 @@ def begin_assignment(assignment_id: int) -> Response:
 def grades(class_id: int) -> str:
     """Show the student's own row of the gradebook."""
     row = gradebook.own(visitor(), class_id, now())
-    return render_template("classes/assignment_grades.html", row=row, zone=class_zone(row.classroom.zone))
+    return render_template("classes/assignment_grades.html", row=row, zone=zone())

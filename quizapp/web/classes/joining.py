@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response
 from quizapp.services.classes import joining
 from quizapp.services.classes.classes import Classroom
 from quizapp.services.errors import Invalid
+from quizapp.services.grading import class_dates, my_assignments
 from quizapp.web import context
 from quizapp.web.classes import bp
 from quizapp.web.classes.forms import JoinForm
-from quizapp.web.context import now, visitor
+from quizapp.web.context import now, visitor, zone
 from quizapp.web.sentences import sentence
 
 
@@ -41,7 +42,7 @@ def join(code: str) -> Any:
 
 @bp.post("/join/<code>")
 def admit(code: str) -> Any:
-    """Add the visitor to the class, as a guest without an account, and redirect to its first deck."""
+    """Add the visitor to the class, as a guest without an account, and welcome them there."""
     asked: dict[str, Any] = {"now": now(), "address": request.remote_addr or ""}
     form = JoinForm()
     try:
@@ -54,7 +55,14 @@ def admit(code: str) -> Any:
         return _named(joining.look(visitor(), code, **asked)[0], code, form, status=form.refuse(error))
     if mark:
         context.sign_in(mark, known=False)
-    return _begin(class_id)
+    return redirect(url_for(".joined", class_id=class_id), 303)
+
+
+@bp.get("/classes/<int:class_id>/joined")
+def joined(class_id: int) -> str:
+    """Welcome a student who has just joined: their name, what is due, and the way to the reading."""
+    arrival, mine = joining.arrival(visitor(), class_id), my_assignments.assigned(visitor(), now(), class_id)
+    return render_template("classes/joined.html", arrival=arrival, dates=class_dates.coming(mine), zone=zone())
 
 
 def _named(classroom: Classroom, code: str, form: JoinForm, *, status: int = 200) -> tuple[str, int]:
@@ -70,11 +78,3 @@ def _wrong(code: str, error: Invalid) -> tuple[str, int]:
 def _register(code: str) -> Response:
     flash(sentence(Invalid("code", "accounts")))
     return redirect(url_for("account.register", next=url_for(".join", code=code)), 303)
-
-
-def _begin(class_id: int) -> Response:
-    """Redirect to the reading of the class's first deck, or to its questions if it has none, or else to the class."""
-    deck = joining.first_deck(class_id)
-    if deck is None:
-        return redirect(url_for(".show", class_id=class_id), 303)
-    return redirect(url_for("read.reading" if deck.reading else "study.deck", deck=deck.id), 303)

@@ -10,7 +10,7 @@ from quizapp.services.classes import classes
 from quizapp.services.errors import Invalid
 from quizapp.services.grading import my_assignments
 from quizapp.web.classes import bp
-from quizapp.web.context import class_zone, my_day, now, visitor
+from quizapp.web.context import my_day, now, visitor, zone
 from quizapp.web.sentences import sentence
 
 
@@ -24,7 +24,7 @@ def index() -> str:
 def show(class_id: int) -> str:
     """Show one of the visitor's classes, with what its decks ask today."""
     page, assigned = classes.page(visitor(), class_id, my_day()), my_assignments.assigned(visitor(), now(), class_id)
-    return render_template("classes/show.html", page=page, assigned=assigned, class_zone=class_zone)
+    return render_template("classes/show.html", page=page, assigned=assigned, zone=zone())
 
 
 @bp.post("/classes/<int:class_id>/leave")

@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from quizapp.services.errors import Invalid
-from quizapp.services.grading import my_assignments
+from quizapp.services.grading import class_dates, my_assignments
 from quizapp.services.learning import overview
 from quizapp.services.people import accounts, preferences
 from quizapp.services.site import maintenance
 from quizapp.web import renamed
 from quizapp.web.assets import asset
-from quizapp.web.context import class_zone, my_day, now, settings, sign_in, visitor, zone
+from quizapp.web.context import my_day, now, settings, sign_in, visitor, zone
 from quizapp.web.home import bp
 from quizapp.web.metrics import page
 from quizapp.web.redirects import wanted
@@ -29,7 +29,7 @@ def index() -> str:
     if visitor().signed_in:
         mine, today = my_assignments.assigned(visitor(), now()), overview.today_view(visitor(), my_day())
         waiting = [one for one in mine if one.mine.assignment.id in today.waiting]
-        values = {"assigned": [one for one in mine if one.to_do], "waiting": waiting, "class_zone": class_zone, "zone": zone()}
+        values = {"dates": class_dates.coming(mine), "waiting": waiting, "zone": zone()}
         return render_template("home/today.html", today=today, **values)
     return render_template("home/new.html", decks=overview.public_views(visitor()), zone=zone())
 

@@ -125,6 +125,51 @@ def test_a_student_studies_exactly_what_is_missing(sora, assign, classroom):
     assert "1 of 10 facts" in sora.page(f"/classes/{classroom}/grades").words
 
 
+def test_what_is_left_is_listed_and_a_tap_leads_to_it(sora, assign, clock):
+    made = assign(STUDY, categories="dates", days="2")
+    sora.answer(sora.page("/study/harbour?facts=length"))
+    page = sora.page(f"/assignments/{made}")
+    assert "The 3 facts still to do" in page.words
+    assert "The pier is 240 metres long right today; once more, from tomorrow on" in page.words
+    assert "A fact in “The lamp” not asked yet" in page.words
+    assert "1902" not in page.html, "what a question will ask"
+    assert page.one("a", class_="button primary")["href"] == "/study/harbour?facts=pier-built,dark-years"
+    link = next(link for link in page.all("a") if link.text == "A fact in “The lamp”")
+    asked = sora.page(link["href"])
+    assert asked.asked == "harbour/dark-years-cloze"
+    sora.answer(asked, {"dont_know": "1"})
+    assert "From 1902 to 1911 the lamp was dark not right yet" in sora.page(f"/assignments/{made}").words
+
+    clock.advance(days=1)
+    page = sora.page(f"/assignments/{made}")
+    assert "The pier is 240 metres long right on 2 March; once more, on any day" in page.words
+    assert "length" in page.one("a", class_="button primary")["href"]
+
+
+def test_what_counts_only_tomorrow_is_not_offered_today(sora, assign, clock):
+    made = assign(STUDY, categories="dates", days="2")
+    for fact in ("pier-built", "dark-years", "length"):
+        sora.answer(sora.page(f"/study/harbour?facts={fact}"))
+    page = sora.page(f"/assignments/{made}")
+    assert "You had all 3 facts left right today. Once more on another day, and they are done." in page.words
+    assert not page.all("a", class_="button primary")
+
+    clock.advance(days=1)
+    for fact in ("pier-built", "dark-years", "length"):
+        sora.answer(sora.page(f"/study/harbour?facts={fact}"))
+    page = sora.page(f"/assignments/{made}")
+    assert "3 of 3 facts" in page.words
+    assert "All done." in page.words
+    assert "still to do" not in page.words
+
+
+def test_times_are_those_of_the_reader(sora, assign):
+    made = assign(STUDY)
+    sora.set_cookie("zone", "Asia/Seoul")
+    for address in (f"/assignments/{made}", "/", "/classes/1"):
+        assert "due Friday 10:00 PM (Asia/Seoul)" in sora.page(address).words.replace("\u202f", " "), address
+
+
 def test_a_deadline_is_told_by_the_calendar_also_at_night(sora, assign, clock):
     made = assign(STUDY, due="2026-03-03T14:00")
     assert "due tomorrow 2:00 PM" in sora.page(f"/assignments/{made}").words + sora.page("/").words
@@ -150,6 +195,7 @@ def test_after_the_due_date_it_is_late(sora, assign, clock, hana, classroom):
     words = sora.page(f"/assignments/{made}").words
     assert "closed Friday 6 March" in words
     assert "it is shown as late" in words
+    assert "3 of 3 facts, 3 of them late" in words
     assert "late" in hana.page(f"/teach/classes/{classroom}/gradebook").words
 
 

@@ -8,7 +8,12 @@ def test_from_the_code_to_the_first_answer(client, code):
     assert page.one("h1").text == "History 9b"
     assert [one["name"] for one in page.all("input") if one["type"] != "hidden"] == ["name"]
     response = client.submit(f"/join/{code}", {"name": "김서연"})
-    assert (response.status_code, response.location) == (303, "/decks/harbour/read")
+    assert (response.status_code, response.location) == (303, "/classes/1/joined")
+    joined = client.page(response.location)
+    assert joined.one("h1").text == "You’re in History 9b"
+    assert joined.one("strong").text == "김서연"
+    assert "Nothing yet. What your teacher assigns stands here and on Today." in joined.words
+    assert joined.one("a", class_="button primary")["href"] == "/decks/harbour/read"
     assert "Keep my answers" in client.page(response.location).words
     shown = client.answer(client.page("/study"))
     assert shown.verdict == "right"
@@ -19,14 +24,47 @@ def test_from_the_code_to_the_first_answer(client, code):
 def test_a_class_without_decks_leads_to_its_page(at_work, client, code):
     at_work.submit("/teach/classes/1/decks", {"take": "harbour"}, at="/teach/classes/1")
     response = client.submit(f"/join/{code}", {"name": "Mina"})
-    assert response.location == "/classes/1"
+    page = client.page(response.location)
+    assert page.one("a", class_="button primary")["href"] == "/classes/1"
+    assert "hasn’t given this class a deck yet" in page.words
     assert "hasn’t given this class a deck yet" in client.page("/classes/1").words
 
 
 def test_a_deck_without_a_reading_leads_to_its_questions(at_work, client, code):
     at_work.submit("/teach/classes/1/decks", {"take": "harbour"}, at="/teach/classes/1")
     at_work.submit("/teach/classes/1/decks", {"deck": "knots"}, at="/teach/classes/1")
-    assert client.submit(f"/join/{code}", {"name": "Mina"}).location == "/study/knots"
+    page = client.submit(f"/join/{code}", {"name": "Mina"}, follow_redirects=True)
+    assert Page(page.text).one("a", class_="button primary")["href"] == "/study/knots"
+
+
+def test_what_is_due_and_what_opens_next_is_told_after_joining(at_work, client, code):
+    study = {"kind": "study", "deck": "harbour", "title": "Learn it", "due": "2026-03-06T14:00", "days": "1"}
+    quiz = {"kind": "quiz", "deck": "harbour", "title": "Quiz", "opens": "2026-03-09T10:00", "due": "2026-03-09T11:00", "size": "3"}
+    for form in (quiz, quiz | {"title": "Later", "opens": "2026-03-16T10:00", "due": "2026-03-16T11:00"}, study):
+        assert at_work.submit("/teach/classes/1/assignments/new", form, at="/").status_code == 303
+    client.submit(f"/join/{code}", {"name": "Mina"})
+
+    for address in ("/classes/1/joined", "/"):
+        words = client.page(address).words.replace("\u202f", " ")
+        assert "Learn it" in words, address
+        assert "0 of 10 facts, due Friday 2:00 PM (UTC)" in words
+        assert "opens 9 March 10:00 AM (UTC)" in words
+        assert words.index("Learn it") < words.index("Quiz")
+        assert "Later" not in words, "only the next one that opens"
+
+
+def test_nobody_else_is_welcomed(at_work, client_of, other_student, guest):
+    for somebody in (at_work, client_of(other_student), guest):
+        assert somebody.get("/classes/1/joined").status_code == 404
+
+
+def test_classes_stand_in_the_menu(client, code, at_work):
+    client.submit(f"/join/{code}", {"name": "Mina"})
+    for address in ("/classes", "/classes/1", "/classes/1/joined", "/classes/1/grades", "/join"):
+        link = next(link for link in client.page(address).all("a", href="/classes") if link.text == "Classes")
+        assert link["aria-current"] == "page", address
+    assert "aria-current" not in client.page("/").all("a", href="/classes")[0].attributes
+    assert all(link.text != "Classes" for link in at_work.page("/").all("a", href="/classes")), "teachers have them under Teach"
 
 
 def test_a_wrong_code_says_so_and_keeps_what_was_typed(client, code):
@@ -65,7 +103,7 @@ def test_accounts_only_leads_to_the_door_and_back(at_work, client, code):
     fields = {"username": "mina", "password": "three brown hens", "next": f"/join/{code}"}
     response = client.submit("/register", fields)
     assert response.location == f"/join/{code}"
-    assert client.submit(response.location, {"name": "Mina"}).location == "/decks/harbour/read"
+    assert client.submit(response.location, {"name": "Mina"}).location == "/classes/1/joined"
 
 
 def test_accounts_only_holds_for_the_form_too(at_work, client, code):

@@ -346,7 +346,9 @@ def test_the_feedback_of_another_question_is_not_shown_here(guest):
 
 
 def test_who_is_nobody_answers_nothing(client):
-    assert client.submit(address("the-lamp", "oil-true-false"), {"presentation": "x"}, at=READ).location == "/"
+    response = client.submit(address("the-lamp", "oil-true-false"), {"presentation": "x"}, at=READ)
+    assert response.status_code == 400
+    assert Page(response.text).one("a", class_="button quiet").text == "Sign in"
 
 
 def test_a_check_is_walked_with_few_statements(guest, query_counter):

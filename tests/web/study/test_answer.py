@@ -136,12 +136,13 @@ def test_nobody_answers_with_another_learners_form(app, guest, student, client_o
     assert not [row for row in rows(app) if row.user_id == student.id]
 
 
-def test_who_is_nobody_is_led_to_the_first_page(client):
+def test_who_is_nobody_is_asked_to_sign_in(client):
     token = client.token("/")
 
     response = client.post("/study/answer", data={"csrf_token": token, "presentation": "x"})
 
-    assert (response.status_code, response.location.split("?")[0]) == (303, "/")
+    assert response.status_code == 400
+    assert Page(response.text).one("a", class_="button quiet").text == "Sign in"
 
 
 def test_our_script_gets_the_changed_region_alone(guest):

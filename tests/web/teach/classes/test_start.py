@@ -42,7 +42,7 @@ def test_from_nothing_to_the_code_without_leaving_the_page(hana, client):
     assert done(page) == [True, True, True]
     assert "History 9b: The pier of Brindle" in page.words
     joined = client.submit(f"/join/{page.one('code').text.replace('-', '')}", {"name": "Mina"})
-    assert joined.location == "/decks/harbour/read"
+    assert joined.location == "/classes/1/joined"
 
 
 def test_the_class_made_here_has_its_zone(hana):
