@@ -12,7 +12,7 @@ def test_from_the_code_to_the_first_answer(client, code):
     joined = client.page(response.location)
     assert joined.one("h1").text == "You’re in History 9b"
     assert joined.one("strong").text == "김서연"
-    assert "Nothing yet. What your teacher assigns stands here and on Today." in joined.words
+    assert "Nothing yet. What your teacher assigns comes here and on Today." in joined.words
     assert joined.one("a", class_="button primary")["href"] == "/decks/harbour/read"
     assert "Keep my answers" in client.page(response.location).words
     shown = client.answer(client.page("/study"))
