@@ -92,7 +92,7 @@ POLICY: dict[str, Rule] = {
     "home.index": Rule(A.ANYBODY, tester=True),
     "home.guest": Rule(A.ANYBODY, tester=True),
     "progress.week": Rule(A.LEARNERS),
-    "home.set_minutes": Rule(A.SIGNED_IN),
+    "home.set_minutes": Rule(A.SIGNED_IN, tester=True),
     "home.favicon": Rule(A.ANYBODY, first_password=True, tester=True),
     "home.healthz": Rule(A.ANYBODY, unready=True, first_password=True, tester=True),
     "home.metrics": Rule(A.ANYBODY, unready=True, first_password=True, tester=True),

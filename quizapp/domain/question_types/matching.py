@@ -11,7 +11,7 @@ from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter
 from quizapp.domain.questions.loading import Distractors, Fault, LoadedQuestion, Scalar
 from quizapp.domain.questions.options import equal_options, letter, right_among_wrong, shuffled
 from quizapp.domain.questions.ordinary import Ordinary
-from quizapp.domain.questions.question import Card, Difference, Fields, FormatError, Front, Grade, OnPaper, Portion, Prompt, Response
+from quizapp.domain.questions.question import CardSides, Difference, Fields, FormatError, Front, Grade, OnPaper, Portion, Prompt, Response
 from quizapp.domain.questions.replies import UNLISTED, numbered, single
 
 _MAPPING: TypeAdapter[dict[str, str]] = TypeAdapter(Annotated[dict[Scalar, Scalar], Field(min_length=2, max_length=12)])
@@ -110,14 +110,14 @@ class MatchingType(Ordinary[Matching]):
         pairs = dict(question.pairs)
         return Response(tuple(pairs[left] for left in question.lefts))
 
-    def as_card(self, question: Matching, prompt: Prompt) -> Card:
+    def as_card(self, question: Matching, prompt: Prompt) -> CardSides:
         """Put the left sides alone on the front, so that it is short."""
-        return Card(Front(prompt.text, offered=(tuple(left for _, left in prompt.lefts),)), question.right)
+        return CardSides(Front(prompt.text, offered=(tuple(left for _, left in prompt.lefts),)), question.right)
 
-    def as_cards(self, question: Matching, prompt: Prompt) -> tuple[Card, ...]:
+    def as_cards(self, question: Matching, prompt: Prompt) -> tuple[CardSides, ...]:
         """Return a card for each pair, in the order of the left sides shown."""
         pairs = dict(question.pairs)
-        return tuple(Card(Front(left, about=prompt.text), (pairs[left],)) for _, left in prompt.lefts)
+        return tuple(CardSides(Front(left, about=prompt.text), (pairs[left],)) for _, left in prompt.lefts)
 
     def printed(self, question: Matching, prompt: Prompt) -> OnPaper:
         """Leave a blank after each left side for the letter of its right one."""

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from quizapp.domain.questions.loading import LoadedQuestion
 from quizapp.domain.questions.ordinary import Ordinary
-from quizapp.domain.questions.question import Card, Fields, FormatError, Front, Grade, OnPaper, Prompt, Response
+from quizapp.domain.questions.question import CardSides, Fields, FormatError, Front, Grade, OnPaper, Prompt, Response
 from quizapp.domain.questions.replies import UNLISTED, single
 
 OPTIONS = ("true", "false")
@@ -59,9 +59,9 @@ class TrueFalseType(Ordinary[TrueFalse]):
         """Return 1 for the right word."""
         return Grade.of(float(response.values == question.right))
 
-    def as_card(self, question: TrueFalse, prompt: Prompt) -> Card:
+    def as_card(self, question: TrueFalse, prompt: Prompt) -> CardSides:
         """Ask whether the statement is true."""
-        return Card(Front(prompt.text, how="truth"), question.right)
+        return CardSides(Front(prompt.text, how="truth"), question.right)
 
     def printed(self, question: TrueFalse, prompt: Prompt) -> OnPaper:  # noqa: ARG002 - all have the same boxes
         """Give two boxes to tick."""

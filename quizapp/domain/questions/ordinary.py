@@ -7,7 +7,19 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from quizapp.domain.questions.loading import Loader
-from quizapp.domain.questions.question import Card, Fields, FormatError, Front, Grade, OnPaper, Prompt, Question, Response, Shows, Written
+from quizapp.domain.questions.question import (
+    CardSides,
+    Fields,
+    FormatError,
+    Front,
+    Grade,
+    OnPaper,
+    Prompt,
+    Question,
+    Response,
+    Shows,
+    Written,
+)
 
 Q = TypeVar("Q", bound=Question)
 
@@ -72,11 +84,11 @@ class Ordinary(Loader[Q]):
         """Return only the question itself."""
         return (question,)
 
-    def as_card(self, question: Q, prompt: Prompt) -> Card:
+    def as_card(self, question: Q, prompt: Prompt) -> CardSides:
         """Put the prompt and what it offers on the front, and the right answer on the back."""
-        return Card(Front(prompt.text, offered=prompt.offered), question.right)
+        return CardSides(Front(prompt.text, offered=prompt.offered), question.right)
 
-    def as_cards(self, question: Q, prompt: Prompt) -> tuple[Card, ...]:
+    def as_cards(self, question: Q, prompt: Prompt) -> tuple[CardSides, ...]:
         """Return the one card."""
         return (self.as_card(question, prompt),)
 

@@ -323,7 +323,7 @@ class Front:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class CardSides:
     """A question, or a part of one, as a card to turn over; `back` are texts in the format of a right answer."""
 
     front: Front
@@ -413,10 +413,10 @@ class QuestionType(Protocol[Q]):
     def sides(self, question: Q) -> tuple[Q, ...]:
         """Return the questions that one YAML entry makes: itself, and those that ask it another way."""
 
-    def as_card(self, question: Q, prompt: Prompt) -> Card:
+    def as_card(self, question: Q, prompt: Prompt) -> CardSides:
         """Return a showing of a question as one card, which learners rate themselves."""
 
-    def as_cards(self, question: Q, prompt: Prompt) -> tuple[Card, ...]:
+    def as_cards(self, question: Q, prompt: Prompt) -> tuple[CardSides, ...]:
         """Return the cards to practise with that a showing makes: the question as one, or a short one for each of its parts."""
 
     def printed(self, question: Q, prompt: Prompt) -> OnPaper:

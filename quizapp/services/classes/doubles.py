@@ -41,6 +41,8 @@ def merge(who: Visitor, class_id: int, source: int, target: int, now: datetime) 
     teach).
     """
     with transaction(write=True) as connection:
+        if not {source, target} <= set(_students(connection, class_id)):
+            raise NotFound(target)
         stored_accounts.lock(connection, source, target)  # before the class, as when an account is erased by age
         double = _double(connection, who, class_id, source, target)
         if not guests.absorb(connection, source, target):

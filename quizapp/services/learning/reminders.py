@@ -76,4 +76,4 @@ def tomorrow(token: str, now: datetime, site_zone: str) -> Reminder:
         held = stored_memories.held(connection, owner.id, today)
         study = read_day(connection, learner, Scope(), today, held.memories, shelf)
     coming = forecasting.tomorrow(learner, study, held, today)
-    return Reminder(days_after(today, 1), coming.questions, dated_tests.ahead(study, today))
+    return Reminder(days_after(today, 1), coming.questions, tuple(dated_tests.ahead(study, today)))

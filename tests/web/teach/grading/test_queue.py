@@ -116,7 +116,7 @@ def test_dismissing_is_told_to_the_learner_and_can_be_taken_back(app, client_of,
     assert post(hana, "/teach/queue", **FOLDER, outcome="").status_code == 404
 
 
-@pytest.mark.parametrize(("outcome", "words"), [("accepted", "has fixed it"), ("dismissed", "left it as it is")])
+@pytest.mark.parametrize(("outcome", "words"), [("accepted", "has been fixed"), ("dismissed", "left it as it is")])
 def test_the_learner_reads_what_became_of_a_fault(client_of, teacher, student, room, claim, outcome, words):
     learner = client_of(student)
     number = claim(learner, SHORT, WRONG["short_answer"], "report", words="The chart says otherwise.")
