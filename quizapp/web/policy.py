@@ -136,6 +136,7 @@ POLICY: dict[str, Rule] = {
     "read.rate": Rule(A.LEARNING_READERS),
     "read.causes": Rule(A.LEARNING_READERS),
     "read.causes_finish": Rule(A.LEARNING_READERS),
+    "read.causes_checked": Rule(A.LEARNERS),
     "read.causes_finished": Rule(A.LEARNERS),
     "read.check": Rule(A.LEARNING_READERS),
     "read.map": Rule(A.LEARNING_READERS),

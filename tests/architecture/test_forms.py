@@ -23,7 +23,7 @@ READING = {
     "web/read/views.py rate": "an answer",
     "web/study/views.py answer": "an answer",
     "web/teach/editor/forms.py answer": "an answer on trial",
-    "web/read/causes.py causes_finish": "the pairs of a practice",
+    "web/read/causes.py causes_finish": "the causes chosen in a step of a practice",
     "web/read/timeline.py timeline_finish": "the order and the years of a practice",
     # buttons: one says that it was pressed, and maybe on what
     "web/read/reading.py set_level": "the button names the other level of the reading",

@@ -142,7 +142,7 @@ SHOWN = {
     "read.reading": "the reading itself",
     "read.map": "the reading itself",
     "read.timeline": "statements without their dates, to be put in order",
-    "read.causes": "statements, to be linked",
+    "read.causes": "short labels or statements, to be linked",
     "read.cards_print": "both sides of every card, to be cut out",
 }
 """The pages that show what a question will ask, and what they show it for."""

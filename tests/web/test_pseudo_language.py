@@ -74,7 +74,7 @@ WALKS = {
     """,
     "quizzes and practices": """
         quiz.start quiz.attempt quiz.position quiz.review read.actors read.cards read.cards_print read.causes
-        read.causes_finished read.deck read.map read.reading read.timeline read.timeline_finished
+        read.causes_checked read.causes_finished read.deck read.map read.reading read.timeline read.timeline_finished
     """,
     "classes": """
         classes.assignment classes.grades classes.join classes.joined classes.show teach.assignment teach.class_accounts_form
@@ -326,7 +326,14 @@ def test_quizzes_and_practices(reader, clients):
             fields = {one["name"]: "1900" for one in page.all("input", name=None) if one["name"] not in {"csrf_token", "nonce"}}
             reader.post(student, f"/decks/{deck}/{practice}")
             reader.post(student, f"/decks/{deck}/{practice}", nonce="once", **fields)
-        reader.walk(student, f"/decks/observatory/{practice}/1")
+    reader.walk(student, "/decks/observatory/timeline/1")
+    for step in range(1, 20):
+        page = Page(reader.read(student, "GET", "/decks/observatory/causes").text)
+        if page.hidden("step") != str(step):
+            break
+        form = {name: page.hidden(name) for name in ("nonce", "revision", "step")}
+        checked = Page(reader.post(student, "/decks/observatory/causes", **form, cause=["1", "2"]).text)
+    reader.walk(student, checked.one("a", class_="button primary")["href"])
     for check in range(4):
         reader.read(student, "GET", f"/decks/harbour/read?check={check}")
     reader.walk(student, "/decks/harbour", "/decks/observatory/read", "/decks/harbour/cards?mode=rate", "/decks/harbour/map?day=2026-09-09")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from quizapp.db.models import Practice
 
@@ -35,6 +35,18 @@ def add(connection: Connection, practice: StoredPractice) -> int:
     number = (connection.scalar(select(func.max(Practice.n)).where(mine)) or 0) + 1
     connection.execute(insert(Practice).values({**asdict(practice), "n": number}))
     return number
+
+
+def change(connection: Connection, practice: StoredPractice) -> None:
+    """Write down how a run has gone on."""
+    mine = (Practice.user_id == practice.user_id, Practice.n == practice.n)
+    connection.execute(update(Practice).where(*mine).values(asdict(practice)))
+
+
+def of_form(connection: Connection, user_id: int, nonce: str) -> StoredPractice | None:
+    """Return the run of a learner that began with a form, or None."""
+    row = connection.execute(select(Practice.__table__).where(Practice.user_id == user_id, Practice.nonce == nonce)).one_or_none()
+    return StoredPractice(**row._asdict()) if row else None
 
 
 def one(connection: Connection, user_id: int, n: int) -> StoredPractice | None:

@@ -296,7 +296,7 @@ class Note(Base):
 
 
 class Practice(Base):
-    """One run of a practice that does not feed memory; `n` counts the learner's. `kind` is timeline or causes.
+    """One run of a practice that does not feed memory; `n` counts the learner's. `kind` is timeline or causes, with a plus until finished.
 
     `given` is what the learner placed or drew, as JSON; the score follows from it and the revision. `score` is between 0 and 1.
     """

@@ -121,13 +121,13 @@ def finish(visitor: Visitor, deck_id: str, fields: Fields, moment: Moment, nonce
         order = [line.event for line in asked.lines]
         years = {line.event.id: years for line, years in read if line.number}
         given = {"order": [event.id for event in order], "years": years}
-        return practising.keep(connection, visitor, KIND, asked, given=given, score=grade(order, years).score, moment=moment)
+        return practising.store(connection, visitor, KIND, asked, None, given=given, score=grade(order, years).score, moment=moment)
 
 
 def finished(visitor: Visitor, deck_id: str, n: int) -> FinishedTimeline:
     """Return a finished timeline of a learner, graded by the revision it was asked in. Raises NotFound, Closed."""
     with transaction(write=False) as connection:
-        stored = practising.kept(connection, visitor, KIND, deck_id, n)
+        stored = practising.kept(connection, visitor, deck_id, n, KIND)
         deck = edition(connection, deck_id, stored.revision_id).deck
         runs = practices.history(connection, visitor.id, deck_id, KIND)
     found = {event.id: event for event in events(deck)}

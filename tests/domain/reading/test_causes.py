@@ -1,11 +1,13 @@
 """The scores of pairs drawn between causes and effects."""
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.reading.causes import Outcome, cards, grade, ties
-from quizapp.domain.reading.deck import Deck, Fact, Link
+from quizapp.domain.reading.causes import Outcome, grade, steps, ties, trees
+from quizapp.domain.reading.deck import Link
 
 
 def links(*pairs):
@@ -21,10 +23,49 @@ def outcomes(*drawn):
     return [one.outcome for one in grade(CHAIN, [tuple(pair) for pair in drawn]).drawn]
 
 
-def test_the_cards_are_the_facts_of_the_links_in_the_order_of_the_deck():
-    deck = Deck("d", "D", "en", tuple(Fact(name, "c", ()) for name in "zdcba"), links=links("ab", "bd"))
+def steps_of(*pairs, seed=1):
+    return {step.effect: step for step in steps(links(*pairs), Random(seed))}
 
-    assert [fact.id for fact in cards(deck)] == ["d", "b", "a"]
+
+def test_each_effect_is_asked_once_with_its_causes_among_four():
+    asked = steps_of("ab", "cb", "bd", "xy", "ez")
+
+    assert sorted(asked) == ["b", "d", "y", "z"]
+    assert asked["b"].right == ("a", "c")
+    assert all(set(step.right) < set(step.offered) and step.effect not in step.offered for step in asked.values())
+    assert {len(step.offered) for step in asked.values()} == {4}
+
+
+@given(st.integers(0, 50))
+def test_a_cause_of_a_cause_is_no_candidate_where_others_are_enough(seed):
+    asked = steps_of("ab", "bc", "xy", "ez", seed=seed)
+    assert "a" not in asked["c"].offered
+    assert set(steps_of("ab", "bc", seed=seed)["c"].offered) == {"a", "b"}
+
+
+def test_many_causes_stand_beside_one_that_is_none():
+    asked = steps_of("az", "bz", "cz", "dz", "ez", "xy")
+    assert (len(asked["z"].right), len(asked["z"].offered)) == (5, 6)
+
+
+def test_steps_and_candidates_are_drawn():
+    drawn = {tuple(steps(links("ab", "cb", "bd", "xy", "ez"), Random(seed))) for seed in (1, 1, 2, 3, 4)}
+    assert 1 < len(drawn) < 5
+
+
+def shape(tree):
+    return (tree.fact + "+" * tree.again, [shape(cause) for cause in tree.causes])
+
+
+def test_the_trees_end_in_what_leads_to_nothing_else_and_grow_each_fact_once():
+    found = trees(ties(links("ab", "bd", "cd", "be", "xy")))
+
+    assert [shape(tree) for tree in found] == [
+        ("d", [("b", [("a", [])]), ("c", [])]),
+        ("e", [("b+", [])]),
+        ("y", [("x", [])]),
+    ]
+    assert [tree.depth for tree in found] == [3, 2, 2]
 
 
 def test_precision_recall_and_their_harmonic_mean():

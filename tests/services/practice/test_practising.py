@@ -19,14 +19,14 @@ def keep(sora, moment):
         with transaction(write=True) as connection:
             shown = current(connection, "harbour", sora.id)
             asked = SimpleNamespace(deck=shown.deck, revision=shown.revision, nonce=nonce)
-            return practising.keep(connection, sora, kind, asked, given={"order": ["a"]}, score=0.5, moment=moment())
+            return practising.store(connection, sora, kind, asked, None, given={"order": ["a"]}, score=0.5, moment=moment())
 
     return kept
 
 
 def find(who, kind, deck, n):
     with transaction(write=False) as connection:
-        return practising.kept(connection, who, kind, deck, n)
+        return practising.kept(connection, who, deck, n, kind)
 
 
 def test_the_same_form_is_kept_once_and_another_gets_the_next_number(keep):

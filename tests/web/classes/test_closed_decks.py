@@ -14,7 +14,7 @@ QUIZ = {"kind": "quiz", "deck": "harbour", "title": "Harbour quiz", "opens": "20
 CLOSED = "This deck is closed until Friday 6 March, 2:00 PM."
 
 VALUES = {"deck": "harbour", "n": 1, "position": 1, "digest": "0" * 64, "fact": "pier-built", "code": "ABCD2345", "token": "a-token"}
-VALUES |= {"class_id": 1, "assignment_id": 1}
+VALUES |= {"step": 1, "class_id": 1, "assignment_id": 1}
 LEARNING = {"read", "study", "quiz", "progress"}
 """The blueprints with the addresses of decks for learners."""
 
@@ -204,7 +204,7 @@ def test_what_somebody_did_in_the_deck_before_is_closed_too(reader, closes, cloc
 
 def test_a_finished_practice_is_closed_too(guest, observatory, closes, clock):
     address = f"/decks/{observatory}/causes"
-    finished = guest.submit(address, {"dont_know": "1", "nonce": "once"}, at=address).location
+    finished = guest.submit(address, {"dont_know": "1", "nonce": "once", "step": "1"}, at=address).location
     assert guest.get(finished).status_code == 200
     closes(deck=observatory)
     clock.advance(hours=1)
