@@ -59,10 +59,10 @@ def init_app(app: Flask) -> None:
 def give_back(_error: CSRFError) -> tuple[str, int]:
     """Show what was sent: to be sent again, to sign in and send it, or, if it cannot be sent, what to do instead."""
     fields, whole = sent()
-    rule = POLICY.get(request.endpoint or "")
+    form = KeptForm(request.full_path.removesuffix("?"), fields)
+    rule = POLICY.get(_endpoint(form))
     if not whole or rule is None:
         return render_template("errors/expired.html", signed_in=visitor().signed_in), 400
-    form = KeptForm(request.full_path.removesuffix("?"), fields)
     if not visitor().signed_in and rule.audience not in FREE:
         return render_template("errors/signed_out.html", kept=form, **_shown(form)), 400
     return _offer(form, again=True), 400

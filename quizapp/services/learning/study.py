@@ -77,6 +77,8 @@ def following(visitor: Visitor, scope: Scope, answered: Feedback, moment: Moment
     except (Closed, ClosedOutside, DatabaseUnavailable, NotFound):
         return answered, None
     choice = None if day.over else next_question(day.plan, day.studied, day.undone)
+    if answered.round is None and answered.today == moment.day:  # the same form, sent again
+        answered = replace(answered, round=day.round(answered=True))
     return day.known_of(answered), _showing(visitor, day, choice, moment, nonce) if choice else None
 
 

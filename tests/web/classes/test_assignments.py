@@ -142,7 +142,7 @@ def test_what_is_left_is_listed_and_a_tap_leads_to_it(sora, assign, clock):
 
     clock.advance(days=1)
     page = sora.page(f"/assignments/{made}")
-    assert "The pier is 240 metres long right on 2 March; once more, on any day" in page.words
+    assert "The pier is 240 metres long right: 2 March; once more, on any day" in page.words
     assert "length" in page.one("a", class_="button primary")["href"]
 
 

@@ -141,7 +141,7 @@ def test_feedback_says_that_another_question_comes_and_this_one_tomorrow(guest, 
     assert page.asked == "observatory/ships-numeric"
     guest.answer(page, UNKNOWN)
     form = {"csrf_token": page.hidden("csrf_token"), "presentation": page.hidden("presentation"), **UNKNOWN}
-    fragment = guest.post("/study/answer", data=form, headers={"X-Fragment": "1"}).text
+    fragment = guest.post("/study/answer?deck=observatory", data=form, headers={"X-Fragment": "1"}).text
     for words in (guest.page("/study/feedback/1?deck=observatory").words, " ".join(fragment.partition("<template")[0].split())):
         assert "Another question on the same fact comes later in this round. You’ll be asked this one again tomorrow." in words
         assert "This question comes back" not in words

@@ -510,7 +510,7 @@ def test_an_ended_sign_in_loses_nothing(hand, kite, flown, files_of):
     hand.submit("/logout", at="/")
     response = hand.post(flown, data=mine, headers={"Sec-Fetch-Site": "same-origin"})
     assert response.status_code == 400
-    assert "A long thought." in Page(response.text).hidden("f-why")
+    assert "A long thought." in Page(response.text).hidden("kept")
     assert hand.get(flown).location.startswith("/login")
 
 
