@@ -41,6 +41,8 @@ ALLOWED = {
     "account/settings.html": ({"numeric"}, "as above"),
     "grading/forms.py": ({"numeric"}, "as above"),
     "study/test_day.html": ({"date"}, "the kind of field of that name in HTML"),
+    "classes/test.html": ({"date"}, "as above"),
+    "rules/labels.py": ({"date"}, "a value in the words of a message"),
     "reading/digests.py": (frozenset(FIRST), "what the first stored digests were made of, frozen"),
 }
 """What else may contain a name, by the end of its path: which names, and why."""
@@ -136,7 +138,7 @@ def test_prose_is_no_name(read, source):
 
 
 def test_templates_read_what_is_true_of_a_type_and_call_none_of_its_verbs():
-    facts = {"name", "shows", "given_as", "right_as", "typed", "self_rated", "statement"}
+    facts = {"name", "shows", "given_as", "right_as", "typed", "self_rated", "statement", "sequence"}
     used = {fact for path in (PACKAGE / "templates").rglob("*.html") for fact in re.findall(r"\bkind\.(\w+)", path.read_text("utf-8"))}
 
     assert used <= facts

@@ -26,8 +26,8 @@ FACTS = {
 def fill(page, fields):
     """Fill in a question's form as a person would."""
     for name, given in fields.items():
-        if name == "as_is" and not page.locator("[name=as_is]").count():
-            continue  # the script says by itself that something was moved, and the page asks if nothing was
+        if name == "as_is":
+            continue  # the page says by itself that something was moved, and asks if nothing was
         for value in [given] if isinstance(given, str) else given:
             inputs = page.locator(f".question [name='{name}']")
             if inputs.first.evaluate("field => field.type") in {"radio", "checkbox"}:
