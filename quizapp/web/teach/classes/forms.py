@@ -88,7 +88,7 @@ class ClassTestForm(Form):
     """The day of a class's test on a deck, and the goal."""
 
     day = TextField(_("Day of the test"), render_kw={"required": True, "class": "short"})
-    goal = NumberField(_("Goal of the class"), description=_("We then say how many minutes a day it takes."))
+    goal = NumberField(_("Goal of the class"), description=_("Shown on the page of the test."))
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
