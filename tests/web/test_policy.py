@@ -112,6 +112,7 @@ ARGUMENTS = {
     "class_id": 1,
     "n": 1,
     "position": 1,
+    "step": 1,
     "token": "a-token",
     "code": "ABCD2345",
     "what": "stop",
