@@ -12,7 +12,7 @@ from quizapp.web.policy import POLICY, Rule, admits
 
 WORDS = {"deck": "harbour", "fact": "plans", "question": "plans-multiple-choice", "token": "a-token", "code": "ABCD2345"}
 MORE_WORDS = {"what": "stop", "kind": "multiple_choice", "file": "deck.yaml", "form": "csv", "digest": "0" * 64}
-NUMBERS = dict.fromkeys(("class_id", "assignment_id", "user_id", "position", "number", "n", "a", "b"), 1)
+NUMBERS = dict.fromkeys(("class_id", "assignment_id", "user_id", "position", "step", "number", "n", "a", "b"), 1)
 ARGUMENTS = WORDS | MORE_WORDS | NUMBERS
 """The values in the addresses."""
 

@@ -15,6 +15,7 @@ from quizapp.db.models import Answer, Attempt, ClassDeck, DeckRow, MembershipRow
 from quizapp.services.authoring import publishing
 
 ARGUMENTS = {
+    "step": 1,
     "fact": "plans",
     "question": "plans-multiple-choice",
     "what": "stop",
