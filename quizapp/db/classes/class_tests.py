@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from quizapp.db.base import upsert
 from quizapp.db.classes.stored_classes import SHOWN
-from quizapp.db.models import ClassDeck, ClassTest, DeckRow
+from quizapp.db.models import ClassDeck, ClassroomRow, ClassTest, DeckRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,17 @@ class StoredTest:
     goal: int
     by: str
     said: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnsaidTest:
+    """A test of a class, which is in a `zone` (empty: the site's), and the revision of its deck."""
+
+    class_id: int
+    deck_id: str
+    day: date
+    revision: int
+    zone: str
 
 
 def read(connection: Connection, class_id: int, deck_id: str) -> StoredTest | None:
@@ -46,6 +57,21 @@ def save(connection: Connection, class_id: int, deck_id: str, day: date, goal: i
 def remove(connection: Connection, class_id: int, deck_id: str) -> bool:
     """Delete the day of a test; False if there was none."""
     return connection.execute(delete(ClassTest).where(ClassTest.class_id == class_id, ClassTest.deck_id == deck_id)).rowcount == 1
+
+
+def unsaid(connection: Connection, first: date, last: date) -> list[UnsaidTest]:
+    """Return the tests of open classes between two days of which nothing is kept yet."""
+    query: Any = select(ClassTest.class_id, ClassTest.deck_id, ClassTest.day, DeckRow.revision_id, ClassroomRow.zone)
+    query = query.join(ClassroomRow, ClassroomRow.id == ClassTest.class_id).join(DeckRow, DeckRow.id == ClassTest.deck_id)
+    query = query.join(ClassDeck, and_(ClassDeck.class_id == ClassTest.class_id, ClassDeck.deck_id == ClassTest.deck_id))
+    here = ClassTest.said == "", ClassTest.day.between(first, last), ClassroomRow.archived.is_(False), DeckRow.revision_id.is_not(None)
+    return [UnsaidTest(*row) for row in connection.execute(query.where(*here).order_by(ClassTest.class_id, ClassTest.deck_id))]
+
+
+def keep_said(connection: Connection, test: UnsaidTest, said: str) -> int:
+    """Keep what is expected of a test, unless its day was changed meanwhile; return of how many tests it was kept."""
+    same = ClassTest.class_id == test.class_id, ClassTest.deck_id == test.deck_id, ClassTest.day == test.day, ClassTest.said == ""
+    return connection.execute(update(ClassTest).where(*same).values(said=said)).rowcount
 
 
 def move(connection: Connection, class_id: int, old: str, new: str) -> None:

@@ -64,18 +64,25 @@ _GIVEN = (
     .where(Answer.n.not_in(_TAKEN_BACK), GIVEN_HERE)
     .subquery()
 )
-_NEVER_BEFORE, _LATER = and_(_GIVEN.c.place == 1, _GIVEN.c.recall.is_(None)), and_(_GIVEN.c.place == 1, _GIVEN.c.recall.is_not(None))
-_FARED = select(
-    func.count().filter(_NEVER_BEFORE).label("firsts"),
-    func.count().filter(_NEVER_BEFORE, _GIVEN.c.right).label("firsts_right"),
-    func.count().filter(_LATER).label("later"),
-    func.count().filter(_LATER, _GIVEN.c.right).label("later_right"),
-    func.coalesce(func.sum(_GIVEN.c.recall).filter(_LATER), 0.0).label("predicted"),
-    func.count().filter(_GIVEN.c.place > 1).label("returns"),
-    func.count().filter(_GIVEN.c.place > 1, _GIVEN.c.right).label("returns_right"),
-    func.count(_GIVEN.c.ms).label("timed"),
-    func.coalesce(func.sum(_GIVEN.c.ms), 0).label("ms"),
-).subquery()
+
+
+def fared_columns(given: Any) -> list[Any]:
+    """Return the columns of a `Fared`, from answers with `right`, `recall`, `ms` and their `place` among those of a day on a fact."""
+    never_before, later = and_(given.c.place == 1, given.c.recall.is_(None)), and_(given.c.place == 1, given.c.recall.is_not(None))
+    return [
+        func.count().filter(never_before).label("firsts"),
+        func.count().filter(never_before, given.c.right).label("firsts_right"),
+        func.count().filter(later).label("later"),
+        func.count().filter(later, given.c.right).label("later_right"),
+        func.coalesce(func.sum(given.c.recall).filter(later), 0.0).label("predicted"),
+        func.count().filter(given.c.place > 1).label("returns"),
+        func.count().filter(given.c.place > 1, given.c.right).label("returns_right"),
+        func.count(given.c.ms).label("timed"),
+        func.coalesce(func.sum(given.c.ms), 0).label("ms"),
+    ]
+
+
+_FARED = select(*fared_columns(_GIVEN)).subquery()
 # The kept forecast comes with one memory alone: its text would otherwise be sent with each.
 _FIRST = select(func.min(MemoryRow.question_id)).where(MemoryRow.user_id == USER).correlate(None).scalar_subquery()
 _KEPT = and_(ForecastRow.user_id == USER, ForecastRow.deck == bindparam("deck"), MemoryRow.question_id == _FIRST)
@@ -155,10 +162,11 @@ def held(connection: Connection, user_id: int, day: date, deck: str = "") -> Hel
     first = rows[0]
     kept = KeptForecast(first.day, numbers_of(first.numbers), first.made_from) if first.day else None
     stamp = PlanStamp(*(getattr(first, name) for name in PlanStamp._fields))
-    return Held({row.question_id: read_memory(row) for row in rows}, _fared(first), stamp, kept)
+    return Held({row.question_id: read_memory(row) for row in rows}, read_fared(first), stamp, kept)
 
 
-def _fared(row: Any) -> Fared:
+def read_fared(row: Any) -> Fared:
+    """Return how answers went from a row whose columns are those of `fared_columns`, with `fared_` before each name."""
     return Fared(
         seconds=seconds_each(row.fared_timed, int(row.fared_ms) / 1000),
         firsts=row.fared_firsts,

@@ -10,10 +10,12 @@ from quizapp.db.base import transaction
 from quizapp.db.classes import class_memories, class_tests
 from quizapp.db.classes.class_tests import StoredTest
 from quizapp.db.learning import kept_forecasts
+from quizapp.domain.memory.class_score import ClassScore
 from quizapp.domain.memory.study_day import study_day
 from quizapp.domain.reading.deck import Deck
-from quizapp.services.classes import class_log, classes
+from quizapp.services.classes import class_log, classes, expected_of_class
 from quizapp.services.classes.classes import Classroom, PlaceInClass
+from quizapp.services.classes.expected_of_class import CameOfIt, ClassOutlook
 from quizapp.services.errors import Invalid, NotFound
 from quizapp.services.learning.dated_tests import GOALS, read_day_of
 from quizapp.services.learning.editions import edition
@@ -22,12 +24,18 @@ from quizapp.services.people.accounts import Visitor
 
 @dataclass(frozen=True, slots=True)
 class ClassTestPage:
-    """A deck of a class with the day of the class's test on it, in its zone `today`; `days` is how far it is, less than 0 afterwards."""
+    """A deck of a class with the day of the class's test on it, in its zone `today`; `days` is how far it is, less than 0 afterwards.
+
+    Before the day and on it there is an `outlook`, afterwards what was `said` on the evening before, and what `came` of it.
+    """
 
     place: PlaceInClass
     deck: Deck
     test: StoredTest
     today: date
+    outlook: ClassOutlook | None = None
+    said: ClassScore | None = None
+    came: CameOfIt | None = None
 
     @property
     def days(self) -> int:
@@ -43,7 +51,14 @@ def page(who: Visitor, class_id: int, deck_id: str, now: datetime, timezone: str
         if test is None:
             raise NotFound(deck_id)
         shown = edition(connection, deck_id, test.revision)
-    return ClassTestPage(place, shown.deck, test, day_of_class(place.classroom, now, timezone))
+        today, zone = day_of_class(place.classroom, now, timezone), ZoneInfo(place.classroom.zone or timezone)
+        if test.day is None:
+            return ClassTestPage(place, shown.deck, test, today)
+        if test.day < today:
+            came = expected_of_class.came_of_it(connection, class_id, deck_id, test.day, zone)
+            return ClassTestPage(place, shown.deck, test, today, said=expected_of_class.said(test.said), came=came)
+        outlook = expected_of_class.outlook(connection, class_id, shown, test.day, today, goal=test.goal)
+    return ClassTestPage(place, shown.deck, test, today, outlook)
 
 
 def save(who: Visitor, class_id: int, deck_id: str, typed: str, goal: int, now: datetime, timezone: str) -> None:

@@ -16,6 +16,7 @@ from quizapp.db.site import idle_guests, jobs
 from quizapp.db.site.jobs import JobRow
 from quizapp.domain.questions.phrases import N_, Phrase, packed, unpacked
 from quizapp.services.authoring import import_jobs
+from quizapp.services.classes import expected_of_class
 from quizapp.services.errors import DatabaseUnavailable
 from quizapp.services.grading import offering, regrading
 from quizapp.services.learning import holding_back
@@ -64,6 +65,7 @@ def _steps(settings: Settings) -> dict[str, Callable[[datetime], int]]:
         N_("held-back results released"): holding_back.release,
         N_("re-grades finished"): regrading.finish_all,
         N_("answers offered for a re-grade"): offering.look_at_older,
+        N_("expected averages of tomorrow’s tests kept"): lambda now: expected_of_class.keep_said(now, settings.timezone),
         N_("idle guests dropped"): _drop_guests,
         N_("ended sign-ins dropped"): sign_ins.drop_idle,
         N_("expired links dropped"): _drop_links,

@@ -8,7 +8,10 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from quizapp.domain.memory.class_memory import FEW
+from quizapp.domain.memory.expected_score import FORESEEN, STEPS
 from quizapp.services.classes import dated_class_tests
+from quizapp.services.classes.expected_of_class import ENOUGH
 from quizapp.services.errors import Invalid
 from quizapp.web.context import now, settings, visitor
 from quizapp.web.teach import bp
@@ -19,7 +22,9 @@ from quizapp.web.teach.classes.forms import ClassTestForm
 def drawn(class_id: int, deck: str, form: ClassTestForm | None = None, status: int = 200) -> tuple[str, int]:
     """Render the page of a class's test on a deck, with a form that was refused, if any."""
     shown = dated_class_tests.page(visitor(), class_id, deck, now(), settings().timezone)
-    return render_template("teach/classes/test.html", shown=shown, form=form or ClassTestForm(formdata=None, obj=shown.test)), status
+    form = form or ClassTestForm(formdata=None, obj=shown.test)
+    values = {"foreseen": FORESEEN, "few": FEW, "enough": ENOUGH, "most": STEPS[-1]}
+    return render_template("teach/classes/test.html", shown=shown, form=form, **values), status
 
 
 @bp.get("/teach/classes/<int:class_id>/tests/<deck>")

@@ -155,6 +155,74 @@ def test_the_kept_forecasts_of_the_class_no_longer_count(at_work, pupil, friday)
         assert "Tomorrow a student in the middle of the class" in at_work.page(CLASS).words
 
 
+@pytest.fixture
+def six(make_person, put_in, client_of):
+    """Six students of the class, who answer everything that is asked today."""
+
+    def study(client, most=14):
+        for _ in range(most):
+            page = client.page("/study/harbour?ahead=1")
+            if not page.all("input", name="presentation"):
+                break
+            client.answer(page)
+
+    people = [make_person(f"pupil{number}") for number in range(6)]
+    for person in people:
+        put_in(person)
+    clients = [client_of(person) for person in people]
+    for client in clients[:5]:
+        study(client)
+    return clients, study
+
+
+def test_what_to_expect_of_the_class(at_work, six, friday, query_counter):
+    set_day(at_work, friday, goal="70")
+    with query_counter() as queries:
+        page = at_work.page(PAGE)
+    assert len(queries) <= 5
+    assert "of 10 right on average, if everybody studies what comes up." in page.words
+    assert "Nobody studies any more" in page.words
+    assert "5 of 6 students have begun the deck. 1 who has not begun is not counted" in page.words
+    assert "70 of 100 right on average" in page.words
+
+
+def test_it_is_too_early_with_few_students_or_answers(at_work, pupil, friday):
+    pupil.answer(pupil.page("/study"))
+    set_day(at_work, friday)
+    words = at_work.page(PAGE).words
+    assert "It is too early to say what average to expect" in words
+    assert "9 facts have not come up for everybody yet" in words
+
+
+def test_far_away_says_from_when_on(at_work, six):
+    for day in ("2026-05-02", "9999-12-31"):
+        set_day(at_work, day)
+        assert "From 28 days before the test on" in at_work.page(PAGE).words
+
+
+def test_what_was_said_stands_beside_what_happened(at_work, six, app, settings, clock, friday):
+    from quizapp.services.classes import expected_of_class
+
+    clients, study = six
+    set_day(at_work, friday)
+    with app.app_context():
+        assert expected_of_class.keep_said(clock.now, "UTC") == 0  # it is not the evening before
+        clock.advance(days=3)
+        assert expected_of_class.keep_said(clock.now, "UTC") == 1
+        assert expected_of_class.keep_said(clock.now, "UTC") == 0
+    clock.advance(days=2)
+    words = at_work.page(PAGE).words
+    assert "The test was" in words
+    assert "of 10 right on average, likely" in words
+    assert "Too few students have answered since" in words
+    for client in clients[:5]:
+        study(client, 3)
+    assert "of 100 right on average at the next answer to each fact within a week, by 5 students" in at_work.page(PAGE).words
+    set_day(at_work, (clock.now.date() + timedelta(days=3)).isoformat())
+    clock.advance(days=4)
+    assert "Nothing was said the evening before" in at_work.page(PAGE).words
+
+
 def test_strangers_see_nothing(at_work, client_of, student, make_person):
     assert client_of(student).get(PAGE).status_code == 404
     assert client_of(make_person("ben", role="teacher")).get(PAGE).status_code == 404
