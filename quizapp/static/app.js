@@ -339,24 +339,11 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "ArrowLeft") press(ONWARD > 0 ? "[data-before]" : "[data-after]");
 });
 
-// --- Cards: a click flips one, a swipe moves to the next or the one before, or rates a flipped one ---
+// --- Cards: a click flips one; cards.js does the rest ---
 
 document.addEventListener("click", (event) => {
   const card = event.target.closest("[data-card]");
   if (card && !event.target.closest(CONTROLS) && !String(getSelection())) find("[name=reveal], [data-turn]")?.click();
-});
-
-let touch = null;
-document.addEventListener("touchstart", (event) => {
-  touch = event.target.closest("[data-swipe]") && event.touches.length === 1 ? event.touches[0] : null;
-}, { passive: true });
-document.addEventListener("touchend", (event) => {
-  if (!touch) return;
-  const across = ONWARD * (event.changedTouches[0].clientX - touch.clientX);
-  const down = event.changedTouches[0].clientY - touch.clientY;
-  touch = null;
-  if (Math.abs(across) < 60 || Math.abs(across) < 2 * Math.abs(down)) return;
-  find(across < 0 ? "[data-after], [value=again]" : "[data-before], [value=good]")?.click();
 });
 
 startTheme();

@@ -33,6 +33,7 @@ LEARNER = [
     "/decks/harbour/cards",
     "/decks/harbour/cards?side=back",
     "/decks/harbour/cards?mode=rate",
+    "/decks/harbour/cards?marks=akkkkakkkkkk",
     "/decks/harbour/cards?which=slips",
     "/decks/harbour/cards/print",
     "/quiz/harbour",

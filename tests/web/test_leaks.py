@@ -157,7 +157,10 @@ def test_no_canary_on_the_pages_around_a_question(canary_client):
                 assert response.status_code == 200 or not rule.arguments, path
                 if CANARY in everything(response):
                     found.add(rule.endpoint)
-    assert CANARY not in everything(canary_client.get("/decks/secrets/cards?mode=rate"))
+    for mode in ("piles", "rate"):
+        for letter in "ak":
+            for before in range(len(QUESTIONS) + 4):  # each front, and both piles after the last card
+                assert CANARY not in everything(canary_client.get(f"/decks/secrets/cards?mode={mode}&marks={letter * before}"))
     assert found == set(SHOWN), "show a fact once its questions are answered (CONTRIBUTING, A page), or say in SHOWN why it is shown before"
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from question_strategies import forms, questions
 from support import ROOT, SECRET_KEY, Page
 
-from quizapp.domain.questions.question import GAP, Difference, FormatError, Portion, Prompt, Response, Verdict
+from quizapp.domain.questions.question import GAP, Card, Difference, FormatError, Front, Portion, Prompt, Response, Verdict
 from quizapp.domain.questions.registry import QUESTION_TYPES, by_name
 from quizapp.domain.reading.deck import Source
 from quizapp.domain.reading.glossing import GlossedWords
@@ -541,20 +541,25 @@ def pile(kind="flashcard", **more):
             "which": "all",
             "position": 2,
             "total": 3,
+            "marks": "k",
+            "on_again": 0,
+            "on_kept": 1,
             "choices": [SimpleNamespace(which="all", title="", cards=3), SimpleNamespace(which="dates", title="When", cards=2)],
             "showing": showing(kind),
-            "before": "first",
+            "front": Front(PROMPTS[kind].text, offered=PROMPTS[kind].offered),
             "after": "third",
         }
         | more
     )
 
 
-def test_a_pile_is_browsed_card_by_card(draw):
-    asked = {"which": "all", "order": "reading", "mode": "browse"}
+def test_a_pile_is_sorted_card_by_card(draw):
+    asked = {"which": "all", "order": "reading", "mode": "piles"}
     page = draw("read/cards.html", deck=DECK, cards=pile(), asked=asked)
     assert "side=back" in page.one("a", data_turn=None)["href"]
-    assert "at=third" in page.one("a", data_after=None)["href"]
+    assert "marks=kk" in page.one("a", data_after=None)["href"]
+    assert "marks=ka" in page.one("a", data_before=None)["href"]
+    assert "marks" not in page.one("a", data_undo=None)["href"]
     assert "leaned" not in page.html
     assert not page.all("button", name="rating")
 
@@ -568,7 +573,7 @@ def test_a_turned_card_is_rated_where_one_chose_to_rate(draw):
 
 
 def test_cards_are_printed_eight_to_a_sheet(draw):
-    printed = [SimpleNamespace(type="numeric", category="When", front=f"Question {n} {GAP}", back=("right",)) for n in range(9)]
+    printed = [SimpleNamespace(written="markdown", card=Card(Front(f"Question {n} {GAP}"), ("right",))) for n in range(9)]
     page = draw("read/cards_print.html", deck=DECK, cards=printed)
     assert [sheet.text.count("right") for sheet in page.all("ol", _class="sheet")] == [8, 1]
     assert GAP not in page.html

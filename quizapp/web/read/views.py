@@ -8,6 +8,7 @@ from typing import Any
 from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from quizapp.domain.questions.question import Verdict
 from quizapp.services.authoring import editing
 from quizapp.services.learning import cards, overview, pictures
 from quizapp.services.learning.answering import answer_study
@@ -17,6 +18,7 @@ from quizapp.web.context import moment, my_day, settings, visitor
 from quizapp.web.read import bp, folding
 
 TURNED = "turned"
+MOST_CARDS = 3000
 
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 """What a picture may do that is opened on its own: nothing but look as it does. A drawing is a document: in a sandbox it has no scripts,
@@ -34,32 +36,39 @@ def leaf() -> dict[str, Any]:
     """Return the part of the address that says which cards to show, in which order, and in which mode."""
     which, order = request.args.get("which", cards.ALL), request.args.get("order", "reading")
     seed = request.args.get("seed") or (settings().nonce() if order == "shuffled" else "")
-    mode = "rate" if request.args.get("mode") == "rate" else "browse"
-    return {"which": which, "order": order, "mode": mode} | ({"seed": seed[:40]} if order == "shuffled" else {})
+    mode = "rate" if request.args.get("mode") == "rate" else "piles"
+    parts = {"seed": seed[:40] if order == "shuffled" else "", "only": marks("only")}
+    return {"which": which, "order": order, "mode": mode} | {name: part for name, part in parts.items() if part}
+
+
+def marks(name: str) -> str:
+    """Return the pile of each card, as the address says it."""
+    return "".join(letter for letter in request.args.get(name, "")[:MOST_CARDS] if letter in cards.LETTERS)
 
 
 @bp.get("/decks/<deck>/cards", endpoint="cards")
 def leaf_through(deck: str) -> str:
-    """Show one card of a pile, flipped or not."""
+    """Show one card of a pile, flipped or not, or both piles after the last."""
     asked, at = leaf(), request.args.get("at", "")
-    rating = asked["mode"] == "rate"
-    turned = session.get(TURNED) == at if rating else request.args.get("side") == "back"
-    seed = asked.get("seed", "")
-    pile = cards.pile(visitor(), deck, which=asked["which"], seed=seed, at=at, turned=turned, moment=moment(), nonce=settings().nonce())
-    values = {"asked": asked, "at": at, "finished": request.args.get("finished"), "editable": editing.editable(visitor())}
-    return render_template("read/cards.html", deck=pile.deck, cards=pile, **values)
+    rated = asked["mode"] == "rate"
+    turned = bool(at) and session.get(TURNED) == at if rated else request.args.get("side") == "back"
+    picked = cards.Picked(asked["which"], asked.get("seed", ""), asked.get("only", ""), rated)
+    pile = cards.pile(visitor(), deck, picked, cards.Place(marks("marks"), at), turned=turned, moment=moment(), nonce=settings().nonce())
+    page = "read/cards.html" if pile.showing or not pile.total else "read/cards_end.html"
+    return render_template(page, deck=pile.deck, cards=pile, asked=asked, editable=editing.editable(visitor()))
 
 
 @bp.post("/decks/<deck>/cards")
 def rate(deck: str) -> Response:
     """Flip a card, or store its rating and go on to the next."""
-    asked, at, after = leaf(), request.args.get("at", ""), request.args.get("after", "")
+    asked, at, after, before = leaf(), request.args.get("at", ""), request.args.get("after", ""), marks("marks")
     outcome = answer_study(visitor().id, request.form.get("presentation", ""), request.form.to_dict(flat=False), moment())
     if isinstance(outcome, Feedback):
         session.pop(TURNED, None)
-        return redirect(url_for(".cards", deck=deck, **asked, **({"at": after} if after else {"finished": 1})), 303)
+        before += cards.AGAIN if outcome.verdict == Verdict.WRONG else cards.KEPT
+        return redirect(url_for(".cards", deck=deck, **asked, marks=before, at=after or None), 303)
     session[TURNED] = at
-    return redirect(url_for(".cards", deck=deck, at=at, **asked), 303)
+    return redirect(url_for(".cards", deck=deck, at=at, marks=before or None, **asked), 303)
 
 
 @bp.get("/decks/<deck>/cards/print")
