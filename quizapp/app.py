@@ -74,7 +74,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     keeping.init_app(app)
     words.init_app(app)
     roles.init_app(app)
-    app.context_processor(lambda: {"visitor": context.shown_visitor(), "demo": settings.demo, "offline": settings.offline})
+    app.context_processor(lambda: {"visitor": context.shown_visitor(), "demo": settings.demo})
     gate.init_app(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -361,8 +361,31 @@ document.addEventListener("touchend", (event) => {
 
 // --- A service worker, so that the app can be installed and keeps lessons; without one, pages are as they were ---
 
-const { worker } = document.body.dataset;
-if (worker) addEventListener("load", () => { navigator.serviceWorker?.register(worker).catch(() => {}); });
+const { worker, lessons, offlineScript } = document.body.dataset;
+
+function shownLessons() { // whose lessons this device shows without a connection; null if none was ever kept on it
+  try {
+    return localStorage.getItem("lessons");
+  } catch {
+    return null;
+  }
+}
+
+function startOffline() {
+  addEventListener("load", () => { navigator.serviceWorker?.register(worker).catch(() => {}); });
+  const others = shownLessons() ?? lessons;
+  if (others === lessons && !find("[data-keep], [data-copied]")) return;
+  document.head.append(Object.assign(document.createElement("script"), { src: offlineScript }));
+}
+
+document.addEventListener("submit", async (event) => { // what was kept for who signs out goes first
+  if (!("leaving" in event.target.dataset) || !lessons || shownLessons() === null) return;
+  event.preventDefault();
+  await caches.delete(lessons).catch(() => {});
+  event.target.submit();
+});
+
+if (worker) startOffline();
 
 startTheme();
 tellZone();

@@ -4,8 +4,8 @@
 "use strict";
 
 const { release, scope, shell, offline, rooms } = SITE;
-const OURS = `quizapp ${scope} `; // an origin can have several sites, and other programs
-const RELEASE = `${OURS}release ${release}`;
+const OURS = `quizapp:${scope}:`; // an origin can have several sites, and other programs
+const RELEASE = `${OURS}release:${release}`;
 const WHO = `${OURS}who`; // whose lessons may be shown: the person whom the newest page was for
 const SOON = 3_000; // milliseconds that a kept page waits for the network
 const LAST = 20_000; // milliseconds after which a page that nobody kept is given up
@@ -20,7 +20,7 @@ async function fill() {
 }
 
 async function tidy() {
-  const old = (await caches.keys()).filter((name) => name.startsWith(`${OURS}release `) && name !== RELEASE);
+  const old = (await caches.keys()).filter((name) => name.startsWith(`${OURS}release:`) && name !== RELEASE);
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
@@ -65,8 +65,8 @@ async function reached(answer) { // nothing if the line is down, or a proxy says
 
 async function kept(request) {
   const who = await caches.match(`${scope}offline/who`, { cacheName: WHO });
-  const token = who ? await who.text() : "";
-  return token ? caches.match(request, { cacheName: `${OURS}of ${token}`, ignoreVary: true }) : undefined;
+  const store = who ? await who.text() : "";
+  return store ? caches.match(request, { cacheName: store, ignoreSearch: true, ignoreVary: true }) : undefined;
 }
 
 function after(milliseconds) {

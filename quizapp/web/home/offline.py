@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from flask import Response, current_app, render_template, request, url_for
 
 from quizapp import __version__
 from quizapp.shipped import PACKAGE, STATIC
 from quizapp.web.assets import asset
-from quizapp.web.context import settings
+from quizapp.web.context import settings, shown_visitor
 from quizapp.web.home import bp
 
 SERVED = frozenset({"", "decks", "study", "quiz", "progress", "guesses", "classes", "assignments", "week", "minutes", "offline"})
@@ -28,12 +30,26 @@ UNTOUCHED = frozenset(
 )
 """The rooms that the service worker leaves to the browser."""
 
-SHELL = ("style.css", "app.js", "favicon.svg")
+SHELL = ("style.css", "app.js", "offline.js", "favicon.svg")
 """The static files of the page that is shown without a connection."""
 
 ICONS = (("favicon.svg", "any", "any"), ("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any"))
 MASKABLE = ("icon-maskable.png", "512x512", "maskable")
 SAID = PACKAGE / "templates" / "home" / "offline.html"
+
+
+@bp.app_context_processor
+def on_devices() -> dict[str, Any]:
+    """Give templates `offline`, whether devices may store anything, and `lessons()`, the name of the visitor's store."""
+    return {"offline": settings().offline, "lessons": lessons}
+
+
+def lessons() -> str:
+    """Return the name of the store in which a device keeps the visitor's lessons, which says nothing about them; empty for nobody."""
+    if not shown_visitor().signed_in:
+        return ""
+    token = hmac.new(settings().secret_key.encode(), f"lessons of {shown_visitor().id}".encode(), sha256).hexdigest()[:16]
+    return f"quizapp:{url_for('home.index')}:of:{token}"
 
 
 @bp.get("/manifest.webmanifest")

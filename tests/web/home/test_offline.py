@@ -67,6 +67,22 @@ def test_the_switch_sends_a_worker_that_ends_itself_and_pages_that_ask_for_none(
     assert "data-worker" not in off.get("/").text
 
 
+def test_each_learner_has_a_store_whose_name_says_nothing(client, guest, client_of, student, app):
+    store = guest.page("/").one("body")["data-lessons"]
+    assert re.fullmatch(r"quizapp:/:of:[0-9a-f]{16}", store)
+    assert guest.page("/decks/harbour").one("body")["data-lessons"] == store
+    assert client_of(student).page("/").one("body")["data-lessons"] not in {store, ""}
+    assert client.page("/").one("body")["data-lessons"] == ""
+
+
+def test_a_lesson_is_kept_by_who_is_signed_in(client, guest):
+    part = guest.page("/decks/harbour").one("div", data_keep=None)
+    pages = json.loads(part["data-pages"])
+    assert [page["address"] for page in pages] == ["/decks/harbour/read", "/decks/harbour/map", "/decks/harbour/actors"]
+    assert all(guest.get(page["address"]).status_code == 200 for page in pages)  # a redirect could not be kept
+    assert not client.page("/decks/harbour").all("div", data_keep=None)
+
+
 def test_pages_name_the_worker_and_the_manifest(client):
     page = client.page("/")
     assert page.one("body")["data-worker"] == "/sw.js"
