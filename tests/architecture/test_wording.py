@@ -83,3 +83,9 @@ def test_a_phrase_that_was_put_away_is_found(text):
 )
 def test_a_phrase_that_was_put_away_is_found_in_code(text):
     assert any(phrase.search(text) for phrase in EVERYWHERE + CODE)
+
+
+def test_a_sentence_that_counts_has_one_plural():
+    """A catalogue finds a plural by its singular: a second one would be said with the values of the first."""
+    plurals = [message for message in pseudo.messages() if isinstance(message, tuple)]
+    assert len({singular for singular, *_ in plurals}) == len(plurals)
