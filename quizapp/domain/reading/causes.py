@@ -101,7 +101,7 @@ def ties(links: Iterable[Link]) -> dict[Pair, list[Link]]:
 def steps(links: Iterable[Link], draw: Random) -> tuple[CauseStep, ...]:
     """Return a step for each effect, in an order that is drawn.
 
-    A candidate that is none of its causes may be one of its own effects. A cause of a cause is a candidate only where others are too few,
+    A candidate without a link to it may be one of its own effects. A cause of a cause is a candidate only where others are too few,
     since it leads to the effect as well, if not directly.
     """
     pairs = ties(links)

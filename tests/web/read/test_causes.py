@@ -83,7 +83,7 @@ def test_nothing_known_is_told_in_plain_words(app, guest, deck):
 
     assert page.one("h1").text == "You found none of the eleven links"
     assert [tag.text for tag in page.all("span", class_="tag is-wrong")] == ["Missed"] * 2 * len(deck.links)
-    assert "What you chose that is no link" not in page.words
+    assert "Your choices that the reading does not link" not in page.words
     assert [(done.score, done.given) for done in stored(app)] == [(0, "[]")]
 
 
