@@ -107,6 +107,7 @@ def answer_first(page, code):
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("Your name in class").fill("김서연")
     page.get_by_role("button", name="Join").click()
+    page.get_by_role("link", name="Read it first").click()
     page.get_by_role("link", name="I have read it: start").click()
     picture = page.get_by_role("img", name="A plan of a pier.")
     expect(picture).to_be_visible()

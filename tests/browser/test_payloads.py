@@ -142,7 +142,8 @@ def test_a_learner_sees_texts_alone(walk, hostile):
     page.goto(f"/join/{hostile[1]}")
     page.get_by_label("Your name in class").fill(SHORT)
     page.get_by_role("button", name="Join").click()
-    page.wait_for_url("**/decks/**")
+    page.wait_for_url("**/joined")
+    assert page.evaluate(LIVE) == []
     for question in ("choice", "ticks", "truth", "typed", "pairs", "order", "gaps"):
         page.goto(f"/study/hostile?questions={question}")
         assert PAYLOADS[0] in page.inner_text("main")

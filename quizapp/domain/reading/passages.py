@@ -77,6 +77,7 @@ class Finder:
         """Return every place where the words of a quote are within one block, extended to whole words, in order.
 
         White space counts as one space, curly and straight quotes count as equal, and so do all dashes; upper and lower case differ.
+        A place that overlaps the one before is not another: without this, a long quote from a text that repeats itself takes square time.
         """
         wanted = _even(normalize("NFC", quote))[0].strip()
         return list(dict.fromkeys(self._spans(wanted))) if wanted else []
@@ -89,7 +90,7 @@ class Finder:
                 block, words = number, _Words(self._blocks[number].text)
             places, first = self._evened[number][1], at - self._starts[number]
             yield Span(number, *words.around(places[first], places[first + len(wanted) - 1] + 1))
-            at = self._text.find(wanted, at + 1)
+            at = self._text.find(wanted, at + len(wanted))
 
 
 def find(blocks: Sequence[Block], quote: str) -> list[Span]:
